@@ -1,0 +1,13 @@
+using Router.Core.State;
+
+namespace Router.Core.Edges;
+
+/// <summary>Reads what is there. Repeat-safe; changes nothing.</summary>
+public interface INetworkState
+{
+    /// <summary>Observes all links and routes, and of the rest (sysctls, files, services) what <paramref name="scope"/> names.</summary>
+    Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping);
+
+    /// <summary>Links alone, for matching ports by MAC or path before the desired state can be worked out.</summary>
+    Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(CancellationToken stopping);
+}

@@ -1,0 +1,139 @@
+using System.Net;
+using Router.Core.Values;
+
+namespace Router.Core.Sections.Firewall;
+
+/// <summary><c>firewall</c>. What no policy and no rule names is dropped; <c>router</c> is the zone of the device itself.</summary>
+public sealed record FirewallConfig
+{
+    /// <summary>The name of the zone that is the device itself.</summary>
+    public const string RouterZone = "router";
+
+    /// <summary>Named address sets, <c>@NAME</c> in rules.</summary>
+    public ValueMap<string, ValueList<AddressRange>> Sets { get; init; } = ValueMap<string, ValueList<AddressRange>>.Empty;
+
+    public ValueMap<ZonePair, PolicyConfig> Policies { get; init; } = ValueMap<ZonePair, PolicyConfig>.Empty;
+
+    /// <summary>First match wins, before the policies.</summary>
+    public ValueList<RuleConfig> Rules { get; init; } = [];
+
+    public NatConfig Nat { get; init; } = new();
+}
+
+/// <summary><c>FROM -> TO</c>.</summary>
+public readonly record struct ZonePair(string From, string To)
+{
+    public override string ToString() => $"{From} -> {To}";
+}
+
+/// <summary>A policy: a verdict for everything, or the services that are accepted (the rest is dropped).</summary>
+public sealed record PolicyConfig
+{
+    /// <summary>The verdict for everything; null when <see cref="Services"/> says what is accepted.</summary>
+    public FirewallAction? Action { get; init; }
+
+    public ValueList<ServiceMatch> Services { get; init; } = [];
+}
+
+public enum FirewallAction
+{
+    Accept,
+
+    /// <summary>Silently.</summary>
+    Drop,
+
+    /// <summary>With an ICMP error or a TCP reset.</summary>
+    Reject,
+}
+
+/// <summary>One entry of <c>firewall rules</c>. What is not given matches everything.</summary>
+public sealed record RuleConfig
+{
+    /// <summary>Unique among the rules; paths and counters use it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Zone; null: any.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Zone; null: any.</summary>
+    public string? To { get; init; }
+
+    public ValueList<AddressMatch> Source { get; init; } = [];
+
+    public ValueList<AddressMatch> Destination { get; init; } = [];
+
+    public ValueList<ServiceMatch> Service { get; init; } = [];
+
+    public FirewallAction Action { get; init; } = FirewallAction.Accept;
+
+    /// <summary>The rule matches only so often; null: always.</summary>
+    public RateLimit? Limit { get; init; }
+
+    /// <summary>Each match writes a line to the log.</summary>
+    public bool Log { get; init; }
+}
+
+/// <summary>An address, prefix or range, both ends included: <c>203.0.113.0/24</c>, <c>10.0.0.5-10.0.0.9</c>.</summary>
+public readonly record struct AddressRange(IPAddress First, IPAddress Last)
+{
+    public bool IsIPv6 => First.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+}
+
+/// <summary>Either a named set (<c>@office</c>) or addresses written out.</summary>
+public readonly record struct AddressMatch(string? Set, AddressRange? Range);
+
+/// <summary>
+/// What a service is on the wire: <c>ssh</c> is TCP 22, <c>dns</c> UDP and TCP 53, <c>tcp/8080</c>, <c>udp/5000-5010</c>.
+/// <paramref name="Name"/> is what the document says.
+/// </summary>
+public sealed record ServiceMatch(string Name, ValueList<ProtocolMatch> Protocols);
+
+/// <summary>One protocol; ports only for TCP and UDP (null: all).</summary>
+public readonly record struct ProtocolMatch(TransportProtocol Protocol, PortRange? Ports);
+
+/// <summary>IP protocol numbers.</summary>
+public enum TransportProtocol
+{
+    Icmp = 1,
+    Tcp = 6,
+    Udp = 17,
+    Gre = 47,
+    Esp = 50,
+    Icmpv6 = 58,
+}
+
+/// <summary><c>10/minute</c>.</summary>
+public readonly record struct RateLimit(int Count, RateUnit Unit);
+
+public enum RateUnit
+{
+    Second,
+    Minute,
+    Hour,
+    Day,
+}
+
+/// <summary><c>firewall nat</c>.</summary>
+public sealed record NatConfig
+{
+    /// <summary>Zones: what leaves there gets the interface's own address.</summary>
+    public ValueList<string> Masquerade { get; init; } = [];
+
+    /// <summary>Port forwards by name. Forwarded connections are accepted without a policy.</summary>
+    public ValueMap<string, ForwardConfig> Forwards { get; init; } = ValueMap<string, ForwardConfig>.Empty;
+}
+
+/// <summary><c>firewall nat forwards NAME</c>.</summary>
+public sealed record ForwardConfig
+{
+    /// <summary>The zone the connection comes from.</summary>
+    public required string From { get; init; }
+
+    public required ValueList<ServiceMatch> Service { get; init; }
+
+    /// <summary>The inner host.</summary>
+    public required IPAddress To { get; init; }
+
+    /// <summary>The inner port; null: the same.</summary>
+    public ushort? ToPort { get; init; }
+}

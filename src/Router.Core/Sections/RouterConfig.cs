@@ -1,0 +1,28 @@
+using System.Net;
+using Router.Core.Sections.Firewall;
+using Router.Core.Sections.Interfaces;
+using Router.Core.Sections.Routes;
+using Router.Core.Sections.Services;
+using Router.Core.Sections.SystemSettings;
+using Router.Core.Values;
+
+namespace Router.Core.Sections;
+
+/// <summary>One document, typed: everything a router is to be.</summary>
+public sealed record RouterConfig
+{
+    /// <summary>The version of the schema that the document was written for.</summary>
+    public int Version { get; init; } = 1;
+
+    public SystemConfig System { get; init; } = new();
+
+    /// <summary>Keyed by the admin's name for the interface.</summary>
+    public ValueMap<string, InterfaceConfig> Interfaces { get; init; } = ValueMap<string, InterfaceConfig>.Empty;
+
+    /// <summary>Static routes, keyed by destination prefix.</summary>
+    public ValueMap<IPNetwork, RouteConfig> Routes { get; init; } = ValueMap<IPNetwork, RouteConfig>.Empty;
+
+    public FirewallConfig Firewall { get; init; } = new();
+
+    public ServicesConfig Services { get; init; } = new();
+}

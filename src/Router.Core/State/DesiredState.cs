@@ -1,0 +1,117 @@
+using Router.Core.Values;
+
+namespace Router.Core.State;
+
+/// <summary>What the kernel and the services are to be, worked out from a configuration and a board. Pure data.</summary>
+public sealed record DesiredState
+{
+    public string Hostname { get; init; } = "router";
+
+    /// <summary>By kernel name.</summary>
+    public ValueMap<string, DesiredLink> Links { get; init; } = ValueMap<string, DesiredLink>.Empty;
+
+    public ValueList<Route> Routes { get; init; } = [];
+
+    /// <summary>By key with dots, <c>net.ipv4.ip_forward</c>.</summary>
+    public ValueMap<string, string> Sysctls { get; init; } = ValueMap<string, string>.Empty;
+
+    public required Ruleset Ruleset { get; init; }
+
+    /// <summary>All that this daemon manages, the stopped ones too, in starting order.</summary>
+    public ValueList<DesiredService> Services { get; init; } = [];
+}
+
+/// <summary>A link that the configuration names. Links that it does not name are left as they are.</summary>
+public sealed record DesiredLink
+{
+    /// <summary>The kernel's name, 15 bytes and less.</summary>
+    public required string Name { get; init; }
+
+    public required LinkKind Kind { get; init; }
+
+    /// <summary>The bridge it is a port of.</summary>
+    public string? Master { get; init; }
+
+    /// <summary>Null: left as it is.</summary>
+    public int? Mtu { get; init; }
+
+    public bool Up { get; init; } = true;
+
+    public ValueList<InterfaceAddress> Addresses { get; init; } = [];
+
+    /// <summary>Addresses with a lifetime belong to the DHCP client and are not touched.</summary>
+    public bool Dhcp { get; init; }
+}
+
+public enum LinkKind
+{
+    /// <summary>A device that is there already (Ethernet, or a veth that somebody made): never created or deleted.</summary>
+    Physical,
+    Loopback,
+    Bridge,
+}
+
+/// <summary>
+/// A route of the main table. <paramref name="Gateway"/> or <paramref name="Link"/> (kernel name), or neither for a
+/// blackhole. Ours carry the routing protocol number <see cref="Protocol"/>; others are never touched.
+/// </summary>
+public sealed record Route(System.Net.IPNetwork Destination, System.Net.IPAddress? Gateway, string? Link, bool Blackhole, uint? Metric)
+{
+    /// <summary>The routing protocol number (<c>rtm_protocol</c>) that marks a route as put there by this daemon.</summary>
+    public const byte Protocol = 84;
+}
+
+/// <summary>
+/// The whole firewall as one nft transaction. <paramref name="Fingerprint"/> is 16 hexadecimal digits of the text's
+/// SHA-256; the table carries it in the name of an empty chain, so that the kernel itself says which ruleset it runs.
+/// </summary>
+public sealed record Ruleset(string Text, string Fingerprint);
+
+/// <summary>
+/// A service with the files that it reads. It is restarted or reloaded when one of them changes, and only then.
+/// </summary>
+public sealed record DesiredService
+{
+    /// <summary>
+    /// The name of its OpenRC script; <c>udhcpc.eth0</c> is an instance of <c>udhcpc</c>. A name with <c>@</c> in front
+    /// is a group of files only: <see cref="ServiceChange.None"/>, never started.
+    /// </summary>
+    public required string Name { get; init; }
+
+    public required bool Running { get; init; }
+
+    public ValueList<ServiceFile> Files { get; init; } = [];
+
+    /// <summary>
+    /// Run on staged copies before anything is touched; <c>{0}</c>, <c>{1}</c> stand for the staged paths of
+    /// <see cref="Files"/>. Empty: no check. Exit code 0 is good.
+    /// </summary>
+    public ValueList<string> Check { get; init; } = [];
+
+    public ServiceChange OnChange { get; init; } = ServiceChange.Restart;
+
+    /// <summary>Directories that must be there before the service starts.</summary>
+    public ValueList<ServiceDirectory> Directories { get; init; } = [];
+}
+
+public enum ServiceChange
+{
+    /// <summary>Sends the reload of its OpenRC script (a signal): connections stay.</summary>
+    Reload,
+    Restart,
+
+    /// <summary>A group of files without a process (<c>@accounts</c>): read anew at each use.</summary>
+    None,
+}
+
+/// <summary>An absolute path on the device, mode as in chmod, owner as <c>user:group</c>. A secret's content never reaches a diff or a log.</summary>
+public sealed record ServiceFile(string Path, string Content, int Mode = ServiceFile.Readable, string Owner = "root:root", bool Secret = false)
+{
+    /// <summary>0644.</summary>
+    public const int Readable = 420;
+
+    /// <summary>0600.</summary>
+    public const int Private = 384;
+}
+
+public sealed record ServiceDirectory(string Path, int Mode, string Owner);

@@ -1,0 +1,60 @@
+using Router.Core.Values;
+
+namespace Router.Core.State;
+
+/// <summary>What is there: read from the kernel and the file system, never remembered.</summary>
+public sealed record ObservedState
+{
+    public string Hostname { get; init; } = "";
+
+    /// <summary>Every link of the network namespace, by kernel name.</summary>
+    public ValueMap<string, ObservedLink> Links { get; init; } = ValueMap<string, ObservedLink>.Empty;
+
+    /// <summary>Only those with our protocol number.</summary>
+    public ValueList<Route> Routes { get; init; } = [];
+
+    /// <summary>Only the keys that were asked for.</summary>
+    public ValueMap<string, string> Sysctls { get; init; } = ValueMap<string, string>.Empty;
+
+    /// <summary>Of the ruleset that the kernel runs; null: our table is not there.</summary>
+    public string? RulesetFingerprint { get; init; }
+
+    /// <summary>By service name; only those that were asked for.</summary>
+    public ValueMap<string, ObservedService> Services { get; init; } = ValueMap<string, ObservedService>.Empty;
+}
+
+public sealed record ObservedLink
+{
+    public required string Name { get; init; }
+
+    public required int Index { get; init; }
+
+    public required LinkKind Kind { get; init; }
+
+    public string? Master { get; init; }
+
+    public required int Mtu { get; init; }
+
+    /// <summary>Administratively (IFF_UP).</summary>
+    public required bool Up { get; init; }
+
+    /// <summary>IFF_RUNNING: there is a carrier.</summary>
+    public bool Carrier { get; init; }
+
+    /// <summary>Lower case with colons; null where the link has none.</summary>
+    public string? Mac { get; init; }
+
+    /// <summary>Permanent ones; link-local addresses that the kernel made are not among them.</summary>
+    public ValueList<InterfaceAddress> Addresses { get; init; } = [];
+
+    /// <summary>Those with a lifetime (DHCP, router advertisements) and the kernel's own link-local ones.</summary>
+    public ValueList<InterfaceAddress> DynamicAddresses { get; init; } = [];
+
+    public LinkCounters Counters { get; init; }
+}
+
+/// <summary>Packets and bytes since the link was made.</summary>
+public readonly record struct LinkCounters(ulong ReceivedPackets, ulong ReceivedBytes, ulong SentPackets, ulong SentBytes);
+
+/// <summary>Files: path to content; what is missing on disk is missing here.</summary>
+public sealed record ObservedService(bool Running, ValueMap<string, ServiceFile> Files);

@@ -1,0 +1,45 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Router.Core.Values;
+
+/// <summary>
+/// An address with its prefix length, as an interface carries it: <c>192.168.10.1/24</c>. Unlike
+/// <see cref="IPNetwork"/> it keeps the host bits.
+/// </summary>
+public readonly record struct InterfaceAddress(IPAddress Address, int PrefixLength)
+{
+    public IPNetwork Network => new(Masked(), PrefixLength);
+
+    public bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
+
+    /// <summary>Reads <c>ADDRESS/LENGTH</c>; the length is compulsory.</summary>
+    public static bool TryParse([NotNullWhen(true)] string? text, out InterfaceAddress address)
+    {
+        address = default;
+        if (text is null || text.IndexOf('/') is var slash && slash < 0)
+            return false;
+        if (!IPAddress.TryParse(text.AsSpan(0, slash), out var ip) || text.AsSpan(0, slash).Contains('%'))
+            return false;
+        // IPAddress also takes "10.1" and "0x0a000001"; people who write that mean something else.
+        if (ip.AddressFamily == AddressFamily.InterNetwork && text.AsSpan(0, slash).Count('.') != 3)
+            return false;
+        if (!int.TryParse(text.AsSpan(slash + 1), System.Globalization.NumberStyles.None, null, out var length))
+            return false;
+        if (length > (ip.AddressFamily == AddressFamily.InterNetworkV6 ? 128 : 32))
+            return false;
+        address = new InterfaceAddress(ip, length);
+        return true;
+    }
+
+    public override string ToString() => $"{Address}/{PrefixLength}";
+
+    private IPAddress Masked()
+    {
+        var bytes = Address.GetAddressBytes();
+        for (var bit = PrefixLength; bit < bytes.Length * 8; bit++)
+            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        return new IPAddress(bytes);
+    }
+}
