@@ -1,0 +1,26 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Router.Wire.Nhrp;
+
+/// <summary>Addresses as NHRP carries them: 0 (none), 4 (IPv4) or 16 bytes (IPv6).</summary>
+internal static class AddressCodec
+{
+    /// <summary>The length in an address type/length octet; bit 6 is the type (0: NSAP format), bit 7 unused.</summary>
+    public const int LengthMask = 0x3F;
+
+    public static int Length(IPAddress? address) => address switch
+    {
+        null => 0,
+        { AddressFamily: AddressFamily.InterNetworkV6 } => 16,
+        _ => 4,
+    };
+
+    public static bool TryDecode(ReadOnlySpan<byte> wire, out IPAddress? address)
+    {
+        address = wire.Length is 4 or 16 ? new IPAddress(wire) : null;
+        return wire.Length is 0 or 4 or 16;
+    }
+
+    public static void Encode(IPAddress? address, Span<byte> destination) => address?.TryWriteBytes(destination, out _);
+}

@@ -1,0 +1,61 @@
+using System.Net;
+
+namespace Router.Wire.Nhrp;
+
+/// <summary>
+/// An NHRP packet, RFC 2332 section 5 with the extensions that DMVPN uses. NBMA subaddresses, which no DMVPN has, are
+/// skipped when read.
+/// </summary>
+public sealed record NhrpPacket
+{
+    /// <summary>The GRE protocol number of NHRP.</summary>
+    public const ushort GreProtocol = 0x2001;
+
+    public required NhrpPacketType Type { get; init; }
+
+    /// <summary>Address family of the NBMA network: 1 IPv4, 2 IPv6.</summary>
+    public ushort AddressFamily { get; init; } = 1;
+
+    /// <summary>The overlay's protocol: 0x0800 IPv4, 0x86DD IPv6.</summary>
+    public ushort ProtocolType { get; init; } = 0x0800;
+
+    public byte HopCount { get; init; } = 64;
+
+    /// <summary>Meaningless in error and traffic indications.</summary>
+    public NhrpFlags Flags { get; init; }
+
+    /// <summary>Echoed by replies. Meaningless in error and traffic indications.</summary>
+    public uint RequestId { get; init; }
+
+    /// <summary>Only in an error indication.</summary>
+    public NhrpCode ErrorCode { get; init; }
+
+    /// <summary>Only in an error indication: where in the offending packet.</summary>
+    public ushort ErrorOffset { get; init; }
+
+    public IPAddress? SourceNbma { get; init; }
+
+    public IPAddress? Source { get; init; }
+
+    public IPAddress? Destination { get; init; }
+
+    public IReadOnlyList<NhrpCie> Entries { get; init; } = [];
+
+    /// <summary>The start of the packet that caused an error or a traffic indication.</summary>
+    public ReadOnlyMemory<byte> Offending { get; init; }
+
+    /// <summary>Without the end mark. Null: the packet has no extension part at all (extension offset 0).</summary>
+    public IReadOnlyList<NhrpExtension>? Extensions { get; init; } = [];
+
+    public bool IsIndication => Type is NhrpPacketType.ErrorIndication or NhrpPacketType.TrafficIndication;
+
+    /// <summary>Reads a packet; bytes behind the packet's own size (link padding) are ignored. Never throws.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> wire, out NhrpPacket packet, out NhrpError error) =>
+        NhrpDecoder.TryDecode(wire, out packet, out error);
+
+    /// <summary>The packet as bytes, checksum included.</summary>
+    /// <exception cref="InvalidOperationException">It would be longer than 65,535 bytes.</exception>
+    public byte[] Encode() => NhrpEncoder.Encode(this);
+
+    public NhrpExtension? Find(NhrpExtensionType type) => Extensions?.FirstOrDefault(extension => extension.Type == type);
+}
