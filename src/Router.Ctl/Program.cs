@@ -1,1 +1,9 @@
-return 0;
+using Router.Ctl.Cli;
+using Router.Ctl.Cli.Edges;
+using Router.Ctl.Completion;
+
+// A group of verbs is a folder of this project and a line here.
+return await CommandLine.RunAsync(args, SystemTerminal.Create(),
+[
+    CompletionCommand.Create,
+]);

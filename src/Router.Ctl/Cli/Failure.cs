@@ -1,0 +1,17 @@
+namespace Router.Ctl.Cli;
+
+/// <summary>
+/// Ends a verb with a message on stderr: what is wrong and where, and in <paramref name="how"/> how to mend it.
+/// </summary>
+internal sealed class Failure(int exitCode, string what, string? how = null, Exception? inner = null) : Exception(what, inner)
+{
+    public int Code { get; } = exitCode;
+
+    public string? How { get; } = how;
+
+    public static Failure Input(string what, string? how = null, Exception? inner = null) => new(ExitCode.Input, what, how, inner);
+
+    public static Failure Usage(string what, string? how = null) => new(ExitCode.Usage, what, how);
+
+    public static Failure Machine(string what, string? how = null, Exception? inner = null) => new(ExitCode.Machine, what, how, inner);
+}
