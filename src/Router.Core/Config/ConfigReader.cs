@@ -1,0 +1,33 @@
+using Router.Core.Config.Shapes;
+using Router.Core.Config.Yaml;
+using Router.Core.Problems;
+using Router.Core.Sections;
+using Router.Core.Values;
+
+namespace Router.Core.Config;
+
+/// <summary>
+/// What came of reading a document. With problems, <paramref name="Config"/> holds what could be read all the same.
+/// </summary>
+public sealed record ConfigReading(RouterConfig Config, ValueList<Problem> Problems, ConfigDocument? Document);
+
+/// <summary>Bytes of a document to the typed configuration, with every problem at once.</summary>
+public static class ConfigReader
+{
+    /// <summary>
+    /// Never throws on bytes. <see cref="ConfigReading.Document"/> is null when the bytes are no YAML at all. Problems
+    /// are sorted by line.
+    /// </summary>
+    public static ConfigReading Read(ReadOnlyMemory<byte> utf8) =>
+        YamlText.TryDecode(utf8.Span, out var text, out var problem) ? Read(text) : new(new RouterConfig(), [problem], null);
+
+    internal static ConfigReading Read(string text)
+    {
+        List<Problem> problems = [];
+        if (YamlReader.Read(text, problems) is not { } root)
+            return new(new RouterConfig(), [.. problems], null);
+        RouterShape.Shape.TryBind(root, new Binding(problems), out var config);
+        problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
+        return new(config ?? new RouterConfig(), [.. problems], new ConfigDocument(text, root));
+    }
+}

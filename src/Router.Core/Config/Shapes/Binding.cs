@@ -1,0 +1,27 @@
+using Router.Core.Config.Yaml;
+using Router.Core.Problems;
+
+namespace Router.Core.Config.Shapes;
+
+/// <summary>One pass over a document: where it is, and every problem so far.</summary>
+internal sealed class Binding(List<Problem> problems)
+{
+    private readonly List<string> path = [];
+
+    public void Enter(string word) => path.Add(word);
+
+    public void Leave() => path.RemoveAt(path.Count - 1);
+
+    public void Report(YamlNode at, string message, string? hint = null) =>
+        problems.Add(new Problem(ConfigPath.Join(path), message, hint, at.Line, at.Column));
+
+    /// <summary>What a node is, in the words of a person.</summary>
+    public static string Kind(YamlNode node) => node switch
+    {
+        YamlMap => "a map",
+        YamlSequence => "a list",
+        YamlScalar { Secret: true } => "a secret",
+        YamlScalar { IsNothing: true } => "nothing",
+        _ => "a single value",
+    };
+}

@@ -1,0 +1,169 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Numerics;
+using System.Globalization;
+using Router.Core.Sections.Firewall;
+using Router.Core.Sections.Interfaces;
+using Router.Core.Values;
+
+namespace Router.Core.Config.Shapes;
+
+/// <summary>Addresses, prefixes, ports and what else networks are made of.</summary>
+public static class NetworkScalars
+{
+    public static readonly ScalarShape<IPAddress> Address = new("address", ParseAddress, a => a.ToString()) { ExampleText = "192.168.10.80" };
+
+    public static readonly ScalarShape<IPAddress> AddressV4 = new(
+        "IPv4 address",
+        (string text, out IPAddress value) =>
+            ParseAddress(text, out value) is null && value.AddressFamily == AddressFamily.InterNetwork ? null : "is not an IPv4 address",
+        a => a.ToString())
+    { ExampleText = "192.168.10.5" };
+
+    public static readonly ScalarShape<InterfaceAddress> InterfaceAddress = new(
+        "address with prefix length",
+        (string text, out InterfaceAddress value) =>
+            Values.InterfaceAddress.TryParse(text, out value) ? null : "is not an address with its prefix length",
+        a => a.ToString())
+    { ExampleText = "192.168.10.1/24" };
+
+    public static readonly ScalarShape<IPNetwork> Prefix = new("prefix", ParsePrefix, p => p.ToString()) { ExampleText = "10.20.0.0/16" };
+
+    public static readonly ScalarShape<AddressRange> Range = new("address, prefix or range", ParseRange, FormatRange)
+    { ExampleText = "203.0.113.0/24" };
+
+    public static readonly ScalarShape<AddressMatch> Match = new("address, prefix, range or @set", ParseMatch, FormatMatch)
+    { ExampleText = "203.0.113.0/24", Names = NameKind.Set };
+
+    /// <summary>Two IPv4 addresses with a dash.</summary>
+    public static readonly ScalarShape<AddressRange> LeaseRange = new(
+        "address range",
+        (string text, out AddressRange value) => ParseRange(text, out value) is null && !value.IsIPv6 && text.Contains('-', StringComparison.Ordinal)
+            ? null
+            : "is not a range of IPv4 addresses, FIRST-LAST",
+        r => $"{r.First}-{r.Last}")
+    { ExampleText = "192.168.10.100-192.168.10.199" };
+
+    public static readonly ScalarShape<ushort> Port = new(
+        "port",
+        (string text, out ushort value) =>
+            ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0 ? null : "is not a port from 1 to 65535",
+        p => p.ToString(CultureInfo.InvariantCulture))
+    { JsonType = "integer", Range = "1 to 65535", ExampleText = "8080" };
+
+    public static readonly ScalarShape<string> Mac = new("hardware address", ParseMac, m => m)
+    { ExampleText = "52:54:00:12:34:56", Pattern = "^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$" };
+
+    public static readonly ScalarShape<DeviceReference> Device = new(
+        "port",
+        (string text, out DeviceReference value) =>
+        {
+            value = DeviceReference.Parse(text);
+            return CheckDevice(value);
+        },
+        d => d.ToString())
+    { ExampleText = "eth0", Names = NameKind.Device };
+
+    private static string? ParseAddress(string text, out IPAddress value)
+    {
+        var parsed = IPAddress.TryParse(text, out var address) && !text.AsSpan().ContainsAny('%', '[');
+        // IPAddress takes "10.1" and "0x0a000001" as well; people who write that mean something else.
+        parsed = parsed && (address!.AddressFamily == AddressFamily.InterNetworkV6 || IsDottedQuad(text));
+        value = parsed ? address! : IPAddress.None;
+        return parsed ? null : "is not an IPv4 or IPv6 address";
+    }
+
+    private static bool IsDottedQuad(string text) =>
+        text.AsSpan().Count('.') == 3 && text.All(c => char.IsAsciiDigit(c) || c == '.')
+        && !text.Split('.').Any(part => part.Length > 1 && part[0] == '0');
+
+    private static string? ParsePrefix(string text, out IPNetwork value)
+    {
+        value = default;
+        if (!Values.InterfaceAddress.TryParse(text, out var address))
+            return "is not a prefix";
+        value = address.Network;
+        return value.BaseAddress.Equals(address.Address) ? null : $"has host bits set; the prefix is {value}";
+    }
+
+    private static string? ParseRange(string text, out AddressRange value)
+    {
+        value = default;
+        const string wrong = "is not an address, prefix or range";
+        if (text.Contains('/', StringComparison.Ordinal))
+        {
+            if (ParsePrefix(text, out var prefix) is { } problem)
+                return problem.StartsWith("is", StringComparison.Ordinal) ? wrong : problem;
+            value = FromPrefix(prefix);
+            return null;
+        }
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        var first = dash < 0 ? text : text[..dash].Trim();
+        var last = dash < 0 ? text : text[(dash + 1)..].Trim();
+        if (ParseAddress(first, out var from) is not null || ParseAddress(last, out var to) is not null || from.AddressFamily != to.AddressFamily)
+            return wrong;
+        value = new AddressRange(from, to);
+        return from.GetAddressBytes().AsSpan().SequenceCompareTo(to.GetAddressBytes()) <= 0 ? null : "ends before it starts";
+    }
+
+    /// <summary>All addresses of a prefix.</summary>
+    public static AddressRange FromPrefix(IPNetwork prefix)
+    {
+        var last = prefix.BaseAddress.GetAddressBytes();
+        for (var bit = prefix.PrefixLength; bit < last.Length * 8; bit++)
+            last[bit / 8] |= (byte)(0x80 >> (bit % 8));
+        return new AddressRange(prefix.BaseAddress, new IPAddress(last));
+    }
+
+    private static string FormatRange(AddressRange range)
+    {
+        if (range.First.Equals(range.Last))
+            return range.First.ToString();
+        var differing = new BigInteger(range.First.GetAddressBytes(), isUnsigned: true, isBigEndian: true)
+            ^ new BigInteger(range.Last.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
+        var length = (range.IsIPv6 ? 128 : 32) - (int)differing.GetBitLength();
+        var prefix = new InterfaceAddress(range.First, length).Network;
+        return FromPrefix(prefix) == range ? prefix.ToString() : $"{range.First}-{range.Last}";
+    }
+
+    private static string? ParseMatch(string text, out AddressMatch value)
+    {
+        value = text.StartsWith('@') ? new AddressMatch(text[1..], null) : default;
+        if (text.StartsWith('@'))
+            return text.Length > 1 ? null : "names no set";
+        var problem = ParseRange(text, out var range);
+        value = new AddressMatch(null, range);
+        return problem;
+    }
+
+    private static string FormatMatch(AddressMatch match) => match.Set is { } set ? $"@{set}" : FormatRange(match.Range!.Value);
+
+    private static string? ParseMac(string text, out string value)
+    {
+        value = text.Replace('-', ':').ToLowerInvariant();
+        var parts = value.Split(':');
+        var fine = parts.Length == 6 && parts.All(p => p.Length == 2 && p.All(char.IsAsciiHexDigit));
+        if (!fine)
+            return "is not a hardware address";
+        return (Convert.ToByte(parts[0], 16) & 1) == 0 ? null : "is a group address, no host has it";
+    }
+
+    private static string? CheckDevice(DeviceReference device) => device.Kind switch
+    {
+        DeviceReferenceKind.Name => CheckLinkName(device.Value),
+        DeviceReferenceKind.Mac => ParseMac(device.Value, out _),
+        _ => device.Value.Length > 0 && !device.Value.AsSpan().ContainsAny(" /") ? null : "names no port",
+    };
+
+    /// <summary>What the kernel takes as the name of a link (<c>dev_valid_name</c>): 15 bytes, no blanks, slashes or colons.</summary>
+    public static string? CheckLinkName(string name)
+    {
+        if (name.Length == 0 || name is "." or "..")
+            return "is no name of a link";
+        if (System.Text.Encoding.UTF8.GetByteCount(name) > 15)
+            return "is longer than the 15 bytes that the kernel takes for the name of a link";
+        return name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or ':')
+            ? "has a blank, slash or colon, which the kernel takes in no name of a link"
+            : null;
+    }
+}

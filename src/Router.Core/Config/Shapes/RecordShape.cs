@@ -1,0 +1,174 @@
+using System.Diagnostics.CodeAnalysis;
+using Router.Core.Config.Yaml;
+
+namespace Router.Core.Config.Shapes;
+
+/// <summary>A field as the document shows it.</summary>
+internal interface IField
+{
+    string Name { get; }
+
+    string Help { get; }
+
+    bool Required { get; }
+
+    Shape Shape { get; }
+
+    /// <summary>What holds when the key is not there, as it would be written; null: nothing.</summary>
+    YamlNode? Default { get; }
+}
+
+internal interface IRecordShape
+{
+    string Help { get; }
+
+    IReadOnlyList<IField> Fields { get; }
+
+    IField? Find(string name);
+}
+
+/// <summary>A map with known keys, read into a record. <paramref name="make"/> gives the record with its defaults.</summary>
+public sealed class RecordShape<T>(string typeName, string help, Func<T> make) : Shape<T>, IRecordShape
+{
+    private readonly List<Field> fields = [];
+    private readonly Dictionary<string, Field> byName = [];
+
+    public override string TypeName => typeName;
+
+    public string Help => help;
+
+    IReadOnlyList<IField> IRecordShape.Fields => fields;
+
+    IField? IRecordShape.Find(string name) => byName.GetValueOrDefault(name);
+
+    /// <summary>Adds a key. <paramref name="get"/> gives null where nothing would be written.</summary>
+    public RecordShape<T> With<TValue>(
+        string name, Shape<TValue> shape, Func<T, TValue?> get, Func<T, TValue, T> set, string help, bool required = false)
+        where TValue : class
+    {
+        bool Get(T owner, [MaybeNullWhen(false)] out TValue value) => (value = get(owner)) is not null;
+        return Add(new Field<TValue>(this, name, shape, help, required, Get, set));
+    }
+
+    /// <summary>Adds a key whose value is a struct.</summary>
+    public RecordShape<T> WithValue<TValue>(
+        string name, Shape<TValue> shape, Func<T, TValue?> get, Func<T, TValue, T> set, string help, bool required = false)
+        where TValue : struct
+    {
+        bool Get(T owner, out TValue value)
+        {
+            var given = get(owner);
+            value = given.GetValueOrDefault();
+            return given.HasValue;
+        }
+        return Add(new Field<TValue>(this, name, shape, help, required, Get, set));
+    }
+
+    private T Make() => make();
+
+    private RecordShape<T> Add(Field field)
+    {
+        fields.Add(field);
+        byName.Add(field.Name, field);
+        return this;
+    }
+
+    internal override bool TryBind(YamlNode node, Binding binding, [MaybeNullWhen(false)] out T value)
+    {
+        value = make();
+        if (node is not YamlMap map)
+        {
+            if (node is not YamlScalar { IsNothing: true })
+            {
+                binding.Report(node, $"keys of {ScalarShape<T>.Article(typeName)} belong here, not {Binding.Kind(node)}", $"keys are {KnownKeys}");
+                return false;
+            }
+            map = new YamlMap([]) { Line = node.Line, Column = node.Column };
+        }
+        var whole = true;
+        foreach (var entry in map.Entries)
+        {
+            if (!byName.TryGetValue(entry.Key.Value, out var field))
+            {
+                ReportUnknown(entry.Key, binding);
+                continue;
+            }
+            binding.Enter(field.Name);
+            whole &= field.Bind(entry.Value, binding, ref value!) || !field.Required;
+            binding.Leave();
+        }
+        foreach (var field in fields)
+        {
+            if (field.Required && map.Find(field.Name) is null)
+            {
+                binding.Report(map, $"{field.Name} is missing", $"{field.Name}: {field.Help}");
+                whole = false;
+            }
+        }
+        return whole;
+    }
+
+    internal override YamlNode Write(T value)
+    {
+        List<YamlEntry> entries = [];
+        foreach (var field in fields)
+        {
+            if (field.Write(value, make()) is { } written)
+                entries.Add(new YamlEntry(new YamlScalar(field.Name), written));
+        }
+        return new YamlMap(entries);
+    }
+
+    private string KnownKeys => string.Join(", ", fields.Select(f => f.Name));
+
+    private void ReportUnknown(YamlScalar key, Binding binding)
+    {
+        binding.Enter(key.Value);
+        var near = Nearest.Find(key.Value, fields.Select(f => f.Name));
+        binding.Report(key, "unknown key", near is null ? $"keys here are {KnownKeys}" : $"did you mean {near}?");
+        binding.Leave();
+    }
+
+    private delegate bool Getter<TValue>(T owner, [MaybeNullWhen(false)] out TValue value);
+
+    private abstract class Field(string name, string help, bool required, Shape shape) : IField
+    {
+        public string Name => name;
+
+        public string Help => help;
+
+        public bool Required => required;
+
+        public Shape Shape => shape;
+
+        public abstract YamlNode? Default { get; }
+
+        public abstract bool Bind(YamlNode node, Binding binding, ref T owner);
+
+        /// <summary>Null: the same as the default.</summary>
+        public abstract YamlNode? Write(T owner, T defaults);
+    }
+
+    private sealed class Field<TValue>(
+        RecordShape<T> record, string name, Shape<TValue> shape, string help, bool required, Getter<TValue> get, Func<T, TValue, T> set)
+        : Field(name, help, required, shape)
+    {
+        public override YamlNode? Default => !Required && get(record.Make(), out var value) ? shape.Write(value) : null;
+
+        public override bool Bind(YamlNode node, Binding binding, ref T owner)
+        {
+            if (!shape.TryBind(node, binding, out var value))
+                return false;
+            owner = set(owner, value);
+            return true;
+        }
+
+        public override YamlNode? Write(T owner, T defaults)
+        {
+            if (!get(owner, out var value))
+                return null;
+            var same = !Required && get(defaults, out var usual) && EqualityComparer<TValue>.Default.Equals(value, usual);
+            return same ? null : shape.Write(value);
+        }
+    }
+}

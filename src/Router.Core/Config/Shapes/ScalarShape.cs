@@ -1,0 +1,121 @@
+using System.Diagnostics.CodeAnalysis;
+using Router.Core.Config.Yaml;
+
+namespace Router.Core.Config.Shapes;
+
+/// <summary>Text to value. Null: it is one; otherwise what is wrong, to stand behind the text: <c>is not an address</c>.</summary>
+public delegate string? ScalarParser<T>(string text, out T value);
+
+/// <summary>What the words of a scalar refer to, so that completion and the checks know.</summary>
+public enum NameKind
+{
+    None,
+    Zone,
+    ZoneOrRouter,
+    Interface,
+    User,
+    Set,
+    Secret,
+    Device,
+    ZonePair,
+}
+
+/// <summary>A keyword that a scalar may be, with what it means.</summary>
+public readonly record struct Keyword(string Text, string Help);
+
+/// <summary>The part of a scalar shape that does not depend on its type.</summary>
+internal interface IScalarShape
+{
+    string TypeName { get; }
+
+    string? Example { get; }
+
+    string? Unit { get; }
+
+    string? Range { get; }
+
+    string? Pattern { get; }
+
+    /// <summary>JSON's name of the type: <c>string</c>, <c>integer</c>, <c>boolean</c>.</summary>
+    string JsonType { get; }
+
+    /// <summary>The keywords; <see cref="Closed"/>: and nothing else.</summary>
+    IReadOnlyList<Keyword> Keywords { get; }
+
+    bool Closed { get; }
+
+    NameKind Names { get; }
+
+    /// <summary>Null: the text is fine.</summary>
+    string? Check(string text);
+}
+
+/// <summary>One value of text.</summary>
+public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<T, string> format) : Shape<T>, IScalarShape
+{
+    public override string TypeName => typeName;
+
+    public string? ExampleText { get; init; }
+
+    public override string? Example => ExampleText;
+
+    /// <summary>What the number counts: <c>bytes</c>.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>In words: <c>68 to 65535</c>.</summary>
+    public string? Range { get; init; }
+
+    /// <summary>A regular expression (ECMA 262) for the JSON schema; the parser is the judge.</summary>
+    public string? Pattern { get; init; }
+
+    public string JsonType { get; init; } = "string";
+
+    public IReadOnlyList<Keyword> Keywords { get; init; } = [];
+
+    public bool Closed { get; init; }
+
+    public NameKind Names { get; init; }
+
+    internal string? TryParse(string text, out T value) => parse(text, out value);
+
+    internal string Format(T value) => format(value);
+
+    string? IScalarShape.Check(string text) => parse(text, out _);
+
+    internal override bool TryBind(YamlNode node, Binding binding, [MaybeNullWhen(false)] out T value)
+    {
+        value = default;
+        if (node is not YamlScalar scalar || scalar.IsNothing)
+        {
+            binding.Report(node, $"{Article(typeName)} belongs here, not {Binding.Kind(node)}", Hint);
+            return false;
+        }
+        if (scalar.Secret != (Names == NameKind.Secret))
+        {
+            binding.Report(node, scalar.Secret ? "a secret cannot stand here" : "the value itself must not stand here", SecretHint(scalar));
+            return false;
+        }
+        if (parse(scalar.Value, out value) is not { } wrong)
+            return true;
+        binding.Report(node, $"{Shown(scalar.Value)} {wrong}", HintFor(scalar.Value));
+        return false;
+    }
+
+    internal override YamlNode Write(T value) =>
+        new YamlScalar(format(value)) { Plain = true, Secret = Names == NameKind.Secret };
+
+    private string? Hint => Closed
+        ? $"one of {string.Join(", ", Keywords.Select(k => k.Text))}"
+        : ExampleText is null ? null : $"for example {ExampleText}";
+
+    private string? HintFor(string text) =>
+        Nearest.Find(text, Keywords.Select(k => k.Text)) is { } near ? $"did you mean {near}?" : Hint;
+
+    private string? SecretHint(YamlScalar scalar) => scalar.Secret
+        ? Hint
+        : "write !secret NAME here and keep the value apart, under that name";
+
+    internal static string Shown(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text.AsSpan(0, 60)}…'";
+
+    internal static string Article(string noun) => $"{("aeiou".Contains(noun[0], StringComparison.Ordinal) ? "an" : "a")} {noun}";
+}

@@ -1,0 +1,23 @@
+namespace Router.Core.Config.Shapes;
+
+/// <summary>Names of zones and interfaces.</summary>
+internal static class ZoneShape
+{
+    /// <summary>A zone that has interfaces.</summary>
+    public static readonly ScalarShape<string> Zone = Scalars.Text("zone", "lan", NameKind.Zone, CheckName);
+
+    /// <summary>A zone, or <c>router</c>.</summary>
+    public static readonly ScalarShape<string> ZoneOrRouter = Scalars.Text("zone", "lan", NameKind.ZoneOrRouter, CheckName);
+
+    public static readonly ListShape<string> Zones = new(Zone);
+
+    public static readonly ScalarShape<string> Interface = Scalars.Text("interface", "lan", NameKind.Interface, CheckName);
+
+    /// <summary>Null: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, starting with a letter or digit, 31 at most.</summary>
+    public static string? CheckName(string name)
+    {
+        var plain = name.Length is > 0 and <= 31 && char.IsAsciiLetterOrDigit(name[0])
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        return plain ? null : "is no name: letters, digits, '-', '_' and '.', 31 at most";
+    }
+}

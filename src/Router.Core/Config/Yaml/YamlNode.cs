@@ -1,0 +1,67 @@
+namespace Router.Core.Config.Yaml;
+
+/// <summary>
+/// A node of a document with where it stands in the text: <see cref="Start"/> and <see cref="End"/> are indexes of UTF-16
+/// units, <see cref="Line"/> and <see cref="Column"/> count from 1 (0: made by hand, not read).
+/// </summary>
+public abstract class YamlNode
+{
+    private protected YamlNode()
+    {
+    }
+
+    public int Start { get; init; }
+
+    /// <summary>Behind the last character; of a block collection, behind its last entry.</summary>
+    public int End { get; internal set; }
+
+    public int Line { get; init; }
+
+    public int Column { get; init; }
+}
+
+/// <summary>Text. <see cref="Secret"/>: it carried the tag <c>!secret</c>, and the text is the secret's name.</summary>
+public sealed class YamlScalar(string value) : YamlNode
+{
+    public string Value { get; } = value;
+
+    /// <summary>Without quotes, so that an empty one means "nothing".</summary>
+    public bool Plain { get; init; } = true;
+
+    public bool Secret { get; init; }
+
+    /// <summary><c>|</c> or <c>&gt;</c>.</summary>
+    public bool Block { get; init; }
+
+    /// <summary><c>key:</c> with nothing behind it, <c>~</c> or <c>null</c>.</summary>
+    public bool IsNothing => Plain && !Secret && Value is "" or "~" or "null";
+}
+
+public sealed class YamlSequence(List<YamlNode> items) : YamlNode
+{
+    public IReadOnlyList<YamlNode> Items { get; } = items;
+
+    /// <summary><c>[a, b]</c> and not lines with dashes.</summary>
+    public bool Flow { get; init; }
+}
+
+/// <summary>Keys are unique; the order is that of the document.</summary>
+public sealed class YamlMap(List<YamlEntry> entries) : YamlNode
+{
+    public IReadOnlyList<YamlEntry> Entries { get; } = entries;
+
+    /// <summary><c>{a: b}</c>.</summary>
+    public bool Flow { get; init; }
+
+    public YamlEntry? Find(string key)
+    {
+        foreach (var entry in Entries)
+        {
+            if (entry.Key.Value == key)
+                return entry;
+        }
+        return null;
+    }
+}
+
+public sealed record YamlEntry(YamlScalar Key, YamlNode Value);

@@ -1,0 +1,165 @@
+using System.Diagnostics;
+using Router.Core.Problems;
+using SharpYaml;
+using SharpYaml.Events;
+
+namespace Router.Core.Config.Yaml;
+
+/// <summary>
+/// Text to a tree. Takes the plain part of YAML that a configuration needs: one document of maps, lists and scalars.
+/// Anchors, aliases, tags other than <c>!secret</c> and keys that are no scalars are problems, as are keys given twice.
+/// </summary>
+internal sealed class YamlReader
+{
+    /// <summary>The deepest path of the model has 7 steps.</summary>
+    private const int MaximumDepth = 32;
+
+    private readonly IParser parser;
+    private readonly List<Problem> problems;
+    private readonly List<string> path = [];
+
+    private YamlReader(IParser parser, List<Problem> problems) => (this.parser, this.problems) = (parser, problems);
+
+    /// <summary>Null: the text is no YAML at all, and <paramref name="problems"/> says where it breaks.</summary>
+    public static YamlNode? Read(string text, List<Problem> problems)
+    {
+        try
+        {
+            return new YamlReader(Parser.CreateParser(new StringReader(text)), problems).ReadStream();
+        }
+        catch (DocumentException error)
+        {
+            problems.Add(error.Problem);
+        }
+        catch (YamlException error)
+        {
+            problems.Add(new Problem("", Plain(error), "see the lines just above as well", error.Start.Line + 1, error.Start.Column + 1));
+        }
+        return null;
+    }
+
+    private static string Plain(YamlException error)
+    {
+        var message = error.Message;
+        var colon = message.IndexOf("): ", StringComparison.Ordinal);
+        message = message.StartsWith('(') && colon >= 0 ? message[(colon + 3)..] : message;
+        return $"not YAML: {char.ToLowerInvariant(message[0])}{message[1..].TrimEnd('.')}";
+    }
+
+    private YamlNode ReadStream()
+    {
+        Next();
+        Next();
+        if (parser.Current is StreamEnd)
+            return Empty();
+        Next();
+        var root = ReadNode(parser.Current!, 0);
+        Next();
+        Next();
+        if (parser.Current is DocumentStart second)
+            throw Broken(second, "a second document starts here", "a file holds one document; remove everything from this '---' on");
+        return root;
+    }
+
+    private static YamlMap Empty() => new([]) { Line = 1, Column = 1 };
+
+    private void Next()
+    {
+        if (!parser.MoveNext())
+            throw new UnreachableException();
+    }
+
+    private YamlNode ReadNode(ParsingEvent current, int depth)
+    {
+        if (depth > MaximumDepth)
+            throw Broken(current, $"nested more than {MaximumDepth} deep", null);
+        if (current is AnchorAlias alias)
+            throw Broken(alias, "aliases (*name) are not taken", "write the value out");
+        var node = (NodeEvent)current;
+        if (node.Anchor is { Length: > 0 })
+            throw Broken(node, "anchors (&name) are not taken", "write the value out where it is needed");
+        if (node.Tag is { Length: > 0 } tag && (tag != "!secret" || node is not Scalar))
+            Report(node, $"the tag {Shown(tag)} is not taken", "the only tag is !secret NAME");
+        return node switch
+        {
+            Scalar scalar => ReadScalar(scalar),
+            SequenceStart start => ReadSequence(start, depth),
+            MappingStart start => ReadMap(start, depth),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private static YamlScalar ReadScalar(Scalar scalar) => new(scalar.Value)
+    {
+        Start = scalar.Start.Index,
+        End = scalar.End.Index,
+        Line = scalar.Start.Line + 1,
+        Column = scalar.Start.Column + 1,
+        Plain = scalar.Style == ScalarStyle.Plain,
+        Block = scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded,
+        Secret = scalar.Tag == "!secret",
+    };
+
+    private YamlSequence ReadSequence(SequenceStart start, int depth)
+    {
+        List<YamlNode> items = [];
+        for (Next(); parser.Current is not SequenceEnd; Next())
+        {
+            path.Add($"{items.Count + 1}");
+            items.Add(ReadNode(parser.Current!, depth + 1));
+            path.RemoveAt(path.Count - 1);
+        }
+        var flow = start.Style == YamlStyle.Flow;
+        return new(items)
+        {
+            Start = start.Start.Index,
+            End = flow || items.Count == 0 ? parser.Current.End.Index : items[^1].End,
+            Line = start.Start.Line + 1,
+            Column = start.Start.Column + 1,
+            Flow = flow,
+        };
+    }
+
+    private YamlMap ReadMap(MappingStart start, int depth)
+    {
+        List<YamlEntry> entries = [];
+        Dictionary<string, int> lines = [];
+        for (Next(); parser.Current is not MappingEnd; Next())
+        {
+            if (parser.Current is not Scalar { Tag: null or "", Anchor: null or "" } name)
+                throw Broken(parser.Current!, "a key has to be plain text", "write key: value");
+            var key = ReadScalar(name);
+            Next();
+            path.Add(key.Value);
+            var value = ReadNode(parser.Current!, depth + 1);
+            if (lines.TryAdd(key.Value, key.Line))
+                entries.Add(new YamlEntry(key, value));
+            else
+                Report(name, $"given twice, first in line {lines[key.Value]}", "keep one of the two");
+            path.RemoveAt(path.Count - 1);
+        }
+        var flow = start.Style == YamlStyle.Flow;
+        return new(entries)
+        {
+            Start = start.Start.Index,
+            End = flow || entries.Count == 0 ? parser.Current.End.Index : Math.Max(entries[^1].Key.End, entries[^1].Value.End),
+            Line = start.Start.Line + 1,
+            Column = start.Start.Column + 1,
+            Flow = flow,
+        };
+    }
+
+    private void Report(ParsingEvent at, string message, string? hint) =>
+        problems.Add(new Problem(ConfigPath.Join(path), message, hint, at.Start.Line + 1, at.Start.Column + 1));
+
+    private DocumentException Broken(ParsingEvent at, string message, string? hint) =>
+        new(new Problem(ConfigPath.Join(path), message, hint, at.Start.Line + 1, at.Start.Column + 1));
+
+    private static string Shown(string tag) => tag.Length <= 40 ? tag : $"{tag.AsSpan(0, 40)}…";
+
+    /// <summary>Reading cannot go on.</summary>
+    private sealed class DocumentException(Problem problem) : Exception
+    {
+        public Problem Problem { get; } = problem;
+    }
+}

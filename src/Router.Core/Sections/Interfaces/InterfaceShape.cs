@@ -1,0 +1,26 @@
+using Router.Core.Config.Shapes;
+using Router.Core.Values;
+
+namespace Router.Core.Sections.Interfaces;
+
+internal static class InterfaceShape
+{
+    public static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
+            "interface", "Exactly one of device, bridge and loopback says what it is.", () => new())
+        .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },
+            "Ethernet: the port by kernel name (eth0), board role (@wan), mac:ADDRESS or path:PATH.")
+        .With("bridge", new ListShape<DeviceReference>(NetworkScalars.Device), i => i.Bridge, (i, v) => i with { Bridge = v },
+            "Bridge: its ports. [] is a bridge without ports.")
+        .WithValue("loopback", Scalars.Switch, i => i.Loopback, (i, v) => i with { Loopback = v }, "Addresses on the kernel's lo.")
+        .With("description", Scalars.Text("text", "fibre to the street"), i => i.Description, (i, v) => i with { Description = v },
+            "For people; shown by show interfaces.")
+        .With("zone", ZoneShape.Zone, i => i.Zone, (i, v) => i with { Zone = v },
+            "The firewall zone; without one nothing may pass.")
+        .With("addresses", new ListShape<InterfaceAddress>(NetworkScalars.InterfaceAddress), i => i.Addresses,
+            (i, v) => i with { Addresses = v }, "Fixed addresses with their prefix length.")
+        .WithValue("dhcp", Scalars.Switch, i => i.Dhcp, (i, v) => i with { Dhcp = v },
+            "Address, default route and DNS servers from a DHCP server (IPv4).")
+        .WithValue("mtu", Scalars.Number(68, 65535, "bytes", "1500"), i => i.Mtu, (i, v) => i with { Mtu = v },
+            "Largest packet; without it the kernel's own is left.")
+        .WithValue("enabled", Scalars.Switch, i => i.Enabled, (i, v) => i with { Enabled = v }, "false keeps the link down.");
+}
