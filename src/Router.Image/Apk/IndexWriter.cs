@@ -1,0 +1,57 @@
+using System.Text;
+using Router.Image.Apk.Format;
+using Router.Image.Apk.Signing;
+
+namespace Router.Image.Apk;
+
+/// <summary>Makes the signed <c>APKINDEX.tar.gz</c> of a repository folder.</summary>
+public static class IndexWriter
+{
+    /// <summary>The file's bytes; packages are listed in the order given, <paramref name="description"/> is one line.</summary>
+    public static byte[] Write(IEnumerable<IndexEntry> entries, string description, SigningKey key, long time = 0)
+    {
+        var text = new StringBuilder();
+        foreach (var entry in entries)
+            Append(text, entry);
+
+        using var output = new MemoryStream();
+        var tar = new TarWriter(output);
+        tar.WriteFile("DESCRIPTION", 0x1a4, time, Encoding.UTF8.GetBytes(description));
+        tar.WriteFile("APKINDEX", 0x1a4, time, Encoding.UTF8.GetBytes(text.ToString()));
+        tar.WriteEnd();
+        var body = GzipMember.Compress(output.ToArray());
+        return [.. SignatureMember.Create(key, body), .. body];
+    }
+
+    private static void Append(StringBuilder text, IndexEntry entry)
+    {
+        var d = entry.Description;
+        Line('C', "Q1" + Convert.ToBase64String(entry.Checksum.Span));
+        Line('P', d.Name);
+        Line('V', d.Version);
+        Line('A', d.Architecture);
+        Line('S', entry.PackageSize.ToString());
+        Line('I', entry.InstalledSize.ToString());
+        Line('T', d.Summary);
+        Line('U', d.Url);
+        Line('L', d.License);
+        Line('o', d.Origin.Length == 0 ? d.Name : d.Origin);
+        Line('m', d.Maintainer);
+        if (d.BuildTime != 0)
+            Line('t', d.BuildTime.ToString());
+        if (d.ProviderPriority != 0)
+            Line('k', d.ProviderPriority.ToString());
+        Line('D', string.Join(' ', d.Depends));
+        Line('p', string.Join(' ', d.Provides));
+        Line('i', string.Join(' ', d.InstallIf));
+        text.Append('\n');
+
+        void Line(char key, string value)
+        {
+            if (value.Contains('\n', StringComparison.Ordinal))
+                throw new ArgumentException($"package {d.Name}: the value of {key}: has more than one line", nameof(entry));
+            if (value.Length > 0 || key is 'T' or 'U' or 'L')
+                text.Append(key).Append(':').Append(value).Append('\n');
+        }
+    }
+}
