@@ -1,0 +1,143 @@
+#!/bin/sh
+# Prepares this machine, then calls the C# tools that do the work. Every verb may be repeated at will.
+set -eu
+cd "$(dirname "$0")"
+
+usage() {
+  cat <<'HELP'
+usage: ./build.sh VERB
+
+  run BOARD [--config FILE] [--disk FILE] [--detach]
+                 build what changed, boot the image in QEMU, wait until the router is ready
+  image BOARD    write artifacts/images/BOARD: squashfs, kernel, initramfs, disk image, manifest, lock file
+                 (further options as of 'routerctl image build', such as --source alpine|lab|auto)
+  test           all tests: namespaces (as root) and booted images included
+  check          format, analyzers, the fast tests
+  tools          publish artifacts/bin/routerctl and artifacts/bin/routerd, static
+
+Missing packages are installed when run as root on Debian, Ubuntu and Alpine; otherwise the command that does is named.
+Boards are the folders of boards/. Exit codes: 0 done, 1 wrong input or a failed test, 2 usage, 3 the machine failed.
+HELP
+}
+
+say() { printf '==> %s\n' "$*" >&2; }
+die() { code=$1; shift; printf 'build.sh: %s\n' "$*" >&2; exit "$code"; }
+
+out=artifacts
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1 DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+# No build server outlives this script.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+trap 'rm -rf "$out"/*.partial' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+build_debian='clang lld cmake make zlib1g-dev libpcap0.8-dev libssl-dev squashfs-tools mtools dosfstools fdisk e2fsprogs cpio
+  kmod grub-common grub-pc-bin grub-efi-amd64-bin qemu-system-x86 ovmf openssh-client ca-certificates'
+test_debian='nftables iproute2 util-linux procps busybox dnsmasq-base openssh-server smbclient curl'
+build_alpine='clang lld cmake make musl-dev zlib-static libpcap-dev openssl-dev openssl-libs-static squashfs-tools mtools dosfstools sfdisk
+  e2fsprogs e2fsprogs-extra cpio kmod grub grub-bios grub-efi qemu-system-x86_64 ovmf openssh-client ca-certificates coreutils'
+test_alpine='nftables iproute2 util-linux-misc procps-ng dnsmasq openssh-server samba-client curl'
+
+# make_sure WHAT COMMAND: runs the command as root, otherwise names it.
+make_sure() {
+  [ "$(id -u)" -eq 0 ] || die 3 "$1 is missing; this installs it:
+  sudo sh -c '$2'"
+  say "installing $1"
+  sh -c "$2" >&2 || die 3 "could not install $1; the command was: $2"
+}
+
+# prepare [test]: host packages and the .NET SDK.
+prepare() {
+  if command -v apt-get >/dev/null; then
+    wanted="$build_debian ${1:+$test_debian}"
+    have=" $(dpkg-query -W -f '${db:Status-Abbrev}${Package} ' 2>/dev/null)"
+    missing=; for package in $wanted; do case $have in *" ii $package "*|*" hi $package "*) ;; *) missing="$missing $package" ;; esac; done
+    install="apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends"
+    sdk="$install curl ca-certificates && curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 --install-dir /usr/share/dotnet && ln -sf /usr/share/dotnet/dotnet /usr/bin/dotnet"
+    apt-cache show dotnet-sdk-10.0 >/dev/null 2>&1 && sdk="$install dotnet-sdk-10.0"
+  elif command -v apk >/dev/null; then
+    wanted="$build_alpine ${1:+$test_alpine}"
+    missing=; for package in $wanted; do apk info -qe "$package" || missing="$missing $package"; done
+    install="apk add -q"
+    sdk="$install dotnet10-sdk"
+  else
+    say "neither apt-get nor apk: install yourself what these are called elsewhere: $build_debian${1:+ $test_debian}"
+    missing= sdk="see https://dotnet.microsoft.com/download"
+  fi
+  [ -z "$missing" ] || make_sure "$(echo $missing)" "$install$missing"
+  dotnet --list-sdks 2>/dev/null | grep -q '^[1-9][0-9]\.' || make_sure ".NET SDK 10" "$sdk"
+}
+
+# digest PATH...: of the contents of all files below, build output aside.
+digest() { find "$@" \( -name bin -o -name obj \) -prune -o -type f -print0 | sort -z | xargs -0 sha256sum | sha256sum; }
+
+# unchanged STAMP DIGEST
+unchanged() { [ "$(cat "$1" 2>/dev/null)" = "$2" ]; }
+
+# publish PROJECT NAME PATH...: one static executable, when one of the paths changed.
+publish() {
+  project=$1 name=$2; shift 2
+  now="$(digest "$@" Directory.Build.props Directory.Packages.props global.json src/Static.props build.sh) $(dotnet --version)"
+  if unchanged "$out/bin/.$name" "$now" && [ -x "$out/bin/$name" ]; then return; fi
+  say "publishing $name"
+  rid=linux-x64; [ -e /lib/ld-musl-x86_64.so.1 ] && [ ! -e /lib64/ld-linux-x86-64.so.2 ] && rid=linux-musl-x64
+  dotnet publish "src/$project" -c Release -r "$rid" -o "$out/$name.partial" -v quiet >&2 || die 3 "could not publish $name"
+  mkdir -p "$out/bin"
+  mv -f "$out/$name.partial/$name" "$out/bin/$name"
+  rm -rf "$out/$name.partial"
+  printf '%s' "$now" >"$out/bin/.$name"
+}
+
+tools() {
+  publish Router.Daemon routerd src/Router.Core src/Router.Wire src/Router.Mesh src/Router.Linux src/Router.Api src/Router.Console src/Router.Daemon
+  publish Router.Ctl routerctl src/Router.Core src/Router.Wire src/Router.Image src/Router.Api src/Router.Fleet src/Router.Ctl
+}
+
+# image BOARD: when something it is made of changed since.
+image() {
+  [ -d "boards/$1" ] || die 1 "no board $1; there is: $(cd boards && echo */)"
+  now=$(digest "boards/$1" firmware "$out/bin/routerd" "$out/bin/routerctl")
+  if unchanged "$out/images/$1/.inputs" "$now"; then return; fi
+  "$out/bin/routerctl" image build "$1" --output "$out/images/$1"
+  printf '%s' "$now" >"$out/images/$1/.inputs"
+}
+
+# run_tests PROJECT...: one after the other; the last line counts them all. A runner that dies counts as a failed test.
+run_tests() {
+  passed=0 failed=0 skipped=0
+  mkdir -p "$out/test"
+  for project; do
+    report=$out/test/$project.xml
+    rm -f "$report"
+    say "$project"
+    code=0; timeout --foreground 900 "tests/$project/bin/Debug/net10.0/$project" -noLogo -xml "$report" || code=$?
+    totals=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null || echo ' errors="1"')
+    count() { echo "$totals" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
+    bad=$(($(count failed) + $(count errors)))
+    [ "$bad" -gt 0 ] || [ "$code" -eq 0 ] || [ "$(count total)" -eq 0 ] || bad=1
+    passed=$((passed + $(count passed))) failed=$((failed + bad)) skipped=$((skipped + $(count skipped)))
+  done
+  echo "$passed passed, $failed failed, $skipped skipped"
+  [ "$failed" -eq 0 ]
+}
+
+build_all() { say "building"; dotnet build Router.sln -v quiet >&2 || die 1 "the build failed"; }
+test_projects() { (cd tests && ls -d Router.*.Tests); }
+
+verb=${1:-}; [ $# -eq 0 ] || shift
+case $verb in
+  run|image) case ${1:-} in ''|-*) [ "${1:-}" = --help ] || { usage >&2; exit 2; }; usage; exit 0 ;; esac ;;
+  test|check|tools) [ $# -eq 0 ] || { usage >&2; exit 2; } ;;
+esac
+case $verb in
+  run) prepare; tools; image "$1"; exec "$out/bin/routerctl" run "$@" ;;
+  image) prepare; tools; rm -f "$out/images/$1/.inputs"; if [ $# -eq 1 ]; then image "$1"; else "$out/bin/routerctl" image build "$@" --output "$out/images/$1"; fi ;;
+  tools) prepare; tools ;;
+  test) prepare test; build_all; tools; image vm-x86_64; run_tests $(test_projects | grep -v Boot) Router.Boot.Tests ;;
+  check)
+    prepare test; build_all
+    say "format"; dotnet format Router.sln --verify-no-changes --no-restore || die 1 "the format differs; 'dotnet format' mends it"
+    run_tests $(test_projects | grep -Ev 'Boot|Netns') ;;
+  -h|--help|help) usage ;;
+  *) usage >&2; exit 2 ;;
+esac
