@@ -52,7 +52,7 @@ prepare() {
     wanted="$build_debian ${1:+$test_debian}"
     have=" $(dpkg-query -W -f '${db:Status-Abbrev}${Package} ' 2>/dev/null)"
     missing=; for package in $wanted; do case $have in *" ii $package "*|*" hi $package "*) ;; *) missing="$missing $package" ;; esac; done
-    install="apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends"
+    install="apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq -o Dpkg::Use-Pty=0 --no-install-recommends"
     sdk="$install curl ca-certificates && curl -fsSL https://dot.net/v1/dotnet-install.sh | bash -s -- --channel 10.0 --install-dir /usr/share/dotnet && ln -sf /usr/share/dotnet/dotnet /usr/bin/dotnet"
     apt-cache show dotnet-sdk-10.0 >/dev/null 2>&1 && sdk="$install dotnet-sdk-10.0"
   elif command -v apk >/dev/null; then
@@ -110,7 +110,7 @@ run_tests() {
     report=$out/test/$project.xml
     rm -f "$report"
     say "$project"
-    code=0; timeout --foreground 900 "tests/$project/bin/Debug/net10.0/$project" -noLogo -xml "$report" || code=$?
+    code=0; timeout --foreground 900 "tests/$project/bin/Debug/net10.0/$project" -noLogo -noColor -result-xml "$report" || code=$?
     totals=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null || echo ' errors="1"')
     count() { echo "$totals" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
     bad=$(($(count failed) + $(count errors)))
