@@ -1,15 +1,92 @@
+using Router.Core.Config.Editing;
 using Router.Core.Config.Yaml;
+using Router.Core.Problems;
+using Router.Core.Sections;
 
 namespace Router.Core.Config;
 
-/// <summary>A document as it was written, comments and order of keys included.</summary>
+/// <summary>
+/// A document as it was written, comments and order of keys included. Immutable: a change gives a new one, whose text
+/// differs only in the lines that the change is about.
+/// </summary>
 public sealed class ConfigDocument
 {
-    private readonly string text;
+    /// <summary>Nothing but the version.</summary>
+    public static readonly ConfigDocument Empty = ConfigReader.Read("version: 1\n").Document!;
 
-    internal ConfigDocument(string text, YamlNode root) => (this.text, Root) = (text, root);
+    private readonly string text;
+    private readonly Lazy<ConfigReading> reading;
+
+    internal ConfigDocument(string text, YamlNode root)
+    {
+        (this.text, Root) = (text, root);
+        reading = new Lazy<ConfigReading>(() => ConfigReader.Bind(this));
+    }
 
     internal YamlNode Root { get; }
 
+    /// <summary>What the document says so far, and what is wrong with it.</summary>
+    public ConfigReading Reading => reading.Value;
+
     public string ToText() => text;
+
+    /// <summary>
+    /// Words of a path and the value behind them: <c>interfaces lan mtu 1400</c>. On a list the value is added, unless
+    /// the list has it; <c>[a, b]</c> replaces the whole list. A path alone puts an empty entry there.
+    /// </summary>
+    public ConfigEdit Set(IReadOnlyList<string> words) => Setting.Apply(this, words);
+
+    /// <summary>Words of a path; behind a list also the value that is to go.</summary>
+    public ConfigEdit Delete(IReadOnlyList<string> words) => Deletion.Apply(this, words);
+
+    /// <summary>
+    /// <c>firewall rules NAME first|last|before OTHER|after OTHER</c>: moves an entry of an ordered list, or puts a new
+    /// one there that has only its name.
+    /// </summary>
+    public ConfigEdit Insert(IReadOnlyList<string> words) => Insertion.Apply(this, words);
+
+    /// <summary>The text of one value; null: the path holds none, or more than one.</summary>
+    public string? ValueAt(IReadOnlyList<string> path)
+    {
+        var walk = Walk.Along(RouterShape.Shape, Root, path);
+        return walk is { Problem: null, Last.Node: YamlScalar { IsNothing: false } scalar } && walk.Used == path.Count ? scalar.Value : null;
+    }
+
+    /// <summary>True: something stands at the path.</summary>
+    public bool Has(IReadOnlyList<string> path)
+    {
+        var walk = Walk.Along(RouterShape.Shape, Root, path);
+        return walk is { Problem: null, Last.Node: not null } && (walk.Used == path.Count || ListValues.IndexOf(walk.Last, path[^1]) >= 0);
+    }
+
+    /// <summary>
+    /// The part of the text below a path, without its indentation, comments included; null: nothing is there.
+    /// </summary>
+    public string? Show(IReadOnlyList<string> path) => path.Count == 0 ? text : Excerpt.Of(this, path);
+
+    /// <summary>The position of a path, or of the nearest place above it that the document has; both from 1.</summary>
+    public (int Line, int Column) Locate(IReadOnlyList<string> path)
+    {
+        var walk = Walk.Along(RouterShape.Shape, Root, path);
+        var step = walk.Last;
+        while (step.Node is null)
+            step = step.Parent!;
+        var node = ListValues.Find(step, walk.Rest) ?? (YamlNode?)step.Entry?.Key ?? step.Node;
+        return (node.Line, node.Column);
+    }
+
+    /// <summary>The document after an edit; null when the edit did not give YAML.</summary>
+    internal ConfigDocument? With(TextEdit edit)
+    {
+        List<Problem> problems = [];
+        var changed = edit.Apply(text);
+        return YamlReader.Read(changed, problems) is { } root && problems.Count == 0 ? new ConfigDocument(changed, root) : null;
+    }
+}
+
+/// <summary>What came of an edit: the document after it, or why it was not done.</summary>
+public readonly record struct ConfigEdit(ConfigDocument? Document, Problem? Problem)
+{
+    internal static ConfigEdit Refuse(IEnumerable<string> path, string message, string? hint = null) =>
+        new(null, new Problem(ConfigPath.Join(path), message, hint));
 }

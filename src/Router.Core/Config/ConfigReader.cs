@@ -24,10 +24,17 @@ public static class ConfigReader
     internal static ConfigReading Read(string text)
     {
         List<Problem> problems = [];
-        if (YamlReader.Read(text, problems) is not { } root)
-            return new(new RouterConfig(), [.. problems], null);
-        RouterShape.Shape.TryBind(root, new Binding(problems), out var config);
+        return YamlReader.Read(text, problems) is { } root
+            ? Bind(new ConfigDocument(text, root), problems)
+            : new(new RouterConfig(), [.. problems], null);
+    }
+
+    internal static ConfigReading Bind(ConfigDocument document) => Bind(document, []);
+
+    private static ConfigReading Bind(ConfigDocument document, List<Problem> problems)
+    {
+        RouterShape.Shape.TryBind(document.Root, new Binding(problems), out var config);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
-        return new(config ?? new RouterConfig(), [.. problems], new ConfigDocument(text, root));
+        return new(config ?? new RouterConfig(), [.. problems], document);
     }
 }

@@ -28,7 +28,7 @@ public sealed class EitherShape<T, TWord, TList>(
         value = default;
         if (node is YamlScalar { IsNothing: true })
         {
-            binding.Report(node, $"{ScalarShape<T>.Article(typeName)} belongs here, not nothing", $"for example {word.Example} or {list.Example}");
+            binding.Report(node, $"{Words.Article(typeName)} belongs here, not nothing", $"for example {word.Example} or {list.Example}");
             return false;
         }
         if (node is YamlScalar { Secret: false } scalar)
@@ -56,7 +56,7 @@ public sealed class EitherShape<T, TWord, TList>(
     {
         var near = Nearest.Find(scalar.Value, word.Keywords.Concat(Entries.Keywords).Select(k => k.Text));
         var hint = near is null ? $"one of {string.Join(", ", word.Keywords.Select(k => k.Text))}, or a list such as {list.Example}" : $"did you mean {near}?";
-        binding.Report(scalar, $"{ScalarShape<T>.Shown(scalar.Value)} is neither a {typeName} nor a known {Entries.TypeName}", hint);
+        binding.Report(scalar, $"{Words.Shown(scalar.Value)} is neither a {typeName} nor a known {Entries.TypeName}", hint);
     }
 
     internal override YamlNode Write(T value) => split(value) is { IsWord: true } one ? word.Write(one.Word) : list.Write(split(value).List);

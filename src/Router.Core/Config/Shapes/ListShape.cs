@@ -53,7 +53,7 @@ public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<
     private void BindItem(YamlNode node, int index, Binding binding, List<T> items)
     {
         if (nameKey is not null)
-            binding.Enter(NameOf(node, nameKey) ?? $"{index + 1}");
+            binding.Enter(Names.Of(node, nameKey) ?? $"{index + 1}");
         if (item.TryBind(node, binding, out var bound))
             items.Add(bound);
         if (nameKey is not null)
@@ -65,16 +65,13 @@ public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<
         Dictionary<string, YamlNode> seen = [];
         foreach (var node in sequence.Items)
         {
-            var name = nameKey is null ? (node as YamlScalar)?.Value : NameOf(node, nameKey);
+            var name = nameKey is null ? (node as YamlScalar)?.Value : Names.Of(node, nameKey);
             if (name is null || seen.TryAdd(name, node))
                 continue;
-            var what = nameKey is null ? ScalarShape<T>.Shown(name) : $"the name {ScalarShape<T>.Shown(name)}";
+            var what = nameKey is null ? Words.Shown(name) : $"the name {Words.Shown(name)}";
             binding.Report(node, $"{what} is listed twice, first in line {seen[name].Line}", nameKey is null ? "keep one" : "names of entries are unique");
         }
     }
-
-    internal static string? NameOf(YamlNode node, string nameKey) =>
-        ((node as YamlMap)?.Find(nameKey)?.Value as YamlScalar)?.Value;
 
     internal override YamlNode Write(ValueList<T> value) =>
         new YamlSequence(value.Select(item.Write).ToList()) { Flow = item is IScalarShape };

@@ -80,7 +80,7 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
         {
             if (node is not YamlScalar { IsNothing: true })
             {
-                binding.Report(node, $"keys of {ScalarShape<T>.Article(typeName)} belong here, not {Binding.Kind(node)}", $"keys are {KnownKeys}");
+                binding.Report(node, $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}", $"keys are {KnownKeys}");
                 return false;
             }
             map = new YamlMap([]) { Line = node.Line, Column = node.Column };

@@ -48,6 +48,15 @@ internal interface IScalarShape
 
     /// <summary>Null: the text is fine.</summary>
     string? Check(string text);
+
+    /// <summary>The same value in its usual form; null: the text is not one.</summary>
+    string? Canonical(string text);
+
+    /// <summary>How to write a right one; null where nothing can be said.</summary>
+    string? HintFor(string text);
+
+    /// <summary>The text as it is to be written into a document.</summary>
+    YamlScalar Node(string text);
 }
 
 /// <summary>One value of text.</summary>
@@ -82,12 +91,20 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
 
     string? IScalarShape.Check(string text) => parse(text, out _);
 
+    string? IScalarShape.Canonical(string text) => parse(text, out var value) is null ? format(value) : null;
+
+    YamlScalar IScalarShape.Node(string text) => Node(text);
+
+    private YamlScalar Node(string text) => new(text) { Secret = Names == NameKind.Secret, Typed = JsonType != "string" };
+
+    string? IScalarShape.HintFor(string text) => HintFor(text);
+
     internal override bool TryBind(YamlNode node, Binding binding, [MaybeNullWhen(false)] out T value)
     {
         value = default;
         if (node is not YamlScalar scalar || scalar.IsNothing)
         {
-            binding.Report(node, $"{Article(typeName)} belongs here, not {Binding.Kind(node)}", Hint);
+            binding.Report(node, $"{Words.Article(typeName)} belongs here, not {Binding.Kind(node)}", Hint);
             return false;
         }
         if (scalar.Secret != (Names == NameKind.Secret))
@@ -97,12 +114,12 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
         }
         if (parse(scalar.Value, out value) is not { } wrong)
             return true;
-        binding.Report(node, $"{Shown(scalar.Value)} {wrong}", HintFor(scalar.Value));
+        binding.Report(node, $"{Words.Shown(scalar.Value)} {wrong}", HintFor(scalar.Value));
         return false;
     }
 
     internal override YamlNode Write(T value) =>
-        new YamlScalar(format(value)) { Plain = true, Secret = Names == NameKind.Secret };
+        Node(format(value));
 
     private string? Hint => Closed
         ? $"one of {string.Join(", ", Keywords.Select(k => k.Text))}"
@@ -114,8 +131,4 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
     private string? SecretHint(YamlScalar scalar) => scalar.Secret
         ? Hint
         : "write !secret NAME here and keep the value apart, under that name";
-
-    internal static string Shown(string text) => text.Length <= 60 ? $"'{text}'" : $"'{text.AsSpan(0, 60)}…'";
-
-    internal static string Article(string noun) => $"{("aeiou".Contains(noun[0], StringComparison.Ordinal) ? "an" : "a")} {noun}";
 }

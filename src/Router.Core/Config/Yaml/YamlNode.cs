@@ -13,7 +13,7 @@ public abstract class YamlNode
     public int Start { get; init; }
 
     /// <summary>Behind the last character; of a block collection, behind its last entry.</summary>
-    public int End { get; internal set; }
+    public int End { get; init; }
 
     public int Line { get; init; }
 
@@ -29,6 +29,9 @@ public sealed class YamlScalar(string value) : YamlNode
     public bool Plain { get; init; } = true;
 
     public bool Secret { get; init; }
+
+    /// <summary>A number or switch, to be written without quotes although it looks like one.</summary>
+    internal bool Typed { get; init; }
 
     /// <summary><c>|</c> or <c>&gt;</c>.</summary>
     public bool Block { get; init; }

@@ -113,7 +113,7 @@ internal sealed class YamlReader
         return new(items)
         {
             Start = start.Start.Index,
-            End = flow || items.Count == 0 ? parser.Current.End.Index : items[^1].End,
+            End = flow || items.Count == 0 ? EndOf(parser.Current, flow) : items[^1].End,
             Line = start.Start.Line + 1,
             Column = start.Start.Column + 1,
             Flow = flow,
@@ -142,12 +142,15 @@ internal sealed class YamlReader
         return new(entries)
         {
             Start = start.Start.Index,
-            End = flow || entries.Count == 0 ? parser.Current.End.Index : Math.Max(entries[^1].Key.End, entries[^1].Value.End),
+            End = flow || entries.Count == 0 ? EndOf(parser.Current, flow) : Math.Max(entries[^1].Key.End, entries[^1].Value.End),
             Line = start.Start.Line + 1,
             Column = start.Start.Column + 1,
             Flow = flow,
         };
     }
+
+    /// <summary>The parser's mark stands before the closing bracket.</summary>
+    private static int EndOf(ParsingEvent end, bool flow) => end.End.Index + (flow ? 1 : 0);
 
     private void Report(ParsingEvent at, string message, string? hint) =>
         problems.Add(new Problem(ConfigPath.Join(path), message, hint, at.Start.Line + 1, at.Start.Column + 1));

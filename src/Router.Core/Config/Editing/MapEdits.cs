@@ -1,0 +1,57 @@
+using Router.Core.Config.Yaml;
+
+namespace Router.Core.Config.Editing;
+
+/// <summary>Edits that put entries into maps and take them out. A null scalar counts as an empty map.</summary>
+internal static class MapEdits
+{
+    public static TextEdit Add(string text, Step map, string key, YamlNode value)
+    {
+        var newline = TextPlaces.Newline(text);
+        if (map.Node is YamlMap { Entries.Count: > 0, Flow: true } flow)
+        {
+            var last = End(flow.Entries[^1]);
+            return new TextEdit(last, last, $", {YamlWriter.Flow(new YamlScalar(key))}: {YamlWriter.Flow(value)}");
+        }
+        if (map.Node is YamlMap { Entries.Count: > 0 } block)
+        {
+            var last = block.Entries[^1];
+            var end = TextPlaces.LastLineEnd(text, last.Value.End > last.Key.End ? last.Value : last.Key);
+            return new TextEdit(end, end, newline + YamlWriter.Entry(key, value, last.Key.Column - 1, newline));
+        }
+        return Fill(text, map, new YamlMap([new YamlEntry(new YamlScalar(key), value)]), newline);
+    }
+
+    /// <summary>Puts a collection where there was nothing, or an empty one.</summary>
+    public static TextEdit Fill(string text, Step empty, YamlNode content, string newline)
+    {
+        if (empty.Parent is null && empty.Node is YamlMap { Flow: false })
+            return new TextEdit(text.Length, text.Length, (text is "" || text.EndsWith('\n') ? "" : newline) + YamlWriter.Block(content, 0, newline));
+        var node = empty.Node!;
+        if (empty.Entry is null || empty.InFlow)
+            return new TextEdit(node.Start, node.End, $"{(node.Start == node.End ? " " : "")}{YamlWriter.Flow(content)}");
+        var colon = TextPlaces.ColonEnd(text, empty.Entry);
+        if (YamlWriter.IsInline(content))
+            return new TextEdit(colon, Math.Max(colon, node.End), $" {YamlWriter.Flow(content)}");
+        var line = TextPlaces.LineEnd(text, Math.Max(colon, node.End));
+        var behind = text[Math.Max(colon, node.End)..line].TrimEnd();
+        var block = YamlWriter.Block(content, empty.Entry.Key.Column + 1, newline);
+        return new TextEdit(colon, line, behind + newline + block[..^newline.Length]);
+    }
+
+    /// <summary>Takes an entry out of a map that has others.</summary>
+    public static TextEdit Remove(string text, YamlMap map, YamlEntry entry)
+    {
+        var index = map.Entries.ToList().IndexOf(entry);
+        if (!map.Flow && TextPlaces.StartsLine(text, entry.Key.Start))
+        {
+            var end = TextPlaces.LastLineEnd(text, entry.Value.End > entry.Key.End ? entry.Value : entry.Key);
+            return new TextEdit(TextPlaces.LineStart(text, entry.Key.Start), TextPlaces.NextLine(text, end), "");
+        }
+        return index + 1 < map.Entries.Count
+            ? new TextEdit(entry.Key.Start, map.Entries[index + 1].Key.Start, "")
+            : new TextEdit(End(map.Entries[index - 1]), End(entry), "");
+    }
+
+    private static int End(YamlEntry entry) => Math.Max(entry.Key.End, entry.Value.End);
+}

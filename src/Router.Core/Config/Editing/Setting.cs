@@ -1,0 +1,137 @@
+using Router.Core.Config.Shapes;
+using Router.Core.Config.Yaml;
+using Router.Core.Sections;
+
+namespace Router.Core.Config.Editing;
+
+/// <summary><c>set PATH VALUE</c>.</summary>
+internal static class Setting
+{
+    public static ConfigEdit Apply(ConfigDocument document, IReadOnlyList<string> words)
+    {
+        var walk = Walk.Along(RouterShape.Shape, document.Root, words);
+        if (walk.Problem is { } unknown)
+            return new(null, unknown);
+        return walk.Last.Shape switch
+        {
+            IScalarShape scalar => SetScalar(document, walk, scalar),
+            IEitherShape either when walk.Rest is [var word] && ((IScalarShape)either.Word).Check(word) is null =>
+                Put(document, walk.Last, ((IScalarShape)either.Word).Node(word)),
+            IEitherShape or IListShape { NameKey: null } => SetList(document, walk),
+            _ => SetEmpty(document, walk),
+        };
+    }
+
+    private static ConfigEdit SetScalar(ConfigDocument document, Walk walk, IScalarShape shape)
+    {
+        var rest = shape.Names == NameKind.Secret ? WithoutTag(walk.Rest) : walk.Rest;
+        if (rest.Count == 0)
+            return ConfigEdit.Refuse(walk.Last.Path, $"a value is missing: {shape.TypeName}", shape.HintFor(""));
+        if (rest.Count > 1)
+            return ConfigEdit.Refuse(walk.Last.Path, $"one value belongs here, not {rest.Count}", "put a value with blanks in quotes");
+        return shape.Check(rest[0]) is { } wrong ? Wrong(walk.Last, rest[0], shape, wrong) : Put(document, walk.Last, shape.Node(rest[0]));
+    }
+
+    private static List<string> WithoutTag(IReadOnlyList<string> rest)
+    {
+        var words = rest.SelectMany(word => word.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        if (words.Count == 2 && words[0] == "!secret")
+            words.RemoveAt(0);
+        return words;
+    }
+
+    private static ConfigEdit SetList(ConfigDocument document, Walk walk)
+    {
+        var item = ListValues.ItemOf(walk.Last.Shape)!;
+        var rest = walk.Rest;
+        var whole = rest.Count > 0 && rest[0].StartsWith('[') && rest[^1].EndsWith(']');
+        if (whole)
+            rest = string.Join(' ', rest)[1..^1].Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+        else if (rest.Count == 0)
+            return ConfigEdit.Refuse(walk.Last.Path, $"a value is missing: {item.TypeName}", item.HintFor(""));
+        foreach (var value in rest)
+        {
+            if (item.Check(value) is { } wrong)
+                return Wrong(walk.Last, value, item, wrong);
+        }
+        if (whole)
+            return Put(document, walk.Last, new YamlSequence([.. rest.Select(item.Node)]));
+        var edit = new ConfigEdit(document, null);
+        foreach (var value in rest)
+        {
+            if (edit.Document is { } so)
+                edit = AddValue(so, [.. walk.Last.Path], item, value);
+        }
+        return edit;
+    }
+
+    private static ConfigEdit AddValue(ConfigDocument document, IReadOnlyList<string> path, IScalarShape item, string value)
+    {
+        var list = Walk.Along(RouterShape.Shape, document.Root, path).Last;
+        if (ListValues.IndexOf(list, value) >= 0)
+            return new(document, null);
+        var word = list.Node is YamlScalar { IsNothing: false } scalar && item.Check(scalar.Value) is not null;
+        return list.IsNothing || word
+            ? Put(document, list, new YamlSequence([item.Node(value)]))
+            : Done(document.With(ListEdits.Append(document.ToText(), list, item.Node(value))), list);
+    }
+
+    private static ConfigEdit SetEmpty(ConfigDocument document, Walk walk)
+    {
+        if (walk.Last.Shape is not IRecordShape || walk.Last.Parent is null)
+            return ConfigEdit.Refuse(walk.Last.Path, "the path stops too early", $"{Words.Article((walk.Last.Shape as IMapShape)?.Key.TypeName ?? "name")} comes next");
+        return walk.Last.Node is null ? Put(document, walk.Last, new YamlMap([])) : new(document, null);
+    }
+
+    /// <summary>Puts <paramref name="value"/> at <paramref name="step"/>, with whatever is missing above it.</summary>
+    public static ConfigEdit Put(ConfigDocument document, Step step, YamlNode value)
+    {
+        var text = document.ToText();
+        var target = step;
+        if (target.Node is not null)
+            return Done(document.With(Replace(text, target, value)), step);
+        while (target.Parent!.Node is null)
+        {
+            value = Wrap(target, value);
+            target = target.Parent;
+        }
+        var edit = target.Parent.Shape is IListShape
+            ? ListEdits.Append(text, target.Parent, Named(target, value))
+            : MapEdits.Add(text, target.Parent, target.Word, value);
+        return Done(document.With(edit), step);
+    }
+
+    private static YamlNode Wrap(Step step, YamlNode value) => step.Parent!.Shape is IListShape
+        ? new YamlSequence([Named(step, value)])
+        : new YamlMap([new YamlEntry(new YamlScalar(step.Word), value)]);
+
+    /// <summary>A new entry of a list starts with its name.</summary>
+    private static YamlMap Named(Step step, YamlNode value)
+    {
+        var list = (IListShape)step.Parent!.Shape;
+        var name = new YamlEntry(new YamlScalar(list.NameKey!), new YamlScalar(step.Word));
+        return new YamlMap([name, .. ((YamlMap)value).Entries.Where(e => e.Key.Value != list.NameKey)]);
+    }
+
+    private static TextEdit Replace(string text, Step step, YamlNode value)
+    {
+        var node = step.Node!;
+        if (step.IsNothing)
+            return MapEdits.Fill(text, step, value, TextPlaces.Newline(text));
+        if (node is YamlScalar { Block: true } block)
+            return new TextEdit(node.Start, TextPlaces.LastLineEnd(text, block), YamlWriter.Flow(value, inFlow: value is not YamlScalar));
+        var behindKey = node is YamlMap { Flow: false } or YamlSequence { Flow: false };
+        return behindKey
+            ? new TextEdit(TextPlaces.ColonEnd(text, step.Entry!), node.End, $" {YamlWriter.Flow(value, step.InFlow || value is not YamlScalar)}")
+            : new TextEdit(node.Start, node.End, YamlWriter.Flow(value, step.InFlow || value is not YamlScalar));
+    }
+
+    /// <summary>What the edit gave, once it is sure that the path is there.</summary>
+    public static ConfigEdit Done(ConfigDocument? changed, Step step) =>
+        changed is not null && changed.Has([.. step.Path])
+            ? new(changed, null)
+            : ConfigEdit.Refuse(step.Path, "the document is written here in a way that cannot be edited by words", "edit the file and load it");
+
+    private static ConfigEdit Wrong(Step step, string value, IScalarShape shape, string wrong) =>
+        ConfigEdit.Refuse(step.Path, $"{Words.Shown(value)} {wrong}", shape.HintFor(value));
+}

@@ -1,0 +1,89 @@
+using Router.Core.Config.Shapes;
+using Router.Core.Config.Yaml;
+using Router.Core.Problems;
+
+namespace Router.Core.Config.Editing;
+
+/// <summary>
+/// Follows words through shape and document as far as they name places; what is left (<see cref="Rest"/>) are values.
+/// </summary>
+internal sealed class Walk
+{
+    private readonly IReadOnlyList<string> words;
+
+    private Walk(Shape shape, YamlNode? root, IReadOnlyList<string> words)
+    {
+        this.words = words;
+        Last = new Step("", shape, root, null, null, null);
+    }
+
+    public Step Last { get; private set; }
+
+    /// <summary>How many words name places.</summary>
+    public int Used { get; private set; }
+
+    /// <summary>A word that names nothing; null: all is well so far.</summary>
+    public Problem? Problem { get; private set; }
+
+    public IReadOnlyList<string> Rest => [.. words.Skip(Used)];
+
+    public static Walk Along(Shape shape, YamlNode? root, IReadOnlyList<string> words)
+    {
+        var walk = new Walk(shape, root, words);
+        while (walk.Used < words.Count && walk.Advance())
+        {
+        }
+        return walk;
+    }
+
+    private bool Advance() => Last.Shape switch
+    {
+        IRecordShape record => IntoField(record),
+        IMapShape map => IntoMap(map),
+        IListShape { NameKey: { } key } list => IntoList(list, key),
+        _ => false,
+    };
+
+    private bool IntoField(IRecordShape record)
+    {
+        var word = words[Used];
+        if (record.Find(word) is not { } field)
+        {
+            var near = Nearest.Find(word, record.Fields.Select(f => f.Name));
+            return Fail(word, "unknown key", near is null ? $"keys here are {string.Join(", ", record.Fields.Select(f => f.Name))}" : $"did you mean {near}?");
+        }
+        var entry = (Last.Node as YamlMap)?.Find(word);
+        return Enter(new Step(word, field.Shape, entry?.Value, entry, field, Last), 1);
+    }
+
+    private bool IntoMap(IMapShape map)
+    {
+        var key = (IScalarShape)map.Key;
+        var taken = key.Names == NameKind.ZonePair && Used + 2 < words.Count && words[Used + 1] == "->" ? 3 : 1;
+        var word = string.Join(' ', words.Skip(Used).Take(taken));
+        if (key.Canonical(word) is not { } name)
+            return Fail(word, $"'{word}' {key.Check(word)}", key.HintFor(word));
+        var entry = (Last.Node as YamlMap)?.Entries.FirstOrDefault(e => e.Key.Value == word || key.Canonical(e.Key.Value) == name);
+        return Enter(new Step(entry?.Key.Value ?? name, map.Item, entry?.Value, entry, null, Last), taken);
+    }
+
+    private bool IntoList(IListShape list, string nameKey)
+    {
+        var word = words[Used];
+        var item = (Last.Node as YamlSequence)?.Items.FirstOrDefault(i => Names.Of(i, nameKey) == word);
+        return Enter(new Step(word, list.Item, item, null, null, Last), 1);
+    }
+
+    private bool Enter(Step next, int taken)
+    {
+        Last = next;
+        Used += taken;
+        return true;
+    }
+
+    private bool Fail(string word, string message, string? hint)
+    {
+        Problem = new Problem(ConfigPath.Join(Last.Path.Append(word)), message, hint);
+        return false;
+    }
+}
