@@ -1,0 +1,99 @@
+using Router.Ctl.Cli;
+using Router.Ctl.Flash;
+
+namespace Router.Ctl.Tests.Flash;
+
+public sealed class FlashCommandTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly RecordingTerminal terminal = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Flash_ToNewFile_IsTheSameImage()
+    {
+        var image = DiskImages.Make(folder);
+        Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["copy.img"]));
+        Assert.Equal(await Bytes(image), await Bytes(folder["copy.img"]));
+        Assert.Contains("written and read back, SHA-256 ", terminal.Out);
+        Assert.Equal(["copy.img", "disk.img"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Flash_ToLargerFile_MovesTheTableToItsEnd()
+    {
+        var image = DiskImages.Make(folder);
+        using (var file = File.Create(folder["big.img"]))
+            file.SetLength(200 << 20);
+        Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["big.img"]));
+        Assert.Equal(200 << 20, new FileInfo(folder["big.img"]).Length);
+        Assert.Contains("No errors detected", DiskImages.Verify(folder["big.img"]));
+        Assert.Equal(PartitionsOf(image), PartitionsOf(folder["big.img"]));
+    }
+
+    [Fact]
+    public async Task Flash_Grow_GivesTheSpaceToTheLastPartition()
+    {
+        var image = DiskImages.Make(folder);
+        Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["big.img"], "--size", "200MiB", "--grow"));
+        Assert.Contains("No errors detected", DiskImages.Verify(folder["big.img"]));
+        Assert.Equal(PartitionsOf(image)[..2], PartitionsOf(folder["big.img"])[..2]);
+        Assert.Contains("size=      335872", PartitionsOf(folder["big.img"])[2]);
+    }
+
+    [Theory]
+    [InlineData("missing.img", "copy.img", ExitCode.Input, "missing.img: there is no such file")]
+    [InlineData(".", "copy.img", ExitCode.Input, "it is not a file")]
+    [InlineData("text", "copy.img", ExitCode.Input, "the partition table is not there")]
+    [InlineData("empty", "copy.img", ExitCode.Input, "it is empty")]
+    [InlineData("packed", "copy.img", ExitCode.Input, "it is compressed with gzip")]
+    [InlineData("cut.img", "copy.img", ExitCode.Input, "the image is cut short")]
+    [InlineData("disk.img", ".", ExitCode.Input, "it is a folder")]
+    [InlineData("disk.img", "disk.img", ExitCode.Input, "it is the image itself")]
+    [InlineData("disk.img", "no/such/folder", ExitCode.Input, "there is no folder")]
+    [InlineData("disk.img", "text", ExitCode.Input, "it holds 13 bytes, and the image has 67108864")]
+    [InlineData("disk.img", "/dev/null", ExitCode.Input, "neither a disk nor a file")]
+    public async Task Flash_WrongImageOrTarget_SaysSoAndLeavesTheTarget(string image, string target, int code, string message)
+    {
+        Prepare();
+        Assert.Equal(code, await terminal.RunAsync(FlashCommand.Create, "flash", folder[image], folder[target]));
+        Assert.Contains(message, terminal.Error);
+        Assert.Equal("some old text", await File.ReadAllTextAsync(folder["text"], TestContext.Current.CancellationToken));
+        Assert.False(File.Exists(folder["copy.img"]));
+    }
+
+    [Fact]
+    public async Task Flash_NoPartitionTable_IsWrittenWithForce()
+    {
+        folder.Write("text", "some old text");
+        Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", folder["text"], folder["copy"], "--force"));
+        Assert.StartsWith("some old text\0", await File.ReadAllTextAsync(folder["copy"], TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("3 elephants")]
+    [InlineData("-1")]
+    [InlineData("9999999TiB")]
+    public async Task Flash_SizeThatIsNone_IsAUsageError(string size)
+    {
+        Assert.Equal(ExitCode.Usage, await terminal.RunAsync(FlashCommand.Create, "flash", "a", "b", "--size", size));
+        Assert.Contains("--size", terminal.Error);
+    }
+
+    private void Prepare()
+    {
+        var image = DiskImages.Make(folder);
+        folder.Write("text", "some old text");
+        folder.Write("empty", "");
+        File.WriteAllBytes(folder["packed"], [0x1f, 0x8b, 8, 0]);
+        File.Copy(image, folder["cut.img"]);
+        using var cut = File.OpenWrite(folder["cut.img"]);
+        cut.SetLength(30 << 20);
+    }
+
+    private static string[] PartitionsOf(string image) =>
+        [.. DiskImages.Dump(image).Split('\n').Where(line => line.Contains("start=", StringComparison.Ordinal)).Select(line => line[line.IndexOf(" : ", StringComparison.Ordinal)..])];
+
+    private static Task<byte[]> Bytes(string path) => File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
+}
