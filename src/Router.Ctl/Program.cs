@@ -1,12 +1,14 @@
 using Router.Ctl.Cli;
 using Router.Ctl.Cli.Edges;
 using Router.Ctl.Completion;
+using Router.Ctl.Config;
 using Router.Ctl.Flash;
 using Router.Ctl.Nhrp;
 
 // A group of verbs is a folder of this project and a line here.
 return await CommandLine.RunAsync(args, SystemTerminal.Create(),
 [
+    ConfigCommands.Create,
     FlashCommand.Create,
     NhrpCommand.Create,
     CompletionCommand.Create,

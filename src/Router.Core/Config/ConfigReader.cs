@@ -14,6 +14,9 @@ public sealed record ConfigReading(RouterConfig Config, ValueList<Problem> Probl
 /// <summary>Bytes of a document to the typed configuration, with every problem at once.</summary>
 public static class ConfigReader
 {
+    /// <summary>Of a document; what is longer is refused unread.</summary>
+    public const int MaximumBytes = YamlText.MaximumBytes;
+
     /// <summary>
     /// Never throws on bytes. <see cref="ConfigReading.Document"/> is null when the bytes are no YAML at all. Problems
     /// are sorted by line.

@@ -17,7 +17,7 @@ internal static class YamlText
         problem = default;
         if (utf8.Length > MaximumBytes)
         {
-            problem = new("", $"the document has {utf8.Length:N0} bytes", $"a document may have {MaximumBytes:N0}");
+            problem = new("", $"the document has more than {MaximumBytes:N0} bytes", "a configuration is a few thousand lines of YAML");
             return false;
         }
         if (utf8.StartsWith(Encoding.UTF8.Preamble))

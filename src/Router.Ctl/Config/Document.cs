@@ -1,0 +1,32 @@
+using Router.Core.Config;
+using Router.Core.Problems;
+using Router.Core.Sections;
+using Router.Ctl.Cli;
+using Router.Ctl.Config.Edges;
+
+namespace Router.Ctl.Config;
+
+/// <summary>A file read, bound and validated: everything that is wrong with it, or what it says.</summary>
+internal static class Document
+{
+    public static ConfigReading Read(string file, Terminal terminal) =>
+        DocumentFile.Read(file, terminal, out var problem) is { } bytes
+            ? ConfigReader.Read(bytes)
+            : new ConfigReading(new RouterConfig(), [problem], null);
+
+    /// <exception cref="Failure">It has problems; all of them are in the message.</exception>
+    public static ConfigReading ReadGood(string file, Terminal terminal)
+    {
+        var reading = Read(file, terminal);
+        return reading.Problems.Count == 0 ? reading : throw Failure.Input(Words(file, reading.Problems));
+    }
+
+    /// <summary>The first problems of a file, a line each.</summary>
+    public static string Words(string file, IReadOnlyCollection<Problem> problems)
+    {
+        var lines = problems.Take(10).Select(p => Printable.Line(p.ToString(file))).ToList();
+        if (problems.Count > lines.Count)
+            lines.Add($"and {problems.Count - lines.Count} problems more; see: routerctl config check {file}");
+        return string.Join("\n", lines);
+    }
+}

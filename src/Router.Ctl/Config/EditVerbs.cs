@@ -1,0 +1,48 @@
+using System.CommandLine;
+using Router.Core.Config;
+using Router.Ctl.Cli;
+using Router.Ctl.Config.Edges;
+
+namespace Router.Ctl.Config;
+
+/// <summary>
+/// <c>config set|delete|insert FILE WORDS...</c>: the edits of the console, on a file. Comments and the order of keys stay.
+/// </summary>
+internal static class EditVerbs
+{
+    public static Command Set(Terminal terminal) => Verb(terminal, "set",
+        "Set a value: set FILE interfaces lan mtu 1400", (document, words) => document.Set(words));
+
+    public static Command Delete(Terminal terminal) => Verb(terminal, "delete",
+        "Delete what stands at a path: delete FILE services proxy", (document, words) => document.Delete(words));
+
+    public static Command Insert(Terminal terminal) => Verb(terminal, "insert",
+        "Place an entry of an ordered list: insert FILE firewall rules NAME before OTHER", (document, words) => document.Insert(words));
+
+    private static Command Verb(Terminal terminal, string name, string help, Func<ConfigDocument, IReadOnlyList<string>, ConfigEdit> edit)
+    {
+        var file = new Argument<string>("FILE") { Description = "The document; - reads standard input and writes standard output." };
+        var words = new Argument<string[]>("WORD") { Description = "The path, a word an argument, and the value.", Arity = ArgumentArity.OneOrMore };
+        var print = new Option<bool>("--print") { Description = "Print the changed document and leave the file as it is." };
+        return new Command(name, help).With(file, words, print)
+            .Runs(result => Run(terminal, result.GetRequiredValue(file), result.GetValue(print), d => edit(d, result.GetRequiredValue(words))));
+    }
+
+    private static int Run(Terminal terminal, string file, bool print, Func<ConfigDocument, ConfigEdit> edit)
+    {
+        var reading = Document.Read(file, terminal);
+        if (reading.Document is not { } document)
+            throw Failure.Input(Document.Words(file, reading.Problems));
+        var changed = edit(document);
+        if (changed.Document is not { } next)
+        {
+            var problem = changed.Problem!.Value;
+            throw Failure.Input(Printable.Line($"{file}: {problem.Path}: {problem.Message}"), problem.Hint);
+        }
+        if (print || file == DocumentFile.StandardInput)
+            terminal.Out.Write(next.ToText());
+        else
+            DocumentFile.Replace(file, next.ToText());
+        return ExitCode.Done;
+    }
+}
