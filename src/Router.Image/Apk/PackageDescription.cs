@@ -25,6 +25,9 @@ public sealed record PackageDescription
     /// <summary>Seconds since 1970.</summary>
     public long BuildTime { get; init; }
 
+    /// <summary>The commit of the packaging it was built from; may be empty.</summary>
+    public string Commit { get; init; } = "";
+
     /// <summary>Dependencies in apk's words: <c>musl>=1.2</c>, <c>so:libc.so.6</c>, <c>!other</c>.</summary>
     public IReadOnlyList<string> Depends { get; init; } = [];
 

@@ -1,0 +1,48 @@
+using Router.Image.Apk.Format;
+using Router.Image.Apk.Index;
+using Router.Image.Apk.Signing;
+
+namespace Router.Image.Apk;
+
+/// <summary>A repository whose signed index was read and verified.</summary>
+public sealed class ApkRepository
+{
+    private const string IndexFile = "APKINDEX.tar.gz";
+    private readonly IPackageSource _source;
+    private readonly KeyRing _keys;
+
+    private ApkRepository(IPackageSource source, KeyRing keys, string? tag, IndexArchive archive)
+    {
+        _source = source;
+        _keys = keys;
+        Tag = tag;
+        Description = archive.Description;
+        Index = archive.Text;
+    }
+
+    /// <summary>The folder or address, for messages.</summary>
+    public string Location => _source.Location;
+
+    /// <summary><c>@edge</c>: only wishes with this tag take packages from here; null: all do.</summary>
+    public string? Tag { get; }
+
+    /// <summary>The index's own description, often a git version.</summary>
+    public string Description { get; }
+
+    /// <summary>The text of APKINDEX.</summary>
+    internal ReadOnlyMemory<byte> Index { get; }
+
+    /// <summary>Reads the index of <paramref name="source"/>.</summary>
+    /// <exception cref="ApkException">It is missing, damaged, or not signed by one of <paramref name="keys"/>.</exception>
+    public static ApkRepository Open(IPackageSource source, KeyRing keys, string? tag = null)
+    {
+        if (tag is not null && (tag.Length < 2 || tag[0] != '@'))
+            throw new ApkException($"repository tag '{tag}': '@' and a name are needed");
+        return new ApkRepository(source, keys, tag, IndexArchive.Read(source.Read(IndexFile), keys, $"{source.Location}/{IndexFile}"));
+    }
+
+    /// <summary>Reads a package and verifies it: its signature where the key is known, the index's checksum, its data.</summary>
+    /// <exception cref="ApkException">It is missing or does not verify.</exception>
+    internal PackageArchive ReadPackage(IndexEntry entry) =>
+        PackageArchive.Open(_source.Read(entry.FileName), _keys, $"{Location}/{entry.FileName}", entry.Checksum);
+}

@@ -1,0 +1,54 @@
+using Router.Image.Apk.Signing;
+
+namespace Router.Image.Apk.Edges;
+
+/// <summary>Opens repositories and keys by the names people give them.</summary>
+public static class ApkSources
+{
+    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>
+    /// A repository: a folder with APKINDEX.tar.gz and packages of one architecture, a folder with an
+    /// <paramref name="architecture"/> folder of that kind in it, or the http(s) address of one. <c>@tag LOCATION</c> pins it.
+    /// Fetched packages are kept in <paramref name="cache"/>.
+    /// </summary>
+    /// <exception cref="ApkException">There is no repository, or its index does not verify.</exception>
+    public static ApkRepository Open(string location, KeyRing keys, string architecture, string? cache = null)
+    {
+        string? tag = null;
+        if (location.StartsWith('@') && location.IndexOf(' ', StringComparison.Ordinal) is var blank and > 0)
+            (tag, location) = (location[..blank], location[(blank + 1)..].Trim());
+        return ApkRepository.Open(Source(location, architecture, cache), keys, tag);
+    }
+
+    /// <summary>All the <c>*.pub</c> keys of a folder.</summary>
+    /// <exception cref="ApkException">The folder is missing or has no key, or a file is no key.</exception>
+    public static KeyRing ReadKeys(string folder)
+    {
+        if (!Directory.Exists(folder))
+            throw new ApkException($"{folder}: no such keys directory; name the folder that holds the public keys (*.pub) you trust");
+        var keys = new KeyRing();
+        foreach (var path in Directory.GetFiles(folder, "*.pub").Order(StringComparer.Ordinal))
+            keys.Add(Path.GetFileName(path), File.ReadAllText(path));
+        return keys.Names.Count > 0 ? keys : throw new ApkException($"{folder}: no public key (*.pub) in it; put the keys that you trust there");
+    }
+
+    private static IPackageSource Source(string location, string architecture, string? cache)
+    {
+        if (location.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            var address = new Uri($"{location.TrimEnd('/')}/{architecture}");
+            var folder = cache is null ? null : Path.Combine(cache, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..16]);
+            return new RepositorySite(address, new HttpClient { Timeout = s_timeout }, folder);
+        }
+
+        foreach (var folder in (string[])[location, Path.Combine(location, architecture)])
+        {
+            if (File.Exists(Path.Combine(folder, "APKINDEX.tar.gz")))
+                return new RepositoryFolder(folder);
+        }
+
+        throw new ApkException(
+            $"{location}: no repository: neither APKINDEX.tar.gz nor {architecture}/APKINDEX.tar.gz is in it; name a folder that has one, or an http(s) address");
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Router.Image.Apk.Index;
+
+/// <summary>Makes a catalog of repositories, and packages' descriptions of the catalog.</summary>
+internal static class CatalogLoader
+{
+    public static Catalog Load(IReadOnlyList<ApkRepository> repositories)
+    {
+        if (repositories.Count > Catalog.MaxRepositories)
+            throw new ApkException($"{repositories.Count} repositories: at most {Catalog.MaxRepositories} can be used at once");
+        var catalog = new Catalog();
+        for (var i = 0; i < repositories.Count; i++)
+        {
+            var tag = repositories[i].Tag is { } name ? catalog.Tag(Encoding.UTF8.GetBytes(name)) : 0;
+            catalog.TagRepositories[tag] |= 1u << (i + 1);
+            try
+            {
+                IndexText.Read(catalog, repositories[i].Index.Span, i + 1);
+            }
+            catch (InvalidDataException e)
+            {
+                throw new ApkException($"{repositories[i].Location}: {e.Message}; build or fetch the index again", e);
+            }
+        }
+
+        return catalog;
+    }
+
+    /// <summary>What the index says of a package, from the first repository that has it.</summary>
+    public static ResolvedPackage Describe(Catalog catalog, int id, uint allowedTags, IReadOnlyList<ApkRepository> repositories)
+    {
+        ref readonly var record = ref catalog.Package(id);
+        var bits = record.Repositories;
+        var repository = repositories[BitOperations.TrailingZeroCount(bits) - 1];
+        var tag = Enumerable.Range(0, catalog.Tags.Count).FirstOrDefault(t => (allowedTags >> t & 1) != 0 && (catalog.TagRepositories[t] & bits) != 0);
+        return new ResolvedPackage(Entry(catalog, record), repository, tag == 0 ? null : catalog.Tags[tag]);
+    }
+
+    private static IndexEntry Entry(Catalog catalog, in PackageRecord record)
+    {
+        var fields = new Dictionary<char, string>();
+        foreach (var line in catalog.Text.String(record.Block).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            fields[line[0]] = line[2..];
+        string Field(char key) => fields.GetValueOrDefault(key, "");
+        long Number(char key) => long.TryParse(Field(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+        var description = new PackageDescription
+        {
+            Name = Field('P'),
+            Version = Field('V'),
+            Architecture = Field('A'),
+            Summary = Field('T'),
+            Url = Field('U'),
+            License = Field('L'),
+            Origin = Field('o'),
+            Maintainer = Field('m'),
+            BuildTime = Number('t'),
+            Commit = Field('c'),
+            ProviderPriority = (int)Number('k'),
+            Depends = Words(catalog, record.Depends),
+            Provides = Words(catalog, record.Provides),
+            InstallIf = Words(catalog, record.InstallIf),
+        };
+        return new IndexEntry(description, Convert.FromBase64String(Field('C')[2..]), Number('S'), Number('I'));
+    }
+
+    private static List<string> Words(Catalog catalog, Slice slice)
+    {
+        List<string> words = [];
+        foreach (ref readonly var dependency in catalog.Dependencies(slice))
+        {
+            var version = dependency.Version.IsEmpty ? "" : dependency.Operator + catalog.Text.String(dependency.Version);
+            words.Add((dependency.IsConflict ? "!" : "") + Encoding.UTF8.GetString(catalog.Names[dependency.Name]) + version);
+        }
+
+        return words;
+    }
+}
