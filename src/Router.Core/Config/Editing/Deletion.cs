@@ -16,14 +16,14 @@ internal static class Deletion
             return ConfigEdit.Refuse([], "the whole document cannot be deleted", "name what is to go");
         if (walk.Last.Node is null)
             return ConfigEdit.Refuse(walk.Last.Path, "nothing of that name is there", Siblings(walk.Last));
+        if (walk.Last.IsName)
+            return ConfigEdit.Refuse(walk.Last.Path, "an entry without its name cannot be", "delete the whole entry");
         if (walk.Rest.Count == 0)
-            return IsName(walk.Last) ? ConfigEdit.Refuse(walk.Last.Path, "an entry without its name cannot be", "delete the whole entry") : Remove(document, walk.Last);
+            return Remove(document, walk.Last);
         if (walk.Last.Shape is IScalarShape or IEitherShape && walk.Last.Node is YamlScalar one && walk.Rest is [var word] && word == one.Value)
             return Remove(document, walk.Last);
         return RemoveValues(document, walk);
     }
-
-    private static bool IsName(Step step) => step.Parent?.Parent?.Shape is IListShape { NameKey: { } name } && name == step.Word;
 
     private static string? Siblings(Step step)
     {

@@ -46,7 +46,8 @@ internal static class MapEdits
         if (!map.Flow && TextPlaces.StartsLine(text, entry.Key.Start))
         {
             var end = TextPlaces.LastLineEnd(text, entry.Value.End > entry.Key.End ? entry.Value : entry.Key);
-            return new TextEdit(TextPlaces.LineStart(text, entry.Key.Start), TextPlaces.NextLine(text, end), "");
+            var (start, next) = (TextPlaces.LineStart(text, entry.Key.Start), TextPlaces.NextLine(text, end));
+            return new TextEdit(TextPlaces.WithBlankAbove(text, start, next), next, "");
         }
         return index + 1 < map.Entries.Count
             ? new TextEdit(entry.Key.Start, map.Entries[index + 1].Key.Start, "")

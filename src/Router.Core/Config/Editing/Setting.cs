@@ -29,7 +29,20 @@ internal static class Setting
             return ConfigEdit.Refuse(walk.Last.Path, $"a value is missing: {shape.TypeName}", shape.HintFor(""));
         if (rest.Count > 1)
             return ConfigEdit.Refuse(walk.Last.Path, $"one value belongs here, not {rest.Count}", "put a value with blanks in quotes");
-        return shape.Check(rest[0]) is { } wrong ? Wrong(walk.Last, rest[0], shape, wrong) : Put(document, walk.Last, shape.Node(rest[0]));
+        if (shape.Check(rest[0]) is { } wrong)
+            return Wrong(walk.Last, rest[0], shape, wrong);
+        return walk.Last.IsName ? Rename(document, walk.Last, shape.Node(rest[0])) : Put(document, walk.Last, shape.Node(rest[0]));
+    }
+
+    private static ConfigEdit Rename(ConfigDocument document, Step step, YamlScalar name)
+    {
+        var entry = step.Parent!;
+        var target = Walk.Along(RouterShape.Shape, document.Root, [.. entry.Parent!.Path, name.Value]).Last;
+        if (name.Value == entry.Word)
+            return entry.Node is null ? Put(document, entry, new YamlMap([])) : new(document, null);
+        if (entry.Node is null || target.Node is not null)
+            return ConfigEdit.Refuse(step.Path, entry.Node is null ? "nothing of that name is there" : $"{Words.Shown(name.Value)} is there already");
+        return Done(document.With(Replace(document.ToText(), step, name)), target);
     }
 
     private static List<string> WithoutTag(IReadOnlyList<string> rest)
@@ -46,7 +59,7 @@ internal static class Setting
         var rest = walk.Rest;
         var whole = rest.Count > 0 && rest[0].StartsWith('[') && rest[^1].EndsWith(']');
         if (whole)
-            rest = string.Join(' ', rest)[1..^1].Split([',', ' '], StringSplitOptions.RemoveEmptyEntries);
+            rest = Bracketed(rest);
         else if (rest.Count == 0)
             return ConfigEdit.Refuse(walk.Last.Path, $"a value is missing: {item.TypeName}", item.HintFor(""));
         foreach (var value in rest)
@@ -63,6 +76,21 @@ internal static class Setting
                 edit = AddValue(so, [.. walk.Last.Path], item, value);
         }
         return edit;
+    }
+
+    /// <summary>The values of <c>[a, "b c"]</c>, split into words already; a word with blanks was in quotes.</summary>
+    private static List<string> Bracketed(IReadOnlyList<string> words)
+    {
+        List<string> values = [];
+        for (var i = 0; i < words.Count; i++)
+        {
+            var word = words[i][(i == 0 ? 1 : 0)..(i == words.Count - 1 ? ^1 : ^0)];
+            if (word.Contains(' ', StringComparison.Ordinal))
+                values.Add(word.TrimEnd(','));
+            else
+                values.AddRange(word.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        }
+        return values;
     }
 
     private static ConfigEdit AddValue(ConfigDocument document, IReadOnlyList<string> path, IScalarShape item, string value)

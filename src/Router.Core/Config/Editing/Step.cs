@@ -16,5 +16,8 @@ internal sealed record Step(string Word, Shape Shape, YamlNode? Node, YamlEntry?
     /// <summary>Not there, or a key with nothing behind it.</summary>
     public bool IsNothing => Node is null or YamlScalar { IsNothing: true };
 
+    /// <summary>The key that names an entry of a list.</summary>
+    public bool IsName => Parent?.Parent?.Shape is IListShape { NameKey: { } name } && name == Word;
+
     public IEnumerable<string> Path => Parent is null ? [] : Parent.Path.Append(Word);
 }

@@ -62,6 +62,14 @@ internal static class TextPlaces
     /// <summary>Only blanks stand before it on its line.</summary>
     public static bool StartsLine(string text, int at) => text.AsSpan(LineStart(text, at)..at).Trim(" \t").IsEmpty;
 
+    /// <summary>Takes in an empty line above when one stands below as well, so that lines that go leave no hole.</summary>
+    public static int WithBlankAbove(string text, int start, int next)
+    {
+        var below = next >= text.Length || text.AsSpan(next..LineEnd(text, next)).Trim().IsEmpty;
+        var above = start == 0 ? 0 : LineStart(text, start - 1);
+        return below && start > 0 && text.AsSpan(above..start).Trim().IsEmpty ? above : start;
+    }
+
     /// <summary>The start of the comment lines that stand directly above a line and belong to it.</summary>
     public static int WithCommentsAbove(string text, int lineStart)
     {

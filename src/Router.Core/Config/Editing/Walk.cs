@@ -10,10 +10,11 @@ namespace Router.Core.Config.Editing;
 internal sealed class Walk
 {
     private readonly IReadOnlyList<string> words;
+    private readonly bool anyName;
 
-    private Walk(Shape shape, YamlNode? root, IReadOnlyList<string> words)
+    private Walk(Shape shape, YamlNode? root, IReadOnlyList<string> words, bool anyName)
     {
-        this.words = words;
+        (this.words, this.anyName) = (words, anyName);
         Last = new Step("", shape, root, null, null, null);
     }
 
@@ -27,9 +28,10 @@ internal sealed class Walk
 
     public IReadOnlyList<string> Rest => [.. words.Skip(Used)];
 
-    public static Walk Along(Shape shape, YamlNode? root, IReadOnlyList<string> words)
+    /// <summary>With <paramref name="anyName"/> a name that the admin chooses may be any word.</summary>
+    public static Walk Along(Shape shape, YamlNode? root, IReadOnlyList<string> words, bool anyName = false)
     {
-        var walk = new Walk(shape, root, words);
+        var walk = new Walk(shape, root, words, anyName);
         while (walk.Used < words.Count && walk.Advance())
         {
         }
@@ -61,8 +63,8 @@ internal sealed class Walk
         var key = (IScalarShape)map.Key;
         var taken = key.Names == NameKind.ZonePair && Used + 2 < words.Count && words[Used + 1] == "->" ? 3 : 1;
         var word = string.Join(' ', words.Skip(Used).Take(taken));
-        if (key.Canonical(word) is not { } name)
-            return Fail(word, $"'{word}' {key.Check(word)}", key.HintFor(word));
+        if ((key.Canonical(word) ?? (anyName ? word : null)) is not { } name)
+            return Fail(word, $"{Words.Shown(word)} {key.Check(word)}", key.HintFor(word));
         var entry = (Last.Node as YamlMap)?.Entries.FirstOrDefault(e => e.Key.Value == word || key.Canonical(e.Key.Value) == name);
         return Enter(new Step(entry?.Key.Value ?? name, map.Item, entry?.Value, entry, null, Last), taken);
     }
@@ -71,6 +73,9 @@ internal sealed class Walk
     {
         var word = words[Used];
         var item = (Last.Node as YamlSequence)?.Items.FirstOrDefault(i => Names.Of(i, nameKey) == word);
+        var name = (IScalarShape)((IRecordShape)list.Item).Find(nameKey)!.Shape;
+        if (item is null && !anyName && name.Check(word) is { } wrong)
+            return Fail(word, $"{Words.Shown(word)} {wrong}", name.HintFor(word));
         return Enter(new Step(word, list.Item, item, null, null, Last), 1);
     }
 

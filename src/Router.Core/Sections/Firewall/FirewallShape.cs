@@ -11,7 +11,7 @@ internal static class FirewallShape
 
     private static readonly RecordShape<RuleConfig> Rule = new RecordShape<RuleConfig>(
             "rule", "What is not given matches everything.", () => new() { Name = "" })
-        .With("name", Scalars.Text("name", "ssh from the office"), r => r.Name, (r, v) => r with { Name = v },
+        .With("name", NameScalars.Label("name", "ssh from the office"), r => r.Name, (r, v) => r with { Name = v },
             "Unique among the rules; paths and counters use it.", required: true)
         .With("from", ZoneShape.ZoneOrRouter, r => r.From, (r, v) => r with { From = v }, "The zone that the packet comes from.")
         .With("to", ZoneShape.ZoneOrRouter, r => r.To, (r, v) => r with { To = v }, "The zone that the packet goes to; router is the device itself.")
@@ -33,7 +33,7 @@ internal static class FirewallShape
     private static readonly RecordShape<NatConfig> Nat = new RecordShape<NatConfig>("nat", "Address translation.", () => new())
         .With("masquerade", ZoneShape.Zones, n => n.Masquerade, (n, v) => n with { Masquerade = v },
             "Zones: what leaves there gets the interface's own address.")
-        .With("forwards", new MapShape<string, ForwardConfig>(Scalars.Text("name", "web"), Forward), n => n.Forwards,
+        .With("forwards", new MapShape<string, ForwardConfig>(NameScalars.Label("name", "web"), Forward), n => n.Forwards,
             (n, v) => n with { Forwards = v }, "Port forwards by name; what they forward needs no policy.");
 
     public static readonly RecordShape<FirewallConfig> Shape = new RecordShape<FirewallConfig>(

@@ -12,7 +12,7 @@ internal static class InterfaceShape
         .With("bridge", new ListShape<DeviceReference>(NetworkScalars.Device), i => i.Bridge, (i, v) => i with { Bridge = v },
             "Bridge: its ports. [] is a bridge without ports.")
         .WithValue("loopback", Scalars.Switch, i => i.Loopback, (i, v) => i with { Loopback = v }, "Addresses on the kernel's lo.")
-        .With("description", Scalars.Text("text", "fibre to the street"), i => i.Description, (i, v) => i with { Description = v },
+        .With("description", NameScalars.Remark("fibre to the street"), i => i.Description, (i, v) => i with { Description = v },
             "For people; shown by show interfaces.")
         .With("zone", ZoneShape.Zone, i => i.Zone, (i, v) => i with { Zone = v },
             "The firewall zone; without one nothing may pass.")

@@ -14,17 +14,17 @@ internal static class SystemShape
 
     private static readonly RecordShape<UserConfig> User = new RecordShape<UserConfig>("user", "Somebody who may log in or use file shares.", () => new())
         .WithValue("role", Role, u => u.Role, (u, v) => u with { Role = v }, "What the user may do.")
-        .With("keys", new ListShape<string>(Scalars.Text("SSH public key", "ssh-ed25519 AAAAC3... anna@laptop")), u => u.Keys,
+        .With("keys", new ListShape<string>(NameScalars.PublicKey), u => u.Keys,
             (u, v) => u with { Keys = v }, "OpenSSH public keys that log the user in.")
         .WithValue("password", SecretShape.Shape, u => u.Password, (u, v) => u with { Password = v },
             "For file shares and the serial console; SSH takes keys only.");
 
     public static readonly RecordShape<SystemConfig> Shape = new RecordShape<SystemConfig>("system", "Who the router is and who may log in.", () => new())
-        .With("hostname", Scalars.Text("host name", "home"), s => s.Hostname, (s, v) => s with { Hostname = v }, "The router's own name.")
-        .With("time-zone", Scalars.Text("time zone", "Europe/Oslo"), s => s.TimeZone, (s, v) => s with { TimeZone = v },
+        .With("hostname", NameScalars.Hostname, s => s.Hostname, (s, v) => s with { Hostname = v }, "The router's own name.")
+        .With("time-zone", NameScalars.TimeZone, s => s.TimeZone, (s, v) => s with { TimeZone = v },
             "A zone of the tz database: logs and schedules follow it.")
-        .With("ntp", new ListShape<string>(Scalars.Text("host", "pool.ntp.org")), s => s.Ntp, (s, v) => s with { Ntp = v },
+        .With("ntp", new ListShape<string>(NameScalars.Host), s => s.Ntp, (s, v) => s with { Ntp = v },
             "NTP servers; without any, the clock is left alone.")
-        .With("users", new MapShape<string, UserConfig>(Scalars.Text("user", "anna"), User), s => s.Users, (s, v) => s with { Users = v },
+        .With("users", new MapShape<string, UserConfig>(NameScalars.NewUser, User), s => s.Users, (s, v) => s with { Users = v },
             "Users by login name.");
 }

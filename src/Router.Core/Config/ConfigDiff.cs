@@ -1,0 +1,27 @@
+using Router.Core.Config.Editing;
+using Router.Core.Config.Shapes;
+using Router.Core.Config.Yaml;
+using Router.Core.Sections;
+
+namespace Router.Core.Config;
+
+/// <summary>What differs between two documents, as a person would type it and as a person would read it.</summary>
+public static class ConfigDiff
+{
+    /// <summary>
+    /// Lines <c>set PATH VALUE</c>, <c>delete PATH</c> and <c>insert PATH …</c> that lead from <paramref name="before"/>
+    /// to <paramref name="after"/>: deletions first. Secrets show their names only. Empty: they mean the same.
+    /// </summary>
+    public static IReadOnlyList<string> Commands(ConfigDocument before, ConfigDocument after)
+    {
+        var walk = new DiffWalk();
+        walk.Compare(RouterShape.Shape, before.Root, after.Root);
+        return [.. walk.Deletions, .. walk.Settings];
+    }
+
+    /// <summary>The lines that went (<c>-</c>) and came (<c>+</c>) with three lines around them, as <c>diff -u</c> shows them.</summary>
+    public static IReadOnlyList<string> Unified(ConfigDocument before, ConfigDocument after) =>
+        UnifiedText.Of(Lines(before), Lines(after));
+
+    private static string[] Lines(ConfigDocument document) => document.ToText().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+}

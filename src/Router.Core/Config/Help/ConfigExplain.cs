@@ -1,0 +1,99 @@
+using System.Text;
+using Router.Core.Config.Editing;
+using Router.Core.Config.Shapes;
+using Router.Core.Config.Yaml;
+using Router.Core.Problems;
+using Router.Core.Sections;
+using Router.Core.Values;
+
+namespace Router.Core.Config.Help;
+
+/// <summary>One key or word and what it does.</summary>
+public sealed record Explained(string Name, string Help);
+
+/// <summary>
+/// What stands at a path. <paramref name="Choices"/> are the words that may stand there, <paramref name="Keys"/> the
+/// keys below; null members have nothing to say.
+/// </summary>
+public sealed record Explanation(
+    string Path, string Help, string Type, string? Unit, string? Range, string? Default, string? Example, bool Required,
+    ValueList<Explained> Choices, ValueList<Explained> Keys)
+{
+    public string ToText()
+    {
+        var text = new StringBuilder();
+        text.AppendLine(Path.Length == 0 ? "(the document)" : Path).Append("  ").AppendLine(Help);
+        Row(text, "type", Type);
+        Row(text, "unit", Unit);
+        Row(text, "range", Range);
+        Row(text, "default", Required ? "none, the key is needed" : Default);
+        Row(text, "example", Example);
+        Rows(text, "one of", Choices);
+        Rows(text, "keys", Keys);
+        return text.ToString();
+    }
+
+    private static void Row(StringBuilder text, string name, string? value)
+    {
+        if (value is not null)
+            text.Append("  ").Append(name.PadRight(9)).AppendLine(value);
+    }
+
+    private static void Rows(StringBuilder text, string name, ValueList<Explained> rows)
+    {
+        var width = rows.Select(r => r.Name.Length).DefaultIfEmpty().Max();
+        foreach (var row in rows)
+        {
+            Row(text, name, $"{row.Name.PadRight(width)}  {row.Help}");
+            name = "";
+        }
+    }
+}
+
+/// <summary><c>explain PATH</c>: what the shapes know of a place.</summary>
+public static class ConfigExplain
+{
+    /// <summary>Names that the admin chooses may be any word (<c>interfaces NAME mtu</c>). Exactly one of the two is null.</summary>
+    public static (Explanation? Explanation, Problem? Problem) Explain(IReadOnlyList<string> path)
+    {
+        var walk = Walk.Along(RouterShape.Shape, null, path, anyName: true);
+        if (walk.Problem is { } unknown)
+            return (null, unknown);
+        if (walk.Rest.Count > 0)
+            return (null, new Problem(ConfigPath.Join(path), $"nothing is below {walk.Last.Word}, it is a {walk.Last.Shape.TypeName}"));
+        return (Of(walk.Last, path), null);
+    }
+
+    private static Explanation Of(Step step, IReadOnlyList<string> path)
+    {
+        var scalar = Scalar(step.Shape);
+        var record = step.Shape as IRecordShape ?? (step.Shape as IMapShape)?.Item as IRecordShape ?? (step.Shape as IListShape)?.Item as IRecordShape;
+        var words = (step.Shape as IEitherShape)?.Word as IScalarShape;
+        return new Explanation(
+            ConfigPath.Join(path),
+            step.Field?.Help ?? (step.Shape as IRecordShape)?.Help ?? $"One of {step.Parent?.Field?.Name}.",
+            step.Shape.TypeName,
+            scalar?.Unit,
+            scalar?.Range,
+            Default(step.Field),
+            step.Shape.Example,
+            step.Field?.Required ?? false,
+            [.. (words?.Keywords ?? []).Concat(scalar?.Keywords ?? []).Select(k => new Explained(k.Text, k.Help))],
+            [.. (record?.Fields ?? []).Select(f => new Explained(f.Name, f.Help))]);
+    }
+
+    private static IScalarShape? Scalar(Shape shape) => shape as IScalarShape ?? ListValues.ItemOf(shape);
+
+    private static string? Default(IField? field) => field?.Default switch
+    {
+        null or YamlMap or YamlSequence { Items.Count: 0 } => null,
+        var node => YamlWriter.Flow(node, inFlow: false),
+    };
+
+    /// <summary>One line on what a scalar takes.</summary>
+    internal static string Sort(IScalarShape shape) => string.Join(", ", new[]
+    {
+        shape.Range is null ? null : $"{shape.Range}{(shape.Unit is null ? "" : $" {shape.Unit}")}",
+        shape.Example is null ? null : $"for example {shape.Example}",
+    }.OfType<string>());
+}

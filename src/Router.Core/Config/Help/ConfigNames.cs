@@ -1,0 +1,34 @@
+using Router.Core.Boards;
+using Router.Core.Config.Shapes;
+using Router.Core.Sections;
+using Router.Core.Sections.Firewall;
+
+namespace Router.Core.Config.Help;
+
+/// <summary>What is known outside of a document: the board's ports and the names of secrets (never their values).</summary>
+public sealed record Surroundings(BoardPorts Ports, IReadOnlyCollection<string>? SecretNames = null)
+{
+    public static readonly Surroundings None = new(BoardPorts.None);
+}
+
+/// <summary>The names that a document has for the things that others refer to.</summary>
+internal static class ConfigNames
+{
+    public static IEnumerable<(string Name, string Help)> Of(NameKind kind, RouterConfig config, Surroundings around) => kind switch
+    {
+        NameKind.Zone => Zones(config),
+        NameKind.ZoneOrRouter => Zones(config).Append((FirewallConfig.RouterZone, "the device itself")),
+        NameKind.Interface => config.Interfaces.Select(i => (i.Key, i.Value.Description ?? "interface")),
+        NameKind.User => config.System.Users.Select(u => (u.Key, "user")),
+        NameKind.ZonePair => Zones(config).Append((FirewallConfig.RouterZone, "the device itself")),
+        NameKind.Set => config.Firewall.Sets.Select(s => ($"@{s.Key}", "address set")),
+        NameKind.Secret => (around.SecretNames ?? []).Order(StringComparer.Ordinal).Select(name => (name, "secret")),
+        NameKind.Device => around.Ports.Roles.Select(role => ($"@{role.Key}", $"the board's port {string.Join(", ", role.Value)}")),
+        _ => [],
+    };
+
+    public static IEnumerable<(string Name, string Help)> Zones(RouterConfig config) => config.Interfaces
+        .Where(i => i.Value.Zone is not null)
+        .GroupBy(i => i.Value.Zone!)
+        .Select(zone => (zone.Key, $"zone of {string.Join(", ", zone.Select(i => i.Key))}"));
+}
