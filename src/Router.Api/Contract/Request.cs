@@ -1,0 +1,179 @@
+using System.Text.Json.Serialization;
+
+namespace Router.Api.Contract;
+
+/// <summary>
+/// What a client may ask. On the wire the property <c>request</c> says which (<c>{"request":"show-version"}</c>). The
+/// role that each needs is decided by the daemon, never by a client.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "request")]
+[JsonDerivedType(typeof(Hello), "hello")]
+[JsonDerivedType(typeof(ShowVersion), "show-version")]
+[JsonDerivedType(typeof(ShowSystem), "show-system")]
+[JsonDerivedType(typeof(ShowInterfaces), "show-interfaces")]
+[JsonDerivedType(typeof(ShowRoutes), "show-routes")]
+[JsonDerivedType(typeof(ShowFirewall), "show-firewall")]
+[JsonDerivedType(typeof(ShowServices), "show-services")]
+[JsonDerivedType(typeof(ShowLog), "show-log")]
+[JsonDerivedType(typeof(ShowLeases), "show-leases")]
+[JsonDerivedType(typeof(ShowSessions), "show-sessions")]
+[JsonDerivedType(typeof(ShowConfiguration), "show-configuration")]
+[JsonDerivedType(typeof(ShowHistory), "show-history")]
+[JsonDerivedType(typeof(ShowSecrets), "show-secrets")]
+[JsonDerivedType(typeof(SetSecret), "set-secret")]
+[JsonDerivedType(typeof(DeleteSecret), "delete-secret")]
+[JsonDerivedType(typeof(RestartService), "restart-service")]
+[JsonDerivedType(typeof(Reboot), "reboot")]
+[JsonDerivedType(typeof(PowerOff), "power-off")]
+[JsonDerivedType(typeof(Edit), "edit")]
+[JsonDerivedType(typeof(Load), "load")]
+[JsonDerivedType(typeof(Compare), "compare")]
+[JsonDerivedType(typeof(Rebase), "rebase")]
+[JsonDerivedType(typeof(Discard), "discard")]
+[JsonDerivedType(typeof(Commit), "commit")]
+[JsonDerivedType(typeof(CommitFile), "commit-file")]
+[JsonDerivedType(typeof(Confirm), "confirm")]
+[JsonDerivedType(typeof(Rollback), "rollback")]
+[JsonDerivedType(typeof(Complete), "complete")]
+[JsonDerivedType(typeof(MonitorTraffic), "monitor-traffic")]
+[JsonDerivedType(typeof(MonitorEvents), "monitor-events")]
+[JsonDerivedType(typeof(Ping), "ping")]
+[JsonDerivedType(typeof(TraceRoute), "traceroute")]
+public abstract record Request
+{
+    private Request()
+    {
+    }
+
+    /// <summary>
+    /// Opens a session. <paramref name="Origin"/> is where the person sits (an address, <c>serial</c>), as the client
+    /// knows it: a remark for the history, no proof of anything. Answer: <see cref="Response.Welcome"/>.
+    /// </summary>
+    public sealed record Hello(string Origin) : Request;
+
+    public sealed record ShowVersion : Request;
+
+    public sealed record ShowSystem : Request;
+
+    public sealed record ShowInterfaces : Request;
+
+    public sealed record ShowRoutes : Request;
+
+    public sealed record ShowFirewall : Request;
+
+    public sealed record ShowServices : Request;
+
+    /// <summary>The last <paramref name="Lines"/> lines, oldest first.</summary>
+    public sealed record ShowLog(int Lines) : Request;
+
+    public sealed record ShowLeases : Request;
+
+    public sealed record ShowSessions : Request;
+
+    /// <summary>
+    /// The document, or the part below <paramref name="Path"/>. <paramref name="Generation"/> is read with
+    /// <see cref="ConfigurationSource.Generation"/> alone.
+    /// </summary>
+    public sealed record ShowConfiguration(ConfigurationSource Source, IReadOnlyList<string> Path, int Generation = 0) : Request;
+
+    public sealed record ShowHistory : Request;
+
+    /// <summary>Names alone; no request gives a value back.</summary>
+    public sealed record ShowSecrets : Request;
+
+    public sealed record SetSecret(string Name, string Value) : Request
+    {
+        public override string ToString() => $"SetSecret {{ Name = {Name} }}";
+    }
+
+    public sealed record DeleteSecret(string Name) : Request;
+
+    public sealed record RestartService(string Name) : Request;
+
+    public sealed record Reboot : Request;
+
+    public sealed record PowerOff : Request;
+
+    /// <summary>
+    /// Changes the session's candidate. <paramref name="Words"/> are the path with the value behind it (set), the path
+    /// (delete), or the path with <c>before</c> or <c>after</c> and a name (insert).
+    /// </summary>
+    public sealed record Edit(EditVerb Verb, IReadOnlyList<string> Words) : Request;
+
+    /// <summary>Makes <paramref name="Document"/> (YAML) the candidate. It may have problems: commit says so.</summary>
+    public sealed record Load(string Document) : Request;
+
+    /// <summary>What the candidate would change in the running configuration.</summary>
+    public sealed record Compare : Request;
+
+    /// <summary>Does the session's edits again, on the configuration that somebody committed meanwhile.</summary>
+    public sealed record Rebase : Request;
+
+    public sealed record Discard : Request;
+
+    /// <summary>
+    /// Applies the candidate. With <paramref name="ConfirmMinutes"/> it goes back by itself unless it is confirmed in
+    /// time, and is not what boots until then.
+    /// </summary>
+    public sealed record Commit(int? ConfirmMinutes, string? Comment) : Request;
+
+    /// <summary>Applies a whole document, without a candidate.</summary>
+    public sealed record CommitFile(string Document, int? ConfirmMinutes, string? Comment) : Request;
+
+    public sealed record Confirm : Request;
+
+    /// <summary>
+    /// With a number, makes that generation the candidate. Without one, takes back at once a commit that waits for its
+    /// confirmation.
+    /// </summary>
+    public sealed record Rollback(int? Generation) : Request;
+
+    /// <summary>
+    /// What may follow <paramref name="Words"/>, the last of which (perhaps empty) is being typed. Answer:
+    /// <see cref="Response.Completions"/>.
+    /// </summary>
+    public sealed record Complete(CompletionSubject Subject, IReadOnlyList<string> Words) : Request;
+
+    /// <summary>A stream of <see cref="Response.Packet"/>. <paramref name="Filter"/> is a pcap expression.</summary>
+    public sealed record MonitorTraffic(string Interface, string? Filter) : Request;
+
+    /// <summary>A stream of <see cref="Response.Event"/>.</summary>
+    public sealed record MonitorEvents : Request;
+
+    /// <summary>A stream of <see cref="Response.Line"/>; <paramref name="Count"/> null: until the client leaves.</summary>
+    public sealed record Ping(string Host, int? Count) : Request;
+
+    /// <summary>A stream of <see cref="Response.Line"/>.</summary>
+    public sealed record TraceRoute(string Host) : Request;
+}
+
+[JsonConverter(typeof(KebabCaseConverter<ConfigurationSource>))]
+public enum ConfigurationSource
+{
+    Running,
+    Startup,
+    Candidate,
+    Generation,
+}
+
+[JsonConverter(typeof(KebabCaseConverter<EditVerb>))]
+public enum EditVerb
+{
+    Set,
+    Delete,
+    Insert,
+}
+
+[JsonConverter(typeof(KebabCaseConverter<CompletionSubject>))]
+public enum CompletionSubject
+{
+    /// <summary>A configuration path and its value, for <c>set</c>.</summary>
+    Set,
+
+    /// <summary>A path that is in the candidate, for <c>delete</c>, <c>edit</c>, <c>show</c>.</summary>
+    Present,
+    Interface,
+    Service,
+    Generation,
+    Secret,
+}

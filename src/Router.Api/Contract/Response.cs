@@ -1,0 +1,143 @@
+using System.Text.Json.Serialization;
+using Router.Core.Problems;
+
+namespace Router.Api.Contract;
+
+/// <summary>What the daemon answers. On the wire the property <c>response</c> says which; <c>--json</c> prints the rest.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "response")]
+[JsonDerivedType(typeof(Done), "done")]
+[JsonDerivedType(typeof(Failed), "failed")]
+[JsonDerivedType(typeof(Welcome), "welcome")]
+[JsonDerivedType(typeof(Version), "version")]
+[JsonDerivedType(typeof(SystemStatus), "system")]
+[JsonDerivedType(typeof(Interfaces), "interfaces")]
+[JsonDerivedType(typeof(Routes), "routes")]
+[JsonDerivedType(typeof(Firewall), "firewall")]
+[JsonDerivedType(typeof(Services), "services")]
+[JsonDerivedType(typeof(Log), "log")]
+[JsonDerivedType(typeof(Leases), "leases")]
+[JsonDerivedType(typeof(Sessions), "sessions")]
+[JsonDerivedType(typeof(Document), "document")]
+[JsonDerivedType(typeof(History), "history")]
+[JsonDerivedType(typeof(Secrets), "secrets")]
+[JsonDerivedType(typeof(Difference), "difference")]
+[JsonDerivedType(typeof(Committed), "committed")]
+[JsonDerivedType(typeof(Completions), "completions")]
+[JsonDerivedType(typeof(Packet), "packet")]
+[JsonDerivedType(typeof(Event), "event")]
+[JsonDerivedType(typeof(Line), "line")]
+[JsonDerivedType(typeof(End), "end")]
+public abstract record Response
+{
+    private Response()
+    {
+    }
+
+    /// <summary>It is done; <paramref name="Message"/> is for people and may be empty.</summary>
+    public sealed record Done(string Message) : Response;
+
+    /// <summary>It is not done, and nothing was changed. <paramref name="Problems"/> are those of a document, all at once.</summary>
+    public sealed record Failed(
+        [property: JsonPropertyName("error")] FailureKind Kind, string Message, string? Hint, IReadOnlyList<Problem> Problems) : Response;
+
+    /// <summary><paramref name="Notes"/>: what a person should know before anything else (boot from an older generation, …).</summary>
+    public sealed record Welcome(string User, string Role, string Hostname, IReadOnlyList<string> Notes) : Response;
+
+    /// <summary>
+    /// <paramref name="Source"/>: <c>lab</c>, <c>alpine</c>, or <c>none</c> without an image manifest.
+    /// <paramref name="Ready"/>: the network of the boot is applied. <paramref name="ServicesReady"/>: its services too.
+    /// </summary>
+    public sealed record Version(
+        string Product,
+        string Hostname,
+        string Board,
+        string Source,
+        string? Image,
+        string Kernel,
+        double UptimeSeconds,
+        bool Ready,
+        bool ServicesReady,
+        RunningStatus Configuration) : Response;
+
+    /// <summary>Bytes; load averages of 1, 5 and 15 minutes. Disk: the file system of the state directory.</summary>
+    public sealed record SystemStatus(
+        string Hostname,
+        DateTimeOffset Time,
+        double UptimeSeconds,
+        IReadOnlyList<double> Load,
+        long MemoryTotal,
+        long MemoryAvailable,
+        long DaemonMemory,
+        string StateDirectory,
+        long DiskTotal,
+        long DiskFree) : Response;
+
+    public sealed record Interfaces([property: JsonPropertyName("interfaces")] IReadOnlyList<InterfaceStatus> Items) : Response;
+
+    public sealed record Routes([property: JsonPropertyName("routes")] IReadOnlyList<RouteStatus> Items) : Response;
+
+    /// <summary><paramref name="Loaded"/> false: the kernel has no table of ours.</summary>
+    public sealed record Firewall(bool Loaded, string? Fingerprint, IReadOnlyList<ChainStatus> Chains) : Response;
+
+    public sealed record Services([property: JsonPropertyName("services")] IReadOnlyList<ServiceStatus> Items) : Response;
+
+    public sealed record Log([property: JsonPropertyName("lines")] IReadOnlyList<LogLine> Items) : Response;
+
+    public sealed record Leases([property: JsonPropertyName("leases")] IReadOnlyList<LeaseStatus> Items) : Response;
+
+    /// <summary><paramref name="Total"/> may be more than what is listed.</summary>
+    public sealed record Sessions(int Total, [property: JsonPropertyName("sessions")] IReadOnlyList<SessionStatus> Items) : Response;
+
+    /// <summary>YAML; a secret is the reference that it is in the document.</summary>
+    public sealed record Document(string Text) : Response;
+
+    public sealed record History([property: JsonPropertyName("generations")] IReadOnlyList<GenerationStatus> Items) : Response;
+
+    public sealed record Secrets([property: JsonPropertyName("names")] IReadOnlyList<string> Items) : Response;
+
+    /// <summary>
+    /// <paramref name="Lines"/> as <c>diff -u</c> has them, <paramref name="Commands"/> as one would type the same change.
+    /// Both empty: no difference.
+    /// </summary>
+    public sealed record Difference(IReadOnlyList<string> Lines, IReadOnlyList<string> Commands) : Response;
+
+    /// <summary>
+    /// <paramref name="Generation"/> null: not yet confirmed (see <paramref name="ConfirmBefore"/>).
+    /// <paramref name="Plan"/>: the steps that were taken; none for a document that changes nothing.
+    /// </summary>
+    public sealed record Committed(int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, double Milliseconds) : Response;
+
+    public sealed record Completions([property: JsonPropertyName("items")] IReadOnlyList<CompletionItem> Items) : Response;
+
+    /// <summary>One packet: decoded, and the bytes that were captured of <paramref name="Length"/> on the wire.</summary>
+    public sealed record Packet(DateTimeOffset Time, string Text, int Length, ReadOnlyMemory<byte> Bytes, int LinkType) : Response;
+
+    public sealed record Event(DateTimeOffset Time, string Subject, string Text) : Response;
+
+    public sealed record Line(string Text) : Response;
+
+    /// <summary>The end of a stream. <paramref name="ExitCode"/>: of the program that gave the lines, 0 otherwise.</summary>
+    public sealed record End(int ExitCode) : Response;
+}
+
+[JsonConverter(typeof(KebabCaseConverter<FailureKind>))]
+public enum FailureKind
+{
+    /// <summary>A document or a value is wrong.</summary>
+    Invalid,
+
+    /// <summary>The user's role does not allow it.</summary>
+    Denied,
+
+    /// <summary>Somebody else is at it; try again.</summary>
+    Busy,
+
+    /// <summary>What was named is not there.</summary>
+    NotFound,
+
+    /// <summary>The kernel, a disk or a service refused.</summary>
+    Machine,
+
+    /// <summary>The frame was not a request.</summary>
+    Protocol,
+}
