@@ -1,0 +1,34 @@
+namespace Router.Console.Edges;
+
+/// <summary>Where a person sits, or a program that reads what one would.</summary>
+internal interface ITerminal
+{
+    /// <summary>Lines can be edited: there are keys to read and a screen to draw on.</summary>
+    bool IsInteractive { get; }
+
+    /// <summary>What is written reaches a screen that shows colours and that a person wants paged.</summary>
+    bool IsScreen { get; }
+
+    /// <summary>Columns of the screen.</summary>
+    int Width { get; }
+
+    /// <summary>Rows of the screen.</summary>
+    int Height { get; }
+
+    void Write(string text);
+
+    void WriteError(string text);
+
+    /// <summary>The next key, not echoed; Ctrl-C comes as a key. Null: there will be none any more.</summary>
+    ConsoleKeyInfo? ReadKey();
+
+    /// <summary>A line of standard input; null at its end.</summary>
+    string? ReadLine();
+
+    /// <summary>All that is left of standard input, at most <paramref name="limit"/> bytes.</summary>
+    /// <exception cref="InvalidDataException">There is more.</exception>
+    byte[] ReadAll(int limit);
+
+    /// <summary>Runs <paramref name="work"/> with a token that Ctrl-C cancels.</summary>
+    Task<T> WithInterruptAsync<T>(Func<CancellationToken, Task<T>> work);
+}

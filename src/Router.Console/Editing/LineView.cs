@@ -1,0 +1,35 @@
+using System.Text;
+using Router.Console.Rendering;
+
+namespace Router.Console.Editing;
+
+/// <summary>Draws prompt and line, over several rows where it has to, and puts the cursor in its place.</summary>
+internal sealed class LineView(Func<int> width)
+{
+    private int row;
+
+    /// <summary>What to write so that the screen shows the line, given what was drawn before.</summary>
+    public string Draw(string prompt, string text, int cursor)
+    {
+        var columns = width();
+        var screen = new StringBuilder(Rewind());
+        screen.Append("\e[J").Append(prompt).Append(text);
+        var end = TextWidth.Of(prompt) + TextWidth.Of(text);
+        // In the last column terminals wait for the next letter before they go down a row.
+        if (end > 0 && end % columns == 0)
+            screen.Append("\r\n");
+        var at = TextWidth.Of(prompt) + TextWidth.Of(text.AsSpan(0, cursor));
+        row = at / columns;
+        if (end / columns - row is > 0 and var up)
+            screen.Append($"\e[{up}A");
+        screen.Append('\r');
+        if (at % columns is > 0 and var right)
+            screen.Append($"\e[{right}C");
+        return screen.ToString();
+    }
+
+    /// <summary>Forgets what was drawn: the next line begins where the cursor then is.</summary>
+    public void Leave() => row = 0;
+
+    private string Rewind() => row > 0 ? $"\e[{row}A\r" : "\r";
+}

@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace Router.Console.Rendering;
+
+/// <summary>How many columns a terminal gives to text: combining marks none, East Asian wide letters and pictures two.</summary>
+internal static class TextWidth
+{
+    // The blocks of Unicode's EastAsianWidth.txt that are W or F, coarse at their edges.
+    private static readonly (int First, int Last)[] Wide =
+    [
+        (0x1100, 0x115F), (0x2E80, 0x303E), (0x3041, 0x33FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xA000, 0xA4CF), (0xAC00, 0xD7A3),
+        (0xF900, 0xFAFF), (0xFE30, 0xFE6F), (0xFF00, 0xFF60), (0xFFE0, 0xFFE6), (0x1F300, 0x1F64F), (0x1F680, 0x1F6FF),
+        (0x1F900, 0x1F9FF), (0x20000, 0x3FFFD),
+    ];
+
+    /// <summary>Colour sequences (<c>ESC [ … m</c>) take no room.</summary>
+    public static int Of(ReadOnlySpan<char> text)
+    {
+        var width = 0;
+        while (!text.IsEmpty)
+        {
+            if (text.StartsWith("\e[") && text.IndexOf('m') is > 0 and var end)
+            {
+                text = text[(end + 1)..];
+                continue;
+            }
+            Rune.DecodeFromUtf16(text, out var rune, out var taken);
+            width += Of(rune);
+            text = text[taken..];
+        }
+        return width;
+    }
+
+    private static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    {
+        UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control => 0,
+        _ => Array.Exists(Wide, block => rune.Value >= block.First && rune.Value <= block.Last) ? 2 : 1,
+    };
+}

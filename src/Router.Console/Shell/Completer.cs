@@ -1,0 +1,92 @@
+using Router.Api;
+using Router.Api.Contract;
+using Router.Api.Edges;
+using Router.Console.Editing;
+using Router.Console.Language;
+using Router.Console.Verbs;
+using Router.Core.Config;
+
+namespace Router.Console.Shell;
+
+/// <summary>Completion from the grammar, and from the daemon where names or the schema are wanted.</summary>
+internal sealed class Completer(Session session) : ICompleter
+{
+    // A person who pressed Tab would rather type on than wait.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    public Completion Complete(string text)
+    {
+        var split = Tokenizer.Split(text);
+        var tokens = split.Tokens;
+        var typing = !split.EndsWithBlank && tokens.Count > 0 && !tokens[^1].IsPipe;
+        var start = typing ? tokens[^1].Start : text.Length;
+        var word = typing ? tokens[^1].Text : "";
+        var words = (typing ? tokens.SkipLast(1) : tokens).ToList();
+        var choices = words.FindLastIndex(t => t.IsPipe) is >= 0 and var pipe
+            ? Filters(words.Count - 1 - pipe, word)
+            : Words(session.Mode, [.. words.Select(t => t.Text)], word);
+        return new Completion(start, choices);
+    }
+
+    private static List<CompletionChoice> Filters(int typed, string word) => typed > 0
+        ? [new CompletionChoice("<regex>", "what to look for", null)]
+        : [.. Pipeline.Known.Where(f => f.Name.StartsWith(word, StringComparison.Ordinal)).Select(f => new CompletionChoice(f.Name, f.Help, f.Name))];
+
+    private List<CompletionChoice> Words(Mode mode, IReadOnlyList<string> words, string word)
+    {
+        var (candidates, used) = Commands.Grammar.Narrow(mode, words);
+        var choices = new List<CompletionChoice>();
+        if (used == words.Count)
+        {
+            var next = candidates.Where(c => c.WordList.Count > used && c.WordList[used].StartsWith(word, StringComparison.Ordinal));
+            foreach (var group in next.GroupBy(c => c.WordList[used]))
+            {
+                var help = group.FirstOrDefault(c => c.WordList.Count == used + 1)?.Help ?? Commands.Groups.GetValueOrDefault(group.Key, "");
+                choices.Add(new CompletionChoice(group.Key, help, group.Key));
+            }
+        }
+        if (candidates.FirstOrDefault(c => c.WordList.Count == used) is { } command && used > 0)
+            choices.AddRange(Arguments(command, [.. words.Skip(used)], word));
+        return choices;
+    }
+
+    private IEnumerable<CompletionChoice> Arguments(Command command, IReadOnlyList<string> words, string word)
+    {
+        if (command == Run.Verb)
+            return Words(Mode.Operational, words, word);
+        if (words.Count > 0 && command.Options.FirstOrDefault(o => o.Name == words[^1] && o.Value is not null) is { } waiting)
+            return [new CompletionChoice($"<{waiting.Value!.ToLowerInvariant()}>", waiting.Help, null)];
+        var plain = words.Where((w, i) => !command.Options.Any(o => o.Name == w || (i > 0 && o.Value is not null && o.Name == words[i - 1]))).ToList();
+        var options = command.Options.Where(o => !words.Contains(o.Name) && o.Name.StartsWith(word, StringComparison.Ordinal))
+            .Select(o => new CompletionChoice(o.Name, o.Help, o.Name));
+        var at = Math.Min(plain.Count, command.Arguments.Count - 1);
+        if (at < 0 || (plain.Count > at && command.Arguments[at].Arity != Arity.Rest))
+            return options;
+        return [.. Argument(command.Arguments[at], plain, word), .. options];
+    }
+
+    private IEnumerable<CompletionChoice> Argument(Argument argument, List<string> before, string word)
+    {
+        if (argument.Subject is not { } subject)
+            return [new CompletionChoice($"<{argument.Name.ToLowerInvariant()}>", argument.Help, null)];
+        IReadOnlyList<string> path = argument.Arity != Arity.Rest ? [] : session.Mode == Mode.Configuration ? [.. session.EditPath, .. before] : before;
+        return Ask(new Request.Complete(subject, [.. path, word])).Select(item => item.Text.StartsWith('<')
+            ? new CompletionChoice(item.Text, item.Help, null)
+            : new CompletionChoice(item.Text, item.Help, ConfigPath.Quote(item.Text)));
+    }
+
+    private IReadOnlyList<CompletionItem> Ask(Request request)
+    {
+        try
+        {
+            using var patience = new CancellationTokenSource(Patience);
+            return session.Client.SendAsync(request, patience.Token).GetAwaiter().GetResult() is Response.Completions completions
+                ? completions.Items
+                : [];
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        {
+            return [];
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Router.Console.Edges;
+using Router.Console.Language;
+
+namespace Router.Console.Shell;
+
+/// <summary>Lines of one command, through its filters and its pager to the terminal.</summary>
+internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
+{
+    private readonly bool paged = page && !pipeline.NoMore;
+    private readonly bool counted = pipeline.Filters.Any(f => f is Filter.Count);
+    private long count;
+    private int onScreen;
+
+    /// <summary>The person has seen enough; a stream may end.</summary>
+    public bool Closed { get; private set; }
+
+    public void WriteLines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            if (Closed)
+                return;
+            WriteLine(line);
+        }
+    }
+
+    public void WriteText(string text) => WriteLines(text.TrimEnd('\n').Split('\n'));
+
+    public void WriteLine(string line)
+    {
+        if (Closed || !pipeline.Filters.OfType<Filter.Match>().All(f => Passes(f, line)))
+            return;
+        if (counted)
+            count++;
+        else
+            Show(line);
+    }
+
+    /// <summary>To be called once, after the last line.</summary>
+    public void Finish()
+    {
+        if (counted)
+            Show($"{count} {(count == 1 ? "line" : "lines")}");
+    }
+
+    private static bool Passes(Filter.Match filter, string line)
+    {
+        try
+        {
+            return filter.Pattern.IsMatch(line) == filter.Wanted;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new UsageException($"the pattern {filter.Pattern} takes too long", "a simpler one, please");
+        }
+    }
+
+    private void Show(string line)
+    {
+        if (paged && onScreen >= terminal.Height - 1 && !Ask())
+        {
+            Closed = true;
+            return;
+        }
+        terminal.Write(line + "\n");
+        onScreen += Math.Max(1, (Rendering.TextWidth.Of(line) + terminal.Width - 1) / terminal.Width);
+    }
+
+    private bool Ask()
+    {
+        terminal.Write("--more-- (space, enter, q)");
+        var key = terminal.ReadKey();
+        terminal.Write("\r\e[K");
+        switch (key)
+        {
+            case null or { KeyChar: 'q' or 'Q' or '\u0003' }:
+                return false;
+            case { Key: ConsoleKey.Enter }:
+                onScreen--;
+                return true;
+            default:
+                onScreen = 0;
+                return true;
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using Router.Api.Contract;
+using Router.Api.Edges;
+using Router.Api.Framing;
+using Router.Console.Language;
+using Router.Console.Verbs;
+
+namespace Router.Console.Shell;
+
+/// <summary>Runs one line and says what went wrong, if something did.</summary>
+internal static class Runner
+{
+    /// <summary>The exit code. Ctrl-C ends the command alone.</summary>
+    public static async Task<int> RunAsync(Session session, IReadOnlyList<Token> tokens)
+    {
+        var json = false;
+        try
+        {
+            var (words, pipeline) = Pipeline.Split(tokens);
+            if (words.Count == 0)
+                return ExitCodes.Done;
+            var parsed = Commands.Grammar.Parse(session.Mode, words);
+            var call = new Invocation(parsed.Command, session, parsed.Arguments, parsed.Options);
+            json = call.Json;
+            return await RunAsync(session, call, pipeline);
+        }
+        catch (UsageException exception)
+        {
+            session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} {exception.Message} ({exception.Hint})\n");
+            return ExitCodes.Usage;
+        }
+        catch (RefusedException exception)
+        {
+            if (json)
+                session.Terminal.Write(ApiJson.Print(exception.Failed) + "\n");
+            else
+                session.Terminal.WriteError(Explain(exception.Failed, session));
+            return exception.ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+            session.Terminal.WriteError("interrupted; what routerd has begun it finishes (show version, show history)\n");
+            return ExitCodes.Interrupted;
+        }
+        catch (DaemonUnreachableException exception)
+        {
+            session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} {exception.Message}\n{Lost(session)}");
+            return ExitCodes.Machine;
+        }
+        catch (Exception exception) when (exception is FrameException or IOException or UnauthorizedAccessException)
+        {
+            session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} {exception.Message}\n");
+            return ExitCodes.Machine;
+        }
+    }
+
+    private static async Task<int> RunAsync(Session session, Invocation call, Pipeline pipeline)
+    {
+        var coloured = session.Paint;
+        session.Paint = pipeline.Filters.Count > 0 || call.Json ? Rendering.Paint.None : coloured;
+        session.Output = new Output(session.Terminal, pipeline, page: session.Terminal.IsInteractive && !session.OneShot);
+        try
+        {
+            var code = await session.Terminal.WithInterruptAsync(stopping => call.Command.RunAsync(call, stopping));
+            session.Output.Finish();
+            return code;
+        }
+        finally
+        {
+            session.Paint = coloured;
+        }
+    }
+
+    // The daemon keeps a candidate for a connection: without the one there is no other.
+    private static string Lost(Session session)
+    {
+        if (session.Mode != Mode.Configuration)
+            return "";
+        session.Mode = Mode.Operational;
+        session.EditPath = [];
+        return "configuration mode is left; changes that were not committed are lost\n";
+    }
+
+    private static string Explain(Response.Failed failed, Session session)
+    {
+        var lines = failed.Problems.Select(p =>
+            $"  {(p.Line > 0 ? $"{p.Line}:{p.Column}: " : "")}{(p.Path.Length == 0 ? "document" : p.Path)}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}\n");
+        var head = $"{session.ErrorPaint.Bad("error:")} {failed.Message}{(failed.Hint is null ? "" : $" ({failed.Hint})")}\n";
+        return head + string.Concat(lines);
+    }
+}

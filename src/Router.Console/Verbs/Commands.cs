@@ -1,0 +1,63 @@
+using Router.Console.Language;
+
+namespace Router.Console.Verbs;
+
+/// <summary>All verbs, in the order in which help lists them.</summary>
+internal static class Commands
+{
+    public static readonly Grammar Grammar = new(
+    [
+        ShowConfiguration.Verb,
+        ShowInterfaces.Verb,
+        ShowRoutes.Verb,
+        ShowFirewall.Verb,
+        ShowServices.Verb,
+        ShowLeases.Verb,
+        ShowSessions.Verb,
+        ShowLog.Verb,
+        ShowSystem.Verb,
+        ShowVersion.Verb,
+        ShowHistory.Verb,
+        ShowSecrets.Verb,
+        MonitorTraffic.Verb,
+        MonitorEvents.Verb,
+        Ping.Verb,
+        TraceRoute.Verb,
+        Modes.Configure,
+        EditVerbs.Set,
+        EditVerbs.Delete,
+        EditVerbs.Insert,
+        Modes.Edit,
+        Modes.Up,
+        Modes.Top,
+        Candidate.Show,
+        Candidate.Compare,
+        Commit.Verb,
+        CommitFile.Verb,
+        Confirm.Verb,
+        Candidate.Rollback,
+        Candidate.Discard,
+        Candidate.Rebase,
+        Candidate.Load,
+        Secrets.Set,
+        Secrets.Delete,
+        RestartService.Verb,
+        Power.Reboot,
+        Power.PowerOff,
+        Run.Verb,
+        Help.Verb,
+        Leave.Verb,
+        Modes.Exit,
+        Modes.Quit,
+    ]);
+
+    /// <summary>What the first words of longer commands are about.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Groups = new Dictionary<string, string>
+    {
+        ["show"] = "look at configuration and state",
+        ["monitor"] = "watch packets and events as they come",
+        ["restart"] = "restart a service",
+        ["set"] = "set a secret",
+        ["delete"] = "delete a secret",
+    };
+}

@@ -1,0 +1,30 @@
+using Router.Api.Contract;
+using Router.Console.Language;
+using Router.Console.Shell;
+
+namespace Router.Console.Verbs;
+
+internal static class CommitFile
+{
+    public static readonly Command Verb = new(
+        Mode.Operational, "commit-file", "apply the document on standard input: commit-file < router.yaml", RunAsync)
+    {
+        Options =
+        [
+            Option.Json,
+            new Option("--confirm", "goes back by itself unless confirmed within so many minutes", "MINUTES"),
+            new Option("--comment", "a remark for the history", "TEXT"),
+        ],
+    };
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stopping)
+    {
+        var minutes = call.Option("--confirm") is { } text ? Numbers.Parse(text, "minutes") : (int?)null;
+        if (call.Session.Terminal.IsInteractive)
+            throw new UsageException("commit-file reads standard input, which is a terminal here", "ssh admin@router commit-file < router.yaml");
+        var document = Documents.Read(call.Session.Terminal);
+        var committed = await call.Session.AskAsync<Response.Committed>(new Request.CommitFile(document, minutes, call.Option("--comment")), stopping);
+        Commit.Show(call, committed);
+        return ExitCodes.Done;
+    }
+}

@@ -1,0 +1,42 @@
+using Router.Console.Language;
+using Router.Console.Shell;
+
+namespace Router.Console.Verbs;
+
+/// <summary>Going between the modes and about in the configuration.</summary>
+internal static class Modes
+{
+    public static readonly Command Configure = new(Mode.Operational, "configure", "enter configuration mode", (call, _) =>
+    {
+        call.Session.Mode = Mode.Configuration;
+        call.Session.EditPath = [];
+        return Task.FromResult(ExitCodes.Done);
+    });
+
+    public static readonly Command Edit = new(Mode.Configuration, "edit", "go down to a part of the configuration", (call, _) =>
+    {
+        call.Session.EditPath = [.. call.Session.EditPath, .. call.Rest("PATH")];
+        return Task.FromResult(ExitCodes.Done);
+    })
+    { Arguments = [EditVerbs.PresentPath] };
+
+    public static readonly Command Up = new(Mode.Configuration, "up", "go up by one word", (call, _) =>
+    {
+        call.Session.EditPath = [.. call.Session.EditPath.SkipLast(1)];
+        return Task.FromResult(ExitCodes.Done);
+    });
+
+    public static readonly Command Top = new(Mode.Configuration, "top", "go up to the whole configuration", (call, _) =>
+    {
+        call.Session.EditPath = [];
+        return Task.FromResult(ExitCodes.Done);
+    });
+
+    public static readonly Command Exit = new(Mode.Operational, "exit", "leave", (call, _) =>
+    {
+        call.Session.Ended = true;
+        return Task.FromResult(ExitCodes.Done);
+    });
+
+    public static readonly Command Quit = new(Mode.Operational, "quit", "leave", Exit.RunAsync);
+}

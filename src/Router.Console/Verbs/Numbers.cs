@@ -1,0 +1,13 @@
+using System.Globalization;
+using Router.Console.Language;
+
+namespace Router.Console.Verbs;
+
+internal static class Numbers
+{
+    /// <exception cref="UsageException">It is none, or less than 1.</exception>
+    public static int Parse(string text, string what) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : throw new UsageException($"\"{text}\" is not the number of {what}", "a whole number from 1");
+}

@@ -1,0 +1,44 @@
+using Router.Api.Contract;
+using Router.Console.Language;
+using Router.Console.Shell;
+
+namespace Router.Console.Verbs;
+
+/// <summary>What the verbs that are answered by a stream have in common.</summary>
+internal static class Streams
+{
+    /// <summary>Shows each answer until the stream ends, the person has seen enough or presses Ctrl-C.</summary>
+    public static async Task<int> FollowAsync(
+        Invocation call, Request request, Action<Response> show, CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var response in call.Session.Client.StreamAsync(request, stopping))
+            {
+                if (response is Response.Failed failed)
+                    throw new RefusedException(failed);
+                if (response is Response.End end)
+                    return end.ExitCode == 0 ? ExitCodes.Done : ExitCodes.Wrong;
+                if (call.Json)
+                    call.Session.Output.WriteLine(ApiJson.PrintLine(response));
+                else
+                    show(response);
+                if (call.Session.Output.Closed)
+                    return ExitCodes.Done;
+            }
+            return ExitCodes.Done;
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Ctrl-C is how one leaves a stream; the prompt begins a line of its own.
+            call.Session.Output.WriteLine("");
+            return ExitCodes.Interrupted;
+        }
+    }
+
+    public static void ShowLine(Invocation call, Response response)
+    {
+        if (response is Response.Line line)
+            call.Session.Output.WriteLine(line.Text);
+    }
+}
