@@ -1,0 +1,44 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Router.Api;
+using Router.Api.Edges;
+using Router.Daemon.Edges;
+using Router.Daemon.Engine;
+using Router.Daemon.Sessions;
+
+namespace Router.Daemon;
+
+/// <summary>The two loops of the daemon: the engine's and the socket's. If either ends by itself, the daemon does.</summary>
+internal sealed class DaemonService(
+    SharedServices shared, IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
+{
+    /// <summary>3: a loop ended that should not have.</summary>
+    public int ExitCode { get; private set; }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        log.Starting(Product.Version, paths.State, paths.Socket);
+        var server = new ApiServer(listener, peer => new ApiSession(peer, shared), log.RequestFailed);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] loops = [shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), AnnounceAsync(ending.Token)];
+        try
+        {
+            await await Task.WhenAny(loops[0], loops[1]);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            log.LoopFailed(exception);
+            ExitCode = 3;
+        }
+        await ending.CancelAsync();
+        await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        lifetime.StopApplication();
+    }
+
+    private async Task AnnounceAsync(CancellationToken stopping)
+    {
+        await shared.Engine.NetworkReady.WaitAsync(stopping);
+        var age = ProcessFiles.AgeSeconds(Environment.ProcessId, MachineFiles.UptimeSeconds()) ?? 0;
+        log.Ready((long)(age * 1000));
+    }
+}

@@ -1,0 +1,22 @@
+using Router.Api.Contract;
+
+namespace Router.Daemon.Edges;
+
+/// <summary>What people have done to the machine that no configuration says.</summary>
+internal interface IOperations
+{
+    /// <summary>Stops and starts a service; true when it runs.</summary>
+    /// <exception cref="Core.Edges.ApplyException">It does not start.</exception>
+    Task<bool> RestartAsync(string service, CancellationToken stopping);
+
+    /// <summary>Begins an orderly end; returns before it comes.</summary>
+    Task PowerAsync(bool again, CancellationToken stopping);
+
+    IAsyncEnumerable<Response> PingAsync(string host, int? count, CancellationToken stopping);
+
+    IAsyncEnumerable<Response> TraceRouteAsync(string host, CancellationToken stopping);
+
+    /// <param name="device">The kernel's name of the link.</param>
+    /// <exception cref="Core.Edges.ApplyException">The filter is wrong, or there is nothing to capture on.</exception>
+    IAsyncEnumerable<Response> CaptureAsync(string device, string? filter, CancellationToken stopping);
+}

@@ -1,0 +1,213 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Router.Core.Edges;
+using Router.Daemon.Generations;
+
+namespace Router.Daemon.Engine;
+
+/// <summary>
+/// Owns the running configuration. One loop (<see cref="RunAsync"/>) does all that changes it; everybody else posts to
+/// it or reads the last state.
+/// </summary>
+internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store, EventHub events, TimeProvider time, ILogger<ConfigurationEngine> log)
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
+
+    private readonly Inbox inbox = new();
+    private readonly Lock gate = new();
+    private readonly TaskCompletionSource networkReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private (Author Who, DateTimeOffset Since)? committing;
+    private volatile RunningConfiguration running = Documents.EmptyConfiguration;
+    private volatile PendingCommit? pending;
+    private volatile IReadOnlyList<string> notes = [];
+
+    public RunningConfiguration Running => running;
+
+    public PendingCommit? Pending => pending;
+
+    /// <summary>What went otherwise than the startup file asks for.</summary>
+    public IReadOnlyList<string> Notes => notes;
+
+    /// <summary>Done when the network of the boot is there.</summary>
+    public Task NetworkReady => networkReady.Task;
+
+    /// <summary>The services of the boot have been started, or have been found not to start.</summary>
+    public bool ServicesReady { get; private set; }
+
+    /// <summary>Boots, then does what is posted until <paramref name="stopping"/>.</summary>
+    public Task RunAsync(CancellationToken stopping)
+    {
+        _ = inbox.PostAsync(BootAsync);
+        return inbox.RunAsync(stopping);
+    }
+
+    /// <summary>Makes <paramref name="document"/> the running configuration, and without <paramref name="confirmWithin"/> what boots.</summary>
+    /// <exception cref="InvalidDocumentException">It has problems.</exception>
+    /// <exception cref="BusyException">Somebody else commits.</exception>
+    /// <exception cref="ApplyException">The device refused; it is as it was.</exception>
+    /// <exception cref="IOException">The state directory cannot be written; nothing was applied.</exception>
+    public Task<CommitOutcome> CommitAsync(string document, TimeSpan? confirmWithin, Author by, string? comment) =>
+        ExclusiveAsync(by, stopping => CommitNowAsync(document, confirmWithin, by, comment, stopping));
+
+    /// <summary>Keeps the commit that waits.</summary>
+    /// <exception cref="RefusedException">None waits.</exception>
+    /// <exception cref="IOException">It cannot be saved; it still waits.</exception>
+    public Task<CommitOutcome> ConfirmAsync(Author by) => ExclusiveAsync(by, _ => Task.FromResult(ConfirmNow(by)));
+
+    /// <summary>Takes back the commit that waits.</summary>
+    /// <exception cref="RefusedException">None waits.</exception>
+    public Task RevertAsync(Author by) => ExclusiveAsync(by, async stopping =>
+    {
+        await RevertNowAsync(pending ?? throw NothingWaits(), by.User, stopping);
+        return true;
+    });
+
+    /// <summary>Does something to the device between commits.</summary>
+    public Task<T> BetweenCommitsAsync<T>(Func<CancellationToken, Task<T>> work) => inbox.PostAsync(work);
+
+    private static RefusedException NothingWaits() =>
+        new("no commit waits for its confirmation", "show version says what runs; one that was not confirmed in time has gone back");
+
+    private async Task<T> ExclusiveAsync<T>(Author by, Func<CancellationToken, Task<T>> work)
+    {
+        lock (gate)
+        {
+            if (committing is var (who, since))
+                throw new BusyException($"busy: {who.User} is committing since {since:HH:mm:ss}", "try again when that is done");
+            committing = (by, time.GetLocalNow());
+        }
+        try
+        {
+            return await inbox.PostAsync(work);
+        }
+        finally
+        {
+            lock (gate)
+                committing = null;
+        }
+    }
+
+    private async Task<CommitOutcome> CommitNowAsync(string text, TimeSpan? confirmWithin, Author by, string? comment, CancellationToken stopping)
+    {
+        var started = time.GetTimestamp();
+        if (pending is { } waiting && waiting.By.User != by.User)
+            throw new BusyException($"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}", "confirm or rollback it first");
+        var content = Documents.Check(Encoding.UTF8.GetBytes(text));
+        if (await device.CheckAsync(content.Config, stopping) is { Count: > 0 } problems)
+            throw new InvalidDocumentException("this router cannot be so", problems);
+        if (pending is null && confirmWithin is null && content.Text == running.Content.Text && running.Generation is { } same)
+            return new CommitOutcome(same, null, await device.ApplyAsync(content.Config, stopping), time.GetElapsedTime(started));
+
+        var at = time.GetLocalNow();
+        var staged = store.Stage(content.Text, at, by.User, by.Origin, comment);
+        IReadOnlyList<string> plan;
+        try
+        {
+            plan = await device.ApplyAsync(content.Config, stopping);
+        }
+        catch
+        {
+            staged.Dispose();
+            throw;
+        }
+        var next = new RunningConfiguration(content, Generation: null, by, at, comment);
+        if (confirmWithin is { } within)
+            Wait(next, within, staged);
+        else
+            Keep(next, staged);
+        events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is null ? "" : ", to be confirmed")}");
+        log.Committed(by.User, by.Origin, plan.Count, confirmWithin is not null);
+        return new CommitOutcome(running.Generation, pending?.Deadline, plan, time.GetElapsedTime(started));
+    }
+
+    private void Wait(RunningConfiguration next, TimeSpan within, IStagedGeneration staged)
+    {
+        var before = pending?.Before ?? running;
+        pending?.Dispose();
+        PendingCommit? waiting = null;
+        var timer = time.CreateTimer(_ => _ = inbox.PostAsync(stopping => ExpireAsync(Volatile.Read(ref waiting)!, stopping)), null, Timeout.InfiniteTimeSpan, Again);
+        waiting = new PendingCommit(before, next.By, time.GetLocalNow() + within, staged, timer);
+        pending = waiting;
+        running = next;
+        timer.Change(within, Again);
+    }
+
+    private CommitOutcome ConfirmNow(Author by)
+    {
+        var started = time.GetTimestamp();
+        var waiting = pending ?? throw NothingWaits();
+        Keep(running, waiting.Staged);
+        events.Publish("commit", $"confirmed by {by.User} ({by.Origin})");
+        log.Confirmed(by.User, by.Origin);
+        return new CommitOutcome(running.Generation, null, [], time.GetElapsedTime(started));
+    }
+
+    private void Keep(RunningConfiguration next, IStagedGeneration staged)
+    {
+        // It runs, whatever the disk says next: to claim that the one before does would be a lie.
+        running = next;
+        staged.Publish();
+        running = next with { Generation = staged.Record };
+        pending?.Dispose();
+        pending = null;
+        notes = [];
+    }
+
+    private async Task<bool> ExpireAsync(PendingCommit waiting, CancellationToken stopping)
+    {
+        if (pending != waiting)
+            return false;
+        try
+        {
+            await RevertNowAsync(waiting, "nobody confirmed", stopping);
+            return true;
+        }
+        catch (ApplyException exception)
+        {
+            // The timer comes again; a router that nobody may be able to reach has nothing better to do.
+            log.RevertFailed(exception.Message);
+            events.Publish("commit", $"cannot go back yet: {exception.Message}");
+            return false;
+        }
+    }
+
+    private async Task RevertNowAsync(PendingCommit waiting, string why, CancellationToken stopping)
+    {
+        await device.ApplyAsync(waiting.Before.Content.Config, stopping);
+        running = waiting.Before;
+        pending = null;
+        waiting.Dispose();
+        events.Publish("commit", $"of {waiting.By.User} was taken back ({why})");
+        log.Reverted(waiting.By.User, why);
+    }
+
+    private async Task<bool> BootAsync(CancellationToken stopping)
+    {
+        var said = new List<string>();
+        foreach (var choice in BootChoices.Of(store, said))
+        {
+            try
+            {
+                await device.ApplyNetworkAsync(choice.Content.Config, stopping);
+                running = choice;
+                break;
+            }
+            catch (ApplyException exception)
+            {
+                said.Add($"{BootChoices.Name(choice)} could not be applied: {exception.Message}");
+            }
+        }
+        notes = [.. said];
+        foreach (var note in said)
+            log.BootNote(note);
+        networkReady.TrySetResult();
+        var failures = await device.StartServicesAsync(running.Content.Config, stopping);
+        foreach (var failure in failures)
+            log.ServiceFailed(failure);
+        notes = [.. said, .. failures];
+        ServicesReady = true;
+        events.Publish("boot", failures.Count == 0 ? "services are ready" : $"services are started, {failures.Count} failed");
+        log.ServicesReady(failures.Count);
+        return true;
+    }
+}

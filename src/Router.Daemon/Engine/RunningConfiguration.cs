@@ -1,0 +1,31 @@
+using Router.Core.Config;
+using Router.Core.Sections;
+using Router.Daemon.Generations;
+
+namespace Router.Daemon.Engine;
+
+/// <summary>A document without problems, as text and typed.</summary>
+internal sealed record CheckedDocument(ConfigDocument Document, RouterConfig Config)
+{
+    public string Text => Document.ToText();
+}
+
+/// <summary>
+/// What the router is meant to be now. <paramref name="Generation"/> null: the empty configuration, or one that was never
+/// confirmed.
+/// </summary>
+internal sealed record RunningConfiguration(CheckedDocument Content, GenerationRecord? Generation, Author By, DateTimeOffset At, string? Comment);
+
+/// <summary>A commit that goes back to <paramref name="Before"/> unless it is confirmed before <paramref name="Deadline"/>.</summary>
+internal sealed record PendingCommit(
+    RunningConfiguration Before, Author By, DateTimeOffset Deadline, IStagedGeneration Staged, ITimer Timer) : IDisposable
+{
+    public void Dispose()
+    {
+        Timer.Dispose();
+        Staged.Dispose();
+    }
+}
+
+/// <summary>What a commit did: the steps as text, none when nothing had to be done.</summary>
+internal sealed record CommitOutcome(GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, TimeSpan Took);

@@ -1,0 +1,30 @@
+namespace Router.Daemon.Generations;
+
+/// <summary>The confirmed configurations: the one that boots, and those before it.</summary>
+internal interface IGenerationStore
+{
+    /// <summary>Null: none was ever confirmed.</summary>
+    /// <exception cref="IOException">There is one, and it cannot be read.</exception>
+    byte[]? ReadStartup();
+
+    /// <summary>Newest first.</summary>
+    IReadOnlyList<GenerationRecord> List();
+
+    /// <summary>Null: there is no such generation (any more).</summary>
+    byte[]? Read(int number);
+
+    /// <summary>
+    /// Writes the next generation where it does not count yet, so that a full disk is known before anything is applied.
+    /// </summary>
+    /// <exception cref="IOException">It cannot be written; nothing has changed.</exception>
+    IStagedGeneration Stage(string document, DateTimeOffset at, string by, string origin, string? comment);
+}
+
+/// <summary>A generation on disk that does not count until it is published; disposing it before forgets it.</summary>
+internal interface IStagedGeneration : IDisposable
+{
+    GenerationRecord Record { get; }
+
+    /// <summary>From here on it is the newest generation and what boots.</summary>
+    void Publish();
+}

@@ -1,0 +1,20 @@
+using Router.Api.Contract;
+using Router.Core.Sections.SystemSettings;
+
+namespace Router.Daemon.Sessions;
+
+/// <summary>The role that each request needs.</summary>
+internal static class Access
+{
+    public static UserRole Needed(Request request) => request switch
+    {
+        Request.Hello or Request.ShowVersion or Request.ShowSystem or Request.ShowInterfaces or Request.ShowRoutes or
+        Request.ShowFirewall or Request.ShowServices or Request.ShowLog or Request.ShowLeases or Request.ShowSessions or
+        Request.ShowConfiguration or Request.ShowHistory or Request.Complete or Request.MonitorEvents => UserRole.View,
+        Request.RestartService or Request.MonitorTraffic or Request.Ping or Request.TraceRoute => UserRole.Operate,
+        // What is not listed is for those who may do all: a request that is forgotten here stays shut.
+        _ => UserRole.Admin,
+    };
+
+    public static bool Allows(UserRole role, Request request) => role >= Needed(request);
+}

@@ -1,0 +1,139 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Router.Api;
+using Router.Api.Contract;
+using Router.Api.Edges;
+using Router.Core.Edges;
+using Router.Daemon.Edges;
+using Router.Daemon.Engine;
+using Router.Daemon.Generations;
+using Router.Daemon.Status;
+
+namespace Router.Daemon.Sessions;
+
+/// <summary>What all sessions share.</summary>
+internal sealed record SharedServices(
+    ConfigurationEngine Engine, IGenerationStore Store, ISecretStore Secrets, EventHub Events, IStatusSource Status, IOperations Operations, ILogger<SharedServices> Log);
+
+/// <summary>One connection: who it is, what they may do, and their candidate.</summary>
+internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
+{
+    private readonly ConfigurationRequests configuration = new(services);
+    private string origin = "unknown";
+
+    private ConfigurationEngine Engine => services.Engine;
+
+    public bool IsStream(Request request) => request is Request.MonitorTraffic or Request.MonitorEvents or Request.Ping or Request.TraceRoute;
+
+    public async Task<Response> AnswerAsync(Request request)
+    {
+        if (Refuse(request, out var user) is { } refusal)
+            return refusal;
+        try
+        {
+            return await AnswerAsync(request, user);
+        }
+        catch (Exception exception)
+        {
+            return Failures.Of(exception, services.Log);
+        }
+    }
+
+    public async IAsyncEnumerable<Response> StreamAsync(Request request, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        if (Refuse(request, out var user) is { } refusal)
+        {
+            yield return refusal;
+            yield break;
+        }
+        services.Log.Acts(user.Name, origin, request.ToString());
+        await using var responses = OpenAsync(request, stopping).GetAsyncEnumerator(stopping);
+        while (true)
+        {
+            Response? response;
+            try
+            {
+                response = await responses.MoveNextAsync() ? responses.Current : null;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                response = Failures.Of(exception, services.Log);
+            }
+            yield return response ?? new Response.End(0);
+            if (response is null or Response.Failed or Response.End)
+                yield break;
+        }
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async IAsyncEnumerable<Response> OpenAsync(Request request, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        var stream = request switch
+        {
+            Request.MonitorTraffic r => services.Operations.CaptureAsync(await services.Status.DeviceOfAsync(r.Interface, stopping), r.Filter, stopping),
+            Request.MonitorEvents => services.Events.Listen(stopping),
+            Request.Ping r => services.Operations.PingAsync(r.Host, r.Count, stopping),
+            Request.TraceRoute r => services.Operations.TraceRouteAsync(r.Host, stopping),
+            _ => throw new UnreachableException(),
+        };
+        await foreach (var response in stream)
+            yield return response;
+    }
+
+    private Response.Failed? Refuse(Request request, out User user)
+    {
+        user = UserDirectory.Find(peer, Engine.Running.Content.Config)!;
+        if (user is null)
+        {
+            services.Log.Denied($"uid {peer.UserId}", request.GetType().Name, "no user of this router");
+            return new Response.Failed(FailureKind.Denied, $"user id {peer.UserId} is no user of this router", "system users lists them", []);
+        }
+        if (Access.Allows(user.Role, request))
+            return null;
+        var role = user.Role.ToString().ToLowerInvariant();
+        services.Log.Denied(user.Name, request.GetType().Name, $"role {role}");
+        return new Response.Failed(
+            FailureKind.Denied, $"{user.Name} has the role {role}, which does not allow this", $"it needs {Access.Needed(request).ToString().ToLowerInvariant()}", []);
+    }
+
+    private async Task<Response> AnswerAsync(Request request, User user)
+    {
+        var author = new Author(user.Name, origin);
+        switch (request)
+        {
+            case Request.Hello hello:
+                origin = Printable(hello.Origin);
+                return new Response.Welcome(user.Name, user.Role.ToString().ToLowerInvariant(), Engine.Running.Content.Config.System.Hostname, Notes());
+            case Request.SetSecret secret:
+                services.Secrets.Set(secret.Name, secret.Value);
+                services.Log.Acts(user.Name, origin, request.ToString());
+                return new Response.Done($"{secret.Name} is set; what uses it takes it at the next commit");
+            case Request.DeleteSecret secret:
+                services.Secrets.Remove(secret.Name);
+                services.Log.Acts(user.Name, origin, request.ToString());
+                return new Response.Done($"{secret.Name} is forgotten");
+            case Request.ShowSecrets:
+                return new Response.Secrets(services.Secrets.Names());
+            case Request.RestartService service:
+                services.Log.Acts(user.Name, origin, request.ToString());
+                await Engine.BetweenCommitsAsync(stopping => services.Operations.RestartAsync(service.Name, stopping));
+                services.Events.Publish("service", $"{service.Name} restarted by {user.Name}");
+                return new Response.Done($"{service.Name} is restarted");
+            case Request.Reboot or Request.PowerOff:
+                services.Log.Acts(user.Name, origin, request.ToString());
+                await services.Operations.PowerAsync(again: request is Request.Reboot, CancellationToken.None);
+                return new Response.Done(request is Request.Reboot ? "the router starts anew" : "the router switches off");
+            default:
+                return await services.Status.AnswerAsync(request) ?? await configuration.AnswerAsync(request, author);
+        }
+    }
+
+    private IReadOnlyList<string> Notes() => Engine.Pending is { } pending
+        ? [.. Engine.Notes, $"the commit of {pending.By.User} goes back at {pending.Deadline:HH:mm:ss} unless it is confirmed"]
+        : Engine.Notes;
+
+    // It ends up in the log and on other people's terminals.
+    private static string Printable(string text) => new([.. text.Where(c => !char.IsControl(c)).Take(64)]);
+}

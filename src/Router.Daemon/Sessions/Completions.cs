@@ -1,0 +1,33 @@
+using System.Globalization;
+using Router.Api.Contract;
+using Router.Core.Config;
+using Router.Core.Config.Help;
+
+namespace Router.Daemon.Sessions;
+
+/// <summary>What may follow the words that a person has typed: from the schema, the candidate and what is there.</summary>
+internal static class Completions
+{
+    public static IReadOnlyList<CompletionItem> Of(Request.Complete request, ConfigDocument document, SharedServices services)
+    {
+        var typed = request.Words.Count > 0 ? request.Words[^1] : "";
+        return request.Subject switch
+        {
+            CompletionSubject.Set => Path(CompletionPurpose.Set),
+            CompletionSubject.Present => Path(CompletionPurpose.Existing),
+            CompletionSubject.Interface => Names(services.Status.InterfaceNames()),
+            CompletionSubject.Service => Names(services.Status.ServiceNames().Select(name => (name, "service"))),
+            CompletionSubject.Secret => Names(services.Secrets.Names().Select(name => (name, "secret"))),
+            _ => Names(services.Store.List().Select(g => (g.Number.ToString(CultureInfo.InvariantCulture), $"{g.By} {g.At:yyyy-MM-dd HH:mm} {g.Comment}"))),
+        };
+
+        CompletionItem[] Names(IEnumerable<(string Name, string Help)> names) =>
+            [.. names.Where(n => n.Name.StartsWith(typed, StringComparison.Ordinal)).Select(n => new CompletionItem(n.Name, n.Help))];
+
+        CompletionItem[] Path(CompletionPurpose purpose) =>
+        [
+            .. ConfigCompletion.Complete(document, [.. request.Words.SkipLast(1)], typed, purpose, services.Status.Surroundings)
+                .Select(c => new CompletionItem(c.Text, c.Help)),
+        ];
+    }
+}

@@ -1,0 +1,27 @@
+using Router.Api.Edges;
+using Router.Core.Sections;
+using Router.Core.Sections.SystemSettings;
+
+namespace Router.Daemon.Sessions;
+
+/// <summary>Who a process's user is to this router. The kernel gives the user id; the running configuration says the rest.</summary>
+internal static class UserDirectory
+{
+    /// <summary>The super-user of the machine: the serial console and the daemon's own scripts.</summary>
+    private const uint Root = 0;
+
+    /// <summary>Null: no user of this router, so nobody who may ask anything.</summary>
+    public static User? Find(PeerCredentials peer, RouterConfig config)
+    {
+        if (peer.UserId == Root)
+            return new User("root", UserRole.Admin);
+        foreach (var (name, user) in config.System.Users)
+        {
+            if (UserIds.Of(name) == peer.UserId)
+                return new User(name, user.Role);
+        }
+        return null;
+    }
+}
+
+internal sealed record User(string Name, UserRole Role);

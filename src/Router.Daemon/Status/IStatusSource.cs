@@ -1,0 +1,22 @@
+using Router.Api.Contract;
+using Router.Core.Config.Help;
+
+namespace Router.Daemon.Status;
+
+/// <summary>What is there, for <c>show</c> and for completion.</summary>
+internal interface IStatusSource
+{
+    /// <summary>Null: the request is about something else.</summary>
+    Task<Response?> AnswerAsync(Request request);
+
+    /// <summary>The kernel's name of an interface that a person names by either name.</summary>
+    /// <exception cref="Engine.NotFoundException">There is none.</exception>
+    Task<string> DeviceOfAsync(string name, CancellationToken stopping);
+
+    IEnumerable<(string Name, string Help)> InterfaceNames();
+
+    IEnumerable<string> ServiceNames();
+
+    /// <summary>What completion has to know from outside of the document.</summary>
+    Surroundings Surroundings { get; }
+}
