@@ -15,7 +15,7 @@ public static class ConfigDiff
     public static IReadOnlyList<string> Commands(ConfigDocument before, ConfigDocument after)
     {
         var walk = new DiffWalk();
-        walk.Compare(RouterShape.Shape, before.Root, after.Root);
+        walk.Compare(RouterModel.Shape, before.Root, after.Root);
         return [.. walk.Deletions, .. walk.Settings];
     }
 

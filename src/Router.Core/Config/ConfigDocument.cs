@@ -48,14 +48,14 @@ public sealed class ConfigDocument
     /// <summary>The text of one value; null: the path holds none, or more than one.</summary>
     public string? ValueAt(IReadOnlyList<string> path)
     {
-        var walk = Walk.Along(RouterShape.Shape, Root, path);
+        var walk = Walk.Along(RouterModel.Shape, Root, path);
         return walk is { Problem: null, Last.Node: YamlScalar { IsNothing: false } scalar } && walk.Used == path.Count ? scalar.Value : null;
     }
 
     /// <summary>True: something stands at the path.</summary>
     public bool Has(IReadOnlyList<string> path)
     {
-        var walk = Walk.Along(RouterShape.Shape, Root, path);
+        var walk = Walk.Along(RouterModel.Shape, Root, path);
         return walk is { Problem: null, Last.Node: not null } && (walk.Used == path.Count || ListValues.IndexOf(walk.Last, path[^1]) >= 0);
     }
 
@@ -67,7 +67,7 @@ public sealed class ConfigDocument
     /// <summary>The position of a path, or of the nearest place above it that the document has; both from 1.</summary>
     public (int Line, int Column) Locate(IReadOnlyList<string> path)
     {
-        var walk = Walk.Along(RouterShape.Shape, Root, path);
+        var walk = Walk.Along(RouterModel.Shape, Root, path);
         var step = walk.Last;
         while (step.Node is null)
             step = step.Parent!;

@@ -36,7 +36,7 @@ public static class ConfigReader
 
     private static ConfigReading Bind(ConfigDocument document, List<Problem> problems)
     {
-        RouterShape.Shape.TryBind(document.Root, new Binding(problems), out var config);
+        RouterModel.Shape.TryBind(document.Root, new Binding(problems), out var config);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         return new(config ?? new RouterConfig(), [.. problems], document);
     }

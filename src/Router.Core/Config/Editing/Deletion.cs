@@ -9,7 +9,7 @@ internal static class Deletion
 {
     public static ConfigEdit Apply(ConfigDocument document, IReadOnlyList<string> words)
     {
-        var walk = Walk.Along(RouterShape.Shape, document.Root, words);
+        var walk = Walk.Along(RouterModel.Shape, document.Root, words);
         if (walk.Problem is { } unknown)
             return new(null, unknown);
         if (walk.Last.Parent is null)
@@ -41,7 +41,7 @@ internal static class Deletion
         IReadOnlyList<string> path = [.. walk.Last.Path];
         foreach (var value in walk.Rest)
         {
-            var list = Walk.Along(RouterShape.Shape, document.Root, path).Last;
+            var list = Walk.Along(RouterModel.Shape, document.Root, path).Last;
             var index = ListValues.IndexOf(list, value);
             if (index < 0)
                 return ConfigEdit.Refuse(path, $"{Words.Shown(value)} is not there");

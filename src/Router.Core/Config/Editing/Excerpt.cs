@@ -10,7 +10,7 @@ internal static class Excerpt
     /// <summary>What stands below a path, moved to the left margin; null: nothing is there.</summary>
     public static string? Of(ConfigDocument document, IReadOnlyList<string> path)
     {
-        var walk = Walk.Along(RouterShape.Shape, document.Root, path);
+        var walk = Walk.Along(RouterModel.Shape, document.Root, path);
         if (walk.Problem is not null || walk.Used != path.Count || walk.Last.Node is not { } node)
             return null;
         var text = document.ToText();

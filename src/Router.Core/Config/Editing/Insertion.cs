@@ -14,7 +14,7 @@ internal static class Insertion
         var path = words.Take(Math.Max(0, words.Count - (relative ? 2 : 1))).ToList();
         if (!relative && where is not ("first" or "last"))
             return ConfigEdit.Refuse(words, "a place is missing", "end with first, last, before NAME or after NAME");
-        var walk = Walk.Along(RouterShape.Shape, document.Root, path);
+        var walk = Walk.Along(RouterModel.Shape, document.Root, path);
         if (walk.Problem is { } unknown)
             return new(null, unknown);
         if (walk.Used != path.Count || walk.Last.Parent?.Shape is not IListShape { NameKey: { } key })
@@ -44,7 +44,7 @@ internal static class Insertion
         var without = document.With(ListEdits.Cut(document.ToText(), list, index));
         if (without is null)
             return Setting.Done(null, step);
-        var rest = Walk.Along(RouterShape.Shape, without.Root, [.. step.Parent.Path]).Last;
+        var rest = Walk.Along(RouterModel.Shape, without.Root, [.. step.Parent.Path]).Last;
         return Place(without, step, (YamlSequence)rest.Node!, key, where, other, source);
     }
 

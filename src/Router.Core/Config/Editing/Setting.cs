@@ -9,7 +9,7 @@ internal static class Setting
 {
     public static ConfigEdit Apply(ConfigDocument document, IReadOnlyList<string> words)
     {
-        var walk = Walk.Along(RouterShape.Shape, document.Root, words);
+        var walk = Walk.Along(RouterModel.Shape, document.Root, words);
         if (walk.Problem is { } unknown)
             return new(null, unknown);
         return walk.Last.Shape switch
@@ -37,7 +37,7 @@ internal static class Setting
     private static ConfigEdit Rename(ConfigDocument document, Step step, YamlScalar name)
     {
         var entry = step.Parent!;
-        var target = Walk.Along(RouterShape.Shape, document.Root, [.. entry.Parent!.Path, name.Value]).Last;
+        var target = Walk.Along(RouterModel.Shape, document.Root, [.. entry.Parent!.Path, name.Value]).Last;
         if (name.Value == entry.Word)
             return entry.Node is null ? Put(document, entry, new YamlMap([])) : new(document, null);
         if (entry.Node is null || target.Node is not null)
@@ -95,7 +95,7 @@ internal static class Setting
 
     private static ConfigEdit AddValue(ConfigDocument document, IReadOnlyList<string> path, IScalarShape item, string value)
     {
-        var list = Walk.Along(RouterShape.Shape, document.Root, path).Last;
+        var list = Walk.Along(RouterModel.Shape, document.Root, path).Last;
         if (ListValues.IndexOf(list, value) >= 0)
             return new(document, null);
         var word = list.Node is YamlScalar { IsNothing: false } scalar && item.Check(scalar.Value) is not null;

@@ -30,7 +30,7 @@ public static class ConfigCompletion
     public static IReadOnlyList<Completion> Complete(
         ConfigDocument document, IReadOnlyList<string> words, string partial, CompletionPurpose purpose, Surroundings around)
     {
-        var walk = Walk.Along(RouterShape.Shape, document.Root, words);
+        var walk = Walk.Along(RouterModel.Shape, document.Root, words);
         var found = walk.Problem is null
             ? purpose == CompletionPurpose.Set ? Possible(document, walk, around) : Existing(walk)
             : PairHalf(document, walk, [.. words.Skip(walk.Used)], around);

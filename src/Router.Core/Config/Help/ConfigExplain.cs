@@ -56,7 +56,7 @@ public static class ConfigExplain
     /// <summary>Names that the admin chooses may be any word (<c>interfaces NAME mtu</c>). Exactly one of the two is null.</summary>
     public static (Explanation? Explanation, Problem? Problem) Explain(IReadOnlyList<string> path)
     {
-        var walk = Walk.Along(RouterShape.Shape, null, path, anyName: true);
+        var walk = Walk.Along(RouterModel.Shape, null, path, anyName: true);
         if (walk.Problem is { } unknown)
             return (null, unknown);
         if (walk.Rest.Count > 0)

@@ -5,7 +5,7 @@ namespace Router.Core.Sections.Interfaces;
 
 internal static class InterfaceShape
 {
-    public static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
+    private static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
             "interface", "Exactly one of device, bridge and loopback says what it is.", () => new())
         .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },
             "Ethernet: the port by kernel name (eth0), board role (@wan), mac:ADDRESS or path:PATH.")
@@ -23,4 +23,6 @@ internal static class InterfaceShape
         .WithValue("mtu", Scalars.Number(68, 65535, "bytes", "1500"), i => i.Mtu, (i, v) => i with { Mtu = v },
             "Largest packet; without it the kernel's own is left.")
         .WithValue("enabled", Scalars.Switch, i => i.Enabled, (i, v) => i with { Enabled = v }, "false keeps the link down.");
+
+    public static readonly MapShape<string, InterfaceConfig> Map = new(ZoneShape.Interface, Shape);
 }

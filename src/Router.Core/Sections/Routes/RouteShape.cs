@@ -1,14 +1,17 @@
+using System.Net;
 using Router.Core.Config.Shapes;
 
 namespace Router.Core.Sections.Routes;
 
 internal static class RouteShape
 {
-    public static readonly RecordShape<RouteConfig> Shape = new RecordShape<RouteConfig>(
+    private static readonly RecordShape<RouteConfig> Shape = new RecordShape<RouteConfig>(
             "route", "Where packets for a prefix go: via, interface or both, or blackhole.", () => new())
         .With("via", NetworkScalars.Address, r => r.Via, (r, v) => r with { Via = v }, "The gateway, on a connected network.")
         .With("interface", ZoneShape.Interface, r => r.Interface, (r, v) => r with { Interface = v },
             "For a destination on the link itself, or a link-local gateway.")
         .WithValue("blackhole", Scalars.Switch, r => r.Blackhole, (r, v) => r with { Blackhole = v }, "Packets are dropped without a word.")
         .WithValue("metric", Scalars.Metric, r => r.Metric, (r, v) => r with { Metric = v }, "The lower one wins among routes for the same prefix.");
+
+    public static readonly MapShape<IPNetwork, RouteConfig> Map = new(NetworkScalars.Prefix, Shape);
 }

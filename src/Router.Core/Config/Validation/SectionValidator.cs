@@ -1,0 +1,44 @@
+using FluentValidation;
+using FluentValidation.Results;
+using Router.Core.Config.Shapes;
+using Router.Core.Problems;
+
+namespace Router.Core.Config.Validation;
+
+/// <summary>The checks of one section; each looks at the whole configuration, since most are about what others say.</summary>
+internal abstract class SectionValidator : AbstractValidator<ValidationSubject>
+{
+    protected void Check(Action<ValidationSubject, Findings> check) =>
+        RuleFor(subject => subject).Custom((subject, context) => check(subject, new Findings(context)));
+}
+
+/// <summary>Takes what a check finds.</summary>
+internal readonly struct Findings(ValidationContext<ValidationSubject> context)
+{
+    /// <summary>Words of the path as the document has them; the hint says how to mend it.</summary>
+    public void Refuse(IReadOnlyList<string> path, string message, string? hint = null) => Add(path, message, hint, Severity.Error);
+
+    /// <summary>Allowed, but probably not meant.</summary>
+    public void Advise(IReadOnlyList<string> path, string message, string? hint = null) => Add(path, message, hint, Severity.Warning);
+
+    /// <summary>A name that nothing has.</summary>
+    public void Unknown(IReadOnlyList<string> path, string kind, string name, IEnumerable<string> known)
+    {
+        IReadOnlyList<string> names = [.. known];
+        var near = Nearest.Find(name, names);
+        var hint = near is not null ? $"did you mean {near}?" : names.Count == 0 ? $"there is no {kind} yet" : $"there are {string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", …" : "")}";
+        Refuse(path, $"there is no {kind} {name}", hint);
+    }
+
+    private void Add(IReadOnlyList<string> path, string message, string? hint, Severity severity) =>
+        context.AddFailure(new ValidationFailure(ConfigPath.Join(path), message) { Severity = severity, CustomState = new Finding(path, message, hint) });
+}
+
+internal sealed record Finding(IReadOnlyList<string> Path, string Message, string? Hint)
+{
+    public Problem At(ConfigDocument? document)
+    {
+        var (line, column) = document?.Locate(Path) ?? (0, 0);
+        return new Problem(ConfigPath.Join(Path), Message, Hint, line, column);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net;
+using Router.Core.Config.Help;
+using Router.Core.Sections;
+using Router.Core.Sections.Firewall;
+using Router.Core.Sections.Interfaces;
+using Router.Core.Values;
+
+namespace Router.Core.Config.Validation;
+
+/// <summary>A configuration with what the checks of several sections ask of it, worked out once.</summary>
+internal sealed class ValidationSubject(RouterConfig config, Surroundings around)
+{
+    private HashSet<string>? zones;
+    private List<Connected>? networks;
+
+    public RouterConfig Config => config;
+
+    public Surroundings Around => around;
+
+    /// <summary>Zones that have interfaces; not <c>router</c>.</summary>
+    public IReadOnlySet<string> Zones => zones ??= [.. ConfigNames.Zones(config).Select(z => z.Name)];
+
+    /// <summary>Every fixed address of an interface that is not a loopback.</summary>
+    public IReadOnlyList<Connected> Networks => networks ??=
+    [
+        .. from entry in config.Interfaces
+           where !entry.Value.Loopback
+           from address in entry.Value.Addresses
+           select new Connected(entry.Key, entry.Value, address, address.Network),
+    ];
+
+    /// <summary>The network that an address is on; null: on none that is known.</summary>
+    public Connected? NetworkOf(IPAddress address) => Networks.FirstOrDefault(n => n.Network.Contains(address));
+
+    public bool IsOwn(IPAddress address) => config.Interfaces.Values.Any(i => i.Addresses.Any(a => a.Address.Equals(address)));
+
+    /// <summary>Refuses zones that no interface is in.</summary>
+    public void CheckZones(Findings findings, IReadOnlyList<string> path, IEnumerable<string> names)
+    {
+        foreach (var name in names)
+            CheckZone(findings, [.. path, name], name, router: false);
+    }
+
+    public void CheckZone(Findings findings, IReadOnlyList<string> path, string? name, bool router)
+    {
+        if (name is null || Zones.Contains(name) || (router && name == FirewallConfig.RouterZone))
+            return;
+        if (name == FirewallConfig.RouterZone)
+            findings.Refuse(path, "router is the device itself, not a zone of interfaces", "name the zone that the interfaces are in");
+        else
+            findings.Unknown(path, "zone", name, router ? Zones.Append(FirewallConfig.RouterZone) : Zones);
+    }
+}
+
+/// <summary>An address of an interface and the network it is on.</summary>
+internal sealed record Connected(string Interface, InterfaceConfig Config, InterfaceAddress Address, IPNetwork Network);

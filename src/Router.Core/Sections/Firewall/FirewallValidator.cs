@@ -1,0 +1,86 @@
+using Router.Core.Config.Validation;
+using Router.Core.Values;
+
+namespace Router.Core.Sections.Firewall;
+
+/// <summary>Zones, sets and services that policies and rules name.</summary>
+internal sealed class FirewallValidator : SectionValidator
+{
+    public FirewallValidator()
+    {
+        Check(Policies);
+        Check(RuleZones);
+        Check(RuleAddresses);
+        Check(Services);
+        Check(UnusedSets);
+    }
+
+    private static void Policies(ValidationSubject subject, Findings findings)
+    {
+        foreach (var pair in subject.Config.Firewall.Policies.Keys)
+        {
+            string[] path = ["firewall", "policies", $"{pair}"];
+            subject.CheckZone(findings, path, pair.From, router: true);
+            if (pair.To != pair.From)
+                subject.CheckZone(findings, path, pair.To, router: true);
+            else if (pair.To == FirewallConfig.RouterZone)
+                findings.Refuse(path, "what the router sends to itself always passes", "delete the policy");
+        }
+    }
+
+    private static void RuleZones(ValidationSubject subject, Findings findings)
+    {
+        foreach (var rule in subject.Config.Firewall.Rules)
+        {
+            string[] path = ["firewall", "rules", rule.Name];
+            subject.CheckZone(findings, [.. path, "from"], rule.From, router: true);
+            subject.CheckZone(findings, [.. path, "to"], rule.To, router: true);
+            if (rule is { From: FirewallConfig.RouterZone, To: FirewallConfig.RouterZone })
+                findings.Refuse([.. path, "to"], "what the router sends to itself always passes", "choose another zone");
+        }
+    }
+
+    private static void RuleAddresses(ValidationSubject subject, Findings findings)
+    {
+        foreach (var rule in subject.Config.Firewall.Rules)
+        {
+            string[] path = ["firewall", "rules", rule.Name];
+            CheckSets(subject, findings, [.. path, "source"], rule.Source);
+            CheckSets(subject, findings, [.. path, "destination"], rule.Destination);
+            if (rule is { Source.Count: > 0, Destination.Count: > 0 } && Families(subject, rule.Source) is { } from && Families(subject, rule.Destination) is { } to && from != to)
+                findings.Refuse([.. path, "destination"], "never matches: source and destination are of different families", "use IPv4 or IPv6 in both");
+        }
+    }
+
+    private static void CheckSets(ValidationSubject subject, Findings findings, string[] path, ValueList<AddressMatch> matches)
+    {
+        foreach (var set in matches.Select(m => m.Set).OfType<string>())
+        {
+            if (!subject.Config.Firewall.Sets.ContainsKey(set))
+                findings.Unknown([.. path, $"@{set}"], "address set", $"@{set}", subject.Config.Firewall.Sets.Keys.Select(k => $"@{k}"));
+        }
+    }
+
+    /// <summary>True: IPv6 only; false: IPv4 only; null: both, or not known.</summary>
+    private static bool? Families(ValidationSubject subject, ValueList<AddressMatch> matches)
+    {
+        var ranges = matches.SelectMany(m => m.Range is { } range ? [range] : subject.Config.Firewall.Sets.TryGetValue(m.Set!, out var set) ? set : []).ToList();
+        var six = ranges.Count(r => r.IsIPv6);
+        return ranges.Count == 0 || (six > 0 && six < ranges.Count) ? null : six > 0;
+    }
+
+    private static void Services(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (pair, policy) in subject.Config.Firewall.Policies)
+            ServiceLists.CheckTwice(findings, ["firewall", "policies", $"{pair}"], policy.Services);
+        foreach (var rule in subject.Config.Firewall.Rules)
+            ServiceLists.CheckTwice(findings, ["firewall", "rules", rule.Name, "service"], rule.Service);
+    }
+
+    private static void UnusedSets(ValidationSubject subject, Findings findings)
+    {
+        var used = subject.Config.Firewall.Rules.SelectMany(r => r.Source.Concat(r.Destination)).Select(m => m.Set).ToHashSet();
+        foreach (var name in subject.Config.Firewall.Sets.Keys.Where(name => !used.Contains(name)))
+            findings.Advise(["firewall", "sets", name], "no rule uses it", $"write @{name} in a rule, or delete it");
+    }
+}

@@ -1,0 +1,43 @@
+using Router.Core.Config.Shapes;
+using Router.Core.Config.Validation;
+
+namespace Router.Core.Sections.Interfaces;
+
+/// <summary>Ports: each has one user, and the board's roles exist.</summary>
+internal static class InterfacePorts
+{
+    public static void Check(ValidationSubject subject, Findings findings)
+    {
+        var users = new Dictionary<string, string>();
+        foreach (var (name, config) in subject.Config.Interfaces)
+        {
+            if (config.Device is { } device)
+                Claim(subject, findings, users, name, device, ["interfaces", name, "device"], several: false);
+            foreach (var port in config.Bridge ?? [])
+                Claim(subject, findings, users, name, port, ["interfaces", name, "bridge", $"{port}"], several: true);
+        }
+        foreach (var (name, config) in subject.Config.Interfaces)
+        {
+            if (config.Kind == InterfaceKind.Bridge && users.TryGetValue(name, out var user))
+                findings.Refuse(["interfaces", name], $"the bridge has the name of a port that {user} uses", "choose another name for the bridge");
+        }
+    }
+
+    private static void Claim(
+        ValidationSubject subject, Findings findings, Dictionary<string, string> users, string name, DeviceReference device, IReadOnlyList<string> path, bool several)
+    {
+        var roles = subject.Around.Ports.Roles;
+        var ports = device.Kind == DeviceReferenceKind.Role && roles.TryGetValue(device.Value, out var known) ? known : [$"{device}"];
+        if (device.Kind == DeviceReferenceKind.Role && roles.Count > 0 && !roles.ContainsKey(device.Value))
+            findings.Unknown(path, "role", $"{device}", roles.Keys.Select(role => $"@{role}"));
+        if (!several && ports.Count > 1)
+            findings.Refuse(path, $"{device} is {ports.Count} ports: {string.Join(", ", ports)}", "name one of them, or make a bridge of them");
+        if (device is { Kind: DeviceReferenceKind.Name, Value: "lo" })
+            findings.Refuse(path, "lo is the kernel's loopback", "say loopback: true");
+        foreach (var port in ports)
+        {
+            if (!users.TryAdd(port, name))
+                findings.Refuse(path, $"{port} is used {(users[port] == name ? "twice" : $"by {users[port]} already")}", "a port has one interface or bridge");
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Sockets;
+using Router.Core.Config.Shapes;
+using Router.Core.Config.Validation;
+using Router.Core.Sections.Firewall;
+
+namespace Router.Core.Sections.Interfaces;
+
+/// <summary>What an interface is, its names, addresses and sizes.</summary>
+internal sealed class InterfaceValidator : SectionValidator
+{
+    /// <summary>RFC 8200, section 5.</summary>
+    private const int SmallestIPv6Mtu = 1280;
+
+    public InterfaceValidator()
+    {
+        Check(Kinds);
+        Check(Names);
+        Check(Zones);
+        Check(Sizes);
+        Check(Addresses);
+        Check(InterfacePorts.Check);
+        Check(InterfaceNetworks.Check);
+    }
+
+    private static void Kinds(ValidationSubject subject, Findings findings)
+    {
+        string? loopback = null;
+        foreach (var (name, config) in subject.Config.Interfaces)
+        {
+            string[] said = [.. new[] { (config.Device is not null, "device"), (config.Bridge is not null, "bridge"), (config.Loopback, "loopback") }.Where(k => k.Item1).Select(k => k.Item2)];
+            if (said.Length == 0)
+                findings.Refuse(["interfaces", name], "does not say what it is", "add device, bridge or loopback: true");
+            if (said.Length > 1)
+                findings.Refuse(["interfaces", name, said[1]], $"it is already a {said[0]}", $"delete one of {string.Join(", ", said)}");
+            if (config is { Loopback: true, Dhcp: true })
+                findings.Refuse(["interfaces", name, "dhcp"], "there is no DHCP on a loopback", "delete dhcp");
+            if (config.Loopback && loopback is not null)
+                findings.Refuse(["interfaces", name, "loopback"], $"{loopback} is the loopback already", $"put the addresses into {loopback}");
+            loopback ??= config.Loopback ? name : null;
+        }
+    }
+
+    private static void Names(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, config) in subject.Config.Interfaces)
+        {
+            if (config.Kind != InterfaceKind.Bridge)
+                continue;
+            if (NetworkScalars.CheckLinkName(name) is { } wrong)
+                findings.Refuse(["interfaces", name], $"as the name of a bridge {Config.Shapes.Words.Shown(name)} {wrong}", "choose a shorter name");
+            else if (name == "lo")
+                findings.Refuse(["interfaces", name], "lo is the kernel's loopback", "choose another name for the bridge");
+        }
+    }
+
+    private static void Zones(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, config) in subject.Config.Interfaces)
+        {
+            if (config.Zone == FirewallConfig.RouterZone)
+                findings.Refuse(["interfaces", name, "zone"], "the zone router is the device itself", "choose another name for the zone");
+            else if (config is { Zone: null, Loopback: false, Enabled: true })
+                findings.Advise(["interfaces", name], "is in no zone: nothing may pass", "add zone");
+        }
+    }
+
+    private static void Sizes(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, config) in subject.Config.Interfaces)
+        {
+            if (config.Mtu is not { } mtu)
+                continue;
+            if (config.Loopback)
+                findings.Refuse(["interfaces", name, "mtu"], "the loopback keeps the kernel's size", "delete mtu");
+            else if (mtu < SmallestIPv6Mtu && config.Addresses.Any(a => a.IsIPv6))
+                findings.Refuse(["interfaces", name, "mtu"], $"{mtu} is too small for the IPv6 addresses here", $"IPv6 needs {SmallestIPv6Mtu}");
+        }
+    }
+
+    private static void Addresses(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, config) in subject.Config.Interfaces)
+        {
+            foreach (var address in config.Addresses)
+            {
+                if (WrongHost(address, config.Loopback) is { } wrong)
+                    findings.Refuse(["interfaces", name, "addresses", $"{address}"], $"{address.Address} {wrong}", "choose an address of a host");
+            }
+        }
+    }
+
+    /// <summary>Null: a host can have it.</summary>
+    private static string? WrongHost(Values.InterfaceAddress address, bool loopback)
+    {
+        var ip = address.Address;
+        if (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
+            return "is no address of a host";
+        if (ip.IsIPv6Multicast || (ip.AddressFamily == AddressFamily.InterNetwork && ip.GetAddressBytes()[0] >= 224))
+            return "is a multicast or reserved address";
+        if (IPAddress.IsLoopback(ip) && !loopback)
+            return "belongs to the loopback";
+        if (ip.AddressFamily != AddressFamily.InterNetwork || address.PrefixLength > 30)
+            return null;
+        var whole = NetworkScalars.FromPrefix(address.Network);
+        return ip.Equals(whole.First) ? "is the network's own address" : ip.Equals(whole.Last) ? "is the network's broadcast address" : null;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Net;
+using Router.Core.Config.Validation;
+using Router.Core.Sections.Interfaces;
+
+namespace Router.Core.Sections.Routes;
+
+/// <summary>Routes lead somewhere, and their gateways can be reached.</summary>
+internal sealed class RouteValidator : SectionValidator
+{
+    public RouteValidator()
+    {
+        Check((subject, findings) => Each(subject, (path, prefix, route) => Way(findings, path, prefix, route)));
+        Check((subject, findings) => Each(subject, (path, _, route) => Interface(subject, findings, path, route)));
+        Check((subject, findings) => Each(subject, (path, prefix, route) => Gateway(subject, findings, path, prefix, route)));
+    }
+
+    private static void Each(ValidationSubject subject, Action<string[], IPNetwork, RouteConfig> check)
+    {
+        foreach (var (prefix, route) in subject.Config.Routes)
+            check(["routes", $"{prefix}"], prefix, route);
+    }
+
+    private static void Way(Findings findings, string[] path, IPNetwork prefix, RouteConfig route)
+    {
+        var way = route.Via is not null || route.Interface is not null;
+        if (!way && !route.Blackhole)
+            findings.Refuse(path, "leads nowhere", "add via, interface or blackhole: true");
+        if (way && route.Blackhole)
+            findings.Refuse([.. path, "blackhole"], "a blackhole has no way", $"delete blackhole or {(route.Via is null ? "interface" : "via")}");
+        if (route.Via is { } via && via.AddressFamily != prefix.BaseAddress.AddressFamily)
+            findings.Refuse([.. path, "via"], $"{via} is of the other family than {prefix}", "prefix and gateway are both IPv4 or both IPv6");
+    }
+
+    private static void Interface(ValidationSubject subject, Findings findings, string[] path, RouteConfig route)
+    {
+        if (route.Interface is { } name && !subject.Config.Interfaces.ContainsKey(name))
+            findings.Unknown([.. path, "interface"], "interface", name, subject.Config.Interfaces.Keys);
+    }
+
+    private static void Gateway(ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route)
+    {
+        if (route.Via is not { } via || via.AddressFamily != prefix.BaseAddress.AddressFamily)
+            return;
+        if (subject.IsOwn(via))
+            findings.Refuse([.. path, "via"], $"{via} is the router's own address", "name the next router");
+        else if (via.IsIPv6LinkLocal && route.Interface is null)
+            findings.Refuse([.. path, "via"], $"{via} is on every link", "add interface");
+        else if (!via.IsIPv6LinkLocal && !Reaches(subject, route, via))
+            findings.Refuse([.. path, "via"], $"{via} is on no connected network{(route.Interface is null ? "" : $" of {route.Interface}")}", Hint(subject, route));
+    }
+
+    private static bool Reaches(ValidationSubject subject, RouteConfig route, IPAddress via)
+    {
+        if (route.Interface is not { } name)
+            return subject.NetworkOf(via) is not null;
+        // What DHCP gives is not known here, and an unknown interface is reported already.
+        return !subject.Config.Interfaces.TryGetValue(name, out var config)
+            || config is { Dhcp: true }
+            || config.Addresses.Any(a => a.Network.Contains(via));
+    }
+
+    private static string Hint(ValidationSubject subject, RouteConfig route)
+    {
+        var dhcp = subject.Config.Interfaces.FirstOrDefault(i => i.Value is { Dhcp: true, Kind: not InterfaceKind.Loopback }).Key;
+        return route.Interface is null && dhcp is not null
+            ? $"if it is on the network that {dhcp} gets by DHCP, add interface: {dhcp}"
+            : "give an interface an address on the gateway's network";
+    }
+}

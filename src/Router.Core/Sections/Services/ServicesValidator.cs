@@ -1,0 +1,120 @@
+using Router.Core.Config.Validation;
+using Router.Core.Sections.SystemSettings;
+using Router.Core.Values;
+
+namespace Router.Core.Sections.Services;
+
+/// <summary>DNS, SSH, proxy and file shares.</summary>
+internal sealed class ServicesValidator : SectionValidator
+{
+    public ServicesValidator()
+    {
+        Check(Zones);
+        Check(Ports);
+        Check(Dns);
+        Check(Ssh);
+        Check(DeniedDomains);
+        Check(Shares);
+        Check(ShareFolders);
+    }
+
+    private static void Zones(ValidationSubject subject, Findings findings)
+    {
+        var services = subject.Config.Services;
+        foreach (var (name, zones) in new[] { ("ssh", services.Ssh?.Zones), ("proxy", services.Proxy?.Zones), ("files", services.Files?.Zones) })
+        {
+            if (zones is null)
+                continue;
+            subject.CheckZones(findings, ["services", name, "zones"], zones);
+            if (zones.Count == 0 && name != "files")
+                findings.Advise(["services", name], "listens in no zone, so nobody reaches it", "add zones");
+        }
+    }
+
+    /// <summary>TCP ports that services of the router itself listen on.</summary>
+    private static void Ports(ValidationSubject subject, Findings findings)
+    {
+        var services = subject.Config.Services;
+        Dictionary<ushort, string> taken = [];
+        if (services.Dns is not null)
+            taken.Add(53, "dns");
+        if (services.Files is not null)
+            (taken[445], taken[139]) = ("files", "files");
+        foreach (var (name, port) in new[] { ("ssh", services.Ssh?.Port), ("proxy", services.Proxy?.Port) })
+        {
+            if (port is { } number && !taken.TryAdd(number, name))
+                findings.Refuse(["services", name, "port"], $"{taken[number]} has port {number} already", "choose another port");
+        }
+    }
+
+    private static void Dns(ValidationSubject subject, Findings findings)
+    {
+        if (subject.Config.Services.Dns is not { } dns)
+            return;
+        foreach (var server in dns.Upstream.Where(subject.IsOwn))
+            findings.Refuse(["services", "dns", "upstream", $"{server}"], $"{server} is the router itself", "name servers elsewhere");
+        if (dns.Upstream.Count == 0 && !subject.Config.Interfaces.Values.Any(i => i.Dhcp))
+            findings.Advise(["services", "dns"], "knows no server to ask: no upstream, and no interface with dhcp", "add upstream");
+    }
+
+    private static void Ssh(ValidationSubject subject, Findings findings)
+    {
+        if (subject.Config.Services.Ssh is not null && !subject.Config.System.Users.Values.Any(u => u.Role != UserRole.Files && u.Keys.Count > 0))
+            findings.Advise(["services", "ssh"], "no user has a key, so nobody can log in", "add keys to a user");
+    }
+
+    private static void DeniedDomains(ValidationSubject subject, Findings findings)
+    {
+        var deny = subject.Config.Services.Proxy?.Deny ?? [];
+        var wide = deny.Where(d => d.StartsWith('.')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var domain in deny)
+        {
+            if (Above(domain).FirstOrDefault(wide.Contains) is { } covering)
+                findings.Refuse(["services", "proxy", "deny", domain], $"{covering} refuses it already", $"delete {domain}");
+        }
+    }
+
+    /// <summary>What covers a domain, itself excepted: <c>.ads.example</c> and <c>.example</c> for <c>ads.example</c>.</summary>
+    private static IEnumerable<string> Above(string domain)
+    {
+        if (!domain.StartsWith('.'))
+            yield return $".{domain}";
+        for (var dot = domain.IndexOf('.', 1); dot >= 0; dot = domain.IndexOf('.', dot + 1))
+            yield return domain[dot..];
+    }
+
+    private static void Shares(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, share) in subject.Config.Services.Files?.Shares ?? ValueMap<string, ShareConfig>.Empty)
+        {
+            string[] path = ["services", "files", "shares", name];
+            if (share.Read.Count + share.Write.Count == 0)
+                findings.Advise(path, "nobody may use it", "add read or write");
+            CheckUsers(subject, findings, [.. path, "read"], share.Read);
+            CheckUsers(subject, findings, [.. path, "write"], share.Write);
+            foreach (var user in share.Read.Where(share.Write.Contains))
+                findings.Refuse([.. path, "read", user], $"{user} may write, and so read, already", "delete one of the two");
+        }
+    }
+
+    private static void CheckUsers(ValidationSubject subject, Findings findings, IReadOnlyList<string> path, ValueList<string> names)
+    {
+        foreach (var name in names)
+        {
+            if (!subject.Config.System.Users.TryGetValue(name, out var user))
+                findings.Unknown([.. path, name], "user", name, subject.Config.System.Users.Keys);
+            else if (user.Password is null)
+                findings.Refuse([.. path, name], $"{name} has no password, which file shares need", $"set system users {name} password !secret NAME");
+        }
+    }
+
+    private static void ShareFolders(ValidationSubject subject, Findings findings)
+    {
+        Dictionary<string, string> names = [];
+        foreach (var (name, share) in subject.Config.Services.Files?.Shares ?? ValueMap<string, ShareConfig>.Empty)
+        {
+            if (!names.TryAdd(share.Path, name))
+                findings.Advise(["services", "files", "shares", name, "path"], $"{names[share.Path]} shares the same folder", "rights of both apply to the same files");
+        }
+    }
+}
