@@ -19,6 +19,9 @@ public sealed record DesiredState
 
     /// <summary>All that this daemon manages, the stopped ones too, in starting order.</summary>
     public ValueList<DesiredService> Services { get; init; } = [];
+
+    /// <summary>Links, routes and firewall alone: what a boot brings up first.</summary>
+    public DesiredState NetworkOnly() => this with { Services = [] };
 }
 
 /// <summary>A link that the configuration names. Links that it does not name are left as they are.</summary>
@@ -52,7 +55,7 @@ public enum LinkKind
 }
 
 /// <summary>
-/// A route of the main table. <paramref name="Gateway"/> or <paramref name="Link"/> (kernel name), or neither for a
+/// A route of the main table; the kernel's default metric (0, for IPv6 1024) is null. <paramref name="Gateway"/> or <paramref name="Link"/> (kernel name), or neither for a
 /// blackhole. Ours carry the routing protocol number <see cref="Protocol"/>; others are never touched.
 /// </summary>
 public sealed record Route(System.Net.IPNetwork Destination, System.Net.IPAddress? Gateway, string? Link, bool Blackhole, uint? Metric)
@@ -107,6 +110,9 @@ public enum ServiceChange
 /// <summary>An absolute path on the device, mode as in chmod, owner as <c>user:group</c>. A secret's content never reaches a diff or a log.</summary>
 public sealed record ServiceFile(string Path, string Content, int Mode = ServiceFile.Readable, string Owner = "root:root", bool Secret = false)
 {
+    /// <summary>It is a symbolic link and <see cref="Content"/> its target; mode and owner mean nothing then.</summary>
+    public bool IsLink { get; init; }
+
     /// <summary>0644.</summary>
     public const int Readable = 420;
 

@@ -25,6 +25,9 @@ public sealed record ObservedState
 
 public sealed record ObservedLink
 {
+    /// <summary>The alias by which a link is known as made by this daemon.</summary>
+    public const string OwnAlias = "routerd";
+
     public required string Name { get; init; }
 
     public required int Index { get; init; }
@@ -44,11 +47,20 @@ public sealed record ObservedLink
     /// <summary>Lower case with colons; null where the link has none.</summary>
     public string? Mac { get; init; }
 
+    /// <summary>IFLA_IFALIAS; links that this daemon made carry <see cref="OwnAlias"/>.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>Where the device is plugged in (<c>pci-0000:00:03.0</c>); null for virtual links.</summary>
+    public string? BusPath { get; init; }
+
     /// <summary>Permanent ones; link-local addresses that the kernel made are not among them.</summary>
     public ValueList<InterfaceAddress> Addresses { get; init; } = [];
 
     /// <summary>Those with a lifetime (DHCP, router advertisements) and the kernel's own link-local ones.</summary>
     public ValueList<InterfaceAddress> DynamicAddresses { get; init; } = [];
+
+    /// <summary>Those of <see cref="Addresses"/> that this daemon added (IFA_PROTO is <see cref="Route.Protocol"/>).</summary>
+    public ValueList<InterfaceAddress> OwnAddresses { get; init; } = [];
 
     public LinkCounters Counters { get; init; }
 }

@@ -75,12 +75,17 @@ public sealed record ProxyConfig
 /// <summary><c>services files</c>: Samba.</summary>
 public sealed record FilesConfig
 {
-    /// <summary>Where it listens; none given: the zones that are not reached from a masqueraded one.</summary>
+    /// <summary>Where it listens; none given: every zone that is not masqueraded.</summary>
     public ValueList<string> Zones { get; init; } = [];
 
     public string Workgroup { get; init; } = "WORKGROUP";
 
     public ValueMap<string, ShareConfig> Shares { get; init; } = ValueMap<string, ShareConfig>.Empty;
+
+    /// <summary>The zones it listens in, its default worked out.</summary>
+    public IEnumerable<string> ListeningZones(RouterConfig config) => Zones.Count > 0
+        ? Zones
+        : config.Interfaces.Values.Select(i => i.Zone).OfType<string>().Distinct().Except(config.Firewall.Nat.Masquerade);
 }
 
 /// <summary><c>services files shares NAME</c>.</summary>

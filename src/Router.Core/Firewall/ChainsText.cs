@@ -1,0 +1,76 @@
+using System.Text;
+using Router.Core.Sections;
+using Router.Core.Sections.Firewall;
+using Router.Core.State;
+
+namespace Router.Core.Firewall;
+
+/// <summary>The filter chains: input, forward and output.</summary>
+internal static class ChainsText
+{
+    public static void Append(StringBuilder text, RouterConfig config, Topology topology)
+    {
+        var firewall = config.Firewall;
+        text.Append(
+            """
+              chain refuse {
+                meta l4proto tcp reject with tcp reset
+                reject with icmpx admin-prohibited
+              }
+
+            """);
+        PolicyText.AppendRouterChains(text, firewall);
+        PolicyText.AppendForward(text, firewall, topology);
+        AppendInput(text, firewall, topology);
+        AppendForward(text, firewall, topology);
+        AppendOutput(text, firewall, topology);
+    }
+
+    private static void AppendInput(StringBuilder text, FirewallConfig firewall, Topology topology)
+    {
+        text.Append(
+            """
+              chain input {
+                type filter hook input priority filter; policy drop;
+                iifname "lo" accept
+                ct state vmap { established : accept, related : accept, invalid : drop }
+                icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit, nd-router-advert, mld-listener-query } accept
+
+            """);
+        RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Input);
+        OpenServices.AppendRules(text);
+        PolicyText.AppendInputJumps(text, firewall, topology);
+        text.Append("  }\n");
+    }
+
+    private static void AppendForward(StringBuilder text, FirewallConfig firewall, Topology topology)
+    {
+        text.Append(
+            """
+              chain forward {
+                type filter hook forward priority filter; policy drop;
+                ct state vmap { established : accept, related : accept, invalid : drop }
+                tcp flags syn tcp option maxseg size set rt mtu
+                ct status dnat accept
+
+            """);
+        RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Forward);
+        PolicyText.AppendForwardJumps(text, firewall, topology);
+        text.Append("  }\n");
+    }
+
+    private static void AppendOutput(StringBuilder text, FirewallConfig firewall, Topology topology)
+    {
+        text.Append(
+            """
+              chain output {
+                type filter hook output priority filter; policy accept;
+                oifname "lo" accept
+                ct state { established, related } accept
+
+            """);
+        RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Output);
+        PolicyText.AppendOutputJumps(text, firewall, topology);
+        text.Append("  }\n");
+    }
+}

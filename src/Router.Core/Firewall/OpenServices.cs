@@ -1,0 +1,37 @@
+using System.Text;
+using Router.Core.Sections;
+using Router.Core.State;
+
+namespace Router.Core.Firewall;
+
+/// <summary>Ports that <c>services</c> opens to its zones, and the links whose DHCP client waits for answers.</summary>
+internal static class OpenServices
+{
+    public static void AppendSets(StringBuilder text, RouterConfig config, Topology topology)
+    {
+        var elements = Ports(config)
+            .SelectMany(service => service.Zones.SelectMany(topology.Members).Select(link => $"{NftText.Quote(link)} . tcp . {service.Port}"))
+            .Distinct();
+        NftText.AppendSet(text, "set listening", "ifname . inet_proto . inet_service", null, elements);
+        var clients = config.Interfaces.Where(i => i.Value.Dhcp).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();
+        NftText.AppendSet(text, "set dhcp_clients", "ifname", null, clients.Select(NftText.Quote));
+    }
+
+    public static void AppendRules(StringBuilder text) => text.Append(
+        """
+            iifname @dhcp_clients udp sport 67 udp dport 68 accept
+            iifname . meta l4proto . th dport @listening accept
+
+        """);
+
+    private static IEnumerable<(IEnumerable<string> Zones, ushort Port)> Ports(RouterConfig config)
+    {
+        const ushort smb = 445;
+        if (config.Services.Ssh is { } ssh)
+            yield return (ssh.Zones, ssh.Port);
+        if (config.Services.Proxy is { } proxy)
+            yield return (proxy.Zones, proxy.Port);
+        if (config.Services.Files is { } files)
+            yield return (files.ListeningZones(config), smb);
+    }
+}

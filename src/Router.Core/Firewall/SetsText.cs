@@ -1,0 +1,23 @@
+using System.Text;
+using Router.Core.Sections.Firewall;
+using Router.Core.State;
+
+namespace Router.Core.Firewall;
+
+/// <summary>A set of links for each zone, and the named address sets, one for each address family.</summary>
+internal static class SetsText
+{
+    public static void Append(StringBuilder text, FirewallConfig firewall, Topology topology)
+    {
+        foreach (var zone in topology.Zones)
+            NftText.AppendSet(text, $"set {NftText.Zone(zone)}", "ifname", null, topology.Members(zone).Select(NftText.Quote));
+        foreach (var (name, ranges) in firewall.Sets)
+        {
+            AppendAddresses(text, name, ranges.Where(r => !r.IsIPv6), false);
+            AppendAddresses(text, name, ranges.Where(r => r.IsIPv6), true);
+        }
+    }
+
+    private static void AppendAddresses(StringBuilder text, string name, IEnumerable<AddressRange> ranges, bool ipv6) =>
+        NftText.AppendSet(text, $"set {NftText.AddressSet(name, ipv6)}", ipv6 ? "ipv6_addr" : "ipv4_addr", "flags interval\n    auto-merge", ranges.Select(NftText.Range));
+}

@@ -1,0 +1,29 @@
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Core.Planning;
+
+/// <summary>
+/// The steps from what is there to what is wanted. Equal states give none. The firewall comes first, so that no packet ever
+/// meets a link without its rules; then links, with everything added before anything is taken away; services last.
+/// </summary>
+public static class Planner
+{
+    public static ValueList<Change> Plan(DesiredState desired, ObservedState observed)
+    {
+        var plan = new List<Change>();
+        if (observed.RulesetFingerprint != desired.Ruleset.Fingerprint)
+            plan.Add(new Change.ReplaceFirewall(desired.Ruleset, observed.RulesetFingerprint));
+        if (observed.Hostname != desired.Hostname)
+            plan.Add(new Change.SetHostname(desired.Hostname, observed.Hostname));
+        foreach (var (key, value) in desired.Sysctls)
+        {
+            if (observed.Sysctls.TryGetValue(key, out var before) && before != value)
+                plan.Add(new Change.SetSysctl(key, value, before));
+        }
+        LinkPlanner.Plan(desired, observed, plan);
+        foreach (var service in desired.Services)
+            ServicePlanner.Plan(service, observed, plan);
+        return [.. plan];
+    }
+}

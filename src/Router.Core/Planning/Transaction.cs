@@ -1,0 +1,72 @@
+using Router.Core.Edges;
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Core.Planning;
+
+/// <summary>Observe, plan, check, apply, observe again; take everything back if anything is not as it should be.</summary>
+public sealed class Transaction(INetworkState state, IChangeApplier applier)
+{
+    /// <summary>
+    /// <paramref name="applied"/> is told of each step after it was done. A cancellation during the steps also takes
+    /// everything back, and then comes out as <see cref="OperationCanceledException"/>.
+    /// </summary>
+    public async Task<TransactionResult> RunAsync(
+        DesiredState desired, bool dryRun, Action<Change>? applied, CancellationToken stopping)
+    {
+        var plan = Planner.Plan(desired, await state.ReadAsync(desired, stopping));
+        if (plan.Count == 0)
+            return new TransactionResult.Unchanged();
+        var reasons = await applier.CheckAsync(plan, desired, stopping);
+        if (reasons.Count > 0)
+            return new TransactionResult.Refused(plan, [.. reasons]);
+        if (dryRun)
+            return new TransactionResult.Planned(plan);
+
+        var done = new List<Change>();
+        try
+        {
+            foreach (var change in plan)
+            {
+                await applier.ApplyAsync(change, stopping);
+                done.Add(change);
+                applied?.Invoke(change);
+            }
+            var rest = Planner.Plan(desired, await state.ReadAsync(desired, stopping));
+            return rest.Count == 0
+                ? new TransactionResult.Applied(plan)
+                : new TransactionResult.Failed(plan, $"the device is not as planned afterwards: {PlanText.Line(rest[0])}", await UndoAsync(done));
+        }
+        catch (ApplyException e)
+        {
+            return new TransactionResult.Failed(plan, e.Message, await UndoAsync(done));
+        }
+        catch (OperationCanceledException)
+        {
+            await UndoAsync(done);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// In reverse, and to the end whatever happens. Services are told last, when all their files are back: told in turn they
+    /// would read what is about to be replaced.
+    /// </summary>
+    private async Task<ValueList<string>> UndoAsync(List<Change> done)
+    {
+        var failures = new List<string>();
+        var backward = done.AsEnumerable().Reverse().ToList();
+        foreach (var change in backward.Where(c => c is not Change.RefreshService).Concat(backward.Where(c => c is Change.RefreshService)))
+        {
+            try
+            {
+                await applier.UndoAsync(change, CancellationToken.None);
+            }
+            catch (ApplyException e)
+            {
+                failures.Add($"{PlanText.Line(change)}: {e.Message}");
+            }
+        }
+        return [.. failures];
+    }
+}

@@ -1,0 +1,27 @@
+using Router.Core.Sections;
+using Router.Core.State;
+
+namespace Router.Core.Services;
+
+/// <summary>BusyBox udhcpc, an instance a link. Links without it are named too, so that a client of yesterday is stopped.</summary>
+internal static class DhcpClients
+{
+    public static IEnumerable<DesiredService> Build(RouterConfig config, Topology topology, BuildContext context)
+    {
+        var clients = config.Interfaces
+            .Where(i => i.Value is { Dhcp: true, Enabled: true })
+            .Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>().ToHashSet();
+        var others = context.Links.Where(l => l.Kind != LinkKind.Loopback).Select(l => l.Name);
+        foreach (var link in clients.Concat(others).Distinct().Order(StringComparer.Ordinal))
+        {
+            var runs = clients.Contains(link);
+            yield return new DesiredService
+            {
+                Name = $"udhcpc.{link}",
+                Running = runs,
+                OnChange = ServiceChange.Restart,
+                Files = runs ? [new($"/etc/conf.d/udhcpc.{link}", $"udhcpc_opts=\"-x hostname:{config.System.Hostname}\"\n")] : [],
+            };
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Router.Core.Problems;
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Core.Services;
+
+internal static class Secrets
+{
+    /// <summary>The value of a secret; one that is not there is a problem.</summary>
+    public static string? Find(BuildContext context, SecretReference reference, string path, List<Problem> problems)
+    {
+        var value = context.Secrets.Find(reference.Name);
+        if (value is null)
+            problems.Add(new Problem(path, $"there is no secret {reference.Name} on this device", $"`set secret {reference.Name}` in the console stores it"));
+        return value;
+    }
+}

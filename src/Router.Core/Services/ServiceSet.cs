@@ -1,0 +1,25 @@
+using Router.Core.Problems;
+using Router.Core.Sections;
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Core.Services;
+
+/// <summary>
+/// Every service that this daemon manages, in starting order: names and addresses first, what people wait for least last. A
+/// service that the configuration does not name is there too, stopped.
+/// </summary>
+internal static class ServiceSet
+{
+    public static ValueList<DesiredService> Build(RouterConfig config, Topology topology, BuildContext context, List<Problem> problems) =>
+    [
+        SystemFiles.Build(config),
+        Accounts.Build(config, context, problems),
+        Dnsmasq.Build(config, topology),
+        .. DhcpClients.Build(config, topology, context),
+        Sshd.Build(config),
+        Chrony.Build(config),
+        Squid.Build(config),
+        Samba.Build(config, topology, context, problems),
+    ];
+}

@@ -1,0 +1,70 @@
+using System.Text;
+using Router.Core.Firewall;
+using Router.Core.Sections;
+using Router.Core.Sections.Services;
+using Router.Core.State;
+
+namespace Router.Core.Services;
+
+/// <summary>Squid, for the networks that are named and nobody else, with memory fit for a small box.</summary>
+internal static class Squid
+{
+    private const int Private = 488;
+    private const long Megabyte = 1 << 20;
+
+    public static DesiredService Build(RouterConfig config) => new()
+    {
+        Name = "squid",
+        Running = config.Services.Proxy is not null,
+        OnChange = ServiceChange.Reload,
+        Check = ["squid", "-k", "parse", "-f", "{0}"],
+        Files = config.Services.Proxy is { } proxy ? [new("/etc/squid/squid.conf", Text(config, proxy))] : [],
+        Directories = [new("/data/squid", Private, "squid:squid"), new("/var/log/squid", Private, "squid:squid")],
+    };
+
+    private static string Text(RouterConfig config, ProxyConfig proxy)
+    {
+        var text = new StringBuilder($"http_port {proxy.Port}\nvisible_hostname {config.System.Hostname}\n");
+        foreach (var network in Networks(config, proxy))
+            text.Append($"acl allowed src {network}\n");
+        if (proxy.Deny.Count > 0)
+            text.Append($"acl denied dstdomain {string.Join(' ', proxy.Deny)}\n");
+        text.Append(
+            """
+            acl tls_ports port 443
+            acl safe_ports port 80 443 21 1025-65535
+            http_access deny !safe_ports
+            http_access deny CONNECT !tls_ports
+            http_access deny to_localhost
+
+            """);
+        if (proxy.Deny.Count > 0)
+            text.Append("http_access deny denied\n");
+        text.Append(Networks(config, proxy).Any() ? "http_access allow allowed\n" : "").Append("http_access deny all\n");
+        if (proxy.Cache >= Megabyte)
+            text.Append($"cache_dir ufs /data/squid {proxy.Cache / Megabyte} 4 64\n");
+        return text.Append(
+            """
+            cache_effective_user squid
+            cache_mem 16 MB
+            maximum_object_size_in_memory 128 KB
+            memory_pools off
+            pid_filename /run/squid.pid
+            access_log stdio:/var/log/squid/access.log
+            cache_log /var/log/squid/cache.log
+            cache_store_log none
+            coredump_dir /tmp
+            logfile_rotate 0
+            max_filedescriptors 4096
+            dns_nameservers 127.0.0.1
+            forwarded_for delete
+            via off
+            shutdown_lifetime 1 seconds
+
+            """).ToString();
+    }
+
+    private static IEnumerable<string> Networks(RouterConfig config, ProxyConfig proxy) => proxy.Allow.Count > 0
+        ? proxy.Allow.Select(NftText.Range)
+        : config.Interfaces.Values.Where(i => i.Zone is not null && proxy.Zones.Contains(i.Zone)).SelectMany(i => i.Addresses).Select(a => $"{a.Network}");
+}

@@ -1,0 +1,51 @@
+using Router.Core.Sections;
+using Router.Core.Sections.SystemSettings;
+using Router.Core.State;
+
+namespace Router.Core.Services;
+
+/// <summary>OpenSSH: keys only, no root, no forwarding; the key files belong to root, so nobody adds a key of his own.</summary>
+internal static class Sshd
+{
+    public static DesiredService Build(RouterConfig config)
+    {
+        var logins = config.System.Users.Where(u => u.Value.Role != UserRole.Files && u.Value.Keys.Count > 0).ToList();
+        return new DesiredService
+        {
+            Name = "sshd",
+            Running = config.Services.Ssh is not null && logins.Count > 0,
+            OnChange = ServiceChange.Reload,
+            Check = ["sshd", "-t", "-f", "{0}"],
+            Files =
+            [
+                new("/etc/ssh/sshd_config", Text(config.Services.Ssh?.Port ?? 22)),
+                .. logins.Select(u => new ServiceFile($"/etc/ssh/authorized_keys/{u.Key}", string.Concat(u.Value.Keys.Select(key => $"{key}\n")))),
+            ],
+        };
+    }
+
+    private static string Text(ushort port) =>
+        $"""
+        Port {port}
+        HostKey /data/ssh/ssh_host_ed25519_key
+        PidFile /run/sshd.pid
+        AuthorizedKeysFile /etc/ssh/authorized_keys/%u
+        AuthenticationMethods publickey
+        PasswordAuthentication no
+        KbdInteractiveAuthentication no
+        PermitRootLogin no
+        AllowGroups {Accounts.Group(UserRole.View)} {Accounts.Group(UserRole.Operate)} {Accounts.Group(UserRole.Admin)}
+        DisableForwarding yes
+        PermitUserEnvironment no
+        PermitUserRC no
+        UseDNS no
+        PrintMotd no
+        PrintLastLog no
+        ClientAliveInterval 30
+        ClientAliveCountMax 4
+        LoginGraceTime 30
+        MaxAuthTries 3
+        MaxStartups 20:30:100
+
+        """;
+}

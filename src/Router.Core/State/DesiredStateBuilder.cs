@@ -1,0 +1,67 @@
+using Router.Core.Firewall;
+using Router.Core.Problems;
+using Router.Core.Sections;
+using Router.Core.Sections.Interfaces;
+using Router.Core.Services;
+using Router.Core.Values;
+
+namespace Router.Core.State;
+
+/// <summary>Works out what the kernel and the services are to be. Pure; the configuration has been validated before.</summary>
+public static class DesiredStateBuilder
+{
+    public static BuildResult Build(RouterConfig config, BuildContext context)
+    {
+        var problems = new List<Problem>();
+        var topology = Topology.Resolve(config, context, problems);
+        var services = ServiceSet.Build(config, topology, context, problems);
+        if (problems.Count > 0)
+            return new BuildResult(null, [.. problems]);
+        return new BuildResult(new DesiredState
+        {
+            Hostname = config.System.Hostname,
+            Links = Links(config, topology).ToValueMap(),
+            Routes = Routes(config, topology).ToValueList(),
+            Sysctls = RouterSysctls.All,
+            Ruleset = RulesetBuilder.Build(config, topology),
+            Services = services,
+        }, []);
+    }
+
+    private static IEnumerable<KeyValuePair<string, DesiredLink>> Links(RouterConfig config, Topology topology)
+    {
+        foreach (var (name, settings) in config.Interfaces)
+        {
+            if (topology.KernelName(name, settings) is not { } kernelName)
+                continue;
+            yield return new(kernelName, new DesiredLink
+            {
+                Name = kernelName,
+                Kind = settings.Kind switch
+                {
+                    InterfaceKind.Bridge => LinkKind.Bridge,
+                    InterfaceKind.Loopback => LinkKind.Loopback,
+                    _ => LinkKind.Physical,
+                },
+                Mtu = settings.Mtu,
+                Up = settings.Enabled,
+                Addresses = settings.Addresses,
+                Dhcp = settings.Dhcp,
+            });
+            if (settings.Kind != InterfaceKind.Bridge)
+                continue;
+            foreach (var port in topology.Ports[name])
+                yield return new(port, new DesiredLink { Name = port, Kind = LinkKind.Physical, Master = name, Mtu = settings.Mtu, Up = settings.Enabled });
+        }
+    }
+
+    private static IEnumerable<Route> Routes(RouterConfig config, Topology topology)
+    {
+        foreach (var (destination, route) in config.Routes)
+        {
+            var link = route.Interface is { } name && config.Interfaces.TryGetValue(name, out var settings) ? topology.KernelName(name, settings) : null;
+            if (route.Interface is null || link is not null)
+                yield return new Route(destination, route.Via, link, route.Blackhole, route.Metric);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using Router.Core.Values;
+
+namespace Router.Core.State;
+
+/// <summary>Kernel settings of a router: forwarding on, and what lets strangers steer it off. All belong to the network namespace.</summary>
+internal static class RouterSysctls
+{
+    public static readonly ValueMap<string, string> All = new Dictionary<string, string>
+    {
+        ["net.ipv4.ip_forward"] = "1",
+        ["net.ipv6.conf.all.forwarding"] = "1",
+        ["net.ipv4.conf.all.accept_redirects"] = "0",
+        ["net.ipv6.conf.all.accept_redirects"] = "0",
+        ["net.ipv4.conf.all.send_redirects"] = "0",
+        ["net.ipv4.conf.all.accept_source_route"] = "0",
+        // Loose: a source has to be reachable somehow. Strict would drop asymmetric ways that are legal.
+        ["net.ipv4.conf.all.rp_filter"] = "2",
+        ["net.ipv4.tcp_syncookies"] = "1",
+        ["net.ipv4.icmp_echo_ignore_broadcasts"] = "1",
+    }.ToValueMap();
+}

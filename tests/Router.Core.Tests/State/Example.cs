@@ -1,0 +1,39 @@
+using System.Text;
+using Router.Core.Boards;
+using Router.Core.Config;
+using Router.Core.Sections;
+using Router.Core.State;
+using Router.Core.Values;
+using Router.Testing;
+using Router.Testing.Kernel;
+
+namespace Router.Core.Tests.State;
+
+/// <summary>Documents, on a board whose eth0 is the WAN port and eth1, eth2 the LAN ports.</summary>
+internal static class Example
+{
+    public static readonly BoardPorts Board = new("test", new Dictionary<string, ValueList<string>>
+    {
+        ["wan"] = ["eth0"],
+        ["lan"] = ["eth1", "eth2"],
+    }.ToValueMap());
+
+    public static RouterConfig Read(string yaml)
+    {
+        var reading = ConfigReader.Read(Encoding.UTF8.GetBytes(yaml));
+        Assert.Empty(reading.Problems);
+        return reading.Config;
+    }
+
+    public static RouterConfig File(string name) => Read(System.IO.File.ReadAllText(Path.Combine(Golden.Root(), "configs", "examples", name)));
+
+    public static BuildContext Context(ObservedState observed) =>
+        new(Board, [.. observed.Links.Values], new MemorySecrets(("guest-nas", "correct horse"), ("anna", "battery staple")), BaseAccounts.Minimal);
+
+    public static DesiredState Desired(RouterConfig config, FakeKernel kernel)
+    {
+        var result = DesiredStateBuilder.Build(config, Context(kernel.State));
+        Assert.Empty(result.Problems);
+        return result.State!;
+    }
+}

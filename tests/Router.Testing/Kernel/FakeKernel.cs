@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using Router.Core.Edges;
+using Router.Core.Planning;
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Testing.Kernel;
+
+/// <summary>
+/// A kernel and services in memory: it applies changes to an observed state as the real edges do, and refuses what Linux
+/// refuses. <see cref="FailAt"/> makes the N-th change (from 0) fail before it did anything.
+/// </summary>
+public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeApplier
+{
+    public ObservedState State { get; private set; } = state;
+
+    public int? FailAt { get; set; }
+
+    public List<string> CheckProblems { get; } = [];
+
+    /// <summary>Changes that were applied, undone ones included.</summary>
+    public List<Change> Applied { get; } = [];
+
+    /// <summary>Physical links <c>eth0</c> … and <c>lo</c>, all down but lo.</summary>
+    public static FakeKernel WithPorts(int count)
+    {
+        var links = Enumerable.Range(0, count).Select(i => new ObservedLink
+        {
+            Name = $"eth{i}",
+            Index = i + 2,
+            Kind = LinkKind.Physical,
+            Mtu = 1500,
+            Up = false,
+            Mac = $"52:54:00:00:00:{i:x2}",
+        });
+        var lo = new ObservedLink
+        {
+            Name = "lo",
+            Index = 1,
+            Kind = LinkKind.Loopback,
+            Mtu = 65536,
+            Up = true,
+            Addresses = [new(System.Net.IPAddress.Loopback, 8), new(System.Net.IPAddress.IPv6Loopback, 128)],
+        };
+        return new FakeKernel(new ObservedState
+        {
+            Hostname = "localhost",
+            Links = links.Prepend(lo).Select(l => KeyValuePair.Create(l.Name, l)).ToValueMap(),
+        });
+    }
+
+    public Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping) => Task.FromResult(State with
+    {
+        Sysctls = scope.Sysctls.Keys.Select(key => KeyValuePair.Create(key, State.Sysctls.TryGetValue(key, out var value) ? value : "unset")).ToValueMap(),
+        Services = State.Services.Where(s => scope.Services.Any(d => d.Name == s.Key)).ToValueMap(),
+    });
+
+    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(CancellationToken stopping) =>
+        Task.FromResult<IReadOnlyList<ObservedLink>>([.. State.Links.Values]);
+
+    public Task<IReadOnlyList<string>> CheckAsync(IReadOnlyList<Change> plan, DesiredState desired, CancellationToken stopping) =>
+        Task.FromResult<IReadOnlyList<string>>(CheckProblems);
+
+    public Task ApplyAsync(Change change, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        if (FailAt is { } left && (FailAt = left - 1) < 0)
+        {
+            FailAt = null;
+            throw new ApplyException(PlanText.Line(change), 12, "Cannot allocate memory");
+        }
+        Applied.Add(change);
+        Do(change);
+        return Task.CompletedTask;
+    }
+
+    public Task UndoAsync(Change change, CancellationToken stopping)
+    {
+        if (change is Change.ReplaceFirewall firewall)
+            State = State with { RulesetFingerprint = firewall.FingerprintBefore };
+        else
+            Do(change.Inverse()!);
+        return Task.CompletedTask;
+    }
+
+    private void Do(Change change)
+    {
+        switch (change)
+        {
+            case Change.SetHostname c: State = State with { Hostname = c.Name }; break;
+            case Change.SetSysctl c: State = State with { Sysctls = State.Sysctls.With(c.Key, c.Value) }; break;
+            case Change.ReplaceFirewall c: State = State with { RulesetFingerprint = c.Ruleset.Fingerprint }; break;
+            case Change.CreateLink c: Create(c); break;
+            case Change.DeleteLink c: Delete(c); break;
+            case Change.SetMaster c: Edit(c.Link, link => link with { Master = c.Master }); break;
+            case Change.SetMtu c: Edit(c.Link, link => link with { Mtu = c.Mtu }); break;
+            case Change.SetUp c: Edit(c.Link, link => link with { Up = c.Up }); break;
+            case Change.AddAddress c: Edit(c.Link, link => link with { Addresses = link.Addresses.Add(c.Address), OwnAddresses = link.OwnAddresses.Add(c.Address) }); break;
+            case Change.RemoveAddress c: Edit(c.Link, link => Without(link, c.Address)); break;
+            case Change.AddRoute c: State = State with { Routes = State.Routes.Add(c.Route) }; break;
+            case Change.RemoveRoute c: State = State with { Routes = [.. State.Routes.Where(r => r != c.Route)] }; break;
+            case Change.WriteFile c: Service(c.Service, s => s with { Files = s.Files.With(c.File.Path, c.File) }); break;
+            case Change.RemoveFile c: Service(c.Service, s => s with { Files = s.Files.Where(f => f.Key != c.Before.Path).ToValueMap() }); break;
+            case Change.StartService c: Service(c.Name, s => s with { Running = true }); break;
+            case Change.StopService c: Service(c.Name, s => s with { Running = false }); break;
+            case Change.RefreshService: break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private void Create(Change.CreateLink change)
+    {
+        if (State.Links.ContainsKey(change.Name))
+            throw new ApplyException($"create {change.Name}", 17, "File exists");
+        State = State with
+        {
+            Links = State.Links.With(change.Name, new ObservedLink
+            {
+                Name = change.Name,
+                Index = State.Links.Count + 1,
+                Kind = change.Kind,
+                Mtu = 1500,
+                Up = false,
+                Alias = ObservedLink.OwnAlias,
+            }),
+        };
+    }
+
+    /// <summary>A bridge that goes lets its ports go.</summary>
+    private void Delete(Change.DeleteLink change) => State = State with
+    {
+        Links = State.Links.Where(l => l.Key != change.Name)
+            .Select(l => KeyValuePair.Create(l.Key, l.Value.Master == change.Name ? l.Value with { Master = null } : l.Value)).ToValueMap(),
+    };
+
+    private void Edit(string link, Func<ObservedLink, ObservedLink> edit)
+    {
+        if (!State.Links.TryGetValue(link, out var found))
+            throw new ApplyException($"change {link}", 19, "No such device");
+        State = State with { Links = State.Links.With(link, edit(found)) };
+    }
+
+    private void Service(string name, Func<ObservedService, ObservedService> edit) => State = State with
+    {
+        Services = State.Services.With(name, edit(
+            State.Services.TryGetValue(name, out var found) ? found : new ObservedService(false, ValueMap<string, ServiceFile>.Empty))),
+    };
+
+    private static ObservedLink Without(ObservedLink link, InterfaceAddress address) => link with
+    {
+        Addresses = [.. link.Addresses.Where(a => a != address)],
+        OwnAddresses = [.. link.OwnAddresses.Where(a => a != address)],
+    };
+}
