@@ -1,0 +1,87 @@
+using System.Net.Sockets;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+using Router.Fleet.Inventories;
+using Router.Fleet.KnownHosts;
+using Router.Fleet.Push;
+
+namespace Router.Fleet.Edges;
+
+/// <summary>Connects by SSH with keys.</summary>
+/// <param name="keys">Tried in this order.</param>
+/// <param name="hosts">Whom to trust.</param>
+/// <param name="connectTimeout">For TCP, key exchange and login together.</param>
+/// <param name="answerTimeout">For one command.</param>
+public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile hosts, TimeSpan connectTimeout, TimeSpan answerTimeout) : IDeviceConnector
+{
+    /// <summary>A session blocks a thread or two of the pool while it is set up: without these, they come at two a second.</summary>
+    public static void PrepareThreads(int connections)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Math.Min(1024, (3 * connections) + 8)), ports);
+    }
+
+    public async Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping)
+    {
+        var client = new SshClient(Settings(device));
+        HostKeyVerdict? verdict = null;
+        var shown = "";
+        client.HostKeyReceived += (_, key) =>
+        {
+            shown = $"{KnownHostsList.KeyType(key.HostKey)} SHA256:{key.FingerPrintSHA256}";
+            verdict = hosts.Check(device.Address, device.Port, key.HostKey);
+            key.CanTrust = verdict == HostKeyVerdict.Known;
+        };
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        limit.CancelAfter(connectTimeout);
+        try
+        {
+            // Parts of the exchange block and heed no token: then the socket is closed under them.
+            await Task.Run(() => client.ConnectAsync(limit.Token), limit.Token).WaitAsync(limit.Token);
+            return new SshSession(client, answerTimeout);
+        }
+        catch (Exception e) when (IsExpected(e))
+        {
+            SshSession.Close(client);
+            stopping.ThrowIfCancellationRequested();
+            throw Explain(device, e, verdict, shown);
+        }
+    }
+
+    private ConnectionInfo Settings(Device device)
+    {
+        var login = new PrivateKeyAuthenticationMethod(device.User, [.. keys.Select(k => k.Source())]);
+        var info = new ConnectionInfo(device.Address, device.Port, device.User, login) { Timeout = connectTimeout };
+        Algorithms.Prefer(info, hosts.TypesOf(device.Address, device.Port));
+        return info;
+    }
+
+    private static bool IsExpected(Exception e) =>
+        e is SshException or SocketException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException or InvalidOperationException;
+
+    private ConnectException Explain(Device device, Exception e, HostKeyVerdict? verdict, string key) => verdict switch
+    {
+        HostKeyVerdict.Changed => new(ConnectFailure.HostKey,
+            $"its host key ({key}) is not the known one: somebody may be in between; if the router was set up anew, remove the old key: ssh-keygen -f {hosts.Path} -R '{KnownHostsList.NameOf(device.Address, device.Port)}'", e),
+        HostKeyVerdict.Revoked => new(ConnectFailure.HostKey, $"its host key ({key}) is revoked in {hosts.Path}", e),
+        HostKeyVerdict.Unknown => new(ConnectFailure.HostKey,
+            $"its host key ({key}) is not in {hosts.Path}: compare it with the router's, then add --accept-new", e),
+        _ => e switch
+        {
+            SshAuthenticationException => new(ConnectFailure.Login, $"it lets nobody in as {device.User} with {Names()}: {e.Message}", e),
+            SocketException socket => new(ConnectFailure.Unreachable, Words(device, socket), e),
+            OperationCanceledException or SshOperationTimeoutException or TimeoutException =>
+                new(ConnectFailure.Unreachable, $"{device.Address} port {device.Port} did not answer within {connectTimeout.TotalSeconds:0.#} s", e),
+            _ => new(ConnectFailure.Unreachable, $"{device.Address} port {device.Port}: {e.Message}", e),
+        },
+    };
+
+    private static string Words(Device device, SocketException e) => e.SocketErrorCode switch
+    {
+        SocketError.ConnectionRefused => $"{device.Address} port {device.Port}: nobody listens there",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"{device.Address}: there is no host of that name",
+        _ => $"{device.Address} port {device.Port}: {e.Message}",
+    };
+
+    private string Names() => keys.Count == 0 ? "no key at all" : string.Join(", ", keys.Select(k => k.Path));
+}

@@ -1,0 +1,193 @@
+using Router.Api.Contract;
+using Router.Core.Values;
+using Router.Fleet.Inventories;
+using Router.Fleet.Push;
+
+namespace Router.Fleet.Tests.Push;
+
+public class DevicePushTests
+{
+    private readonly FakeClock clock = new();
+    private readonly FakeRouter router;
+
+    public DevicePushTests() => router = new FakeRouter(clock);
+
+    [Fact]
+    public async Task Push_NewConfiguration_IsConfirmedOverANewConnection()
+    {
+        var connections = 0;
+        var atCommit = 0;
+        router.Connecting = _ => { connections++; return null; };
+        router.Before = (_, command) => atCommit = command.StartsWith("commit-file", StringComparison.Ordinal) ? connections : atCommit;
+        var report = await Push();
+        Assert.Equal((PushOutcome.Applied, 5, 2), (report.Outcome, report.Generation, report.Steps));
+        Assert.Equal(("new\n", null), (router.Running, router.Pending));
+        Assert.Equal((1, 2), (atCommit, connections));
+    }
+
+    [Fact]
+    public async Task Push_ConfigurationThatRuns_IsNotCommittedAgain()
+    {
+        var report = await Push(document: "old\n");
+        Assert.Equal((PushOutcome.Unchanged, 4), (report.Outcome, report.Generation));
+        Assert.DoesNotContain(router.Commands, c => c.StartsWith("commit-file", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Push_Secrets_GoFirstOverStdinAndAlwaysCommit()
+    {
+        var report = await Push(document: "old\n", secrets: ValueMap<string, string>.Empty.With("psk", "swordfish"));
+        Assert.Equal(PushOutcome.Applied, report.Outcome);
+        Assert.Equal("swordfish", router.Secrets["psk"]);
+        Assert.DoesNotContain(router.Commands, c => c.Contains("swordfish", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Push_Refusal_ReportsTheProblemsAndCommitsNothing()
+    {
+        router.Answer = c => c.StartsWith("commit-file", StringComparison.Ordinal) ? FakeRouter.Failed(FailureKind.Invalid, "the configuration has 2 problems", "a b", "c") : null;
+        var report = await Push();
+        Assert.Equal((PushOutcome.Refused, "the configuration has 2 problems"), (report.Outcome, report.Detail));
+        Assert.Equal(["a b", "c"], report.Problems.Select(p => p.Path));
+        Assert.Equal("old\n", router.Running);
+    }
+
+    [Fact]
+    public async Task Push_CutOff_SaysWhenTheDeviceGoesBack()
+    {
+        router.Connecting = r => r.Pending is null ? null : Unreachable();
+        var report = await Push();
+        Assert.Equal((PushOutcome.CutOff, clock.Start.AddMinutes(2)), (report.Outcome, report.ReturnsAt));
+        Assert.Contains("goes back by itself at", report.Detail);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 115, 120);
+    }
+
+    [Fact]
+    public async Task Push_CutOffAndWait_SeesTheOldConfiguration()
+    {
+        router.Connecting = r => r.Pending is null ? null : Unreachable();
+        var report = await Push(new() { WaitReturn = true });
+        Assert.Equal(PushOutcome.Returned, report.Outcome);
+        Assert.Contains("runs the old configuration", report.Detail);
+    }
+
+    [Fact]
+    public async Task Push_CutOffForGood_SaysThatItIsNotBack()
+    {
+        var gone = false;
+        router.After = (_, command) => gone |= command.StartsWith("commit-file", StringComparison.Ordinal);
+        router.Connecting = _ => gone ? Unreachable() : null;
+        var report = await Push(new() { WaitReturn = true });
+        Assert.Equal(PushOutcome.CutOff, report.Outcome);
+        Assert.Contains("not back 60 s after its time", report.Detail);
+        Assert.InRange(clock.Elapsed.TotalSeconds, 180, 184);
+    }
+
+    [Fact]
+    public async Task Push_SlowToComeBack_IsConfirmedLate()
+    {
+        router.Connecting = r => r.Pending is not null && clock.Elapsed < TimeSpan.FromSeconds(90) ? Unreachable() : null;
+        Assert.Equal(PushOutcome.Applied, (await Push()).Outcome);
+        Assert.Equal("new\n", router.Running);
+    }
+
+    [Fact]
+    public async Task Push_AnswerOfTheCommitIsLost_IsConfirmedAllTheSame()
+    {
+        router.After = (_, command) => Break(command, "commit-file");
+        Assert.Equal(PushOutcome.Applied, (await Push()).Outcome);
+    }
+
+    [Fact]
+    public async Task Push_AnswerOfTheConfirmationIsLost_IsFoundConfirmed()
+    {
+        router.After = (_, command) => Break(command, "confirm");
+        var report = await Push();
+        Assert.Equal((PushOutcome.Applied, 5), (report.Outcome, report.Generation));
+    }
+
+    [Fact]
+    public async Task Push_CommitThatNeverArrives_IsNotReportedAsApplied()
+    {
+        router.Before = (_, command) => Break(command, "commit-file");
+        var report = await Push();
+        Assert.Equal(PushOutcome.CutOff, report.Outcome);
+        Assert.Contains("it runs another configuration", report.Detail);
+        Assert.Equal("old\n", router.Running);
+    }
+
+    [Fact]
+    public async Task Push_WentBackBeforeItWasReached_IsReturned()
+    {
+        router.After = (_, command) => clock.Elapsed += command.StartsWith("commit-file", StringComparison.Ordinal) ? TimeSpan.FromSeconds(117) : TimeSpan.Zero;
+        router.Connecting = r =>
+        {
+            clock.Elapsed += r.Pending is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5);
+            return null;
+        };
+        Assert.Equal(PushOutcome.Returned, (await Push(new() { WaitReturn = true })).Outcome);
+    }
+
+    [Theory]
+    [InlineData(ConnectFailure.Unreachable, PushOutcome.Unreachable)]
+    [InlineData(ConnectFailure.HostKey, PushOutcome.HostKey)]
+    [InlineData(ConnectFailure.Login, PushOutcome.Login)]
+    public async Task Push_NoConnection_SaysWhy(ConnectFailure kind, PushOutcome outcome)
+    {
+        router.Connecting = _ => new ConnectException(kind, "why");
+        Assert.Equal((outcome, "why"), ((await Push()).Outcome, (await Push()).Detail));
+    }
+
+    [Fact]
+    public async Task Push_NotARouter_IsAFailure()
+    {
+        router.Answer = _ => new CommandOutput(127, "", "sh: show: not found\n");
+        var report = await Push();
+        Assert.Equal(PushOutcome.Failed, report.Outcome);
+        Assert.Contains("exit code 127): sh: show: not found", report.Detail);
+    }
+
+    [Fact]
+    public async Task Push_InterruptedAfterTheCommit_SaysThatItGoesBack()
+    {
+        using var source = new CancellationTokenSource();
+        router.After = (_, command) => { if (command.StartsWith("commit-file", StringComparison.Ordinal)) source.Cancel(); };
+        var report = await Push(stopping: source.Token);
+        Assert.Equal((PushOutcome.Interrupted, clock.Start.AddMinutes(2)), (report.Outcome, report.ReturnsAt));
+    }
+
+    [Fact]
+    public async Task Fleet_OneBadDevice_DoesNotKeepTheOthersFromTheirs()
+    {
+        var bad = new FakeRouter(clock) { Connecting = _ => Unreachable() };
+        var by = new Dictionary<string, FakeRouter> { ["good"] = router, ["bad"] = bad };
+        var heard = new List<string>();
+        var orders = by.Keys.Select(name => new PushOrder(new Device(name, name), "new\n")).ToList();
+        var reports = await new FleetPush(new Switchboard(by), clock, new() { Parallel = 1 })
+            .RunAsync(orders, report => heard.Add(report.Device), TestContext.Current.CancellationToken);
+        Assert.Equal([PushOutcome.Applied, PushOutcome.Unreachable], reports.Select(r => r.Outcome));
+        Assert.Equal(2, heard.Count);
+    }
+
+    private Task<DeviceReport> Push(PushSettings? settings = null, string document = "new\n", ValueMap<string, string>? secrets = null, CancellationToken? stopping = null) =>
+        new DevicePush(router, router, clock, settings ?? new()).RunAsync(
+            new PushOrder(new Device("oslo", "192.0.2.1"), document) { Secrets = secrets ?? ValueMap<string, string>.Empty },
+            stopping ?? TestContext.Current.CancellationToken);
+
+    private bool broken;
+
+    private void Break(string command, string name)
+    {
+        if (broken || !command.StartsWith(name, StringComparison.Ordinal))
+            return;
+        broken = true;
+        throw new IOException("the connection broke");
+    }
+
+    private static ConnectException Unreachable() => new(ConnectFailure.Unreachable, "nobody listens there");
+
+    private sealed class Switchboard(Dictionary<string, FakeRouter> routers) : IDeviceConnector
+    {
+        public Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping) => routers[device.Name].ConnectAsync(device, stopping);
+    }
+}

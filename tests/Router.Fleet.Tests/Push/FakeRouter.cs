@@ -1,0 +1,121 @@
+using System.Text;
+using Router.Api.Contract;
+using Router.Core.Problems;
+using Router.Fleet.Inventories;
+using Router.Fleet.Push;
+
+namespace Router.Fleet.Tests.Push;
+
+/// <summary>
+/// A device as the push sees it: it keeps a configuration, commits with a window, goes back when nobody confirms. Its time
+/// is <see cref="FakeClock"/>.
+/// </summary>
+internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
+{
+    private string before = "old\n";
+    private TimeSpan? goesBack;
+    private int generation = 4;
+
+    public string Running { get; private set; } = "old\n";
+
+    public string? Pending => goesBack is null ? null : Running;
+
+    public List<string> Commands { get; } = [];
+
+    public Dictionary<string, string> Secrets { get; } = [];
+
+    /// <summary>A connection is refused while this says so.</summary>
+    public Func<FakeRouter, ConnectException?> Connecting { get; set; } = _ => null;
+
+    /// <summary>Done before a command; may break the connection.</summary>
+    public Action<FakeRouter, string> Before { get; set; } = (_, _) => { };
+
+    /// <summary>Done after a command, before its answer arrives.</summary>
+    public Action<FakeRouter, string> After { get; set; } = (_, _) => { };
+
+    public Func<string, CommandOutput?> Answer { get; set; } = _ => null;
+
+    public Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        Expire();
+        return Connecting(this) is { } refusal ? throw refusal : Task.FromResult<IDeviceSession>(new Session(this));
+    }
+
+    private void Expire()
+    {
+        if (goesBack is not { } end || clock.Elapsed < end)
+            return;
+        Running = before;
+        goesBack = null;
+    }
+
+    private CommandOutput Run(string command, string input)
+    {
+        Expire();
+        Commands.Add(command);
+        Before(this, command);
+        var output = Answer(command) ?? Obey(command.Split(' '), input);
+        After(this, command);
+        return output;
+    }
+
+    private CommandOutput Obey(string[] words, string input)
+    {
+        switch (words)
+        {
+            case ["show", "configuration", "--json"]:
+                return Good(new Response.Document(Running));
+            case ["show", "version", "--json"]:
+                return Good(new Response.Version("Router 0.1.0", "r", "vm", "lab", null, "6.1", 1.5, true, true,
+                    new RunningStatus(goesBack is null ? generation : null, "admin", null, null, clock.Start + goesBack, [])));
+            case ["set", "secret", var name, "--json"]:
+                Secrets[name] = input;
+                return Good(new Response.Done(""));
+            case ["commit-file", "--confirm", var minutes, .., "--json"]:
+                (before, Running) = (Running, input);
+                goesBack = clock.Elapsed + TimeSpan.FromMinutes(int.Parse(minutes, null));
+                return Good(new Response.Committed(null, clock.Start + goesBack, ["a", "b"], 2));
+            case ["confirm", "--json"] when goesBack is null:
+                return Failed(FailureKind.Machine, "no commit waits for its confirmation");
+            case ["confirm", "--json"]:
+                goesBack = null;
+                return Good(new Response.Committed(++generation, null, [], 1));
+            default:
+                throw new InvalidOperationException(string.Join(' ', words));
+        }
+    }
+
+    public static CommandOutput Failed(FailureKind kind, string message, params string[] paths) =>
+        new(1, ApiJson.Print(new Response.Failed(kind, message, null, [.. paths.Select(p => new Problem(p, "is wrong", null, 3, 5))])), "");
+
+    private static CommandOutput Good(Response answer) => new(0, ApiJson.Print(answer) + "\n", "");
+
+    private sealed class Session(FakeRouter router) : IDeviceSession
+    {
+        public Task<CommandOutput> RunAsync(string command, ReadOnlyMemory<byte> input, CancellationToken stopping)
+        {
+            stopping.ThrowIfCancellationRequested();
+            return Task.FromResult(router.Run(command, Encoding.UTF8.GetString(input.Span)));
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>Time that passes only when somebody waits.</summary>
+internal sealed class FakeClock : IClock
+{
+    public DateTimeOffset Start { get; } = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
+
+    public TimeSpan Elapsed { get; set; }
+
+    public DateTimeOffset Now => Start + Elapsed;
+
+    public Task DelayAsync(TimeSpan time, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        Elapsed += time;
+        return Task.CompletedTask;
+    }
+}
