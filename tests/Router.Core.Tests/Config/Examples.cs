@@ -5,6 +5,9 @@ internal static class Examples
 {
     public static string Folder { get; } = Path.Combine(Root(), "configs", "examples");
 
+    public static IEnumerable<TheoryDataRow<string>> Names() =>
+        Directory.GetFiles(Folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => new TheoryDataRow<string>(Path.GetFileName(file)));
+
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 
     /// <summary>The repository: the folder of the solution.</summary>

@@ -81,12 +81,13 @@ public sealed class ConfigValidatorTests
     public void Validate_Mistake_IsNamedWithAHint(string lines, string expected) => Assert.Equal(expected, Problems(lines));
 
     [Theory]
-    [InlineData("home.yaml")]
-    public void Validate_Example_HasNoProblems(string name)
+    [MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
+    public void Check_Example_HasNeitherProblemsNorAdvice(string name)
     {
-        var reading = ConfigValidator.Check(Examples.Bytes(name), Board);
+        var reading = ConfigValidator.Check(Examples.Bytes(name), Surroundings.None);
 
         Assert.Empty(reading.Problems);
+        Assert.Empty(ConfigValidator.Advise(reading.Config, reading.Document, Surroundings.None));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public static class ConfigExplain
             step.Field?.Help ?? (step.Shape as IRecordShape)?.Help ?? $"One of {step.Parent?.Field?.Name}.",
             step.Shape.TypeName,
             scalar?.Unit,
-            scalar?.Range,
+            Range(scalar),
             Default(step.Field),
             step.Shape.Example,
             step.Field?.Required ?? false,
@@ -83,6 +83,8 @@ public static class ConfigExplain
     }
 
     private static IScalarShape? Scalar(Shape shape) => shape as IScalarShape ?? ListValues.ItemOf(shape);
+
+    private static string? Range(IScalarShape? shape) => shape?.Bounds is { } bounds ? $"{bounds.Least} to {bounds.Most}" : null;
 
     private static string? Default(IField? field) => field?.Default switch
     {
@@ -93,7 +95,7 @@ public static class ConfigExplain
     /// <summary>One line on what a scalar takes.</summary>
     internal static string Sort(IScalarShape shape) => string.Join(", ", new[]
     {
-        shape.Range is null ? null : $"{shape.Range}{(shape.Unit is null ? "" : $" {shape.Unit}")}",
+        shape.Bounds is null ? null : $"{Range(shape)}{(shape.Unit is null ? "" : $" {shape.Unit}")}",
         shape.Example is null ? null : $"for example {shape.Example}",
     }.OfType<string>());
 }

@@ -49,7 +49,7 @@ public static class NetworkScalars
         (string text, out ushort value) =>
             ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0 ? null : "is not a port from 1 to 65535",
         p => p.ToString(CultureInfo.InvariantCulture))
-    { JsonType = "integer", Range = "1 to 65535", ExampleText = "8080" };
+    { JsonType = "integer", Bounds = (1, ushort.MaxValue), ExampleText = "8080" };
 
     public static readonly ScalarShape<string> Mac = new("hardware address", ParseMac, m => m)
     { ExampleText = "52:54:00:12:34:56", Pattern = "^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$" };

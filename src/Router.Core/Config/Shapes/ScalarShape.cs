@@ -32,7 +32,8 @@ internal interface IScalarShape
 
     string? Unit { get; }
 
-    string? Range { get; }
+    /// <summary>Bounds of a number, both included.</summary>
+    (long Least, long Most)? Bounds { get; }
 
     string? Pattern { get; }
 
@@ -71,8 +72,7 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
     /// <summary>What the number counts: <c>bytes</c>.</summary>
     public string? Unit { get; init; }
 
-    /// <summary>In words: <c>68 to 65535</c>.</summary>
-    public string? Range { get; init; }
+    public (long Least, long Most)? Bounds { get; init; }
 
     /// <summary>A regular expression (ECMA 262) for the JSON schema; the parser is the judge.</summary>
     public string? Pattern { get; init; }

@@ -44,7 +44,7 @@ public static class Scalars
         value => value.ToString(CultureInfo.InvariantCulture))
     {
         JsonType = "integer",
-        Range = $"{first} to {last}",
+        Bounds = (first, last),
         Unit = unit,
         ExampleText = example,
     };
@@ -56,7 +56,7 @@ public static class Scalars
         value => value.ToString(CultureInfo.InvariantCulture))
     {
         JsonType = "integer",
-        Range = $"0 to {uint.MaxValue}",
+        Bounds = (0, uint.MaxValue),
         ExampleText = "100",
     };
 

@@ -9,6 +9,7 @@ internal static class ServiceShape
     public static readonly ScalarShape<ServiceMatch> Shape = new("service", Parse, s => s.Name)
     {
         ExampleText = "ssh",
+        Pattern = "^(tcp|udp)/[0-9]{1,5}(-[0-9]{1,5})?$",
         Keywords = [.. ServiceCatalog.All.Select(s => new Keyword(s.Name, s.Help))],
     };
 

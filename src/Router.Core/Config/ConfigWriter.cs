@@ -1,0 +1,11 @@
+using Router.Core.Config.Yaml;
+using Router.Core.Sections;
+
+namespace Router.Core.Config;
+
+/// <summary>A typed configuration to a document, without what is the default anyway.</summary>
+public static class ConfigWriter
+{
+    /// <summary>YAML that reads back to an equal configuration.</summary>
+    public static string ToText(RouterConfig config) => YamlWriter.Block(RouterModel.Shape.Write(config), 0);
+}

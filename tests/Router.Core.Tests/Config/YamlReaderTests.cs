@@ -1,0 +1,98 @@
+using System.Text;
+using Router.Core.Config;
+using Router.Core.Config.Help;
+using Router.Core.Config.Validation;
+
+namespace Router.Core.Tests.Config;
+
+public sealed class YamlReaderTests
+{
+    [Theory]
+    [InlineData("a: &x 1\nb: *x\n", "t:1:4: a: anchors (&name) are not taken (write the value out where it is needed)")]
+    [InlineData("a: *x\n", "t:1:4: a: aliases (*name) are not taken (write the value out)")]
+    [InlineData("version: !!int 1\n", "t:1:10: version: the tag tag:yaml.org,2002:int is not taken (the only tag is !secret NAME)")]
+    [InlineData("version: 1\nsystem: !secret {}\n", "t:2:9: system: the tag !secret is not taken (the only tag is !secret NAME)")]
+    [InlineData("version: 1\n---\nversion: 1\n", "t:2:1: document: a second document starts here (a file holds one document; remove everything from this '---' on)")]
+    [InlineData("version: 1\n? [a]\n: b\n", "t:2:3: document: a key has to be plain text (write key: value)")]
+    [InlineData("version: 1\nsystem: {}\nsystem: {}\n", "t:3:1: system: given twice, first in line 2 (keep one of the two)")]
+    [InlineData("version: 1\nsystem:\n\thostname: x\n", "t:3:1: document: not YAML: while scanning for the next token, find character that cannot start any token (see the lines just above as well)")]
+    [InlineData("version: [1\n", "t:2:1: document: not YAML: while parsing a flow sequence, did not find expected ',' or ']' (see the lines just above as well)")]
+    [InlineData("- a\n", "t:1:1: document: keys of a document belong here, not a list (keys are version, system, interfaces, routes, firewall, services)")]
+    [InlineData("", "t:1:1: document: version is missing (version: The version of the schema.)")]
+    public void Read_WhatIsNotTaken_IsNamedWithItsPlace(string yaml, string expected) =>
+        Assert.Equal(expected, ConfigReader.Read(Encoding.UTF8.GetBytes(yaml)).Problems[0].ToString("t"));
+
+    [Fact]
+    public void Read_Binary_IsNoTextFile()
+    {
+        var problem = Assert.Single(ConfigReader.Read(new byte[] { 0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0 }).Problems);
+
+        Assert.Equal("this is not a text file (byte 02 at offset 4)", problem.Message);
+    }
+
+    [Fact]
+    public void Read_Latin1_IsNotUtf8()
+    {
+        var problem = Assert.Single(ConfigReader.Read(Encoding.Latin1.GetBytes("version: 1\nsystem: { hostname: zürich }\n")).Problems);
+
+        Assert.Equal("t:2:22: document: not UTF-8 at offset 32 (save the file as UTF-8)", problem.ToString("t"));
+    }
+
+    [Fact]
+    public void Read_TooLarge_IsRefusedAtOnce()
+    {
+        var problem = Assert.Single(ConfigReader.Read(new byte[100 * 1024 * 1024]).Problems);
+
+        Assert.Equal("the document has more than 16,777,216 bytes", problem.Message);
+    }
+
+    [Fact]
+    public void Read_DeepNesting_StopsInTime()
+    {
+        var problems = ConfigReader.Read(Encoding.UTF8.GetBytes(new string('[', 1_000_000))).Problems;
+
+        Assert.Contains("deep", Assert.Single(problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_AliasBomb_StopsAtTheFirstAnchor()
+    {
+        var bomb = "a: &a [x]\n" + string.Concat(Enumerable.Range(0, 25).Select(i => $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + i)}", 9))}]\n"));
+
+        Assert.Contains("anchors", Assert.Single(ConfigReader.Read(Encoding.UTF8.GetBytes(bomb)).Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Examples.Names), MemberType = typeof(Examples))]
+    public void Read_MutatedBytes_NeverThrows(string name)
+    {
+        var original = Examples.Bytes(name);
+        var random = new Random(20240611);
+        var odd = Encoding.UTF8.GetBytes("{}[]:,-?&*!|>'\"%@`#\n\r\t \0\u00ff~<=/");
+        for (var round = 0; round < 1500; round++)
+        {
+            var bytes = (byte[])original.Clone();
+            for (var i = random.Next(1, 6); i > 0; i--)
+                bytes[random.Next(bytes.Length)] = random.Next(3) == 0 ? (byte)random.Next(256) : odd[random.Next(odd.Length)];
+            var cut = random.Next(4) == 0 ? random.Next(bytes.Length) : bytes.Length;
+
+            var reading = ConfigValidator.Check(bytes.AsMemory(0, cut), Surroundings.None);
+
+            Assert.True(reading.Document is not null || reading.Problems.Count > 0);
+        }
+    }
+
+    [Fact]
+    public void Read_EveryProblem_HasAPosition()
+    {
+        var original = Examples.Bytes("office.yaml");
+        var random = new Random(7);
+        for (var round = 0; round < 300; round++)
+        {
+            var bytes = (byte[])original.Clone();
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(32, 127);
+
+            Assert.All(ConfigValidator.Check(bytes, Surroundings.None).Problems, p => Assert.True(p is { Line: > 0, Column: > 0 }, p.ToString()));
+        }
+    }
+}
