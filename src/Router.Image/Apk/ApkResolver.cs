@@ -73,22 +73,6 @@ public static class ApkResolver
                 wishes.Add(wish);
         }
 
-        wishes.Sort((a, b) => CompareNames(catalog.Names[a.Name], catalog.Names[b.Name]));
-        return wishes;
-    }
-
-    /// <summary>Without regard to case, and where that is equal, with.</summary>
-    private static int CompareNames(ReadOnlySpan<byte> a, ReadOnlySpan<byte> b)
-    {
-        for (var i = 0; i < Math.Min(a.Length, b.Length); i++)
-        {
-            var (x, y) = (Lower(a[i]), Lower(b[i]));
-            if (x != y)
-                return x - y;
-        }
-
-        return a.Length != b.Length ? a.Length - b.Length : a.SequenceCompareTo(b);
-
-        static int Lower(byte letter) => letter is >= (byte)'A' and <= (byte)'Z' ? letter | 0x20 : letter;
+        return [.. wishes.OrderBy(w => Encoding.UTF8.GetString(catalog.Names[w.Name]), NameOrder.Instance)];
     }
 }

@@ -12,7 +12,10 @@ public static class IndexWriter
     {
         var text = new StringBuilder();
         foreach (var entry in entries)
+        {
             Append(text, entry);
+            text.Append('\n');
+        }
 
         using var output = new MemoryStream();
         var tar = new TarWriter(output);
@@ -23,7 +26,8 @@ public static class IndexWriter
         return [.. SignatureMember.Create(key, body), .. body];
     }
 
-    private static void Append(StringBuilder text, IndexEntry entry)
+    /// <summary>A block of the index, which the database of installed packages has too; without the empty line after it.</summary>
+    internal static void Append(StringBuilder text, IndexEntry entry)
     {
         var d = entry.Description;
         Line('C', "Q1" + Convert.ToBase64String(entry.Checksum.Span));
@@ -39,12 +43,13 @@ public static class IndexWriter
         Line('m', d.Maintainer);
         if (d.BuildTime != 0)
             Line('t', d.BuildTime.ToString());
+        if (d.Commit.Length > 0)
+            Line('c', d.Commit);
         if (d.ProviderPriority != 0)
             Line('k', d.ProviderPriority.ToString());
         Line('D', string.Join(' ', d.Depends));
         Line('p', string.Join(' ', d.Provides));
         Line('i', string.Join(' ', d.InstallIf));
-        text.Append('\n');
 
         void Line(char key, string value)
         {

@@ -33,6 +33,9 @@ public static class ApkSources
         return keys.Names.Count > 0 ? keys : throw new ApkException($"{folder}: no public key (*.pub) in it; put the keys that you trust there");
     }
 
+    /// <summary>Whether there is such a folder.</summary>
+    public static bool IsFolder(string location) => Directory.Exists(location);
+
     private static IPackageSource Source(string location, string architecture, string? cache)
     {
         if (location.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase))

@@ -17,6 +17,7 @@ internal static class PackageInfoText
         Line("size", installedSize.ToString());
         Line("arch", d.Architecture);
         Line("origin", d.Origin.Length == 0 ? d.Name : d.Origin);
+        Line("commit", d.Commit);
         Line("maintainer", d.Maintainer);
         if (d.ReplacesPriority != 0)
             Line("replaces_priority", d.ReplacesPriority.ToString());

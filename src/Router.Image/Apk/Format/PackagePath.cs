@@ -5,7 +5,7 @@ internal static class PackagePath
 {
     public static bool IsSafe(ReadOnlySpan<char> path)
     {
-        if (path.IsEmpty || path.Contains('\0') || path.Contains('\n'))
+        if (path.IsEmpty || path.IndexOfAnyInRange('\0', '\x1f') >= 0 || path.Contains('\x7f'))
             return false;
         foreach (var range in path.Split('/'))
         {

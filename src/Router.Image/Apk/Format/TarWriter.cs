@@ -45,6 +45,25 @@ internal sealed class TarWriter(Stream output)
             output.Write(s_zeros.AsSpan(0, BlockSize - tail));
     }
 
+    /// <summary>An entry of the database's scripts.tar, whose headers differ a little: magic of GNU tar, numbers that fill their fields.</summary>
+    public void WriteApkScript(string name, long time, ReadOnlySpan<byte> content)
+    {
+        Span<byte> block = stackalloc byte[BlockSize];
+        block.Clear();
+        PutText(block[..100], name);
+        PutOctal(block.Slice(100, 8), 0x1ed);
+        PutOctal(block.Slice(108, 8), 0);
+        PutOctal(block.Slice(116, 8), 0);
+        PutDigits(block.Slice(124, 12), content.Length);
+        PutDigits(block.Slice(136, 12), time);
+        block[156] = (byte)TarType.RegularFile;
+        "ustar  "u8.CopyTo(block[257..]);
+        "root"u8.CopyTo(block[265..]);
+        "root"u8.CopyTo(block[297..]);
+        Finish(block);
+        WriteContent(content);
+    }
+
     private void WriteBlock(TarHeader header)
     {
         Span<byte> block = stackalloc byte[BlockSize];
@@ -63,7 +82,11 @@ internal sealed class TarWriter(Stream output)
         PutText(block.Slice(297, 32), header.Owner.GroupName);
         PutOctal(block.Slice(329, 8), header.DeviceMajor);
         PutOctal(block.Slice(337, 8), header.DeviceMinor);
+        Finish(block);
+    }
 
+    private void Finish(Span<byte> block)
+    {
         block.Slice(148, 8).Fill((byte)' ');
         var sum = 0;
         foreach (var b in block)
@@ -80,9 +103,14 @@ internal sealed class TarWriter(Stream output)
 
     private static void PutOctal(Span<byte> field, long value)
     {
-        for (var i = field.Length - 2; i >= 0; i--, value >>= 3)
-            field[i] = (byte)('0' + (value & 7));
+        PutDigits(field[..^1], value);
         field[^1] = 0;
+    }
+
+    private static void PutDigits(Span<byte> field, long value)
+    {
+        for (var i = field.Length - 1; i >= 0; i--, value >>= 3)
+            field[i] = (byte)('0' + (value & 7));
         if (value != 0)
             throw new ArgumentOutOfRangeException(nameof(value), "the number does not fit into a tar header");
     }

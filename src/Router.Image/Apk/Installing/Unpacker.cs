@@ -1,0 +1,216 @@
+using System.Security.Cryptography;
+using System.Text;
+using Router.Image.Apk.Format;
+
+namespace Router.Image.Apk.Installing;
+
+/// <summary>Puts a package's files into the tree: first all under temporary names, then, when all are there, renamed into place.</summary>
+internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, OwnerNames owners, Action<string> warn)
+{
+    private readonly Dictionary<string, OwnedFile> _files = [];
+
+    /// <summary>Reads the data tar and makes directories, and files under temporary names.</summary>
+    /// <exception cref="ApkException">An entry is not safe, or belongs to a hard link or directory that is not there.</exception>
+    public void Unpack(InstalledPackage package, Stream data)
+    {
+        var tar = new TarReader(data);
+        while (tar.Next() is { } entry)
+        {
+            var path = entry.Name.TrimEnd('/');
+            if (!PackagePath.IsSafe(path) && path is not ".")
+                throw new ApkException($"{package.FullName}: refused: its file '{entry.Name}' would lie outside of the root tree");
+            if (path[0] == '.')
+                continue;
+            if (entry.Type == TarType.Directory)
+                UnpackDirectory(package, path, Access(entry, tar));
+            else
+                UnpackFile(package, path, entry, tar);
+        }
+    }
+
+    /// <summary>Renames the package's files into place; files below /etc that are not as a package left them are kept.</summary>
+    public void Settle(InstalledPackage package)
+    {
+        foreach (var file in package.Directories.SelectMany(d => d.Files).ToArray())
+        {
+            var temporary = TemporaryName(package, file);
+            _files.TryGetValue(file.Path, out var previous);
+            if (file.Directory.Directory.IsProtected && tree.Find(file.Path) is { } node
+                && ContentChecksum(file.Path, node) is var current && (previous?.Checksum is null || previous.Checksum != current))
+            {
+                if (file.Checksum is not null && file.Checksum == current)
+                    tree.Delete(temporary);
+                else
+                    tree.Rename(temporary, file.Path + ".apk-new");
+            }
+            else
+            {
+                tree.Rename(temporary, file.Path);
+            }
+
+            previous?.Directory.Files.Remove(previous);
+            _files[file.Path] = file;
+        }
+    }
+
+    /// <summary>Takes away what <see cref="Unpack"/> left under temporary names.</summary>
+    public void Discard(InstalledPackage package)
+    {
+        foreach (var file in package.Directories.SelectMany(d => d.Files))
+            tree.Delete(TemporaryName(package, file));
+    }
+
+    private void UnpackDirectory(InstalledPackage package, string path, Access access)
+    {
+        var owned = Own(package, path);
+        var directory = owned.Directory;
+        if (!directory.IsCreated)
+        {
+            directory.IsCreated = true;
+            if (tree.Find(path) is { } node)
+            {
+                directory.FollowsPackages = node.Mode == directory.Mode && node.User == directory.User && node.Group == directory.Group;
+            }
+            else
+            {
+                tree.MakeDirectory(path, access.Mode);
+                directory.FollowsPackages = true;
+            }
+        }
+
+        owned.Access = access;
+        directory.Apply(access);
+    }
+
+    private void UnpackFile(InstalledPackage package, string path, TarHeader entry, TarReader tar)
+    {
+        var (parent, name) = (DirectoryTable.Parent(path), path[(path.LastIndexOf('/') + 1)..]);
+        if (name.StartsWith(".keep_", StringComparison.Ordinal))
+            return;
+        var directory = package.FindDirectory(parent)
+            ?? (parent.Length == 0 ? Own(package, parent) : throw new ApkException($"{package.FullName}: {path}: no dirent in archive; build the package again"));
+        var target = entry.Type == TarType.HardLink ? LinkedFile(package, path, entry.LinkTarget) : null;
+        if (!MayTake(package, path))
+            return;
+
+        var checksum = target is null ? DeclaredChecksum(tar) : target.Checksum;
+        var file = new OwnedFile(directory, name, Access(entry, tar), checksum);
+        if (checksum is null && entry.Type is TarType.RegularFile or TarType.OldRegularFile or TarType.SymbolicLink)
+            throw new ApkException($"{package.FullName}: {path}: no checksum in the archive; build the package again with a current abuild");
+        directory.Files.Add(file);
+        Extract(package, file, entry, tar, target);
+    }
+
+    private void Extract(InstalledPackage package, OwnedFile file, TarHeader entry, TarReader tar, OwnedFile? target)
+    {
+        var name = TemporaryName(package, file);
+        tree.Delete(name);
+        switch (entry.Type)
+        {
+            case TarType.RegularFile or TarType.OldRegularFile:
+                tree.MakeFile(name, entry.Mode, tar.CopyTo);
+                break;
+            case TarType.HardLink:
+                tree.MakeHardLink(name, TemporaryName(package, target!));
+                break;
+            case TarType.SymbolicLink:
+                tree.MakeSymbolicLink(name, entry.LinkTarget);
+                break;
+            case TarType.CharacterDevice:
+                tree.MakeNode(name, NodeKind.CharacterDevice, entry.Mode, entry.DeviceMajor, entry.DeviceMinor);
+                break;
+            case TarType.BlockDevice:
+                tree.MakeNode(name, NodeKind.BlockDevice, entry.Mode, entry.DeviceMajor, entry.DeviceMinor);
+                break;
+            case TarType.Fifo:
+                tree.MakeNode(name, NodeKind.Fifo, entry.Mode, 0, 0);
+                break;
+            default:
+                throw new ApkException($"{package.FullName}: {file.Path}: an entry of the unknown type '{(char)entry.Type}'");
+        }
+
+        tree.SetOwner(name, file.Access.User, file.Access.Group);
+        if (entry.Type == TarType.SymbolicLink)
+            return;
+        tree.SetMode(name, entry.Mode); // a change of owner takes setuid and capabilities away, so both come after it
+        foreach (var (key, value) in Attributes(tar))
+            SetAttribute(package, file, name, key, value);
+        tree.SetTime(name, entry.ModifiedTime);
+    }
+
+    private void SetAttribute(InstalledPackage package, OwnedFile file, string name, string key, byte[] value)
+    {
+        const int NotSupported = 95;
+        try
+        {
+            tree.SetAttribute(name, key, value);
+        }
+        catch (FileTreeException e) when (e.Errno == NotSupported)
+        {
+            package.HasBrokenAttributes = true;
+            warn($"{package.FullName}: {file.Path}: the file system does not hold the attribute {key}");
+        }
+    }
+
+    /// <summary>Whether the package may have a path that another one has. False: it stays the other's without a word.</summary>
+    private bool MayTake(InstalledPackage package, string path)
+    {
+        if (!_files.TryGetValue(path, out var file))
+            return true;
+        var owner = file.Directory.Package;
+        var origin = package.Package.Entry.Description.Origin;
+        if (owner == package || (origin.Length > 0 && origin == owner.Package.Entry.Description.Origin))
+            return true;
+        var theirs = owner.MayReplace(package) ? owner.ReplacesPriority : -1;
+        var ours = package.MayReplace(owner) ? package.ReplacesPriority : -1;
+        if (theirs > ours)
+            return false;
+        if (ours >= 0)
+            return true;
+        package.HasBrokenFiles = true;
+        warn($"{package.FullName}: trying to overwrite {path} owned by {owner.FullName}.");
+        return false;
+    }
+
+    private static OwnedFile LinkedFile(InstalledPackage package, string path, string target) =>
+        package.FindDirectory(DirectoryTable.Parent(target))?.Files.Find(f => f.Path == target)
+        ?? throw new ApkException($"{package.FullName}: {path}: no hard link target ({target}) in archive; build the package again");
+
+    private OwnedDirectory Own(InstalledPackage package, string path)
+    {
+        if (package.FindDirectory(path) is { } known)
+            return known;
+        var owned = new OwnedDirectory(directories.Get(path), package);
+        package.Directories.Add(owned);
+        return owned;
+    }
+
+    private Access Access(TarHeader entry, TarReader tar)
+    {
+        var (user, group) = owners.Resolve(entry.Owner);
+        return new Access(entry.Mode, user, group, Installing.Access.AttributesChecksum(Attributes(tar)));
+    }
+
+    private static IEnumerable<(string Name, byte[] Value)> Attributes(TarReader tar) =>
+        tar.Records.Where(r => r.Key.StartsWith(PaxRecords.AttributePrefix, StringComparison.Ordinal)).Select(r => (r.Key[PaxRecords.AttributePrefix.Length..], r.Value));
+
+    private static string? DeclaredChecksum(TarReader tar)
+    {
+        var declared = tar.Records.LastOrDefault(r => r.Key == PaxRecords.ChecksumKey).Value;
+        return declared is { Length: 2 * Sha1.Length } ? DatabaseText.Checksum(Convert.FromHexString(Encoding.ASCII.GetString(declared))) : null;
+    }
+
+    private string? ContentChecksum(string path, NodeInfo node) => node.Kind switch
+    {
+        NodeKind.File => DatabaseText.Checksum(Sha1.Hash(tree.ReadFile(path))),
+        NodeKind.SymbolicLink => DatabaseText.Checksum(Sha1.Hash(Encoding.UTF8.GetBytes(tree.ReadLink(path)))),
+        _ => null,
+    };
+
+    private static string TemporaryName(InstalledPackage package, OwnedFile file)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{package.Package.Name}\0{file.Path}"));
+        var directory = file.Directory.Directory.Path;
+        return $"{(directory.Length == 0 ? "" : directory + "/")}.apk.{Convert.ToHexStringLower(hash.AsSpan(0, 24))}";
+    }
+}
