@@ -1,3 +1,4 @@
+using Router.Ctl.Apk;
 using Router.Ctl.Cli;
 using Router.Ctl.Cli.Edges;
 using Router.Ctl.Completion;
@@ -8,6 +9,7 @@ using Router.Ctl.Nhrp;
 // A group of verbs is a folder of this project and a line here.
 return await CommandLine.RunAsync(args, SystemTerminal.Create(),
 [
+    ApkCommands.Create,
     ConfigCommands.Create,
     FlashCommand.Create,
     NhrpCommand.Create,

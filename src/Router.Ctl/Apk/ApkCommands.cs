@@ -1,0 +1,30 @@
+using System.CommandLine;
+using Router.Ctl.Cli;
+
+namespace Router.Ctl.Apk;
+
+/// <summary><c>routerctl apk</c>: what the image builder does with packages, one step at a time.</summary>
+internal static class ApkCommands
+{
+    public static Command Create(Terminal terminal) =>
+        new Command("apk", "Resolve and install apk packages.").With(Resolve(terminal), Install(terminal));
+
+    private static Command Resolve(Terminal terminal)
+    {
+        var request = new RequestOptions();
+        var json = CommandExtensions.JsonOption();
+        return new Command("resolve", "Print what apk would install into an empty root: a line a package in installation order, NAME VERSION CHECKSUM.")
+            .With([.. request.Symbols, json])
+            .Runs(result => new ResolveVerb(terminal) { Request = request.Read(result), Json = result.GetValue(json) }.Run());
+    }
+
+    private static Command Install(Terminal terminal)
+    {
+        var request = new RequestOptions();
+        var root = new Option<string>("--root") { Description = "The empty directory to install into.", HelpName = "DIR", Required = true };
+        var json = CommandExtensions.JsonOption();
+        return new Command("install", "Install packages into an empty root directory, with database, scripts and triggers. Needs root.")
+            .With([root, .. request.Symbols, json])
+            .Runs(result => new InstallVerb(terminal) { Request = request.Read(result), Root = result.GetRequiredValue(root), Json = result.GetValue(json) }.Run());
+    }
+}

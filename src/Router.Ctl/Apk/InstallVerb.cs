@@ -1,0 +1,40 @@
+using Router.Ctl.Cli;
+using Router.Image.Apk;
+using Router.Image.Apk.Edges;
+
+namespace Router.Ctl.Apk;
+
+/// <summary><c>routerctl apk install</c>.</summary>
+internal sealed class InstallVerb(Terminal terminal)
+{
+    public required Request Request { get; init; }
+
+    public required string Root { get; init; }
+
+    public bool Json { get; init; }
+
+    public int Run()
+    {
+        if (Resolution.Try(terminal, Request) is not { } packages)
+            return ExitCode.Input;
+        InstallResult result;
+        try
+        {
+            using var tree = DirectoryTree.Open(Root);
+            var scripts = new ChrootScripts(tree.Root, terminal.Error.WriteLine);
+            result = ApkInstaller.Install(packages, Request.Packages, Request.Architecture, tree, scripts, Json ? null : terminal.Out.WriteLine);
+        }
+        catch (ApkException e)
+        {
+            throw Failure.Input(e.Message, inner: e);
+        }
+
+        foreach (var error in result.Errors)
+            terminal.WriteError(error);
+        if (Json)
+            terminal.WriteJson(new InstallJson(result.Packages, result.InstalledBytes, [.. result.Errors]), ApkJson.Default.InstallJson);
+        else
+            terminal.Out.WriteLine($"{(result.Errors.Count == 0 ? "OK" : $"{result.Errors.Count} errors")}: {result.InstalledBytes >> 20} MiB in {result.Packages} packages");
+        return result.Errors.Count == 0 ? ExitCode.Done : ExitCode.Input;
+    }
+}

@@ -1,0 +1,48 @@
+using Router.Ctl.Cli;
+using Router.Image.Apk;
+
+namespace Router.Ctl.Apk;
+
+/// <summary><c>routerctl apk resolve</c>.</summary>
+internal sealed class ResolveVerb(Terminal terminal)
+{
+    public required Request Request { get; init; }
+
+    public bool Json { get; init; }
+
+    public int Run()
+    {
+        if (Resolution.Try(terminal, Request) is not { } packages)
+            return ExitCode.Input;
+        if (Json)
+        {
+            terminal.WriteJson([.. packages.Select(PackageJson.Of)], ApkJson.Default.PackageJsonArray);
+            return ExitCode.Done;
+        }
+
+        foreach (var package in packages)
+            terminal.Out.WriteLine($"{package.Name} {package.Version} {package.Checksum}");
+        return ExitCode.Done;
+    }
+}
+
+internal static class Resolution
+{
+    /// <summary>Null: the request has no solution, and apk's words on it are on stderr.</summary>
+    public static IReadOnlyList<ResolvedPackage>? Try(Terminal terminal, Request request)
+    {
+        try
+        {
+            return ApkResolver.Resolve(request.Open(), request.Packages);
+        }
+        catch (UnsolvableException e)
+        {
+            terminal.Error.Write($"ERROR: {e.Message}");
+            return null;
+        }
+        catch (ApkException e)
+        {
+            throw Failure.Input(e.Message, inner: e);
+        }
+    }
+}
