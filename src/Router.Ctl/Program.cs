@@ -5,6 +5,7 @@ using Router.Ctl.Completion;
 using Router.Ctl.Config;
 using Router.Ctl.Flash;
 using Router.Ctl.Nhrp;
+using Router.Ctl.Run;
 
 // A group of verbs is a folder of this project and a line here.
 return await CommandLine.RunAsync(args, SystemTerminal.Create(),
@@ -12,6 +13,7 @@ return await CommandLine.RunAsync(args, SystemTerminal.Create(),
     ApkCommands.Create,
     ConfigCommands.Create,
     FlashCommand.Create,
+    RunCommand.Create,
     NhrpCommand.Create,
     CompletionCommand.Create,
 ]);

@@ -1,0 +1,20 @@
+using Router.Ctl.Cli;
+
+namespace Router.Ctl.Run.Edges;
+
+internal static class Repository
+{
+    /// <summary>The folder that holds <c>boards/BOARD</c>: the working directory or one above it, or one above this program.</summary>
+    public static string Find(string board)
+    {
+        foreach (var start in new[] { Environment.CurrentDirectory, AppContext.BaseDirectory })
+        {
+            for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+            {
+                if (Directory.Exists(Path.Combine(folder.FullName, "boards", board)))
+                    return folder.FullName;
+            }
+        }
+        throw Failure.Input($"no board {board}: no folder boards/{board} from here upward", "run it in the repository; boards are the folders of boards/");
+    }
+}

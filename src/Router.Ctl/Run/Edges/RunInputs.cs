@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using Router.Core.Config;
+using Router.Ctl.Cli;
+using Router.Image.Vm;
+using Router.Image.Vm.Edges;
+
+namespace Router.Ctl.Run.Edges;
+
+/// <summary>Makes what a machine is booted with: key, seed disk, disk for the state.</summary>
+internal static class RunInputs
+{
+    private const int DataMiB = 512;
+
+    /// <summary>The document of the file, without problems.</summary>
+    /// <exception cref="Failure">It cannot be read, or has problems, which are printed.</exception>
+    public static async Task<ConfigDocument> ReadDocumentAsync(string file, Terminal terminal, CancellationToken stopping)
+    {
+        if (!File.Exists(file))
+            throw Failure.Input($"{file}: no such file", "name a document with --config");
+        var reading = ConfigReader.Read(await File.ReadAllBytesAsync(file, stopping));
+        foreach (var problem in reading.Problems)
+            terminal.Error.WriteLine(problem.ToString(file));
+        return reading is { Problems.Count: 0, Document: { } document }
+            ? document
+            : throw Failure.Input($"{file} has {reading.Problems.Count} problem(s)", "mend them; 'routerctl config check' shows them again");
+    }
+
+    /// <summary>The seed disk: the document with a way in, and its secrets.</summary>
+    public static async Task MakeSeedAsync(RunFolder run, ConfigDocument document, string secretsBeside, Terminal terminal, CancellationToken stopping)
+    {
+        var key = await SshLogin.MakeKeyAsync(run.Key, $"routerctl run {run.Board}", stopping);
+        var seeded = RunDocument.WithAccess(document, key);
+        var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var name in RunDocument.Secrets(document.Reading.Config))
+            secrets[name] = await SecretAsync(run, secretsBeside, name, terminal, stopping);
+        await Disks.MakeSeedAsync(run.Seed, seeded.ToText(), secrets, stopping);
+    }
+
+    /// <summary>The disk for the state, empty unless the person keeps one.</summary>
+    public static async Task<(MachineDisk Disk, bool Bootable)> MakeDataAsync(RunFolder run, string? kept, CancellationToken stopping)
+    {
+        if (kept is null || !File.Exists(kept))
+            await Disks.MakeDataAsync(kept ?? run.Data, DataMiB, stopping);
+        return await Disks.InspectAsync(kept ?? run.Data, stopping);
+    }
+
+    /// <summary><c>secrets/NAME</c> beside the document, or else a random one that is kept for the next run.</summary>
+    private static async Task<string> SecretAsync(RunFolder run, string beside, string name, Terminal terminal, CancellationToken stopping)
+    {
+        var given = Path.Combine(beside, name);
+        if (File.Exists(given))
+            return (await File.ReadAllTextAsync(given, stopping)).TrimEnd('\n');
+        var kept = Path.Combine(run.Secrets, name);
+        if (!File.Exists(kept))
+        {
+            Directory.CreateDirectory(run.Secrets, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await File.WriteAllTextAsync(kept, RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 16), stopping);
+        }
+        terminal.Error.WriteLine($"secret {name}: no {given}, using the made-up one in {kept}");
+        return await File.ReadAllTextAsync(kept, stopping);
+    }
+}

@@ -1,0 +1,37 @@
+using System.CommandLine;
+using Router.Ctl.Cli;
+using Router.Ctl.Run.Edges;
+
+namespace Router.Ctl.Run;
+
+/// <summary><c>routerctl run BOARD</c>.</summary>
+internal static class RunCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var board = new Argument<string>("BOARD") { Description = "A board whose image is below artifacts/images." };
+        var config = new Option<string?>("--config") { Description = "The document to boot with; configs/examples/home.yaml otherwise.", HelpName = "FILE" };
+        var disk = new Option<string?>("--disk") { Description = "A disk that keeps the router's state between runs, made when missing; or a flashed disk, which is then booted.", HelpName = "FILE" };
+        var detach = new Option<bool>("--detach") { Description = "Leave the machine running." };
+        var stop = new Option<bool>("--stop") { Description = "Shut down the machine that --detach left running." };
+        var memory = new Option<int>("--memory") { Description = "MiB.", DefaultValueFactory = _ => 256 };
+        var kvm = new Option<bool>("--kvm") { Description = "Use the host's virtualisation instead of software emulation." };
+        return new Command("run", "Boot a board's image in QEMU with a document, and log in.")
+            .With(board, config, disk, detach, stop, memory, kvm)
+            .Runs((result, stopping) =>
+            {
+                var name = result.GetRequiredValue(board);
+                var folder = new RunFolder(Repository.Find(name), name);
+                return result.GetValue(stop)
+                    ? new StopVerb(terminal, folder).RunAsync(stopping)
+                    : new RunVerb(terminal, folder)
+                    {
+                        Config = result.GetValue(config),
+                        Disk = result.GetValue(disk),
+                        Detach = result.GetValue(detach),
+                        MemoryMiB = result.GetValue(memory),
+                        Kvm = result.GetValue(kvm),
+                    }.RunAsync(stopping);
+            });
+    }
+}

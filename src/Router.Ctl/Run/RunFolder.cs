@@ -1,0 +1,39 @@
+using Router.Image.Vm;
+
+namespace Router.Ctl.Run;
+
+/// <summary>What a run keeps below <c>artifacts/run/BOARD</c>, and the image it takes from <c>artifacts/images/BOARD</c>.</summary>
+internal sealed record RunFolder(string Root, string Board)
+{
+    public string Images => Path.Combine(Root, "artifacts", "images", Board);
+
+    public string Kernel => Path.Combine(Images, "vmlinuz");
+
+    public string Initramfs => Path.Combine(Images, "initramfs");
+
+    public string System => Path.Combine(Images, "rootfs.squashfs");
+
+    public string Example => Path.Combine(Root, "configs", "examples", "home.yaml");
+
+    public string Folder => Path.Combine(Root, "artifacts", "run", Board);
+
+    public string Key => Path.Combine(Folder, "key");
+
+    public string KnownHosts => Path.Combine(Folder, "known_hosts");
+
+    public string Secrets => Path.Combine(Folder, "secrets");
+
+    public string Seed => Path.Combine(Folder, "seed.img");
+
+    public string Data => Path.Combine(Folder, "data.img");
+
+    /// <summary>Relative to the working directory where that is shorter: sockets have short names.</summary>
+    public MachineFiles Machine
+    {
+        get
+        {
+            var relative = Path.GetRelativePath(Environment.CurrentDirectory, Folder);
+            return new MachineFiles(relative.Length < Folder.Length ? relative : Folder);
+        }
+    }
+}

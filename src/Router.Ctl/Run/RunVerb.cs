@@ -1,0 +1,101 @@
+using Router.Ctl.Cli;
+using Router.Ctl.Run.Edges;
+using Router.Image.Vm;
+using Router.Image.Vm.Edges;
+
+namespace Router.Ctl.Run;
+
+/// <summary>Boots the image, waits until the router answers, shows what runs, and lets the person in.</summary>
+internal sealed class RunVerb(Terminal terminal, RunFolder run)
+{
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan OffWithin = TimeSpan.FromSeconds(60);
+
+    public string? Config { get; init; }
+
+    public string? Disk { get; init; }
+
+    public bool Detach { get; init; }
+
+    public int MemoryMiB { get; init; }
+
+    public bool Kvm { get; init; }
+
+    public async Task<int> RunAsync(CancellationToken stopping)
+    {
+        if (ReleasedMachine.Find(run.Machine) is { } running)
+            throw Failure.Input($"{run.Board} runs already, as process {running.ProcessId}", $"stop it: routerctl run {run.Board} --stop");
+        var options = await PrepareAsync(stopping);
+        var port = options.Nets.OfType<MachineNet.User>().Single().Forwards[0].HostPort;
+        var login = new SshLogin("127.0.0.1", port, RunDocument.User, run.Key, run.KnownHosts);
+        Say($"booting {run.Board} with {MemoryMiB} MiB; the serial port is logged to {run.Machine.Log}");
+        try
+        {
+            await using var machine = await QemuMachine.StartAsync(options, run.Machine, stopping);
+            var version = await SshReadiness.WaitAsync(machine, login, "show version", ReadyWithin, stopping);
+            var ready = machine.Time;
+            Say($"ready after {ready.Wall.TotalSeconds:0.0} s, {ready.Processor.TotalSeconds:0.0} s of processor time");
+            await ShowAsync(version, login, stopping);
+            if (Detach)
+                return await LeaveAsync(machine, login);
+            if (terminal.CanAsk && !Console.IsOutputRedirected)
+                await Attachment.RunAsync(login.Command(), stopping);
+            Say("powering off");
+            if (!await machine.PowerOffAsync(OffWithin, stopping))
+                throw Failure.Machine($"the router did not power off within {OffWithin.TotalSeconds} s and was stopped", $"its last lines are in {run.Machine.Log}");
+            return ExitCode.Done;
+        }
+        catch (MachineException e)
+        {
+            throw Failure.Machine(e.Message, $"all that it wrote is in {run.Machine.Log}", e);
+        }
+    }
+
+    private async Task<MachineOptions> PrepareAsync(CancellationToken stopping)
+    {
+        foreach (var part in new[] { run.Kernel, run.Initramfs, run.System })
+        {
+            if (!File.Exists(part))
+                throw Failure.Input($"{part} is missing", $"./build.sh image {run.Board} makes it");
+        }
+        Directory.CreateDirectory(run.Folder);
+        File.Delete(run.KnownHosts);
+        File.Delete(run.Machine.Log);
+        var file = Config ?? run.Example;
+        var document = await RunInputs.ReadDocumentAsync(file, terminal, stopping);
+        await RunInputs.MakeSeedAsync(run, document, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "secrets"), terminal, stopping);
+        var (data, bootable) = await RunInputs.MakeDataAsync(run, Disk, stopping);
+        var seed = new MachineDisk(run.Seed, ReadOnly: true);
+        return new MachineOptions
+        {
+            Name = $"router-{run.Board}",
+            MemoryMiB = MemoryMiB,
+            Processors = Math.Min(2, Environment.ProcessorCount),
+            Kvm = Kvm,
+            Boot = bootable ? new MachineBoot.Bios() : new MachineBoot.Kernel(run.Kernel, run.Initramfs, KernelCommandLine.ForState("/dev/vdb")),
+            Disks = bootable ? [data, seed] : [new MachineDisk(run.System, ReadOnly: true), data, seed],
+            Nets = [new MachineNet.User(new PortForward(FreePort.Take(), 22)), new MachineNet.Unplugged(), new MachineNet.Unplugged()],
+        };
+    }
+
+    private async Task ShowAsync(string version, SshLogin login, CancellationToken stopping)
+    {
+        Print("show version", version);
+        foreach (var command in new[] { "show interfaces", "show services" })
+            Print(command, (await login.RunAsync(command, stopping)).OrThrow(command));
+        terminal.Out.WriteLine($"log in: {string.Join(' ', login.Command())}");
+        await terminal.Out.FlushAsync(stopping);
+    }
+
+    private async Task<int> LeaveAsync(QemuMachine machine, SshLogin login)
+    {
+        await machine.ReleaseAsync();
+        terminal.Out.WriteLine($"it runs on as process {machine.ProcessId} (also in {run.Machine.ProcessId}); SSH is on {login.Host}:{login.Port}");
+        terminal.Out.WriteLine($"stop it: routerctl run {run.Board} --stop");
+        return ExitCode.Done;
+    }
+
+    private void Print(string command, string output) => terminal.Out.WriteLine($"$ {command}\n{output.TrimEnd()}\n");
+
+    private void Say(string text) => terminal.Error.WriteLine($"==> {text}");
+}

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace Router.Image.Vm.Edges;
+
+/// <summary>Makes the disks that a machine gets beside its system.</summary>
+public static class Disks
+{
+    /// <summary>The label by which a first boot finds its configuration.</summary>
+    public const string SeedLabel = "ROUTERSEED";
+
+    private const int SeedKiB = 2048;
+
+    /// <summary>A small FAT disk with the document and the secrets of a first boot (<c>router.yaml</c>, <c>secrets/NAME</c>).</summary>
+    public static async Task MakeSeedAsync(string file, string document, IReadOnlyDictionary<string, string> secrets, CancellationToken stopping)
+    {
+        File.Delete(file);
+        (await Tool.RunAsync(["mkfs.vfat", "-C", "-n", SeedLabel, file, $"{SeedKiB}"], stopping)).OrThrow("mkfs.vfat");
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await CopyAsync(file, "router.yaml", document, stopping);
+        if (secrets.Count > 0)
+            (await Tool.RunAsync(["mmd", "-i", file, "::secrets"], stopping)).OrThrow("mmd");
+        foreach (var (name, secret) in secrets)
+            await CopyAsync(file, $"secrets/{name}", secret, stopping);
+    }
+
+    /// <summary>A raw disk with one empty ext4; it takes room only as it fills.</summary>
+    public static async Task MakeDataAsync(string file, int sizeMiB, CancellationToken stopping)
+    {
+        File.Delete(file);
+        (await Tool.RunAsync(["mke2fs", "-q", "-t", "ext4", "-L", "ROUTERDATA", file, $"{sizeMiB}M"], stopping)).OrThrow("mke2fs");
+    }
+
+    /// <summary>A raw or qcow2 file, by its first bytes, and whether a boot loader's partition table is in it.</summary>
+    public static async Task<(MachineDisk Disk, bool Bootable)> InspectAsync(string file, CancellationToken stopping)
+    {
+        var head = new byte[520];
+        await using (var stream = File.OpenRead(file))
+            await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, stopping);
+        var qcow2 = head.AsSpan(0, 4).SequenceEqual<byte>([(byte)'Q', (byte)'F', (byte)'I', 0xfb]);
+        var partitioned = head.AsSpan(512, 8).SequenceEqual("EFI PART"u8);
+        return (new MachineDisk(file, qcow2 ? DiskFormat.Qcow2 : DiskFormat.Raw), partitioned);
+    }
+
+    private static async Task CopyAsync(string disk, string name, string text, CancellationToken stopping)
+    {
+        // By stdin, so that a secret never lies in a file that others may read.
+        (await Tool.RunAsync(["mcopy", "-i", disk, "-", $"::{name}"], text, stopping)).OrThrow("mcopy");
+    }
+}
