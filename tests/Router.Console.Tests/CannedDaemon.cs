@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Router.Api;
+using Router.Api.Contract;
+using Router.Core.Problems;
+
+namespace Router.Console.Tests;
+
+/// <summary>A daemon that always answers the same, and writes down what it was asked.</summary>
+internal sealed class CannedDaemon : IApiSession
+{
+    private static readonly DateTimeOffset Noon = new(2026, 5, 17, 12, 0, 0, TimeSpan.FromHours(2));
+
+    public List<string> Asked { get; } = [];
+
+    public bool IsStream(Request request) => request is Request.Ping or Request.MonitorTraffic or Request.MonitorEvents or Request.TraceRoute;
+
+    public Task<Response> AnswerAsync(Request request)
+    {
+        if (request is not Request.Hello)
+            Asked.Add(JsonSerializer.Serialize(request, ApiJson.Request));
+        return Task.FromResult(Answer(request));
+    }
+
+    public async IAsyncEnumerable<Response> StreamAsync(Request request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    {
+        Asked.Add(JsonSerializer.Serialize(request, ApiJson.Request));
+        await Task.Yield();
+        if (request is Request.MonitorTraffic { Filter: "bad" })
+        {
+            yield return new Response.Failed(FailureKind.Machine, "filter: syntax error", null, []);
+            yield break;
+        }
+        if (request is Request.MonitorTraffic)
+            yield return new Response.Packet(Noon, "192.168.10.5.40000 > 9.9.9.9.53: UDP 41", 83, new byte[] { 1, 2, 3, 4 }, 1);
+        else if (request is Request.MonitorEvents)
+            yield return new Response.Event(Noon, "commit", "anna (ssh 10.0.0.7): 3 steps");
+        else
+            yield return new Response.Line("64 bytes from 192.168.10.5: seq=0");
+        yield return new Response.End(0);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static Response Answer(Request request) => request switch
+    {
+        Request.Hello => new Response.Welcome("anna", "admin", "home", ["booted from generation 3 of bob instead"]),
+        Request.ShowVersion => new Response.Version("0.1.0", "home", "vm-x86_64", "lab", "2026.5", "6.1.0-lab", 93784, true, false, new RunningStatus(4, "anna", Noon, "guests", null, [])),
+        Request.ShowSystem => new Response.SystemStatus("home", Noon, 61, [0.5, 0.25, 0.1], 256 << 20, 100 << 20, 13 << 20, "/var/lib/router", 1 << 30, 1 << 29),
+        Request.ShowInterfaces => new Response.Interfaces(
+        [
+            new("wan", "eth0", "wan", "physical", "up", "52:54:00:12:34:56", 1500, null, [new("203.0.113.7/24", "dynamic"), new("fe80::1/64", "link-local")], 1536, 12, 2048, 9),
+            new("lan", "lan", "lan", "bridge", "no carrier", "52:54:00:12:34:57", 1500, null, [new("192.168.10.1/24", "static")], 0, 0, 0, 0),
+            new(null, "lo", null, "loopback", "up", null, 65536, null, [new("127.0.0.1/8", "static")], 1, 1, 1, 1),
+        ]),
+        Request.ShowRoutes => new Response.Routes(
+        [
+            new("0.0.0.0/0", "203.0.113.1", "eth0", "wan", "dhcp", "unicast", 100, null),
+            new("10.9.0.0/16", null, null, null, "router", "blackhole", null, null),
+        ]),
+        Request.ShowFirewall => new Response.Firewall(true, "0123456789abcdef",
+            [new("forward", "forward", "drop", [new("ct state established,related accept", null, 5000, 4 << 20), new("jump lan_wan", "lan -> wan", null, null)])]),
+        Request.ShowServices => new Response.Services(
+            [new("sshd", true, true, 214, 3720, null), new("squid", true, false, null, null, "squid -k parse: bad line"), new("samba", false, false, null, null, null)]),
+        Request.ShowLog => new Response.Log([new(Noon, "info", "routerd", "ready"), new(Noon, "error", "dnsmasq[12]", "no address range")]),
+        Request.ShowLeases => new Response.Leases([new("192.168.10.101", "52:54:00:aa:bb:cc", "laptop", Noon), new("192.168.10.5", "52:54:00:12:34:56", null, null)]),
+        Request.ShowSessions => new Response.Sessions(2, [new("tcp", "192.168.10.5", 40000, "2001:db8::1", 443, "ESTABLISHED", 431999)]),
+        Request.ShowConfiguration { Path: ["nowhere"] } => new Response.Failed(FailureKind.Invalid, "nothing stands at nowhere", "show configuration without a path shows all", []),
+        Request.ShowConfiguration => new Response.Document("version: 1\nsystem:\n  hostname: home\n"),
+        Request.ShowHistory => new Response.History([new(4, Noon, "anna", "ssh 10.0.0.7", "guests", true, true), new(3, Noon, "bob", "local", null, false, false)]),
+        Request.ShowSecrets => new Response.Secrets(["guest-nas", "mesh"]),
+        Request.Compare => new Response.Difference(["@@ -1,3 +1,3 @@", "-  hostname: old", "+  hostname: home"], ["set system hostname home"]),
+        Request.CommitFile { Document: "wrong" } => new Response.Failed(FailureKind.Invalid, "the configuration has a problem; nothing was changed", null,
+            [new Problem("interfaces lan adress", "there is no such key", "did you mean addresses?", 7, 5)]),
+        Request.Commit { ConfirmMinutes: null } or Request.CommitFile { ConfirmMinutes: null } or Request.Confirm => new Response.Committed(5, null, ["~ hostname old -> home"], 12.5),
+        Request.Commit or Request.CommitFile => new Response.Committed(null, Noon, ["~ hostname old -> home"], 12.5),
+        Request.RestartService { Name: "nothing" } => new Response.Failed(FailureKind.Denied, "eva has the role view, which does not allow this", "it needs operate", []),
+        Request.Complete { Subject: CompletionSubject.Interface } complete => Complete(complete, "wan", "lan"),
+        Request.Complete { Subject: CompletionSubject.Set, Words: [var only] } => Complete(only, "interfaces", "firewall", "system"),
+        Request.Complete { Subject: CompletionSubject.Present, Words: [.., var last] } => Complete(last, "rules of the office"),
+        Request.Complete => new Response.Completions([new("<address>", "an IPv4 or IPv6 address")]),
+        Request.Edit => new Response.Done(""),
+        _ => new Response.Done("done"),
+    };
+
+    private static Response.Completions Complete(Request.Complete request, params string[] names) => Complete(request.Words[^1], names);
+
+    private static Response.Completions Complete(string typed, params string[] names) =>
+        new([.. names.Where(n => n.StartsWith(typed, StringComparison.Ordinal)).Select(n => new CompletionItem(n, $"about {n}"))]);
+}
