@@ -104,8 +104,10 @@ public abstract record Response
     /// <summary>
     /// <paramref name="Generation"/> null: not yet confirmed (see <paramref name="ConfirmBefore"/>).
     /// <paramref name="Plan"/>: the steps that were taken; none for a document that changes nothing.
+    /// <paramref name="Advice"/>: what is allowed but probably not meant.
     /// </summary>
-    public sealed record Committed(int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, double Milliseconds) : Response;
+    public sealed record Committed(
+        int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, double Milliseconds) : Response;
 
     public sealed record Completions([property: JsonPropertyName("items")] IReadOnlyList<CompletionItem> Items) : Response;
 

@@ -26,6 +26,7 @@ internal static class Commit
             return;
         }
         output.WriteLines(committed.Plan);
+        output.WriteLines(committed.Advice.Select(line => call.Session.Paint.Warn($"note: {line}")));
         output.WriteLine(committed switch
         {
             { ConfirmBefore: { } before } =>

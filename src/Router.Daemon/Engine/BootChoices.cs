@@ -1,4 +1,4 @@
-using Router.Core.Config;
+using Router.Core.Config.Help;
 using Router.Daemon.Generations;
 
 namespace Router.Daemon.Engine;
@@ -46,7 +46,7 @@ internal static class BootChoices
     {
         try
         {
-            return read() is { } bytes ? (Documents.Check(bytes), null) : (null, null);
+            return read() is { } bytes ? (Documents.Check(bytes, Surroundings.None), null) : (null, null);
         }
         catch (IOException exception)
         {

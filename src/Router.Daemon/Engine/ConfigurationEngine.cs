@@ -92,11 +92,12 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         var started = time.GetTimestamp();
         if (pending is { } waiting && waiting.By.User != by.User)
             throw new BusyException($"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}", "confirm or rollback it first");
-        var content = Documents.Check(Encoding.UTF8.GetBytes(text));
+        var content = Documents.Check(Encoding.UTF8.GetBytes(text), device.Surroundings);
         if (await device.CheckAsync(content.Config, stopping) is { Count: > 0 } problems)
-            throw new InvalidDocumentException("this router cannot be so", problems);
+            throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(problems, content.Document));
+        var advice = Documents.Advice(content, device.Surroundings);
         if (pending is null && confirmWithin is null && content.Text == running.Content.Text && running.Generation is { } same)
-            return new CommitOutcome(same, null, await device.ApplyAsync(content.Config, stopping), time.GetElapsedTime(started));
+            return new CommitOutcome(same, null, await device.ApplyAsync(content.Config, stopping), advice, time.GetElapsedTime(started));
 
         var at = time.GetLocalNow();
         var staged = store.Stage(content.Text, at, by.User, by.Origin, comment);
@@ -117,7 +118,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
             Keep(next, staged);
         events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is null ? "" : ", to be confirmed")}");
         log.Committed(by.User, by.Origin, plan.Count, confirmWithin is not null);
-        return new CommitOutcome(running.Generation, pending?.Deadline, plan, time.GetElapsedTime(started));
+        return new CommitOutcome(running.Generation, pending?.Deadline, plan, advice, time.GetElapsedTime(started));
     }
 
     private void Wait(RunningConfiguration next, TimeSpan within, IStagedGeneration staged)
@@ -139,7 +140,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         Keep(running, waiting.Staged);
         events.Publish("commit", $"confirmed by {by.User} ({by.Origin})");
         log.Confirmed(by.User, by.Origin);
-        return new CommitOutcome(running.Generation, null, [], time.GetElapsedTime(started));
+        return new CommitOutcome(running.Generation, null, [], [], time.GetElapsedTime(started));
     }
 
     private void Keep(RunningConfiguration next, IStagedGeneration staged)
@@ -192,7 +193,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
                 running = choice;
                 break;
             }
-            catch (ApplyException exception)
+            catch (Exception exception) when (exception is ApplyException or InvalidDocumentException)
             {
                 said.Add($"{BootChoices.Name(choice)} could not be applied: {exception.Message}");
             }

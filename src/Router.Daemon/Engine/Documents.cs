@@ -1,4 +1,7 @@
 using Router.Core.Config;
+using Router.Core.Config.Help;
+using Router.Core.Config.Validation;
+using Router.Core.Problems;
 
 namespace Router.Daemon.Engine;
 
@@ -10,13 +13,29 @@ internal static class Documents
         new CheckedDocument(ConfigDocument.Empty, ConfigDocument.Empty.Reading.Config), null, Author.Daemon, DateTimeOffset.UnixEpoch, null);
 
     /// <exception cref="InvalidDocumentException">It has problems: all of them.</exception>
-    public static CheckedDocument Check(ReadOnlyMemory<byte> utf8)
+    public static CheckedDocument Check(ReadOnlyMemory<byte> utf8, Surroundings around)
     {
-        var reading = ConfigReader.Read(utf8);
+        var reading = ConfigValidator.Check(utf8, around);
         if (reading.Document is null || reading.Problems.Count > 0)
             throw new InvalidDocumentException(Summary(reading.Problems.Count), reading.Problems);
         return new CheckedDocument(reading.Document, reading.Config);
     }
+
+    /// <summary>Problems that know only their path, with the line where the document has it.</summary>
+    public static IReadOnlyList<Problem> Locate(IReadOnlyList<Problem> problems, ConfigDocument document) =>
+    [
+        .. problems.Select(problem =>
+        {
+            if (problem.Line > 0 || problem.Path.Length == 0 || !ConfigPath.TrySplit(problem.Path, out var words))
+                return problem;
+            var (line, column) = document.Locate(words);
+            return problem with { Line = line, Column = column };
+        }),
+    ];
+
+    /// <summary>What is allowed but probably not meant, a line each.</summary>
+    public static IReadOnlyList<string> Advice(CheckedDocument content, Surroundings around) =>
+        [.. ConfigValidator.Advise(content.Config, content.Document, around).Select(p => $"{p.Line}:{p.Column}: {p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}")];
 
     private static string Summary(int count) => $"the configuration has {(count == 1 ? "a problem" : $"{count} problems")}; nothing was changed";
 }

@@ -1,3 +1,4 @@
+using Router.Core.Config.Help;
 using Router.Core.Problems;
 using Router.Core.Sections;
 
@@ -6,6 +7,9 @@ namespace Router.Daemon.Engine;
 /// <summary>The router underneath: brings kernel and services to where a configuration wants them, whole or not at all.</summary>
 internal interface IDevice
 {
+    /// <summary>What a document is checked against beside itself.</summary>
+    Surroundings Surroundings { get; }
+
     /// <summary>What only this machine can say of a configuration: a port that is not there, a secret that is not set.</summary>
     Task<IReadOnlyList<Problem>> CheckAsync(RouterConfig config, CancellationToken stopping);
 

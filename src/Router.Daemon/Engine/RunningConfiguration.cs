@@ -27,5 +27,9 @@ internal sealed record PendingCommit(
     }
 }
 
-/// <summary>What a commit did: the steps as text, none when nothing had to be done.</summary>
-internal sealed record CommitOutcome(GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, TimeSpan Took);
+/// <summary>
+/// What a commit did: the steps as text, none when nothing had to be done. <paramref name="Advice"/>: what is allowed but
+/// probably not meant.
+/// </summary>
+internal sealed record CommitOutcome(
+    GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, TimeSpan Took);

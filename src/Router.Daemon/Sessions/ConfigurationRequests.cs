@@ -100,7 +100,7 @@ internal sealed class ConfigurationRequests(SharedServices services)
         new(ConfigDiff.Unified(before, after), ConfigDiff.Commands(before, after));
 
     private static Response.Committed Committed(CommitOutcome outcome) =>
-        new(outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan, outcome.Took.TotalMilliseconds);
+        new(outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan, outcome.Advice, outcome.Took.TotalMilliseconds);
 
     private static RefusedException NoGeneration(int number) => new($"there is no generation {number}", "show history lists them");
 

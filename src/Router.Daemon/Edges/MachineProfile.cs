@@ -1,0 +1,29 @@
+using Router.Core.Boards;
+using Router.Core.Edges;
+using Router.Core.State;
+using Router.Daemon.Engine;
+
+namespace Router.Daemon.Edges;
+
+/// <summary>What of this machine is read once, at the start.</summary>
+internal static class MachineProfile
+{
+    private const string BaseFiles = "/usr/share/router";
+
+    /// <summary>A machine without a board profile has ports by their kernel names alone, and no accounts but root's.</summary>
+    /// <exception cref="IOException">A file is there and cannot be read, or is no board profile.</exception>
+    public static Machine Read(RuntimePaths paths, ISecretStore secrets) => new(Board(paths.Board), secrets, Accounts(paths.InRoot(BaseFiles)));
+
+    private static BoardPorts Board(string path)
+    {
+        if (!File.Exists(path))
+            return BoardPorts.None;
+        return BoardPortsReader.Read(File.ReadAllBytes(path), out var problem)
+            ?? throw new IOException(problem.ToString(path));
+    }
+
+    private static BaseAccounts Accounts(string folder) => Directory.Exists(folder)
+        ? new BaseAccounts(
+            File.ReadAllText(Path.Combine(folder, "passwd")), File.ReadAllText(Path.Combine(folder, "group")), File.ReadAllText(Path.Combine(folder, "shadow")))
+        : BaseAccounts.Minimal;
+}

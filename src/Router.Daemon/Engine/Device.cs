@@ -1,0 +1,97 @@
+using Router.Core.Boards;
+using Router.Core.Config.Help;
+using Router.Core.Edges;
+using Router.Core.Planning;
+using Router.Core.Problems;
+using Router.Core.Sections;
+using Router.Core.State;
+
+namespace Router.Daemon.Engine;
+
+/// <summary>What of this machine a configuration is built for, and does not change while the daemon runs.</summary>
+internal sealed record Machine(BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts);
+
+/// <summary>The router underneath, by way of the core's planner and transaction.</summary>
+internal sealed class Device(INetworkState state, IChangeApplier applier, Machine machine) : IDevice
+{
+    private readonly Transaction transaction = new(state, applier);
+    private volatile IReadOnlyDictionary<string, string> failures = new Dictionary<string, string>();
+
+    public Machine Machine => machine;
+
+    /// <summary>By service: why it did not start when it last should have.</summary>
+    public IReadOnlyDictionary<string, string> Failures => failures;
+
+    public Surroundings Surroundings => new(machine.Board, [.. machine.Secrets.Names()]);
+
+    public async Task<IReadOnlyList<Problem>> CheckAsync(RouterConfig config, CancellationToken stopping) =>
+        DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: false, stopping)).Problems;
+
+    public async Task<IReadOnlyList<string>> ApplyAsync(RouterConfig config, CancellationToken stopping)
+    {
+        var plan = await RunAsync(await BuildAsync(config, stopping), stopping);
+        failures = new Dictionary<string, string>();
+        return plan;
+    }
+
+    public async Task<IReadOnlyList<string>> ApplyNetworkAsync(RouterConfig config, CancellationToken stopping) =>
+        await RunAsync((await BuildAsync(config, stopping)).NetworkOnly(), stopping);
+
+    public async Task<IReadOnlyList<string>> StartServicesAsync(RouterConfig config, CancellationToken stopping)
+    {
+        var desired = await BuildAsync(config, stopping);
+        var failed = new Dictionary<string, string>();
+        foreach (var service in desired.Services)
+        {
+            try
+            {
+                await RunAsync(desired with { Services = [service] }, stopping);
+            }
+            catch (Exception exception) when (exception is ApplyException or InvalidDocumentException)
+            {
+                failed[service.Name] = exception.Message;
+            }
+            failures = new Dictionary<string, string>(failed);
+        }
+        return [.. failed.Select(f => $"{f.Key} does not run: {f.Value}")];
+    }
+
+    /// <summary>The admin's names beside the kernel's, as things are now.</summary>
+    public async Task<(Topology Topology, IReadOnlyList<ObservedLink> Links)> TopologyAsync(RouterConfig config, CancellationToken stopping)
+    {
+        var context = await ContextAsync(skipMissingPorts: true, stopping);
+        return (Topology.Resolve(config, context, []), context.Links);
+    }
+
+    /// <summary>What is wanted, beside what is there.</summary>
+    public async Task<(DesiredState Desired, ObservedState Observed)> ObserveAsync(RouterConfig config, CancellationToken stopping)
+    {
+        var desired = await BuildAsync(config, stopping);
+        return (desired, await state.ReadAsync(desired, stopping));
+    }
+
+    private async Task<BuildContext> ContextAsync(bool skipMissingPorts, CancellationToken stopping) =>
+        new(machine.Board, await state.ReadLinksAsync(stopping), machine.Secrets, machine.Accounts) { SkipMissingPorts = skipMissingPorts };
+
+    // Commits have been checked with all ports; at boot, and on the way back, a port that is gone must not stop the rest.
+    private async Task<DesiredState> BuildAsync(RouterConfig config, CancellationToken stopping)
+    {
+        var built = DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: true, stopping));
+        return built.State ?? throw new InvalidDocumentException("this router cannot be so", built.Problems);
+    }
+
+    private async Task<IReadOnlyList<string>> RunAsync(DesiredState desired, CancellationToken stopping) =>
+        await transaction.RunAsync(desired, dryRun: false, applied: null, stopping) switch
+        {
+            TransactionResult.Unchanged => [],
+            TransactionResult.Applied applied => [.. applied.Plan.Select(PlanText.Line)],
+            TransactionResult.Refused refused => throw new InvalidDocumentException(
+                "a check refused it; nothing was touched", [.. refused.Reasons.Select(reason => new Problem("", reason))]),
+            TransactionResult.Failed failed => throw new ApplyException("apply", 0, Explain(failed)),
+            var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
+        };
+
+    private static string Explain(TransactionResult.Failed failed) => failed.NotUndone.Count == 0
+        ? failed.Reason
+        : $"{failed.Reason}; not taken back: {string.Join("; ", failed.NotUndone)}";
+}

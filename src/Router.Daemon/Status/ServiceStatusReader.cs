@@ -1,0 +1,37 @@
+using Router.Api.Contract;
+using Router.Core.State;
+using Router.Daemon.Edges;
+using Router.Daemon.Engine;
+
+namespace Router.Daemon.Status;
+
+/// <summary>Services that this daemon manages: whether they should run, whether they do, and why not.</summary>
+internal sealed class ServiceStatusReader(ConfigurationEngine engine, Device device)
+{
+    private volatile IReadOnlyList<string> names = [];
+
+    /// <summary>As of the last look.</summary>
+    public IReadOnlyList<string> Names() => names;
+
+    public async Task<Response.Services> ReadAsync(CancellationToken stopping)
+    {
+        var (desired, observed) = await device.ObserveAsync(engine.Running.Content.Config, stopping);
+        var services = desired.Services.Where(s => s.OnChange != ServiceChange.None).Select(s => Status(s, observed)).ToList();
+        names = [.. services.Select(s => s.Name)];
+        return new Response.Services(services);
+    }
+
+    private ServiceStatus Status(DesiredService service, ObservedState observed)
+    {
+        var running = observed.Services.TryGetValue(service.Name, out var found) && found.Running;
+        var pid = running ? ProcessFiles.FindByName(service.Name) : null;
+        return new ServiceStatus(
+            service.Name, service.Running, running, pid, pid is { } id ? ProcessFiles.AgeSeconds(id, MachineFiles.UptimeSeconds()) : null,
+            running || !service.Running ? null : Reason(service.Name));
+    }
+
+    private string Reason(string name) =>
+        device.Failures.TryGetValue(name, out var reason) ? reason
+        : !engine.ServicesReady ? "starts with the boot"
+        : "it has stopped by itself; show log may say why";
+}

@@ -1,0 +1,67 @@
+using Router.Api.Contract;
+using Router.Core.Config.Help;
+using Router.Core.Edges;
+using Router.Daemon.Edges;
+using Router.Daemon.Engine;
+
+namespace Router.Daemon.Status;
+
+/// <summary>Answers <c>show</c>: from the kernel and the files of the services, at the time of asking.</summary>
+internal sealed class StatusReader(ConfigurationEngine engine, Device device, RuntimePaths paths, TimeProvider time)
+    : IStatusSource
+{
+    private readonly InterfaceStatusReader interfaces = new(engine, device);
+    private readonly ServiceStatusReader services = new(engine, device);
+    private readonly VersionReader version = new(engine, device, paths);
+
+    public Surroundings Surroundings => device.Surroundings;
+
+    public async Task<Response?> AnswerAsync(Request request) => request switch
+    {
+        Request.ShowVersion => version.Read(),
+        Request.ShowSystem => System(),
+        Request.ShowInterfaces => await interfaces.ReadAsync(CancellationToken.None),
+        Request.ShowRoutes => new Response.Routes(await RouteTable.ReadAsync(await interfaces.NamesByDeviceAsync(CancellationToken.None), CancellationToken.None)),
+        Request.ShowFirewall => await FirewallAsync(),
+        Request.ShowServices => await services.ReadAsync(CancellationToken.None),
+        Request.ShowLog r => Log(r.Lines),
+        Request.ShowLeases => new Response.Leases(LeaseList.Parse(string.Join('\n', LogTail.Read(paths.Leases, int.MaxValue)))),
+        Request.ShowSessions => ConnectionTable.Read(),
+        _ => null,
+    };
+
+    public Task<string> DeviceOfAsync(string name, CancellationToken stopping) => interfaces.DeviceOfAsync(name, stopping);
+
+    public IEnumerable<(string Name, string Help)> InterfaceNames() =>
+        engine.Running.Content.Config.Interfaces.Select(i => (i.Key, i.Value.Zone is { } zone ? $"zone {zone}" : "interface"));
+
+    public IEnumerable<string> ServiceNames() => services.Names();
+
+    private static async Task<Response> FirewallAsync()
+    {
+        var (code, output, error) = await ProgramRunner.RunAsync("nft", ["list", "table", "inet", "router"], CancellationToken.None);
+        if (code == 0)
+            return RulesetListing.Parse(output);
+        return error.Contains("No such file or directory", StringComparison.Ordinal)
+            ? new Response.Firewall(Loaded: false, null, [])
+            : throw new ApplyException("nft list table inet router", 0, error.Trim());
+    }
+
+    private Response.SystemStatus System()
+    {
+        var (total, available) = MachineFiles.Memory();
+        var disk = new DriveInfo(paths.State);
+        return new Response.SystemStatus(
+            engine.Running.Content.Config.System.Hostname, time.GetLocalNow(), MachineFiles.UptimeSeconds(), MachineFiles.Load(), total, available,
+            MachineFiles.OwnMemory(), paths.State, disk.TotalSize, disk.AvailableFreeSpace);
+    }
+
+    private Response.Log Log(int lines)
+    {
+        var now = time.GetLocalNow();
+        var own = LogTail.Read(paths.Log, lines).Select(LogLines.FromCompactJson);
+        var others = LogTail.Read(paths.SystemLog, lines).Select(line => LogLines.FromSyslog(line, now));
+        // Sorting is stable: lines without a time of their own stay where they were.
+        return new Response.Log([.. own.Concat(others).OrderBy(l => l.Time ?? DateTimeOffset.MinValue).TakeLast(lines)]);
+    }
+}

@@ -1,0 +1,63 @@
+namespace Router.Daemon.Tests.Engine;
+
+/// <summary>A clock that stands until it is moved; moving it fires the timers that fall due.</summary>
+internal sealed class ManualTime : TimeProvider
+{
+    private readonly List<ManualTimer> timers = [];
+    private DateTimeOffset now = new(2026, 5, 17, 12, 0, 0, TimeSpan.Zero);
+
+    public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => now;
+
+    public override long GetTimestamp() => now.Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new ManualTimer(this, callback, state);
+        timer.Change(dueTime, period);
+        timers.Add(timer);
+        return timer;
+    }
+
+    public void Advance(TimeSpan by)
+    {
+        var end = now + by;
+        while (timers.Where(t => t.Due <= end).MinBy(t => t.Due) is { } next)
+        {
+            now = next.Due!.Value;
+            next.Fire();
+        }
+        now = end;
+    }
+
+    private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer
+    {
+        private TimeSpan period;
+
+        public DateTimeOffset? Due { get; private set; }
+
+        public bool Change(TimeSpan dueTime, TimeSpan again)
+        {
+            Due = dueTime == Timeout.InfiniteTimeSpan ? null : time.now + dueTime;
+            period = again;
+            return true;
+        }
+
+        public void Fire()
+        {
+            Due = period > TimeSpan.Zero ? Due + period : null;
+            callback(state);
+        }
+
+        public void Dispose() => Due = null;
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

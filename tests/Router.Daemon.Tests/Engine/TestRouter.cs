@@ -1,0 +1,108 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Router.Api;
+using Router.Api.Contract;
+using Router.Api.Edges;
+using Router.Core.Boards;
+using Router.Core.Services;
+using Router.Core.State;
+using Router.Daemon.Edges;
+using Router.Daemon.Engine;
+using Router.Daemon.Sessions;
+using Router.Daemon.Status;
+using Router.Testing.Kernel;
+
+namespace Router.Daemon.Tests.Engine;
+
+/// <summary>A daemon on a fake kernel and a real state directory.</summary>
+internal sealed class TestRouter : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly List<IAsyncDisposable> open = [];
+    private Task running = Task.CompletedTask;
+
+    public TestRouter(string? state = null)
+    {
+        StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
+        Store = new GenerationFiles(StateFolder);
+        Device = new Device(Gate, Gate, new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal));
+        Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance);
+    }
+
+    public string StateFolder { get; }
+
+    public ManualTime Time { get; } = new();
+
+    public FakeKernel Kernel => Gate.Kernel;
+
+    /// <summary>In front of the kernel: holds changes back where a test wants to look while a commit is under way.</summary>
+    public GatedKernel Gate { get; } = new(FakeKernel.WithPorts(3));
+
+    public MemorySecrets Secrets { get; } = new();
+
+    public GenerationFiles Store { get; }
+
+    public Device Device { get; }
+
+    public EventHub Events { get; }
+
+    public ConfigurationEngine Engine { get; }
+
+    /// <summary>With an interface of this address, so that two documents differ in the kernel.</summary>
+    public static string Document(string address, string more = "") =>
+        $"version: 1\ninterfaces:\n  lan: {{ device: eth1, zone: lan, addresses: [{address}] }}\n{more}";
+
+    public async Task<TestRouter> BootAsync()
+    {
+        running = Engine.RunAsync(stopping.Token);
+        await Engine.BetweenCommitsAsync(_ => Task.FromResult(true));
+        return this;
+    }
+
+    /// <summary>Until everything that was posted before is done.</summary>
+    public Task SettleAsync() => Engine.BetweenCommitsAsync(_ => Task.FromResult(true));
+
+    public IEnumerable<string> Addresses(string link) => Kernel.State.Links[link].Addresses.Select(a => a.ToString());
+
+    /// <summary>A client whose peer is the user of that name; null: the super-user.</summary>
+    public RouterClient Connect(string? user)
+    {
+        var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
+        var services = new SharedServices(
+            Engine, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Time), new NoOperations(),
+            NullLogger<SharedServices>.Instance);
+        var server = new ApiServer(transport, peer => new ApiSession(peer, services), e => throw e).RunAsync(stopping.Token);
+        var client = new RouterClient(transport, $"ssh {user}");
+        open.Add(client);
+        running = Task.WhenAll(running, server);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in open)
+            await client.DisposeAsync();
+        await stopping.CancelAsync();
+        await running;
+        stopping.Dispose();
+        Directory.Delete(StateFolder, recursive: true);
+    }
+
+    private sealed class NoOperations : IOperations
+    {
+        public Task<bool> RestartAsync(string service, CancellationToken stopping) => Task.FromResult(true);
+
+        public Task PowerAsync(bool again, CancellationToken stopping) => Task.CompletedTask;
+
+        public IAsyncEnumerable<Response> PingAsync(string host, int? count, CancellationToken stopping) => Lines($"ping {host}");
+
+        public IAsyncEnumerable<Response> TraceRouteAsync(string host, CancellationToken stopping) => Lines($"traceroute {host}");
+
+        public IAsyncEnumerable<Response> CaptureAsync(string device, string? filter, CancellationToken stopping) => Lines($"capture {device} {filter}");
+
+        private static async IAsyncEnumerable<Response> Lines(string text)
+        {
+            await Task.Yield();
+            yield return new Response.Line(text);
+        }
+    }
+}

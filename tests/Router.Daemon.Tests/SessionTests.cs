@@ -1,0 +1,177 @@
+using Router.Api;
+using Router.Api.Contract;
+using Router.Core.Sections.SystemSettings;
+using Router.Daemon.Sessions;
+using Router.Daemon.Tests.Engine;
+
+namespace Router.Daemon.Tests;
+
+public class SessionTests
+{
+    private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
+
+    private static readonly string Users = TestRouter.Document("192.168.1.1/24", $$"""
+        system:
+          users:
+            anna: { role: admin, keys: ["{{Key}}"] }
+            bob: { role: admin, keys: ["{{Key}}"] }
+            oda: { role: operate, keys: ["{{Key}}"] }
+            eva: { role: view, keys: ["{{Key}}"] }
+            nas: { role: files }
+
+        """);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("anna", true, true, true)]
+    [InlineData("oda", true, true, false)]
+    [InlineData("eva", true, false, false)]
+    [InlineData("nas", false, false, false)]
+    [InlineData("nobody", false, false, false)]
+    public async Task Role_OfTheUser_DecidesWhatIsAnswered(string user, bool look, bool operate, bool change)
+    {
+        await using var router = await BootAsync();
+        var client = router.Connect(user);
+        Assert.Equal(look, await AllowedAsync(client, new Request.ShowVersion()));
+        Assert.Equal(operate, await AllowedAsync(client, new Request.RestartService("squid")));
+        Assert.Equal(change, await AllowedAsync(client, new Request.Edit(EditVerb.Set, ["system", "hostname", "x"])));
+        Assert.Equal(change, await AllowedAsync(client, new Request.PowerOff()));
+        Assert.Equal(change, await AllowedAsync(client, new Request.ShowSecrets()));
+    }
+
+    [Fact]
+    public void Access_NoRequest_IsOpenToFileUsers() => Assert.All(
+        typeof(Request).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Request))),
+        type => Assert.False(Access.Allows(UserRole.Files, (Request)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type))));
+
+    [Fact]
+    public async Task Stream_RoleTooLow_IsRefused()
+    {
+        await using var router = await BootAsync();
+        var failed = Assert.IsType<Response.Failed>(await router.Connect("eva").StreamAsync(new Request.Ping("10.0.0.1", 1), Token).FirstAsync(Token));
+        Assert.Equal((FailureKind.Denied, "eva has the role view, which does not allow this"), (failed.Kind, failed.Message));
+    }
+
+    [Fact]
+    public async Task User_RemovedByACommit_IsRefusedAtTheNextRequest()
+    {
+        await using var router = await BootAsync();
+        var bob = router.Connect("bob");
+        Assert.True(await AllowedAsync(bob, new Request.ShowVersion()));
+        var anna = router.Connect("anna");
+        await anna.SendAsync(new Request.Edit(EditVerb.Delete, ["system", "users", "bob"]), Token);
+        Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
+        Assert.IsType<Response.Failed>(await bob.SendAsync(new Request.ShowVersion(), Token));
+    }
+
+    [Fact]
+    public async Task Candidates_OfTwoSessions_DoNotMix()
+    {
+        await using var router = await BootAsync();
+        var (anna, bob) = (router.Connect("anna"), router.Connect("bob"));
+        await anna.SendAsync(new Request.Edit(EditVerb.Set, ["system", "hostname", "hers"]), Token);
+        Assert.Empty(Assert.IsType<Response.Difference>(await bob.SendAsync(new Request.Compare(), Token)).Lines);
+        var hers = Assert.IsType<Response.Difference>(await anna.SendAsync(new Request.Compare(), Token));
+        Assert.Equal(["set system hostname hers"], hers.Commands);
+        Assert.Contains("+  hostname: hers", hers.Lines);
+    }
+
+    [Fact]
+    public async Task Commit_OnTopOfSomebodyElses_AsksForARebaseAndKeepsBoth()
+    {
+        await using var router = await BootAsync();
+        var (anna, bob) = (router.Connect("anna"), router.Connect("bob"));
+        await anna.SendAsync(new Request.Edit(EditVerb.Set, ["system", "hostname", "hers"]), Token);
+        await bob.SendAsync(new Request.Edit(EditVerb.Set, ["interfaces", "lan", "mtu", "1400"]), Token);
+        Assert.IsType<Response.Committed>(await bob.SendAsync(new Request.Commit(null, null), Token));
+        var failed = Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Commit(null, null), Token));
+        Assert.StartsWith("bob has committed since you began", failed.Message, StringComparison.Ordinal);
+        await anna.SendAsync(new Request.Rebase(), Token);
+        Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
+        var running = router.Engine.Running.Content.Config;
+        Assert.Equal(("hers", 1400), (running.System.Hostname, running.Interfaces["lan"].Mtu));
+    }
+
+    [Fact]
+    public async Task Rollback_ToAGeneration_MakesItTheCandidate()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        await anna.SendAsync(new Request.CommitFile(Users.Replace("192.168.1.1", "192.168.7.1", StringComparison.Ordinal), null, null), Token);
+        Assert.Equal(["192.168.7.1/24"], router.Addresses("eth1"));
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rollback(1), Token));
+        Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, "back"), Token));
+        Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
+        var history = Assert.IsType<Response.History>(await anna.SendAsync(new Request.ShowHistory(), Token)).Items;
+        Assert.Equal([(3, "anna", true), (2, "anna", false), (1, "root", false)], history.Select(g => (g.Number, g.By, g.Running)));
+    }
+
+    [Fact]
+    public async Task Edit_ThatCannotBe_LeavesTheCandidateAndSaysWhy()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        var failed = Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Edit(EditVerb.Set, ["interfases", "lan"]), Token));
+        Assert.Equal(FailureKind.Invalid, failed.Kind);
+        Assert.NotEmpty(failed.Problems);
+        Assert.Empty(Assert.IsType<Response.Difference>(await anna.SendAsync(new Request.Compare(), Token)).Lines);
+    }
+
+    [Fact]
+    public async Task Events_OfACommit_AreToldToWhoListens()
+    {
+        await using var router = await BootAsync();
+        await using var events = router.Connect("eva").StreamAsync(new Request.MonitorEvents(), Token).GetAsyncEnumerator(Token);
+        var next = events.MoveNextAsync();
+        var anna = router.Connect("anna");
+        while (!next.IsCompleted)
+        {
+            // The listener may still be connecting: what happens before it listens is not for it.
+            await anna.SendAsync(new Request.RestartService("squid"), Token);
+        }
+        Assert.True(await next);
+        Assert.Equal("squid restarted by anna", Assert.IsType<Response.Event>(events.Current).Text);
+    }
+
+    [Fact]
+    public async Task Interfaces_OfTheKernel_CarryTheAdminsNames()
+    {
+        await using var router = await BootAsync();
+        var interfaces = Assert.IsType<Response.Interfaces>(await router.Connect("eva").SendAsync(new Request.ShowInterfaces(), Token)).Items;
+        var lan = interfaces.Single(i => i.Name == "lan");
+        Assert.Equal(("eth1", "lan", "no carrier"), (lan.Device, lan.Zone, lan.State));
+        Assert.Equal([new AddressStatus("192.168.1.1/24", "static")], lan.Addresses);
+        Assert.Equal(["lo", "eth0", "eth2"], interfaces.Where(i => i.Name is null).Select(i => i.Device));
+    }
+
+    [Fact]
+    public async Task Completion_OfAPath_KnowsTheSchemaAndTheCandidate()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        var keys = Assert.IsType<Response.Completions>(await anna.SendAsync(new Request.Complete(CompletionSubject.Set, ["interfaces", "lan", "m"]), Token));
+        Assert.Contains(keys.Items, i => i.Text == "mtu");
+        var users = Assert.IsType<Response.Completions>(await anna.SendAsync(new Request.Complete(CompletionSubject.Present, ["system", "users", ""]), Token));
+        Assert.Equal(["anna", "bob", "oda", "eva", "nas"], users.Items.Select(i => i.Text));
+    }
+
+    private static async Task<TestRouter> BootAsync()
+    {
+        var router = await new TestRouter().BootAsync();
+        Assert.IsType<Response.Committed>(await router.Connect(null).SendAsync(new Request.CommitFile(Users, null, null), Token));
+        return router;
+    }
+
+    private static async Task<bool> AllowedAsync(RouterClient client, Request request)
+    {
+        try
+        {
+            return await client.SendAsync(request, Token) is not Response.Failed { Kind: FailureKind.Denied };
+        }
+        catch (Api.Edges.DaemonUnreachableException exception) when (exception.Message.Contains("is no user of this router", StringComparison.Ordinal) || exception.Message.Contains("role files", StringComparison.Ordinal))
+        {
+            return false;
+        }
+    }
+}

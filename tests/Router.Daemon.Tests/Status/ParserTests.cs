@@ -1,0 +1,99 @@
+using Router.Api.Contract;
+using Router.Daemon.Status;
+
+namespace Router.Daemon.Tests.Status;
+
+public class ParserTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Leases_OfDnsmasq_AreRead() => Assert.Equal(
+        [
+            new LeaseStatus("192.168.10.101", "52:54:00:aa:bb:cc", "laptop", DateTimeOffset.FromUnixTimeSeconds(1767355200)),
+            new LeaseStatus("192.168.10.5", "52:54:00:12:34:56", null, null),
+        ],
+        LeaseList.Parse("1767355200 52:54:00:aa:bb:cc 192.168.10.101 laptop 01:52:54:00:aa:bb:cc\n0 52:54:00:12:34:56 192.168.10.5 * *\nduid 00:01\n"));
+
+    [Theory]
+    [InlineData(
+        "ipv4     2 tcp      6 431999 ESTABLISHED src=192.168.10.5 dst=9.9.9.9 sport=40000 dport=443 src=9.9.9.9 dst=203.0.113.7 sport=443 dport=40000 [ASSURED] mark=0 use=1",
+        "tcp 192.168.10.5 40000 9.9.9.9 443 ESTABLISHED 431999")]
+    [InlineData(
+        "ipv4     2 udp      17 29 src=192.168.10.5 dst=9.9.9.9 sport=5353 dport=53 [UNREPLIED] src=9.9.9.9 dst=192.168.10.5 sport=53 dport=5353 mark=0 use=1",
+        "udp 192.168.10.5 5353 9.9.9.9 53  29")]
+    [InlineData("ipv6     10 icmpv6   58 29 src=fe80::1 dst=fe80::2 type=128 code=0 id=1 src=fe80::2 dst=fe80::1", "icmpv6 fe80::1 0 fe80::2 0  29")]
+    public void Connection_LineOfTheKernel_IsRead(string line, string expected)
+    {
+        var session = ConnectionList.ParseLine(line)!;
+        Assert.Equal(expected, $"{session.Protocol} {session.Source} {session.SourcePort} {session.Destination} {session.DestinationPort} {session.State} {session.ExpiresSeconds}");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("ipv4 2 tcp")]
+    [InlineData("a b c d e f g")]
+    public void Connection_OtherText_IsNone(string line) => Assert.Null(ConnectionList.ParseLine(line));
+
+    [Fact]
+    public void Ruleset_ListingOfNft_GivesChainsRulesAndCounters()
+    {
+        var firewall = RulesetListing.Parse("""
+            table inet router {
+            	map ports {
+            		type inet_service : verdict
+            		elements = { 22 : accept }
+            	}
+
+            	chain fingerprint_0123456789abcdef {
+            	}
+
+            	chain forward {
+            		type filter hook forward priority filter; policy drop;
+            		ct state established,related counter packets 5 bytes 300 accept comment "replies"
+            		iifname "eth1" jump lan
+            	}
+            }
+            """);
+        Assert.Equal("0123456789abcdef", firewall.Fingerprint);
+        var chain = Assert.Single(firewall.Chains);
+        Assert.Equal(("forward", "forward", "drop"), (chain.Name, chain.Hook, chain.Policy));
+        Assert.Equal(
+            [new RuleStatus("ct state established,related accept", "replies", 5, 300), new RuleStatus("iifname \"eth1\" jump lan", null, null, null)], chain.Rules);
+    }
+
+    [Fact]
+    public void Routes_JsonOfIp_HaveNamesForNumbers()
+    {
+        const string json = """
+            [{"dst":"default","gateway":"203.0.113.1","dev":"eth0","protocol":"16","flags":[],"metric":100},
+             {"type":"6","dst":"10.9.0.0/16","protocol":"84","scope":"0","flags":[]},
+             {"dst":"192.168.10.0/24","dev":"lan","protocol":"2","scope":"253","prefsrc":"192.168.10.1","flags":[]}]
+            """;
+        Assert.Equal(
+            [
+                new RouteStatus("0.0.0.0/0", "203.0.113.1", "eth0", "wan", "dhcp", "unicast", 100, null),
+                new RouteStatus("10.9.0.0/16", null, null, null, "router", "blackhole", null, null),
+                new RouteStatus("192.168.10.0/24", null, "lan", null, "kernel", "unicast", null, "192.168.10.1"),
+            ],
+            RouteList.Parse(json, version6: false, new Dictionary<string, string> { ["eth0"] = "wan" }));
+    }
+
+    [Theory]
+    [InlineData("Jan  2 11:59:58 home daemon.err dnsmasq[123]: no address range", "2026-01-02 11:59:58 error dnsmasq[123] no address range")]
+    [InlineData("Dec 31 23:59:58 home kern.warn kernel: eth0: link down", "2025-12-31 23:59:58 warning kernel eth0: link down")]
+    [InlineData("no stamp", " info system no stamp")]
+    public void Log_LineOfSyslog_IsTakenApart(string line, string expected)
+    {
+        var parsed = LogLines.FromSyslog(line, Now);
+        Assert.Equal(expected, $"{parsed.Time:yyyy-MM-dd HH:mm:ss} {parsed.Level} {parsed.Source} {parsed.Text}");
+    }
+
+    [Fact]
+    public void Log_LineOfTheDaemon_IsTakenApart() => Assert.Equal(
+        new LogLine(Now, "warning", "routerd", "boot: x"),
+        LogLines.FromCompactJson("""{"@t":"2026-01-02T12:00:00.0000000Z","@m":"boot: x","@i":"1","@l":"Warning"}"""));
+
+    [Fact]
+    public void Log_LineCutByAPowerLoss_IsShownAsItIs() => Assert.Equal("{\"@t\":\"2026", LogLines.FromCompactJson("{\"@t\":\"2026").Text);
+}
