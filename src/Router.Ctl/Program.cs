@@ -5,6 +5,7 @@ using Router.Ctl.Completion;
 using Router.Ctl.Config;
 using Router.Ctl.Flash;
 using Router.Ctl.Nhrp;
+using Router.Ctl.Push;
 using Router.Ctl.Run;
 
 // A group of verbs is a folder of this project and a line here.
@@ -14,6 +15,7 @@ return await CommandLine.RunAsync(args, SystemTerminal.Create(),
     ConfigCommands.Create,
     FlashCommand.Create,
     RunCommand.Create,
+    PushCommand.Create,
     NhrpCommand.Create,
     CompletionCommand.Create,
 ]);

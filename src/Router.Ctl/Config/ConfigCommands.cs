@@ -9,6 +9,9 @@ internal static class ConfigCommands
     public static Command Create(Terminal terminal) =>
         new Command("config", "Check, change and look into configuration documents.").With(
             CheckVerb.Create(terminal),
+            RenderVerb.Create(terminal),
+            DiffVerb.Create(terminal),
+            ExplainVerb.Create(terminal),
             EditVerbs.Set(terminal),
             EditVerbs.Delete(terminal),
             EditVerbs.Insert(terminal));

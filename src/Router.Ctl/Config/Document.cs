@@ -1,4 +1,6 @@
 using Router.Core.Config;
+using Router.Core.Config.Help;
+using Router.Core.Config.Validation;
 using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Ctl.Cli;
@@ -6,19 +8,29 @@ using Router.Ctl.Config.Edges;
 
 namespace Router.Ctl.Config;
 
-/// <summary>A file read, bound and validated: everything that is wrong with it, or what it says.</summary>
+/// <summary>A file read and validated: everything that is wrong with it, or what it says.</summary>
 internal static class Document
 {
-    public static ConfigReading Read(string file, Terminal terminal) =>
+    public static ConfigReading Read(string file, Terminal terminal, Surroundings? around = null) =>
         DocumentFile.Read(file, terminal, out var problem) is { } bytes
-            ? ConfigReader.Read(bytes)
+            ? ConfigValidator.Check(bytes, around ?? Surroundings.None)
             : new ConfigReading(new RouterConfig(), [problem], null);
 
-    /// <exception cref="Failure">It has problems; all of them are in the message.</exception>
-    public static ConfigReading ReadGood(string file, Terminal terminal)
+    /// <exception cref="Failure">It has problems; the first of them are in the message.</exception>
+    public static ConfigReading ReadGood(string file, Terminal terminal, Surroundings? around = null)
     {
-        var reading = Read(file, terminal);
+        var reading = Read(file, terminal, around);
         return reading.Problems.Count == 0 ? reading : throw Failure.Input(Words(file, reading.Problems));
+    }
+
+    /// <summary>Of a document that is YAML, whatever else is wrong with it.</summary>
+    /// <exception cref="Failure">It is none.</exception>
+    public static ConfigDocument ReadText(string file, Terminal terminal)
+    {
+        var reading = DocumentFile.Read(file, terminal, out var problem) is { } bytes
+            ? ConfigReader.Read(bytes)
+            : new ConfigReading(new RouterConfig(), [problem], null);
+        return reading.Document ?? throw Failure.Input(Words(file, reading.Problems));
     }
 
     /// <summary>The first problems of a file, a line each.</summary>

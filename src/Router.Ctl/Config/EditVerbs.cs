@@ -30,10 +30,7 @@ internal static class EditVerbs
 
     private static int Run(Terminal terminal, string file, bool print, Func<ConfigDocument, ConfigEdit> edit)
     {
-        var reading = Document.Read(file, terminal);
-        if (reading.Document is not { } document)
-            throw Failure.Input(Document.Words(file, reading.Problems));
-        var changed = edit(document);
+        var changed = edit(Document.ReadText(file, terminal));
         if (changed.Document is not { } next)
         {
             var problem = changed.Problem!.Value;

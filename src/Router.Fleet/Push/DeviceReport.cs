@@ -60,4 +60,4 @@ public sealed record DeviceReport(string Device, PushOutcome Outcome, string Det
 }
 
 /// <summary>As words: <c>cut-off</c>.</summary>
-internal sealed class OutcomeConverter() : JsonStringEnumConverter<PushOutcome>(System.Text.Json.JsonNamingPolicy.KebabCaseLower);
+public sealed class OutcomeConverter() : JsonStringEnumConverter<PushOutcome>(System.Text.Json.JsonNamingPolicy.KebabCaseLower);

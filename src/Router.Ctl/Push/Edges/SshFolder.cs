@@ -1,0 +1,13 @@
+namespace Router.Ctl.Push.Edges;
+
+/// <summary><c>~/.ssh</c>.</summary>
+internal static class SshFolder
+{
+    private static readonly string[] UsualKeys = ["id_ed25519", "id_ecdsa", "id_rsa"];
+
+    private static string Folder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh");
+
+    public static string KnownHosts => Path.Combine(Folder, "known_hosts");
+
+    public static IReadOnlyList<string> Identities() => [.. UsualKeys.Select(name => Path.Combine(Folder, name)).Where(File.Exists)];
+}
