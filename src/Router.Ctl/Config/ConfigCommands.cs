@@ -12,6 +12,7 @@ internal static class ConfigCommands
             RenderVerb.Create(terminal),
             DiffVerb.Create(terminal),
             ExplainVerb.Create(terminal),
+            SchemaVerb.Create(terminal),
             EditVerbs.Set(terminal),
             EditVerbs.Delete(terminal),
             EditVerbs.Insert(terminal));

@@ -117,6 +117,13 @@ public sealed class RenderVerbTests : IDisposable
         Assert.Contains("mtuu", terminal.Error);
     }
 
+    [Fact]
+    public async Task Schema_IsJsonThatNamesTheSections()
+    {
+        Assert.Equal(ExitCode.Done, await terminal.RunAsync(ConfigCommands.Create, "config", "schema"));
+        Assert.True(JsonDocument.Parse(terminal.Out).RootElement.GetProperty("properties").TryGetProperty("firewall", out _));
+    }
+
     private Task<int> Render(string format) =>
         terminal.RunAsync(ConfigCommands.Create, "config", "render", folder["home.yaml"], "--board", folder["board.yaml"], "--format", format);
 }
