@@ -1,0 +1,47 @@
+using Router.Core.Values;
+
+namespace Router.Core.Boards;
+
+/// <summary>A kind of device: what its image is made of, and what its ports are for (<c>boards/NAME/board.yaml</c>).</summary>
+public sealed record BoardProfile
+{
+    public string Name { get; init; } = "";
+
+    public string Description { get; init; } = "";
+
+    /// <summary>As apk names it: <c>x86_64</c>, <c>aarch64</c>.</summary>
+    public string Architecture { get; init; } = "x86_64";
+
+    /// <summary>The kernel's command line beside what boot itself needs.</summary>
+    public string CommandLine { get; init; } = "";
+
+    /// <summary>Port roles (<c>wan</c>, <c>lan</c>) to kernel names.</summary>
+    public ValueMap<string, ValueList<string>> Ports { get; init; } = ValueMap<string, ValueList<string>>.Empty;
+
+    public BoardPackages Packages { get; init; } = new();
+
+    public BoardDisk Disk { get; init; } = new();
+
+    public BoardPorts Roles => new(Name, Ports);
+}
+
+/// <summary>Package names: those that both sources know, and those that only one does.</summary>
+public sealed record BoardPackages
+{
+    public ValueList<string> Common { get; init; } = [];
+
+    public ValueList<string> Alpine { get; init; } = [];
+
+    public ValueList<string> Lab { get; init; } = [];
+}
+
+/// <summary>Partition sizes in bytes. The data partition grows with the disk.</summary>
+public sealed record BoardDisk
+{
+    public long Boot { get; init; } = 64L << 20;
+
+    /// <summary>Each of the two.</summary>
+    public long Slot { get; init; } = 192L << 20;
+
+    public long Data { get; init; } = 128L << 20;
+}

@@ -1,0 +1,23 @@
+namespace Router.Image.Building.Edges;
+
+internal static class Squashfs
+{
+    /// <summary>Packs a tree; equal trees give equal bytes.</summary>
+    public static Task<string> PackAsync(string tree, string output, SquashfsEffort effort, long time, CancellationToken stopping)
+    {
+        string[] strength = effort == SquashfsEffort.Release ? ["-Xcompression-level", "19", "-b", "1M"] : ["-Xcompression-level", "9", "-b", "256K"];
+        return HostTool.RunAsync(
+            ["mksquashfs", tree, output, "-noappend", "-no-progress", "-quiet", "-comp", "zstd", .. strength, "-mkfs-time", $"{time}", "-all-time", $"{time}"],
+            stopping);
+    }
+}
+
+/// <summary>How hard to compress.</summary>
+public enum SquashfsEffort
+{
+    /// <summary>zstd 9, blocks of 256 KiB: 2 CPU-seconds for 130 MB.</summary>
+    Development,
+
+    /// <summary>zstd 19, blocks of 1 MiB: a seventh smaller, 34 CPU-seconds.</summary>
+    Release,
+}

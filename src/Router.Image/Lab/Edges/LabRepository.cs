@@ -1,0 +1,91 @@
+using Router.Image.Apk;
+using Router.Image.Apk.Signing;
+using Router.Image.Building;
+using Router.Image.Building.Edges;
+
+namespace Router.Image.Lab.Edges;
+
+/// <summary>
+/// The lab repository: Debian's packages as apk files, indexed and signed with a key that was made on this machine. For
+/// development and tests where no Alpine mirror can be reached.
+/// </summary>
+internal sealed class LabRepository(string folder, string keys)
+{
+    private const string KeyFile = "lab.rsa";
+
+    /// <summary>Any fixed time will do; equal input has to give equal bytes.</summary>
+    private const long BuildTime = 1_700_000_000;
+
+    public string Folder => folder;
+
+    /// <summary>The folder of the public key.</summary>
+    public string Keys => keys;
+
+    /// <summary>Makes the repository for these packages and all that they need, unless it is there already.</summary>
+    public async Task MakeAsync(IReadOnlyList<string> packages, string debCache, IProgressSink progress, CancellationToken stopping)
+    {
+        var closure = await DebianMirror.ClosureAsync(packages, stopping);
+        var wanted = closure.Where(p => LabRules.IsWanted(p.Name)).OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
+        var stamp = Path.Combine(folder, ".closure");
+        var inputs = string.Join('\n', wanted.Select(p => $"{p.Name}={p.Version}").Prepend(typeof(LabRules).Module.ModuleVersionId.ToString()));
+        if (File.Exists(stamp) && File.ReadAllText(stamp) == inputs)
+            return;
+        progress.Step($"fetching {wanted.Count} Debian packages", 1).Report(0);
+        var files = await new DebianMirror(debCache).FetchAsync(wanted, stopping);
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        Directory.CreateDirectory(folder);
+
+        using var key = LoadKey();
+        var names = wanted.Select(p => p.Name).ToHashSet();
+        var step = progress.Step("making apk files", wanted.Count);
+        var index = new List<IndexEntry> { Write(LabPackage.BaseName, "1-r0", "links of the merged /usr", [], LabPackage.BaseEntries(), key) };
+        foreach (var (name, _) in wanted)
+        {
+            var control = await HostTool.RunAsync(["dpkg-deb", "-f", files[name], "Package", "Version", "Depends", "Pre-Depends", "Description"], stopping);
+            var debian = DebianPackage.Parse(control);
+            using var tar = new MemoryStream();
+            await HostTool.PipeAsync(["dpkg-deb", "--fsys-tarfile", files[name]], tar, stopping);
+            tar.Position = 0;
+            index.Add(Write(name, LabRules.Version(debian.Version), debian.Summary, [LabPackage.BaseName, .. debian.DependsWithin(names)], LabPackage.Entries(tar), key));
+            step.Report(index.Count - 1);
+        }
+        File.WriteAllBytes(Path.Combine(folder, "APKINDEX.tar.gz"), IndexWriter.Write(index, "lab", key, BuildTime));
+        File.WriteAllText(stamp, inputs);
+    }
+
+    private IndexEntry Write(string name, string version, string summary, IReadOnlyList<string> depends, IEnumerable<PackageEntry> entries, SigningKey key)
+    {
+        var (package, entry) = ApkWriter.Write(
+            new PackageDescription
+            {
+                Name = name,
+                Version = version,
+                Architecture = "x86_64",
+                Summary = summary,
+                Url = "https://packages.debian.org/bookworm/" + name,
+                License = "see Debian",
+                BuildTime = BuildTime,
+                Depends = depends,
+            },
+            entries,
+            null,
+            key);
+        File.WriteAllBytes(Path.Combine(folder, $"{name}-{version}.apk"), package);
+        return entry;
+    }
+
+    /// <summary>The key of this machine; the private half is mode 0600 and never leaves it.</summary>
+    private SigningKey LoadKey()
+    {
+        Directory.CreateDirectory(keys);
+        var (privateFile, publicFile) = (Path.Combine(keys, KeyFile), Path.Combine(keys, $"{KeyFile}.pub"));
+        if (File.Exists(privateFile))
+            return SigningKey.FromPem($"{KeyFile}.pub", File.ReadAllText(privateFile));
+        var key = SigningKey.Generate($"{KeyFile}.pub");
+        using (var file = new FileStream(privateFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+            file.Write(System.Text.Encoding.ASCII.GetBytes(key.PrivatePem()));
+        File.WriteAllText(publicFile, key.PublicPem());
+        return key;
+    }
+}
