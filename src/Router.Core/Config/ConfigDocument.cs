@@ -49,7 +49,9 @@ public sealed class ConfigDocument
     public string? ValueAt(IReadOnlyList<string> path)
     {
         var walk = Walk.Along(RouterModel.Shape, Root, path);
-        return walk is { Problem: null, Last.Node: YamlScalar { IsNothing: false } scalar } && walk.Used == path.Count ? scalar.Value : null;
+        return walk is { Problem: null, Last.Node: YamlScalar { IsNothing: false } scalar } && walk.Used == path.Count
+            ? scalar.Value
+            : null;
     }
 
     /// <summary>True: something stands at the path.</summary>

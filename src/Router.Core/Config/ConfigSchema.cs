@@ -16,7 +16,8 @@ namespace Router.Core.Config;
 /// </summary>
 public static class ConfigSchema
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Options =
+        new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Indented by two blanks, with a line break at the end.</summary>
     public static string ToJson()

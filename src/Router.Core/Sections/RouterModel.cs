@@ -13,18 +13,26 @@ internal static class RouterModel
 {
     private static readonly List<SectionValidator> Checks = [];
 
-    public static readonly RecordShape<RouterConfig> Shape = new RecordShape<RouterConfig>("document", "Everything a router is to be.", () => new())
-        .WithValue("version", Scalars.Number(1, 1, example: "1"), c => c.Version, (c, v) => c with { Version = v }, "The version of the schema.", required: true)
-        .Section("system", SystemShape.Shape, c => c.System, (c, v) => c with { System = v }, "Who the router is and who may log in.", new SystemValidator())
-        .Section("interfaces", InterfaceShape.Map, c => c.Interfaces, (c, v) => c with { Interfaces = v }, "Interfaces by the name you give them.", new InterfaceValidator())
-        .Section("routes", RouteShape.Map, c => c.Routes, (c, v) => c with { Routes = v }, "Static routes by destination prefix.", new RouteValidator())
-        .Section("firewall", FirewallShape.Shape, c => c.Firewall, (c, v) => c with { Firewall = v }, "What may pass between zones.", new FirewallValidator(), new NatValidator())
-        .Section("services", ServicesShape.Shape, c => c.Services, (c, v) => c with { Services = v }, "What the router offers.", new DhcpValidator(), new ServicesValidator());
+    public static readonly RecordShape<RouterConfig> Shape = new RecordShape<RouterConfig>(
+            "document", "Everything a router is to be.", () => new())
+        .WithValue("version", Scalars.Number(1, 1, example: "1"), c => c.Version, (c, v) => c with { Version = v },
+            "The version of the schema.", required: true)
+        .Section("system", SystemShape.Shape, c => c.System, (c, v) => c with { System = v }, "Who the router is and who may log in.",
+            new SystemValidator())
+        .Section("interfaces", InterfaceShape.Map, c => c.Interfaces, (c, v) => c with { Interfaces = v },
+            "Interfaces by the name you give them.", new InterfaceValidator())
+        .Section("routes", RouteShape.Map, c => c.Routes, (c, v) => c with { Routes = v }, "Static routes by destination prefix.",
+            new RouteValidator())
+        .Section("firewall", FirewallShape.Shape, c => c.Firewall, (c, v) => c with { Firewall = v }, "What may pass between zones.",
+            new FirewallValidator(), new NatValidator())
+        .Section("services", ServicesShape.Shape, c => c.Services, (c, v) => c with { Services = v }, "What the router offers.",
+            new DhcpValidator(), new ServicesValidator());
 
     public static IReadOnlyList<SectionValidator> Validators => Checks;
 
     private static RecordShape<RouterConfig> Section<T>(
-        this RecordShape<RouterConfig> document, string name, Shape<T> shape, Func<RouterConfig, T?> get, Func<RouterConfig, T, RouterConfig> set, string help,
+        this RecordShape<RouterConfig> document,
+        string name, Shape<T> shape, Func<RouterConfig, T?> get, Func<RouterConfig, T, RouterConfig> set, string help,
         params SectionValidator[] checks)
         where T : class
     {

@@ -117,7 +117,9 @@ public sealed class ConfigDocumentTests
     {
         var document = Read(Start);
 
-        Assert.Equal("bridge: [eth1, eth2]\nzone: lan   # home\naddresses:\n  - 192.168.10.1/24\n  # second\n  - 10.0.0.1/8\n", document.Show(["interfaces", "lan"]));
+        Assert.Equal(
+            "bridge: [eth1, eth2]\nzone: lan   # home\naddresses:\n  - 192.168.10.1/24\n  # second\n  - 10.0.0.1/8\n",
+            document.Show(["interfaces", "lan"]));
         Assert.Equal("device: eth0\nzone: wan\n", document.Show(["interfaces", "wan"]));
         Assert.Equal("wan\n", document.Show(["interfaces", "wan", "zone"]));
         Assert.Null(document.Show(["interfaces", "dmz"]));
@@ -132,7 +134,8 @@ public sealed class ConfigDocumentTests
         Assert.Equal((6, 3), document.Locate(["interfaces", "lan", "mtu"]));
     }
 
-    private static List<string> Words(string line) => ConfigPath.TrySplit(line, out var words) ? [.. words] : throw new ArgumentException(line);
+    private static List<string> Words(string line) =>
+        ConfigPath.TrySplit(line, out var words) ? [.. words] : throw new ArgumentException(line);
 
     private static ConfigDocument Read(string text) => ConfigReader.Read(Encoding.UTF8.GetBytes(text)).Document!;
 

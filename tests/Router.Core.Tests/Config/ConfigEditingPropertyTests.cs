@@ -35,18 +35,25 @@ public sealed class ConfigEditingPropertyTests
             }
             CheckComments(document, changed, purpose, story);
             CheckCommands(document, changed, story);
-            Assert.True(changed.Reading.Problems.All(p => p.Message.Contains("missing", StringComparison.Ordinal) || p.Message.Contains("policy belongs", StringComparison.Ordinal)), story + "\n\n" + changed.ToText() + string.Join('\n', changed.Reading.Problems));
+            Assert.True(
+                changed.Reading.Problems.All(
+                    p => p.Message.Contains("missing", StringComparison.Ordinal)
+                        || p.Message.Contains("policy belongs", StringComparison.Ordinal)),
+                story + "\n\n" + changed.ToText() + string.Join('\n', changed.Reading.Problems));
             document = changed;
         }
     }
 
     public static IEnumerable<TheoryDataRow<int>> Seeds() => Enumerable.Range(1, 40).Select(i => new TheoryDataRow<int>(i));
 
-    /// <summary>A change by set loses no comment.</summary>
+    /// <summary>A change by set touches one line at most, and loses no comment.</summary>
     private static void CheckComments(ConfigDocument before, ConfigDocument after, CompletionPurpose purpose, string story)
     {
         if (purpose != CompletionPurpose.Set)
             return;
+        var kept = after.ToText().Split('\n').ToHashSet();
+        var changed = before.ToText().Split('\n').Count(line => !kept.Contains(line));
+        Assert.True(changed <= 1, $"{story}\n{changed} lines changed");
         foreach (var comment in Comments(before))
             Assert.True(after.ToText().Contains(comment, StringComparison.Ordinal), $"{story}\nlost: {comment}");
     }
@@ -66,7 +73,9 @@ public sealed class ConfigEditingPropertyTests
             Assert.True(edit.Document is not null, $"{story}\nthen {command}: {edit.Problem?.ToString("t")}");
             replayed = edit.Document!;
         }
-        Assert.True(after.Reading.Config.Equals(replayed.Reading.Config), $"{story}\ngave\n{after.ToText()}\nbut the commands\n{string.Join('\n', ConfigDiff.Commands(before, after))}\ngave\n{replayed.ToText()}");
+        Assert.True(
+            after.Reading.Config.Equals(replayed.Reading.Config),
+            $"{story}\ngave\n{after.ToText()}\nbut the commands\n{string.Join('\n', ConfigDiff.Commands(before, after))}\ngave\n{replayed.ToText()}");
         Assert.Empty(ConfigDiff.Commands(replayed, after));
     }
 
@@ -87,7 +96,9 @@ public sealed class ConfigEditingPropertyTests
         List<string> words = [];
         while (words.Count < 8)
         {
-            var offers = ConfigCompletion.Complete(document, words, "", purpose, new Surroundings(BoardPorts.None, ["s1"])).Where(o => o.Text != "version").ToList();
+            var offers =
+                ConfigCompletion.Complete(document, words, "", purpose, new Surroundings(BoardPorts.None, ["s1"]))
+                    .Where(o => o.Text != "version").ToList();
             if (offers.Count == 0 || (purpose == CompletionPurpose.Existing && words.Count > 0 && random.Next(4) == 0))
                 break;
             var offer = offers[random.Next(offers.Count)];

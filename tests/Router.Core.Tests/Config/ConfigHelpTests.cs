@@ -89,7 +89,8 @@ public sealed class ConfigHelpTests
             Assert.NotEmpty(explanation!.Help);
             if (explanation.Keys.Count == 0)
                 leaves++;
-            var named = explanation.Type.StartsWith("map", StringComparison.Ordinal) || explanation.Type.StartsWith("list", StringComparison.Ordinal);
+            var named = explanation.Type.StartsWith("map", StringComparison.Ordinal)
+                || explanation.Type.StartsWith("list", StringComparison.Ordinal);
             foreach (var key in explanation.Keys)
                 Check([.. path, .. named ? ["NAME"] : Array.Empty<string>(), key.Name]);
         }

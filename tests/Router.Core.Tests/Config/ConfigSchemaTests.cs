@@ -22,7 +22,9 @@ public sealed class ConfigSchemaTests
     {
         using var schema = JsonDocument.Parse(ConfigSchema.ToJson());
 
-        var mtu = schema.RootElement.GetProperty("properties").GetProperty("interfaces").GetProperty("additionalProperties").GetProperty("properties").GetProperty("mtu");
+        var mtu =
+            schema.RootElement.GetProperty("properties").GetProperty("interfaces").GetProperty("additionalProperties")
+                .GetProperty("properties").GetProperty("mtu");
 
         Assert.Equal("integer", mtu.GetProperty("type").GetString());
         Assert.Equal(68, mtu.GetProperty("minimum").GetInt32());

@@ -6,7 +6,8 @@ internal static class Examples
     public static string Folder { get; } = Path.Combine(Root(), "configs", "examples");
 
     public static IEnumerable<TheoryDataRow<string>> Names() =>
-        Directory.GetFiles(Folder, "*.yaml").Order(StringComparer.Ordinal).Select(file => new TheoryDataRow<string>(Path.GetFileName(file)));
+        Directory.GetFiles(Folder, "*.yaml").Order(StringComparer.Ordinal).Select(
+            file => new TheoryDataRow<string>(Path.GetFileName(file)));
 
     public static byte[] Bytes(string name) => File.ReadAllBytes(Path.Combine(Folder, name));
 

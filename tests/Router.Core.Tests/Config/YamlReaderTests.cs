@@ -57,9 +57,12 @@ public sealed class YamlReaderTests
     [Fact]
     public void Read_AliasBomb_StopsAtTheFirstAnchor()
     {
-        var bomb = "a: &a [x]\n" + string.Concat(Enumerable.Range(0, 25).Select(i => $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + i)}", 9))}]\n"));
+        var bomb = "a: &a [x]\n" + string.Concat(
+            Enumerable.Range(0, 25).Select(
+                i => $"{(char)('b' + i)}: &{(char)('b' + i)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + i)}", 9))}]\n"));
 
-        Assert.Contains("anchors", Assert.Single(ConfigReader.Read(Encoding.UTF8.GetBytes(bomb)).Problems).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "anchors", Assert.Single(ConfigReader.Read(Encoding.UTF8.GetBytes(bomb)).Problems).Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,7 +95,8 @@ public sealed class YamlReaderTests
             var bytes = (byte[])original.Clone();
             bytes[random.Next(bytes.Length)] = (byte)random.Next(32, 127);
 
-            Assert.All(ConfigValidator.Check(bytes, Surroundings.None).Problems, p => Assert.True(p is { Line: > 0, Column: > 0 }, p.ToString()));
+            Assert.All(
+                ConfigValidator.Check(bytes, Surroundings.None).Problems, p => Assert.True(p is { Line: > 0, Column: > 0 }, p.ToString()));
         }
     }
 }

@@ -140,6 +140,7 @@ public sealed class ConfigValidatorTests
         }
         var problems = ConfigValidator.Validate(document.Reading.Config, document, Board);
         Assert.All(problems, p => Assert.NotEqual(0, p.Line));
-        return string.Join('|', problems.Select(p => p.ToString("")).Select(text => text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
+        return string.Join(
+            '|', problems.Select(p => p.ToString("")).Select(text => text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..]));
     }
 }

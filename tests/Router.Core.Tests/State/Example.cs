@@ -18,6 +18,9 @@ internal static class Example
         ["lan"] = ["eth1", "eth2"],
     }.ToValueMap());
 
+    private static readonly MemorySecrets Secrets =
+        new(("guest-nas", "correct horse"), ("anna", "battery staple"), ("ben", "purple monkey"), ("scanner", "dish washer"));
+
     public static RouterConfig Read(string yaml)
     {
         var reading = ConfigReader.Read(Encoding.UTF8.GetBytes(yaml));
@@ -28,7 +31,7 @@ internal static class Example
     public static RouterConfig File(string name) => Read(System.IO.File.ReadAllText(Path.Combine(Golden.Root(), "configs", "examples", name)));
 
     public static BuildContext Context(ObservedState observed) =>
-        new(Board, [.. observed.Links.Values], new MemorySecrets(("guest-nas", "correct horse"), ("anna", "battery staple")), BaseAccounts.Minimal);
+        new(Board, [.. observed.Links.Values], Secrets, BaseAccounts.Minimal);
 
     public static DesiredState Desired(RouterConfig config, FakeKernel kernel)
     {

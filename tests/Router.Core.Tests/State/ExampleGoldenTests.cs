@@ -15,7 +15,7 @@ public class ExampleGoldenTests
     [MemberData(nameof(Examples))]
     public async Task Plan_OfExampleOnAnEmptyDevice_IsTheGolden(string example)
     {
-        var kernel = FakeKernel.WithPorts(3);
+        var kernel = FakeKernel.WithPorts(5);
         var desired = Example.Desired(Example.File(example), kernel);
         var observed = await kernel.ReadAsync(desired, TestContext.Current.CancellationToken);
         Golden.Verify($"{example}.plan", PlanText.Render(Planner.Plan(desired, observed)));
@@ -24,14 +24,14 @@ public class ExampleGoldenTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void Ruleset_OfExample_IsTheGolden(string example) =>
-        Golden.Verify($"{example}.nft", Example.Desired(Example.File(example), FakeKernel.WithPorts(3)).Ruleset.Text);
+        Golden.Verify($"{example}.nft", Example.Desired(Example.File(example), FakeKernel.WithPorts(5)).Ruleset.Text);
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void Files_OfExample_AreTheGolden(string example)
     {
         var text = new StringBuilder();
-        foreach (var service in Example.Desired(Example.File(example), FakeKernel.WithPorts(3)).Services)
+        foreach (var service in Example.Desired(Example.File(example), FakeKernel.WithPorts(5)).Services)
         {
             text.Append($"### {service.Name} {(service.Running ? "runs" : "does not run")}\n");
             foreach (var file in service.Files)

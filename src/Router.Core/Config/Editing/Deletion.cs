@@ -20,7 +20,8 @@ internal static class Deletion
             return ConfigEdit.Refuse(walk.Last.Path, "an entry without its name cannot be", "delete the whole entry");
         if (walk.Rest.Count == 0)
             return Remove(document, walk.Last);
-        if (walk.Last.Shape is IScalarShape or IEitherShape && walk.Last.Node is YamlScalar one && walk.Rest is [var word] && word == one.Value)
+        if (walk.Last.Shape is IScalarShape or IEitherShape && walk.Last.Node is YamlScalar one && walk.Rest is [var word]
+            && word == one.Value)
             return Remove(document, walk.Last);
         return RemoveValues(document, walk);
     }
@@ -30,7 +31,8 @@ internal static class Deletion
         IEnumerable<string> there = step.Parent!.Node switch
         {
             YamlMap map => map.Entries.Select(e => e.Key.Value),
-            YamlSequence list when step.Parent.Shape is IListShape { NameKey: { } key } => list.Items.Select(i => Names.Of(i, key)).OfType<string>(),
+            YamlSequence list when step.Parent.Shape is IListShape { NameKey: { } key } =>
+                list.Items.Select(i => Names.Of(i, key)).OfType<string>(),
             _ => [],
         };
         return Nearest.Find(step.Word, there) is { } near ? $"did you mean {near}?" : null;
@@ -73,7 +75,8 @@ internal static class Deletion
         return parent.Node switch
         {
             YamlMap { Entries.Count: > 1 } map => Done(document.With(MapEdits.Remove(text, map, step.Entry!)), path),
-            YamlSequence { Items.Count: > 1 } list => Done(document.With(ListEdits.Remove(text, list, list.Items.ToList().IndexOf(step.Node!))), path),
+            YamlSequence { Items.Count: > 1 } list => Done(
+                document.With(ListEdits.Remove(text, list, list.Items.ToList().IndexOf(step.Node!))), path),
             _ when parent.Parent is null => new(ConfigDocument.Empty, null),
             _ => Remove(document, parent, emptied: true),
         };

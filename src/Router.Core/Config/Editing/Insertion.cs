@@ -48,7 +48,8 @@ internal static class Insertion
         return Place(without, step, (YamlSequence)rest.Node!, key, where, other, source);
     }
 
-    private static ConfigEdit Place(ConfigDocument document, Step step, YamlSequence list, string key, string where, string other, string item)
+    private static ConfigEdit Place(
+        ConfigDocument document, Step step, YamlSequence list, string key, string where, string other, string item)
     {
         var index = where switch
         {

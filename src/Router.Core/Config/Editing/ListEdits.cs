@@ -16,7 +16,8 @@ internal static class ListEdits
             : MapEdits.Fill(text, list, new YamlSequence([item]), newline);
     }
 
-    public static TextEdit After(string text, YamlSequence list, int index, YamlNode item) => After(text, list, index, Render(text, list, item));
+    public static TextEdit After(string text, YamlSequence list, int index, YamlNode item) =>
+        After(text, list, index, Render(text, list, item));
 
     /// <summary>Puts an entry that is text already, as <see cref="Source"/> gives it.</summary>
     public static TextEdit After(string text, YamlSequence list, int index, string item)

@@ -26,7 +26,8 @@ internal static class MapEdits
     public static TextEdit Fill(string text, Step empty, YamlNode content, string newline)
     {
         if (empty.Parent is null && empty.Node is YamlMap { Flow: false })
-            return new TextEdit(text.Length, text.Length, (text is "" || text.EndsWith('\n') ? "" : newline) + YamlWriter.Block(content, 0, newline));
+            return new TextEdit(
+                text.Length, text.Length, (text is "" || text.EndsWith('\n') ? "" : newline) + YamlWriter.Block(content, 0, newline));
         var node = empty.Node!;
         if (empty.Entry is null || empty.InFlow)
             return new TextEdit(node.Start, node.End, $"{(node.Start == node.End ? " " : "")}{YamlWriter.Flow(content)}");

@@ -41,7 +41,8 @@ internal static class Setting
         if (name.Value == entry.Word)
             return entry.Node is null ? Put(document, entry, new YamlMap([])) : new(document, null);
         if (entry.Node is null || target.Node is not null)
-            return ConfigEdit.Refuse(step.Path, entry.Node is null ? "nothing of that name is there" : $"{Words.Shown(name.Value)} is there already");
+            return ConfigEdit.Refuse(
+                step.Path, entry.Node is null ? "nothing of that name is there" : $"{Words.Shown(name.Value)} is there already");
         return Done(document.With(Replace(document.ToText(), step, name)), target);
     }
 
@@ -107,7 +108,9 @@ internal static class Setting
     private static ConfigEdit SetEmpty(ConfigDocument document, Walk walk)
     {
         if (walk.Last.Shape is not IRecordShape || walk.Last.Parent is null)
-            return ConfigEdit.Refuse(walk.Last.Path, "the path stops too early", $"{Words.Article((walk.Last.Shape as IMapShape)?.Key.TypeName ?? "name")} comes next");
+            return ConfigEdit.Refuse(
+                walk.Last.Path, "the path stops too early",
+                $"{Words.Article((walk.Last.Shape as IMapShape)?.Key.TypeName ?? "name")} comes next");
         return walk.Last.Node is null ? Put(document, walk.Last, new YamlMap([])) : new(document, null);
     }
 
@@ -150,7 +153,8 @@ internal static class Setting
             return new TextEdit(node.Start, TextPlaces.LastLineEnd(text, block), YamlWriter.Flow(value, inFlow: value is not YamlScalar));
         var behindKey = node is YamlMap { Flow: false } or YamlSequence { Flow: false };
         return behindKey
-            ? new TextEdit(TextPlaces.ColonEnd(text, step.Entry!), node.End, $" {YamlWriter.Flow(value, step.InFlow || value is not YamlScalar)}")
+            ? new TextEdit(
+                TextPlaces.ColonEnd(text, step.Entry!), node.End, $" {YamlWriter.Flow(value, step.InFlow || value is not YamlScalar)}")
             : new TextEdit(node.Start, node.End, YamlWriter.Flow(value, step.InFlow || value is not YamlScalar));
     }
 
@@ -158,7 +162,8 @@ internal static class Setting
     public static ConfigEdit Done(ConfigDocument? changed, Step step) =>
         changed is not null && changed.Has([.. step.Path])
             ? new(changed, null)
-            : ConfigEdit.Refuse(step.Path, "the document is written here in a way that cannot be edited by words", "edit the file and load it");
+            : ConfigEdit.Refuse(
+                step.Path, "the document is written here in a way that cannot be edited by words", "edit the file and load it");
 
     private static ConfigEdit Wrong(Step step, string value, IScalarShape shape, string wrong) =>
         ConfigEdit.Refuse(step.Path, $"{Words.Shown(value)} {wrong}", shape.HintFor(value));

@@ -34,8 +34,11 @@ public static class ConfigCompletion
         var found = walk.Problem is null
             ? purpose == CompletionPurpose.Set ? Possible(document, walk, around) : Existing(walk)
             : PairHalf(document, walk, [.. words.Skip(walk.Used)], around);
-        return [.. found.DistinctBy(c => c.Text).Where(c => c.Placeholder ? partial.Length == 0 : c.Text.StartsWith(partial, StringComparison.OrdinalIgnoreCase))];
+        return [.. found.DistinctBy(c => c.Text).Where(c => Fits(c, partial))];
     }
+
+    private static bool Fits(Completion completion, string partial) =>
+        completion.Placeholder ? partial.Length == 0 : completion.Text.StartsWith(partial, StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<Completion> Possible(ConfigDocument document, Walk walk, Surroundings around) => walk.Last.Shape switch
     {
@@ -43,7 +46,8 @@ public static class ConfigCompletion
         IMapShape map => Existing(walk).Concat(Values(document, (IScalarShape)map.Key, around)),
         IListShape { NameKey: not null } => Existing(walk).Append(new Completion("<name>", "a new entry", Placeholder: true)),
         IScalarShape scalar => walk.Rest.Count == 0 ? Values(document, scalar, around) : [],
-        IEitherShape either => Values(document, (IScalarShape)either.Word, around, walk.Rest.Count == 0).Concat(ListEntries(document, walk, around)),
+        IEitherShape either => Values(document, (IScalarShape)either.Word, around, walk.Rest.Count == 0)
+            .Concat(ListEntries(document, walk, around)),
         IListShape => ListEntries(document, walk, around),
         _ => [],
     };
@@ -66,7 +70,8 @@ public static class ConfigCompletion
 
     private static IEnumerable<Completion> Existing(Walk walk) => (walk.Last.Shape, walk.Last.Node) switch
     {
-        (IRecordShape record, YamlMap map) => record.Fields.Where(f => map.Find(f.Name) is not null).Select(f => new Completion(f.Name, f.Help)),
+        (IRecordShape record, YamlMap map) => record.Fields.Where(f => map.Find(f.Name) is not null)
+            .Select(f => new Completion(f.Name, f.Help)),
         (IMapShape shape, YamlMap map) => map.Entries.Select(e => new Completion(e.Key.Value, shape.Item.TypeName)),
         (IListShape { NameKey: { } key } list, YamlSequence items) =>
             items.Items.Select(i => Names.Of(i, key)).OfType<string>().Select(name => new Completion(name, list.Item.TypeName)),

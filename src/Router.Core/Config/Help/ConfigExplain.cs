@@ -67,7 +67,7 @@ public static class ConfigExplain
     private static Explanation Of(Step step, IReadOnlyList<string> path)
     {
         var scalar = Scalar(step.Shape);
-        var record = step.Shape as IRecordShape ?? (step.Shape as IMapShape)?.Item as IRecordShape ?? (step.Shape as IListShape)?.Item as IRecordShape;
+        var record = (step.Shape as IMapShape)?.Item ?? (step.Shape as IListShape)?.Item ?? step.Shape;
         var words = (step.Shape as IEitherShape)?.Word as IScalarShape;
         return new Explanation(
             ConfigPath.Join(path),
@@ -79,7 +79,7 @@ public static class ConfigExplain
             step.Shape.Example,
             step.Field?.Required ?? false,
             [.. (words?.Keywords ?? []).Concat(scalar?.Keywords ?? []).Select(k => new Explained(k.Text, k.Help))],
-            [.. (record?.Fields ?? []).Select(f => new Explained(f.Name, f.Help))]);
+            [.. ((record as IRecordShape)?.Fields ?? []).Select(f => new Explained(f.Name, f.Help))]);
     }
 
     private static IScalarShape? Scalar(Shape shape) => shape as IScalarShape ?? ListValues.ItemOf(shape);

@@ -55,9 +55,12 @@ public sealed class EitherShape<T, TWord, TList>(
     private void ReportNeither(YamlScalar scalar, Binding binding)
     {
         var near = Nearest.Find(scalar.Value, word.Keywords.Concat(Entries.Keywords).Select(k => k.Text));
-        var hint = near is null ? $"one of {string.Join(", ", word.Keywords.Select(k => k.Text))}, or a list such as {list.Example}" : $"did you mean {near}?";
+        var hint = near is null
+            ? $"one of {string.Join(", ", word.Keywords.Select(k => k.Text))}, or a list such as {list.Example}"
+            : $"did you mean {near}?";
         binding.Report(scalar, $"{Words.Shown(scalar.Value)} is neither a {typeName} nor a known {Entries.TypeName}", hint);
     }
 
-    internal override YamlNode Write(T value) => split(value) is { IsWord: true } one ? word.Write(one.Word) : list.Write(split(value).List);
+    internal override YamlNode Write(T value) =>
+        split(value) is { IsWord: true } one ? word.Write(one.Word) : list.Write(split(value).List);
 }

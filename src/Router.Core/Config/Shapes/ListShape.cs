@@ -39,7 +39,9 @@ public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<
         }
         if (node is not YamlSequence sequence)
         {
-            binding.Report(node, $"a list belongs here, not {Binding.Kind(node)}", nameKey is null ? $"for example {Example}" : "start each entry with a dash");
+            binding.Report(
+                node, $"a list belongs here, not {Binding.Kind(node)}",
+                nameKey is null ? $"for example {Example}" : "start each entry with a dash");
             return false;
         }
         var items = new List<T>(sequence.Items.Count);
@@ -69,7 +71,9 @@ public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<
             if (name is null || seen.TryAdd(name, node))
                 continue;
             var what = nameKey is null ? Words.Shown(name) : $"the name {Words.Shown(name)}";
-            binding.Report(node, $"{what} is listed twice, first in line {seen[name].Line}", nameKey is null ? "keep one" : "names of entries are unique");
+            binding.Report(
+                node, $"{what} is listed twice, first in line {seen[name].Line}",
+                nameKey is null ? "keep one" : "names of entries are unique");
         }
     }
 

@@ -30,14 +30,17 @@ public sealed class MapShape<TKey, TValue>(ScalarShape<TKey> key, Shape<TValue> 
             return true;
         if (node is not YamlMap map)
         {
-            binding.Report(node, $"entries \"{key.TypeName}: …\" belong here, not {Binding.Kind(node)}", Example is null ? null : $"for example {Example}");
+            binding.Report(
+                node, $"entries \"{key.TypeName}: …\" belong here, not {Binding.Kind(node)}",
+                Example is null ? null : $"for example {Example}");
             return false;
         }
         var entries = new OrderedDictionary<TKey, TValue>(map.Entries.Count);
         foreach (var entry in map.Entries)
         {
             binding.Enter(entry.Key.Value);
-            if (key.TryBind(entry.Key, binding, out var name) & item.TryBind(entry.Value, binding, out var bound) && !entries.TryAdd(name!, bound!))
+            if (key.TryBind(entry.Key, binding, out var name) & item.TryBind(entry.Value, binding, out var bound)
+                && !entries.TryAdd(name!, bound!))
                 binding.Report(entry.Key, "the same as an entry above, written differently", "keep one of the two");
             binding.Leave();
         }

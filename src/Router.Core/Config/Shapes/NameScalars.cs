@@ -13,7 +13,9 @@ public static partial class NameScalars
 
     /// <summary>A host name or an address.</summary>
     public static readonly ScalarShape<string> Host = Scalars.Text(
-        "host", "pool.ntp.org", check: text => IPAddress.TryParse(text, out _) || CheckHostname(text) is null ? null : "is neither a host name nor an address");
+        "host", "pool.ntp.org", check: text => IPAddress.TryParse(text, out _) || CheckHostname(text) is null
+            ? null
+            : "is neither a host name nor an address");
 
     public static readonly ScalarShape<string> Domain = Scalars.Text("domain", "home.arpa", check: CheckDomain);
 
@@ -21,14 +23,18 @@ public static partial class NameScalars
     public static readonly ScalarShape<string> DomainOrBelow = Scalars.Text(
         "domain", ".tracker.example", check: text => CheckDomain(text.StartsWith('.') ? text[1..] : text));
 
-    public static readonly ScalarShape<string> NewUser = Scalars.Text("user", "anna", check: CheckUser, pattern: "^[a-z_][a-z0-9_-]{0,31}$");
+    public static readonly ScalarShape<string> NewUser = Scalars.Text(
+        "user", "anna", check: CheckUser, pattern: "^[a-z_][a-z0-9_-]{0,31}$");
 
     public static readonly ScalarShape<string> User = Scalars.Text("user", "anna", NameKind.User, CheckUser);
 
     public static readonly ScalarShape<string> TimeZone = Scalars.Text(
-        "time zone", "Europe/Oslo", check: text => TimeZonePattern().IsMatch(text) ? null : "is no zone of the tz database: REGION/CITY or UTC");
+        "time zone", "Europe/Oslo", check: text => TimeZonePattern().IsMatch(text)
+            ? null
+            : "is no zone of the tz database: REGION/CITY or UTC");
 
-    public static readonly ScalarShape<string> PublicKey = Scalars.Text("SSH public key", "ssh-ed25519 AAAAC3... anna@laptop", check: CheckPublicKey);
+    public static readonly ScalarShape<string> PublicKey = Scalars.Text(
+        "SSH public key", "ssh-ed25519 AAAAC3... anna@laptop", check: CheckPublicKey);
 
     /// <summary>A name that people choose: 64 printable characters, without <c>"</c> and <c>\</c>.</summary>
     public static ScalarShape<string> Label(string typeName, string example) => Scalars.Text(
@@ -39,7 +45,9 @@ public static partial class NameScalars
 
     /// <summary>Free text on one line, 255 characters.</summary>
     public static ScalarShape<string> Remark(string example) => Scalars.Text(
-        "text", example, check: text => text.Length <= 255 && !text.Any(char.IsControl) ? null : "is longer than 255 characters, or has control characters");
+        "text", example, check: text => text.Length <= 255 && !text.Any(char.IsControl)
+            ? null
+            : "is longer than 255 characters, or has control characters");
 
     private static string? CheckHostname(string text) =>
         text.Length <= 253 && text.Split('.').All(IsLabel) ? null : "is no host name: letters, digits and dashes, up to 63 between dots";
@@ -67,7 +75,9 @@ public static partial class NameScalars
         if (words.Length < 2)
             return "is no public key: TYPE BASE64 COMMENT, the one line of the .pub file";
         if (!KeyTypes.Contains(words[0]))
-            return words[0].StartsWith("-----", StringComparison.Ordinal) ? "is a private key; take the .pub file" : $"has the unknown type {Words.Shown(words[0])}";
+            return words[0].StartsWith("-----", StringComparison.Ordinal)
+                ? "is a private key; take the .pub file"
+                : $"has the unknown type {Words.Shown(words[0])}";
         if (!Base64.IsValid(words[1]))
             return "is cut off or damaged: its second word is no base64";
         var blob = Convert.FromBase64String(words[1]);

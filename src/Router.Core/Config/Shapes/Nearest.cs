@@ -18,7 +18,9 @@ public static class Nearest
         return best;
     }
 
-    /// <summary>Inserted, removed, replaced and swapped neighbouring letters, without regard to case and to <c>_</c> for <c>-</c>.</summary>
+    /// <summary>
+    /// Inserted, removed, replaced and swapped neighbouring letters, without regard to case and to <c>_</c> for <c>-</c>.
+    /// </summary>
     private static int Edits(string a, string b)
     {
         var before = new int[b.Length + 1];

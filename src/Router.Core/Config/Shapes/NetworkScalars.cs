@@ -11,7 +11,8 @@ namespace Router.Core.Config.Shapes;
 /// <summary>Addresses, prefixes, ports and what else networks are made of.</summary>
 public static class NetworkScalars
 {
-    public static readonly ScalarShape<IPAddress> Address = new("address", ParseAddress, a => a.ToString()) { ExampleText = "192.168.10.80" };
+    public static readonly ScalarShape<IPAddress> Address =
+        new("address", ParseAddress, a => a.ToString()) { ExampleText = "192.168.10.80" };
 
     public static readonly ScalarShape<IPAddress> AddressV4 = new(
         "IPv4 address",
@@ -38,7 +39,8 @@ public static class NetworkScalars
     /// <summary>Two IPv4 addresses with a dash.</summary>
     public static readonly ScalarShape<AddressRange> LeaseRange = new(
         "address range",
-        (string text, out AddressRange value) => ParseRange(text, out value) is null && !value.IsIPv6 && text.Contains('-', StringComparison.Ordinal)
+        (string text, out AddressRange value) => ParseRange(text, out value) is null && !value.IsIPv6
+            && text.Contains('-', StringComparison.Ordinal)
             ? null
             : "is not a range of IPv4 addresses, FIRST-LAST",
         r => $"{r.First}-{r.Last}")
@@ -47,7 +49,9 @@ public static class NetworkScalars
     public static readonly ScalarShape<ushort> Port = new(
         "port",
         (string text, out ushort value) =>
-            ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0 ? null : "is not a port from 1 to 65535",
+            ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0
+                ? null
+                : "is not a port from 1 to 65535",
         p => p.ToString(CultureInfo.InvariantCulture))
     { JsonType = "integer", Bounds = (1, ushort.MaxValue), ExampleText = "8080" };
 
@@ -100,7 +104,8 @@ public static class NetworkScalars
         var dash = text.IndexOf('-', StringComparison.Ordinal);
         var first = dash < 0 ? text : text[..dash].Trim();
         var last = dash < 0 ? text : text[(dash + 1)..].Trim();
-        if (ParseAddress(first, out var from) is not null || ParseAddress(last, out var to) is not null || from.AddressFamily != to.AddressFamily)
+        if (ParseAddress(first, out var from) is not null || ParseAddress(last, out var to) is not null
+            || from.AddressFamily != to.AddressFamily)
             return wrong;
         value = new AddressRange(from, to);
         return from.GetAddressBytes().AsSpan().SequenceCompareTo(to.GetAddressBytes()) <= 0 ? null : "ends before it starts";

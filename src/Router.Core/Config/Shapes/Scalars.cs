@@ -20,7 +20,9 @@ public static class Scalars
     };
 
     /// <summary>Free text on one line.</summary>
-    public static ScalarShape<string> Text(string typeName, string? example = null, NameKind names = NameKind.None, Func<string, string?>? check = null, string? pattern = null) => new(
+    public static ScalarShape<string> Text(
+        string typeName, string? example =
+            null, NameKind names = NameKind.None, Func<string, string?>? check = null, string? pattern = null) => new(
         typeName,
         (string text, out string value) =>
         {
@@ -52,7 +54,9 @@ public static class Scalars
     public static ScalarShape<uint> Metric { get; } = new(
         "number",
         (string text, out uint value) =>
-            uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) ? null : $"is not a number from 0 to {uint.MaxValue}",
+            uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value)
+                ? null
+                : $"is not a number from 0 to {uint.MaxValue}",
         value => value.ToString(CultureInfo.InvariantCulture))
     {
         JsonType = "integer",
@@ -131,7 +135,8 @@ public static class Scalars
         var (digits, unit) = SplitUnit(text);
         value = TimeSpan.Zero;
         var factor = Array.Find(DurationUnits, u => u.Unit == unit).Seconds;
-        if (factor == 0 || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count > 10L * 366 * 86400 / factor)
+        if (factor == 0 || !long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count > 10L * 366 * 86400 / factor)
             return "is not a duration: a number and s, m, h or d";
         value = TimeSpan.FromSeconds(count * factor);
         return null;

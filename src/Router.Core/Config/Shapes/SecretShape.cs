@@ -10,7 +10,8 @@ internal static class SecretShape
         (string text, out SecretReference value) =>
         {
             value = new SecretReference(text);
-            var plain = text.Length is > 0 and <= 64 && text[0] != '.' && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+            var plain = text.Length is > 0 and <= 64 && text[0] != '.'
+                && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
             return plain ? null : "is no name of a secret: letters, digits, '-', '_' and '.', 64 at most";
         },
         secret => secret.Name)

@@ -26,7 +26,9 @@ public static class ConfigValidator
     public static ConfigReading Check(ReadOnlyMemory<byte> utf8, Surroundings around)
     {
         var reading = ConfigReader.Read(utf8);
-        return reading.Document is null ? reading : reading with { Problems = Merge(reading, Validate(reading.Config, reading.Document, around)) };
+        return reading.Document is null
+            ? reading
+            : reading with { Problems = Merge(reading, Validate(reading.Config, reading.Document, around)) };
     }
 
     private static ValueList<Problem> Merge(ConfigReading reading, ValueList<Problem> more)

@@ -8,8 +8,12 @@ namespace Router.Core.Config.Validation;
 /// <summary>The checks of one section; each looks at the whole configuration, since most are about what others say.</summary>
 internal abstract class SectionValidator : AbstractValidator<ValidationSubject>
 {
+    private readonly IRuleBuilderInitial<ValidationSubject, ValidationSubject> rule;
+
+    protected SectionValidator() => rule = RuleFor(subject => subject);
+
     protected void Check(Action<ValidationSubject, Findings> check) =>
-        RuleFor(subject => subject).Custom((subject, context) => check(subject, new Findings(context)));
+        rule.Custom((subject, context) => check(subject, new Findings(context)));
 }
 
 /// <summary>Takes what a check finds.</summary>
@@ -26,12 +30,16 @@ internal readonly struct Findings(ValidationContext<ValidationSubject> context)
     {
         IReadOnlyList<string> names = [.. known];
         var near = Nearest.Find(name, names);
-        var hint = near is not null ? $"did you mean {near}?" : names.Count == 0 ? $"there is no {kind} yet" : $"there are {string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", …" : "")}";
+        var all = names.Count == 0
+            ? $"there is no {kind} yet"
+            : $"there are {string.Join(", ", names.Take(8))}{(names.Count > 8 ? ", …" : "")}";
+        var hint = near is null ? all : $"did you mean {near}?";
         Refuse(path, $"there is no {kind} {name}", hint);
     }
 
     private void Add(IReadOnlyList<string> path, string message, string? hint, Severity severity) =>
-        context.AddFailure(new ValidationFailure(ConfigPath.Join(path), message) { Severity = severity, CustomState = new Finding(path, message, hint) });
+        context.AddFailure(
+            new ValidationFailure(ConfigPath.Join(path), message) { Severity = severity, CustomState = new Finding(path, message, hint) });
 }
 
 internal sealed record Finding(IReadOnlyList<string> Path, string Message, string? Hint)

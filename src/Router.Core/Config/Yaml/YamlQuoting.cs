@@ -16,7 +16,8 @@ internal static class YamlQuoting
     {
         if (value.Length == 0 || Indicators.Contains(value[0]) || value[^1] is ' ' or ':')
             return true;
-        if (value.Contains(": ", StringComparison.Ordinal) || value.Contains(" #", StringComparison.Ordinal) || value.StartsWith("...", StringComparison.Ordinal))
+        if (value.Contains(": ", StringComparison.Ordinal) || value.Contains(" #", StringComparison.Ordinal)
+            || value.StartsWith("...", StringComparison.Ordinal))
             return true;
         if (value.Any(c => char.IsControl(c) || c is '\u2028' or '\u2029' or '\ufeff' || char.IsSurrogate(c)))
             return true;
@@ -35,7 +36,8 @@ internal static class YamlQuoting
                 '\n' => text.Append("\\n"),
                 '\r' => text.Append("\\r"),
                 '\t' => text.Append("\\t"),
-                _ when char.IsControl(c) || c is '\u2028' or '\u2029' or '\ufeff' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
+                _ when char.IsControl(c)
+                    || c is '\u2028' or '\u2029' or '\ufeff' => text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"),
                 _ => text.Append(c),
             };
         }

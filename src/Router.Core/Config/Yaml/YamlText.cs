@@ -26,7 +26,8 @@ internal static class YamlText
         if (odd >= 0)
         {
             var (line, column) = Position(utf8[..odd]);
-            problem = new("", $"this is not a text file (byte {utf8[odd]:x2} at offset {odd})", "a configuration is YAML in UTF-8", line, column);
+            problem = new(
+                "", $"this is not a text file (byte {utf8[odd]:x2} at offset {odd})", "a configuration is YAML in UTF-8", line, column);
             return false;
         }
         try

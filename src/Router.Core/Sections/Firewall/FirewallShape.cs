@@ -14,18 +14,22 @@ internal static class FirewallShape
         .With("name", NameScalars.Label("name", "ssh from the office"), r => r.Name, (r, v) => r with { Name = v },
             "Unique among the rules; paths and counters use it.", required: true)
         .With("from", ZoneShape.ZoneOrRouter, r => r.From, (r, v) => r with { From = v }, "The zone that the packet comes from.")
-        .With("to", ZoneShape.ZoneOrRouter, r => r.To, (r, v) => r with { To = v }, "The zone that the packet goes to; router is the device itself.")
+        .With("to", ZoneShape.ZoneOrRouter, r => r.To, (r, v) => r with { To = v },
+            "The zone that the packet goes to; router is the device itself.")
         .With("source", Matches, r => r.Source, (r, v) => r with { Source = v }, "Addresses that the packet comes from, or @SET.")
-        .With("destination", Matches, r => r.Destination, (r, v) => r with { Destination = v }, "Addresses that the packet goes to, or @SET.")
+        .With("destination", Matches, r => r.Destination, (r, v) => r with { Destination = v },
+            "Addresses that the packet goes to, or @SET.")
         .With("service", Services, r => r.Service, (r, v) => r with { Service = v }, "Services, or tcp/PORT, udp/PORT-PORT.")
-        .WithValue("action", FirewallScalars.Action, r => r.Action, (r, v) => r with { Action = v }, "What happens to a packet that matches.")
+        .WithValue("action", FirewallScalars.Action, r => r.Action, (r, v) => r with { Action = v },
+            "What happens to a packet that matches.")
         .WithValue("limit", FirewallScalars.Limit, r => r.Limit, (r, v) => r with { Limit = v }, "The rule matches only so often.")
         .WithValue("log", Scalars.Switch, r => r.Log, (r, v) => r with { Log = v }, "Each match writes a line to the log.");
 
     private static readonly RecordShape<ForwardConfig> Forward = new RecordShape<ForwardConfig>(
             "port forward", "Connections from a zone to one of the router's addresses go to an inner host.",
             () => new() { From = "", Service = [], To = System.Net.IPAddress.None })
-        .With("from", ZoneShape.Zone, f => f.From, (f, v) => f with { From = v }, "The zone that the connection comes from.", required: true)
+        .With("from", ZoneShape.Zone, f => f.From, (f, v) => f with { From = v }, "The zone that the connection comes from.",
+            required: true)
         .With("service", Services, f => f.Service, (f, v) => f with { Service = v }, "What is forwarded.", required: true)
         .With("to", NetworkScalars.Address, f => f.To, (f, v) => f with { To = v }, "The inner host.", required: true)
         .WithValue("to-port", NetworkScalars.Port, f => f.ToPort, (f, v) => f with { ToPort = v }, "The inner port; without it the same.");

@@ -47,8 +47,11 @@ internal sealed class FirewallValidator : SectionValidator
             string[] path = ["firewall", "rules", rule.Name];
             CheckSets(subject, findings, [.. path, "source"], rule.Source);
             CheckSets(subject, findings, [.. path, "destination"], rule.Destination);
-            if (rule is { Source.Count: > 0, Destination.Count: > 0 } && Families(subject, rule.Source) is { } from && Families(subject, rule.Destination) is { } to && from != to)
-                findings.Refuse([.. path, "destination"], "never matches: source and destination are of different families", "use IPv4 or IPv6 in both");
+            if (rule is { Source.Count: > 0, Destination.Count: > 0 } && Families(subject, rule.Source) is { } from
+                && Families(subject, rule.Destination) is { } to && from != to)
+                findings.Refuse(
+                    [.. path, "destination"], "never matches: source and destination are of different families",
+                    "use IPv4 or IPv6 in both");
         }
     }
 
@@ -64,7 +67,8 @@ internal sealed class FirewallValidator : SectionValidator
     /// <summary>True: IPv6 only; false: IPv4 only; null: both, or not known.</summary>
     private static bool? Families(ValidationSubject subject, ValueList<AddressMatch> matches)
     {
-        var ranges = matches.SelectMany(m => m.Range is { } range ? [range] : subject.Config.Firewall.Sets.TryGetValue(m.Set!, out var set) ? set : []).ToList();
+        var sets = subject.Config.Firewall.Sets;
+        var ranges = matches.SelectMany(m => m.Range is { } range ? [range] : sets.GetValueOrDefault(m.Set!, [])).ToList();
         var six = ranges.Count(r => r.IsIPv6);
         return ranges.Count == 0 || (six > 0 && six < ranges.Count) ? null : six > 0;
     }

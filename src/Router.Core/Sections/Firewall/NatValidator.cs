@@ -7,7 +7,8 @@ internal sealed class NatValidator : SectionValidator
 {
     public NatValidator()
     {
-        Check((subject, findings) => subject.CheckZones(findings, ["firewall", "nat", "masquerade"], subject.Config.Firewall.Nat.Masquerade));
+        Check(
+            (subject, findings) => subject.CheckZones(findings, ["firewall", "nat", "masquerade"], subject.Config.Firewall.Nat.Masquerade));
         Check(Targets);
         Check(Ports);
         Check(Collisions);
@@ -21,8 +22,10 @@ internal sealed class NatValidator : SectionValidator
             subject.CheckZone(findings, [.. path, "from"], forward.From, router: false);
             ServiceLists.CheckTwice(findings, [.. path, "service"], forward.Service);
             if (subject.IsOwn(forward.To))
-                findings.Refuse([.. path, "to"], $"{forward.To} is the router itself", "a rule that accepts the service does this without a forward");
-            else if (subject.NetworkOf(forward.To) is null && !subject.Config.Routes.Any(r => !r.Value.Blackhole && r.Key.PrefixLength > 0 && r.Key.Contains(forward.To)))
+                findings.Refuse(
+                    [.. path, "to"], $"{forward.To} is the router itself", "a rule that accepts the service does this without a forward");
+            else if (subject.NetworkOf(forward.To) is null
+                && !subject.Config.Routes.Any(r => !r.Value.Blackhole && r.Key.PrefixLength > 0 && r.Key.Contains(forward.To)))
                 findings.Refuse([.. path, "to"], $"{forward.To} is on no connected network and behind no route", "check the address");
         }
     }
@@ -33,7 +36,8 @@ internal sealed class NatValidator : SectionValidator
         {
             string[] path = ["firewall", "nat", "forwards", name];
             foreach (var service in forward.Service.Where(s => s.Protocols.Any(p => p.Ports is null)))
-                findings.Refuse([.. path, "service", service.Name], $"{service.Name} has no ports to forward", "name services over TCP or UDP");
+                findings.Refuse(
+                    [.. path, "service", service.Name], $"{service.Name} has no ports to forward", "name services over TCP or UDP");
             var ports = forward.Service.SelectMany(s => s.Protocols).Select(p => p.Ports).Distinct().ToList();
             if (forward.ToPort is not null && (ports.Count > 1 || ports.Any(p => p is { } range && range.First != range.Last)))
                 findings.Refuse([.. path, "to-port"], "several ports cannot go to one", "make a forward for each, or leave to-port out");
@@ -48,7 +52,9 @@ internal sealed class NatValidator : SectionValidator
             for (var j = 0; j < i; j++)
             {
                 if (forwards[i].Value.From == forwards[j].Value.From && Overlap(forwards[i].Value, forwards[j].Value))
-                    findings.Refuse(["firewall", "nat", "forwards", forwards[i].Key, "service"], $"{forwards[j].Key} forwards some of it already", "a port goes to one host");
+                    findings.Refuse(
+                        ["firewall", "nat", "forwards", forwards[i].Key, "service"], $"{forwards[j].Key} forwards some of it already",
+                        "a port goes to one host");
             }
         }
     }

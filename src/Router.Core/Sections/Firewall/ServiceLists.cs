@@ -14,7 +14,9 @@ internal static class ServiceLists
             {
                 if (services[j].Name != services[i].Name && services[i].Protocols.All(p => services[j].Protocols.Any(q => Covers(q, p))))
                 {
-                    findings.Refuse([.. path, services[i].Name], $"{services[i].Name} is part of {services[j].Name}, which is listed already", $"delete {services[i].Name}");
+                    findings.Refuse(
+                        [.. path, services[i].Name], $"{services[i].Name} is part of {services[j].Name}, which is listed already",
+                        $"delete {services[i].Name}");
                     break;
                 }
             }

@@ -20,7 +20,10 @@ internal static class InterfaceNetworks
             foreach (var address in config.Addresses)
             {
                 if (!address.Address.IsIPv6LinkLocal && !owners.TryAdd(address.Address, name))
-                    findings.Refuse(["interfaces", name, "addresses", $"{address}"], $"{address.Address} is an address of {owners[address.Address]} already", "give each interface addresses of its own");
+                    findings.Refuse(
+                        ["interfaces", name, "addresses", $"{address}"],
+                        $"{address.Address} is an address of {owners[address.Address]} already",
+                        "give each interface addresses of its own");
             }
         }
     }
@@ -30,20 +33,25 @@ internal static class InterfaceNetworks
     {
         var sorted = subject.Networks
             .Where(n => !n.Address.Address.IsIPv6LinkLocal)
-            .Select(n => (Net: n, First: n.Network.BaseAddress.GetAddressBytes(), Last: NetworkScalars.FromPrefix(n.Network).Last.GetAddressBytes()))
+            .Select(n => (Net: n, First: n.Network.BaseAddress.GetAddressBytes(), Last: LastOf(n)))
             .OrderBy(n => n.First.Length)
             .ThenBy(n => n.First, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
             .ThenBy(n => n.Net.Network.PrefixLength)
             .ToList();
         for (var i = 0; i + 1 < sorted.Count; i++)
         {
-            for (var j = i + 1; j < sorted.Count && sorted[j].First.Length == sorted[i].First.Length && sorted[j].First.AsSpan().SequenceCompareTo(sorted[i].Last) <= 0; j++)
+            for (var j = i + 1; j < sorted.Count && StartsWithin(sorted[j].First, sorted[i].Last); j++)
             {
                 if (sorted[i].Net.Interface != sorted[j].Net.Interface)
                     Report(subject, findings, sorted[i].Net, sorted[j].Net);
             }
         }
     }
+
+    private static byte[] LastOf(Connected net) => NetworkScalars.FromPrefix(net.Network).Last.GetAddressBytes();
+
+    private static bool StartsWithin(byte[] first, byte[] last) =>
+        first.Length == last.Length && first.AsSpan().SequenceCompareTo(last) <= 0;
 
     /// <summary>Of the two the one that stands later in the document is the problem.</summary>
     private static void Report(ValidationSubject subject, Findings findings, Connected one, Connected two)

@@ -19,25 +19,30 @@ internal static class InterfacePorts
         foreach (var (name, config) in subject.Config.Interfaces)
         {
             if (config.Kind == InterfaceKind.Bridge && users.TryGetValue(name, out var user))
-                findings.Refuse(["interfaces", name], $"the bridge has the name of a port that {user} uses", "choose another name for the bridge");
+                findings.Refuse(
+                    ["interfaces", name], $"the bridge has the name of a port that {user} uses", "choose another name for the bridge");
         }
     }
 
     private static void Claim(
-        ValidationSubject subject, Findings findings, Dictionary<string, string> users, string name, DeviceReference device, IReadOnlyList<string> path, bool several)
+        ValidationSubject subject, Findings findings, Dictionary<string, string> users,
+        string name, DeviceReference device, IReadOnlyList<string> path, bool several)
     {
         var roles = subject.Around.Ports.Roles;
         var ports = device.Kind == DeviceReferenceKind.Role && roles.TryGetValue(device.Value, out var known) ? known : [$"{device}"];
         if (device.Kind == DeviceReferenceKind.Role && roles.Count > 0 && !roles.ContainsKey(device.Value))
             findings.Unknown(path, "role", $"{device}", roles.Keys.Select(role => $"@{role}"));
         if (!several && ports.Count > 1)
-            findings.Refuse(path, $"{device} is {ports.Count} ports: {string.Join(", ", ports)}", "name one of them, or make a bridge of them");
+            findings.Refuse(
+                path, $"{device} is {ports.Count} ports: {string.Join(", ", ports)}", "name one of them, or make a bridge of them");
         if (device is { Kind: DeviceReferenceKind.Name, Value: "lo" })
             findings.Refuse(path, "lo is the kernel's loopback", "say loopback: true");
         foreach (var port in ports)
         {
             if (!users.TryAdd(port, name))
-                findings.Refuse(path, $"{port} is used {(users[port] == name ? "twice" : $"by {users[port]} already")}", "a port has one interface or bridge");
+                findings.Refuse(
+                    path, $"{port} is used {(users[port] == name ? "twice" : $"by {users[port]} already")}",
+                    "a port has one interface or bridge");
         }
     }
 }

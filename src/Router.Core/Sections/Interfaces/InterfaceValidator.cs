@@ -28,17 +28,30 @@ internal sealed class InterfaceValidator : SectionValidator
         string? loopback = null;
         foreach (var (name, config) in subject.Config.Interfaces)
         {
-            string[] said = [.. new[] { (config.Device is not null, "device"), (config.Bridge is not null, "bridge"), (config.Loopback, "loopback") }.Where(k => k.Item1).Select(k => k.Item2)];
-            if (said.Length == 0)
+            var said = Said(config);
+            if (said.Count == 0)
                 findings.Refuse(["interfaces", name], "does not say what it is", "add device, bridge or loopback: true");
-            if (said.Length > 1)
+            if (said.Count > 1)
                 findings.Refuse(["interfaces", name, said[1]], $"it is already a {said[0]}", $"delete one of {string.Join(", ", said)}");
             if (config is { Loopback: true, Dhcp: true })
                 findings.Refuse(["interfaces", name, "dhcp"], "there is no DHCP on a loopback", "delete dhcp");
             if (config.Loopback && loopback is not null)
-                findings.Refuse(["interfaces", name, "loopback"], $"{loopback} is the loopback already", $"put the addresses into {loopback}");
+                findings.Refuse(
+                    ["interfaces", name, "loopback"], $"{loopback} is the loopback already", $"put the addresses into {loopback}");
             loopback ??= config.Loopback ? name : null;
         }
+    }
+
+    private static List<string> Said(InterfaceConfig config)
+    {
+        List<string> said = [];
+        if (config.Device is not null)
+            said.Add("device");
+        if (config.Bridge is not null)
+            said.Add("bridge");
+        if (config.Loopback)
+            said.Add("loopback");
+        return said;
     }
 
     private static void Names(ValidationSubject subject, Findings findings)
@@ -48,7 +61,8 @@ internal sealed class InterfaceValidator : SectionValidator
             if (config.Kind != InterfaceKind.Bridge)
                 continue;
             if (NetworkScalars.CheckLinkName(name) is { } wrong)
-                findings.Refuse(["interfaces", name], $"as the name of a bridge {Config.Shapes.Words.Shown(name)} {wrong}", "choose a shorter name");
+                findings.Refuse(
+                    ["interfaces", name], $"as the name of a bridge {Words.Shown(name)} {wrong}", "choose a shorter name");
             else if (name == "lo")
                 findings.Refuse(["interfaces", name], "lo is the kernel's loopback", "choose another name for the bridge");
         }
@@ -74,7 +88,8 @@ internal sealed class InterfaceValidator : SectionValidator
             if (config.Loopback)
                 findings.Refuse(["interfaces", name, "mtu"], "the loopback keeps the kernel's size", "delete mtu");
             else if (mtu < SmallestIPv6Mtu && config.Addresses.Any(a => a.IsIPv6))
-                findings.Refuse(["interfaces", name, "mtu"], $"{mtu} is too small for the IPv6 addresses here", $"IPv6 needs {SmallestIPv6Mtu}");
+                findings.Refuse(
+                    ["interfaces", name, "mtu"], $"{mtu} is too small for the IPv6 addresses here", $"IPv6 needs {SmallestIPv6Mtu}");
         }
     }
 
@@ -85,7 +100,8 @@ internal sealed class InterfaceValidator : SectionValidator
             foreach (var address in config.Addresses)
             {
                 if (WrongHost(address, config.Loopback) is { } wrong)
-                    findings.Refuse(["interfaces", name, "addresses", $"{address}"], $"{address.Address} {wrong}", "choose an address of a host");
+                    findings.Refuse(
+                        ["interfaces", name, "addresses", $"{address}"], $"{address.Address} {wrong}", "choose an address of a host");
             }
         }
     }
@@ -103,6 +119,8 @@ internal sealed class InterfaceValidator : SectionValidator
         if (ip.AddressFamily != AddressFamily.InterNetwork || address.PrefixLength > 30)
             return null;
         var whole = NetworkScalars.FromPrefix(address.Network);
-        return ip.Equals(whole.First) ? "is the network's own address" : ip.Equals(whole.Last) ? "is the network's broadcast address" : null;
+        return ip.Equals(whole.First)
+            ? "is the network's own address"
+            : ip.Equals(whole.Last) ? "is the network's broadcast address" : null;
     }
 }

@@ -11,7 +11,8 @@ internal static class RouteShape
         .With("interface", ZoneShape.Interface, r => r.Interface, (r, v) => r with { Interface = v },
             "For a destination on the link itself, or a link-local gateway.")
         .WithValue("blackhole", Scalars.Switch, r => r.Blackhole, (r, v) => r with { Blackhole = v }, "Packets are dropped without a word.")
-        .WithValue("metric", Scalars.Metric, r => r.Metric, (r, v) => r with { Metric = v }, "The lower one wins among routes for the same prefix.");
+        .WithValue("metric", Scalars.Metric, r => r.Metric, (r, v) => r with { Metric = v },
+            "The lower one wins among routes for the same prefix.");
 
     public static readonly MapShape<IPNetwork, RouteConfig> Map = new(NetworkScalars.Prefix, Shape);
 }

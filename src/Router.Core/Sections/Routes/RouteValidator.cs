@@ -26,9 +26,11 @@ internal sealed class RouteValidator : SectionValidator
         if (!way && !route.Blackhole)
             findings.Refuse(path, "leads nowhere", "add via, interface or blackhole: true");
         if (way && route.Blackhole)
-            findings.Refuse([.. path, "blackhole"], "a blackhole has no way", $"delete blackhole or {(route.Via is null ? "interface" : "via")}");
+            findings.Refuse(
+                [.. path, "blackhole"], "a blackhole has no way", $"delete blackhole or {(route.Via is null ? "interface" : "via")}");
         if (route.Via is { } via && via.AddressFamily != prefix.BaseAddress.AddressFamily)
-            findings.Refuse([.. path, "via"], $"{via} is of the other family than {prefix}", "prefix and gateway are both IPv4 or both IPv6");
+            findings.Refuse(
+                [.. path, "via"], $"{via} is of the other family than {prefix}", "prefix and gateway are both IPv4 or both IPv6");
     }
 
     private static void Interface(ValidationSubject subject, Findings findings, string[] path, RouteConfig route)
@@ -46,7 +48,9 @@ internal sealed class RouteValidator : SectionValidator
         else if (via.IsIPv6LinkLocal && route.Interface is null)
             findings.Refuse([.. path, "via"], $"{via} is on every link", "add interface");
         else if (!via.IsIPv6LinkLocal && !Reaches(subject, route, via))
-            findings.Refuse([.. path, "via"], $"{via} is on no connected network{(route.Interface is null ? "" : $" of {route.Interface}")}", Hint(subject, route));
+            findings.Refuse(
+                [.. path, "via"], $"{via} is on no connected network{(route.Interface is null ? "" : $" of {route.Interface}")}",
+                Hint(subject, route));
     }
 
     private static bool Reaches(ValidationSubject subject, RouteConfig route, IPAddress via)

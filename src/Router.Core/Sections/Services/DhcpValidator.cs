@@ -44,11 +44,19 @@ internal sealed class DhcpValidator : SectionValidator
         var range = server.Range;
         if (networks.Find(n => n.Network.Contains(range.First) && n.Network.Contains(range.Last)) is not { } network)
         {
-            findings.Refuse([.. path, "range"], $"not inside {string.Join(" or ", networks.Select(n => n.Network))}", "hosts get addresses of the interface's network");
+            findings.Refuse(
+                [.. path, "range"], $"not inside {string.Join(" or ", networks.Select(n => n.Network))}",
+                "hosts get addresses of the interface's network");
             return;
         }
         var whole = NetworkScalars.FromPrefix(network.Network);
-        foreach (var (address, what) in new[] { (network.Address.Address, "the router's own address"), (whole.First, "the network's own address"), (whole.Last, "the broadcast address") })
+        (IPAddress Address, string What)[] taken =
+        [
+            (network.Address.Address, "the router's own address"),
+            (whole.First, "the network's own address"),
+            (whole.Last, "the broadcast address"),
+        ];
+        foreach (var (address, what) in taken)
         {
             if (Contains(range, address))
                 findings.Refuse([.. path, "range"], $"{address} in it is {what}", "choose a range without it");
@@ -63,11 +71,15 @@ internal sealed class DhcpValidator : SectionValidator
         {
             string[] at = [.. path, "leases", host];
             if (!networks.Any(n => n.Network.Contains(lease.Address)))
-                findings.Refuse([.. at, "address"], $"{lease.Address} is not inside {string.Join(" or ", networks.Select(n => n.Network))}", "choose an address of the interface's network");
+                findings.Refuse(
+                    [.. at, "address"], $"{lease.Address} is not inside {string.Join(" or ", networks.Select(n => n.Network))}",
+                    "choose an address of the interface's network");
             if (networks.Any(n => n.Address.Address.Equals(lease.Address)))
                 findings.Refuse([.. at, "address"], $"{lease.Address} is the router's own address", "choose another");
             if (Contains(server.Range, lease.Address))
-                findings.Refuse([.. at, "address"], $"{lease.Address} is inside the range {server.Range.First}-{server.Range.Last}", "another host may have it already; choose one outside");
+                findings.Refuse(
+                    [.. at, "address"], $"{lease.Address} is inside the range {server.Range.First}-{server.Range.Last}",
+                    "another host may have it already; choose one outside");
             if (!macs.TryAdd(lease.Mac, host))
                 findings.Refuse([.. at, "mac"], $"{lease.Mac} is {macs[lease.Mac]} already", "a host has one lease");
             if (!addresses.TryAdd(lease.Address, host))

@@ -21,7 +21,9 @@ internal sealed class ServicesValidator : SectionValidator
     private static void Zones(ValidationSubject subject, Findings findings)
     {
         var services = subject.Config.Services;
-        foreach (var (name, zones) in new[] { ("ssh", services.Ssh?.Zones), ("proxy", services.Proxy?.Zones), ("files", services.Files?.Zones) })
+        (string Name, ValueList<string>? Zones)[] listening =
+            [("ssh", services.Ssh?.Zones), ("proxy", services.Proxy?.Zones), ("files", services.Files?.Zones)];
+        foreach (var (name, zones) in listening)
         {
             if (zones is null)
                 continue;
@@ -59,7 +61,8 @@ internal sealed class ServicesValidator : SectionValidator
 
     private static void Ssh(ValidationSubject subject, Findings findings)
     {
-        if (subject.Config.Services.Ssh is not null && !subject.Config.System.Users.Values.Any(u => u.Role != UserRole.Files && u.Keys.Count > 0))
+        if (subject.Config.Services.Ssh is not null
+            && !subject.Config.System.Users.Values.Any(u => u.Role != UserRole.Files && u.Keys.Count > 0))
             findings.Advise(["services", "ssh"], "no user has a key, so nobody can log in", "add keys to a user");
     }
 
@@ -104,7 +107,8 @@ internal sealed class ServicesValidator : SectionValidator
             if (!subject.Config.System.Users.TryGetValue(name, out var user))
                 findings.Unknown([.. path, name], "user", name, subject.Config.System.Users.Keys);
             else if (user.Password is null)
-                findings.Refuse([.. path, name], $"{name} has no password, which file shares need", $"set system users {name} password !secret NAME");
+                findings.Refuse(
+                    [.. path, name], $"{name} has no password, which file shares need", $"set system users {name} password !secret NAME");
         }
     }
 
@@ -114,7 +118,9 @@ internal sealed class ServicesValidator : SectionValidator
         foreach (var (name, share) in subject.Config.Services.Files?.Shares ?? ValueMap<string, ShareConfig>.Empty)
         {
             if (!names.TryAdd(share.Path, name))
-                findings.Advise(["services", "files", "shares", name, "path"], $"{names[share.Path]} shares the same folder", "rights of both apply to the same files");
+                findings.Advise(
+                    ["services", "files", "shares", name, "path"], $"{names[share.Path]} shares the same folder",
+                    "rights of both apply to the same files");
         }
     }
 }

@@ -12,14 +12,16 @@ internal static class SystemShape
         ("admin", UserRole.Admin, "may change the configuration"),
         ("files", UserRole.Files, "file shares only, no login"));
 
-    private static readonly RecordShape<UserConfig> User = new RecordShape<UserConfig>("user", "Somebody who may log in or use file shares.", () => new())
+    private static readonly RecordShape<UserConfig> User = new RecordShape<UserConfig>(
+            "user", "Somebody who may log in or use file shares.", () => new())
         .WithValue("role", Role, u => u.Role, (u, v) => u with { Role = v }, "What the user may do.")
         .With("keys", new ListShape<string>(NameScalars.PublicKey), u => u.Keys,
             (u, v) => u with { Keys = v }, "OpenSSH public keys that log the user in.")
         .WithValue("password", SecretShape.Shape, u => u.Password, (u, v) => u with { Password = v },
             "For file shares and the serial console; SSH takes keys only.");
 
-    public static readonly RecordShape<SystemConfig> Shape = new RecordShape<SystemConfig>("system", "Who the router is and who may log in.", () => new())
+    public static readonly RecordShape<SystemConfig> Shape = new RecordShape<SystemConfig>(
+            "system", "Who the router is and who may log in.", () => new())
         .With("hostname", NameScalars.Hostname, s => s.Hostname, (s, v) => s with { Hostname = v }, "The router's own name.")
         .With("time-zone", NameScalars.TimeZone, s => s.TimeZone, (s, v) => s with { TimeZone = v },
             "A zone of the tz database: logs and schedules follow it.")

@@ -8,9 +8,10 @@ internal sealed class SystemValidator : SectionValidator
     /// <summary>Accounts of the base system and of the services in the image.</summary>
     private static readonly string[] Taken =
     [
-        "root", "bin", "daemon", "adm", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "man", "postmaster", "cron", "ftp",
-        "sshd", "at", "squid", "proxy", "xfs", "games", "cyrus", "vpopmail", "ntp", "smmsp", "guest", "nobody", "chrony", "_chrony", "dnsmasq",
-        "frr", "quagga", "avahi", "messagebus", "sys", "www-data", "backup", "list", "irc", "gnats", "systemd-network", "_apt", "router",
+        "root", "bin", "daemon", "adm", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "man", "postmaster", "cron",
+        "ftp", "sshd", "at", "squid", "proxy", "xfs", "games", "cyrus", "vpopmail", "ntp", "smmsp", "guest", "nobody", "chrony",
+        "_chrony", "dnsmasq", "frr", "quagga", "avahi", "messagebus", "sys", "www-data", "backup", "list", "irc", "gnats", "systemd-network",
+        "_apt", "router",
     ];
 
     public SystemValidator()
@@ -36,7 +37,9 @@ internal sealed class SystemValidator : SectionValidator
         foreach (var name in subject.Config.System.Users.Keys)
         {
             if (!names.TryAdd(UserIds.Of(name), name))
-                findings.Refuse(["system", "users", name], $"has the same user id as {names[UserIds.Of(name)]} ({UserIds.Of(name)})", "choose another login name for one of them");
+                findings.Refuse(
+                    ["system", "users", name], $"has the same user id as {names[UserIds.Of(name)]} ({UserIds.Of(name)})",
+                    "choose another login name for one of them");
         }
     }
 
@@ -56,11 +59,15 @@ internal sealed class SystemValidator : SectionValidator
         foreach (var (name, user) in subject.Config.System.Users)
         {
             if (user is { Role: UserRole.Files, Keys.Count: > 0 })
-                findings.Refuse(["system", "users", name, "keys"], "the role files has no login, so keys do nothing", "choose another role or delete the keys");
+                findings.Refuse(
+                    ["system", "users", name, "keys"], "the role files has no login, so keys do nothing",
+                    "choose another role or delete the keys");
             if (user is { Role: not UserRole.Files, Keys.Count: 0, Password: null })
                 findings.Advise(["system", "users", name], "can log in nowhere: neither key nor password", "add keys");
         }
         if (!subject.Config.System.Users.Values.Any(u => u.Role == UserRole.Admin))
-            findings.Advise(["system", "users"], "there is no admin: only the serial console can change the configuration", "add a user with role admin and keys");
+            findings.Advise(
+                ["system", "users"], "there is no admin: only the serial console can change the configuration",
+                "add a user with role admin and keys");
     }
 }
