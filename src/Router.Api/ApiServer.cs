@@ -7,6 +7,9 @@ namespace Router.Api;
 /// <summary>What the daemon does with requests; one for each connection.</summary>
 public interface IApiSession : IAsyncDisposable
 {
+    /// <summary>Not null: this peer may ask nothing at all. It is told so and let go.</summary>
+    Response.Failed? Refusal { get; }
+
     /// <summary>Answers one request. Once begun, it is finished even if the client goes.</summary>
     Task<Response> AnswerAsync(Request request);
 
@@ -21,6 +24,8 @@ public interface IApiSession : IAsyncDisposable
 public sealed class ApiServer(IListener listener, Func<PeerCredentials, IApiSession> open, Action<Exception> report)
 {
     private const int MostClients = 64;
+
+    private static readonly TimeSpan PatienceWithNobody = TimeSpan.FromSeconds(5);
 
     /// <summary>Serves until <paramref name="stopping"/>; then lets go of every client and returns.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -69,6 +74,11 @@ public sealed class ApiServer(IListener listener, Func<PeerCredentials, IApiSess
 
     private static async Task ConverseAsync(FrameConnection connection, IApiSession session, CancellationToken stopping)
     {
+        if (session.Refusal is { } refusal)
+        {
+            await RefuseAsync(connection, refusal, stopping);
+            return;
+        }
         while (true)
         {
             Request? request;
@@ -88,6 +98,22 @@ public sealed class ApiServer(IListener listener, Func<PeerCredentials, IApiSess
             else
                 await StreamAsync(connection, session, request, stopping);
         }
+    }
+
+    // Once it has spoken: an answer that comes before the question may meet a writer, who then sees a broken pipe.
+    private static async Task RefuseAsync(FrameConnection connection, Response.Failed refusal, CancellationToken stopping)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(PatienceWithNobody);
+        try
+        {
+            await connection.WaitForInputAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            // It says nothing, and does not keep its place by that.
+        }
+        await connection.WriteAsync(refusal, ApiJson.Response, stopping);
     }
 
     private static async Task StreamAsync(FrameConnection connection, IApiSession session, Request request, CancellationToken stopping)

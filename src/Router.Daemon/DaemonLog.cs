@@ -5,7 +5,7 @@ namespace Router.Daemon;
 /// <summary>What this project logs: events 4000 to 4999.</summary>
 internal static partial class DaemonLog
 {
-    [LoggerMessage(4000, LogLevel.Information, "routerd {Version} starts, state in {State}, socket {Socket}")]
+    [LoggerMessage(4000, LogLevel.Information, "routerd {Version:l} starts, state in {State:l}, socket {Socket:l}")]
     public static partial void Starting(this ILogger log, string version, string state, string socket);
 
     [LoggerMessage(4001, LogLevel.Information, "ready: network is applied, {Milliseconds} ms after start")]
@@ -14,28 +14,28 @@ internal static partial class DaemonLog
     [LoggerMessage(4002, LogLevel.Information, "services are started, {Failed} failed")]
     public static partial void ServicesReady(this ILogger log, int failed);
 
-    [LoggerMessage(4003, LogLevel.Warning, "boot: {Note}")]
+    [LoggerMessage(4003, LogLevel.Warning, "boot: {Note:l}")]
     public static partial void BootNote(this ILogger log, string note);
 
-    [LoggerMessage(4004, LogLevel.Error, "service: {Failure}")]
+    [LoggerMessage(4004, LogLevel.Error, "service: {Failure:l}")]
     public static partial void ServiceFailed(this ILogger log, string failure);
 
-    [LoggerMessage(4010, LogLevel.Information, "commit by {User} ({Origin}): {Steps} steps, waits for confirmation: {Waits}")]
+    [LoggerMessage(4010, LogLevel.Information, "commit by {User:l} ({Origin:l}): {Steps} steps, waits for confirmation: {Waits}")]
     public static partial void Committed(this ILogger log, string user, string origin, int steps, bool waits);
 
-    [LoggerMessage(4011, LogLevel.Information, "commit confirmed by {User} ({Origin})")]
+    [LoggerMessage(4011, LogLevel.Information, "commit confirmed by {User:l} ({Origin:l})")]
     public static partial void Confirmed(this ILogger log, string user, string origin);
 
-    [LoggerMessage(4012, LogLevel.Warning, "commit of {User} was taken back: {Reason}")]
+    [LoggerMessage(4012, LogLevel.Warning, "commit of {User:l} was taken back: {Reason:l}")]
     public static partial void Reverted(this ILogger log, string user, string reason);
 
-    [LoggerMessage(4013, LogLevel.Error, "a commit that nobody confirmed cannot be taken back yet: {Reason}")]
+    [LoggerMessage(4013, LogLevel.Error, "a commit that nobody confirmed cannot be taken back yet: {Reason:l}")]
     public static partial void RevertFailed(this ILogger log, string reason);
 
-    [LoggerMessage(4020, LogLevel.Information, "{User} ({Origin}): {Request}")]
+    [LoggerMessage(4020, LogLevel.Information, "{User:l} ({Origin:l}): {Request:l}")]
     public static partial void Acts(this ILogger log, string user, string origin, string request);
 
-    [LoggerMessage(4021, LogLevel.Warning, "{User} was refused {Request}: {Reason}")]
+    [LoggerMessage(4021, LogLevel.Warning, "{User:l} was refused {Request:l}: {Reason:l}")]
     public static partial void Denied(this ILogger log, string user, string request, string reason);
 
     [LoggerMessage(4022, LogLevel.Error, "a request failed unexpectedly")]
@@ -44,6 +44,6 @@ internal static partial class DaemonLog
     [LoggerMessage(4023, LogLevel.Critical, "a loop of the daemon failed; it ends")]
     public static partial void LoopFailed(this ILogger log, Exception exception);
 
-    [LoggerMessage(4030, LogLevel.Information, "stops on {Signal}")]
+    [LoggerMessage(4030, LogLevel.Information, "stops on {Signal:l}")]
     public static partial void Stopping(this ILogger log, string signal);
 }

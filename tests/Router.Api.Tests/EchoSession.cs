@@ -11,6 +11,8 @@ internal sealed class EchoSession(PeerCredentials peer) : IApiSession
 
     public TaskCompletionSource StreamLeft { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    public Response.Failed? Refusal => peer.ProcessId == 0 ? new Response.Failed(FailureKind.Denied, "not you", null, []) : null;
+
     public bool IsStream(Request request) => request is Request.Ping or Request.MonitorEvents;
 
     public Task<Response> AnswerAsync(Request request) => Task.FromResult<Response>(request switch

@@ -128,6 +128,16 @@ public sealed class UnixSocketTests : IDisposable
     }
 
     [Fact]
+    public async Task Server_PeerThatIsNobody_IsToldAndLetGo()
+    {
+        var transport = new InProcessTransport(new PeerCredentials(4711, 0));
+        await using var server = new TestServer(transport);
+        await using var client = new RouterClient(transport, "here");
+        var failure = await Assert.ThrowsAsync<DaemonUnreachableException>(() => client.SendAsync(new Request.ShowVersion(), Token));
+        Assert.Equal("not you", failure.Message);
+    }
+
+    [Fact]
     public async Task InProcess_RequestAndStream_WorkAsOverASocket()
     {
         var transport = new InProcessTransport(new PeerCredentials(4711, 1));

@@ -12,6 +12,8 @@ internal sealed class CannedDaemon : IApiSession
 
     public List<string> Asked { get; } = [];
 
+    public Response.Failed? Refusal => null;
+
     public bool IsStream(Request request) => request is Request.Ping or Request.MonitorTraffic or Request.MonitorEvents or Request.TraceRoute;
 
     public Task<Response> AnswerAsync(Request request)

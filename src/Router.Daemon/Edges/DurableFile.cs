@@ -34,11 +34,12 @@ internal static partial class DurableFile
         }
     }
 
-    /// <summary>Puts a staged file in its place.</summary>
+    /// <summary>Puts a staged file in its place. One that is there already is none: it may be tried again after an error.</summary>
     /// <exception cref="IOException">The file system refused; the staged file is still there.</exception>
     public static void Publish(string staged, string path)
     {
-        File.Move(staged, path, overwrite: true);
+        if (File.Exists(staged))
+            File.Move(staged, path, overwrite: true);
         SyncFolder(Path.GetDirectoryName(path)!);
     }
 

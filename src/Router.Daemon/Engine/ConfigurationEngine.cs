@@ -35,10 +35,12 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     public bool ServicesReady { get; private set; }
 
     /// <summary>Boots, then does what is posted until <paramref name="stopping"/>.</summary>
-    public Task RunAsync(CancellationToken stopping)
+    public async Task RunAsync(CancellationToken stopping)
     {
-        _ = inbox.PostAsync(BootAsync);
-        return inbox.RunAsync(stopping);
+        var boot = inbox.PostAsync(BootAsync);
+        var loop = inbox.RunAsync(stopping);
+        await boot;
+        await loop;
     }
 
     /// <summary>Makes <paramref name="document"/> the running configuration, and without <paramref name="confirmWithin"/> what boots.</summary>
@@ -100,7 +102,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
             return new CommitOutcome(same, null, await device.ApplyAsync(content.Config, stopping), advice, time.GetElapsedTime(started));
 
         var at = time.GetLocalNow();
-        var staged = store.Stage(content.Text, at, by.User, by.Origin, comment);
+        var staged = Stage(content.Text, at, by, comment);
         IReadOnlyList<string> plan;
         try
         {
@@ -119,6 +121,18 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is null ? "" : ", to be confirmed")}");
         log.Committed(by.User, by.Origin, plan.Count, confirmWithin is not null);
         return new CommitOutcome(running.Generation, pending?.Deadline, plan, advice, time.GetElapsedTime(started));
+    }
+
+    private IStagedGeneration Stage(string document, DateTimeOffset at, Author by, string? comment)
+    {
+        try
+        {
+            return store.Stage(document, at, by.User, by.Origin, comment);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{exception.Message}; nothing was changed", exception);
+        }
     }
 
     private void Wait(RunningConfiguration next, TimeSpan within, IStagedGeneration staged)
@@ -147,7 +161,14 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     {
         // It runs, whatever the disk says next: to claim that the one before does would be a lie.
         running = next;
-        staged.Publish();
+        try
+        {
+            staged.Publish();
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"the configuration runs, but cannot be saved as the one to boot: {exception.Message}", exception);
+        }
         running = next with { Generation = staged.Record };
         pending?.Dispose();
         pending = null;
@@ -163,7 +184,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
             await RevertNowAsync(waiting, "nobody confirmed", stopping);
             return true;
         }
-        catch (ApplyException exception)
+        catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
         {
             // The timer comes again; a router that nobody may be able to reach has nothing better to do.
             log.RevertFailed(exception.Message);
@@ -193,7 +214,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
                 running = choice;
                 break;
             }
-            catch (Exception exception) when (exception is ApplyException or InvalidDocumentException)
+            catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
             {
                 said.Add($"{BootChoices.Name(choice)} could not be applied: {exception.Message}");
             }

@@ -39,7 +39,15 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     public async Task<IReadOnlyList<string>> StartServicesAsync(RouterConfig config, CancellationToken stopping)
     {
-        var desired = await BuildAsync(config, stopping);
+        DesiredState desired;
+        try
+        {
+            desired = await BuildAsync(config, stopping);
+        }
+        catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
+        {
+            return [$"no service runs: {exception.Message}"];
+        }
         var failed = new Dictionary<string, string>();
         foreach (var service in desired.Services)
         {
@@ -47,7 +55,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
             {
                 await RunAsync(desired with { Services = [service] }, stopping);
             }
-            catch (Exception exception) when (exception is ApplyException or InvalidDocumentException)
+            catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
             {
                 failed[service.Name] = exception.Message;
             }

@@ -5,6 +5,7 @@ using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Core.Edges;
+using Router.Core.Sections.SystemSettings;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
@@ -23,6 +24,13 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
     private string origin = "unknown";
 
     private ConfigurationEngine Engine => services.Engine;
+
+    public Response.Failed? Refusal => UserDirectory.Find(peer, Engine.Running.Content.Config) switch
+    {
+        null => NoUser(),
+        { Role: UserRole.Files } user => new Response.Failed(FailureKind.Denied, $"{user.Name} has the role files, which has no console", null, []),
+        _ => null,
+    };
 
     public bool IsStream(Request request) => request is Request.MonitorTraffic or Request.MonitorEvents or Request.Ping or Request.TraceRoute;
 
@@ -88,7 +96,7 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         if (user is null)
         {
             services.Log.Denied($"uid {peer.UserId}", request.GetType().Name, "no user of this router");
-            return new Response.Failed(FailureKind.Denied, $"user id {peer.UserId} is no user of this router", "system users lists them", []);
+            return NoUser();
         }
         if (Access.Allows(user.Role, request))
             return null;
@@ -97,6 +105,8 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         return new Response.Failed(
             FailureKind.Denied, $"{user.Name} has the role {role}, which does not allow this", $"it needs {Access.Needed(request).ToString().ToLowerInvariant()}", []);
     }
+
+    private Response.Failed NoUser() => new(FailureKind.Denied, $"user id {peer.UserId} is no user of this router", "system users lists them", []);
 
     private async Task<Response> AnswerAsync(Request request, User user)
     {
@@ -118,6 +128,8 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                 return new Response.Secrets(services.Secrets.Names());
             case Request.RestartService service:
                 services.Log.Acts(user.Name, origin, request.ToString());
+                if (!(await services.Status.ServiceNamesAsync(CancellationToken.None)).Contains(service.Name))
+                    throw new NotFoundException($"there is no service {service.Name}", "show services lists them");
                 await Engine.BetweenCommitsAsync(stopping => services.Operations.RestartAsync(service.Name, stopping));
                 services.Events.Publish("service", $"{service.Name} restarted by {user.Name}");
                 return new Response.Done($"{service.Name} is restarted");

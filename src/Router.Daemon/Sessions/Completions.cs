@@ -8,7 +8,7 @@ namespace Router.Daemon.Sessions;
 /// <summary>What may follow the words that a person has typed: from the schema, the candidate and what is there.</summary>
 internal static class Completions
 {
-    public static IReadOnlyList<CompletionItem> Of(Request.Complete request, ConfigDocument document, SharedServices services)
+    public static async Task<IReadOnlyList<CompletionItem>> OfAsync(Request.Complete request, ConfigDocument document, SharedServices services)
     {
         var typed = request.Words.Count > 0 ? request.Words[^1] : "";
         return request.Subject switch
@@ -16,7 +16,7 @@ internal static class Completions
             CompletionSubject.Set => Path(CompletionPurpose.Set),
             CompletionSubject.Present => Path(CompletionPurpose.Existing),
             CompletionSubject.Interface => Names(services.Status.InterfaceNames()),
-            CompletionSubject.Service => Names(services.Status.ServiceNames().Select(name => (name, "service"))),
+            CompletionSubject.Service => Names((await services.Status.ServiceNamesAsync(CancellationToken.None)).Select(name => (name, "service"))),
             CompletionSubject.Secret => Names(services.Secrets.Names().Select(name => (name, "secret"))),
             _ => Names(services.Store.List().Select(g => (g.Number.ToString(CultureInfo.InvariantCulture), $"{g.By} {g.At:yyyy-MM-dd HH:mm} {g.Comment}"))),
         };

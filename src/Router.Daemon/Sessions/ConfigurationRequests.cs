@@ -50,7 +50,7 @@ internal sealed class ConfigurationRequests(SharedServices services)
                 await Engine.RevertAsync(author);
                 return new Response.Done("the commit is taken back");
             case Request.Complete complete:
-                return new Response.Completions(Completions.Of(complete, candidate?.Document ?? Engine.Running.Content.Document, services));
+                return new Response.Completions(await Completions.OfAsync(complete, candidate?.Document ?? Engine.Running.Content.Document, services));
             default:
                 throw new UnreachableException(request.GetType().Name);
         }

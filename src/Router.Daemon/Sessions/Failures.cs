@@ -15,7 +15,7 @@ internal static class Failures
         RefusedException refused => new(FailureKind.Invalid, refused.Message, refused.Hint, []),
         NotFoundException missing => new(FailureKind.NotFound, missing.Message, missing.Hint, []),
         ApplyException apply => new(FailureKind.Machine, $"{apply.Operation}: {apply.Reason}", "what was done before it is taken back", []),
-        IOException io => new(FailureKind.Machine, io.Message, "nothing was changed", []),
+        IOException io => new(FailureKind.Machine, io.Message, null, []),
         OperationCanceledException => new(FailureKind.Machine, "routerd stops", "try again when it runs", []),
         _ => Unexpected(exception, log),
     };

@@ -15,7 +15,7 @@ internal interface IStatusSource
 
     IEnumerable<(string Name, string Help)> InterfaceNames();
 
-    IEnumerable<string> ServiceNames();
+    Task<IReadOnlyList<string>> ServiceNamesAsync(CancellationToken stopping);
 
     /// <summary>What completion has to know from outside of the document.</summary>
     Surroundings Surroundings { get; }

@@ -8,17 +8,13 @@ namespace Router.Daemon.Status;
 /// <summary>Services that this daemon manages: whether they should run, whether they do, and why not.</summary>
 internal sealed class ServiceStatusReader(ConfigurationEngine engine, Device device)
 {
-    private volatile IReadOnlyList<string> names = [];
-
-    /// <summary>As of the last look.</summary>
-    public IReadOnlyList<string> Names() => names;
+    public async Task<IReadOnlyList<string>> NamesAsync(CancellationToken stopping) =>
+        [.. (await ReadAsync(stopping)).Items.Select(s => s.Name)];
 
     public async Task<Response.Services> ReadAsync(CancellationToken stopping)
     {
         var (desired, observed) = await device.ObserveAsync(engine.Running.Content.Config, stopping);
-        var services = desired.Services.Where(s => s.OnChange != ServiceChange.None).Select(s => Status(s, observed)).ToList();
-        names = [.. services.Select(s => s.Name)];
-        return new Response.Services(services);
+        return new Response.Services([.. desired.Services.Where(s => s.OnChange != ServiceChange.None).Select(s => Status(s, observed))]);
     }
 
     private ServiceStatus Status(DesiredService service, ObservedState observed)

@@ -35,7 +35,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
     public IEnumerable<(string Name, string Help)> InterfaceNames() =>
         engine.Running.Content.Config.Interfaces.Select(i => (i.Key, i.Value.Zone is { } zone ? $"zone {zone}" : "interface"));
 
-    public IEnumerable<string> ServiceNames() => services.Names();
+    public Task<IReadOnlyList<string>> ServiceNamesAsync(CancellationToken stopping) => services.NamesAsync(stopping);
 
     private static async Task<Response> FirewallAsync()
     {
