@@ -7,11 +7,15 @@ namespace Router.Console.Editing;
 internal sealed class LineView(Func<int> width)
 {
     private int row;
+    private (string Prompt, string Text, int Cursor)? drawn;
 
     /// <summary>What to write so that the screen shows the line, given what was drawn before.</summary>
     public string Draw(string prompt, string text, int cursor)
     {
         var columns = width();
+        if (Typed(prompt, text, cursor, columns) is { } letters)
+            return letters;
+        drawn = (prompt, text, cursor);
         var screen = new StringBuilder(Rewind());
         screen.Append("\e[J").Append(prompt).Append(text);
         var end = TextWidth.Of(prompt) + TextWidth.Of(text);
@@ -29,7 +33,22 @@ internal sealed class LineView(Func<int> width)
     }
 
     /// <summary>Forgets what was drawn: the next line begins where the cursor then is.</summary>
-    public void Leave() => row = 0;
+    public void Leave()
+    {
+        row = 0;
+        drawn = null;
+    }
+
+    /// <summary>What typing at the end has added, when it fits into the row: all that a slow serial line has to carry then.</summary>
+    private string? Typed(string prompt, string text, int cursor, int columns)
+    {
+        if (drawn is not var (oldPrompt, oldText, oldCursor) || oldPrompt != prompt || oldCursor != oldText.Length || cursor != text.Length)
+            return null;
+        if (!text.StartsWith(oldText, StringComparison.Ordinal) || (TextWidth.Of(prompt) + TextWidth.Of(text)) / columns != row || row > 0)
+            return null;
+        drawn = (prompt, text, cursor);
+        return text[oldText.Length..];
+    }
 
     private string Rewind() => row > 0 ? $"\e[{row}A\r" : "\r";
 }

@@ -22,6 +22,16 @@ public class LineViewTests
     }
 
     [Fact]
+    public void Draw_LetterTypedAtTheEnd_IsAllThatIsWritten()
+    {
+        var view = new LineView(() => 10);
+        view.Draw("> ", "abc", 3);
+        Assert.Equal("d", view.Draw("> ", "abcd", 4));
+        Assert.Equal("", view.Draw("> ", "abcd", 4));
+        Assert.StartsWith("\r\e[J", view.Draw("> ", "abcdefgh", 8), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Draw_CursorInFirstOfTwoRows_GoesUp() =>
         Assert.Equal("\r\e[J> abcdefghijk\e[1A\r\e[2C", new LineView(() => 10).Draw("> ", "abcdefghijk", 0));
 
