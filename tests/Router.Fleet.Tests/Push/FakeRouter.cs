@@ -75,12 +75,12 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
             case ["commit-file", "--confirm", var minutes, .., "--json"]:
                 (before, Running) = (Running, input);
                 goesBack = clock.Elapsed + TimeSpan.FromMinutes(int.Parse(minutes, null));
-                return Good(new Response.Committed(null, clock.Start + goesBack, ["a", "b"], 2));
+                return Good(new Response.Committed(null, clock.Start + goesBack, ["a", "b"], [], 2));
             case ["confirm", "--json"] when goesBack is null:
                 return Failed(FailureKind.Machine, "no commit waits for its confirmation");
             case ["confirm", "--json"]:
                 goesBack = null;
-                return Good(new Response.Committed(++generation, null, [], 1));
+                return Good(new Response.Committed(++generation, null, [], [], 1));
             default:
                 throw new InvalidOperationException(string.Join(' ', words));
         }
