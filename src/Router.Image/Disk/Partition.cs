@@ -1,0 +1,49 @@
+namespace Router.Image.Disk;
+
+/// <summary>A partition: its name in the table, type and own identifier, and where it lies in bytes, in whole mebibytes.</summary>
+internal sealed record Partition(string Name, Guid Type, Guid Id, long Start, long Size)
+{
+    public const long Mebibyte = 1 << 20;
+
+    public long End => Start + Size;
+}
+
+/// <summary>
+/// Where everything lies on the disk. The identifiers are the same on every disk, so that equal inputs give equal bytes; what
+/// boots is found by label.
+/// </summary>
+internal sealed record DiskLayout(Partition Bios, Partition Boot, Partition SlotA, Partition SlotB, Partition Data)
+{
+    public static readonly Guid Id = new("7c0ffee0-0000-4000-8000-00000000d15c");
+
+    private static readonly Guid BiosBootType = new("21686148-6449-6e6f-744e-656564454649");
+    private static readonly Guid EfiSystemType = new("c12a7328-f81f-11d2-ba4b-00a0c93ec93b");
+    private static readonly Guid RootType = new("4f68bce3-e8cd-4db1-96e7-fbcaf984b709");
+    private static readonly Guid LinuxType = new("0fc63daf-8483-4772-8e79-3d69d8477de4");
+
+    public IReadOnlyList<Partition> Partitions => [Bios, Boot, SlotA, SlotB, Data];
+
+    /// <summary>Bytes; the last mebibyte holds the second copy of the table.</summary>
+    public long DiskSize => Data.End + Partition.Mebibyte;
+
+    /// <exception cref="DiskException">A size is no positive number of whole mebibytes.</exception>
+    public static DiskLayout For(DiskPlan plan)
+    {
+        var next = Partition.Mebibyte; // the table's first copy lies before
+        Partition Place(int number, string name, Guid type, long size)
+        {
+            if (size <= 0 || size % Partition.Mebibyte != 0)
+                throw new DiskException($"disk: partition {name} has {size} bytes; give it a size in whole MiB");
+            var id = new Guid($"7c0ffee0-0000-4000-8000-{number:x12}");
+            var partition = new Partition(name, type, id, next, size);
+            next = partition.End;
+            return partition;
+        }
+        return new DiskLayout(
+            Place(1, "bios", BiosBootType, Partition.Mebibyte),
+            Place(2, "boot", EfiSystemType, plan.BootSize),
+            Place(3, "slot-a", RootType, plan.SlotSize),
+            Place(4, "slot-b", RootType, plan.SlotSize),
+            Place(5, "data", LinuxType, plan.DataSize));
+    }
+}
