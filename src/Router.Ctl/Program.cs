@@ -4,6 +4,7 @@ using Router.Ctl.Cli.Edges;
 using Router.Ctl.Completion;
 using Router.Ctl.Config;
 using Router.Ctl.Flash;
+using Router.Ctl.Image;
 using Router.Ctl.Nhrp;
 using Router.Ctl.Push;
 using Router.Ctl.Run;
@@ -16,6 +17,7 @@ return await CommandLine.RunAsync(args, SystemTerminal.Create(),
     FlashCommand.Create,
     RunCommand.Create,
     PushCommand.Create,
+    ImageCommands.Create,
     NhrpCommand.Create,
     CompletionCommand.Create,
 ]);

@@ -13,7 +13,9 @@ internal static class LabPackage
 
     public static IEnumerable<PackageEntry> BaseEntries()
     {
-        foreach (var folder in new[] { "bin", "sbin", "lib", "lib64" })
+        // /lib becomes a link when all is installed: it holds apk's database before the first package comes.
+        yield return new PackageEntry.Directory("usr/lib", 493, Root);
+        foreach (var folder in new[] { "bin", "sbin", "lib64" })
         {
             yield return new PackageEntry.Directory($"usr/{folder}", 493, Root);
             yield return new PackageEntry.SymbolicLink(folder, Root, $"usr/{folder}");

@@ -44,6 +44,7 @@ internal static class HostTool
         };
         start.Environment["PATH"] = $"{start.Environment["PATH"]}:/usr/sbin:/sbin";
         start.Environment["LC_ALL"] = "C";
+        start.Environment["TZ"] = "UTC";
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         using var process = Start(start);

@@ -10,14 +10,14 @@ public static class DiskBuilder
 
     /// <summary>Writes <paramref name="output"/>; parts are made in <paramref name="work"/>, an empty folder that the caller removes.</summary>
     /// <exception cref="DiskException">Something does not fit its place.</exception>
-    /// <exception cref="HostToolException">A program of the host is missing or failed.</exception>
+    /// <exception cref="ImageException">A program of the host is missing or failed.</exception>
     public static async Task BuildAsync(DiskPlan plan, string output, string work, CancellationToken stopping)
     {
         var layout = DiskLayout.For(plan);
         CheckFits(plan.RootFileSystem, layout.SlotA, 0, "disk slot");
         CheckFits(plan.Kernel, layout.Boot, new FileInfo(plan.Initramfs).Length, "disk boot");
 
-        var tool = new HostTool(plan.Time);
+        var tool = new FixedTimeTool(plan.Time);
         var volumes = new Volumes(tool, plan.Time);
         var grub = new GrubImages(tool, work);
         var core = BiosBoot.Core(await File.ReadAllBytesAsync(await grub.BiosAsync(stopping), stopping), layout.Bios);

@@ -1,7 +1,7 @@
 namespace Router.Image.Disk.Edges;
 
 /// <summary>GRUB for BIOS and UEFI, from the host's GRUB modules.</summary>
-internal sealed class GrubImages(HostTool tool, string work)
+internal sealed class GrubImages(FixedTimeTool tool, string work)
 {
     private const string Modules = "/usr/lib/grub";
 
@@ -32,6 +32,6 @@ internal sealed class GrubImages(HostTool tool, string work)
     private static string Module(string platform, string name, string package)
     {
         var path = Path.Combine(Modules, platform, name);
-        return File.Exists(path) ? path : throw new HostToolException($"{path} is missing; install it: apt-get install {package}");
+        return File.Exists(path) ? path : throw new ImageException($"{path} is missing on this machine", $"apt-get install {package}");
     }
 }

@@ -1,7 +1,7 @@
 namespace Router.Image.Disk.Edges;
 
 /// <summary>Makes file systems in files, without root and without loop devices.</summary>
-internal sealed class Volumes(HostTool tool, long time)
+internal sealed class Volumes(FixedTimeTool tool, long time)
 {
     /// <summary>A FAT32 volume with all that is in <paramref name="folder"/>.</summary>
     public async Task FatAsync(string output, long size, string label, string folder, CancellationToken stopping)

@@ -21,6 +21,8 @@ internal static class RootAssembly
         if (Directory.Exists(Path.Combine(boardFolder, "rootfs")))
             tree.Overlay(Path.Combine(boardFolder, "rootfs"));
         File.Copy(Path.Combine(boardFolder, "board.yaml"), tree.Map("/etc/router/board.yaml"), overwrite: true);
+        if (!tree.Has("/sbin/apk"))
+            tree.Overlay(Path.Combine(firmware, "lab"));
         await AddAppletsAsync(tree, stopping);
         SetRunlevels(tree, Path.Combine(firmware, "services", "runlevels"));
         SetAccounts(tree);

@@ -64,6 +64,21 @@ internal sealed class RootTree(string folder)
         }
     }
 
+    /// <summary>
+    /// Where /usr is merged, /lib as well: it holds nothing but apk's database, which is put there before the first package could
+    /// bring a link.
+    /// </summary>
+    public void MergeLib()
+    {
+        var (lib, merged) = (Path.Combine(folder, "lib"), Path.Combine(folder, "usr", "lib"));
+        if (new DirectoryInfo(Path.Combine(folder, "bin")).LinkTarget is null || new DirectoryInfo(lib) is not { Exists: true, LinkTarget: null })
+            return;
+        foreach (var entry in Directory.GetDirectories(lib))
+            Directory.Move(entry, Path.Combine(merged, Path.GetFileName(entry)));
+        Directory.Delete(lib);
+        Directory.CreateSymbolicLink(lib, "usr/lib");
+    }
+
     /// <summary>A copy with owners, modes, links and attributes.</summary>
     public static async Task<RootTree> CopyAsync(string from, string to, CancellationToken stopping)
     {

@@ -1,0 +1,38 @@
+using Router.Ctl.Cli;
+using Router.Image;
+using Router.Image.Apk;
+using Router.Image.Building;
+using Router.Image.Building.Edges;
+using Router.Image.Disk;
+
+namespace Router.Ctl.Image;
+
+/// <summary><c>routerctl image build</c>.</summary>
+internal sealed class BuildVerb(Terminal terminal)
+{
+    public async Task<int> RunAsync(ImageRequest request, CancellationToken stopping)
+    {
+        try
+        {
+            var manifest = await ProgressDisplay.RunAsync(terminal, step => ImageBuilder.BuildAsync(request, new Sink(terminal, step), stopping));
+            foreach (var file in manifest.Files!)
+                terminal.Out.WriteLine($"{file.Size,12} {Path.Combine(request.Output, file.Name)}");
+            return ExitCode.Done;
+        }
+        catch (ImageException e)
+        {
+            throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, e.How, e);
+        }
+        catch (Exception e) when (e is ApkException or UnsolvableException or DiskException)
+        {
+            throw Failure.Input(e.Message, inner: e);
+        }
+    }
+
+    private sealed class Sink(Terminal terminal, StepStarter start) : IProgressSink
+    {
+        public void Say(string line) => terminal.Error.WriteLine(line);
+
+        public IProgress<long> Step(string what, long total) => start(what, total);
+    }
+}

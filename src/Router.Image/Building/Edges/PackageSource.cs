@@ -1,0 +1,89 @@
+using Router.Core.Boards;
+using Router.Image.Apk;
+using Router.Image.Apk.Edges;
+using Router.Image.Lab.Edges;
+
+namespace Router.Image.Building.Edges;
+
+/// <summary>The repositories that an image is made from, opened and verified, and the names to ask them for.</summary>
+internal sealed record PackageSource(
+    ImageSource Kind, IReadOnlyList<string> Locations, IReadOnlyList<ApkRepository> Repositories, IReadOnlyList<string> Packages, IReadOnlyList<string> Initramfs)
+{
+    private const string Release = "https://dl-cdn.alpinelinux.org/alpine/v3.19";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <exception cref="ImageException">Alpine was asked for and cannot be reached, or the lab cannot be made.</exception>
+    /// <exception cref="ApkException">A repository or key does not verify.</exception>
+    public static async Task<PackageSource> OpenAsync(ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
+    {
+        var locations = request.Repositories.Count > 0 ? request.Repositories : [$"{Release}/main", $"{Release}/community"];
+        if (request.Source != ImageSource.Lab)
+        {
+            var obstacle = request.Repositories.Count > 0 ? null : await ObstacleAsync(locations[0], board.Architecture, stopping);
+            if (obstacle is null)
+                return Alpine(request, board, locations, progress);
+            if (request.Source == ImageSource.Alpine)
+                throw new ImageException($"{locations[0]}: cannot be reached: {obstacle}", "name a mirror or a local copy with --repository, or build with --source lab");
+            progress.Say($"SOURCE: LAB - made from Debian's packages, for development and tests; no Alpine mirror can be reached ({obstacle})");
+        }
+        else
+        {
+            progress.Say("SOURCE: LAB - made from Debian's packages, for development and tests");
+        }
+        return await LabAsync(request, board, progress, stopping);
+    }
+
+    private static PackageSource Alpine(ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress)
+    {
+        progress.Say($"SOURCE: ALPINE - {string.Join(' ', locations)}");
+        var keys = ApkSources.ReadKeys(request.Keys ?? Path.Combine(request.Repository, "firmware", "keys"));
+        var cache = Path.Combine(request.Repository, "artifacts", "cache", "apk");
+        var repositories = locations.Reverse().Select(location => ApkSources.Open(location, keys, board.Architecture, cache)).ToList();
+        return new PackageSource(ImageSource.Alpine, locations, repositories, [.. board.Packages.Common, .. board.Packages.Alpine], ["busybox-static"]);
+    }
+
+    private static async Task<PackageSource> LabAsync(ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
+    {
+        if (board.Architecture != "x86_64")
+            throw new ImageException($"the lab repository is made for x86_64, board {board.Name} is {board.Architecture}", "build this board with --source alpine", isInput: true);
+        var artifacts = Path.Combine(request.Repository, "artifacts");
+        IReadOnlyList<string> packages = [.. board.Packages.Common, .. board.Packages.Lab];
+        var debs = Path.Combine(artifacts, "cache", "debs");
+        var lab = new LabRepository(Path.Combine(artifacts, "lab", board.Name, "x86_64"), Path.Combine(artifacts, "keys"));
+        await lab.MakeAsync(packages, debs, progress, stopping);
+        var early = new LabRepository(Path.Combine(artifacts, "lab", "initramfs", "x86_64"), Path.Combine(artifacts, "keys"));
+        await early.MakeAsync(["busybox-static"], debs, progress, stopping);
+        var keys = ApkSources.ReadKeys(lab.Keys);
+        // What stands for the kernel in Debian only names the real one, which the closure brought.
+        var names = packages.Where(name => !name.StartsWith("linux-image-", StringComparison.Ordinal)).Concat(Directory.GetFiles(lab.Folder, "linux-image-*.apk").Select(Name));
+        return new PackageSource(
+            ImageSource.Lab, [lab.Folder], [ApkSources.Open(lab.Folder, keys, board.Architecture), ApkSources.Open(early.Folder, keys, board.Architecture)], [.. names], ["busybox-static"]);
+    }
+
+    /// <summary><c>NAME-VERSION-rN.apk</c> without what is behind the name.</summary>
+    private static string Name(string file)
+    {
+        var parts = Path.GetFileNameWithoutExtension(file).Split('-');
+        return string.Join('-', parts[..^2]);
+    }
+
+    /// <summary>Null: the mirror answers.</summary>
+    private static async Task<string?> ObstacleAsync(string location, string architecture, CancellationToken stopping)
+    {
+        using var client = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Head, $"{location}/{architecture}/APKINDEX.tar.gz");
+            using var answer = await client.SendAsync(request, stopping);
+            return answer.IsSuccessStatusCode ? null : $"HTTP {(int)answer.StatusCode}";
+        }
+        catch (HttpRequestException e)
+        {
+            return e.InnerException?.Message ?? e.Message;
+        }
+        catch (TaskCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            return $"no answer in {Patience.TotalSeconds:0} seconds";
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Router.Image.Building;
+
+/// <summary>
+/// What an image is. The device carries it as <c>/etc/router/manifest.json</c> without <see cref="Files"/>; beside the image it has
+/// their SHA-256 and sizes.
+/// </summary>
+public sealed record ImageManifest
+{
+    public required string Board { get; init; }
+
+    /// <summary><c>alpine</c> or <c>lab</c>.</summary>
+    public required string Source { get; init; }
+
+    public required IReadOnlyList<string> Repositories { get; init; }
+
+    public required string Version { get; init; }
+
+    public required string Kernel { get; init; }
+
+    public required string Architecture { get; init; }
+
+    public required int Packages { get; init; }
+
+    /// <summary>What is linked into the daemon, with the versions of the machine that linked it.</summary>
+    public required IReadOnlyList<LinkedLibrary> Linked { get; init; }
+
+    public IReadOnlyList<ImageFile>? Files { get; init; }
+}
+
+public sealed record LinkedLibrary(string Name, string Version);
+
+/// <summary>Bytes, and SHA-256 in hexadecimal.</summary>
+public sealed record ImageFile(string Name, long Size, string Sha256);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ImageManifest))]
+internal sealed partial class ManifestJson : JsonSerializerContext;

@@ -1,0 +1,37 @@
+using Router.Image.Building.Edges;
+
+namespace Router.Image.Building;
+
+/// <summary>What image to build. Folders are paths of this machine.</summary>
+public sealed record ImageRequest
+{
+    /// <summary>The folder that holds boards/, firmware/ and artifacts/.</summary>
+    public required string Repository { get; init; }
+
+    public required string Board { get; init; }
+
+    public ImageSource Source { get; init; } = ImageSource.Auto;
+
+    /// <summary>Alpine repositories: folders or addresses. None: the release's own.</summary>
+    public IReadOnlyList<string> Repositories { get; init; } = [];
+
+    /// <summary>The public keys to trust; null: firmware/keys.</summary>
+    public string? Keys { get; init; }
+
+    public required string Output { get; init; }
+
+    public SquashfsEffort Effort { get; init; } = SquashfsEffort.Development;
+}
+
+/// <summary>Where packages come from.</summary>
+public enum ImageSource
+{
+    /// <summary>Alpine where a repository can be reached, else the lab.</summary>
+    Auto,
+
+    /// <summary>An Alpine release.</summary>
+    Alpine,
+
+    /// <summary>Debian's packages as apk files, signed on this machine.</summary>
+    Lab,
+}
