@@ -2,8 +2,8 @@ using Router.Image.Vm;
 
 namespace Router.Ctl.Run;
 
-/// <summary>What a run keeps below <c>artifacts/run/BOARD</c>, and the image it takes from <c>artifacts/images/BOARD</c>.</summary>
-internal sealed record RunFolder(string Root, string Board)
+/// <summary>What a run keeps below <c>artifacts/run/NAME</c>, and the image it takes from <c>artifacts/images/BOARD</c>.</summary>
+internal sealed record RunFolder(string Root, string Board, string Name)
 {
     public string Images => Path.Combine(Root, "artifacts", "images", Board);
 
@@ -15,7 +15,7 @@ internal sealed record RunFolder(string Root, string Board)
 
     public string Example => Path.Combine(Root, "configs", "examples", "home.yaml");
 
-    public string Folder => Path.Combine(Root, "artifacts", "run", Board);
+    public string Folder => Path.Combine(Root, "artifacts", "run", Name);
 
     public string Key => Path.Combine(Folder, "key");
 

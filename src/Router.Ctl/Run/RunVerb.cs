@@ -24,7 +24,7 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
     public async Task<int> RunAsync(CancellationToken stopping)
     {
         if (ReleasedMachine.Find(run.Machine) is { } running)
-            throw Failure.Input($"{run.Board} runs already, as process {running.ProcessId}", $"stop it: routerctl run {run.Board} --stop");
+            throw Failure.Input($"{run.Board} runs already, as process {running.ProcessId}", $"stop it: {StopCommand}");
         var options = await PrepareAsync(stopping);
         var port = options.Nets.OfType<MachineNet.User>().Single().Forwards[0].HostPort;
         var login = new SshLogin("127.0.0.1", port, RunDocument.User, run.Key, run.KnownHosts);
@@ -32,10 +32,10 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
         try
         {
             await using var machine = await QemuMachine.StartAsync(options, run.Machine, stopping);
-            var version = await SshReadiness.WaitAsync(machine, login, "show version", ReadyWithin, stopping);
+            await SshReadiness.WaitAsync(machine, login, ReadyWithin, stopping);
             var ready = machine.Time;
             Say($"ready after {ready.Wall.TotalSeconds:0.0} s, {ready.Processor.TotalSeconds:0.0} s of processor time");
-            await ShowAsync(version, login, stopping);
+            await ShowAsync(login, stopping);
             if (Detach)
                 return await LeaveAsync(machine, login);
             if (terminal.CanAsk && !Console.IsOutputRedirected)
@@ -72,16 +72,15 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
             MemoryMiB = MemoryMiB,
             Processors = Math.Min(2, Environment.ProcessorCount),
             Kvm = Kvm,
-            Boot = bootable ? new MachineBoot.Bios() : new MachineBoot.Kernel(run.Kernel, run.Initramfs, KernelCommandLine.ForState("/dev/vdb")),
+            Boot = bootable ? new MachineBoot.Bios() : new MachineBoot.Kernel(run.Kernel, run.Initramfs, KernelCommandLine.StateOnDisk),
             Disks = bootable ? [data, seed] : [new MachineDisk(run.System, ReadOnly: true), data, seed],
             Nets = [new MachineNet.User(new PortForward(FreePort.Take(), 22)), new MachineNet.Unplugged(), new MachineNet.Unplugged()],
         };
     }
 
-    private async Task ShowAsync(string version, SshLogin login, CancellationToken stopping)
+    private async Task ShowAsync(SshLogin login, CancellationToken stopping)
     {
-        Print("show version", version);
-        foreach (var command in new[] { "show interfaces", "show services" })
+        foreach (var command in new[] { "show version", "show interfaces", "show services" })
             Print(command, (await login.RunAsync(command, stopping)).OrThrow(command));
         terminal.Out.WriteLine($"log in: {string.Join(' ', login.Command())}");
         await terminal.Out.FlushAsync(stopping);
@@ -91,9 +90,11 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
     {
         await machine.ReleaseAsync();
         terminal.Out.WriteLine($"it runs on as process {machine.ProcessId} (also in {run.Machine.ProcessId}); SSH is on {login.Host}:{login.Port}");
-        terminal.Out.WriteLine($"stop it: routerctl run {run.Board} --stop");
+        terminal.Out.WriteLine($"stop it: {StopCommand}");
         return ExitCode.Done;
     }
+
+    private string StopCommand => $"routerctl run {run.Board}{(run.Name == run.Board ? "" : $" --name {run.Name}")} --stop";
 
     private void Print(string command, string output) => terminal.Out.WriteLine($"$ {command}\n{output.TrimEnd()}\n");
 
