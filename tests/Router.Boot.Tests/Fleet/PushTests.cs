@@ -66,7 +66,7 @@ public sealed class PushTests
     private static IEnumerable<string?> Outcomes(string report)
     {
         using var json = JsonDocument.Parse(report);
-        return [.. json.RootElement.GetProperty("devices").EnumerateArray().OrderBy(d => d.GetProperty("device").GetString(), StringComparer.Ordinal)
+        return [.. json.RootElement.EnumerateArray().OrderBy(d => d.GetProperty("device").GetString(), StringComparer.Ordinal)
             .Select(d => d.GetProperty("outcome").GetString())];
     }
 }
