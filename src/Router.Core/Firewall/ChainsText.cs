@@ -49,12 +49,12 @@ internal static class ChainsText
             """
               chain forward {
                 type filter hook forward priority filter; policy drop;
+                tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
                 ct state vmap { established : accept, related : accept, invalid : drop }
-                tcp flags syn tcp option maxseg size set rt mtu
-                ct status dnat accept
 
             """);
         RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Forward);
+        text.Append("    ct status dnat accept\n");
         PolicyText.AppendForwardJumps(text, firewall, topology);
         text.Append("  }\n");
     }

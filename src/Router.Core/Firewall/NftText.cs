@@ -6,11 +6,22 @@ namespace Router.Core.Firewall;
 /// <summary>Pieces of nft's language.</summary>
 internal static class NftText
 {
+    /// <summary>Ranges that overlap or touch are joined by nft.</summary>
+    public const string Interval = "flags interval\n    auto-merge";
+
     public static string Zone(string zone) => $"zone_{zone}";
 
     public static string AddressSet(string name, bool ipv6) => ipv6 ? $"set6_{name}" : $"set4_{name}";
 
     public static string Quote(string text) => $"\"{text.Replace("\"", "'", StringComparison.Ordinal)}\"";
+
+    /// <summary>A string of at most so many bytes of UTF-8, cut between characters: the kernel refuses longer ones.</summary>
+    public static string QuoteShort(string text, int bytes)
+    {
+        while (Encoding.UTF8.GetByteCount(text) > bytes)
+            text = text[..^(char.IsLowSurrogate(text[^1]) ? 2 : 1)];
+        return Quote(text);
+    }
 
     public static string Range(AddressRange range) => range.First.Equals(range.Last) ? $"{range.First}" : $"{range.First}-{range.Last}";
 

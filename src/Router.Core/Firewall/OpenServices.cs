@@ -10,7 +10,7 @@ internal static class OpenServices
     public static void AppendSets(StringBuilder text, RouterConfig config, Topology topology)
     {
         var elements = Ports(config)
-            .SelectMany(service => service.Zones.SelectMany(topology.Members).Select(link => $"{NftText.Quote(link)} . tcp . {service.Port}"))
+            .SelectMany(service => service.Zones.Distinct().SelectMany(topology.Members).Select(link => $"{NftText.Quote(link)} . tcp . {service.Port}"))
             .Distinct();
         NftText.AppendSet(text, "set listening", "ifname . inet_proto . inet_service", null, elements);
         var clients = config.Interfaces.Where(i => i.Value.Dhcp).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();

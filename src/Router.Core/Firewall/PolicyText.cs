@@ -72,5 +72,6 @@ internal static class PolicyText
     private static string Verdict(ZonePair pair, PolicyConfig policy) =>
         policy.Action is { } action ? NftText.Verdict(action) : $"goto {Chain(pair)}";
 
-    private static string Chain(ZonePair pair) => $"policy_{pair.From}_{pair.To}";
+    /// <summary>The slash cannot be in a zone's name, so no two pairs share a chain.</summary>
+    private static string Chain(ZonePair pair) => $"policy_{pair.From}/{pair.To}";
 }

@@ -5,12 +5,13 @@ using Router.Core.Values;
 
 namespace Router.Core.Firewall;
 
-/// <summary>
-/// Rules in their order. Neighbours that say the same of different sources become one rule over all those sources, so that
-/// ten thousand addresses cost one look-up.
-/// </summary>
+/// <summary>Rules in their order, neighbours joined by <see cref="RuleMerger"/>.</summary>
 internal static class RuleText
 {
+    private const int CommentBytes = 128;
+    private const int PrefixBytes = 120;
+    private const int SmallestBurst = 5;
+
     /// <summary>Where a rule's packets pass.</summary>
     public enum Hook
     {
@@ -19,12 +20,23 @@ internal static class RuleText
         Output,
     }
 
+    /// <summary>A limit is an object with a name: a rule that needs several matches still passes only so much in all.</summary>
+    public static void AppendLimits(StringBuilder text, ValueList<RuleConfig> rules)
+    {
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].Limit is { } limit)
+                text.Append($"  limit {LimitName(i)} {{\n    rate {limit.Count}/{Unit(limit.Unit)} burst {Math.Max(SmallestBurst, limit.Count)} packets\n  }}\n");
+        }
+    }
+
     public static void Append(StringBuilder text, ValueList<RuleConfig> rules, Topology topology, Hook hook)
     {
-        foreach (var rule in Merge(rules.Where(rule => Passes(rule, hook))))
+        var limits = Limits(rules);
+        foreach (var rule in RuleMerger.Merge(rules.Where(rule => Passes(rule, hook))))
         {
             foreach (var match in Matches(rule, topology, hook))
-                AppendRule(text, rule, match);
+                AppendRule(text, rule, match, limits);
         }
     }
 
@@ -35,39 +47,32 @@ internal static class RuleText
         _ => rule.From == FirewallConfig.RouterZone && rule.To != FirewallConfig.RouterZone,
     };
 
-    /// <summary>Only rules that count, log and limit nothing of their own can share a rule; the name of the first one stays.</summary>
-    private static IEnumerable<RuleConfig> Merge(IEnumerable<RuleConfig> rules)
-    {
-        RuleConfig? open = null;
-        List<AddressMatch> sources = [];
-        foreach (var rule in rules)
-        {
-            if (open is not null && Mergeable(open) && Mergeable(rule) && rule with { Name = open.Name, Source = open.Source } == open)
-            {
-                sources.AddRange(rule.Source);
-                continue;
-            }
-            if (open is not null)
-                yield return open with { Source = [.. sources] };
-            open = rule;
-            sources = [.. rule.Source];
-        }
-        if (open is not null)
-            yield return open with { Source = [.. sources] };
-    }
-
-    private static bool Mergeable(RuleConfig rule) => rule.Limit is null && !rule.Log && rule.Source.Count > 0;
-
-    private static void AppendRule(StringBuilder text, RuleConfig rule, string match)
+    private static void AppendRule(StringBuilder text, RuleConfig rule, string match, Dictionary<string, string> limits)
     {
         text.Append("    ").Append(match);
-        if (rule.Limit is { } limit)
-            text.Append($"limit rate {limit.Count}/{limit.Unit.ToString().ToLowerInvariant()} burst {Math.Max(5, limit.Count)} packets ");
+        if (limits.TryGetValue(rule.Name, out var limit))
+            text.Append($"limit name \"{limit}\" ");
         text.Append("counter ");
+        // In a prefix nft takes a dollar sign for a variable.
         if (rule.Log)
-            text.Append($"log prefix {NftText.Quote($"router {Shorten(rule.Name, 100)}: ")} ");
-        text.Append(NftText.Verdict(rule.Action)).Append($" comment {NftText.Quote(Shorten(rule.Name, 120))}\n");
+            text.Append($"log prefix {NftText.QuoteShort($"router {rule.Name.Replace('$', '_')}", PrefixBytes)[..^1]}: \" ");
+        text.Append(NftText.Verdict(rule.Action)).Append($" comment {NftText.QuoteShort(rule.Name, CommentBytes)}\n");
     }
+
+    private static Dictionary<string, string> Limits(ValueList<RuleConfig> rules)
+    {
+        var limits = new Dictionary<string, string>();
+        for (var i = 0; i < rules.Count; i++)
+        {
+            if (rules[i].Limit is not null)
+                limits[rules[i].Name] = LimitName(i);
+        }
+        return limits;
+    }
+
+    private static string LimitName(int index) => $"rule_{index + 1}";
+
+    private static string Unit(RateUnit unit) => unit.ToString().ToLowerInvariant();
 
     /// <summary>Every combination of what the rule asks for, as the part in front of the verdict.</summary>
     private static IEnumerable<string> Matches(RuleConfig rule, Topology topology, Hook hook)
@@ -94,6 +99,4 @@ internal static class RuleText
             return null;
         return (from is null ? "" : $"iifname @{NftText.Zone(from)} ") + (to is null ? "" : $"oifname @{NftText.Zone(to)} ");
     }
-
-    private static string Shorten(string text, int length) => text.Length <= length ? text : text[..length];
 }

@@ -7,29 +7,50 @@ namespace Router.Core.Firewall;
 
 /// <summary>
 /// The firewall as one nft transaction: the table is replaced whole, so that there is no moment without rules. Established
-/// connections pass first; then the rules in their order; then the zones' policies, through verdict maps keyed by link. What
-/// only differs in values (addresses, ports, forwards) is an element of a set or map, never a rule of its own.
+/// connections pass first; then the rules in their order; then port forwards; then the zones' policies, through verdict maps
+/// keyed by link. What only differs in values (addresses, ports, forwards) is an element of a set or map, never a rule of its
+/// own.
 /// <para>
-/// <c>services … zones</c> opens the ports of that service in those zones, after the rules; DHCP and DNS are opened by policy
-/// (<c>lan -> router: [dhcp, dns]</c>). What the router itself sends is accepted unless a rule or policy from <c>router</c>
-/// says otherwise.
+/// <c>services … zones</c> opens the ports of that service in those zones, and nowhere else, after the rules; DHCP and DNS are
+/// opened by policy (<c>lan -> router: [dhcp, dns]</c>). What the router itself sends is accepted unless a rule or policy from
+/// <c>router</c> says otherwise.
 /// </para>
 /// </summary>
 public static class RulesetBuilder
 {
     private const int FingerprintDigits = 16;
+    private const string End = "}\n";
 
     public static Ruleset Build(RouterConfig config, Topology topology)
     {
         var text = new StringBuilder(4096);
         text.Append("add table inet router\ndelete table inet router\ntable inet router {\n");
-        SetsText.Append(text, config.Firewall, topology);
-        NatText.AppendMaps(text, config.Firewall.Nat, topology);
-        OpenServices.AppendSets(text, config, topology);
+        AppendSets(text, config, topology);
+        InsideText.AppendAntiSpoof(text, config.Firewall.Nat);
         ChainsText.Append(text, config, topology);
-        NatText.AppendChains(text, config.Firewall.Nat);
-        var fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..FingerprintDigits];
-        text.Append($"  chain fingerprint_{fingerprint} {{ }}\n}}\n");
-        return new Ruleset(text.ToString(), fingerprint);
+        ForwardText.AppendChain(text, config.Firewall.Nat, topology);
+        NatText.AppendChain(text, config, topology);
+        var body = text.ToString();
+        var fingerprint = Fingerprint(body);
+        return new Ruleset(string.Concat(body, $"  chain fingerprint_{fingerprint} {{ }}\n", End), fingerprint);
+    }
+
+    /// <summary>Of the whole text but for the line that names it.</summary>
+    private static string Fingerprint(string body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes(body));
+        hash.AppendData(Encoding.UTF8.GetBytes(End));
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintDigits];
+    }
+
+    private static void AppendSets(StringBuilder text, RouterConfig config, Topology topology)
+    {
+        SetsText.Append(text, config.Firewall, topology);
+        InsideText.AppendSets(text, config, topology);
+        NatText.AppendSets(text, config, topology);
+        ForwardText.AppendMaps(text, config.Firewall.Nat, topology);
+        OpenServices.AppendSets(text, config, topology);
+        RuleText.AppendLimits(text, config.Firewall.Rules);
     }
 }

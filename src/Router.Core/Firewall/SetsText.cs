@@ -19,5 +19,5 @@ internal static class SetsText
     }
 
     private static void AppendAddresses(StringBuilder text, string name, IEnumerable<AddressRange> ranges, bool ipv6) =>
-        NftText.AppendSet(text, $"set {NftText.AddressSet(name, ipv6)}", ipv6 ? "ipv6_addr" : "ipv4_addr", "flags interval\n    auto-merge", ranges.Select(NftText.Range));
+        NftText.AppendSet(text, $"set {NftText.AddressSet(name, ipv6)}", ipv6 ? "ipv6_addr" : "ipv4_addr", NftText.Interval, ranges.Select(NftText.Range));
 }

@@ -4,7 +4,10 @@ using Router.Core.Values;
 
 namespace Router.Core.Planning;
 
-/// <summary>Links, addresses and routes.</summary>
+/// <summary>
+/// Links, addresses and routes. Everything is added before anything is taken away; a link goes down only after its routes
+/// and addresses were planned away, since the kernel takes routes along.
+/// </summary>
 internal static class LinkPlanner
 {
     private static readonly ObservedLink NewBridge = new()
@@ -21,17 +24,17 @@ internal static class LinkPlanner
     {
         foreach (var link in desired.Links.Values.Where(link => link.Kind == LinkKind.Bridge && !observed.Links.ContainsKey(link.Name)))
             plan.Add(new Change.CreateLink(link.Name, link.Kind));
-        var removals = new List<Change>();
+        var last = new List<Change>();
         // Bridges before their ports: a bridge takes its ports' MTU, and its own has to stand when they join.
         foreach (var link in desired.Links.Values.OrderBy(link => link.Master is null ? 0 : 1))
-            PlanLink(link, Observed(link, observed), plan, removals);
-        foreach (var route in desired.Routes.Except(observed.Routes))
-            plan.Add(new Change.AddRoute(route));
-        foreach (var route in observed.Routes.Except(desired.Routes))
-            plan.Add(new Change.RemoveRoute(route));
-        plan.AddRange(removals);
+        {
+            if (Observed(link, observed) is { } there)
+                PlanLink(link, there, plan, last);
+        }
+        PlanRoutes(desired, observed, plan);
+        plan.AddRange(last);
         foreach (var link in observed.Links.Values.Where(link => !desired.Links.ContainsKey(link.Name)))
-            PlanForgotten(link, plan);
+            PlanForgotten(link, desired, observed, plan);
     }
 
     private static ObservedLink? Observed(DesiredLink link, ObservedState observed) =>
@@ -39,31 +42,61 @@ internal static class LinkPlanner
         : link.Kind == LinkKind.Bridge ? NewBridge with { Name = link.Name }
         : null;
 
-    private static void PlanLink(DesiredLink desired, ObservedLink? observed, List<Change> plan, List<Change> removals)
+    private static void PlanLink(DesiredLink desired, ObservedLink observed, List<Change> plan, List<Change> last)
     {
-        if (observed is null)
-            return;
         var name = desired.Name;
         if (desired.Mtu is { } mtu && mtu != observed.Mtu)
             plan.Add(new Change.SetMtu(name, mtu, observed.Mtu));
         if (desired.Master != observed.Master)
             plan.Add(new Change.SetMaster(name, desired.Master, observed.Master));
-        foreach (var address in desired.Addresses.Except(observed.Addresses))
-            plan.Add(new Change.AddAddress(name, address));
+        PlanAddresses(desired, observed, plan, last);
         if (desired.Up != observed.Up && desired.Kind != LinkKind.Loopback)
-            plan.Add(new Change.SetUp(name, desired.Up));
-        foreach (var address in observed.Addresses.Except(desired.Addresses).Where(address => !IsLoopback(address)))
-            removals.Add(new Change.RemoveAddress(name, address));
+            (desired.Up ? plan : last).Add(new Change.SetUp(name, desired.Up));
     }
 
+    private static void PlanAddresses(DesiredLink desired, ObservedLink observed, List<Change> plan, List<Change> last)
+    {
+        var gone = observed.Addresses.Except(desired.Addresses).Where(address => !IPAddress.IsLoopback(address.Address)).ToList();
+        foreach (var address in desired.Addresses.Except(observed.Addresses))
+        {
+            // A link has an IPv6 address once: with another prefix length it cannot be added beside the old one.
+            foreach (var same in gone.Where(old => old.IsIPv6 && old.Address.Equals(address.Address)).ToList())
+            {
+                plan.Add(new Change.RemoveAddress(desired.Name, same));
+                gone.Remove(same);
+            }
+            plan.Add(new Change.AddAddress(desired.Name, address));
+        }
+        last.AddRange(gone.Select(address => new Change.RemoveAddress(desired.Name, address)));
+    }
+
+    private static void PlanRoutes(DesiredState desired, ObservedState observed, List<Change> plan)
+    {
+        var wanted = desired.Routes.ToHashSet();
+        var there = observed.Routes.Concat(observed.Routes.Select(AnyLink)).ToHashSet();
+        foreach (var route in desired.Routes.Where(route => !there.Contains(route)))
+            plan.Add(new Change.AddRoute(route));
+        foreach (var route in observed.Routes.Where(route => !wanted.Contains(route) && !wanted.Contains(AnyLink(route))))
+            plan.Add(new Change.RemoveRoute(route));
+    }
+
+    /// <summary>Of a gateway on no configured network (DHCP's) only the kernel knows the link.</summary>
+    private static Route AnyLink(Route route) => route.Gateway is null ? route : route with { Link = null };
+
     /// <summary>A link that the document no longer names: what this daemon put there goes, the rest stays.</summary>
-    private static void PlanForgotten(ObservedLink link, List<Change> plan)
+    private static void PlanForgotten(ObservedLink link, DesiredState desired, ObservedState observed, List<Change> plan)
     {
         foreach (var address in link.OwnAddresses)
             plan.Add(new Change.RemoveAddress(link.Name, address));
-        if (link is { Kind: LinkKind.Bridge, Alias: ObservedLink.OwnAlias })
-            plan.Add(new Change.DeleteLink(link.Name, link.Kind));
+        if (link is not { Kind: LinkKind.Bridge, Alias: ObservedLink.OwnAlias })
+            return;
+        // The kernel would do all this by itself when the bridge goes, but an undo could not know of it.
+        foreach (var port in observed.Links.Values.Where(port => port.Master == link.Name && !desired.Links.ContainsKey(port.Name)))
+            plan.Add(new Change.SetMaster(port.Name, null, link.Name));
+        if (link.Up)
+            plan.Add(new Change.SetUp(link.Name, false));
+        if (link.Mtu != NewBridge.Mtu)
+            plan.Add(new Change.SetMtu(link.Name, NewBridge.Mtu, link.Mtu));
+        plan.Add(new Change.DeleteLink(link.Name, link.Kind));
     }
-
-    private static bool IsLoopback(InterfaceAddress address) => IPAddress.IsLoopback(address.Address);
 }

@@ -20,7 +20,8 @@ internal static class ServicePlanner
             if (old != file)
                 plan.Add(new Change.WriteFile(desired.Name, file, old));
         }
-        foreach (var file in there.Files.Values.Where(file => desired.Files.All(f => f.Path != file.Path)))
+        var wanted = desired.Files.Select(file => file.Path).ToHashSet();
+        foreach (var file in there.Files.Values.Where(file => !wanted.Contains(file.Path)))
             plan.Add(new Change.RemoveFile(desired.Name, file));
         if (desired.OnChange == ServiceChange.None)
             return;

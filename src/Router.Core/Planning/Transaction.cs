@@ -8,8 +8,9 @@ namespace Router.Core.Planning;
 public sealed class Transaction(INetworkState state, IChangeApplier applier)
 {
     /// <summary>
-    /// <paramref name="applied"/> is told of each step after it was done. A cancellation during the steps also takes
-    /// everything back, and then comes out as <see cref="OperationCanceledException"/>.
+    /// <paramref name="applied"/> is told of each step after it was done. Whatever ends the steps early, a cancellation too,
+    /// takes everything back first. A cancellation then comes out as <see cref="OperationCanceledException"/>, unless
+    /// something could not be taken back: that is told instead.
     /// </summary>
     public async Task<TransactionResult> RunAsync(
         DesiredState desired, bool dryRun, Action<Change>? applied, CancellationToken stopping)
@@ -23,13 +24,24 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
         if (dryRun)
             return new TransactionResult.Planned(plan);
 
+        return await ApplyAsync(desired, plan, applied, stopping);
+    }
+
+    private async Task<TransactionResult> ApplyAsync(
+        DesiredState desired, ValueList<Change> plan, Action<Change>? applied, CancellationToken stopping)
+    {
         var done = new List<Change>();
         try
         {
             foreach (var change in plan)
             {
+                // A service that failed to start, stop or restart may be anywhere between: it is taken back as well.
+                var service = change is Change.StartService or Change.StopService or Change.RefreshService;
+                if (service)
+                    done.Add(change);
                 await applier.ApplyAsync(change, stopping);
-                done.Add(change);
+                if (!service)
+                    done.Add(change);
                 applied?.Invoke(change);
             }
             var rest = Planner.Plan(desired, await state.ReadAsync(desired, stopping));
@@ -42,6 +54,13 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
             return new TransactionResult.Failed(plan, e.Message, await UndoAsync(done));
         }
         catch (OperationCanceledException)
+        {
+            var left = await UndoAsync(done);
+            if (left.Count == 0)
+                throw;
+            return new TransactionResult.Failed(plan, "it was stopped before it was done", left);
+        }
+        catch
         {
             await UndoAsync(done);
             throw;

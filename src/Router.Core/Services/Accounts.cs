@@ -32,8 +32,11 @@ internal static class Accounts
     {
         var passwd = new StringBuilder(context.Accounts.Passwd);
         var shadow = new StringBuilder(context.Accounts.Shadow);
+        var taken = context.Accounts.Passwd.Split('\n').Select(line => line.Split(':')[0]).ToHashSet();
         foreach (var (name, user) in config.System.Users.OrderBy(u => u.Key, StringComparer.Ordinal))
         {
+            if (taken.Contains(name))
+                problems.Add(new Problem($"system users {name}", $"{name} is an account of the system itself", "choose another login name"));
             var group = Groups.First(g => g.Role == user.Role).Id;
             passwd.Append($"{name}:x:{UserIds.Of(name)}:{group}:{name}:/:{(user.Role == UserRole.Files ? NoLogin : Console)}\n");
             shadow.Append($"{name}:{Password(name, user, context, problems)}:1:0:99999:7:::\n");

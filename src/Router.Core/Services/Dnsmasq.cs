@@ -1,7 +1,10 @@
+using System.Net;
 using System.Text;
 using Router.Core.Sections;
+using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Services;
 using Router.Core.State;
+using Router.Core.Values;
 
 namespace Router.Core.Services;
 
@@ -35,11 +38,13 @@ internal static class Dnsmasq
             domain-needed
             bogus-priv
             no-hosts
+            cache-size=1000
             interface=lo
 
             """);
         AppendInterfaces(text, config, topology);
         AppendNames(text, config);
+        AppendOwnName(text, config, topology);
         if (config.Services.Dhcp.Count > 0)
             text.Append($"dhcp-authoritative\ndhcp-leasefile={LeaseFile}\n");
         foreach (var (name, server) in config.Services.Dhcp)
@@ -51,11 +56,27 @@ internal static class Dnsmasq
     {
         foreach (var (name, settings) in config.Interfaces)
         {
-            var outside = settings.Zone is null || config.Firewall.Nat.Masquerade.Contains(settings.Zone);
-            var serves = config.Services.Dhcp.ContainsKey(name) || (config.Services.Dns is not null && !outside);
-            if (serves && topology.KernelName(name, settings) is { } kernelName && kernelName != "lo")
+            if (Serves(config, name, settings) && topology.KernelName(name, settings) is { } kernelName)
                 text.Append($"interface={kernelName}\n");
         }
+    }
+
+    private static bool Serves(RouterConfig config, string name, InterfaceConfig settings)
+    {
+        var outside = settings.Zone is null || config.Firewall.Nat.Masquerade.Contains(settings.Zone);
+        return !settings.Loopback && (config.Services.Dhcp.ContainsKey(name) || (config.Services.Dns is not null && !outside));
+    }
+
+    /// <summary>The router's own name means its address on the first link that is served.</summary>
+    private static void AppendOwnName(StringBuilder text, RouterConfig config, Topology topology)
+    {
+        var (host, domain) = (config.System.Hostname, config.Services.Dns?.Domain);
+        var link = config.Interfaces.Where(i => Serves(config, i.Key, i.Value)).Select(i => topology.KernelName(i.Key, i.Value)).FirstOrDefault(n => n is not null);
+        if (link is null)
+            return;
+        text.Append($"interface-name={host},{link}\n");
+        if (domain is not null)
+            text.Append($"interface-name={host}.{domain},{link}\n");
     }
 
     private static void AppendNames(StringBuilder text, RouterConfig config)
@@ -75,11 +96,11 @@ internal static class Dnsmasq
 
     private static void AppendLeases(StringBuilder text, RouterConfig config, Topology topology, string name, DhcpServerConfig server)
     {
-        if (!config.Interfaces.TryGetValue(name, out var settings) || topology.KernelName(name, settings) is not { } kernelName)
+        if (!config.Interfaces.TryGetValue(name, out var settings) || topology.KernelName(name, settings) is null)
             return;
         var network = settings.Addresses.First(a => !a.IsIPv6 && a.Network.Contains(server.Range.First));
-        var mask = new System.Net.IPAddress(BitConverter.GetBytes(System.Net.IPAddress.HostToNetworkOrder((int)(network.PrefixLength == 0 ? 0 : uint.MaxValue << (32 - network.PrefixLength)))));
-        text.Append($"dhcp-range=interface:{kernelName},{server.Range.First},{server.Range.Last},{mask},{(long)server.LeaseTime.TotalSeconds}\n");
+        var mask = new InterfaceAddress(IPAddress.Broadcast, network.PrefixLength).Network.BaseAddress;
+        text.Append($"dhcp-range={server.Range.First},{server.Range.Last},{mask},{(long)server.LeaseTime.TotalSeconds}\n");
         foreach (var (host, lease) in server.Leases)
             text.Append($"dhcp-host={lease.Mac},{lease.Address},{host}\n");
     }

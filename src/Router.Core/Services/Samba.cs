@@ -2,6 +2,7 @@ using System.Text;
 using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Sections.Services;
+using Router.Core.Sections.SystemSettings;
 using Router.Core.Services.Crypto;
 using Router.Core.State;
 
@@ -65,6 +66,7 @@ internal static class Samba
             load printers = no
             printcap name = /dev/null
             disable spoolss = yes
+            max smbd processes = 50
             dos charset = ASCII
             logging = file
             log file = /var/log/samba/log.smbd
@@ -89,7 +91,7 @@ internal static class Samba
 
             [{name}]
             {comment}path = {Root}/{share.Path}
-            valid users = {string.Join(' ', share.Read.Concat(share.Write).Distinct())}
+            {Access(share)}
             read only = yes
             write list = {string.Join(' ', share.Write)}
             force group = router-files
@@ -98,6 +100,11 @@ internal static class Samba
 
             """);
     }
+
+    /// <summary>Samba takes an empty list of users for everybody.</summary>
+    private static string Access(ShareConfig share) => share.Read.Count + share.Write.Count == 0
+        ? "available = no"
+        : $"valid users = {string.Join(' ', share.Read.Concat(share.Write).Distinct())}";
 
     private static string Passwords(RouterConfig config, FilesConfig files, BuildContext context, List<Problem> problems)
     {

@@ -28,7 +28,7 @@ internal static class Squid
         foreach (var network in Networks(config, proxy))
             text.Append($"acl allowed src {network}\n");
         if (proxy.Deny.Count > 0)
-            text.Append($"acl denied dstdomain {string.Join(' ', proxy.Deny)}\n");
+            text.Append($"acl denied dstdomain {string.Join(' ', Denied(proxy))}\n");
         text.Append(
             """
             acl tls_ports port 443
@@ -50,9 +50,10 @@ internal static class Squid
             maximum_object_size_in_memory 128 KB
             memory_pools off
             pid_filename /run/squid.pid
-            access_log stdio:/var/log/squid/access.log
+            access_log syslog:daemon.info
             cache_log /var/log/squid/cache.log
             cache_store_log none
+            pinger_enable off
             coredump_dir /tmp
             logfile_rotate 0
             max_filedescriptors 4096
@@ -62,6 +63,22 @@ internal static class Squid
             shutdown_lifetime 1 seconds
 
             """).ToString();
+    }
+
+    /// <summary>Squid refuses a domain beside one that takes it in already.</summary>
+    private static IEnumerable<string> Denied(ProxyConfig proxy)
+    {
+        var whole = proxy.Deny.Where(domain => domain.StartsWith('.')).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return proxy.Deny.Distinct(StringComparer.OrdinalIgnoreCase).Where(domain => !Above(domain).Any(whole.Contains));
+    }
+
+    /// <summary>Of <c>.a.b.example</c>: <c>.b.example</c> and <c>.example</c>; of <c>b.example</c> also <c>.b.example</c>.</summary>
+    private static IEnumerable<string> Above(string domain)
+    {
+        if (!domain.StartsWith('.'))
+            yield return $".{domain}";
+        for (var dot = domain.IndexOf('.', 1); dot >= 0; dot = domain.IndexOf('.', dot + 1))
+            yield return domain[dot..];
     }
 
     private static IEnumerable<string> Networks(RouterConfig config, ProxyConfig proxy) => proxy.Allow.Count > 0

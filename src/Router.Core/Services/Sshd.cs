@@ -7,6 +7,13 @@ namespace Router.Core.Services;
 /// <summary>OpenSSH: keys only, no root, no forwarding; the key files belong to root, so nobody adds a key of his own.</summary>
 internal static class Sshd
 {
+    /// <summary>
+    /// sshd checks a file only with a host key at hand and its run directory there; the router's own key may not be made yet,
+    /// so the check brings one that nobody else ever sees.
+    /// </summary>
+    private const string CheckScript =
+        """d=$(mktemp -d) && trap 'rm -rf "$d"' EXIT && mkdir -p /run/sshd && ssh-keygen -q -t ed25519 -N "" -f "$d/key" && "$(command -v sshd)" -t -h "$d/key" -f "$1" """;
+
     public static DesiredService Build(RouterConfig config)
     {
         var logins = config.System.Users.Where(u => u.Value.Role != UserRole.Files && u.Value.Keys.Count > 0).ToList();
@@ -15,7 +22,7 @@ internal static class Sshd
             Name = "sshd",
             Running = config.Services.Ssh is not null && logins.Count > 0,
             OnChange = ServiceChange.Reload,
-            Check = ["sshd", "-t", "-f", "{0}"],
+            Check = ["sh", "-c", CheckScript, "sshd", "{0}"],
             Files =
             [
                 new("/etc/ssh/sshd_config", Text(config.Services.Ssh?.Port ?? 22)),

@@ -11,7 +11,9 @@ public sealed record BuildContext(BoardPorts Board, IReadOnlyList<ObservedLink> 
     public bool SkipMissingPorts { get; init; }
 }
 
-/// <summary>The accounts that the image ships, as text of the three files; configured users are added to them.</summary>
+/// <summary>
+/// The accounts that the image ships, as text of the three files, each line with its end; configured users are added to them.
+/// </summary>
 public sealed record BaseAccounts(string Passwd, string Group, string Shadow)
 {
     /// <summary>Root and nobody, locked: for machines without an image's base files.</summary>

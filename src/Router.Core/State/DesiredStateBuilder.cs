@@ -1,3 +1,4 @@
+using System.Net;
 using Router.Core.Firewall;
 using Router.Core.Problems;
 using Router.Core.Sections;
@@ -55,13 +56,26 @@ public static class DesiredStateBuilder
         }
     }
 
+    /// <summary>
+    /// Routes that the kernel can take: those over an interface that is disabled, or whose port is not there, wait for it.
+    /// </summary>
     private static IEnumerable<Route> Routes(RouterConfig config, Topology topology)
     {
+        var links = new Dictionary<string, string>();
+        foreach (var (name, settings) in config.Interfaces)
+        {
+            if (settings.Enabled && topology.KernelName(name, settings) is { } kernelName)
+                links[name] = kernelName;
+        }
         foreach (var (destination, route) in config.Routes)
         {
-            var link = route.Interface is { } name && config.Interfaces.TryGetValue(name, out var settings) ? topology.KernelName(name, settings) : null;
-            if (route.Interface is null || link is not null)
+            var over = route.Interface ?? (route.Via is { } via ? InterfaceOf(via, config) : null);
+            var link = over is null ? null : links.GetValueOrDefault(over);
+            if (over is null || link is not null)
                 yield return new Route(destination, route.Via, link, route.Blackhole, route.Metric);
         }
     }
+
+    private static string? InterfaceOf(IPAddress gateway, RouterConfig config) =>
+        config.Interfaces.FirstOrDefault(i => i.Value.Addresses.Any(a => a.Network.Contains(gateway))).Key;
 }

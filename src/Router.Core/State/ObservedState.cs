@@ -10,7 +10,7 @@ public sealed record ObservedState
     /// <summary>Every link of the network namespace, by kernel name.</summary>
     public ValueMap<string, ObservedLink> Links { get; init; } = ValueMap<string, ObservedLink>.Empty;
 
-    /// <summary>Only those with our protocol number.</summary>
+    /// <summary>Only those with our protocol number; but for blackholes each names its link, that of a gateway too.</summary>
     public ValueList<Route> Routes { get; init; } = [];
 
     /// <summary>Only the keys that were asked for.</summary>

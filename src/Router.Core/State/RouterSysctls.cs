@@ -15,6 +15,9 @@ internal static class RouterSysctls
         ["net.ipv4.conf.all.accept_source_route"] = "0",
         // Loose: a source has to be reachable somehow. Strict would drop asymmetric ways that are legal.
         ["net.ipv4.conf.all.rp_filter"] = "2",
+        // Without these an address of the same network goes with the first one, and IPv6 addresses with a link that goes down.
+        ["net.ipv4.conf.all.promote_secondaries"] = "1",
+        ["net.ipv6.conf.all.keep_addr_on_down"] = "1",
         ["net.ipv4.tcp_syncookies"] = "1",
         ["net.ipv4.icmp_echo_ignore_broadcasts"] = "1",
     }.ToValueMap();

@@ -55,6 +55,8 @@ public sealed class Topology
                 found.AddRange(Match(reference, context, path, problems));
             if (settings.Kind == InterfaceKind.Ethernet && found.Count > 1)
                 problems.Add(new Problem(path, $"{settings.Device} is {found.Count} ports here: {string.Join(", ", found)}", "name one of them, or make the interface a bridge"));
+            if (settings.Kind == InterfaceKind.Bridge && context.Links.Any(l => l.Name == name && l.Kind != LinkKind.Bridge))
+                problems.Add(new Problem($"interfaces {name}", $"this device has a port {name} already, which is no bridge", "choose another name for the bridge"));
             foreach (var port in found.Where(port => !taken.TryAdd(port, name) && taken[port] != name))
                 problems.Add(new Problem(path, $"port {port} belongs to interface {taken[port]} already", "a port can be in one interface only"));
             ports.Add(new(name, found.Distinct().ToValueList()));
@@ -64,18 +66,17 @@ public sealed class Topology
 
     private static List<string> Match(DeviceReference reference, BuildContext context, string path, List<Problem> problems)
     {
-        var links = context.Links;
+        var links = context.Links.Where(l => l.Kind == LinkKind.Physical).ToList();
         ValueList<string> names = reference.Kind switch
         {
             DeviceReferenceKind.Role => context.Board.Roles.TryGetValue(reference.Value, out var role) ? role : [],
-            DeviceReferenceKind.Mac => [.. links.Where(l => l.Kind == LinkKind.Physical && l.Mac == reference.Value).Select(l => l.Name)],
+            DeviceReferenceKind.Mac => [.. links.Where(l => l.Mac == reference.Value).Select(l => l.Name)],
             DeviceReferenceKind.Path => [.. links.Where(l => l.BusPath == reference.Value).Select(l => l.Name)],
             _ => [reference.Value],
         };
         var there = names.Where(name => links.Any(l => l.Name == name)).ToList();
-        if (there.Count == names.Count && names.Count > 0)
-            return there;
-        if (!context.SkipMissingPorts)
+        var complete = there.Count == names.Count && names.Count > 0;
+        if (!complete && !context.SkipMissingPorts)
             problems.Add(Missing(reference, context, path, names.Except(there).ToList()));
         return there;
     }

@@ -28,15 +28,52 @@ public class TransactionTests
         {
             var kernel = FakeKernel.WithPorts(3);
             var desired = Example.Desired(Example.File("home.yaml"), kernel);
-            var before = Essence(await kernel.ReadAsync(desired, Stopping));
+            var before = Essence.Of(await kernel.ReadAsync(desired, Stopping));
             kernel.FailAt = steps;
             if (await new Transaction(kernel, kernel).RunAsync(desired, false, null, Stopping) is not TransactionResult.Failed failed)
                 break;
             Assert.Contains("Cannot allocate memory", failed.Reason, StringComparison.Ordinal);
             Assert.Empty(failed.NotUndone);
-            Assert.Equal(before, Essence(await kernel.ReadAsync(desired, Stopping)));
+            Assert.Equal(before, Essence.Of(await kernel.ReadAsync(desired, Stopping)));
         }
         Assert.True(steps > 30, $"only {steps} steps");
+    }
+
+    [Fact]
+    public async Task Run_CancelledBetweenSteps_TakesEverythingBack()
+    {
+        var kernel = FakeKernel.WithPorts(3);
+        var desired = Example.Desired(Example.File("home.yaml"), kernel);
+        var before = Essence.Of(await kernel.ReadAsync(desired, Stopping));
+        using var stop = new CancellationTokenSource();
+        var run = new Transaction(kernel, kernel).RunAsync(desired, false, change => Stop(stop, change), stop.Token);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => run);
+        Assert.Equal(before, Essence.Of(await kernel.ReadAsync(desired, Stopping)));
+
+        static void Stop(CancellationTokenSource stop, Change change)
+        {
+            if (change is Change.AddAddress)
+                stop.Cancel();
+        }
+    }
+
+    [Fact]
+    public async Task Run_ServiceThatDoesNotRestart_RunsAgainWithItsOldFiles()
+    {
+        var kernel = FakeKernel.WithPorts(3);
+        var transaction = new Transaction(kernel, kernel);
+        var config = Example.File("home.yaml");
+        await transaction.RunAsync(Example.Desired(config, kernel), false, null, Stopping);
+        var before = Essence.Of(kernel.State);
+        var changed = config with { Services = config.Services with { Dns = config.Services.Dns! with { Domain = "other.example" } } };
+        var desired = Example.Desired(changed, kernel);
+        var plan = Planner.Plan(desired, await kernel.ReadAsync(desired, Stopping));
+        kernel.FailAt = plan.ToList().FindIndex(c => c is Change.RefreshService { Name: "dnsmasq" });
+
+        Assert.IsType<TransactionResult.Failed>(await transaction.RunAsync(desired, false, null, Stopping));
+        Assert.True(kernel.State.Services["dnsmasq"].Running);
+        Assert.Equal(before, Essence.Of(kernel.State));
     }
 
     [Fact]
@@ -81,23 +118,12 @@ public class TransactionTests
         var transaction = new Transaction(kernel, kernel);
         var home = Example.Desired(Example.File("home.yaml"), kernel);
         await transaction.RunAsync(home, false, null, Stopping);
-        var before = Essence(await kernel.ReadAsync(home, Stopping));
+        var before = Essence.Of(await kernel.ReadAsync(home, Stopping));
         var other = Example.Desired(Example.Read("version: 1\ninterfaces:\n  up: { device: eth2, addresses: [10.9.0.1/24], zone: a }\n"), kernel);
         await transaction.RunAsync(other, false, null, Stopping);
         Assert.Empty(Planner.Plan(other, await kernel.ReadAsync(other, Stopping)));
         await transaction.RunAsync(home, false, null, Stopping);
 
-        Assert.Equal(before, Essence(await kernel.ReadAsync(home, Stopping)));
+        Assert.Equal(before, Essence.Of(await kernel.ReadAsync(home, Stopping)));
     }
-
-    /// <summary>What people would see: without index numbers, without services that never ran, in the order of names.</summary>
-    private static string Essence(ObservedState state) => string.Join('\n',
-    [
-        state.Hostname, state.RulesetFingerprint ?? "no firewall",
-        .. state.Links.Values.OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => $"{l.Name} {l.Kind} {l.Master} {l.Mtu} {l.Up} {string.Join(' ', l.Addresses.Select(a => $"{a}").Order(StringComparer.Ordinal))}"),
-        .. state.Routes.Select(r => $"{r}").Order(StringComparer.Ordinal),
-        .. state.Sysctls.Select(s => $"{s.Key}={s.Value}"),
-        .. state.Services.Where(s => s.Value.Running || s.Value.Files.Count > 0).OrderBy(s => s.Key, StringComparer.Ordinal)
-            .SelectMany(s => s.Value.Files.Values.Select(f => $"{f}").Order(StringComparer.Ordinal).Prepend($"{s.Key} {s.Value.Running}")),
-    ]);
 }

@@ -3,7 +3,7 @@ using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Core.Boards;
-using Router.Core.Services;
+using Router.Core.Sections.SystemSettings;
 using Router.Core.State;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;

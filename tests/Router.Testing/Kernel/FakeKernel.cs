@@ -8,7 +8,8 @@ namespace Router.Testing.Kernel;
 
 /// <summary>
 /// A kernel and services in memory: it applies changes to an observed state as the real edges do, and refuses what Linux
-/// refuses. <see cref="FailAt"/> makes the N-th change (from 0) fail before it did anything.
+/// refuses. <see cref="FailAt"/> makes the N-th change (from 0) fail before it did anything, but for a service that should
+/// restart: that one lies dead then.
 /// </summary>
 public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeApplier
 {
@@ -67,6 +68,8 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
         if (FailAt is { } left && (FailAt = left - 1) < 0)
         {
             FailAt = null;
+            if (change is Change.RefreshService refresh)
+                Service(refresh.Name, s => s with { Running = false });
             throw new ApplyException(PlanText.Line(change), 12, "Cannot allocate memory");
         }
         Applied.Add(change);
@@ -94,16 +97,16 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.DeleteLink c: Delete(c); break;
             case Change.SetMaster c: Edit(c.Link, link => link with { Master = c.Master }); break;
             case Change.SetMtu c: Edit(c.Link, link => link with { Mtu = c.Mtu }); break;
-            case Change.SetUp c: Edit(c.Link, link => link with { Up = c.Up }); break;
-            case Change.AddAddress c: Edit(c.Link, link => link with { Addresses = link.Addresses.Add(c.Address), OwnAddresses = link.OwnAddresses.Add(c.Address) }); break;
-            case Change.RemoveAddress c: Edit(c.Link, link => Without(link, c.Address)); break;
-            case Change.AddRoute c: State = State with { Routes = State.Routes.Add(c.Route) }; break;
-            case Change.RemoveRoute c: State = State with { Routes = [.. State.Routes.Where(r => r != c.Route)] }; break;
+            case Change.SetUp c: State = State.WithUp(c.Link, c.Up); break;
+            case Change.AddAddress c: State = State.WithAddress(c.Link, c.Address); break;
+            case Change.RemoveAddress c: State = State.WithoutAddress(c.Link, c.Address); break;
+            case Change.AddRoute c: State = State.WithRoute(c.Route); break;
+            case Change.RemoveRoute c: State = State.WithoutRoute(c.Route); break;
             case Change.WriteFile c: Service(c.Service, s => s with { Files = s.Files.With(c.File.Path, c.File) }); break;
             case Change.RemoveFile c: Service(c.Service, s => s with { Files = s.Files.Where(f => f.Key != c.Before.Path).ToValueMap() }); break;
             case Change.StartService c: Service(c.Name, s => s with { Running = true }); break;
             case Change.StopService c: Service(c.Name, s => s with { Running = false }); break;
-            case Change.RefreshService: break;
+            case Change.RefreshService c: Service(c.Name, s => s with { Running = true }); break;
             default: throw new UnreachableException();
         }
     }
@@ -133,22 +136,11 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             .Select(l => KeyValuePair.Create(l.Key, l.Value.Master == change.Name ? l.Value with { Master = null } : l.Value)).ToValueMap(),
     };
 
-    private void Edit(string link, Func<ObservedLink, ObservedLink> edit)
-    {
-        if (!State.Links.TryGetValue(link, out var found))
-            throw new ApplyException($"change {link}", 19, "No such device");
-        State = State with { Links = State.Links.With(link, edit(found)) };
-    }
+    private void Edit(string link, Func<ObservedLink, ObservedLink> edit) => State = State.WithLink(link, edit);
 
     private void Service(string name, Func<ObservedService, ObservedService> edit) => State = State with
     {
         Services = State.Services.With(name, edit(
             State.Services.TryGetValue(name, out var found) ? found : new ObservedService(false, ValueMap<string, ServiceFile>.Empty))),
-    };
-
-    private static ObservedLink Without(ObservedLink link, InterfaceAddress address) => link with
-    {
-        Addresses = [.. link.Addresses.Where(a => a != address)],
-        OwnAddresses = [.. link.OwnAddresses.Where(a => a != address)],
     };
 }

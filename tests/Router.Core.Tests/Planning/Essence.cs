@@ -1,0 +1,22 @@
+using Router.Core.State;
+
+namespace Router.Core.Tests.Planning;
+
+/// <summary>A state as people would see it: without index numbers, without services that never ran, in the order of names.</summary>
+internal static class Essence
+{
+    /// <summary>All of it, or only the links that a document names and what the daemon made.</summary>
+    public static string Of(ObservedState state, DesiredState? named = null) => string.Join('\n',
+    [
+        state.Hostname, state.RulesetFingerprint ?? "no firewall",
+        .. state.Links.Values.Where(l => named is null || named.Links.ContainsKey(l.Name) || l.Alias == ObservedLink.OwnAlias || l.OwnAddresses.Count > 0)
+            .OrderBy(l => l.Name, StringComparer.Ordinal).Select(Link),
+        .. state.Routes.Select(r => $"{r}").Order(StringComparer.Ordinal),
+        .. state.Sysctls.Where(s => s.Value != "unset").Select(s => $"{s.Key}={s.Value}"),
+        .. state.Services.Where(s => s.Value.Running || s.Value.Files.Count > 0).OrderBy(s => s.Key, StringComparer.Ordinal)
+            .SelectMany(s => s.Value.Files.Values.Select(f => $"{f}").Order(StringComparer.Ordinal).Prepend($"{s.Key} {s.Value.Running}")),
+    ]);
+
+    private static string Link(ObservedLink link) =>
+        $"{link.Name} {link.Kind} {link.Master} {link.Mtu} {link.Up} {string.Join(' ', link.Addresses.Select(a => $"{a}").Order(StringComparer.Ordinal))}";
+}

@@ -1,0 +1,63 @@
+using FsCheck.Fluent;
+using Router.Core.Planning;
+using Router.Core.Sections;
+using Router.Core.State;
+using Router.Core.Tests.State;
+using Router.Testing.Kernel;
+
+namespace Router.Core.Tests.Planning;
+
+public class PlannerProperties
+{
+    private static readonly FsCheck.Config Settings = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(150);
+
+    [Fact]
+    public void Plan_AfterApplying_IsEmpty() => FsCheck.Check.One(Settings, Prop.ForAll(Documents.Any, Documents.Any, (first, second) =>
+    {
+        var kernel = FakeKernel.WithPorts(Documents.Ports);
+        Apply(kernel, first);
+        Assert.Empty(Planner.Plan(Apply(kernel, second), kernel.State));
+    }));
+
+    [Fact]
+    public void Plan_ThereAndBack_RestoresAllThatTheDocumentNames() => FsCheck.Check.One(Settings, Prop.ForAll(Documents.Any, Documents.Any, (first, second) =>
+    {
+        var kernel = FakeKernel.WithPorts(Documents.Ports);
+        var desired = Apply(kernel, first);
+        var before = Essence.Of(kernel.State, desired);
+        Apply(kernel, second);
+        Apply(kernel, first);
+        Assert.Equal(before, Essence.Of(kernel.State, desired));
+    }));
+
+    [Fact]
+    public void Transaction_FailingAtAnyStep_LeavesEverythingAsItWas() => FsCheck.Check.One(Settings, Prop.ForAll(
+        Documents.Any, Documents.Any, ArbMap.Default.ArbFor<FsCheck.NonNegativeInt>(), (first, second, step) =>
+        {
+            var kernel = FakeKernel.WithPorts(Documents.Ports);
+            Apply(kernel, first);
+            var before = Essence.Of(kernel.State);
+            var desired = Example.Desired(second, kernel);
+            var steps = Planner.Plan(desired, Read(kernel, desired)).Count;
+            if (steps == 0)
+                return;
+            kernel.FailAt = step.Get % steps;
+            var failed = Assert.IsType<TransactionResult.Failed>(Run(kernel, desired));
+            Assert.Empty(failed.NotUndone);
+            Assert.Equal(before, Essence.Of(kernel.State));
+        }));
+
+    private static DesiredState Apply(FakeKernel kernel, RouterConfig config)
+    {
+        var desired = Example.Desired(config, kernel);
+        var result = Run(kernel, desired);
+        Assert.False(result is TransactionResult.Failed, $"{result}");
+        return desired;
+    }
+
+    // The kernel in memory never waits, so neither does this.
+    private static TransactionResult Run(FakeKernel kernel, DesiredState desired) =>
+        new Transaction(kernel, kernel).RunAsync(desired, false, null, CancellationToken.None).GetAwaiter().GetResult();
+
+    private static ObservedState Read(FakeKernel kernel, DesiredState desired) => kernel.ReadAsync(desired, CancellationToken.None).GetAwaiter().GetResult();
+}

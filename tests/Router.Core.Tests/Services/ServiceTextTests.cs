@@ -1,0 +1,59 @@
+using Router.Core.Sections;
+using Router.Core.State;
+using Router.Core.Tests.State;
+using Router.Testing.Kernel;
+
+namespace Router.Core.Tests.Services;
+
+public class ServiceTextTests
+{
+    private const string Base = "version: 1\ninterfaces:\n  lan: { device: eth1, zone: lan, addresses: [192.168.1.1/24] }\n";
+
+    [Fact]
+    public void Squid_DomainsThatOthersTakeIn_AreLeftOut() => Assert.Contains(
+        "acl denied dstdomain .example other.org\n",
+        File(Example.Read($"{Base}services:\n  proxy: {{ zones: [lan], deny: [.example, www.example, other.org] }}\n"), "/etc/squid/squid.conf"),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Samba_ShareWithoutUsers_IsClosed()
+    {
+        var text = File(Example.Read($"{Base}services:\n  files: {{ zones: [lan], shares: {{ empty: {{ path: empty }} }} }}\n"), "/etc/samba/smb.conf");
+        Assert.Contains("available = no\n", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("valid users", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dnsmasq_WithoutDnsAndDhcp_ListensOnTheLoopbackAlone()
+    {
+        var text = File(Example.Read(Base), "/etc/dnsmasq.conf");
+        Assert.Equal(["interface=lo"], text.Split('\n').Where(l => l.StartsWith("interface", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Sshd_WithoutAnyKey_DoesNotRun()
+    {
+        var config = Example.Read($"{Base}system:\n  users:\n    anna: {{ role: admin, password: !secret anna }}\nservices:\n  ssh: {{ zones: [lan] }}\n");
+        Assert.False(Desired(config).Services.Single(s => s.Name == "sshd").Running);
+    }
+
+    [Fact]
+    public void Shadow_OfTheSameUser_IsTheSameEachTime()
+    {
+        var config = Example.Read($"{Base}system:\n  users:\n    anna: {{ role: admin, password: !secret anna }}\n");
+        var first = File(config, "/etc/shadow");
+        Assert.Matches("\nanna:\\$6\\$[0-9a-f]{16}\\$[./0-9A-Za-z]{86}:1:0:99999:7:::\n", first);
+        Assert.Equal(first, File(config, "/etc/shadow"));
+    }
+
+    [Fact]
+    public void Services_OfAnyDocument_StartTheNetworkBeforeTheRest()
+    {
+        var names = Desired(Example.File("home.yaml")).Services.Select(s => s.Name).ToList();
+        Assert.Equal(["@system", "@accounts", "dnsmasq", "udhcpc.eth0", "sshd", "chronyd", "squid", "samba"], names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
+    }
+
+    private static DesiredState Desired(RouterConfig config) => Example.Desired(config, FakeKernel.WithPorts(3));
+
+    private static string File(RouterConfig config, string path) => Desired(config).Services.SelectMany(s => s.Files).Single(f => f.Path == path).Content;
+}
