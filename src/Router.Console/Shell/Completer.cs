@@ -11,9 +11,6 @@ namespace Router.Console.Shell;
 /// <summary>Completion from the grammar, and from the daemon where names or the schema are wanted.</summary>
 internal sealed class Completer(Session session) : ICompleter
 {
-    // A person who pressed Tab would rather type on than wait.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
     public Completion Complete(string text)
     {
         var split = Tokenizer.Split(text);
@@ -79,13 +76,14 @@ internal sealed class Completer(Session session) : ICompleter
     {
         try
         {
-            using var patience = new CancellationTokenSource(Patience);
-            return session.Client.SendAsync(request, patience.Token).GetAwaiter().GetResult() is Response.Completions completions
+            // Not to be cancelled: the daemon keeps the candidate for this connection.
+            return session.Client.SendAsync(request, CancellationToken.None).GetAwaiter().GetResult() is Response.Completions completions
                 ? completions.Items
                 : [];
         }
-        catch (Exception exception) when (exception is IOException or OperationCanceledException)
+        catch (IOException)
         {
+            session.Broken = true;
             return [];
         }
     }

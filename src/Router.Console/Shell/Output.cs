@@ -7,10 +7,12 @@ namespace Router.Console.Shell;
 /// <summary>Lines of one command, through its filters and its pager to the terminal.</summary>
 internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
 {
-    private readonly bool paged = page && !pipeline.NoMore;
     private readonly bool counted = pipeline.Filters.Any(f => f is Filter.Count);
     private long count;
     private int onScreen;
+
+    /// <summary>Stops at each page. A stream does not: it is watched as it comes.</summary>
+    public bool Paged { get; set; } = page && !pipeline.NoMore;
 
     /// <summary>The person has seen enough; a stream may end.</summary>
     public bool Closed { get; private set; }
@@ -58,7 +60,7 @@ internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
 
     private void Show(string line)
     {
-        if (paged && onScreen >= terminal.Height - 1 && !Ask())
+        if (Paged && onScreen >= terminal.Height - 1 && !Ask())
         {
             Closed = true;
             return;

@@ -13,6 +13,9 @@ internal static class Runner
     public static async Task<int> RunAsync(Session session, IReadOnlyList<Token> tokens)
     {
         var json = false;
+        if (session.Broken)
+            session.Terminal.WriteError($"the connection to routerd broke\n{Lost(session)}");
+        session.Broken = false;
         try
         {
             var (words, pipeline) = Pipeline.Split(tokens);
@@ -38,7 +41,7 @@ internal static class Runner
         }
         catch (OperationCanceledException)
         {
-            session.Terminal.WriteError("interrupted; what routerd has begun it finishes (show version, show history)\n");
+            session.Terminal.WriteError($"interrupted; what routerd has begun it finishes (show version, show history)\n{Lost(session)}");
             return ExitCodes.Interrupted;
         }
         catch (DaemonUnreachableException exception)

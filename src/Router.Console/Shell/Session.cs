@@ -21,6 +21,9 @@ internal sealed class Session(RouterClient client, ITerminal terminal, Paint pai
     /// <summary>One command and no more: nothing is asked, nothing is paged.</summary>
     public bool OneShot { get; } = oneShot;
 
+    /// <summary>The connection was lost where nothing could be said: the next command does.</summary>
+    public bool Broken { get; set; }
+
     /// <summary>Set by <c>exit</c>.</summary>
     public bool Ended { get; set; }
 

@@ -11,6 +11,7 @@ internal static class Streams
     public static async Task<int> FollowAsync(
         Invocation call, Request request, Action<Response> show, CancellationToken stopping)
     {
+        call.Session.Output.Paged = false;
         try
         {
             await foreach (var response in call.Session.Client.StreamAsync(request, stopping))

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Router.Api.Contract;
 using Router.Core.Edges;
+using Router.Linux.Edges.Capture;
+using Router.Wire.Packets;
 
 namespace Router.Daemon.Edges;
 
@@ -27,8 +30,11 @@ internal sealed class Operations : IOperations
     public IAsyncEnumerable<Response> TraceRouteAsync(string host, CancellationToken stopping) =>
         ProgramRunner.FollowAsync("traceroute", [Host(host)], stopping);
 
-    public IAsyncEnumerable<Response> CaptureAsync(string device, string? filter, CancellationToken stopping) =>
-        throw new NotSupportedException();
+    public async IAsyncEnumerable<Response> CaptureAsync(string device, string? filter, [EnumeratorCancellation] CancellationToken stopping)
+    {
+        await foreach (var packet in PacketCapture.FollowAsync(device, filter, stopping))
+            yield return new Response.Packet(packet.Time, PacketSummary.Of(packet.LinkType, packet.Bytes, packet.Length), packet.Length, packet.Bytes, packet.LinkType);
+    }
 
     // A word that begins with a dash would be an option to the program that gets it.
     private static string Host(string text) =>

@@ -14,9 +14,18 @@ internal static partial class RulesetListing
         var chains = new List<ChainStatus>();
         string? fingerprint = null;
         (string Name, string? Hook, string? Policy, List<RuleStatus> Rules)? chain = null;
+        var begun = "";
         foreach (var raw in text.Split('\n'))
         {
             var line = raw.Trim();
+            // A rule with a set of its own goes over as many lines as the set has members.
+            if (chain is not null && (begun.Length > 0 || IsOpen(line)))
+            {
+                begun = begun.Length == 0 ? line : $"{begun} {line}";
+                if (IsOpen(begun))
+                    continue;
+                (line, begun) = (begun, "");
+            }
             if (ChainHead().Match(line) is { Success: true } head)
             {
                 chain = (head.Groups[1].Value, null, null, []);
@@ -39,6 +48,8 @@ internal static partial class RulesetListing
         }
         return new Response.Firewall(Loaded: text.Contains("table ", StringComparison.Ordinal), fingerprint, [.. chains.Where(c => !c.Name.StartsWith(FingerprintPrefix, StringComparison.Ordinal))]);
     }
+
+    private static bool IsOpen(string line) => line.Count(c => c == '{') > line.Count(c => c == '}');
 
     private static RuleStatus Rule(string line)
     {

@@ -51,7 +51,8 @@ public class ParserTests
             	chain forward {
             		type filter hook forward priority filter; policy drop;
             		ct state established,related counter packets 5 bytes 300 accept comment "replies"
-            		iifname "eth1" jump lan
+            		iifname vmap { "eth1" : jump lan,
+            			       "eth2" : accept }
             	}
             }
             """);
@@ -59,7 +60,7 @@ public class ParserTests
         var chain = Assert.Single(firewall.Chains);
         Assert.Equal(("forward", "forward", "drop"), (chain.Name, chain.Hook, chain.Policy));
         Assert.Equal(
-            [new RuleStatus("ct state established,related accept", "replies", 5, 300), new RuleStatus("iifname \"eth1\" jump lan", null, null, null)], chain.Rules);
+            [new RuleStatus("ct state established,related accept", "replies", 5, 300), new RuleStatus("iifname vmap { \"eth1\" : jump lan, \"eth2\" : accept }", null, null, null)], chain.Rules);
     }
 
     [Fact]
