@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+using Router.Core.Edges;
+using Router.Core.State;
+using Router.Linux.Edges.Netlink;
+
+namespace Router.Linux.Edges.Files;
+
+/// <summary>Writes managed files whole or not at all: a new file beside the old one takes its place.</summary>
+internal sealed class SystemFileWriter(LinuxPaths paths)
+{
+    private const UnixFileMode FolderMode = (UnixFileMode)493;
+    private readonly Accounts accounts = new(paths);
+
+    /// <exception cref="ApplyException">The disk is full, read-only, or the owner is not known.</exception>
+    public void Write(ServiceFile file) => Guard($"write {file.Path}", () =>
+    {
+        var path = paths.InRoot(file.Path);
+        var fresh = $"{path}.router-new";
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!, FolderMode);
+        File.Delete(fresh);
+        if (file.IsLink)
+        {
+            File.CreateSymbolicLink(fresh, file.Content);
+        }
+        else
+        {
+            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+            using (var stream = new FileStream(fresh, options))
+            {
+                stream.Write(System.Text.Encoding.UTF8.GetBytes(file.Content));
+                stream.Flush(flushToDisk: true);
+            }
+            SetOwner(fresh, file.Owner);
+            File.SetUnixFileMode(fresh, (UnixFileMode)file.Mode);
+        }
+        File.Move(fresh, path, overwrite: true);
+    });
+
+    public void Remove(string path) => Guard($"remove {path}", () => File.Delete(paths.InRoot(path)));
+
+    public void MakeDirectory(ServiceDirectory directory) => Guard($"make {directory.Path}", () =>
+    {
+        var path = paths.InRoot(directory.Path);
+        Directory.CreateDirectory(path, FolderMode);
+        SetOwner(path, directory.Owner);
+        File.SetUnixFileMode(path, (UnixFileMode)directory.Mode);
+    });
+
+    private void SetOwner(string path, string owner)
+    {
+        var (user, group) = accounts.Find(owner) ?? throw new ApplyException($"own {path}", 0, $"no user and group {owner} on this machine");
+        if (Libc.ChangeOwner(path, user, group) != 0)
+            throw new ApplyException($"own {path}", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
+    }
+
+    private static void Guard(string operation, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ApplyException(operation, 0, e.Message, e);
+        }
+    }
+}

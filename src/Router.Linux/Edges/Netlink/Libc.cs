@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace Router.Linux.Edges.Netlink;
+
+/// <summary>System calls that .NET has no sockets for.</summary>
+internal static partial class Libc
+{
+    public const int NetlinkFamily = 16, Raw = 3, CloseOnExec = 0x80000, RouteProtocol = 0, NetfilterProtocol = 12;
+    public const int NetlinkLevel = 270, ExtendedAck = 11, CapAck = 10, SocketLevel = 1, ReceiveBufferForce = 33, ReceiveTimeout = 20;
+    public const int Interrupted = 4, TryAgain = 11, NoBufferSpace = 105;
+
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    public static partial int Socket(int family, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    public static unsafe partial int SetSocketOption(int socket, int level, int option, void* value, uint length);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    public static unsafe partial nint Send(int socket, byte* data, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    public static unsafe partial nint Receive(int socket, byte* data, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    public static partial int Close(int socket);
+
+    [LibraryImport("libc", EntryPoint = "sethostname", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetHostName(string name, nuint length);
+
+    /// <summary>0: there is no such link.</summary>
+    [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial uint LinkIndex(string name);
+
+    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int ChangeOwner(string path, uint user, uint group);
+}

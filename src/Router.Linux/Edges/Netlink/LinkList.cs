@@ -1,0 +1,65 @@
+using Router.Core.State;
+using Router.Core.Values;
+using Router.Wire.Netlink;
+
+namespace Router.Linux.Edges.Netlink;
+
+/// <summary>The links of the namespace with their addresses.</summary>
+internal static class LinkList
+{
+    public static List<ObservedLink> Read(NetlinkSocket socket)
+    {
+        var links = new List<LinkMessage>();
+        socket.Dump(() => Requests.Dump(RouteNetlink.GetLink), "list links", links.Clear, (type, payload) =>
+        {
+            if (type == RouteNetlink.NewLink && LinkMessage.TryDecode(payload, out var link))
+                links.Add(link);
+        });
+        var addresses = new List<AddressMessage>();
+        socket.Dump(() => Requests.Dump(RouteNetlink.GetAddress), "list addresses", addresses.Clear, (type, payload) =>
+        {
+            if (type == RouteNetlink.NewAddress && AddressMessage.TryDecode(payload, out var address))
+                addresses.Add(address);
+        });
+        var names = links.ToDictionary(link => link.Index, link => link.Name);
+        var byLink = addresses.ToLookup(address => address.Link);
+        return [.. links.Select(link => Observed(link, names, byLink[link.Index]))];
+    }
+
+    private static ObservedLink Observed(LinkMessage link, Dictionary<int, string> names, IEnumerable<AddressMessage> addresses)
+    {
+        var permanent = addresses.Where(IsPermanent).ToList();
+        return new ObservedLink
+        {
+            Name = link.Name,
+            Index = link.Index,
+            Kind = link.Is(RouteNetlink.FlagLoopback) ? LinkKind.Loopback : link.Kind == "bridge" ? LinkKind.Bridge : LinkKind.Physical,
+            Master = names.GetValueOrDefault(link.Master),
+            Mtu = link.Mtu,
+            Up = link.Is(RouteNetlink.FlagUp),
+            Carrier = link.Is(RouteNetlink.FlagRunning),
+            Mac = link.PermanentMac ?? link.Mac,
+            Alias = link.Alias,
+            BusPath = BusPath(link.Name),
+            Addresses = permanent.Select(Value).ToValueList(),
+            OwnAddresses = permanent.Where(a => a.Protocol == Route.Protocol).Select(Value).ToValueList(),
+            DynamicAddresses = addresses.Where(a => !IsPermanent(a)).Select(Value).ToValueList(),
+            Counters = new LinkCounters(link.Counters.ReceivedPackets, link.Counters.ReceivedBytes, link.Counters.SentPackets, link.Counters.SentBytes),
+        };
+    }
+
+    /// <summary>The kernel's own link-local addresses are permanent too, but nobody configured them.</summary>
+    private static bool IsPermanent(AddressMessage address) =>
+        (address.Flags & RouteNetlink.AddressPermanent) != 0 && (!address.Address.IsIPv6LinkLocal || address.Protocol == Route.Protocol);
+
+    private static InterfaceAddress Value(AddressMessage address) => new(address.Address, address.PrefixLength);
+
+    /// <summary><c>pci-0000:00:03.0</c>: the last PCI address on the way to the device.</summary>
+    private static string? BusPath(string link)
+    {
+        var device = new DirectoryInfo($"/sys/class/net/{link}/device");
+        var target = device.Exists ? device.ResolveLinkTarget(returnFinalTarget: true)?.FullName : null;
+        var pci = target?.Split('/').LastOrDefault(part => part.Count(c => c == ':') == 2 && part.Contains('.', StringComparison.Ordinal));
+        return pci is null ? null : $"pci-{pci}";
+    }
+}

@@ -1,0 +1,136 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Router.Core.Edges;
+using Router.Wire.Netlink;
+
+namespace Router.Linux.Edges.Netlink;
+
+/// <summary>Called for each message of an answer.</summary>
+internal delegate void MessageHandler(ushort type, ReadOnlySpan<byte> payload);
+
+/// <summary>A netlink socket of the network namespace of the calling thread. Not thread-safe: one user at a time.</summary>
+internal sealed class NetlinkSocket : IDisposable
+{
+    private const int BufferLength = 1 << 16;
+    private const int ReceiveBuffer = 1 << 22;
+    private const int MostDumpRetries = 10;
+    private readonly int handle;
+    private readonly byte[] buffer = new byte[BufferLength];
+    private uint sequence;
+
+    private NetlinkSocket(int handle) => this.handle = handle;
+
+    /// <summary>rtnetlink: links, addresses, routes.</summary>
+    public static NetlinkSocket Route() => Open(Libc.RouteProtocol);
+
+    /// <summary>nfnetlink: the firewall.</summary>
+    public static NetlinkSocket Netfilter() => Open(Libc.NetfilterProtocol);
+
+    public void Dispose() => _ = Libc.Close(handle);
+
+    /// <summary>Sends a request and waits until the kernel has carried it out.</summary>
+    /// <exception cref="ApplyException">The kernel refused; with its errno and, where it gave one, its own words.</exception>
+    public void Execute(NetlinkMessage message, string operation) => Exchange(message, operation, (_, _) => { });
+
+    /// <summary>Reads a whole list; begins again when it changed while being read.</summary>
+    /// <exception cref="ApplyException">The kernel refused, or the list would not hold still.</exception>
+    public void Dump(Func<NetlinkMessage> request, string operation, Action restart, MessageHandler handler)
+    {
+        for (var attempt = 0; attempt < MostDumpRetries; attempt++)
+        {
+            restart();
+            if (!Exchange(request(), operation, handler))
+                return;
+        }
+        throw new ApplyException(operation, 4, "the kernel's list kept changing while it was read");
+    }
+
+    private static unsafe NetlinkSocket Open(int protocol)
+    {
+        var handle = Libc.Socket(Libc.NetlinkFamily, Libc.Raw | Libc.CloseOnExec, protocol);
+        if (handle < 0)
+            throw Error("open netlink", Marshal.GetLastPInvokeError());
+        int on = 1, size = ReceiveBuffer;
+        // Words beside errno, and acknowledgements without the request; both only where the kernel knows them.
+        _ = Libc.SetSocketOption(handle, Libc.NetlinkLevel, Libc.ExtendedAck, &on, sizeof(int));
+        _ = Libc.SetSocketOption(handle, Libc.NetlinkLevel, Libc.CapAck, &on, sizeof(int));
+        _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.ReceiveBufferForce, &size, sizeof(int));
+        var patience = stackalloc long[] { 10, 0 };
+        _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.ReceiveTimeout, patience, 2 * sizeof(long));
+        return new NetlinkSocket(handle);
+    }
+
+    /// <summary>True: a dump was interrupted by a change.</summary>
+    private bool Exchange(NetlinkMessage message, string operation, MessageHandler handler)
+    {
+        var mine = ++sequence;
+        Send(message.Finish(mine), operation);
+        var interrupted = false;
+        while (true)
+        {
+            var reader = new NetlinkReader(buffer.AsSpan(0, Receive(operation)));
+            while (reader.Next())
+            {
+                if (reader.Sequence != mine)
+                    continue;
+                interrupted |= (reader.Flags & NetlinkFlags.DumpInterrupted) != 0;
+                if (reader.Type == RouteNetlink.Done)
+                    return interrupted;
+                if (reader.Type == RouteNetlink.Error)
+                {
+                    Acknowledge(reader.Payload, operation);
+                    return interrupted;
+                }
+                handler(reader.Type, reader.Payload);
+            }
+            if (reader.IsBroken)
+                throw new ApplyException(operation, 0, "the kernel's answer makes no sense");
+        }
+    }
+
+    private unsafe void Send(ReadOnlySpan<byte> bytes, string operation)
+    {
+        fixed (byte* data = bytes)
+        {
+            if (Libc.Send(handle, data, (nuint)bytes.Length, 0) < 0)
+                throw Error(operation, Marshal.GetLastPInvokeError());
+        }
+    }
+
+    private unsafe int Receive(string operation)
+    {
+        fixed (byte* data = buffer)
+        {
+            while (true)
+            {
+                var length = Libc.Receive(handle, data, BufferLength, 0);
+                if (length >= 0)
+                    return (int)length;
+                var errno = Marshal.GetLastPInvokeError();
+                if (errno != Libc.Interrupted)
+                    throw Error(operation, errno);
+            }
+        }
+    }
+
+    /// <summary>NLMSG_ERROR: errno negated (0: done), the request's header, then attributes of which 1 is the kernel's own words.</summary>
+    private static void Acknowledge(ReadOnlySpan<byte> payload, string operation)
+    {
+        var errno = payload.Length >= 4 ? -BinaryPrimitives.ReadInt32LittleEndian(payload) : 0;
+        if (errno == 0)
+            return;
+        const int attributesAt = 4 + NetlinkMessage.HeaderLength;
+        if (payload.Length > attributesAt)
+        {
+            var attributes = new AttributeReader(payload[attributesAt..]);
+            while (attributes.Next())
+            {
+                if (attributes.Type == 1)
+                    throw new ApplyException(operation, errno, $"{attributes.Text} ({Marshal.GetPInvokeErrorMessage(errno)})");
+            }
+        }
+        throw Error(operation, errno);
+    }
+
+    private static ApplyException Error(string operation, int errno) => new(operation, errno, Marshal.GetPInvokeErrorMessage(errno));
+}

@@ -1,0 +1,33 @@
+using Router.Core.Edges;
+using Router.Linux.Edges.Netlink;
+using Router.Wire.Netlink;
+
+namespace Router.Linux.Edges.Nft;
+
+/// <summary>Which ruleset the kernel runs, by the name of the empty chain that our table carries.</summary>
+internal static class RulesetFingerprint
+{
+    private const string Table = "router";
+    private const string Prefix = "fingerprint_";
+
+    /// <summary>Null: our table is not there.</summary>
+    public static string? Read()
+    {
+        using var socket = NetlinkSocket.Netfilter();
+        string? found = null;
+        try
+        {
+            socket.Dump(ChainDump.Request, "list chains", () => found = null, (type, payload) =>
+            {
+                if (ChainDump.Chain(type, payload, Table) is { } chain && chain.StartsWith(Prefix, StringComparison.Ordinal))
+                    found = chain[Prefix.Length..];
+            });
+        }
+        catch (ApplyException e) when (e.Errno is 2 or 22)
+        {
+            // nf_tables is not loaded yet: then nothing is.
+            return null;
+        }
+        return found;
+    }
+}

@@ -1,0 +1,62 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Router.Core.Edges;
+
+namespace Router.Linux.Edges.Processes;
+
+/// <summary>Programs of the machine, to their end and no longer than a time limit. Arguments go through no shell.</summary>
+internal static class ProgramRunner
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Its exit code, and what it said on both outputs.</summary>
+    /// <exception cref="ApplyException">There is no such program, or it did not end in time.</exception>
+    public static async Task<(int ExitCode, string Words)> RunAsync(string program, IEnumerable<string> arguments, string input, CancellationToken stopping)
+    {
+        using var process = Start(program, arguments);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        limit.CancelAfter(Limit);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
+            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            await WriteAsync(process, input, limit.Token);
+            await process.WaitForExitAsync(limit.Token);
+            return (process.ExitCode, $"{await output}{await error}".Trim());
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            stopping.ThrowIfCancellationRequested();
+            throw new ApplyException(program, 0, $"did not end in {Limit.TotalSeconds:0} seconds");
+        }
+    }
+
+    private static async Task WriteAsync(Process process, string input, CancellationToken stopping)
+    {
+        try
+        {
+            await process.StandardInput.WriteAsync(input.AsMemory(), stopping);
+            process.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // A program may end without reading all; its exit code tells what that means.
+        }
+    }
+
+    private static Process Start(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        start.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin:/usr/bin:/bin";
+        start.Environment["LC_ALL"] = "C";
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception e)
+        {
+            throw new ApplyException(program, e.NativeErrorCode, $"{program} cannot be started: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Router.Core.State;
+
+namespace Router.Linux.Edges.Services;
+
+/// <summary>Starts and stops services by the names of their scripts.</summary>
+public interface IServiceManager
+{
+    bool IsRunning(string service);
+
+    /// <exception cref="Core.Edges.ApplyException">It does not start; with its own words.</exception>
+    Task StartAsync(string service, CancellationToken stopping);
+
+    /// <exception cref="Core.Edges.ApplyException">It does not stop.</exception>
+    Task StopAsync(string service, CancellationToken stopping);
+
+    /// <exception cref="Core.Edges.ApplyException">It does not take the change.</exception>
+    Task RefreshAsync(string service, ServiceChange how, CancellationToken stopping);
+}

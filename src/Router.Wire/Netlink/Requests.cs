@@ -1,0 +1,97 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Router.Wire.Netlink;
+
+/// <summary>The requests that change links, addresses and routes.</summary>
+public static class Requests
+{
+    private const NetlinkFlags Change = NetlinkFlags.Request | NetlinkFlags.Acknowledge;
+    private const NetlinkFlags New = Change | NetlinkFlags.Create | NetlinkFlags.Exclusive;
+
+    public static NetlinkMessage Dump(ushort type) => new(type, NetlinkFlags.Request | NetlinkFlags.Dump, new byte[16]);
+
+    /// <summary>A virtual link of that kind (<c>bridge</c>), down.</summary>
+    public static NetlinkMessage CreateLink(string name, string kind, string alias) =>
+        new NetlinkMessage(RouteNetlink.NewLink, New, LinkHeader(0, 0, 0))
+            .Add(RouteNetlink.LinkName, name)
+            .Add(RouteNetlink.LinkAlias, alias)
+            .Nest(RouteNetlink.LinkInfo, info => info.Add(RouteNetlink.InfoKind, kind));
+
+    public static NetlinkMessage DeleteLink(int index) => new(RouteNetlink.DelLink, Change, LinkHeader(index, 0, 0));
+
+    public static NetlinkMessage SetUp(int index, bool up) =>
+        new(RouteNetlink.NewLink, Change, LinkHeader(index, up ? RouteNetlink.FlagUp : 0, RouteNetlink.FlagUp));
+
+    public static NetlinkMessage SetMtu(int index, int mtu) =>
+        new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkMtu, (uint)mtu);
+
+    /// <summary>0: leaves its master.</summary>
+    public static NetlinkMessage SetMaster(int index, int master) =>
+        new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkMaster, (uint)master);
+
+    /// <summary>With IFA_PROTO, and for IPv4 the broadcast address of the prefix.</summary>
+    public static NetlinkMessage AddAddress(int link, IPAddress address, int prefixLength, byte protocol)
+    {
+        var message = new NetlinkMessage(RouteNetlink.NewAddress, New, AddressHeader(link, address, prefixLength))
+            .Add(RouteNetlink.AddressLocal, address)
+            .Add(RouteNetlink.AddressAddress, address)
+            .Add(RouteNetlink.AddressProtocol, protocol);
+        return address.AddressFamily == AddressFamily.InterNetwork && prefixLength < 31
+            ? message.Add(RouteNetlink.AddressBroadcast, Broadcast(address, prefixLength))
+            : message;
+    }
+
+    public static NetlinkMessage RemoveAddress(int link, IPAddress address, int prefixLength) =>
+        new NetlinkMessage(RouteNetlink.DelAddress, Change, AddressHeader(link, address, prefixLength)).Add(RouteNetlink.AddressLocal, address);
+
+    public static NetlinkMessage AddRoute(RouteRequest route) => Route(RouteNetlink.NewRoute, New, route);
+
+    public static NetlinkMessage RemoveRoute(RouteRequest route) => Route(RouteNetlink.DelRoute, Change, route);
+
+    private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route)
+    {
+        byte scope = route.Gateway is null && !route.Blackhole ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
+        byte routeType = route.Blackhole ? RouteNetlink.TypeBlackhole : RouteNetlink.TypeUnicast;
+        var message = new NetlinkMessage(type, flags,
+            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, RouteNetlink.MainTable, route.Protocol, scope, routeType, 0, 0, 0, 0]);
+        if (route.PrefixLength > 0)
+            message.Add(RouteNetlink.RouteDestination, route.Destination);
+        if (route.Gateway is not null)
+            message.Add(RouteNetlink.RouteGateway, route.Gateway);
+        if (route.Link != 0)
+            message.Add(RouteNetlink.RouteOutputLink, (uint)route.Link);
+        return route.Priority is { } priority ? message.Add(RouteNetlink.RoutePriority, priority) : message;
+    }
+
+    private static byte[] LinkHeader(int index, uint flags, uint mask)
+    {
+        var header = new byte[16];
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), index);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), flags);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(12), mask);
+        return header;
+    }
+
+    private static byte[] AddressHeader(int link, IPAddress address, int prefixLength)
+    {
+        byte scope = IPAddress.IsLoopback(address) ? RouteNetlink.ScopeHost : address.IsIPv6LinkLocal ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
+        var header = new byte[] { Family(address), (byte)prefixLength, 0, scope, 0, 0, 0, 0 };
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), link);
+        return header;
+    }
+
+    private static byte Family(IPAddress address) => (byte)(address.AddressFamily == AddressFamily.InterNetworkV6 ? 10 : 2);
+
+    private static IPAddress Broadcast(IPAddress address, int prefixLength)
+    {
+        var bits = BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes()) | (prefixLength == 0 ? uint.MaxValue : (1u << (32 - prefixLength)) - 1);
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, bits);
+        return new IPAddress(bytes);
+    }
+}
+
+/// <summary>A route of the main table; link 0: the kernel finds it by the gateway.</summary>
+public sealed record RouteRequest(IPAddress Destination, int PrefixLength, IPAddress? Gateway, int Link, bool Blackhole, uint? Priority, byte Protocol);
