@@ -1,0 +1,92 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Router.Api;
+using Router.Api.Edges;
+using Router.Core.Edges;
+using Router.Daemon.Edges;
+using Router.Daemon.Engine;
+using Router.Daemon.Generations;
+using Router.Daemon.Sessions;
+using Router.Daemon.Status;
+using Serilog;
+
+namespace Router.Daemon.Verbs;
+
+/// <summary>The kernel and services that a daemon works on.</summary>
+internal sealed record Machinery(INetworkState State, IChangeApplier Applier);
+
+/// <summary><c>routerd run</c>: the composition root of the daemon.</summary>
+internal static class RunVerb
+{
+    /// <summary>Runs until a signal or <paramref name="stopping"/>; the exit code.</summary>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Func<RuntimePaths, Machinery> machinery, CancellationToken stopping)
+    {
+        if (arguments is ["--help" or "-h"])
+        {
+            System.Console.Out.Write(Product.Usage);
+            return 0;
+        }
+        if (!RunOptions.TryParse(arguments, out var paths, out var problem))
+        {
+            System.Console.Error.Write($"error: {problem}\n{Product.Usage}");
+            return 2;
+        }
+        try
+        {
+            await using var listener = UnixListener.Bind(paths.Socket);
+            return await RunAsync(paths, listener, machinery(paths), stopping);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            System.Console.Error.WriteLine($"error: {exception.Message}");
+            return 3;
+        }
+    }
+
+    private static async Task<int> RunAsync(RuntimePaths paths, UnixListener listener, Machinery machinery, CancellationToken stopping)
+    {
+        using var logger = Logging.Create(paths);
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSerilog(logger);
+        builder.Services.AddSingleton(paths);
+        builder.Services.AddSingleton<IListener>(listener);
+        builder.Services.AddSingleton(machinery.State);
+        builder.Services.AddSingleton(machinery.Applier);
+        Compose(builder.Services, paths);
+        using var host = builder.Build();
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        using var terminate = StopOn(PosixSignal.SIGTERM, lifetime, host);
+        using var interrupt = StopOn(PosixSignal.SIGINT, lifetime, host);
+        var daemon = host.Services.GetRequiredService<DaemonService>();
+        await host.RunAsync(stopping);
+        return daemon.ExitCode;
+    }
+
+    private static void Compose(IServiceCollection services, RuntimePaths paths)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<EventHub>();
+        services.AddSingleton<IGenerationStore>(new GenerationFiles(paths.State));
+        services.AddSingleton<ISecretStore>(new SecretFiles(paths.Secrets));
+        services.AddSingleton(provider => MachineProfile.Read(paths, provider.GetRequiredService<ISecretStore>()));
+        services.AddSingleton<Device>();
+        services.AddSingleton<IDevice>(provider => provider.GetRequiredService<Device>());
+        services.AddSingleton<ConfigurationEngine>();
+        services.AddSingleton<IStatusSource, StatusReader>();
+        services.AddSingleton<IOperations, Operations>();
+        services.AddSingleton<SharedServices>();
+        services.AddSingleton<DaemonService>();
+        services.AddHostedService(provider => provider.GetRequiredService<DaemonService>());
+    }
+
+    // The runtime's own end on SIGTERM does not wait for hosts under NativeAOT.
+    private static PosixSignalRegistration StopOn(PosixSignal signal, IHostApplicationLifetime lifetime, IHost host) =>
+        PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true;
+            host.Services.GetRequiredService<ILogger<DaemonService>>().Stopping(signal.ToString());
+            lifetime.StopApplication();
+        });
+}
