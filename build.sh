@@ -1,7 +1,9 @@
 #!/bin/sh
 # Prepares this machine, then calls the C# tools that do the work. Every verb may be repeated at will.
 set -eu
+caller=$PWD
 cd "$(dirname "$0")"
+root=$PWD
 
 usage() {
   cat <<'HELP'
@@ -49,6 +51,8 @@ make_sure() {
 # prepare [test]: host packages and the .NET SDK.
 prepare() {
   if command -v apt-get >/dev/null; then
+    # The lab repository asks apt what there is.
+    ls /var/lib/apt/lists/*_Packages* >/dev/null 2>&1 || [ "$(id -u)" -ne 0 ] || apt-get update -qq
     wanted="$build_debian ${1:+$test_debian}"
     have=" $(dpkg-query -W -f '${db:Status-Abbrev}${Package} ' 2>/dev/null)"
     missing=; for package in $wanted; do case $have in *" ii $package "*|*" hi $package "*) ;; *) missing="$missing $package" ;; esac; done
@@ -95,10 +99,9 @@ tools() {
 
 # image BOARD: when something it is made of changed since.
 image() {
-  [ -d "boards/$1" ] || die 1 "no board $1; there is: $(cd boards && echo */)"
   now=$(digest "boards/$1" firmware "$out/bin/routerd" "$out/bin/routerctl")
   if unchanged "$out/images/$1/.inputs" "$now"; then return; fi
-  "$out/bin/routerctl" image build "$1" --output "$out/images/$1"
+  "$out/bin/routerctl" image build "$1" || return
   printf '%s' "$now" >"$out/images/$1/.inputs"
 }
 
@@ -126,14 +129,20 @@ test_projects() { (cd tests && ls -d Router.*.Tests); }
 
 verb=${1:-}; [ $# -eq 0 ] || shift
 case $verb in
-  run|image) case ${1:-} in ''|-*) [ "${1:-}" = --help ] || { usage >&2; exit 2; }; usage; exit 0 ;; esac ;;
+  run|image) case ${1:-} in ''|-*) [ "${1:-}" = --help ] || { usage >&2; exit 2; }; usage; exit 0 ;; esac
+    [ -d "boards/$1" ] || die 1 "no board $1; there is: $(cd boards && echo */)" ;;
   test|check|tools) [ $# -eq 0 ] || { usage >&2; exit 2; } ;;
 esac
 case $verb in
-  run) prepare; tools; image "$1"; exec "$out/bin/routerctl" run "$@" ;;
-  image) prepare; tools; rm -f "$out/images/$1/.inputs"; if [ $# -eq 1 ]; then image "$1"; else "$out/bin/routerctl" image build "$@" --output "$out/images/$1"; fi ;;
+  run) prepare; tools; image "$1"; cd "$caller"; exec "$root/$out/bin/routerctl" run "$@" ;;
+  image)
+    prepare; tools; rm -f "$out/images/$1/.inputs"
+    if [ $# -eq 1 ]; then image "$1"; else cd "$caller"; exec "$root/$out/bin/routerctl" image build "$@"; fi ;;
   tools) prepare; tools ;;
-  test) prepare test; build_all; tools; image vm-x86_64; run_tests $(test_projects | grep -v Boot) Router.Boot.Tests ;;
+  test)
+    prepare test; build_all; tools
+    image vm-x86_64 || say "no image: the boot tests will say so"
+    run_tests $(test_projects | grep -v Boot) Router.Boot.Tests ;;
   check)
     prepare test; build_all
     say "format"; dotnet format Router.sln --verify-no-changes --no-restore || die 1 "the format differs; 'dotnet format' mends it"
