@@ -23,6 +23,8 @@ public sealed class ConfigFigures(ITestOutputHelper output)
         Measure("set one leaf", () => Assert.Null(document.Set(["interfaces", "lan700", "mtu", "1400"]).Problem));
         var changed = document.Set(["interfaces", "lan700", "mtu", "1400"]).Document!;
         Measure("compare", () => Assert.Single(ConfigDiff.Commands(document, changed)));
+        var forwards = Encoding.UTF8.GetBytes(Forwards(10_000));
+        Measure("read and validate 10,000 forwards", () => Assert.Empty(ConfigValidator.Check(forwards, Surroundings.None).Problems));
         Measure(
             "complete",
             () => Assert.NotEmpty(
@@ -40,6 +42,16 @@ public sealed class ConfigFigures(ITestOutputHelper output)
         output.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture, $"{what}: {time:0.0} ms CPU, {(GC.GetTotalAllocatedBytes() - bytes) / Rounds / 1e6:0.0} MB"));
+    }
+
+    private static string Forwards(int count)
+    {
+        var text = new StringBuilder(
+            "version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan, dhcp: true }\n  lan: { device: eth1, zone: lan, addresses: [10.0.0.1/16] }\n");
+        text.Append("firewall:\n  nat:\n    forwards:\n");
+        for (var i = 0; i < count; i++)
+            text.Append(CultureInfo.InvariantCulture, $"      f{i}: {{ from: wan, service: tcp/{10000 + i}, to: 10.0.{i / 200}.{2 + (i % 200)} }}\n");
+        return text.ToString();
     }
 
     /// <summary>1000 interfaces with DHCP servers and static leases, 1000 rules, a set of 1000.</summary>

@@ -54,6 +54,7 @@ internal sealed class DiffWalk
     {
         var old = Items(before).Select(i => (Name: Names.Of(i, nameKey) ?? "", Node: i)).DistinctBy(i => i.Name).ToList();
         var now = Items(after).Select(i => (Name: Names.Of(i, nameKey) ?? "", Node: i)).DistinctBy(i => i.Name).ToList();
+        var nodes = old.ToDictionary(i => i.Name, i => i.Node);
         var names = now.Select(i => i.Name).ToHashSet();
         foreach (var (name, _) in old.Where(i => !names.Contains(i.Name)))
             At(name, () => Delete());
@@ -62,7 +63,7 @@ internal sealed class DiffWalk
         {
             var (name, node) = now[i];
             Place(order, name, i);
-            var was = old.Find(o => o.Name == name).Node;
+            var was = nodes.GetValueOrDefault(name);
             At(name, () => CompareMaps(was, node, key => key == nameKey ? null : ((IRecordShape)item).Find(key)?.Shape, key => key));
         }
     }
@@ -98,7 +99,7 @@ internal sealed class DiffWalk
     {
         var old = IsWord(shape, before) ? [] : Values(item, before);
         var now = Values(item, after);
-        var kept = old.Where(now.Contains).ToList();
+        var kept = old.Where(now.ToHashSet().Contains).ToList();
         var stepwise = now.Count > 0 && now.Take(kept.Count).SequenceEqual(kept) && (kept.Count == old.Count || shape is IListShape);
         if (!stepwise)
         {

@@ -1,7 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
-using System.Globalization;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Values;

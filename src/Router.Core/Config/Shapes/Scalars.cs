@@ -30,11 +30,11 @@ public static class Scalars
             return text.AsSpan().ContainsAny('\n', '\r') ? "must be one line" : check?.Invoke(text);
         },
         value => value)
-    {
-        ExampleText = example,
-        Names = names,
-        Pattern = pattern,
-    };
+            {
+                ExampleText = example,
+                Names = names,
+                Pattern = pattern,
+            };
 
     public static ScalarShape<int> Number(int first, int last, string? unit = null, string? example = null) => new(
         "number",
@@ -75,11 +75,11 @@ public static class Scalars
             return found < 0 ? $"is no {typeName}" : null;
         },
         value => Array.Find(words, w => w.Value.Equals(value)).Word)
-    {
-        Closed = true,
-        Keywords = [.. words.Select(w => new Keyword(w.Word, w.Help))],
-        ExampleText = words[0].Word,
-    };
+        {
+            Closed = true,
+            Keywords = [.. words.Select(w => new Keyword(w.Word, w.Help))],
+            ExampleText = words[0].Word,
+        };
 
     /// <summary>Bytes: <c>1GiB</c> is 2^30, <c>1GB</c> is 10^9.</summary>
     public static readonly ScalarShape<long> Size = new("size", ParseSize, FormatSize)

@@ -12,6 +12,7 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
 {
     private HashSet<string>? zones;
     private List<Connected>? networks;
+    private HashSet<IPAddress>? own;
 
     public RouterConfig Config => config;
 
@@ -32,7 +33,9 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
     /// <summary>The network that an address is on; null: on none that is known.</summary>
     public Connected? NetworkOf(IPAddress address) => Networks.FirstOrDefault(n => n.Network.Contains(address));
 
-    public bool IsOwn(IPAddress address) => config.Interfaces.Values.Any(i => i.Addresses.Any(a => a.Address.Equals(address)));
+    /// <summary>An address of the router itself.</summary>
+    public bool IsOwn(IPAddress address) =>
+        (own ??= [.. config.Interfaces.Values.SelectMany(i => i.Addresses).Select(a => a.Address)]).Contains(address);
 
     /// <summary>Refuses zones that no interface is in.</summary>
     public void CheckZones(Findings findings, IReadOnlyList<string> path, IEnumerable<string> names)

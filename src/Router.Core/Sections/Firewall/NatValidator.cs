@@ -44,22 +44,42 @@ internal sealed class NatValidator : SectionValidator
         }
     }
 
+    /// <summary>Per zone, family and protocol, sorted by port: neighbours that overlap are forwards of the same port.</summary>
     private static void Collisions(ValidationSubject subject, Findings findings)
     {
-        var forwards = subject.Config.Firewall.Nat.Forwards.ToList();
-        for (var i = 1; i < forwards.Count; i++)
+        var groups = subject.Config.Firewall.Nat.Forwards
+            .SelectMany(
+                (forward, order) => forward.Value.Service.SelectMany(s => s.Protocols).Distinct().Select(
+                    p => new Claim(order, forward.Key, forward.Value, p)))
+            .GroupBy(claim => (claim.Forward.From, claim.Forward.To.AddressFamily, claim.Protocol.Protocol));
+        foreach (var group in groups)
         {
-            for (var j = 0; j < i; j++)
+            Claim? widest = null;
+            foreach (var claim in group.OrderBy(c => c.First).ThenBy(c => c.Order))
             {
-                if (forwards[i].Value.From == forwards[j].Value.From && Overlap(forwards[i].Value, forwards[j].Value))
-                    findings.Refuse(
-                        ["firewall", "nat", "forwards", forwards[i].Key, "service"], $"{forwards[j].Key} forwards some of it already",
-                        "a port goes to one host");
+                if (widest is not null && claim.First <= widest.Last && claim.Name != widest.Name)
+                    Report(findings, widest, claim);
+                if (widest is null || claim.Last > widest.Last)
+                    widest = claim;
             }
         }
     }
 
-    private static bool Overlap(ForwardConfig a, ForwardConfig b) =>
-        a.To.AddressFamily == b.To.AddressFamily
-        && a.Service.SelectMany(s => s.Protocols).Any(p => b.Service.SelectMany(s => s.Protocols).Any(q => ServiceLists.Overlap(p, q)));
+    /// <summary>Of the two the one that stands later in the document is the problem.</summary>
+    private static void Report(Findings findings, Claim one, Claim two)
+    {
+        var (first, second) = one.Order < two.Order ? (one, two) : (two, one);
+        findings.Refuse(
+            ["firewall", "nat", "forwards", second.Name, "service"],
+            $"{first.Name} forwards some of it already",
+            "a port goes to one host");
+    }
+
+    /// <summary>Ports that a forward takes.</summary>
+    private sealed record Claim(int Order, string Name, ForwardConfig Forward, ProtocolMatch Protocol)
+    {
+        public ushort First => Protocol.Ports?.First ?? 0;
+
+        public ushort Last => Protocol.Ports?.Last ?? ushort.MaxValue;
+    }
 }

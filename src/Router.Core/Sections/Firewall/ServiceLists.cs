@@ -5,10 +5,13 @@ namespace Router.Core.Sections.Firewall;
 
 internal static class ServiceLists
 {
+    /// <summary>Lists that somebody wrote by hand are shorter; each is compared with each.</summary>
+    private const int Longest = 300;
+
     /// <summary>Refuses a service that an earlier one of the list has already, whatever its name.</summary>
     public static void CheckTwice(Findings findings, IReadOnlyList<string> path, ValueList<ServiceMatch> services)
     {
-        for (var i = 1; i < services.Count; i++)
+        for (var i = 1; i < services.Count && services.Count <= Longest; i++)
         {
             for (var j = 0; j < i; j++)
             {
@@ -27,7 +30,4 @@ internal static class ServiceLists
     private static bool Covers(ProtocolMatch outer, ProtocolMatch inner) =>
         outer.Protocol == inner.Protocol
         && (outer.Ports is not { } range || (inner.Ports is { } part && range.First <= part.First && part.Last <= range.Last));
-
-    public static bool Overlap(ProtocolMatch a, ProtocolMatch b) =>
-        a.Protocol == b.Protocol && (a.Ports is not { } one || b.Ports is not { } two || (one.First <= two.Last && two.First <= one.Last));
 }

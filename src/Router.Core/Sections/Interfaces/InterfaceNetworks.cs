@@ -28,38 +28,37 @@ internal static class InterfaceNetworks
         }
     }
 
-    /// <summary>Sorted by first address, a network can only overlap the widest one before it.</summary>
+    /// <summary>Networks are nested or apart: sorted by their start, those that enclose one are still open when it comes.</summary>
     private static void Overlaps(ValidationSubject subject, Findings findings)
     {
-        var sorted = subject.Networks
-            .Where(n => !n.Address.Address.IsIPv6LinkLocal)
-            .Select(n => (Net: n, First: n.Network.BaseAddress.GetAddressBytes(), Last: LastOf(n)))
-            .OrderBy(n => n.First.Length)
-            .ThenBy(n => n.First, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
-            .ThenBy(n => n.Net.Network.PrefixLength)
-            .ToList();
-        for (var i = 0; i + 1 < sorted.Count; i++)
+        var order = subject.Config.Interfaces.Keys.Select((name, index) => (name, index)).ToDictionary(n => n.name, n => n.index);
+        var open = new Stack<(Connected Net, byte[] Last)>();
+        foreach (var (net, first) in Sorted(subject))
         {
-            for (var j = i + 1; j < sorted.Count && StartsWithin(sorted[j].First, sorted[i].Last); j++)
-            {
-                if (sorted[i].Net.Interface != sorted[j].Net.Interface)
-                    Report(subject, findings, sorted[i].Net, sorted[j].Net);
-            }
+            while (open.Count > 0 && !StartsWithin(first, open.Peek().Last))
+                open.Pop();
+            if (open.FirstOrDefault(o => o.Net.Interface != net.Interface).Net is { } around)
+                Report(findings, order, around, net);
+            open.Push((net, NetworkScalars.FromPrefix(net.Network).Last.GetAddressBytes()));
         }
     }
 
-    private static byte[] LastOf(Connected net) => NetworkScalars.FromPrefix(net.Network).Last.GetAddressBytes();
+    private static IEnumerable<(Connected Net, byte[] First)> Sorted(ValidationSubject subject) => subject.Networks
+        .Where(n => !n.Address.Address.IsIPv6LinkLocal)
+        .Select(n => (Net: n, First: n.Network.BaseAddress.GetAddressBytes()))
+        .OrderBy(n => n.First.Length)
+        .ThenBy(n => n.First, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
+        .ThenBy(n => n.Net.Network.PrefixLength);
 
     private static bool StartsWithin(byte[] first, byte[] last) =>
         first.Length == last.Length && first.AsSpan().SequenceCompareTo(last) <= 0;
 
-    /// <summary>Of the two the one that stands later in the document is the problem.</summary>
-    private static void Report(ValidationSubject subject, Findings findings, Connected one, Connected two)
+    /// <summary>Of the two the one that stands later in the document is the problem; equal addresses are named already.</summary>
+    private static void Report(Findings findings, Dictionary<string, int> order, Connected one, Connected two)
     {
-        var names = subject.Config.Interfaces.Keys.ToList();
         if (one.Address.Address.Equals(two.Address.Address))
             return;
-        var (first, second) = names.IndexOf(one.Interface) < names.IndexOf(two.Interface) ? (one, two) : (two, one);
+        var (first, second) = order[one.Interface] < order[two.Interface] ? (one, two) : (two, one);
         findings.Refuse(
             ["interfaces", second.Interface, "addresses", $"{second.Address}"],
             $"the network {second.Network} overlaps {first.Network} of {first.Interface}",
