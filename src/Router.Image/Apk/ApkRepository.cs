@@ -7,14 +7,16 @@ namespace Router.Image.Apk;
 /// <summary>A repository whose signed index was read and verified.</summary>
 public sealed class ApkRepository
 {
-    private const string IndexFile = "APKINDEX.tar.gz";
+    internal const string IndexFile = "APKINDEX.tar.gz";
     private readonly IPackageSource _source;
     private readonly KeyRing _keys;
+    private readonly IPackageCache? _cache;
 
-    private ApkRepository(IPackageSource source, KeyRing keys, string? tag, IndexArchive archive)
+    private ApkRepository(IPackageSource source, KeyRing keys, string? tag, IPackageCache? cache, IndexArchive archive)
     {
         _source = source;
         _keys = keys;
+        _cache = cache;
         Tag = tag;
         Description = archive.Description;
         Index = archive.Text;
@@ -32,17 +34,38 @@ public sealed class ApkRepository
     /// <summary>The text of APKINDEX.</summary>
     internal ReadOnlyMemory<byte> Index { get; }
 
-    /// <summary>Reads the index of <paramref name="source"/>.</summary>
+    /// <summary>Reads the index of <paramref name="source"/>. What is read of it later is kept in <paramref name="cache"/>.</summary>
     /// <exception cref="ApkException">It is missing, damaged, or not signed by one of <paramref name="keys"/>.</exception>
-    public static ApkRepository Open(IPackageSource source, KeyRing keys, string? tag = null)
+    public static ApkRepository Open(IPackageSource source, KeyRing keys, string? tag = null, IPackageCache? cache = null)
     {
         if (tag is not null && (tag.Length < 2 || tag[0] != '@'))
             throw new ApkException($"repository tag '{tag}': '@' and a name are needed");
-        return new ApkRepository(source, keys, tag, IndexArchive.Read(source.Read(IndexFile), keys, $"{source.Location}/{IndexFile}"));
+        return new ApkRepository(source, keys, tag, cache, IndexArchive.Read(source.Read(IndexFile), keys, $"{source.Location}/{IndexFile}"));
     }
 
     /// <summary>Reads a package and verifies it: its signature where the key is known, the index's checksum, its data.</summary>
     /// <exception cref="ApkException">It is missing or does not verify.</exception>
-    internal PackageArchive ReadPackage(IndexEntry entry) =>
-        PackageArchive.Open(_source.Read(entry.FileName), _keys, $"{Location}/{entry.FileName}", entry.Checksum);
+    internal PackageArchive ReadPackage(IndexEntry entry)
+    {
+        var where = $"{Location}/{entry.FileName}";
+        if (_cache?.Find(entry) is { } kept && TryOpen(kept, where, entry) is { } archive)
+            return archive;
+        var file = _source.Read(entry.FileName);
+        archive = PackageArchive.Open(file, _keys, where, entry.Checksum);
+        _cache?.Keep(entry, file);
+        return archive;
+    }
+
+    /// <summary>Null: the kept file is damaged, and the repository is asked again.</summary>
+    private PackageArchive? TryOpen(byte[] kept, string where, IndexEntry entry)
+    {
+        try
+        {
+            return PackageArchive.Open(kept, _keys, where, entry.Checksum);
+        }
+        catch (ApkException)
+        {
+            return null;
+        }
+    }
 }

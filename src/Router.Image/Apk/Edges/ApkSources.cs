@@ -5,12 +5,13 @@ namespace Router.Image.Apk.Edges;
 /// <summary>Opens repositories and keys by the names people give them.</summary>
 public static class ApkSources
 {
-    private static readonly TimeSpan s_timeout = TimeSpan.FromMinutes(10);
+    // One client for the life of the process, as its documentation asks.
+    private static readonly HttpClient s_client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = TimeSpan.FromMinutes(10) };
 
     /// <summary>
     /// A repository: a folder with APKINDEX.tar.gz and packages of one architecture, a folder with an
     /// <paramref name="architecture"/> folder of that kind in it, or the http(s) address of one. <c>@tag LOCATION</c> pins it.
-    /// Fetched packages are kept in <paramref name="cache"/>.
+    /// Packages fetched over http are kept in the folder <paramref name="cache"/>.
     /// </summary>
     /// <exception cref="ApkException">There is no repository, or its index does not verify.</exception>
     public static ApkRepository Open(string location, KeyRing keys, string architecture, string? cache = null)
@@ -18,7 +19,10 @@ public static class ApkSources
         string? tag = null;
         if (location.StartsWith('@') && location.IndexOf(' ', StringComparison.Ordinal) is var blank and > 0)
             (tag, location) = (location[..blank], location[(blank + 1)..].Trim());
-        return ApkRepository.Open(Source(location, architecture, cache), keys, tag);
+        if (!IsAddress(location))
+            return ApkRepository.Open(Folder(location, architecture), keys, tag);
+        var site = new RepositorySite(new Uri($"{location.TrimEnd('/')}/{architecture}"), s_client);
+        return ApkRepository.Open(site, keys, tag, cache is null ? null : new PackageFolder(cache));
     }
 
     /// <summary>All the <c>*.pub</c> keys of a folder.</summary>
@@ -36,18 +40,14 @@ public static class ApkSources
     /// <summary>Whether there is such a folder.</summary>
     public static bool IsFolder(string location) => Directory.Exists(location);
 
-    private static IPackageSource Source(string location, string architecture, string? cache)
-    {
-        if (location.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-        {
-            var address = new Uri($"{location.TrimEnd('/')}/{architecture}");
-            var folder = cache is null ? null : Path.Combine(cache, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(address.AbsoluteUri)))[..16]);
-            return new RepositorySite(address, new HttpClient { Timeout = s_timeout }, folder);
-        }
+    private static bool IsAddress(string location) =>
+        location.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
+    private static RepositoryFolder Folder(string location, string architecture)
+    {
         foreach (var folder in (string[])[location, Path.Combine(location, architecture)])
         {
-            if (File.Exists(Path.Combine(folder, "APKINDEX.tar.gz")))
+            if (File.Exists(Path.Combine(folder, ApkRepository.IndexFile)))
                 return new RepositoryFolder(folder);
         }
 

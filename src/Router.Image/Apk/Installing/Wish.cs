@@ -7,23 +7,19 @@ namespace Router.Image.Apk.Installing;
 internal static class Wish
 {
     /// <summary>The name in a word, <c>!name@tag>=1</c>.</summary>
-    public static string NameOf(string word)
-    {
-        var name = word.TrimStart('!');
-        var end = name.AsSpan().IndexOfAny("<>=~@");
-        return end < 0 ? name : name[..end];
-    }
+    public static string NameOf(string word) => DependencyWord.TryParse(Encoding.UTF8.GetBytes(word), out var parsed)
+        ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(word), parsed.Name.Offset, parsed.Name.Length)
+        : word;
 
     /// <summary>Whether <paramref name="word"/> (<c>name&lt;1.2</c>) names this very package and version.</summary>
     public static bool Matches(string word, string name, string version)
     {
-        var catalog = new Catalog();
-        if (!DependencyParser.TryParse(catalog, catalog.Text.Append(word), out var wish))
+        var bytes = Encoding.UTF8.GetBytes(word);
+        if (!DependencyWord.TryParse(bytes, out var wish))
             return false;
-        if (Encoding.UTF8.GetString(catalog.Names[wish.Name]) != name)
+        var dependency = new Dependency(0, wish.Version, wish.Match, wish.IsConflict, 0);
+        if (Encoding.UTF8.GetString(bytes, wish.Name.Offset, wish.Name.Length) != name)
             return wish.IsConflict;
-        var matches = wish.Match == VersionMatch.Any
-            || ((int)ApkVersion.Compare(Encoding.UTF8.GetBytes(version), catalog.Text[wish.Version], wish.IsPrefix) & (int)wish.Match) != 0;
-        return matches != wish.IsConflict;
+        return dependency.Takes(Encoding.UTF8.GetBytes(version), bytes.AsSpan(wish.Version.Offset, wish.Version.Length)) != wish.IsConflict;
     }
 }

@@ -14,11 +14,8 @@ internal static class Satisfaction
         {
             VersionMatch.Any => true,
             VersionMatch.Checksum => text[dependency.Version].SequenceEqual(text[provider.Package.Checksum]),
-            _ => !provider.IsVirtual && Matches(text, dependency, provider.Version),
+            _ => !provider.IsVirtual && dependency.Takes(text[provider.Version], text[dependency.Version]),
         };
         return matches != dependency.IsConflict;
     }
-
-    private static bool Matches(CatalogText text, Dependency dependency, TextRange version) =>
-        ((int)ApkVersion.Compare(text[version], text[dependency.Version], dependency.IsPrefix) & (int)dependency.Match) != 0;
 }
