@@ -46,11 +46,11 @@ public class ApkInstallerTests
             F:usr/bin
             R:a
             a:0:0:755
-            Z:Q1BA8G/XdAkkeNrQTt7+h7w5eZ4bY=
+            Z:Q1BA8G/XdAkkeNRQd09bowxdp4rMg=
             F:usr/share
             R:a
-            a:0:0:644:Q1ib5hePNBmXr1TCbEl5awyjTjEDM=
-            Z:Q1EfatlK6LqojyZ36wDGbfhgTrb/Y=
+            a:0:0:644:Q13Lgy8Oq0tg1vruI51Cn5if32TPw=
+            Z:Q1EfatjsUqKYSrqv18O1FlA3hcIHI=
             F:var
             F:var/lib
             F:var/lib/a
@@ -172,7 +172,7 @@ public class ApkInstallerTests
 
         Assert.Equal(
             ["a-1-r0.pre-install 1-r0", "a-1-r0.post-install 1-r0", "b-1-r0.pre-install 1-r0", "b-1-r0.post-install 1-r0"], _scripts.Runs.Take(4));
-        Assert.Equal("a-1-r0.trigger /usr/lib/b /usr/lib/e", string.Join(' ', Assert.Single(_scripts.Runs.Skip(4)).Split(' ').Order(StringComparer.Ordinal)));
+        Assert.Equal("/usr/lib/b /usr/lib/e a-1-r0.trigger", string.Join(' ', Assert.Single(_scripts.Runs.Skip(4)).Split(' ').Order(StringComparer.Ordinal)));
         Assert.Contains(" /usr/lib/* usr\n", _tree.Text("lib/apk/db/triggers"), StringComparison.Ordinal);
         Assert.DoesNotContain(_tree.Paths, p => p.StartsWith("lib/apk/exec/", StringComparison.Ordinal));
     }

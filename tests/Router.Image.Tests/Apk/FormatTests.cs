@@ -9,7 +9,6 @@ public class FormatTests
 {
     public static TheoryData<string, int> Contents => new()
     {
-        { "", 0 },
         { "a", 1 },
         { "abc", 1 },
         { "all work and no play makes jack a dull boy\n", 5000 },

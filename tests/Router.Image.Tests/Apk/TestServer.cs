@@ -42,7 +42,7 @@ internal sealed class TestServer : IDisposable
                 Answer(client.GetStream());
             }
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or InvalidOperationException)
         {
             // stopped
         }
