@@ -6,6 +6,8 @@ internal static class Product
     public const string Usage = """
         usage: routerd run [--state DIR] [--socket PATH] [--board FILE] [--root DIR]
                                        runs the router: boots its configuration, then serves the console and pushes
+               routerd apply FILE [--dry-run] [--json] [--state DIR] [--board FILE] [--root DIR]
+                                       applies one document once, in the current network namespace, and exits
                routerd console ...     the console; the same as calling this file "router"
                routerd --help | --version
 

@@ -1,5 +1,6 @@
 using Router.Console;
 using Router.Daemon;
+using Router.Daemon.Verbs;
 
 // One file for daemon and console: flash is scarce.
 var version = Product.Version;
@@ -9,6 +10,8 @@ switch (args)
 {
     case ["console" or "router", .. var rest]:
         return await ConsoleProgram.RunAsync(rest, version);
+    case ["apply", .. var rest]:
+        return await new ApplyVerb(Console.Out, Console.Error).RunAsync(rest, CancellationToken.None);
     case ["--version", ..]:
         Console.Out.WriteLine($"routerd {version}");
         return 0;

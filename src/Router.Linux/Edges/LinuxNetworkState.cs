@@ -47,7 +47,8 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
     private ObservedService Observe(DesiredService service)
     {
         var found = service.Files.Select(files.Read).OfType<ServiceFile>().Select(file => KeyValuePair.Create(file.Path, file));
-        var running = service.OnChange == ServiceChange.None ? service.Running : services.IsRunning(service.Name);
+        var asked = services.Manages && service.OnChange != ServiceChange.None;
+        var running = asked ? services.IsRunning(service.Name) : service.Running;
         return new ObservedService(running, found.ToValueMap());
     }
 }

@@ -5,6 +5,9 @@ namespace Router.Linux.Edges.Services;
 /// <summary>Starts and stops services by the names of their scripts.</summary>
 public interface IServiceManager
 {
+    /// <summary>False: nothing here starts services, and whether they run is not asked.</summary>
+    bool Manages { get; }
+
     bool IsRunning(string service);
 
     /// <exception cref="Core.Edges.ApplyException">It does not start; with its own words.</exception>

@@ -15,6 +15,8 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
     /// <summary>True where OpenRC runs this machine.</summary>
     public static bool IsHere => Directory.Exists("/run/openrc");
 
+    public bool Manages => true;
+
     /// <summary>A service is one whose supervisor lives; OpenRC's own mark outlives a crash.</summary>
     public bool IsRunning(string service)
     {

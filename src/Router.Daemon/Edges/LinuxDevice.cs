@@ -1,0 +1,19 @@
+using Router.Core.Edges;
+using Router.Linux.Edges;
+using Router.Linux.Edges.Services;
+
+namespace Router.Daemon.Edges;
+
+/// <summary>The edges of this machine: its kernel, and OpenRC where that runs it.</summary>
+internal static class LinuxDevice
+{
+    /// <summary><paramref name="warn"/> hears what is missing here that a router has.</summary>
+    public static (INetworkState State, IChangeApplier Applier) Open(RuntimePaths paths, Action<string> warn)
+    {
+        var linux = new LinuxPaths(paths.Root, Path.GetDirectoryName(paths.Socket)!);
+        IServiceManager services = OpenRc.IsHere ? new OpenRc(linux) : new NoServices();
+        if (!services.Manages)
+            warn("OpenRC does not run this machine: service files are written and checked, but no service is started");
+        return (new LinuxNetworkState(linux, services), new LinuxChangeApplier(linux, services));
+    }
+}
