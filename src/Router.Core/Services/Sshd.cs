@@ -26,7 +26,8 @@ internal static class Sshd
             Files =
             [
                 new("/etc/ssh/sshd_config", Text(config.Services.Ssh?.Port ?? 22)),
-                .. logins.Select(u => new ServiceFile($"/etc/ssh/authorized_keys/{u.Key}", string.Concat(u.Value.Keys.Select(key => $"{key}\n")))),
+                // Of users without keys too: what was there before must not open the door any more.
+                .. config.System.Users.Select(u => new ServiceFile($"/etc/ssh/authorized_keys/{u.Key}", string.Concat(u.Value.Keys.Select(key => $"{key}\n")))),
             ],
         };
     }

@@ -18,6 +18,9 @@ internal static class RouterSysctls
         // Without these an address of the same network goes with the first one, and IPv6 addresses with a link that goes down.
         ["net.ipv4.conf.all.promote_secondaries"] = "1",
         ["net.ipv6.conf.all.keep_addr_on_down"] = "1",
+        // What a bridge switches between its own ports is no business of the firewall. Only there with the kernel's br_netfilter.
+        ["net.bridge.bridge-nf-call-iptables"] = "0",
+        ["net.bridge.bridge-nf-call-ip6tables"] = "0",
         ["net.ipv4.tcp_syncookies"] = "1",
         ["net.ipv4.icmp_echo_ignore_broadcasts"] = "1",
     }.ToValueMap();

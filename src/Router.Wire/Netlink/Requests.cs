@@ -46,7 +46,9 @@ public static class Requests
     public static NetlinkMessage RemoveAddress(int link, IPAddress address, int prefixLength) =>
         new NetlinkMessage(RouteNetlink.DelAddress, Change, AddressHeader(link, address, prefixLength)).Add(RouteNetlink.AddressLocal, address);
 
-    public static NetlinkMessage AddRoute(RouteRequest route) => Route(RouteNetlink.NewRoute, New, route);
+    /// <summary>Beside a route to the same destination by another way, which a plan takes away afterwards; never twice.</summary>
+    public static NetlinkMessage AddRoute(RouteRequest route) =>
+        Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create | NetlinkFlags.Append, route);
 
     public static NetlinkMessage RemoveRoute(RouteRequest route) => Route(RouteNetlink.DelRoute, Change, route);
 

@@ -39,6 +39,13 @@ public class PlannerTests
             "routes: { 10.9.0.0/16: { via: 10.1.0.9 } }"));
 
     [Fact]
+    public async Task Plan_RouteByAnotherGateway_AddsBeforeItRemoves() => Assert.Equal(
+        "+ route 10.9.0.0/16 via 10.1.0.8 dev eth1\n- route 10.9.0.0/16 via 10.1.0.9 dev eth1\n",
+        await Steps(
+            "lan: { device: eth1, addresses: [10.1.0.1/24] }\nroutes: { 10.9.0.0/16: { via: 10.1.0.9 } }",
+            "lan: { device: eth1, addresses: [10.1.0.1/24] }\nroutes: { 10.9.0.0/16: { via: 10.1.0.8 } }"));
+
+    [Fact]
     public async Task Plan_InterfaceDisabled_TakesItsRoutesAwayBeforeItGoesDown() => Assert.Equal(
         "- route 10.9.0.0/16 via 10.1.0.9 dev eth1\n~ link eth1 down\n",
         await Steps(

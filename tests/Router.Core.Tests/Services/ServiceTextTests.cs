@@ -38,6 +38,10 @@ public class ServiceTextTests
     }
 
     [Fact]
+    public void Sshd_UserWhoseKeysAreGone_HasAnEmptyKeyFile() => Assert.Equal(
+        "", File(Example.Read($"{Base}system:\n  users:\n    anna: {{ role: admin, password: !secret anna }}\n"), "/etc/ssh/authorized_keys/anna"));
+
+    [Fact]
     public void Shadow_OfTheSameUser_IsTheSameEachTime()
     {
         var config = Example.Read($"{Base}system:\n  users:\n    anna: {{ role: admin, password: !secret anna }}\n");
