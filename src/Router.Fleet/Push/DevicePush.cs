@@ -69,7 +69,8 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         {
             var answer = await session.RunAsync(CommitCommand(), System.Text.Encoding.UTF8.GetBytes(order.Document), stopping);
             committed = ApiAnswer.Read<Response.Committed>(answer.Out);
-            if (committed is null && answer.ExitCode is not null)
+            // "Done" in words of another version is a commit all the same: what runs then says the rest.
+            if (committed is null && answer.ExitCode is not (null or 0))
                 return Refused(name, "commit-file", answer);
             goesBack = committed?.ConfirmBefore ?? goesBack;
         }

@@ -107,6 +107,13 @@ public class DevicePushTests
     }
 
     [Fact]
+    public async Task Push_AnswerOfAnotherVersion_IsConfirmedAllTheSame()
+    {
+        router.Translate = (command, output) => command.StartsWith("commit-file", StringComparison.Ordinal) ? output with { Out = "{ \"done\": true }" } : output;
+        Assert.Equal(PushOutcome.Applied, (await Push()).Outcome);
+    }
+
+    [Fact]
     public async Task Push_CommitThatNeverArrives_IsNotReportedAsApplied()
     {
         router.Before = (_, command) => Break(command, "commit-file");

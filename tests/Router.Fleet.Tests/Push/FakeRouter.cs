@@ -33,6 +33,9 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
     /// <summary>Done after a command, before its answer arrives.</summary>
     public Action<FakeRouter, string> After { get; set; } = (_, _) => { };
 
+    /// <summary>What the push gets to see of an answer.</summary>
+    public Func<string, CommandOutput, CommandOutput> Translate { get; set; } = (_, output) => output;
+
     public Func<string, CommandOutput?> Answer { get; set; } = _ => null;
 
     public Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping)
@@ -57,7 +60,7 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
         Before(this, command);
         var output = Answer(command) ?? Obey(command.Split(' '), input);
         After(this, command);
-        return output;
+        return Translate(command, output);
     }
 
     private CommandOutput Obey(string[] words, string input)
