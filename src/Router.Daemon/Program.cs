@@ -12,6 +12,8 @@ switch (args)
         return await ConsoleProgram.RunAsync(rest, version);
     case ["apply", .. var rest]:
         return await new ApplyVerb(Console.Out, Console.Error).RunAsync(rest, CancellationToken.None);
+    case ["run", .. var rest]:
+        return await RunVerb.RunAsync(rest, Machinery.OfThisMachine, CancellationToken.None);
     case ["--version", ..]:
         Console.Out.WriteLine($"routerd {version}");
         return 0;

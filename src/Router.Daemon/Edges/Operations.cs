@@ -12,7 +12,7 @@ internal sealed class Operations : IOperations
 {
     public async Task<bool> RestartAsync(string service, CancellationToken stopping)
     {
-        var (code, output, error) = await ProgramRunner.RunAsync("rc-service", ["--quiet", service, "restart"], stopping);
+        var (code, output, error) = await ProgramRunner.RunAsync("rc-service", ["--nocolor", "--nodeps", service, "restart"], stopping);
         return code == 0 ? true : throw new ApplyException($"restart {service}", 0, $"{output}{error}".Trim());
     }
 

@@ -15,7 +15,14 @@ using Serilog;
 namespace Router.Daemon.Verbs;
 
 /// <summary>The kernel and services that a daemon works on.</summary>
-internal sealed record Machinery(INetworkState State, IChangeApplier Applier);
+internal sealed record Machinery(INetworkState State, IChangeApplier Applier)
+{
+    public static Machinery OfThisMachine(RuntimePaths paths)
+    {
+        var (state, applier) = LinuxDevice.Open(paths, line => System.Console.Error.WriteLine($"note: {line}"));
+        return new Machinery(state, applier);
+    }
+}
 
 /// <summary><c>routerd run</c>: the composition root of the daemon.</summary>
 internal static class RunVerb
