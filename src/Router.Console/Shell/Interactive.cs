@@ -1,6 +1,6 @@
 using Router.Api.Contract;
-using Router.Console.Editing;
 using Router.Console.Edges;
+using Router.Console.Editing;
 using Router.Console.Language;
 using Router.Core.Config;
 

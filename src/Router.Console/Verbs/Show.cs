@@ -22,5 +22,5 @@ internal static class Show
             call.Session.Output.WriteLines(render(answer, call.Session.Paint));
         return ExitCodes.Done;
     })
-    { Options = [Option.Json] };
+        { Options = [Option.Json] };
 }
