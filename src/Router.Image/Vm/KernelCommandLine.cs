@@ -10,5 +10,5 @@ public static class KernelCommandLine
     public const string StateOnDisk = Always;
 
     /// <summary>The state ends with the power.</summary>
-    public const string StateInRam = $"{Always} router.data=ram";
+    public const string StateInRam = $"{Always} router.state=ram";
 }
