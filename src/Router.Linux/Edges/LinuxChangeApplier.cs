@@ -65,12 +65,30 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     private static void ApplyToKernel(Change change)
     {
         using var socket = NetlinkSocket.Route();
-        socket.Execute(Request(change, Index), PlanText.Line(change));
+        var operation = PlanText.Line(change);
+        if (change is Change.CreateLink created)
+            Create(socket, created.Name, operation);
+        else
+            socket.Execute(Request(change, Index), operation);
+    }
+
+    /// <summary>A link without our mark would never be taken away again: then rather none.</summary>
+    private static void Create(NetlinkSocket socket, string name, string operation)
+    {
+        socket.Execute(Requests.CreateLink(name, "bridge"), operation);
+        try
+        {
+            socket.Execute(Requests.SetAlias(Index(name), ObservedLink.OwnAlias), operation);
+        }
+        catch (ApplyException)
+        {
+            socket.Execute(Requests.DeleteLink(Index(name)), operation);
+            throw;
+        }
     }
 
     private static NetlinkMessage Request(Change change, Func<string, int> index) => change switch
     {
-        Change.CreateLink c => Requests.CreateLink(c.Name, "bridge", ObservedLink.OwnAlias),
         Change.DeleteLink c => Requests.DeleteLink(index(c.Name)),
         Change.SetMaster c => Requests.SetMaster(index(c.Link), c.Master is null ? 0 : index(c.Master)),
         Change.SetMtu c => Requests.SetMtu(index(c.Link), c.Mtu),

@@ -12,14 +12,16 @@ public static class Requests
 
     public static NetlinkMessage Dump(ushort type) => new(type, NetlinkFlags.Request | NetlinkFlags.Dump, new byte[16]);
 
-    /// <summary>A virtual link of that kind (<c>bridge</c>), down.</summary>
-    public static NetlinkMessage CreateLink(string name, string kind, string alias) =>
+    /// <summary>A virtual link of that kind (<c>bridge</c>), down. The kernel takes no alias here: <see cref="SetAlias"/>.</summary>
+    public static NetlinkMessage CreateLink(string name, string kind) =>
         new NetlinkMessage(RouteNetlink.NewLink, New, LinkHeader(0, 0, 0))
             .Add(RouteNetlink.LinkName, name)
-            .Add(RouteNetlink.LinkAlias, alias)
             .Nest(RouteNetlink.LinkInfo, info => info.Add(RouteNetlink.InfoKind, kind));
 
     public static NetlinkMessage DeleteLink(int index) => new(RouteNetlink.DelLink, Change, LinkHeader(index, 0, 0));
+
+    public static NetlinkMessage SetAlias(int index, string alias) =>
+        new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkAlias, alias);
 
     public static NetlinkMessage SetUp(int index, bool up) =>
         new(RouteNetlink.NewLink, Change, LinkHeader(index, up ? RouteNetlink.FlagUp : 0, RouteNetlink.FlagUp));

@@ -1,0 +1,87 @@
+using System.Text;
+using Router.Core.Boards;
+using Router.Core.Config.Help;
+using Router.Core.Config.Validation;
+using Router.Core.Edges;
+using Router.Core.Planning;
+using Router.Core.State;
+using Router.Linux.Edges;
+using Router.Linux.Edges.Services;
+using Router.Testing.Kernel;
+
+namespace Router.Netns.Tests.Namespaces;
+
+/// <summary>
+/// A router in a namespace of its own, with files of its own below a temporary folder: the product's edges on the real kernel.
+/// Its ports are <c>eth0</c>, <c>eth1</c> …; the other end of each is <c>eth0</c> in a namespace of its own.
+/// </summary>
+internal sealed class RouterUnderTest : IAsyncDisposable
+{
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("router-netns-");
+    private readonly List<NetworkNamespace> neighbours = [];
+
+    private RouterUnderTest(NetworkNamespace kernel)
+    {
+        Kernel = kernel;
+        Paths = new LinuxPaths(Path.Combine(folder.FullName, "root"), Path.Combine(folder.FullName, "run"));
+        State = new LinuxNetworkState(Paths, new NoServices());
+        Applier = new LinuxChangeApplier(Paths, new NoServices());
+    }
+
+    public NetworkNamespace Kernel { get; }
+
+    public LinuxPaths Paths { get; }
+
+    public INetworkState State { get; }
+
+    public IChangeApplier Applier { get; }
+
+    /// <summary>What is plugged into each port.</summary>
+    public IReadOnlyList<NetworkNamespace> Neighbours => neighbours;
+
+    public static async Task<RouterUnderTest> CreateAsync(int ports)
+    {
+        var router = new RouterUnderTest(await NetworkNamespace.CreateAsync());
+        for (var port = 0; port < ports; port++)
+        {
+            var neighbour = await NetworkNamespace.CreateAsync();
+            router.neighbours.Add(neighbour);
+            await router.Kernel.IpAsync($"link add eth{port} type veth peer name eth0 netns {neighbour.ThreadId}");
+        }
+        return router;
+    }
+
+    /// <summary>What the document asks for, on these ports.</summary>
+    public async Task<DesiredState> BuildAsync(string document)
+    {
+        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None);
+        Assert.Empty(reading.Problems);
+        var links = await Kernel.RunAsync(() => State.ReadLinksAsync(default));
+        var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal));
+        Assert.Empty(built.Problems);
+        return built.State!;
+    }
+
+    public async Task<TransactionResult> TryApplyAsync(string document, IChangeApplier? applier = null)
+    {
+        var desired = await BuildAsync(document);
+        return await Kernel.RunAsync(() => new Transaction(State, applier ?? Applier).RunAsync(desired, dryRun: false, null, default));
+    }
+
+    /// <summary>Fails the test where the document cannot be applied.</summary>
+    public async Task ApplyAsync(string document)
+    {
+        var result = await TryApplyAsync(document);
+        Assert.True(result is TransactionResult.Applied or TransactionResult.Unchanged, result.ToString());
+    }
+
+    public Task<ObservedState> ObserveAsync(DesiredState scope) => Kernel.RunAsync(() => State.ReadAsync(scope, default));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var neighbour in neighbours)
+            await neighbour.DisposeAsync();
+        await Kernel.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}

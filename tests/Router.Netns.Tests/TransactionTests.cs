@@ -1,0 +1,68 @@
+using Router.Core.Planning;
+using Router.Netns.Tests.Namespaces;
+
+namespace Router.Netns.Tests;
+
+public sealed class TransactionTests
+{
+    private const int Ports = 3;
+
+    [Fact]
+    public async Task Apply_SameDocumentAgain_ChangesNothing()
+    {
+        await using var router = await RouterUnderTest.CreateAsync(Ports);
+        await router.ApplyAsync(Documents.Home);
+        Assert.IsType<TransactionResult.Unchanged>(await router.TryApplyAsync(Documents.Home));
+    }
+
+    [Fact]
+    public async Task Apply_ThereAndBack_IsAsBefore()
+    {
+        await using var router = await RouterUnderTest.CreateAsync(Ports);
+        await router.ApplyAsync(Documents.Home);
+        var before = await Snapshot.TakeAsync(router);
+        await router.ApplyAsync(Documents.Office);
+        Assert.NotEqual(before, await Snapshot.TakeAsync(router));
+        await router.ApplyAsync(Documents.Home);
+        Assert.Equal(before, await Snapshot.TakeAsync(router));
+    }
+
+    /// <summary>What a document no longer names goes, without a trace.</summary>
+    [Theory]
+    [InlineData(nameof(Documents.Home), nameof(Documents.Office))]
+    [InlineData(nameof(Documents.Office), nameof(Documents.Home))]
+    public async Task Apply_OverAnother_IsAsIfItWereTheFirst(string first, string second)
+    {
+        await using var fresh = await RouterUnderTest.CreateAsync(Ports);
+        await fresh.ApplyAsync(Documents.ByName(second));
+        await using var router = await RouterUnderTest.CreateAsync(Ports);
+        await router.ApplyAsync(Documents.ByName(first));
+        await router.ApplyAsync(Documents.ByName(second));
+        Assert.Equal(await Snapshot.TakeAsync(fresh), await Snapshot.TakeAsync(router));
+    }
+
+    [Theory]
+    [InlineData("nothing", nameof(Documents.Home))]
+    [InlineData(nameof(Documents.Home), nameof(Documents.Office))]
+    [InlineData(nameof(Documents.Office), nameof(Documents.Home))]
+    public async Task Apply_FailureAtAnyStep_LeavesEverythingAsBefore(string first, string second)
+    {
+        var (from, to) = (Documents.ByName(first), Documents.ByName(second));
+        await using var router = await RouterUnderTest.CreateAsync(Ports);
+        if (from.Length > 0)
+            await router.ApplyAsync(from);
+        var before = await Snapshot.TakeAsync(router);
+        var good = 0;
+        for (; ; good++)
+        {
+            var result = await router.TryApplyAsync(to, new FailingApplier(router.Applier, good));
+            if (result is TransactionResult.Applied)
+                break;
+            var failed = Assert.IsType<TransactionResult.Failed>(result);
+            Assert.Contains("Cannot allocate memory", failed.Reason, StringComparison.Ordinal);
+            Assert.Empty(failed.NotUndone);
+            Assert.Equal(before, await Snapshot.TakeAsync(router));
+        }
+        Assert.True(good > 10, $"only {good} steps");
+    }
+}
