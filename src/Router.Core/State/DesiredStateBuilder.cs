@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Router.Core.Firewall;
 using Router.Core.Problems;
 using Router.Core.Sections;
@@ -72,8 +73,15 @@ public static class DesiredStateBuilder
             var over = route.Interface ?? (route.Via is { } via ? InterfaceOf(via, config) : null);
             var link = over is null ? null : links.GetValueOrDefault(over);
             if (over is null || link is not null)
-                yield return new Route(destination, route.Via, link, route.Blackhole, route.Metric);
+                yield return new Route(destination, route.Via, link, route.Blackhole, Metric(destination, route.Metric));
         }
+    }
+
+    /// <summary>Null for the kernel's own default, also where the document writes it out.</summary>
+    private static uint? Metric(IPNetwork destination, uint? metric)
+    {
+        var unset = destination.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? metric is 0 or 1024 : metric is 0;
+        return unset ? null : metric;
     }
 
     private static string? InterfaceOf(IPAddress gateway, RouterConfig config) =>

@@ -1,0 +1,104 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Router.Netns.Tests.Namespaces;
+
+namespace Router.Netns.Tests;
+
+/// <summary>Real packets: a client inside (10.1.0.2), a server outside (192.0.2.2), the home router between them.</summary>
+public sealed class ForwardingTests
+{
+    private const int ServerPort = 7000, InsidePort = 80, ForwardedPort = 8080, Reloads = 20;
+    private static readonly IPAddress Client = IPAddress.Parse("10.1.0.2"), Server = IPAddress.Parse("192.0.2.2"), Outside = IPAddress.Parse("192.0.2.1");
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10), Silence = TimeSpan.FromMilliseconds(700);
+
+    [Fact]
+    public async Task Client_ReachesTheServer_ByTheRoutersAddress()
+    {
+        await using var router = await HomeAsync();
+        Assert.Equal(Outside, await ConnectAsync(router.Neighbours[1], router.Neighbours[0], Server, ServerPort));
+    }
+
+    [Fact]
+    public async Task Server_ReachesTheClient_ByThePortForwardAlone()
+    {
+        await using var router = await HomeAsync();
+        Assert.Equal(Server, await ConnectAsync(router.Neighbours[0], router.Neighbours[1], Outside, ForwardedPort, InsidePort));
+        await router.Neighbours[0].IpAsync("route add 10.1.0.0/24 via 192.0.2.1");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectAsync(router.Neighbours[0], router.Neighbours[1], Client, ServerPort));
+    }
+
+    /// <summary>A stream goes through while the ruleset is replaced again and again; strangers knock all the time.</summary>
+    [Fact]
+    public async Task Reload_UnderTraffic_LosesNothingAndLetsNobodyIn()
+    {
+        await using var router = await HomeAsync();
+        await router.Neighbours[0].IpAsync("route add 10.1.0.0/24 via 192.0.2.1");
+        using var done = new CancellationTokenSource();
+        var stream = CountAsync(router.Neighbours[1], router.Neighbours[0], Server, done.Token);
+        var strangers = CountAsync(router.Neighbours[0], router.Neighbours[1], Client, done.Token);
+        for (var i = 0; i < Reloads; i++)
+            await router.ApplyAsync(Documents.Home.Replace("203.0.113.0/24", $"203.0.113.{i}/32", StringComparison.Ordinal));
+        await done.CancelAsync();
+        var (sent, received) = await stream;
+        Assert.True(sent > 100, $"only {sent} datagrams were sent");
+        Assert.Equal(sent, received);
+        var (knocks, entered) = await strangers;
+        Assert.True(knocks > 100, $"only {knocks} knocks");
+        Assert.Equal(0, entered);
+    }
+
+    private static async Task<RouterUnderTest> HomeAsync()
+    {
+        var router = await RouterUnderTest.CreateAsync(3);
+        await router.ApplyAsync(Documents.Home);
+        await router.Neighbours[0].IpAsync("address add 192.0.2.2/24 dev eth0");
+        await router.Neighbours[0].IpAsync("link set eth0 up");
+        await router.Neighbours[1].IpAsync("address add 10.1.0.2/24 dev eth0");
+        await router.Neighbours[1].IpAsync("link set eth0 up");
+        await router.Neighbours[1].IpAsync("route add default via 10.1.0.1");
+        return router;
+    }
+
+    /// <summary>Who the listener sees as the other end; cancelled where nothing comes through.</summary>
+    private static async Task<IPAddress> ConnectAsync(NetworkNamespace from, NetworkNamespace to, IPAddress address, int port, int? listenAt = null)
+    {
+        using var listener = await to.RunAsync(() => new TcpListener(IPAddress.Any, listenAt ?? port));
+        listener.Start();
+        using var client = await from.RunAsync(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        using var limit = new CancellationTokenSource(listenAt is null && port == ServerPort && address.Equals(Client) ? Silence : Patience);
+        await client.ConnectAsync(address, port, limit.Token);
+        using var accepted = await listener.AcceptSocketAsync(limit.Token);
+        await client.SendAsync(Encoding.ASCII.GetBytes("hello"), limit.Token);
+        var buffer = new byte[5];
+        await accepted.ReceiveAsync(buffer, limit.Token);
+        Assert.Equal("hello", Encoding.ASCII.GetString(buffer));
+        return ((IPEndPoint)accepted.RemoteEndPoint!).Address;
+    }
+
+    /// <summary>A datagram each millisecond until stopped; how many left and how many arrived.</summary>
+    private static async Task<(int Sent, int Received)> CountAsync(NetworkNamespace from, NetworkNamespace to, IPAddress address, CancellationToken done)
+    {
+        using var receiver = await to.RunAsync(() => Bound(ServerPort));
+        using var sender = await from.RunAsync(() => Bound(0));
+        var sent = 0;
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (!done.IsCancellationRequested)
+        {
+            await sender.SendToAsync(BitConverter.GetBytes(sent++), new IPEndPoint(address, ServerPort), CancellationToken.None);
+            await pace.WaitForNextTickAsync(CancellationToken.None);
+        }
+        // A veth delivers within the call that sends: what is not in the receiver's buffer now was dropped.
+        var received = 0;
+        for (var buffer = new byte[4]; receiver.Available > 0; received++)
+            await receiver.ReceiveAsync(buffer, CancellationToken.None);
+        return (sent, received);
+    }
+
+    private static Socket Bound(int port)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 23 };
+        socket.Bind(new IPEndPoint(IPAddress.Any, port));
+        return socket;
+    }
+}
