@@ -34,6 +34,7 @@ internal static class ShowVersion
         { ConfirmBefore: { } before } => $"by {running.By}, not confirmed: goes back at {Humane.Time(before)}",
         { Generation: { } number } =>
             $"generation {number} by {running.By}{(running.At is { } at ? $" at {Humane.Time(at)}" : "")}{(running.Comment is { } why ? $": {why}" : "")}",
+        { By: "startup" } => "the document it was first booted with",
         _ => "empty",
     };
 }

@@ -75,7 +75,8 @@ public sealed class Topology
             _ => [reference.Value],
         };
         var there = names.Where(name => links.Any(l => l.Name == name)).ToList();
-        var complete = there.Count == names.Count && names.Count > 0;
+        // A role is as many ports as there are: a machine with fewer of them is no wrong machine.
+        var complete = there.Count > 0 && (there.Count == names.Count || reference.Kind == DeviceReferenceKind.Role);
         if (!complete && !context.SkipMissingPorts)
             problems.Add(Missing(reference, context, path, names.Except(there).ToList()));
         return there;

@@ -23,6 +23,15 @@ public class DesiredStateBuilderTests
     }
 
     [Fact]
+    public void Build_RoleWithFewerPortsThanTheBoardKnows_IsThosePorts()
+    {
+        var config = Example.Read("version: 1\ninterfaces:\n  lan: { bridge: [\"@lan\"] }\n");
+        var state = DesiredStateBuilder.Build(config, Example.Context(FakeKernel.WithPorts(2).State)).State!;
+        Assert.Equal("lan", state.Links["eth1"].Master);
+        Assert.False(state.Links.ContainsKey("eth2"));
+    }
+
+    [Fact]
     public void Build_BridgeThatIsThereAlready_IsNoPort()
     {
         var kernel = FakeKernel.WithPorts(3);

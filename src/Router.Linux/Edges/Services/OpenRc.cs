@@ -10,6 +10,9 @@ namespace Router.Linux.Edges.Services;
 /// </summary>
 public sealed class OpenRc(LinuxPaths paths) : IServiceManager
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private string Scripts => paths.InRoot("/etc/init.d");
 
     /// <summary>True where OpenRC runs this machine.</summary>
@@ -26,16 +29,31 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
         return !File.Exists(file) || (int.TryParse(File.ReadAllText(file).Trim(), out var id) && Directory.Exists($"/proc/{id}"));
     }
 
-    public Task StartAsync(string service, CancellationToken stopping)
+    public async Task StartAsync(string service, CancellationToken stopping)
     {
         MakeInstance(service);
-        return RunAsync(service, "start", stopping);
+        await RunAsync(service, "start", stopping);
+        await SettleAsync(service, stopping);
     }
 
     public Task StopAsync(string service, CancellationToken stopping) => RunAsync(service, "stop", stopping);
 
-    public Task RefreshAsync(string service, ServiceChange how, CancellationToken stopping) =>
-        RunAsync(service, how == ServiceChange.Reload ? "reload" : "restart", stopping);
+    public async Task RefreshAsync(string service, ServiceChange how, CancellationToken stopping)
+    {
+        await RunAsync(service, how == ServiceChange.Reload ? "reload" : "restart", stopping);
+        await SettleAsync(service, stopping);
+    }
+
+    /// <summary>rc-service returns while the supervisor is still taking its place; what is observed right after has to be true.</summary>
+    private async Task SettleAsync(string service, CancellationToken stopping)
+    {
+        for (var waited = TimeSpan.Zero; !IsRunning(service); waited += Pause)
+        {
+            if (waited > Patience)
+                throw new ApplyException($"start {service}", 0, $"its supervisor is not there after {Patience.TotalSeconds:0} seconds");
+            await Task.Delay(Pause, stopping);
+        }
+    }
 
     /// <summary><c>udhcpc.eth0</c> is a link to <c>udhcpc</c>.</summary>
     private void MakeInstance(string service)
