@@ -62,11 +62,11 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         return built.State!;
     }
 
-    public async Task<TransactionResult> TryApplyAsync(string document, IChangeApplier? applier = null)
-    {
-        var desired = await BuildAsync(document);
-        return await Kernel.RunAsync(() => new Transaction(State, applier ?? Applier).RunAsync(desired, dryRun: false, null, default));
-    }
+    public async Task<TransactionResult> TryApplyAsync(string document, IChangeApplier? applier = null) =>
+        await TryApplyAsync(await BuildAsync(document), applier);
+
+    public Task<TransactionResult> TryApplyAsync(DesiredState desired, IChangeApplier? applier = null) =>
+        Kernel.RunAsync(() => new Transaction(State, applier ?? Applier).RunAsync(desired, dryRun: false, null, default));
 
     /// <summary>Fails the test where the document cannot be applied.</summary>
     public async Task ApplyAsync(string document)
