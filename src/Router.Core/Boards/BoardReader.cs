@@ -20,8 +20,7 @@ public static class BoardReader
         .WithValue("slot", Scalars.Size, d => d.Slot, (d, v) => d with { Slot = v }, "Each of the two system partitions.")
         .WithValue("data", Scalars.Size, d => d.Data, (d, v) => d with { Data = v }, "Configurations, secrets, file shares, cache.");
 
-    /// <summary>The shape, for the schema.</summary>
-    public static RecordShape<BoardProfile> Shape { get; } = new RecordShape<BoardProfile>("board", "A kind of device.", () => new())
+    private static readonly RecordShape<BoardProfile> Shape = new RecordShape<BoardProfile>("board", "A kind of device.", () => new())
         .With("name", Scalars.Text("name", "vm-x86_64"), b => b.Name, (b, v) => b with { Name = v }, "The same as the folder's.", required: true)
         .With("description", Scalars.Text("text", "a QEMU machine"), b => b.Description, (b, v) => b with { Description = v }, "For people.")
         .With("architecture", Scalars.Choice("architecture", ("x86_64", "x86_64", "64-bit PC"), ("aarch64", "aarch64", "64-bit ARM")),
@@ -32,6 +31,9 @@ public static class BoardReader
             b => b.Ports, (b, v) => b with { Ports = v }, "Port roles to kernel names.", required: true)
         .With("packages", PackagesShape, b => b.Packages, (b, v) => b with { Packages = v }, "What the image is made of.", required: true)
         .With("disk", DiskShape, b => b.Disk, (b, v) => b with { Disk = v }, "Partition sizes.");
+
+    /// <summary>JSON schema of a profile, for editors.</summary>
+    public static string Schema() => ConfigSchema.ToJson("Router board", Shape);
 
     /// <summary>Never throws on bytes; null with problems when not even a part could be read.</summary>
     public static (BoardProfile? Board, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) => ShapeReader.Read(utf8, Shape);

@@ -20,15 +20,18 @@ public static class ConfigSchema
         new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Indented by two blanks, with a line break at the end.</summary>
-    public static string ToJson()
+    public static string ToJson() => ToJson("Router configuration", RouterModel.Shape);
+
+    /// <summary>The schema of another of this product's YAML files.</summary>
+    public static string ToJson(string title, Shape shape)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             json.WriteString("$schema", "http://json-schema.org/draft-07/schema#");
-            json.WriteString("title", "Router configuration");
-            WriteShape(json, RouterModel.Shape, null);
+            json.WriteString("title", title);
+            WriteShape(json, shape, null);
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(buffer.WrittenSpan) + "\n";

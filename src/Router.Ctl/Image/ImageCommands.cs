@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Router.Core.Boards;
 using Router.Ctl.Cli;
 using Router.Ctl.Run.Edges;
 using Router.Image.Building;
@@ -9,7 +10,14 @@ namespace Router.Ctl.Image;
 /// <summary><c>routerctl image</c>.</summary>
 internal static class ImageCommands
 {
-    public static Command Create(Terminal terminal) => new Command("image", "Build images for boards.").With(Build(terminal));
+    public static Command Create(Terminal terminal) => new Command("image", "Build images for boards.").With(Build(terminal), Schema(terminal));
+
+    private static Command Schema(Terminal terminal) =>
+        new Command("schema", "Print the JSON schema of board.yaml.").Runs(_ =>
+        {
+            terminal.Out.Write(BoardReader.Schema());
+            return ExitCode.Done;
+        });
 
     private static Command Build(Terminal terminal)
     {

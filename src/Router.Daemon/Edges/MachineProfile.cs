@@ -18,8 +18,8 @@ internal static class MachineProfile
     {
         if (!File.Exists(path))
             return BoardPorts.None;
-        return BoardPortsReader.Read(File.ReadAllBytes(path), out var problem)
-            ?? throw new IOException(problem.ToString(path));
+        var (board, problems) = BoardReader.Read(File.ReadAllBytes(path));
+        return board is not null && problems.Count == 0 ? board.Roles : throw new IOException(problems[0].ToString(path));
     }
 
     private static BaseAccounts Accounts(string folder) => Directory.Exists(folder)

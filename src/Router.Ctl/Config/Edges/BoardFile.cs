@@ -16,7 +16,10 @@ internal static class BoardFile
         if (!File.Exists(path))
             throw Failure.Input($"--board: there is no board {board}", Known() is { Length: > 0 } known ? $"there are {known}" : $"run this beside the folder {Folder}, or give a {Profile}");
         var bytes = DocumentFile.Read(path, terminal, out var problem);
-        return bytes is not null && BoardPortsReader.Read(bytes, out problem) is { } ports ? ports : throw Failure.Input(Printable.Line(problem.ToString(path)));
+        if (bytes is null)
+            throw Failure.Input(Printable.Line(problem.ToString(path)));
+        var (profile, problems) = BoardReader.Read(bytes);
+        return profile is not null && problems.Count == 0 ? profile.Roles : throw Failure.Input(Printable.Line(problems[0].ToString(path)));
     }
 
     private static string Known() => !Directory.Exists(Folder)

@@ -1,0 +1,33 @@
+using System.Text;
+using Router.Core.Boards;
+using Router.Testing;
+
+namespace Router.Core.Tests.Boards;
+
+public class BoardTests
+{
+    public static TheoryData<string> Boards() =>
+        [.. Directory.GetDirectories(Path.Combine(Golden.Root(), "boards")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    [Theory]
+    [MemberData(nameof(Boards))]
+    public void Profile_OfEveryBoard_HasNoProblemsAndItsFoldersName(string name)
+    {
+        var (board, problems) = BoardReader.Read(File.ReadAllBytes(Path.Combine(Golden.Root(), "boards", name, "board.yaml")));
+        Assert.Empty(problems);
+        Assert.Equal(name, board!.Name);
+        Assert.Contains("wan", board.Roles.Roles.Keys);
+    }
+
+    [Fact]
+    public void Schema_InTheRepository_IsTheOneOfTheModel() =>
+        Assert.Equal(BoardReader.Schema(), File.ReadAllText(Path.Combine(Golden.Root(), "boards", "board.schema.json")));
+
+    [Fact]
+    public void Profile_WithMistakes_GivesEachWithItsLine()
+    {
+        var (_, problems) = BoardReader.Read(Encoding.UTF8.GetBytes("name: x\narchitecture: vax\nports: { wan: eth0 }\npackagse: {}\n"));
+        Assert.Contains(problems, problem => problem is { Path: "architecture", Line: 2 });
+        Assert.Contains(problems, problem => problem.Line == 4 && problem.Hint is { } hint && hint.Contains("packages", StringComparison.Ordinal));
+    }
+}
