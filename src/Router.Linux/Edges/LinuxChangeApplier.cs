@@ -40,7 +40,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     };
 
     public Task UndoAsync(Change change, CancellationToken stopping) =>
-        change is Change.ReplaceFirewall ? nft.UndoAsync(stopping) : ApplyAsync(change.Inverse()!, stopping);
+        change is Change.ReplaceFirewall ? nft.UndoAsync() : ApplyAsync(change.Inverse()!, stopping);
 
     private async Task StartAsync(Change.StartService change, CancellationToken stopping)
     {

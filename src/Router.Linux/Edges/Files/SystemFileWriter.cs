@@ -18,22 +18,16 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
         var fresh = $"{path}.router-new";
         Directory.CreateDirectory(Path.GetDirectoryName(path)!, FolderMode);
         File.Delete(fresh);
-        if (file.IsLink)
+        try
         {
-            File.CreateSymbolicLink(fresh, file.Content);
+            Create(fresh, file);
+            File.Move(fresh, path, overwrite: true);
         }
-        else
+        catch
         {
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
-            using (var stream = new FileStream(fresh, options))
-            {
-                stream.Write(System.Text.Encoding.UTF8.GetBytes(file.Content));
-                stream.Flush(flushToDisk: true);
-            }
-            SetOwner(fresh, file.Owner);
-            File.SetUnixFileMode(fresh, (UnixFileMode)file.Mode);
+            File.Delete(fresh);
+            throw;
         }
-        File.Move(fresh, path, overwrite: true);
     });
 
     public void Remove(string path) => Guard($"remove {path}", () => File.Delete(paths.InRoot(path)));
@@ -45,6 +39,24 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
         SetOwner(path, directory.Owner);
         File.SetUnixFileMode(path, (UnixFileMode)directory.Mode);
     });
+
+    /// <summary>Nobody but root can read it before owner and mode are as they should be.</summary>
+    private void Create(string path, ServiceFile file)
+    {
+        if (file.IsLink)
+        {
+            File.CreateSymbolicLink(path, file.Content);
+            return;
+        }
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        using (var stream = new FileStream(path, options))
+        {
+            stream.Write(System.Text.Encoding.UTF8.GetBytes(file.Content));
+            stream.Flush(flushToDisk: true);
+        }
+        SetOwner(path, file.Owner);
+        File.SetUnixFileMode(path, (UnixFileMode)file.Mode);
+    }
 
     private void SetOwner(string path, string owner)
     {

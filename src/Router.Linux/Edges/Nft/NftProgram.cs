@@ -8,7 +8,7 @@ namespace Router.Linux.Edges.Nft;
 internal sealed class NftProgram(LinuxPaths paths)
 {
     private const string Nothing = "add table inet router\ndelete table inet router\n";
-    private readonly Stack<string> before = new();
+    private string? before;
 
     private string LoadedFile => Path.Combine(paths.Runtime, "ruleset.nft");
 
@@ -19,21 +19,35 @@ internal sealed class NftProgram(LinuxPaths paths)
         return code == 0 ? null : $"nft refuses the ruleset: {words}";
     }
 
-    /// <exception cref="ApplyException">nft or the kernel refused; the ruleset is as before.</exception>
+    /// <exception cref="ApplyException">nft or the kernel refused, or the text cannot be kept; the ruleset is as before.</exception>
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
         var former = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
-        await RunAsync(ruleset.Text, stopping);
-        before.Push(former);
-        Keep(ruleset.Text);
+        await LoadAsync(ruleset.Text);
+        before = former;
     }
 
     /// <summary>Takes back the last load of this process.</summary>
-    public async Task UndoAsync(CancellationToken stopping)
+    /// <exception cref="ApplyException">nft or the kernel refused.</exception>
+    public Task UndoAsync() => LoadAsync(before ?? throw new InvalidOperationException("no ruleset was loaded"));
+
+    /// <summary>Not to be cancelled: nobody could tell then which ruleset runs. The text is on disk before the kernel has it.</summary>
+    private async Task LoadAsync(string text)
     {
-        var former = before.Pop();
-        await RunAsync(former, stopping);
-        Keep(former);
+        var staged = $"{LoadedFile}.new";
+        try
+        {
+            Directory.CreateDirectory(paths.Runtime);
+            await File.WriteAllTextAsync(staged, text, CancellationToken.None);
+            var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None);
+            if (code != 0)
+                throw new ApplyException("load the firewall", 0, words);
+            File.Move(staged, LoadedFile, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ApplyException("load the firewall", 0, e.Message, e);
+        }
     }
 
     private async Task<string> FormerAsync(string fingerprint, CancellationToken stopping)
@@ -42,18 +56,5 @@ internal sealed class NftProgram(LinuxPaths paths)
             return kept;
         var (code, words) = await ProgramRunner.RunAsync("nft", ["list", "table", "inet", "router"], "", stopping);
         return code == 0 ? Nothing + words + "\n" : throw new ApplyException("nft list table inet router", 0, words);
-    }
-
-    private static async Task RunAsync(string text, CancellationToken stopping)
-    {
-        var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, stopping);
-        if (code != 0)
-            throw new ApplyException("load the firewall", 0, words);
-    }
-
-    private void Keep(string text)
-    {
-        Directory.CreateDirectory(paths.Runtime);
-        File.WriteAllText(LoadedFile, text);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text;
 using Router.Core.Edges;
 
 namespace Router.Linux.Edges.Processes;
@@ -8,6 +9,9 @@ namespace Router.Linux.Edges.Processes;
 internal static class ProgramRunner
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>A service that a script left in the background may hold the outputs open: it is not waited for.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
     /// <summary>Its exit code, and what it said on both outputs.</summary>
     /// <exception cref="ApplyException">There is no such program, or it did not end in time.</exception>
@@ -18,10 +22,11 @@ internal static class ProgramRunner
         limit.CancelAfter(Limit);
         try
         {
-            var output = process.StandardOutput.ReadToEndAsync(limit.Token);
-            var error = process.StandardError.ReadToEndAsync(limit.Token);
+            var output = ReadAsync(process.StandardOutput, limit.Token);
+            var error = ReadAsync(process.StandardError, limit.Token);
             await WriteAsync(process, input, limit.Token);
             await process.WaitForExitAsync(limit.Token);
+            limit.CancelAfter(LastWords);
             return (process.ExitCode, $"{await output}{await error}".Trim());
         }
         catch (OperationCanceledException)
@@ -30,6 +35,23 @@ internal static class ProgramRunner
             stopping.ThrowIfCancellationRequested();
             throw new ApplyException(program, 0, $"did not end in {Limit.TotalSeconds:0} seconds");
         }
+    }
+
+    /// <summary>To the end, or what there was when it was stopped.</summary>
+    private static async Task<string> ReadAsync(StreamReader from, CancellationToken stopping)
+    {
+        var words = new StringBuilder();
+        var buffer = new char[4096];
+        try
+        {
+            while (await from.ReadAsync(buffer, stopping) is var read and > 0)
+                words.Append(buffer, 0, read);
+        }
+        catch (OperationCanceledException)
+        {
+            // The program itself is what ends or is ended; its words are all that is lost.
+        }
+        return words.ToString();
     }
 
     private static async Task WriteAsync(Process process, string input, CancellationToken stopping)

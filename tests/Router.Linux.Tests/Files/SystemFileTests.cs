@@ -1,0 +1,86 @@
+using Router.Core.Edges;
+using Router.Core.State;
+using Router.Linux.Edges.Files;
+
+namespace Router.Linux.Tests.Files;
+
+public sealed class SystemFileTests
+{
+    private static readonly ServiceFile Secret = new("/etc/a/b/secret.conf", "word\n", ServiceFile.Private, "root:root", Secret: true);
+
+    [Theory]
+    [InlineData(ServiceFile.Private)]
+    [InlineData(ServiceFile.Readable)]
+    [InlineData(0b1_101_000)]
+    public void Write_NewFile_IsReadBackAsWritten(int mode)
+    {
+        using var system = new Temporary();
+        var file = Secret with { Mode = mode };
+        new SystemFileWriter(system.Paths).Write(file);
+        Assert.Equal(file, new SystemFileReader(system.Paths).Read(file));
+        Assert.Equal(["secret.conf"], Directory.GetFileSystemEntries(system.InRoot("/etc/a/b")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Write_OverALink_ReplacesTheLinkAndNotItsTarget()
+    {
+        using var system = new Temporary();
+        system.Write("/etc/target", "target");
+        File.CreateSymbolicLink(system.InRoot("/etc/hosts"), "target");
+        new SystemFileWriter(system.Paths).Write(new ServiceFile("/etc/hosts", "new"));
+        Assert.Equal("target", File.ReadAllText(system.InRoot("/etc/target")));
+        Assert.Null(new FileInfo(system.InRoot("/etc/hosts")).LinkTarget);
+    }
+
+    [Fact]
+    public void Write_Link_IsReadBackAsLink()
+    {
+        using var system = new Temporary();
+        var link = new ServiceFile("/etc/localtime", "/usr/share/zoneinfo/Europe/Oslo") { IsLink = true };
+        new SystemFileWriter(system.Paths).Write(link);
+        Assert.Equal(link, new SystemFileReader(system.Paths).Read(link));
+        new SystemFileWriter(system.Paths).Write(link with { Content = "/elsewhere" });
+        Assert.Equal("/elsewhere", new FileInfo(system.InRoot("/etc/localtime")).LinkTarget);
+    }
+
+    [Fact]
+    public void Write_OwnerByName_IsThatOfTheSystemsOwnAccounts()
+    {
+        using var system = new Temporary();
+        system.Write("/etc/passwd", "proxy2:x:4321:13::/:/bin/sh\nproxy:x:1234:13::/:/bin/sh\n");
+        system.Write("/etc/group", "proxy:x:4567:\n");
+        new SystemFileWriter(system.Paths).MakeDirectory(new ServiceDirectory("/var/cache", 448, "proxy:proxy"));
+        var start = new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%u %g %a", system.InRoot("/var/cache")]) { RedirectStandardOutput = true };
+        using var stat = System.Diagnostics.Process.Start(start)!;
+        Assert.Equal("1234 4567 700\n", stat.StandardOutput.ReadToEnd());
+    }
+
+    [Fact]
+    public void Write_UnknownOwner_SaysWhoAndLeavesNothing()
+    {
+        using var system = new Temporary();
+        system.Write("/etc/a/b/secret.conf", "old");
+        var refused = Assert.Throws<ApplyException>(() => new SystemFileWriter(system.Paths).Write(Secret with { Owner = "nobody-here:root" }));
+        Assert.Contains("nobody-here", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("word", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["secret.conf"], Directory.GetFileSystemEntries(system.InRoot("/etc/a/b")).Select(Path.GetFileName));
+        Assert.Equal("old", File.ReadAllText(system.InRoot("/etc/a/b/secret.conf")));
+    }
+
+    [Fact]
+    public void Write_WhereADirectoryIs_IsRefused()
+    {
+        using var system = new Temporary();
+        Directory.CreateDirectory(system.InRoot("/etc/a/b/secret.conf"));
+        var refused = Assert.Throws<ApplyException>(() => new SystemFileWriter(system.Paths).Write(Secret));
+        Assert.Contains("/etc/a/b/secret.conf", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["secret.conf"], Directory.GetFileSystemEntries(system.InRoot("/etc/a/b")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void Read_MissingFile_IsNull()
+    {
+        using var system = new Temporary();
+        Assert.Null(new SystemFileReader(system.Paths).Read(Secret));
+    }
+}
