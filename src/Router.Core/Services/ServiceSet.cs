@@ -6,7 +6,7 @@ using Router.Core.Values;
 namespace Router.Core.Services;
 
 /// <summary>
-/// Every service that this daemon manages, in starting order: names and addresses first, what people wait for least last. A
+/// Every service that this daemon manages, in starting order: addresses and names first, what people wait for least last. A
 /// service that the configuration does not name is there too, stopped.
 /// </summary>
 internal static class ServiceSet
@@ -15,8 +15,8 @@ internal static class ServiceSet
     [
         SystemFiles.Build(config),
         Accounts.Build(config, context, problems),
-        Dnsmasq.Build(config, topology),
         .. DhcpClients.Build(config, topology, context),
+        Dnsmasq.Build(config, topology),
         Sshd.Build(config),
         Chrony.Build(config),
         Squid.Build(config),

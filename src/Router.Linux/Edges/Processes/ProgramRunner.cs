@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using Router.Core.Edges;
 
@@ -78,7 +79,7 @@ internal static class ProgramRunner
         }
         catch (Win32Exception e)
         {
-            throw new ApplyException(program, e.NativeErrorCode, $"{program} cannot be started: {e.Message}", e);
+            throw new ApplyException($"run {program}", e.NativeErrorCode, $"it cannot be started: {Marshal.GetPInvokeErrorMessage(e.NativeErrorCode)}", e);
         }
     }
 }
