@@ -40,6 +40,20 @@ public sealed class KernelHabitsTests
         Assert.IsType<TransactionResult.Unchanged>(await router.TryApplyAsync(document));
     }
 
+    /// <summary>An IPv4 address may stand twice, with two prefix lengths: the one that was asked for goes.</summary>
+    [Theory]
+    [InlineData(24, 23)]
+    [InlineData(23, 24)]
+    public async Task Apply_OtherPrefixLength_TakesTheOldOneAway(int before, int after)
+    {
+        await using var router = await RouterUnderTest.CreateAsync(1);
+        await router.ApplyAsync(OnePort($"192.0.2.1/{before}", "10.5.0.0/16: { via: 192.0.2.2 }"));
+        await router.ApplyAsync(OnePort($"192.0.2.1/{after}", "10.5.0.0/16: { via: 192.0.2.2 }"));
+        var addresses = await router.Kernel.IpAsync("address show dev eth0");
+        Assert.Contains($"192.0.2.1/{after}", addresses, StringComparison.Ordinal);
+        Assert.DoesNotContain($"192.0.2.1/{before}", addresses, StringComparison.Ordinal);
+    }
+
     /// <summary>What a DHCP client or a person put there is not ours to take away.</summary>
     [Fact]
     public async Task Apply_AddressAndRoutesOfOthers_StayAsTheyAre()

@@ -41,7 +41,7 @@ public sealed class RandomTransactionTests
             Assert.Fail($"lost\n{string.Join('\n', lost)}\nleft over\n{string.Join('\n', left)}\nfrom\n{a}\nto\n{b}");
     }
 
-    /// <summary>Ports are alone, in one of two bridges, or unused; networks wander between them.</summary>
+    /// <summary>Ports are alone, in one of two bridges, or off; networks wander between them.</summary>
     private static string RandomDocument(Random random)
     {
         var text = new StringBuilder($"version: 1\nsystem: {{ hostname: r{random.Next(3)} }}\ninterfaces:\n");
@@ -52,8 +52,8 @@ public sealed class RandomTransactionTests
             foreach (var ports in place.Key < 3 ? [place.ToList()] : place.Select(port => new List<string> { port }))
                 AddInterface(text, routes, place.Key < 3 ? $"br{place.Key}" : $"only-{ports[0]}", ports, random);
         }
-        if (places.All(place => place.Key == 0))
-            text.Replace("interfaces:\n", "");
+        foreach (var port in places[0])
+            text.Append($"  off-{port}: {{ device: {port}, enabled: false, mtu: 1500 }}\n");
         return $"{text}{(routes.Length > 0 ? "routes:\n" : "")}{routes}";
     }
 

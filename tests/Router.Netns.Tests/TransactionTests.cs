@@ -41,6 +41,17 @@ public sealed class TransactionTests
         Assert.Equal(await Snapshot.TakeAsync(fresh), await Snapshot.TakeAsync(router));
     }
 
+    /// <summary>A port that the document took out of a bridge must not stay on that network.</summary>
+    [Fact]
+    public async Task Apply_PortLeftOutOfItsBridge_LeavesIt()
+    {
+        await using var router = await RouterUnderTest.CreateAsync(Ports);
+        await router.ApplyAsync(Documents.Home);
+        await router.ApplyAsync(Documents.Home.Replace("[eth1, eth2]", "[eth1]", StringComparison.Ordinal));
+        Assert.DoesNotContain("master", await router.Kernel.IpAsync("link show eth2"), StringComparison.Ordinal);
+        Assert.Contains("master lan", await router.Kernel.IpAsync("link show eth1"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("nothing", nameof(Documents.Home))]
     [InlineData(nameof(Documents.Home), nameof(Documents.Office))]

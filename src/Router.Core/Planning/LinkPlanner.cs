@@ -88,6 +88,9 @@ internal static class LinkPlanner
     {
         foreach (var address in link.OwnAddresses)
             plan.Add(new Change.RemoveAddress(link.Name, address));
+        // A document says of its bridges which ports they have: one that it took out must not hear that network any longer.
+        if (link.Master is { } master && desired.Links.TryGetValue(master, out var bridge) && bridge.Kind == LinkKind.Bridge)
+            plan.Add(new Change.SetMaster(link.Name, null, master));
         if (link is not { Kind: LinkKind.Bridge, Alias: ObservedLink.OwnAlias })
             return;
         // The kernel would do all this by itself when the bridge goes, but an undo could not know of it.

@@ -45,8 +45,11 @@ public static class Requests
             : message;
     }
 
+    /// <summary>Without IFA_ADDRESS the kernel would not look at the prefix length, and take the first that begins alike.</summary>
     public static NetlinkMessage RemoveAddress(int link, IPAddress address, int prefixLength) =>
-        new NetlinkMessage(RouteNetlink.DelAddress, Change, AddressHeader(link, address, prefixLength)).Add(RouteNetlink.AddressLocal, address);
+        new NetlinkMessage(RouteNetlink.DelAddress, Change, AddressHeader(link, address, prefixLength))
+            .Add(RouteNetlink.AddressLocal, address)
+            .Add(RouteNetlink.AddressAddress, address);
 
     /// <summary>Beside a route to the same destination by another way, which a plan takes away afterwards; never twice.</summary>
     public static NetlinkMessage AddRoute(RouteRequest route) =>

@@ -5,11 +5,11 @@ namespace Router.Netns.Tests.Namespaces;
 
 /// <summary>
 /// Everything that a transaction may touch, as text, by the system's own tools: what was before has to be afterwards. Left out is
-/// what the kernel counts or decides by itself and later (indexes, counters, carriers).
+/// what the kernel counts or decides by itself (indexes, counters, carriers, which of two addresses of a network came first).
 /// </summary>
 internal static class Snapshot
 {
-    private static readonly string[] Passing = ["ifindex", "link_index", "master_index", "operstate", "flags", "qdisc", "address", "permaddr", "linkinfo"];
+    private static readonly string[] Passing = ["ifindex", "link_index", "master_index", "operstate", "flags", "qdisc", "address", "permaddr", "linkinfo", "prefsrc"];
 
     public static async Task<string> TakeAsync(RouterUnderTest router)
     {
@@ -29,9 +29,19 @@ internal static class Snapshot
     {
         entry["up"] = entry["flags"] is JsonArray flags && flags.Any(flag => (string?)flag == "UP");
         entry["linktype"] = entry["linkinfo"]?["info_kind"]?.DeepClone();
+        if (entry["addr_info"] is JsonArray addresses)
+            entry["addr_info"] = new JsonArray([.. addresses.Select(Address).OrderBy(address => address.ToJsonString(), StringComparer.Ordinal)]);
         foreach (var key in Passing)
             entry.Remove(key);
         return entry;
+    }
+
+    private static JsonNode Address(JsonNode? address)
+    {
+        var plain = address!.DeepClone().AsObject();
+        plain.Remove("tentative");
+        plain.Remove("secondary");
+        return plain;
     }
 
     private static string Files(string root)
