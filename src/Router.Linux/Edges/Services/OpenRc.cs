@@ -20,37 +20,59 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
 
     public bool Manages => true;
 
-    /// <summary>A service is one whose supervisor lives; OpenRC's own mark outlives a crash.</summary>
-    public bool IsRunning(string service)
-    {
-        if (!Path.Exists($"/run/openrc/started/{service}") && !Path.Exists($"/run/openrc/starting/{service}"))
-            return false;
-        var file = $"/run/supervise-{service}.pid";
-        return !File.Exists(file) || (int.TryParse(File.ReadAllText(file).Trim(), out var id) && Directory.Exists($"/proc/{id}"));
-    }
+    /// <summary>A supervised service runs while its supervisor lives; OpenRC's own mark outlives a crash, and is all that others have.</summary>
+    public bool IsRunning(string service) =>
+        File.Exists(SupervisorFile(service)) ? Supervisor(service) is not null : Path.Exists($"/run/openrc/started/{service}");
 
     public async Task StartAsync(string service, CancellationToken stopping)
     {
         MakeInstance(service);
         await RunAsync(service, "start", stopping);
-        await SettleAsync(service, stopping);
+        await WaitAsync(() => IsRunning(service), $"start {service}", "its supervisor is not there", stopping);
     }
 
-    public Task StopAsync(string service, CancellationToken stopping) => RunAsync(service, "stop", stopping);
+    /// <summary>rc-service returns while the supervisor is still ending, and a start right then would find it running.</summary>
+    public async Task StopAsync(string service, CancellationToken stopping)
+    {
+        var supervisor = Supervisor(service);
+        await RunAsync(service, "stop", stopping);
+        if (supervisor is { } process)
+            await WaitAsync(() => !Directory.Exists(process), $"stop {service}", "its supervisor is still there", stopping);
+    }
 
     public async Task RefreshAsync(string service, ServiceChange how, CancellationToken stopping)
     {
-        await RunAsync(service, how == ServiceChange.Reload ? "reload" : "restart", stopping);
-        await SettleAsync(service, stopping);
+        if (how == ServiceChange.Reload)
+        {
+            await RunAsync(service, "reload", stopping);
+            return;
+        }
+        await StopAsync(service, stopping);
+        await StartAsync(service, stopping);
     }
 
-    /// <summary>rc-service returns while the supervisor is still taking its place; what is observed right after has to be true.</summary>
-    private async Task SettleAsync(string service, CancellationToken stopping)
+    private static string SupervisorFile(string service) => $"/run/supervise-{service}.pid";
+
+    /// <summary>The supervisor's folder in /proc; null: there is none, or it is gone.</summary>
+    private static string? Supervisor(string service)
     {
-        for (var waited = TimeSpan.Zero; !IsRunning(service); waited += Pause)
+        try
+        {
+            var process = $"/proc/{File.ReadAllText(SupervisorFile(service)).Trim()}";
+            return process.Length > "/proc/".Length && Directory.Exists(process) ? process : null;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task WaitAsync(Func<bool> done, string operation, string otherwise, CancellationToken stopping)
+    {
+        for (var waited = TimeSpan.Zero; !done(); waited += Pause)
         {
             if (waited > Patience)
-                throw new ApplyException($"start {service}", 0, $"its supervisor is not there after {Patience.TotalSeconds:0} seconds");
+                throw new ApplyException(operation, 0, $"{otherwise} after {Patience.TotalSeconds:0} seconds");
             await Task.Delay(Pause, stopping);
         }
     }
