@@ -25,7 +25,7 @@ internal sealed class ServiceChecks(LinuxPaths paths)
         }
         catch (ApplyException e) when (e.Errno != 0)
         {
-            return $"{service.Name}: {service.Check[0]} cannot be run on this device, and so cannot the service: {e.Reason}";
+            return $"{service.Name}: {service.Check[0]} is not installed on this device, so the service cannot run: {e.Reason}";
         }
         finally
         {
