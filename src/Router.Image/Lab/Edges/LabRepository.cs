@@ -63,7 +63,7 @@ internal sealed class LabRepository(string folder, string keys)
                 Version = version,
                 Architecture = "x86_64",
                 Summary = summary,
-                Url = "https://packages.debian.org/bookworm/" + name,
+                Url = "https://www.debian.org",
                 License = "see Debian",
                 BuildTime = BuildTime,
                 Depends = depends,
