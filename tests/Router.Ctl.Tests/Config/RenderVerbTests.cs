@@ -19,13 +19,21 @@ public sealed class RenderVerbTests : IDisposable
           files: { zones: [lan], shares: { media: { path: media, write: [anna] } } }
         """;
 
+    private const string Board = """
+        name: test
+        architecture: x86_64
+        ports: { wan: eth0, lan: [eth1, eth2] }
+        packages: { common: [busybox] }
+        disk: { boot: 64MiB, slot: 192MiB, data: 128MiB }
+        """;
+
     private readonly TemporaryFolder folder = new();
     private readonly RecordingTerminal terminal = new();
 
     public RenderVerbTests()
     {
         folder.Write("home.yaml", Home);
-        folder.Write("board.yaml", "name: test\nports: { wan: eth0, lan: [eth1, eth2] }\n");
+        folder.Write("board.yaml", Board);
     }
 
     public void Dispose() => folder.Dispose();
