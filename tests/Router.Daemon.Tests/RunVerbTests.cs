@@ -1,7 +1,8 @@
-using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
+using Router.Api;
 using Router.Daemon.Verbs;
+using Router.Linux.Edges.Services;
 using Router.Testing.Kernel;
 
 namespace Router.Daemon.Tests;
@@ -55,5 +56,5 @@ public sealed class RunVerbTests : IDisposable
     // The socket is bound before the first await, so that a client may come at once.
     private Task<int> RunAsync(FakeKernel kernel, CancellationToken stopping) => RunVerb.RunAsync(
         ["--state", Path.Combine(folder.FullName, "state"), "--socket", Socket, "--root", folder.FullName, "--board", Path.Combine(folder.FullName, "board.yaml")],
-        _ => new Machinery(kernel, kernel), stopping);
+        _ => new Machinery(kernel, kernel, new NoServices()), stopping);
 }

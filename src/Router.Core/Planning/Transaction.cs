@@ -18,7 +18,9 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
         var plan = Planner.Plan(desired, await state.ReadAsync(desired, stopping));
         if (plan.Count == 0)
             return new TransactionResult.Unchanged();
-        var reasons = await applier.CheckAsync(plan, desired, stopping);
+        // The ruleset comes first, and whole or not at all: loading it is its check. Checked apart it would be read twice.
+        var toCheck = dryRun ? plan : [.. plan.Where(change => change is not Change.ReplaceFirewall)];
+        var reasons = await applier.CheckAsync(toCheck, desired, stopping);
         if (reasons.Count > 0)
             return new TransactionResult.Refused(plan, [.. reasons]);
         if (dryRun)

@@ -5,9 +5,9 @@ namespace Router.Daemon.Edges;
 /// <summary>What people have done to the machine that no configuration says.</summary>
 internal interface IOperations
 {
-    /// <summary>Stops and starts a service; true when it runs.</summary>
+    /// <summary>Stops and starts a service, and returns when it runs.</summary>
     /// <exception cref="Core.Edges.ApplyException">It does not start.</exception>
-    Task<bool> RestartAsync(string service, CancellationToken stopping);
+    Task RestartAsync(string service, CancellationToken stopping);
 
     /// <summary>Begins an orderly end; returns before it comes.</summary>
     Task PowerAsync(bool again, CancellationToken stopping);

@@ -8,12 +8,12 @@ namespace Router.Daemon.Edges;
 internal static class LinuxDevice
 {
     /// <summary><paramref name="warn"/> hears what is missing here that a router has.</summary>
-    public static (INetworkState State, IChangeApplier Applier) Open(RuntimePaths paths, Action<string> warn)
+    public static (INetworkState State, LinuxChangeApplier Applier, IServiceManager Services) Open(RuntimePaths paths, Action<string> warn)
     {
         var linux = new LinuxPaths(paths.Root, Path.GetDirectoryName(paths.Socket)!);
         IServiceManager services = OpenRc.IsHere ? new OpenRc(linux) : new NoServices();
         if (!services.Manages)
             warn("OpenRC does not run this machine: service files are written and checked, but no service is started");
-        return (new LinuxNetworkState(linux, services), new LinuxChangeApplier(linux, services));
+        return (new LinuxNetworkState(linux, services), new LinuxChangeApplier(linux, services), services);
     }
 }

@@ -2,33 +2,37 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Router.Api.Contract;
 using Router.Core.Edges;
+using Router.Core.State;
 using Router.Linux.Edges.Capture;
+using Router.Linux.Edges.Processes;
+using Router.Linux.Edges.Services;
 using Router.Wire.Packets;
 
 namespace Router.Daemon.Edges;
 
 /// <summary>Operations by the machine's own programs.</summary>
-internal sealed class Operations : IOperations
+internal sealed class Operations(IServiceManager services) : IOperations
 {
-    public async Task<bool> RestartAsync(string service, CancellationToken stopping)
+    public async Task RestartAsync(string service, CancellationToken stopping)
     {
-        var (code, output, error) = await ProgramRunner.RunAsync("rc-service", ["--nocolor", "--nodeps", service, "restart"], stopping);
-        return code == 0 ? true : throw new ApplyException($"restart {service}", 0, $"{output}{error}".Trim());
+        if (!services.Manages)
+            throw new ApplyException($"restart {service}", 0, "OpenRC does not run this machine, so nothing here starts services");
+        await services.RefreshAsync(service, ServiceChange.Restart, stopping);
     }
 
     public async Task PowerAsync(bool again, CancellationToken stopping)
     {
         var program = again ? "reboot" : "poweroff";
-        var (code, _, error) = await ProgramRunner.RunAsync(program, [], stopping);
+        var (code, words) = await ProgramRunner.RunAsync(program, [], "", stopping);
         if (code != 0)
-            throw new ApplyException(program, 0, error.Trim());
+            throw new ApplyException(program, 0, words);
     }
 
-    public IAsyncEnumerable<Response> PingAsync(string host, int? count, CancellationToken stopping) => ProgramRunner.FollowAsync(
+    public IAsyncEnumerable<Response> PingAsync(string host, int? count, CancellationToken stopping) => ProgramFollower.FollowAsync(
         "ping", count is { } times ? ["-c", times.ToString(CultureInfo.InvariantCulture), Host(host)] : [Host(host)], stopping);
 
     public IAsyncEnumerable<Response> TraceRouteAsync(string host, CancellationToken stopping) =>
-        ProgramRunner.FollowAsync("traceroute", [Host(host)], stopping);
+        ProgramFollower.FollowAsync("traceroute", [Host(host)], stopping);
 
     public async IAsyncEnumerable<Response> CaptureAsync(string device, string? filter, [EnumeratorCancellation] CancellationToken stopping)
     {

@@ -1,6 +1,7 @@
 using Router.Api.Contract;
 using Router.Core.Edges;
 using Router.Daemon.Status;
+using Router.Linux.Edges.Processes;
 
 namespace Router.Daemon.Edges;
 
@@ -16,10 +17,10 @@ internal static class RouteTable
         var routes = new List<RouteStatus>();
         foreach (var family in (string[])["-4", "-6"])
         {
-            var (code, output, error) = await ProgramRunner.RunAsync("ip", ["-N", "-j", family, "route", "show", "table", MainTable], stopping);
-            if (code != 0)
-                throw new ApplyException("ip route", 0, error.Trim());
-            routes.AddRange(RouteList.Parse(output, family == "-6", names));
+            var result = await ProgramRunner.RunAsync("ip", ["-N", "-j", family, "route", "show", "table", MainTable], "", stopping);
+            if (result.ExitCode != 0)
+                throw new ApplyException("ip route", 0, result.Words);
+            routes.AddRange(RouteList.Parse(result.Output, family == "-6", names));
         }
         return routes;
     }

@@ -95,18 +95,19 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         if (pending is { } waiting && waiting.By.User != by.User)
             throw new BusyException($"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}", "confirm or rollback it first");
         var content = Documents.Check(Encoding.UTF8.GetBytes(text), device.Surroundings);
-        if (await device.CheckAsync(content.Config, stopping) is { Count: > 0 } problems)
-            throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(problems, content.Document));
+        var built = await device.BuildAsync(content.Config, stopping);
+        if (built.State is not { } desired)
+            throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
         var advice = Documents.Advice(content, device.Surroundings);
         if (pending is null && confirmWithin is null && content.Text == running.Content.Text && running.Generation is { } same)
-            return new CommitOutcome(same, null, await device.ApplyAsync(content.Config, stopping), advice, time.GetElapsedTime(started));
+            return new CommitOutcome(same, null, await device.ApplyAsync(desired, stopping), advice, time.GetElapsedTime(started));
 
         var at = time.GetLocalNow();
         var staged = Stage(content.Text, at, by, comment);
         IReadOnlyList<string> plan;
         try
         {
-            plan = await device.ApplyAsync(content.Config, stopping);
+            plan = await device.ApplyAsync(desired, stopping);
         }
         catch
         {

@@ -24,25 +24,28 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     public Surroundings Surroundings => new(machine.Board, [.. machine.Secrets.Names()]);
 
-    public async Task<IReadOnlyList<Problem>> CheckAsync(RouterConfig config, CancellationToken stopping) =>
-        DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: false, stopping)).Problems;
+    public async Task<BuildResult> BuildAsync(RouterConfig config, CancellationToken stopping) =>
+        DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: false, stopping));
 
-    public async Task<IReadOnlyList<string>> ApplyAsync(RouterConfig config, CancellationToken stopping)
+    public async Task<IReadOnlyList<string>> ApplyAsync(DesiredState desired, CancellationToken stopping)
     {
-        var plan = await RunAsync(await BuildAsync(config, stopping), stopping);
+        var plan = await RunAsync(desired, stopping);
         failures = new Dictionary<string, string>();
         return plan;
     }
 
+    public async Task<IReadOnlyList<string>> ApplyAsync(RouterConfig config, CancellationToken stopping) =>
+        await ApplyAsync(await BuildWhatIsHereAsync(config, stopping), stopping);
+
     public async Task<IReadOnlyList<string>> ApplyNetworkAsync(RouterConfig config, CancellationToken stopping) =>
-        await RunAsync((await BuildAsync(config, stopping)).NetworkOnly(), stopping);
+        await RunAsync((await BuildWhatIsHereAsync(config, stopping)).NetworkOnly(), stopping);
 
     public async Task<IReadOnlyList<string>> StartServicesAsync(RouterConfig config, CancellationToken stopping)
     {
         DesiredState desired;
         try
         {
-            desired = await BuildAsync(config, stopping);
+            desired = await BuildWhatIsHereAsync(config, stopping);
         }
         catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
         {
@@ -74,7 +77,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     /// <summary>What is wanted, beside what is there.</summary>
     public async Task<(DesiredState Desired, ObservedState Observed)> ObserveAsync(RouterConfig config, CancellationToken stopping)
     {
-        var desired = await BuildAsync(config, stopping);
+        var desired = await BuildWhatIsHereAsync(config, stopping);
         return (desired, await state.ReadAsync(desired, stopping));
     }
 
@@ -82,7 +85,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         new(machine.Board, await state.ReadLinksAsync(stopping), machine.Secrets, machine.Accounts) { SkipMissingPorts = skipMissingPorts };
 
     // Commits have been checked with all ports; at boot, and on the way back, a port that is gone must not stop the rest.
-    private async Task<DesiredState> BuildAsync(RouterConfig config, CancellationToken stopping)
+    private async Task<DesiredState> BuildWhatIsHereAsync(RouterConfig config, CancellationToken stopping)
     {
         var built = DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: true, stopping));
         return built.State ?? throw new InvalidDocumentException("this router cannot be so", built.Problems);

@@ -130,7 +130,11 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                 services.Log.Acts(user.Name, origin, request.ToString());
                 if (!(await services.Status.ServiceNamesAsync(CancellationToken.None)).Contains(service.Name))
                     throw new NotFoundException($"there is no service {service.Name}", "show services lists them");
-                await Engine.BetweenCommitsAsync(stopping => services.Operations.RestartAsync(service.Name, stopping));
+                await Engine.BetweenCommitsAsync(async stopping =>
+                {
+                    await services.Operations.RestartAsync(service.Name, stopping);
+                    return true;
+                });
                 services.Events.Publish("service", $"{service.Name} restarted by {user.Name}");
                 return new Response.Done($"{service.Name} is restarted");
             case Request.Reboot or Request.PowerOff:

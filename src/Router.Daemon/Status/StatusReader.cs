@@ -3,6 +3,7 @@ using Router.Core.Config.Help;
 using Router.Core.Edges;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Linux.Edges.Processes;
 
 namespace Router.Daemon.Status;
 
@@ -39,12 +40,12 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
 
     private static async Task<Response> FirewallAsync()
     {
-        var (code, output, error) = await ProgramRunner.RunAsync("nft", ["list", "table", "inet", "router"], CancellationToken.None);
+        var (code, words) = await ProgramRunner.RunAsync("nft", ["list", "table", "inet", "router"], "", CancellationToken.None);
         if (code == 0)
-            return RulesetListing.Parse(output);
-        return error.Contains("No such file or directory", StringComparison.Ordinal)
+            return RulesetListing.Parse(words);
+        return words.Contains("No such file or directory", StringComparison.Ordinal)
             ? new Response.Firewall(Loaded: false, null, [])
-            : throw new ApplyException("nft list table inet router", 0, error.Trim());
+            : throw new ApplyException("nft list table inet router", 0, words);
     }
 
     private Response.SystemStatus System()

@@ -45,7 +45,8 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
 
     private async Task<int> RunAsync(ApplyOptions options, CancellationToken stopping)
     {
-        var (state, applier) = LinuxDevice.Open(options.Paths, line => error.WriteLine($"note: {line}"));
+        var (state, applier, _) = LinuxDevice.Open(options.Paths, line => error.WriteLine($"note: {line}"));
+        using var open = applier;
         var machine = MachineProfile.Read(options.Paths, new SecretFiles(options.Paths.Secrets));
         var reading = ConfigValidator.Check(await File.ReadAllBytesAsync(options.File, stopping), new Surroundings(machine.Board, [.. machine.Secrets.Names()]));
         if (reading.Problems.Count > 0 || reading.Document is null)

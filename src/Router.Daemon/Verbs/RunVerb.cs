@@ -10,17 +10,18 @@ using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
+using Router.Linux.Edges.Services;
 using Serilog;
 
 namespace Router.Daemon.Verbs;
 
 /// <summary>The kernel and services that a daemon works on.</summary>
-internal sealed record Machinery(INetworkState State, IChangeApplier Applier)
+internal sealed record Machinery(INetworkState State, IChangeApplier Applier, IServiceManager Services)
 {
     public static Machinery OfThisMachine(RuntimePaths paths)
     {
-        var (state, applier) = LinuxDevice.Open(paths, line => System.Console.Error.WriteLine($"note: {line}"));
-        return new Machinery(state, applier);
+        var (state, applier, services) = LinuxDevice.Open(paths, line => System.Console.Error.WriteLine($"note: {line}"));
+        return new Machinery(state, applier, services);
     }
 }
 
@@ -61,6 +62,7 @@ internal static class RunVerb
         builder.Services.AddSingleton<IListener>(listener);
         builder.Services.AddSingleton(machinery.State);
         builder.Services.AddSingleton(machinery.Applier);
+        builder.Services.AddSingleton(machinery.Services);
         Compose(builder.Services, paths);
         using var host = builder.Build();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();

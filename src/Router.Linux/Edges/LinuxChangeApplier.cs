@@ -13,11 +13,18 @@ using Router.Wire.Netlink;
 namespace Router.Linux.Edges;
 
 /// <summary>Carries out changes on this machine, in the network namespace of the process.</summary>
-public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager services) : IChangeApplier
+public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager services) : IChangeApplier, IDisposable
 {
+    private readonly Lazy<NetlinkSocket> route = new(NetlinkSocket.Route);
     private readonly NftProgram nft = new(paths);
     private readonly SystemFileWriter files = new(paths);
     private readonly ServiceChecks checks = new(paths);
+
+    public void Dispose()
+    {
+        if (route.IsValueCreated)
+            route.Value.Dispose();
+    }
 
     public async Task<IReadOnlyList<string>> CheckAsync(IReadOnlyList<Change> plan, DesiredState desired, CancellationToken stopping)
     {
@@ -62,14 +69,13 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         return Task.CompletedTask;
     }
 
-    private static void ApplyToKernel(Change change)
+    private void ApplyToKernel(Change change)
     {
-        using var socket = NetlinkSocket.Route();
         var operation = PlanText.Line(change);
         if (change is Change.CreateLink created)
-            Create(socket, created.Name, operation);
+            Create(route.Value, created.Name, operation);
         else
-            socket.Execute(Request(change, Index), operation);
+            route.Value.Execute(Request(change, Index), operation);
     }
 
     /// <summary>A link without our mark would never be taken away again: then rather none.</summary>

@@ -19,11 +19,12 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         stopping.ThrowIfCancellationRequested();
         using var route = NetlinkSocket.Route();
         var links = LinkList.Read(route);
+        var wanted = scope.Routes.ToHashSet();
         var state = new ObservedState
         {
             Hostname = Sysctl.Read("kernel.hostname") ?? "",
             Links = links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(),
-            Routes = RouteList.Read(route, links).Select(found => AsWanted(found, scope)).ToValueList(),
+            Routes = RouteList.Read(route, links).Select(found => AsWanted(found, wanted)).ToValueList(),
             Sysctls = scope.Sysctls.Keys
                 .Select(key => (Key: key, Value: Sysctl.Read(key))).Where(s => s.Value is not null)
                 .Select(s => KeyValuePair.Create(s.Key, s.Value!)).ToValueMap(),
@@ -41,8 +42,8 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
     }
 
     /// <summary>The kernel names the link of every gateway; where the document left that to it, so does what is observed.</summary>
-    private static Route AsWanted(Route found, DesiredState scope) =>
-        found.Link is not null && scope.Routes.Contains(found with { Link = null }) ? found with { Link = null } : found;
+    private static Route AsWanted(Route found, HashSet<Route> wanted) =>
+        found.Link is not null && wanted.Contains(found with { Link = null }) ? found with { Link = null } : found;
 
     private ObservedService Observe(DesiredService service)
     {

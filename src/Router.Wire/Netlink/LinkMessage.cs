@@ -27,6 +27,9 @@ public sealed record LinkMessage
 
     public string? Alias { get; private set; }
 
+    /// <summary>It hangs on a bus (Linux 5.14 and later say so).</summary>
+    public bool HasParentDevice { get; private set; }
+
     public (ulong ReceivedPackets, ulong SentPackets, ulong ReceivedBytes, ulong SentBytes) Counters { get; private set; }
 
     public bool Is(uint flag) => (Flags & flag) != 0;
@@ -57,6 +60,7 @@ public sealed record LinkMessage
             case RouteNetlink.LinkAddress: Mac = Hardware(attribute.Value); break;
             case RouteNetlink.LinkPermanentAddress: PermanentMac = Hardware(attribute.Value); break;
             case RouteNetlink.LinkAlias: Alias = attribute.Text; break;
+            case RouteNetlink.LinkParentDevice: HasParentDevice = true; break;
             case RouteNetlink.LinkInfo: Kind = InfoKind(attribute.Value); break;
             case RouteNetlink.LinkStats64 when attribute.Value.Length >= 32: Counters = Statistics(attribute.Value); break;
         }

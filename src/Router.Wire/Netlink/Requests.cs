@@ -8,9 +8,15 @@ namespace Router.Wire.Netlink;
 public static class Requests
 {
     private const NetlinkFlags Change = NetlinkFlags.Request | NetlinkFlags.Acknowledge;
+    private const NetlinkFlags List = NetlinkFlags.Request | NetlinkFlags.Dump;
     private const NetlinkFlags New = Change | NetlinkFlags.Create | NetlinkFlags.Exclusive;
 
-    public static NetlinkMessage Dump(ushort type) => new(type, NetlinkFlags.Request | NetlinkFlags.Dump, new byte[16]);
+    public static NetlinkMessage ListLinks() => new(RouteNetlink.GetLink, List, new byte[16]);
+
+    public static NetlinkMessage ListAddresses() => new(RouteNetlink.GetAddress, List, new byte[8]);
+
+    /// <summary>Those of one origin (rtm_protocol); a socket without NETLINK_GET_STRICT_CHK gets all.</summary>
+    public static NetlinkMessage ListRoutes(byte protocol) => new(RouteNetlink.GetRoute, List, [0, 0, 0, 0, 0, protocol, 0, 0, 0, 0, 0, 0]);
 
     /// <summary>A virtual link of that kind (<c>bridge</c>), down. The kernel takes no alias here: <see cref="SetAlias"/>.</summary>
     public static NetlinkMessage CreateLink(string name, string kind) =>

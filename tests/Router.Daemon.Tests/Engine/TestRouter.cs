@@ -89,7 +89,7 @@ internal sealed class TestRouter : IAsyncDisposable
 
     private sealed class NoOperations : IOperations
     {
-        public Task<bool> RestartAsync(string service, CancellationToken stopping) => Task.FromResult(true);
+        public Task RestartAsync(string service, CancellationToken stopping) => Task.CompletedTask;
 
         public Task PowerAsync(bool again, CancellationToken stopping) => Task.CompletedTask;
 

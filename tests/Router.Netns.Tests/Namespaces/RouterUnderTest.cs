@@ -19,13 +19,14 @@ internal sealed class RouterUnderTest : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("router-netns-");
     private readonly List<NetworkNamespace> neighbours = [];
+    private readonly LinuxChangeApplier applier;
 
     private RouterUnderTest(NetworkNamespace kernel)
     {
         Kernel = kernel;
         Paths = new LinuxPaths(Path.Combine(folder.FullName, "root"), Path.Combine(folder.FullName, "run"));
         State = new LinuxNetworkState(Paths, new NoServices());
-        Applier = new LinuxChangeApplier(Paths, new NoServices());
+        applier = new LinuxChangeApplier(Paths, new NoServices());
     }
 
     public NetworkNamespace Kernel { get; }
@@ -34,7 +35,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
 
     public INetworkState State { get; }
 
-    public IChangeApplier Applier { get; }
+    public IChangeApplier Applier => applier;
 
     /// <summary>What is plugged into each port.</summary>
     public IReadOnlyList<NetworkNamespace> Neighbours => neighbours;
@@ -81,6 +82,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
     {
         foreach (var neighbour in neighbours)
             await neighbour.DisposeAsync();
+        applier.Dispose();
         await Kernel.DisposeAsync();
         folder.Delete(recursive: true);
     }

@@ -23,6 +23,9 @@ public sealed class RequestTests
         { "route", "3c0000001800050c070000000000000002100000fe54000100000000080001000a01000008000500c000020908000400040000000800060007000000" },
         { "blackhole", "300000001800050c07000000000000000a300000fe540006000000001400010020010db8000600000000000000000000" },
         { "default", "2c00000019000500070000000000000002000000fe5400010000000008000500c00002090800040004000000" },
+        { "list links", "20000000120001030700000000000000" + "00000000000000000000000000000000" },
+        { "list addresses", "18000000160001030700000000000000" + "0000000000000000" },
+        { "list routes", "1c0000001a0001030700000000000000" + "000000000054000000000000" },
         { "on link", "2c0000001800050c070000000000000002100000fe54fd0100000000080001000a0200000800040004000000" },
     };
 
@@ -34,6 +37,9 @@ public sealed class RequestTests
         var address = IPAddress.Parse("192.0.2.1");
         var message = request switch
         {
+            "list links" => Requests.ListLinks(),
+            "list addresses" => Requests.ListAddresses(),
+            "list routes" => Requests.ListRoutes(Protocol),
             "create" => Requests.CreateLink("lan", "bridge"),
             "alias" => Requests.SetAlias(4, "routerd"),
             "delete" => Requests.DeleteLink(4),

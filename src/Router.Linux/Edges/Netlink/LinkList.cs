@@ -10,13 +10,13 @@ internal static class LinkList
     public static List<ObservedLink> Read(NetlinkSocket socket)
     {
         var links = new List<LinkMessage>();
-        socket.Dump(() => Requests.Dump(RouteNetlink.GetLink), "list links", links.Clear, (type, payload) =>
+        socket.Dump(() => Requests.ListLinks(), "list links", links.Clear, (type, payload) =>
         {
             if (type == RouteNetlink.NewLink && LinkMessage.TryDecode(payload, out var link))
                 links.Add(link);
         });
         var addresses = new List<AddressMessage>();
-        socket.Dump(() => Requests.Dump(RouteNetlink.GetAddress), "list addresses", addresses.Clear, (type, payload) =>
+        socket.Dump(() => Requests.ListAddresses(), "list addresses", addresses.Clear, (type, payload) =>
         {
             if (type == RouteNetlink.NewAddress && AddressMessage.TryDecode(payload, out var address))
                 addresses.Add(address);
@@ -40,7 +40,7 @@ internal static class LinkList
             Carrier = link.Is(RouteNetlink.FlagRunning),
             Mac = link.PermanentMac ?? link.Mac,
             Alias = link.Alias,
-            BusPath = BusPath(link.Name),
+            BusPath = link.HasParentDevice ? BusPath(link.Name) : null,
             Addresses = permanent.Select(Value).ToValueList(),
             OwnAddresses = permanent.Where(a => a.Protocol == Route.Protocol).Select(Value).ToValueList(),
             DynamicAddresses = addresses.Where(a => !IsPermanent(a)).Select(Value).ToValueList(),

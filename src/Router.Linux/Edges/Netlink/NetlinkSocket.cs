@@ -51,9 +51,10 @@ internal sealed class NetlinkSocket : IDisposable
         if (handle < 0)
             throw Error("open netlink", Marshal.GetLastPInvokeError());
         int on = 1, size = ReceiveBuffer;
-        // Words beside errno, and acknowledgements without the request; both only where the kernel knows them.
+        // Words beside errno, acknowledgements without the request, and lists filtered by the kernel; where it knows them.
         _ = Libc.SetSocketOption(handle, Libc.NetlinkLevel, Libc.ExtendedAck, &on, sizeof(int));
         _ = Libc.SetSocketOption(handle, Libc.NetlinkLevel, Libc.CapAck, &on, sizeof(int));
+        _ = Libc.SetSocketOption(handle, Libc.NetlinkLevel, Libc.StrictCheck, &on, sizeof(int));
         _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.ReceiveBufferForce, &size, sizeof(int));
         var patience = stackalloc long[] { 10, 0 };
         _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.ReceiveTimeout, patience, 2 * sizeof(long));

@@ -7,7 +7,7 @@ using Router.Core.Edges;
 namespace Router.Linux.Edges.Processes;
 
 /// <summary>Programs of the machine, to their end and no longer than a time limit. Arguments go through no shell.</summary>
-internal static class ProgramRunner
+public static class ProgramRunner
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
@@ -16,7 +16,7 @@ internal static class ProgramRunner
 
     /// <summary>Its exit code, and what it said on both outputs.</summary>
     /// <exception cref="ApplyException">There is no such program, or it did not end in time.</exception>
-    public static async Task<(int ExitCode, string Words)> RunAsync(string program, IEnumerable<string> arguments, string input, CancellationToken stopping)
+    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, string input, CancellationToken stopping)
     {
         using var process = Start(program, arguments);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -28,7 +28,7 @@ internal static class ProgramRunner
             await WriteAsync(process, input, limit.Token);
             await process.WaitForExitAsync(limit.Token);
             limit.CancelAfter(LastWords);
-            return (process.ExitCode, $"{await output}{await error}".Trim());
+            return new ProgramResult(process.ExitCode, await output, await error);
         }
         catch (OperationCanceledException)
         {
@@ -68,7 +68,9 @@ internal static class ProgramRunner
         }
     }
 
-    private static Process Start(string program, IEnumerable<string> arguments)
+    /// <summary>With its inputs and outputs in our hands.</summary>
+    /// <exception cref="ApplyException">There is no such program.</exception>
+    public static Process Start(string program, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin:/usr/bin:/bin";
