@@ -1,4 +1,5 @@
 using System.Text;
+using Router.Core.Config.Shapes;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
@@ -49,5 +50,5 @@ internal static class InsideText
         config.Interfaces.Where(i => i.Value is { Zone: { } zone, Loopback: false } && !config.Firewall.Nat.Masquerade.Contains(zone));
 
     private static void Append(StringBuilder text, string name, string type, IEnumerable<InterfaceAddress> addresses) =>
-        NftText.AppendSet(text, $"set {name}", type, NftText.Interval, addresses.Select(a => $"{a.Network}"));
+        NftText.AppendSet(text, $"set {name}", type, NftText.Interval, AddressIntervals.Join(addresses.Select(a => NetworkScalars.FromPrefix(a.Network))).Select(NetworkScalars.FormatRange));
 }

@@ -6,8 +6,7 @@ namespace Router.Core.Firewall;
 /// <summary>Pieces of nft's language.</summary>
 internal static class NftText
 {
-    /// <summary>Ranges that overlap or touch are joined by nft.</summary>
-    public const string Interval = "flags interval\n    auto-merge";
+    public const string Interval = "flags interval";
 
     public static string Zone(string zone) => $"zone_{zone}";
 
@@ -22,8 +21,6 @@ internal static class NftText
             text = text[..^(char.IsLowSurrogate(text[^1]) ? 2 : 1)];
         return Quote(text);
     }
-
-    public static string Range(AddressRange range) => range.First.Equals(range.Last) ? $"{range.First}" : $"{range.First}-{range.Last}";
 
     public static string Verdict(FirewallAction action) => action switch
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Router.Core.Config.Shapes;
 using Router.Core.Sections.Firewall;
 using Router.Core.State;
 
@@ -19,5 +20,5 @@ internal static class SetsText
     }
 
     private static void AppendAddresses(StringBuilder text, string name, IEnumerable<AddressRange> ranges, bool ipv6) =>
-        NftText.AppendSet(text, $"set {NftText.AddressSet(name, ipv6)}", ipv6 ? "ipv6_addr" : "ipv4_addr", NftText.Interval, ranges.Select(NftText.Range));
+        NftText.AppendSet(text, $"set {NftText.AddressSet(name, ipv6)}", ipv6 ? "ipv6_addr" : "ipv4_addr", NftText.Interval, AddressIntervals.Join(ranges).Select(NetworkScalars.FormatRange));
 }

@@ -1,7 +1,8 @@
 using System.Text;
+using Router.Core.Config.Shapes;
 using Router.Core.Firewall;
-using Router.Core.Sections;
 using Router.Core.Sections.Services;
+using Router.Core.Sections;
 using Router.Core.State;
 
 namespace Router.Core.Services;
@@ -82,6 +83,6 @@ internal static class Squid
     }
 
     private static IEnumerable<string> Networks(RouterConfig config, ProxyConfig proxy) => proxy.Allow.Count > 0
-        ? proxy.Allow.Select(NftText.Range)
+        ? proxy.Allow.Select(NetworkScalars.FormatRange)
         : config.Interfaces.Values.Where(i => i.Zone is not null && proxy.Zones.Contains(i.Zone)).SelectMany(i => i.Addresses).Select(a => $"{a.Network}");
 }

@@ -44,6 +44,13 @@ public class RulesetTests
         Assert.Equal(Many, Occurrences(many.Text, "10.0."));
     }
 
+    [Fact]
+    public void Set_OfNeighbouringAddresses_HoldsTheirRange()
+    {
+        var config = Example.Read($"{Base}firewall: {{ sets: {{ s: [10.0.0.7, 10.0.0.4/31, 10.0.0.6, 10.0.0.0/30, 10.0.1.0-10.0.1.9, 10.0.1.5] }} }}\n");
+        Assert.Contains("elements = { 10.0.0.0/29, 10.0.1.0-10.0.1.9 }", Build(config).Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("source")]
     [InlineData("destination")]
@@ -125,7 +132,7 @@ public class RulesetTests
     {
         Firewall = new FirewallConfig
         {
-            Sets = new Dictionary<string, ValueList<AddressRange>> { ["s"] = [.. Enumerable.Range(0, count).Select(Range)] }.ToValueMap(),
+            Sets = new Dictionary<string, ValueList<AddressRange>> { ["s"] = [.. Enumerable.Range(0, count).Select(i => Range(i * 2))] }.ToValueMap(),
         },
     };
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Numerics;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Values;
@@ -120,15 +119,16 @@ public static class NetworkScalars
         return new AddressRange(prefix.BaseAddress, new IPAddress(last));
     }
 
-    private static string FormatRange(AddressRange range)
+    /// <summary>An address, a prefix where the range is one, or both ends.</summary>
+    public static string FormatRange(AddressRange range)
     {
         if (range.First.Equals(range.Last))
             return range.First.ToString();
-        var differing = new BigInteger(range.First.GetAddressBytes(), isUnsigned: true, isBigEndian: true)
-            ^ new BigInteger(range.Last.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
-        var length = (range.IsIPv6 ? 128 : 32) - (int)differing.GetBitLength();
-        var prefix = new InterfaceAddress(range.First, length).Network;
-        return FromPrefix(prefix) == range ? prefix.ToString() : $"{range.First}-{range.Last}";
+        var (first, last) = (range.First.Number(), range.Last.Number());
+        var host = first ^ last;
+        var isPrefix = (host & (host + 1)) == 0 && (first & host) == 0;
+        var bits = (range.IsIPv6 ? 128 : 32) - (int)UInt128.PopCount(host);
+        return isPrefix ? $"{range.First}/{bits}" : $"{range.First}-{range.Last}";
     }
 
     private static string? ParseMatch(string text, out AddressMatch value)

@@ -1,4 +1,5 @@
 using Router.Core.Edges;
+using Router.Core.Firewall;
 using Router.Core.State;
 using Router.Linux.Edges.Processes;
 
@@ -23,23 +24,40 @@ internal sealed class NftProgram(LinuxPaths paths)
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
         var former = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
-        await LoadAsync(ruleset.Text);
+        if (RulesetDelta.Between(former, ruleset.Text) is not { } delta || !await TryLoadAsync(delta, ruleset.Text))
+            await LoadAsync(ruleset.Text);
         before = former;
     }
+
+    /// <summary>False: the kernel's table is not what our text says (somebody changed it by hand), so that only the whole fits.</summary>
+    private async Task<bool> TryLoadAsync(string delta, string text)
+    {
+        try
+        {
+            await LoadAsync(delta, text);
+            return true;
+        }
+        catch (ApplyException)
+        {
+            return false;
+        }
+    }
+
+    private Task LoadAsync(string text) => LoadAsync(text, text);
 
     /// <summary>Takes back the last load of this process.</summary>
     /// <exception cref="ApplyException">nft or the kernel refused.</exception>
     public Task UndoAsync() => LoadAsync(before ?? throw new InvalidOperationException("no ruleset was loaded"));
 
     /// <summary>Not to be cancelled: nobody could tell then which ruleset runs. The text is on disk before the kernel has it.</summary>
-    private async Task LoadAsync(string text)
+    private async Task LoadAsync(string commands, string text)
     {
         var staged = $"{LoadedFile}.new";
         try
         {
             Directory.CreateDirectory(paths.Runtime);
             await File.WriteAllTextAsync(staged, text, CancellationToken.None);
-            var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None);
+            var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], commands, CancellationToken.None);
             if (code != 0)
                 throw new ApplyException("load the firewall", 0, words);
             File.Move(staged, LoadedFile, overwrite: true);

@@ -1,0 +1,27 @@
+using Router.Core.Sections.Firewall;
+using Router.Core.Values;
+
+namespace Router.Core.Firewall;
+
+/// <summary>
+/// Ranges of one address family in ascending order, those that overlap or touch joined. nft could do this by itself, but
+/// would read the whole set back each time an element is added.
+/// </summary>
+internal static class AddressIntervals
+{
+    public static IEnumerable<AddressRange> Join(IEnumerable<AddressRange> ranges)
+    {
+        var ascending = ranges.Select(range => (First: range.First.Number(), Last: range.Last.Number(), Range: range)).OrderBy(r => r.First).ToList();
+        for (var i = 0; i < ascending.Count;)
+        {
+            var joined = ascending[i++];
+            while (i < ascending.Count && (ascending[i].First <= joined.Last || ascending[i].First - joined.Last == 1))
+            {
+                if (ascending[i].Last > joined.Last)
+                    joined = (joined.First, ascending[i].Last, new AddressRange(joined.Range.First, ascending[i].Range.Last));
+                i++;
+            }
+            yield return joined.Range;
+        }
+    }
+}
