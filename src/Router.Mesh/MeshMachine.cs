@@ -3,6 +3,7 @@ using System.Net;
 using Router.Mesh.Cache;
 using Router.Mesh.Client;
 using Router.Mesh.Events;
+using Router.Mesh.Security;
 using Router.Mesh.Server;
 using Router.Wire.Nhrp;
 
@@ -10,24 +11,35 @@ namespace Router.Mesh;
 
 /// <summary>
 /// One mesh, without I/O: it is told what happened and what time it is (monotonic), and says what is to be done. The same
-/// machine is hub and spoke; a spoke has hubs in its settings.
+/// machine is hub and spoke; a spoke has hubs in its settings. One thread at a time.
 /// </summary>
 public sealed class MeshMachine
 {
     private readonly MeshIdentity identity;
+    private readonly PeerSecurity security;
+    private readonly IOverlayRoutes routes;
     private readonly List<HubClient> hubs;
+    private readonly HubChoice choice;
+    private readonly PeerCache cache = new();
     private readonly RegistrationServer registrations;
     private readonly ResolutionServer resolutions;
     private readonly RedirectServer redirects;
-    private readonly PeerCache cache = new();
+    private readonly PacketGate gate;
+    private readonly Askers askers;
 
     public MeshMachine(MeshSettings settings, IOverlayRoutes routes)
     {
+        this.routes = routes;
         identity = new MeshIdentity(settings);
-        hubs = [.. settings.Hubs.Select(hub => new HubClient(identity, hub))];
-        Shortcuts = new ShortcutClient(identity);
-        registrations = new RegistrationServer(identity, cache, Counters);
-        resolutions = new ResolutionServer(identity, cache, routes, Counters);
+        security = new PeerSecurity(settings);
+        askers = new Askers(identity);
+        var errors = new ErrorReplies(identity);
+        gate = new PacketGate(identity, security, errors, Counters);
+        hubs = [.. settings.Hubs.Select(hub => new HubClient(identity, security, hub))];
+        choice = new HubChoice(hubs);
+        Shortcuts = new ShortcutClient(identity, security, Counters, AuthoritativeNbma, nbma => HubAt(nbma) is not null, () => AnsweringHub?.Nbma);
+        registrations = new RegistrationServer(identity, cache, security, askers, Counters);
+        resolutions = new ResolutionServer(identity, cache, routes, askers, errors, Counters);
         redirects = new RedirectServer(identity, cache, routes);
     }
 
@@ -35,105 +47,278 @@ public sealed class MeshMachine
 
     public IReadOnlyList<HubClient> Hubs => hubs;
 
+    /// <summary>The hub that packets without a shortcut take; null: none is registered.</summary>
+    public HubClient? PreferredHub => choice.Preferred;
+
     public IReadOnlyCollection<PeerEntry> Peers => cache.Entries;
 
     public ShortcutClient Shortcuts { get; }
 
     /// <summary>When to call with <see cref="MeshEvent.Elapsed"/>; null: only when something happens.</summary>
-    public TimeSpan? NextDeadline =>
-        hubs.Select(hub => hub.NextDeadline).Append(Shortcuts.NextDeadline).Append(cache.NextExpiry).Min();
+    public TimeSpan? NextDeadline
+    {
+        get
+        {
+            var next = Earlier(Earlier(Shortcuts.NextDeadline, registrations.NextDeadline), choice.NextDeadline);
+            foreach (var hub in hubs)
+                next = Earlier(next, hub.NextDeadline);
+            return next;
+        }
+    }
+
+    private HubClient? AnsweringHub => choice.Preferred is { State: HubState.Registered } hub ? hub : null;
 
     /// <summary>Effects are to be carried out in order. Never throws on what came from outside.</summary>
-    public IReadOnlyList<MeshEffect> Handle(MeshEvent happened, TimeSpan now) => happened switch
-    {
-        MeshEvent.Started => [.. hubs.SelectMany(hub => hub.Start(now))],
-        MeshEvent.Elapsed => Elapse(now),
-        MeshEvent.Received e => Receive(e.From, e.Packet, now),
-        MeshEvent.NeighbourMissing e => Missing(e.Overlay, now),
-        MeshEvent.Hairpinned e => [.. redirects.Hairpinned(e, now)],
-        MeshEvent.ShortcutUsed e => Used(e.Prefix),
-        MeshEvent.Stopping => [.. Shortcuts.Stop(), .. hubs.SelectMany(hub => hub.Stop(now))],
-        _ => throw new UnreachableException(),
-    };
-
-    private List<MeshEffect> Elapse(TimeSpan now) =>
-    [
-        .. hubs.SelectMany(hub => hub.Elapse(now)),
-        .. Shortcuts.Elapse(now),
-        .. cache.Expire(now).Select(peer => new MeshEffect.RemoveNeighbour(peer.Overlay)),
-    ];
-
-    private List<MeshEffect> Receive(IPAddress from, NhrpPacket packet, TimeSpan now)
-    {
-        if (!identity.Authentication.Accepts(packet))
-        {
-            Counters.WrongAuthentication++;
-            return [];
-        }
-        return packet.Type switch
-        {
-            NhrpPacketType.RegistrationRequest => [.. registrations.Register(from, packet, now)],
-            NhrpPacketType.RegistrationReply => RegistrationReply(from, packet, now),
-            NhrpPacketType.ResolutionRequest => [.. resolutions.Request(from, packet)],
-            NhrpPacketType.ResolutionReply => ResolutionReply(from, packet, now),
-            NhrpPacketType.PurgeRequest => Purge(from, packet),
-            NhrpPacketType.TrafficIndication => Indicated(from, packet, now),
-            // A purge reply closes nothing that is open; an error is a hint, and retries find out by themselves.
-            NhrpPacketType.PurgeReply or NhrpPacketType.ErrorIndication => [],
-            _ => throw new UnreachableException(),
-        };
-    }
-
-    private List<MeshEffect> RegistrationReply(IPAddress from, NhrpPacket packet, TimeSpan now)
+    public IReadOnlyList<MeshEffect> Handle(MeshEvent happened, TimeSpan now)
     {
         var effects = new List<MeshEffect>();
-        if (!hubs.Any(hub => hub.Nbma.Equals(from) && hub.TryHandle(packet, now, effects)))
-            Counters.Unsolicited++;
+        Handle(happened, now, effects);
+        if (hubs.Count > 0)
+            choice.Review(now, effects);
         return effects;
     }
 
-    private List<MeshEffect> ResolutionReply(IPAddress from, NhrpPacket packet, TimeSpan now)
+    /// <summary>The way packets to <paramref name="destination"/> take.</summary>
+    public MeshPath PathTo(IPAddress destination)
+    {
+        if (destination.Equals(identity.Overlay))
+            return new MeshPath(MeshPathKind.Local, null, null, "it is this device");
+        var route = routes.Find(destination);
+        if (route.Local)
+            return new MeshPath(MeshPathKind.Local, null, null, $"{route.Prefix} is behind this device");
+        if (Shortcuts.Toward(destination) is { } shortcut)
+            return new MeshPath(MeshPathKind.Shortcut, shortcut.Via, shortcut.Nbma, $"shortcut to {shortcut.Prefix}: {shortcut.Reason}");
+        var via = route.Via ?? destination;
+        if (cache.TryFind(via, out var peer))
+            return new MeshPath(MeshPathKind.Peer, peer.Overlay, peer.Nbma, $"peer {peer.Overlay}: {peer.Reason}");
+        var hub = hubs.Find(h => via.Equals(h.Overlay)) ?? choice.Preferred;
+        if (hub is null)
+            return new MeshPath(MeshPathKind.None, null, null, hubs.Count == 0 ? "no peer has registered it" : "no hub is registered");
+        var tried = Shortcuts.Resolutions.FirstOrDefault(r => r.Destination.Equals(destination));
+        return new MeshPath(MeshPathKind.Hub, hub.Overlay, hub.Nbma, tried is null ? "nobody said that there is a shorter way" : $"{tried.State}: {tried.Reason}");
+    }
+
+    private static TimeSpan? Earlier(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b : a;
+
+    private void Handle(MeshEvent happened, TimeSpan now, List<MeshEffect> effects)
+    {
+        switch (happened)
+        {
+            case MeshEvent.Arrived e:
+                if (gate.TryDecode(e.Wire.Span, out var decoded) && gate.Admits(e.From, decoded, now, effects))
+                    Receive(e.From, decoded, now, effects);
+                break;
+            case MeshEvent.Received e:
+                if (gate.Admits(e.From, e.Packet, now, effects))
+                    Receive(e.From, e.Packet, now, effects);
+                break;
+            case MeshEvent.Elapsed:
+                foreach (var hub in hubs)
+                    hub.Elapse(now, effects);
+                Shortcuts.Elapse(now, effects);
+                registrations.Elapse(now, effects);
+                break;
+            case MeshEvent.NeighbourMissing e: Missing(e.Overlay, now, effects); break;
+            case MeshEvent.Hairpinned e: redirects.Hairpinned(e, now, effects); break;
+            case MeshEvent.ShortcutUsed e: Shortcuts.MarkUsed(e.Prefix, now, effects); break;
+            case MeshEvent.Started e: Start(e.Kernel, now, effects); break;
+            case MeshEvent.Stopping: Stop(now, effects); break;
+            default: HandleRare(happened, now, effects); break;
+        }
+    }
+
+    private void HandleRare(MeshEvent happened, TimeSpan now, List<MeshEffect> effects)
+    {
+        switch (happened)
+        {
+            case MeshEvent.NameResolved e:
+                foreach (var hub in hubs.Where(hub => hub.Name == e.Name))
+                    hub.Resolved(e.Addresses, now, effects);
+                break;
+            case MeshEvent.PeerSecured e:
+                security.Add(e.Nbma, e.Identity);
+                HubAt(e.Nbma)?.Secured(now, effects);
+                Shortcuts.Secured(e.Nbma, now, effects);
+                break;
+            case MeshEvent.PeerLost e:
+                if (!security.Remove(e.Nbma, e.Identity))
+                    break;
+                Shortcuts.Lost(e.Nbma, e.Reason, now, effects);
+                HubAt(e.Nbma)?.Lost(e.Reason, now, effects);
+                break;
+            case MeshEvent.UnderlayChanged e:
+                identity.Move(e.Nbma);
+                hubs.ForEach(hub => hub.Restart($"our underlay address is {e.Nbma} now", now, effects));
+                break;
+            case MeshEvent.PurgeAsked e:
+                Purge(e.Overlay, now, effects);
+                break;
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void Start(KernelState? kernel, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (kernel is not null)
+            Restore(kernel, now, effects);
+        hubs.ForEach(hub => hub.Start(now, effects));
+    }
+
+    /// <summary>What fits is taken over without touching it; what does not is removed.</summary>
+    private void Restore(KernelState kernel, TimeSpan now, List<MeshEffect> effects)
+    {
+        foreach (var peer in kernel.Secured)
+            security.Add(peer.Nbma, peer.Identity);
+        var neighbours = kernel.Neighbours.Where(n => security.Admits(n.Nbma)).DistinctBy(n => n.Overlay).ToDictionary(n => n.Overlay, n => n.Nbma);
+        foreach (var (prefix, via) in kernel.Shortcuts)
+        {
+            if (neighbours.TryGetValue(via, out var nbma))
+                Shortcuts.Restore(prefix, via, nbma, now);
+            else
+                effects.Add(new MeshEffect.RemoveShortcut(prefix));
+        }
+        foreach (var neighbour in kernel.Neighbours)
+        {
+            if (HubAt(neighbour.Nbma) is not null || Shortcuts.NbmaOf(neighbour.Overlay) is not null)
+                continue;
+            if (neighbours.ContainsKey(neighbour.Overlay) && identity.Contains(neighbour.Overlay) && !neighbour.Overlay.Equals(identity.Overlay))
+                registrations.Restore(neighbour, now);
+            else
+                effects.Add(new MeshEffect.RemoveNeighbour(neighbour.Overlay));
+        }
+    }
+
+    /// <summary>Peers learn that we go, so that they look for another way at once.</summary>
+    private void Stop(TimeSpan now, List<MeshEffect> effects)
+    {
+        askers.Purge(identity.Overlay, now, effects);
+        foreach (var peer in cache.Entries)
+            effects.Add(new MeshEffect.Send(peer.Nbma, identity.Purge(peer.Overlay, peer.Overlay), peer.Overlay));
+        Shortcuts.Clear(effects);
+        hubs.ForEach(hub => hub.Stop(now, effects));
+    }
+
+    private void Purge(IPAddress? overlay, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (overlay is not null)
+        {
+            Shortcuts.Purge(overlay, 0, effects);
+            registrations.Remove(overlay, "purged", now, effects);
+            return;
+        }
+        Shortcuts.Clear(effects);
+        foreach (var peer in cache.Entries.ToList())
+            registrations.Remove(peer.Overlay, "purged", now, effects);
+        hubs.ForEach(hub => hub.Restart("purged", now, effects));
+    }
+
+    private void Receive(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
+    {
+        switch (packet.Type)
+        {
+            case NhrpPacketType.RegistrationRequest: registrations.Register(from, packet, now, effects); break;
+            case NhrpPacketType.RegistrationReply: RegistrationReply(from, packet, now, effects); break;
+            case NhrpPacketType.ResolutionRequest: ResolutionRequest(from, packet, now, effects); break;
+            case NhrpPacketType.ResolutionReply: ResolutionReply(from, packet, now, effects); break;
+            case NhrpPacketType.PurgeRequest: PurgeRequest(from, packet, now, effects); break;
+            case NhrpPacketType.TrafficIndication: Indicated(from, packet, now, effects); break;
+            case NhrpPacketType.ErrorIndication:
+                if (HubAt(from)?.TryExplain(packet) != true)
+                    Counters.Unsolicited++;
+                break;
+            case NhrpPacketType.PurgeReply: break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private void RegistrationReply(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
+    {
+        var hub = hubs.Find(h => h.IsAt(from) && h.TryHandle(packet, now, effects));
+        if (hub is null)
+            Counters.Unsolicited++;
+        else if (hub.Overlay is { } overlay)
+            cache.Remove(overlay);
+    }
+
+    private void ResolutionRequest(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
+    {
+        var answered = resolutions.Request(from, packet, now, effects);
+        if (!answered || !identity.Settings.ProbeNat || identity.Settings.Secured || HubAt(from) is null)
+            return;
+        // The peer will send to us directly; a NAT of ours lets it in only after we sent to it.
+        var nbma = ResolutionServer.RequesterNbma(packet);
+        var sameNat = identity.PublicNbma.Equals(nbma);
+        if (identity.BehindNat && !sameNat && identity.IsUnderlay(nbma))
+            Shortcuts.Open(packet.Source!, nbma, now, effects);
+    }
+
+    private void ResolutionReply(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
         if (!identity.Overlay.Equals(packet.Source))
-            return [.. resolutions.PassReply(from, packet)];
-        var effects = new List<MeshEffect>();
-        if (!Shortcuts.TryHandle(packet, now, effects))
+            resolutions.PassReply(from, packet, now, effects);
+        else if (!Shortcuts.TryHandle(packet, now, effects) && !registrations.TryAnswer(from, packet, now))
             Counters.Unsolicited++;
-        return effects;
     }
 
-    /// <summary>From a peer: its registration ends. From a hub or a shortcut's peer: shortcuts end.</summary>
-    private List<MeshEffect> Purge(IPAddress from, NhrpPacket packet)
+    /// <summary>From a peer: its registration ends. From a hub or a shortcut's peer: shortcuts end, or our own registration did.</summary>
+    private void PurgeRequest(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
-        var trusted = hubs.Any(hub => hub.Nbma.Equals(from)) || Shortcuts.Shortcuts.Any(s => s.Nbma.Equals(from));
-        var purged = trusted ? packet.Entries.Select(e => e.Protocol).OfType<IPAddress>().SelectMany(Shortcuts.Purge) : [];
-        return [.. purged, .. registrations.Purge(from, packet)];
+        var hub = HubAt(from);
+        if (hub is not null || Shortcuts.HasPeerAt(from))
+        {
+            foreach (var entry in packet.Entries)
+            {
+                if (entry.Protocol is not { } overlay)
+                    continue;
+                if (overlay.Equals(identity.Overlay))
+                    hub?.Forgotten(now, effects);
+                else
+                    Shortcuts.Purge(overlay, entry.PrefixLength, effects);
+            }
+        }
+        registrations.Purge(from, packet, now, effects);
     }
 
-    private List<MeshEffect> Indicated(IPAddress from, NhrpPacket packet, TimeSpan now)
+    private void Indicated(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
-        var hub = hubs.Find(h => h.Nbma.Equals(from) && h.State == HubState.Registered);
-        if (hub is null || !OffendingPacket.TryDestination(packet.Offending.Span, out var destination) || identity.Overlay.Equals(destination))
+        if (HubAt(from) is not { IsUsable: true } || !OffendingPacket.TryDestination(packet.Offending.Span, out var destination) || identity.Overlay.Equals(destination))
         {
             Counters.Unsolicited++;
-            return [];
+            return;
         }
-        return [.. Shortcuts.Resolve(destination, hub, now)];
+        if (identity.Settings.Phase == MeshPhase.Three && destination.AddressFamily == identity.Overlay.AddressFamily && !routes.Find(destination).Local)
+            Shortcuts.Resolve(destination, from, now, effects);
     }
 
-    private List<MeshEffect> Missing(IPAddress overlay, TimeSpan now)
+    private void Missing(IPAddress overlay, TimeSpan now, List<MeshEffect> effects)
+    {
+        if ((AuthoritativeNbma(overlay) ?? Shortcuts.NbmaOf(overlay)) is { } known)
+            effects.Add(new MeshEffect.SetNeighbour(overlay, known));
+        else if (identity.Settings.Phase != MeshPhase.One && choice.Preferred is { } hub && identity.Contains(overlay) && !overlay.Equals(identity.Overlay))
+            Shortcuts.Resolve(overlay, hub.Nbma!, now, effects);
+    }
+
+    /// <summary>Where an overlay address is by a hub's or a registered peer's own word.</summary>
+    private IPAddress? AuthoritativeNbma(IPAddress overlay)
     {
         if (cache.TryFind(overlay, out var peer))
-            return [new MeshEffect.SetNeighbour(overlay, peer.Nbma)];
-        if (hubs.Find(hub => overlay.Equals(hub.Overlay)) is { } known)
-            return [new MeshEffect.SetNeighbour(overlay, known.Nbma)];
-        var asked = hubs.Find(hub => hub.State == HubState.Registered);
-        return asked is null || !identity.Contains(overlay) ? [] : [.. Shortcuts.Resolve(overlay, asked, now)];
+            return peer.Nbma;
+        foreach (var hub in hubs)
+        {
+            if (overlay.Equals(hub.Overlay))
+                return hub.Nbma;
+        }
+        return null;
     }
 
-    private List<MeshEffect> Used(IPNetwork prefix)
+    private HubClient? HubAt(IPAddress nbma)
     {
-        Shortcuts.MarkUsed(prefix);
-        return [];
+        foreach (var hub in hubs)
+        {
+            if (hub.IsAt(nbma))
+                return hub;
+        }
+        return null;
     }
 }

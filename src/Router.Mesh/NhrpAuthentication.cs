@@ -23,6 +23,8 @@ internal sealed class NhrpAuthentication
         extension = new NhrpExtension(NhrpExtensionType.Authentication, true) { Data = value };
     }
 
+    public bool IsUsed => extension is not null;
+
     public NhrpExtension[] Extensions() => extension is null ? [] : [extension];
 
     /// <summary>Errors carry no authentication (they answer a packet that may have had the wrong one).</summary>

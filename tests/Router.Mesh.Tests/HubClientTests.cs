@@ -40,7 +40,8 @@ public class HubClientTests
         var (network, hub, spoke) = Registered();
         hub.CutOff = true;
         network.Advance(TimeSpan.FromSeconds(59));
-        Assert.Equal(HubState.Registered, spoke.Machine.Hubs[0].State);
+        Assert.Equal(HubState.Silent, spoke.Machine.Hubs[0].State);
+        Assert.Equal("3 renewals were not answered", spoke.Machine.Hubs[0].Reason);
 
         network.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal(HubState.Registering, spoke.Machine.Hubs[0].State);
@@ -68,15 +69,17 @@ public class HubClientTests
     }
 
     [Fact]
-    public void Registration_WithTheWrongKey_IsCountedAndNotAnswered()
+    public void Registration_WithTheWrongKey_IsCountedAndAnsweredByAnError()
     {
         var network = new MeshNetwork();
         var hub = network.Add(Meshes.Hub("right"));
-        network.Start(network.Add(Meshes.Spoke(2, key: "wrong")));
+        var spoke = network.Add(Meshes.Spoke(2, key: "wrong"));
+        network.Start(spoke);
 
         Assert.Equal(1, hub.Machine.Counters.WrongAuthentication);
         Assert.Empty(hub.Machine.Peers);
-        Assert.Single(network.Sent);
+        Assert.Equal([3, 7], network.Sent.Select(s => (int)s.Wire[17]));
+        Assert.Equal("the hub reports an error: AuthenticationFailure", spoke.Machine.Hubs[0].Reason);
     }
 
     [Fact]

@@ -1,54 +1,61 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Runtime.InteropServices;
 
 namespace Router.Mesh.Cache;
 
-/// <summary>
-/// The peers by overlay address. The expiry queue holds an entry for each renewal; those that a later renewal overtook
-/// are dropped when their time comes, so that a renewal costs a logarithm and nothing is ever searched.
-/// </summary>
+/// <summary>The peers by overlay address, how many come from each underlay address, and when each expires.</summary>
 public sealed class PeerCache
 {
     private readonly Dictionary<IPAddress, PeerEntry> entries = [];
-    private readonly PriorityQueue<PeerEntry, TimeSpan> expiry = new();
+    private readonly Dictionary<IPAddress, int> sources = [];
+    private readonly MeshTimers<IPAddress> expiry = new();
 
     public int Count => entries.Count;
 
     public IReadOnlyCollection<PeerEntry> Entries => entries.Values;
 
-    /// <summary>When <see cref="Expire"/> may find something; null: never.</summary>
-    public TimeSpan? NextExpiry => expiry.TryPeek(out _, out var at) ? at : null;
+    /// <summary>When <see cref="TryExpire"/> finds something; null: never.</summary>
+    public TimeSpan? NextExpiry => expiry.Next;
+
+    public int CountAt(IPAddress nbma) => sources.GetValueOrDefault(nbma);
 
     public bool TryFind(IPAddress overlay, [NotNullWhen(true)] out PeerEntry? entry) => entries.TryGetValue(overlay, out entry);
 
     public void Set(PeerEntry entry)
     {
-        entries[entry.Overlay] = entry;
-        expiry.Enqueue(entry, entry.Expires);
-        if (expiry.Count > 64 && expiry.Count > entries.Count * 4)
-            Compact();
+        ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(entries, entry.Overlay, out _);
+        var before = slot;
+        slot = entry;
+        expiry.Set(entry.Overlay, entry.Expires);
+        if (before is not null && before.Nbma.Equals(entry.Nbma))
+            return;
+        if (before is not null)
+            CountSource(before.Nbma, -1);
+        CountSource(entry.Nbma, 1);
     }
 
-    public bool Remove(IPAddress overlay) => entries.Remove(overlay);
-
-    /// <summary>Takes out what has expired.</summary>
-    public IEnumerable<PeerEntry> Expire(TimeSpan now)
+    public bool Remove(IPAddress overlay)
     {
-        while (expiry.TryPeek(out var entry, out var at) && at <= now)
-        {
-            expiry.Dequeue();
-            if (entries.TryGetValue(entry.Overlay, out var current) && ReferenceEquals(current, entry))
-            {
-                entries.Remove(entry.Overlay);
-                yield return entry;
-            }
-        }
+        if (!entries.Remove(overlay, out var entry))
+            return false;
+        expiry.Cancel(overlay);
+        CountSource(entry.Nbma, -1);
+        return true;
     }
 
-    /// <summary>Renewals faster than expiry leave overtaken entries behind; their number stays in proportion.</summary>
-    private void Compact()
+    /// <summary>Takes out one that has expired.</summary>
+    public bool TryExpire(TimeSpan now, [NotNullWhen(true)] out PeerEntry? entry)
     {
-        expiry.Clear();
-        expiry.EnqueueRange(entries.Values.Select(entry => (entry, entry.Expires)));
+        entry = null;
+        return expiry.TryTake(now, out var overlay) && entries.TryGetValue(overlay, out entry) && Remove(overlay);
+    }
+
+    private void CountSource(IPAddress nbma, int change)
+    {
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(sources, nbma, out _);
+        count += change;
+        if (count == 0)
+            sources.Remove(nbma);
     }
 }

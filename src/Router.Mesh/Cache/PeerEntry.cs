@@ -8,6 +8,14 @@ namespace Router.Mesh.Cache;
 /// </summary>
 public sealed record PeerEntry(IPAddress Overlay, IPAddress Nbma, IPAddress ClaimedNbma)
 {
+    public PeerState State { get; init; }
+
+    /// <summary>Since when it is in this state at this underlay address.</summary>
+    public TimeSpan Since { get; init; }
+
+    /// <summary>Why, for people.</summary>
+    public string Reason { get; init; } = "it registered";
+
     public bool Unique { get; init; }
 
     public bool NatSupported { get; init; }
@@ -16,9 +24,14 @@ public sealed record PeerEntry(IPAddress Overlay, IPAddress Nbma, IPAddress Clai
 
     public ushort Mtu { get; init; }
 
-    public TimeSpan Since { get; init; }
-
     public TimeSpan Expires { get; init; }
 
+    /// <summary>The IKE identity that it registered with; null without IPsec.</summary>
+    public string? Identity { get; init; }
+
     public bool BehindNat => !Nbma.Equals(ClaimedNbma);
+
+    internal uint RequestId { get; init; }
+
+    internal TimeSpan Renewed { get; init; }
 }

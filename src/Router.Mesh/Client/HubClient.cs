@@ -1,28 +1,40 @@
 using System.Net;
+using Router.Core.Values;
 using Router.Mesh.Events;
+using Router.Mesh.Security;
 using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Client;
 
 /// <summary>
 /// Registration at one hub (RFC 2332, 5.2.3). A retry keeps its request ID; pauses double from 1 s to 64 s; a registration is
-/// renewed at a third of its holding time, and lost when nothing renewed it until its end.
+/// renewed in good time, and lost when nothing renewed it until its end.
 /// </summary>
 public sealed class HubClient
 {
     internal static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     internal static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(64);
+    private static readonly TimeSpan FirstAfterRefusal = TimeSpan.FromSeconds(4);
+    private const int UnansweredUntilSilent = 3;
+    private const int UnansweredUntilLookup = 2;
 
     private readonly MeshIdentity identity;
+    private readonly PeerSecurity security;
     private readonly HubSettings hub;
+    private readonly HubName? name;
     private uint requestId;
+    private int unanswered;
     private TimeSpan pause = FirstRetry;
     private TimeSpan expires;
+    private TimeSpan? deadline;
 
-    internal HubClient(MeshIdentity identity, HubSettings hub)
+    internal HubClient(MeshIdentity identity, PeerSecurity security, HubSettings hub)
     {
         this.identity = identity;
+        this.security = security;
         this.hub = hub;
+        name = hub.Name is null ? null : new HubName(hub.Name);
+        Nbma = hub.Nbma;
         Overlay = hub.Overlay;
     }
 
@@ -34,121 +46,243 @@ public sealed class HubClient
     /// <summary>Why it is in this state, for people.</summary>
     public string Reason { get; private set; } = "not started";
 
-    public IPAddress Nbma => hub.Nbma;
+    public string? Name => hub.Name;
+
+    public int Priority => hub.Priority;
+
+    /// <summary>Null until its name was resolved.</summary>
+    public IPAddress? Nbma { get; private set; }
 
     /// <summary>Learned from the first reply where the settings do not say it.</summary>
     public IPAddress? Overlay { get; private set; }
 
-    internal TimeSpan? NextDeadline { get; private set; }
+    /// <summary>Others may send through it: the registration holds.</summary>
+    public bool IsUsable => State is HubState.Registered or HubState.Silent;
 
-    internal IEnumerable<MeshEffect> Start(TimeSpan now)
+    internal TimeSpan? NextDeadline => (deadline, name?.Deadline) switch
     {
-        if (Overlay is not null)
-            yield return new MeshEffect.SetNeighbour(Overlay, Nbma);
-        pause = FirstRetry;
-        Become(HubState.Registering, "asking for the first time", now);
-        yield return Request(now);
+        ({ } a, { } b) => a < b ? a : b,
+        var (a, b) => a ?? b,
+    };
+
+    private string Subject => $"hub {hub.Name ?? Nbma?.ToString()}";
+
+    internal bool IsAt(IPAddress nbma) => nbma.Equals(Nbma);
+
+    internal void Start(TimeSpan now, List<MeshEffect> effects)
+    {
+        name?.Ask(now, effects);
+        Approach("asking for the first time", now, effects);
     }
 
-    internal IEnumerable<MeshEffect> Elapse(TimeSpan now)
+    internal void Elapse(TimeSpan now, List<MeshEffect> effects)
     {
-        if (NextDeadline is not { } deadline || deadline > now)
-            yield break;
-        if (State == HubState.Registered && now < expires)
+        if (name?.Deadline <= now)
+            name.Ask(now, effects);
+        if (deadline is not { } due || due > now)
+            return;
+        if (State == HubState.Securing)
         {
-            // The renewal goes out while the registration still holds: packets keep their way meanwhile.
-            if (requestId == 0)
-                pause = FirstRetry;
-            yield return Request(now);
-            yield break;
+            effects.Add(security.Ask(Nbma!));
+            deadline = now + Pause();
+            AskAgainForName(now, effects);
+            return;
         }
-        if (State == HubState.Registered)
+        if (IsUsable && now >= expires)
+            Become(HubState.Registering, "the hub stopped answering", now, effects);
+        if (requestId != 0 && ++unanswered >= UnansweredUntilSilent && State == HubState.Registered)
+            Become(HubState.Silent, $"{unanswered} renewals were not answered", now, effects);
+        AskAgainForName(now, effects);
+        if (requestId == 0 && State == HubState.Registered)
+            pause = FirstRetry;
+        Request(now, effects);
+    }
+
+    internal void Resolved(ValueList<IPAddress> addresses, TimeSpan now, List<MeshEffect> effects)
+    {
+        var usable = addresses.Where(identity.IsUnderlay).ToList();
+        name!.Answered(usable.Count > 0, now);
+        if (usable.Count == 0)
         {
-            Become(HubState.Registering, "the hub stopped answering", now);
-            yield return new MeshEffect.Tell($"hub {Nbma}", Reason);
+            if (State == HubState.Resolving)
+                Become(HubState.Resolving, "the name leads nowhere", now, effects);
+            return;
         }
-        yield return Request(now);
+        if (State == HubState.Idle || (Nbma is not null && usable.Contains(Nbma)))
+            return;
+        if (Nbma is not null)
+            security.Release(Nbma, effects);
+        Nbma = usable[0];
+        Approach($"the name leads to {Nbma}", now, effects);
+    }
+
+    internal void Secured(TimeSpan now, List<MeshEffect> effects)
+    {
+        if (State == HubState.Securing)
+            Register("IPsec is up", now, effects);
+    }
+
+    internal void Lost(string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (State is HubState.Idle or HubState.Resolving)
+            return;
+        if (State == HubState.Securing)
+        {
+            // The next attempt waits for its pause: an answer of "no" must not turn into a loop.
+            Become(HubState.Securing, reason, now, effects);
+            return;
+        }
+        Approach($"IPsec was lost: {reason}", now, effects);
+    }
+
+    /// <summary>The underlay is another one, or somebody wants it anew: registers at once.</summary>
+    internal void Restart(string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (State != HubState.Idle && Nbma is not null)
+            Approach(reason, now, effects);
+    }
+
+    /// <summary>The hub says that our registration is gone: registers at once, but no oftener than once a second.</summary>
+    internal void Forgotten(TimeSpan now, List<MeshEffect> effects)
+    {
+        if (IsUsable && now - Since >= FirstRetry)
+            Register("the hub forgot us", now, effects);
     }
 
     /// <summary>Takes a registration reply; false when it answers none of ours.</summary>
     internal bool TryHandle(NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
     {
-        if (requestId == 0 || reply.RequestId != requestId || !identity.Overlay.Equals(reply.Source) || reply.Destination is null)
+        if (requestId == 0 || reply.RequestId != requestId || !identity.Overlay.Equals(reply.Source) || reply.Destination is null
+            || !identity.Contains(reply.Destination) || reply.Destination.Equals(identity.Overlay) || !security.MayHave(reply.Destination, Nbma!))
+        {
             return false;
+        }
         requestId = 0;
+        unanswered = 0;
         var code = reply.Entries.Count > 0 ? reply.Entries[0].Code : NhrpCode.Success;
         if (code != NhrpCode.Success)
         {
             Refuse(code, now, effects);
             return true;
         }
-        identity.PublicNbma = reply.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => identity.Overlay.Equals(e.Protocol))?.Nbma ?? identity.Settings.Nbma;
+        identity.PublicNbma = reply.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => identity.Overlay.Equals(e.Protocol))?.Nbma ?? identity.Nbma;
         if (!reply.Destination.Equals(Overlay))
         {
+            if (Overlay is not null)
+                effects.Add(new MeshEffect.RemoveNeighbour(Overlay));
             Overlay = reply.Destination;
-            effects.Add(new MeshEffect.SetNeighbour(Overlay, Nbma));
+            effects.Add(new MeshEffect.SetNeighbour(Overlay, Nbma!));
         }
         if (State != HubState.Registered)
-        {
-            Become(HubState.Registered, "the hub answered", now);
-            effects.Add(new MeshEffect.Tell($"hub {Nbma}", identity.NatEntries.Count == 0 ? "registered" : $"registered, seen as {identity.PublicNbma}"));
-        }
-        var holding = TimeSpan.FromSeconds(identity.HoldingSeconds);
+            Become(HubState.Registered, identity.BehindNat ? $"the hub answered; it sees us as {identity.PublicNbma}" : "the hub answered", now, effects);
         pause = FirstRetry;
-        expires = now + holding;
-        NextDeadline = now + (holding / 3);
+        expires = now + identity.Holding;
+        deadline = now + (identity.Settings.Renewal ?? identity.Holding / 3);
+        return true;
+    }
+
+    /// <summary>An error about the request that is open. It is not authenticated, so it changes what people read and nothing else.</summary>
+    internal bool TryExplain(NhrpPacket error)
+    {
+        if (requestId == 0 || !NhrpPacket.TryPeek(error.Offending.Span, out var type, out var id) || type != NhrpPacketType.RegistrationRequest || id != requestId)
+            return false;
+        if (State == HubState.Registering)
+            Reason = $"the hub reports an error: {error.ErrorCode}";
         return true;
     }
 
     /// <summary>Takes the registration back (RFC 2332, 5.2.5), without waiting for an answer.</summary>
-    internal IEnumerable<MeshEffect> Stop(TimeSpan now)
+    internal void Stop(TimeSpan now, List<MeshEffect> effects)
     {
-        if (State == HubState.Registered && Overlay is not null)
+        if (IsUsable)
+            effects.Add(new MeshEffect.Send(Nbma!, identity.Purge(Overlay!, identity.Overlay)));
+        if (Nbma is not null)
+            security.Release(Nbma, effects);
+        Become(HubState.Idle, "stopped", now, effects);
+        deadline = null;
+        requestId = 0;
+        name?.Stop();
+    }
+
+    private void Approach(string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        pause = FirstRetry;
+        requestId = 0;
+        if (Nbma is null)
         {
-            yield return new MeshEffect.Send(Nbma, identity.Packet(NhrpPacketType.PurgeRequest, identity.Overlay, identity.Settings.Nbma, Overlay) with
-            {
-                Flags = NhrpFlags.PurgeNoReply,
-                RequestId = identity.NextRequestId(),
-                Entries = [new NhrpCie { PrefixLength = identity.HostPrefix, Protocol = identity.Overlay }],
-                Extensions = identity.RequestExtensions([]),
-            });
+            Become(HubState.Resolving, reason, now, effects);
+            return;
         }
-        Become(HubState.Idle, "stopped", now);
-        NextDeadline = null;
+        if (Overlay is not null)
+            effects.Add(new MeshEffect.SetNeighbour(Overlay, Nbma));
+        if (security.Admits(Nbma))
+        {
+            Register(reason, now, effects);
+            return;
+        }
+        Become(HubState.Securing, reason, now, effects);
+        effects.Add(security.Ask(Nbma));
+        deadline = now + Pause();
+    }
+
+    private void Register(string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        pause = FirstRetry;
+        requestId = 0;
+        unanswered = 0;
+        Become(HubState.Registering, reason, now, effects);
+        Request(now, effects);
     }
 
     private void Refuse(NhrpCode code, TimeSpan now, List<MeshEffect> effects)
     {
-        Become(HubState.Refused, $"the hub refused: {code}", now);
-        effects.Add(new MeshEffect.Tell($"hub {Nbma}", Reason));
-        pause = LongestRetry;
-        NextDeadline = now + LongestRetry;
+        if (State != HubState.Refused)
+            pause = FirstAfterRefusal;
+        Become(HubState.Refused, $"the hub refused: {code}", now, effects);
+        deadline = now + Pause();
     }
 
-    private MeshEffect.Send Request(TimeSpan now)
+    private void Request(TimeSpan now, List<MeshEffect> effects)
     {
         if (requestId == 0)
             requestId = identity.NextRequestId();
-        NextDeadline = State == HubState.Registered && now + pause > expires ? expires : now + pause;
-        pause = pause * 2 > LongestRetry ? LongestRetry : pause * 2;
+        var next = now + Pause();
+        deadline = IsUsable && next > expires ? expires : next;
         var unique = identity.Settings.Unique;
         var natEntry = new NhrpCie { PrefixLength = identity.HostPrefix, Nbma = Nbma, Protocol = Overlay ?? NoAddress };
-        return new MeshEffect.Send(Nbma, identity.Packet(NhrpPacketType.RegistrationRequest, identity.Overlay, identity.Settings.Nbma, hub.Overlay ?? identity.Overlay) with
+        effects.Add(new MeshEffect.Send(Nbma!, identity.Request(NhrpPacketType.RegistrationRequest, hub.Overlay ?? identity.Overlay, [natEntry]) with
         {
             HopCount = 1,
             Flags = NhrpFlags.NatSupported | (unique ? NhrpFlags.RegistrationUnique : NhrpFlags.None),
             RequestId = requestId,
-            Entries = [new NhrpCie { PrefixLength = unique ? byte.MaxValue : identity.HostPrefix, HoldingTime = identity.HoldingSeconds }],
-            Extensions = identity.RequestExtensions([natEntry]),
-        });
+            Entries = [new NhrpCie { PrefixLength = unique ? byte.MaxValue : identity.HostPrefix, Mtu = identity.Settings.Mtu, HoldingTime = identity.HoldingSeconds }],
+        }));
+    }
+
+    /// <summary>A hub that does not answer may have moved.</summary>
+    private void AskAgainForName(TimeSpan now, List<MeshEffect> effects)
+    {
+        if (unanswered >= UnansweredUntilLookup || State == HubState.Securing)
+            name?.Ask(now, effects);
+    }
+
+    private TimeSpan Pause()
+    {
+        var current = pause;
+        pause = pause * 2 > LongestRetry ? LongestRetry : pause * 2;
+        return current;
     }
 
     private IPAddress NoAddress => identity.Settings.Overlay.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
 
-    private void Become(HubState state, string reason, TimeSpan now)
+    private void Become(HubState state, string reason, TimeSpan now, List<MeshEffect> effects)
     {
         if (State != state)
+        {
             Since = now;
+            if (state is not (HubState.Registering or HubState.Securing or HubState.Resolving) || IsUsable)
+                effects.Add(new MeshEffect.Tell(Subject, $"{state}: {reason}"));
+        }
         State = state;
         Reason = reason;
     }

@@ -1,147 +1,342 @@
 using System.Net;
 using Router.Mesh.Events;
+using Router.Mesh.Security;
 using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Client;
 
 /// <summary>
-/// Resolution and the shortcuts it gives (phase 3). A destination is asked for at 0, 1, 3, 7 and 14 s and then given up until
-/// the next indication; a shortcut in use is renewed at two thirds of its holding time, an unused one ends by itself.
+/// Resolution and the shortcuts it gives (phases 2 and 3). A destination is asked for at 0, 1, 3, 7 and 14 s and then left alone
+/// for a while; a shortcut in use is renewed in the last third of its holding time, an unused one ends by itself.
 /// </summary>
 public sealed class ShortcutClient
 {
-    private const int MaximumPending = 1024;
+    private const int MaximumResolutions = 1024;
+    private const int AttemptsAtThePeer = 2;
+    private const int Probes = 3;
     private static readonly TimeSpan[] Retries = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7)];
+    private static readonly TimeSpan HoldDown = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongHoldDown = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan SecuringTime = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan ProbePause = TimeSpan.FromSeconds(1);
 
     private readonly MeshIdentity identity;
-    private readonly Dictionary<IPAddress, Pending> pending = [];
-    private readonly Dictionary<IPNetwork, Shortcut> shortcuts = [];
+    private readonly PeerSecurity security;
+    private readonly MeshCounters counters;
+    private readonly Func<IPAddress?> hubNbma;
+    private readonly ShortcutTable table;
+    private readonly ShortcutJudge judge;
+    private readonly Dictionary<IPAddress, Resolution> resolutions = [];
+    private readonly Dictionary<uint, Resolution> asked = [];
     private readonly MeshTimers<object> timers = new();
 
-    internal ShortcutClient(MeshIdentity identity) => this.identity = identity;
+    /// <param name="authoritativeNbma">Where a hub or a registered peer is; null: the overlay address is neither.</param>
+    /// <param name="hubNbma">The hub that answers at present; null: none does.</param>
+    internal ShortcutClient(
+        MeshIdentity identity, PeerSecurity security, MeshCounters counters,
+        Func<IPAddress, IPAddress?> authoritativeNbma, Func<IPAddress, bool> isHubAt, Func<IPAddress?> hubNbma)
+    {
+        this.identity = identity;
+        this.security = security;
+        this.counters = counters;
+        this.hubNbma = hubNbma;
+        table = new ShortcutTable(security, via => authoritativeNbma(via) is not null, isHubAt);
+        judge = new ShortcutJudge(identity, security, authoritativeNbma);
+    }
 
-    public IReadOnlyCollection<Shortcut> Shortcuts => shortcuts.Values;
+    public IReadOnlyCollection<Shortcut> Shortcuts => table.All;
+
+    /// <summary>What is being resolved, and what could not be.</summary>
+    public IReadOnlyCollection<Resolution> Resolutions => resolutions.Values;
 
     internal TimeSpan? NextDeadline => timers.Next;
 
-    /// <summary>Asks <paramref name="hub"/> who is behind a destination, unless that is being asked already.</summary>
-    internal IEnumerable<MeshEffect> Resolve(IPAddress destination, HubClient hub, TimeSpan now)
+    internal Shortcut? Toward(IPAddress destination) => table.Toward(destination);
+
+    internal bool HasPeerAt(IPAddress nbma) => table.HasPeerAt(nbma);
+
+    internal IPAddress? NbmaOf(IPAddress via) => table.NbmaOf(via);
+
+    /// <summary>Asks a hub who has a destination, unless that is being asked already or failed a moment ago.</summary>
+    internal void Resolve(IPAddress destination, IPAddress hub, TimeSpan now, List<MeshEffect> effects)
     {
-        if (pending.ContainsKey(destination) || pending.Count >= MaximumPending)
-            yield break;
-        var ask = new Pending(destination, hub.Nbma, identity.NextRequestId());
-        pending[destination] = ask;
-        yield return Request(ask, now);
+        if (resolutions.ContainsKey(destination) || resolutions.Count >= MaximumResolutions)
+            return;
+        Ask(new Resolution(destination, hub, identity.NextRequestId()), "packets go there through the hub", now, effects);
     }
 
-    internal IEnumerable<MeshEffect> Elapse(TimeSpan now)
+    internal void Elapse(TimeSpan now, List<MeshEffect> effects)
     {
-        foreach (var due in timers.Due(now))
+        while (timers.TryTake(now, out var due))
         {
-            if (due is Pending ask && pending.TryGetValue(ask.Destination, out var current) && current == ask)
-            {
-                if (ask.Attempts <= Retries.Length)
-                    yield return Request(ask, now);
-                else
-                    pending.Remove(ask.Destination);
-            }
-            else if (due is IPNetwork prefix && shortcuts.TryGetValue(prefix, out var shortcut))
-            {
-                foreach (var effect in Review(shortcut, now))
-                    yield return effect;
-            }
+            if (due is Resolution resolution)
+                Elapse(resolution, now, effects);
+            else if (table.Find((IPNetwork)due) is { } shortcut)
+                Review(shortcut, now, effects);
         }
     }
 
-    internal void MarkUsed(IPNetwork prefix)
+    internal void MarkUsed(IPNetwork prefix, TimeSpan now, List<MeshEffect> effects)
     {
-        if (shortcuts.TryGetValue(prefix, out var shortcut))
-            shortcuts[prefix] = shortcut with { Used = true };
+        if (table.Find(prefix) is not { } shortcut)
+            return;
+        table.Update(shortcut with { Used = true });
+        if (now >= shortcut.ReviewAt)
+            Renew(shortcut, now, effects);
     }
 
     /// <summary>Takes a resolution reply; false when nobody asked for it.</summary>
     internal bool TryHandle(NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
     {
-        if (reply.Destination is null || !pending.TryGetValue(reply.Destination, out var ask) || ask.RequestId != reply.RequestId)
+        if (reply.Destination is null || !asked.TryGetValue(reply.RequestId, out var resolution))
             return false;
-        pending.Remove(reply.Destination);
-        if (reply.Entries is not [{ Code: NhrpCode.Success, Nbma: { } nbma, Protocol: { } via } entry, ..])
+        switch (resolution.State)
         {
-            effects.Add(new MeshEffect.Tell($"shortcut to {reply.Destination}", $"no answer: {(reply.Entries.Count > 0 ? reply.Entries[0].Code : NhrpCode.NoInternetworkLayerBinding)}"));
-            return true;
+            case ResolutionState.Opening when reply.Destination.Equals(resolution.Destination):
+                Forget(resolution);
+                return true;
+            case ResolutionState.Probing when reply.Destination.Equals(resolution.Candidate!.Via):
+                if (reply.Entries is [{ Code: NhrpCode.Success } entry, ..] && resolution.Candidate.Via.Equals(entry.Protocol))
+                    Install(resolution, now, effects);
+                return true;
+            case ResolutionState.Asking when reply.Destination.Equals(resolution.Destination):
+                Answered(resolution, reply, now, effects);
+                return true;
+            default:
+                return false;
         }
-        if (!identity.Contains(via) || via.Equals(identity.Overlay) || entry.HoldingTime == 0 || entry.PrefixLength is < 8 || entry.PrefixLength > identity.HostPrefix)
-            return true;
-        // A responder behind a NAT is reached where the others see it.
-        var reachable = reply.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => via.Equals(e.Protocol))?.Nbma ?? nbma;
-        var prefix = new Router.Core.Values.InterfaceAddress(reply.Destination, entry.PrefixLength).Network;
-        var known = shortcuts.TryGetValue(prefix, out var before) && before.Via.Equals(via) && before.Nbma.Equals(reachable);
-        var holding = TimeSpan.FromSeconds(entry.HoldingTime);
-        shortcuts[prefix] = new Shortcut(prefix, via, reachable) { Since = known ? before!.Since : now, Expires = now + holding };
-        timers.Set(prefix, now + (holding * 2 / 3));
-        if (known)
-            return true;
-        effects.Add(new MeshEffect.SetNeighbour(via, reachable));
-        effects.Add(new MeshEffect.AddShortcut(prefix, via));
-        return true;
     }
 
-    /// <summary>Drops every shortcut to a peer, because it or its hub said that it is gone.</summary>
-    internal IEnumerable<MeshEffect> Purge(IPAddress overlay)
+    internal void Secured(IPAddress nbma, TimeSpan now, List<MeshEffect> effects)
     {
-        foreach (var shortcut in shortcuts.Values.Where(s => s.Via.Equals(overlay) || s.Prefix.Contains(overlay)).ToList())
+        foreach (var resolution in Waiting(nbma))
+            Secured(resolution, now, effects);
+    }
+
+    /// <summary>IPsec with a peer ended: its shortcuts end at once, and packets go through the hub again.</summary>
+    internal void Lost(IPAddress nbma, string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        foreach (var resolution in Waiting(nbma))
+            Fail(resolution, $"IPsec did not come up: {reason}", LongHoldDown, now, effects);
+        foreach (var shortcut in table.All.Where(shortcut => shortcut.Nbma.Equals(nbma)).ToList())
+            End(shortcut, $"IPsec was lost: {reason}", effects);
+    }
+
+    /// <summary>Drops the shortcuts to a peer and to what is behind its prefix, because it or a hub said that it is gone.</summary>
+    internal void Purge(IPAddress overlay, byte prefixLength, List<MeshEffect> effects)
+    {
+        var gone = prefixLength == 0 || prefixLength >= identity.HostPrefix ? (IPNetwork?)null : new Router.Core.Values.InterfaceAddress(overlay, prefixLength).Network;
+        foreach (var shortcut in table.All.Where(s => s.Via.Equals(overlay) || s.Prefix.Contains(overlay) || gone?.Contains(s.Prefix.BaseAddress) == true).ToList())
+            End(shortcut, "purged", effects);
+    }
+
+    /// <summary>Drops all, and asks nothing any more.</summary>
+    internal void Clear(List<MeshEffect> effects)
+    {
+        foreach (var shortcut in table.All.ToList())
+            table.Remove(shortcut, effects);
+        foreach (var resolution in asked.Values.Concat(resolutions.Values).ToList())
+            Forget(resolution);
+    }
+
+    /// <summary>Takes over what the kernel has. It is asked for again soon, one after the other, and stands meanwhile.</summary>
+    internal void Restore(IPNetwork prefix, IPAddress via, IPAddress nbma, TimeSpan now)
+    {
+        table.Restore(new Shortcut(prefix, via, nbma)
         {
-            shortcuts.Remove(shortcut.Prefix);
-            yield return new MeshEffect.RemoveShortcut(shortcut.Prefix);
-            if (!shortcuts.Values.Any(other => other.Via.Equals(shortcut.Via)))
-                yield return new MeshEffect.RemoveNeighbour(shortcut.Via);
+            Since = now,
+            Reason = "was in the kernel when the daemon started",
+            HoldingTime = identity.Holding,
+            Expires = now + identity.Holding,
+            Used = true,
+        });
+        timers.Set(prefix, now + TimeSpan.FromSeconds(1) + (TimeSpan.FromMilliseconds(10) * table.All.Count));
+    }
+
+    /// <summary>Sends a packet straight to a peer that is about to send to us, so that our NAT lets it in.</summary>
+    internal void Open(IPAddress overlay, IPAddress nbma, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (asked.Count >= MaximumResolutions)
+            return;
+        var opening = new Resolution(overlay, nbma, identity.NextRequestId());
+        opening.Become(ResolutionState.Opening, "the peer is about to send to us", now);
+        asked[opening.RequestId] = opening;
+        timers.Set(opening, now + (ProbePause * Probes));
+        effects.Add(new MeshEffect.Send(nbma, identity.Resolution(overlay, opening.RequestId), overlay));
+    }
+
+    private void Ask(Resolution resolution, string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        resolution.Become(ResolutionState.Asking, reason, now);
+        resolutions[resolution.Destination] = resolution;
+        asked[resolution.RequestId] = resolution;
+        Request(resolution, now, effects);
+    }
+
+    private void Request(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
+    {
+        timers.Set(resolution, now + Retries[Math.Min(resolution.Attempts, Retries.Length - 1)]);
+        resolution.Attempts++;
+        effects.Add(new MeshEffect.Send(resolution.Target, identity.Resolution(resolution.Destination, resolution.RequestId), resolution.Renews?.Via));
+    }
+
+    private void Elapse(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
+    {
+        switch (resolution.State)
+        {
+            case ResolutionState.Asking when resolution.Attempts <= Retries.Length:
+                if (resolution.Renews is not null && resolution.Attempts == AttemptsAtThePeer)
+                    resolution.Target = hubNbma() ?? resolution.Target;
+                Request(resolution, now, effects);
+                break;
+            case ResolutionState.Asking:
+                Unanswered(resolution, now, effects);
+                break;
+            case ResolutionState.Probing when resolution.Attempts < Probes:
+                Probe(resolution, now, effects);
+                break;
+            case ResolutionState.Probing:
+                Fail(resolution, "a NAT on the way lets nothing through", LongHoldDown, now, effects);
+                break;
+            case ResolutionState.Securing:
+                Fail(resolution, "IPsec did not come up in time", LongHoldDown, now, effects);
+                break;
+            case ResolutionState.HeldDown or ResolutionState.Opening:
+                Forget(resolution);
+                break;
         }
     }
 
-    internal IEnumerable<MeshEffect> Stop() => shortcuts.Values.Select(s => s.Via).Distinct().ToList().SelectMany(Purge);
+    private void Unanswered(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
+    {
+        // With no hub to ask, the peer may well be there: the shortcut stands until its end.
+        if (resolution.Renews is { } renews && hubNbma() is not null && table.Find(renews.Prefix) is { } current && current.LeadsLike(renews))
+            End(current, "the peer answers no longer", effects);
+        Fail(resolution, "nobody answered", HoldDown, now, effects);
+    }
 
-    private IEnumerable<MeshEffect> Review(Shortcut shortcut, TimeSpan now)
+    private void Answered(Resolution resolution, NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (!judge.TryRead(reply, now, out var shortcut, out var reason))
+        {
+            Fail(resolution, reason, HoldDown, now, effects);
+            return;
+        }
+        if (table.Find(shortcut.Prefix) is { } known && known.LeadsLike(shortcut))
+        {
+            table.Update(shortcut with { Since = known.Since, Reason = known.Reason });
+            timers.Set(shortcut.Prefix, shortcut.ReviewAt);
+            Forget(resolution);
+            return;
+        }
+        if (table.All.Count >= identity.Settings.MaximumShortcuts)
+        {
+            Fail(resolution, $"there are {table.All.Count} shortcuts already", LongHoldDown, now, effects);
+            return;
+        }
+        resolution.Candidate = shortcut;
+        if (!security.Admits(shortcut.Nbma))
+            AwaitIpsec(resolution, now, effects);
+        else if (judge.NeedsProbe(reply, shortcut))
+            StartProbe(resolution, now, effects);
+        else
+            Secured(resolution, now, effects);
+    }
+
+    private void AwaitIpsec(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
+    {
+        asked.Remove(resolution.RequestId);
+        resolution.Become(ResolutionState.Securing, $"IPsec with {resolution.Candidate!.Nbma} is being brought up", now);
+        effects.Add(security.Ask(resolution.Candidate.Nbma));
+        timers.Set(resolution, now + SecuringTime);
+    }
+
+    private void StartProbe(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
+    {
+        asked.Remove(resolution.RequestId);
+        resolution.RequestId = identity.NextRequestId();
+        asked[resolution.RequestId] = resolution;
+        resolution.Attempts = 0;
+        resolution.Become(ResolutionState.Probing, $"{resolution.Candidate!.Nbma} is asked whether it hears us", now);
+        Probe(resolution, now, effects);
+    }
+
+    private void Probe(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
+    {
+        resolution.Attempts++;
+        timers.Set(resolution, now + ProbePause);
+        var candidate = resolution.Candidate!;
+        effects.Add(new MeshEffect.Send(candidate.Nbma, identity.Resolution(candidate.Via, resolution.RequestId), candidate.Via));
+    }
+
+    private void Secured(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (judge.IsAllowed(resolution.Candidate!))
+        {
+            Install(resolution, now, effects);
+            return;
+        }
+        counters.Takeovers++;
+        Fail(resolution, $"{resolution.Candidate!.Nbma} proved another identity than the one of {resolution.Candidate.Via}", LongHoldDown, now, effects);
+    }
+
+    private void Install(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
+    {
+        var shortcut = resolution.Candidate! with { Since = now };
+        Forget(resolution);
+        table.Install(shortcut, effects);
+        timers.Set(shortcut.Prefix, shortcut.ReviewAt);
+        effects.Add(new MeshEffect.Tell($"shortcut to {shortcut.Prefix}", $"through {shortcut.Via} at {shortcut.Nbma}: {shortcut.Reason}"));
+    }
+
+    private void Fail(Resolution resolution, string reason, TimeSpan pause, TimeSpan now, List<MeshEffect> effects)
+    {
+        asked.Remove(resolution.RequestId);
+        if (resolution.Candidate is { } candidate && !HasPeerAt(candidate.Nbma))
+            security.Release(candidate.Nbma, effects);
+        resolution.Candidate = null;
+        resolution.Become(ResolutionState.HeldDown, reason, now);
+        timers.Set(resolution, now + pause);
+        effects.Add(new MeshEffect.Tell($"shortcut to {resolution.Destination}", $"none: {reason}"));
+    }
+
+    private void Forget(Resolution resolution)
+    {
+        asked.Remove(resolution.RequestId);
+        if (resolutions.TryGetValue(resolution.Destination, out var current) && current == resolution)
+            resolutions.Remove(resolution.Destination);
+        timers.Cancel(resolution);
+    }
+
+    private void Review(Shortcut shortcut, TimeSpan now, List<MeshEffect> effects)
     {
         if (now >= shortcut.Expires)
         {
-            shortcuts.Remove(shortcut.Prefix);
-            yield return new MeshEffect.RemoveShortcut(shortcut.Prefix);
-            if (!shortcuts.Values.Any(other => other.Via.Equals(shortcut.Via)))
-                yield return new MeshEffect.RemoveNeighbour(shortcut.Via);
-            yield break;
+            End(shortcut, shortcut.Used ? "it was not renewed in time" : "nobody used it", effects);
+            return;
         }
         timers.Set(shortcut.Prefix, shortcut.Expires);
-        if (!shortcut.Used)
-            yield break;
-        // Asked straight at the peer: it is the one who knows.
-        shortcuts[shortcut.Prefix] = shortcut with { Used = false };
-        var ask = new Pending(shortcut.Prefix.BaseAddress, shortcut.Nbma, identity.NextRequestId());
-        if (pending.TryAdd(ask.Destination, ask))
-            yield return Request(ask, now);
+        if (shortcut.Used)
+            Renew(shortcut, now, effects);
     }
 
-    private MeshEffect.Send Request(Pending ask, TimeSpan now)
+    /// <summary>Asks the peer itself: it is the one who knows. Where it does not answer, a hub is asked.</summary>
+    private void Renew(Shortcut shortcut, TimeSpan now, List<MeshEffect> effects)
     {
-        timers.Set(ask, now + Retries[Math.Min(ask.Attempts, Retries.Length - 1)]);
-        ask.Attempts++;
-        return new MeshEffect.Send(ask.Target, identity.Packet(NhrpPacketType.ResolutionRequest, identity.Overlay, identity.Settings.Nbma, ask.Destination) with
-        {
-            Flags = NhrpFlags.ResolutionRouter | NhrpFlags.ResolutionAuthoritative | NhrpFlags.ResolutionSourceStable | NhrpFlags.NatSupported,
-            RequestId = ask.RequestId,
-            Entries = [new NhrpCie { PrefixLength = identity.HostPrefix, HoldingTime = identity.HoldingSeconds }],
-            Extensions = identity.RequestExtensions(identity.NatEntries),
-        });
+        var destination = shortcut.Prefix.BaseAddress;
+        if (resolutions.ContainsKey(destination) || resolutions.Count >= MaximumResolutions)
+            return;
+        table.Update(shortcut with { Used = false });
+        Ask(new Resolution(destination, shortcut.Nbma, identity.NextRequestId(), shortcut), "a shortcut in use is renewed", now, effects);
     }
 
-    private sealed class Pending(IPAddress destination, IPAddress target, uint requestId)
+    private void End(Shortcut shortcut, string reason, List<MeshEffect> effects)
     {
-        public IPAddress Destination { get; } = destination;
-
-        /// <summary>The underlay address that is asked: a hub, or the peer of a shortcut that is renewed.</summary>
-        public IPAddress Target { get; } = target;
-
-        public uint RequestId { get; } = requestId;
-
-        public int Attempts { get; set; }
+        table.Remove(shortcut, effects);
+        timers.Cancel(shortcut.Prefix);
+        effects.Add(new MeshEffect.Tell($"shortcut to {shortcut.Prefix}", $"ended: {reason}"));
     }
+
+    private List<Resolution> Waiting(IPAddress nbma) =>
+        [.. resolutions.Values.Where(r => r.State == ResolutionState.Securing && r.Candidate!.Nbma.Equals(nbma))];
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.Values;
 using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Events;
@@ -11,9 +12,12 @@ public abstract record MeshEvent
     }
 
     /// <summary>The machine starts, or starts again with what the kernel still has.</summary>
-    public sealed record Started : MeshEvent;
+    public sealed record Started(KernelState? Kernel = null) : MeshEvent;
 
-    /// <summary>An NHRP packet came in; <paramref name="From"/> is the outer source address.</summary>
+    /// <summary>Bytes came in with NHRP's protocol number; <paramref name="From"/> is the outer source address.</summary>
+    public sealed record Arrived(IPAddress From, ReadOnlyMemory<byte> Wire) : MeshEvent;
+
+    /// <summary>The same, decoded already.</summary>
     public sealed record Received(IPAddress From, NhrpPacket Packet) : MeshEvent;
 
     /// <summary>The time that <see cref="MeshMachine.NextDeadline"/> named has come.</summary>
@@ -28,6 +32,37 @@ public abstract record MeshEvent
     /// <summary>The shortcut towards a prefix carried packets since it was last asked.</summary>
     public sealed record ShortcutUsed(IPNetwork Prefix) : MeshEvent;
 
-    /// <summary>The machine is about to stop: registrations are taken back.</summary>
+    /// <summary>A hub's name was looked up; empty: it leads nowhere.</summary>
+    public sealed record NameResolved(string Name, ValueList<IPAddress> Addresses) : MeshEvent;
+
+    /// <summary>IPsec with the underlay address is up, and this IKE identity proved to be there. Rekeying says nothing.</summary>
+    public sealed record PeerSecured(IPAddress Nbma, string Identity) : MeshEvent;
+
+    /// <summary>IPsec with the underlay address ended, or did not come up; where peers share it, for this identity alone.</summary>
+    public sealed record PeerLost(IPAddress Nbma, string Reason, string? Identity = null) : MeshEvent;
+
+    /// <summary>Our own address on the underlay changed.</summary>
+    public sealed record UnderlayChanged(IPAddress Nbma) : MeshEvent;
+
+    /// <summary>Somebody at the console wants this overlay address, or everything, forgotten and learned anew.</summary>
+    public sealed record PurgeAsked(IPAddress? Overlay) : MeshEvent;
+
+    /// <summary>The machine is about to stop: registrations are taken back, and what others learned from us.</summary>
     public sealed record Stopping : MeshEvent;
 }
+
+/// <summary>What the kernel and IPsec have of this mesh: what a daemon that was killed left behind.</summary>
+public sealed record KernelState
+{
+    public ValueList<KernelNeighbour> Neighbours { get; init; } = [];
+
+    public ValueList<KernelShortcut> Shortcuts { get; init; } = [];
+
+    public ValueList<SecuredPeer> Secured { get; init; } = [];
+}
+
+public sealed record KernelNeighbour(IPAddress Overlay, IPAddress Nbma);
+
+public sealed record KernelShortcut(IPNetwork Prefix, IPAddress Via);
+
+public sealed record SecuredPeer(IPAddress Nbma, string Identity);

@@ -1,83 +1,208 @@
 using System.Net;
 using Router.Mesh.Cache;
 using Router.Mesh.Events;
+using Router.Mesh.Security;
 using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Server;
 
 /// <summary>
 /// The hub's side of registration and purge. An address that is registered as unique stays with the peer that has it: a second
-/// one that claims it gets code 14, and takes nothing over.
+/// one that claims it gets code 14, and takes nothing over unless it proves the same IKE identity or the first is gone.
 /// </summary>
-internal sealed class RegistrationServer(MeshIdentity identity, PeerCache cache, MeshCounters counters)
+internal sealed class RegistrationServer(MeshIdentity identity, PeerCache cache, PeerSecurity security, Askers askers, MeshCounters counters)
 {
-    public IEnumerable<MeshEffect> Register(IPAddress from, NhrpPacket request, TimeSpan now)
+    private const int MaximumTombstones = 4096;
+
+    /// <summary>How long a copy of a packet may wander about.</summary>
+    private static readonly TimeSpan Wandering = TimeSpan.FromSeconds(3);
+
+    private readonly Challenges challenges = new(identity);
+    private readonly Dictionary<IPAddress, (uint RequestId, TimeSpan Until)> takenBack = [];
+
+    public TimeSpan? NextDeadline => (challenges.NextDeadline, cache.NextExpiry) switch
     {
-        if (request.Source is not { } overlay || request.SourceNbma is not { } claimed || !identity.Contains(overlay) || overlay.Equals(identity.Overlay))
+        ({ } a, { } b) => a < b ? a : b,
+        var (a, b) => a ?? b,
+    };
+
+    public void Register(IPAddress from, NhrpPacket request, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (request.Source is not { } overlay || request.SourceNbma is not { } claimed || !identity.Contains(overlay)
+            || overlay.Equals(identity.Overlay) || from.Equals(identity.Nbma))
         {
             counters.Malformed++;
-            yield break;
+            return;
+        }
+        cache.TryFind(overlay, out var known);
+        if (IsWandering(overlay, from, request.RequestId, known, now))
+        {
+            counters.Replayed++;
+            return;
         }
         var entry = request.Entries.Count > 0 ? request.Entries[0] : new NhrpCie();
-        var code = Decide(overlay, from, claimed, out var known);
+        // A client registers itself; an entry with another's address is not for us to keep.
+        var code = entry.Protocol is { } other && !other.Equals(overlay)
+            ? NhrpCode.AdministrativelyProhibited
+            : Decide(overlay, from, claimed, known, now, effects);
         if (code == NhrpCode.Success)
-        {
-            var holding = TimeSpan.FromSeconds(entry.HoldingTime == 0 ? identity.HoldingSeconds : entry.HoldingTime);
-            cache.Set(new PeerEntry(overlay, from, claimed)
-            {
-                Unique = request.Flags.HasFlag(NhrpFlags.RegistrationUnique),
-                NatSupported = request.Flags.HasFlag(NhrpFlags.NatSupported),
-                HoldingTime = holding,
-                Mtu = entry.Mtu,
-                Since = known?.Since ?? now,
-                Expires = now + holding,
-            });
-            if (known is null || !known.Nbma.Equals(from))
-                yield return new MeshEffect.SetNeighbour(overlay, from);
-        }
+            Accept(from, request, entry, known, now, effects);
         else
-        {
             counters.RefusedRegistrations++;
-        }
-        yield return new MeshEffect.Send(from, Reply(request, from, overlay, claimed, entry, code));
+        effects.Add(new MeshEffect.Send(from, Reply(request, from, overlay, claimed, code), overlay));
     }
 
-    public IEnumerable<MeshEffect> Purge(IPAddress from, NhrpPacket request)
+    public void Purge(IPAddress from, NhrpPacket request, TimeSpan now, List<MeshEffect> effects)
     {
         // Only the peer itself may take its address back.
-        foreach (var overlay in request.Entries.Select(e => e.Protocol).OfType<IPAddress>())
+        foreach (var entry in request.Entries)
         {
-            if (cache.TryFind(overlay, out var entry) && entry.Nbma.Equals(from) && cache.Remove(overlay))
-                yield return new MeshEffect.RemoveNeighbour(overlay);
+            if (entry.Protocol is not { } overlay || !cache.TryFind(overlay, out var peer) || !peer.Nbma.Equals(from))
+                continue;
+            if (takenBack.Count >= MaximumTombstones)
+                takenBack.Clear();
+            takenBack[overlay] = (peer.RequestId, now + Wandering);
+            Remove(overlay, "taken back", now, effects);
         }
         if (!request.Flags.HasFlag(NhrpFlags.PurgeNoReply))
         {
-            yield return new MeshEffect.Send(from, request with
+            effects.Add(new MeshEffect.Send(from, request with
             {
                 Type = NhrpPacketType.PurgeReply,
                 HopCount = identity.Packet(default, from, from, from).HopCount,
                 Extensions = identity.AnswerExtensions(request, entries => entries),
-            });
+            }, request.Source));
         }
     }
 
-    private NhrpCode Decide(IPAddress overlay, IPAddress from, IPAddress claimed, out PeerEntry? known)
+    /// <summary>True when the reply is a peer's word that it still has its contested address.</summary>
+    public bool TryAnswer(IPAddress from, NhrpPacket reply, TimeSpan now)
     {
-        if (!cache.TryFind(overlay, out known))
-            return cache.Count < identity.Settings.MaximumPeers ? NhrpCode.Success : NhrpCode.InsufficientResources;
-        var same = known.Nbma.Equals(from) && known.ClaimedNbma.Equals(claimed);
-        return same || !known.Unique ? NhrpCode.Success : NhrpCode.UniqueAddressAlreadyRegistered;
+        if (!challenges.TryAnswer(from, reply, now))
+            return false;
+        if (cache.TryFind(reply.Destination!, out var peer))
+            cache.Set(peer with { State = PeerState.Registered, Since = now, Reason = "it answered when another one claimed its address" });
+        return true;
     }
 
-    private NhrpPacket Reply(NhrpPacket request, IPAddress from, IPAddress overlay, IPAddress claimed, NhrpCie entry, NhrpCode code)
+    public void Elapse(TimeSpan now, List<MeshEffect> effects)
+    {
+        foreach (var overlay in challenges.Elapse(now, effects))
+            Remove(overlay, "another one claims the address, and it answers no longer", now, effects);
+        while (cache.TryExpire(now, out var peer))
+            Removed(peer.Overlay, "it did not renew in time", now, effects);
+    }
+
+    public void Remove(IPAddress overlay, string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (cache.Remove(overlay))
+            Removed(overlay, reason, now, effects);
+    }
+
+    /// <summary>Takes over what the kernel has. Until it renews, nobody else gets its address without a challenge.</summary>
+    public void Restore(KernelNeighbour neighbour, TimeSpan now) => cache.Set(new PeerEntry(neighbour.Overlay, neighbour.Nbma, neighbour.Nbma)
+    {
+        State = PeerState.Restored,
+        Since = now,
+        Reason = "was in the kernel when the daemon started",
+        Unique = true,
+        HoldingTime = identity.Holding,
+        Expires = now + identity.Holding,
+    });
+
+    private void Removed(IPAddress overlay, string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        challenges.Forget(overlay);
+        effects.Add(new MeshEffect.RemoveNeighbour(overlay));
+        effects.Add(new MeshEffect.Tell($"peer {overlay}", $"gone: {reason}"));
+        askers.Purge(overlay, now, effects);
+    }
+
+    /// <summary>A late copy of what was taken back since, or of what the peer sent before it moved.</summary>
+    private bool IsWandering(IPAddress overlay, IPAddress from, uint requestId, PeerEntry? known, TimeSpan now)
+    {
+        if (known is null)
+            return takenBack.TryGetValue(overlay, out var last) && last.RequestId == requestId && last.Until > now;
+        return !known.Unique && !known.Nbma.Equals(from) && now - known.Renewed < Wandering && unchecked((int)(requestId - known.RequestId)) <= 0;
+    }
+
+    private NhrpCode Decide(IPAddress overlay, IPAddress from, IPAddress claimed, PeerEntry? known, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (!security.MayHave(overlay, from))
+        {
+            counters.Takeovers++;
+            return NhrpCode.AdministrativelyProhibited;
+        }
+        if (known is null || !known.Nbma.Equals(from))
+        {
+            if ((known is null && cache.Count >= identity.Settings.MaximumPeers) || cache.CountAt(from) >= identity.Settings.MaximumPeersPerSource)
+                return NhrpCode.InsufficientResources;
+        }
+        if (known is null || (known.Nbma.Equals(from) && (known.State == PeerState.Restored || known.ClaimedNbma.Equals(claimed))))
+            return NhrpCode.Success;
+        if (known.Identity is { } owner)
+        {
+            if (security.Identities(from).Contains(owner))
+                return NhrpCode.Success;
+            counters.Takeovers++;
+            return NhrpCode.UniqueAddressAlreadyRegistered;
+        }
+        if (!known.Unique)
+            return NhrpCode.Success;
+        counters.Takeovers++;
+        // Without a key anybody could provoke the question while the owner is cut off, and get the address.
+        if ((identity.Authentication.IsUsed || known.State == PeerState.Restored) && challenges.Start(known, now, effects))
+            cache.Set(known with { State = PeerState.Contested, Since = now, Reason = $"{from} claims its address" });
+        return NhrpCode.UniqueAddressAlreadyRegistered;
+    }
+
+    private void Accept(IPAddress from, NhrpPacket request, NhrpCie entry, PeerEntry? known, TimeSpan now, List<MeshEffect> effects)
+    {
+        var overlay = known?.Overlay ?? request.Source!;
+        var moved = known is not null && !known.Nbma.Equals(from);
+        var same = known is { State: PeerState.Registered } && !moved;
+        var holding = TimeSpan.FromSeconds(entry.HoldingTime == 0 ? identity.HoldingSeconds : entry.HoldingTime);
+        // Addresses that are kept already are not kept twice.
+        var nbma = known is not null && !moved ? known.Nbma : from;
+        cache.Set(new PeerEntry(overlay, nbma, nbma.Equals(request.SourceNbma) ? nbma : request.SourceNbma!)
+        {
+            Since = same ? known!.Since : now,
+            Reason = same ? known!.Reason : moved ? $"it moved here from {known!.Nbma}" : "it registered",
+            Unique = request.Flags.HasFlag(NhrpFlags.RegistrationUnique),
+            NatSupported = request.Flags.HasFlag(NhrpFlags.NatSupported),
+            HoldingTime = holding,
+            Mtu = entry.Mtu,
+            Expires = now + holding,
+            Identity = Owner(known, from),
+            RequestId = request.RequestId,
+            Renewed = now,
+        });
+        if (same)
+            return;
+        challenges.Forget(overlay);
+        if (moved || known is null)
+            effects.Add(new MeshEffect.SetNeighbour(overlay, from));
+        if (moved)
+            askers.Purge(overlay, now, effects);
+    }
+
+    private string? Owner(PeerEntry? known, IPAddress from)
+    {
+        var proven = security.Identities(from);
+        return proven.Count == 0 ? null : known?.Identity is { } owner && proven.Contains(owner) ? owner : proven[^1];
+    }
+
+    private NhrpPacket Reply(NhrpPacket request, IPAddress from, IPAddress overlay, IPAddress claimed, NhrpCode code)
     {
         NhrpCie[] seen = from.Equals(claimed) ? [] : [new NhrpCie { PrefixLength = identity.HostPrefix, Nbma = from, Protocol = overlay }];
         return identity.Packet(NhrpPacketType.RegistrationReply, overlay, claimed, identity.Overlay) with
         {
             Flags = request.Flags,
             RequestId = request.RequestId,
-            Entries = [entry with { Code = code }],
-            Extensions = identity.AnswerExtensions(request, entries => [.. entries, .. seen]),
+            Entries = request.Entries.Count <= 1
+                ? [(request.Entries.Count > 0 ? request.Entries[0] : new NhrpCie()) with { Code = code }]
+                : [request.Entries[0] with { Code = code }, .. request.Entries.Skip(1).Select(e => e with { Code = NhrpCode.AdministrativelyProhibited })],
+            Extensions = identity.AnswerExtensions(request, entries => seen.Length == 0 ? entries : [.. entries, .. seen]),
         };
     }
 }

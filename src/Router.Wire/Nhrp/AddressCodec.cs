@@ -22,5 +22,12 @@ internal static class AddressCodec
         return wire.Length is 0 or 4 or 16;
     }
 
-    public static void Encode(IPAddress? address, Span<byte> destination) => address?.TryWriteBytes(destination, out _);
+    /// <summary>Returns what is behind the address.</summary>
+    public static Span<byte> Encode(IPAddress? address, Span<byte> destination)
+    {
+        if (address is null)
+            return destination;
+        address.TryWriteBytes(destination, out var written);
+        return destination[written..];
+    }
 }

@@ -36,6 +36,14 @@ public sealed record NhrpCie
 
     public IPAddress? Protocol { get; init; }
 
+    internal static int LengthOf(IReadOnlyList<NhrpCie> entries)
+    {
+        var length = 0;
+        for (var i = 0; i < entries.Count; i++)
+            length += entries[i].Length;
+        return length;
+    }
+
     internal int Length => FixedLength + AddressCodec.Length(Nbma) + AddressCodec.Length(Protocol);
 
     /// <summary>Reads one entry and moves <paramref name="offset"/> behind it.</summary>

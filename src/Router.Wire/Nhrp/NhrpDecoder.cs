@@ -50,7 +50,7 @@ internal static class NhrpDecoder
         else if (header.Type is < NhrpPacketType.ResolutionRequest or > NhrpPacketType.TrafficIndication)
             error = new NhrpError($"packet type {(byte)header.Type} is not known", 17);
         else if (NhrpChecksum.Compute(wire[..header.PacketSize]) != 0)
-            error = new NhrpError("the checksum is wrong", 12);
+            error = new NhrpError("the checksum is wrong", 12, NhrpErrorKind.Checksum);
         return error == default;
     }
 

@@ -6,24 +6,36 @@ internal static class NhrpEncoder
 {
     private const ushort EndOfExtensions = 0x8000;
 
+    public static int Length(NhrpPacket packet) => ExtensionOffset(packet) + ExtensionsLength(packet);
+
     public static byte[] Encode(NhrpPacket packet)
     {
-        var addresses = AddressCodec.Length(packet.SourceNbma) + AddressCodec.Length(packet.Source) + AddressCodec.Length(packet.Destination);
-        var body = packet.IsIndication ? packet.Offending.Length : packet.Entries.Sum(entry => entry.Length);
-        var extensionOffset = NhrpHeader.Length + addresses + body;
-        var extensions = packet.Extensions is { } list
-            ? list.Sum(e => NhrpExtension.HeaderLength + e.ValueLength) + NhrpExtension.HeaderLength
-            : 0;
-        if (extensionOffset + extensions > ushort.MaxValue)
-            throw new InvalidOperationException($"an NHRP packet of {extensionOffset + extensions} bytes cannot be sent");
+        var extensionOffset = ExtensionOffset(packet);
+        var length = extensionOffset + ExtensionsLength(packet);
+        if (length > ushort.MaxValue)
+            throw new InvalidOperationException($"an NHRP packet of {length} bytes cannot be sent");
 
-        var wire = new byte[extensionOffset + extensions];
+        var wire = new byte[length];
         WriteHeader(packet, wire, packet.Extensions is null ? 0 : extensionOffset);
         WriteBody(packet, wire.AsSpan(NhrpHeader.Length));
         if (packet.Extensions is not null)
             WriteExtensions(packet.Extensions, wire.AsSpan(extensionOffset));
         BinaryPrimitives.WriteUInt16BigEndian(wire.AsSpan(12), NhrpChecksum.Compute(wire));
         return wire;
+    }
+
+    private static int ExtensionOffset(NhrpPacket packet) => NhrpHeader.Length
+        + AddressCodec.Length(packet.SourceNbma) + AddressCodec.Length(packet.Source) + AddressCodec.Length(packet.Destination)
+        + (packet.IsIndication ? packet.Offending.Length : NhrpCie.LengthOf(packet.Entries));
+
+    private static int ExtensionsLength(NhrpPacket packet)
+    {
+        if (packet.Extensions is not { } extensions)
+            return 0;
+        var length = NhrpExtension.HeaderLength;
+        for (var i = 0; i < extensions.Count; i++)
+            length += NhrpExtension.HeaderLength + extensions[i].ValueLength;
+        return length;
     }
 
     private static void WriteHeader(NhrpPacket packet, Span<byte> wire, int extensionOffset)
@@ -52,11 +64,9 @@ internal static class NhrpEncoder
 
     private static void WriteBody(NhrpPacket packet, Span<byte> rest)
     {
-        foreach (var address in new[] { packet.SourceNbma, packet.Source, packet.Destination })
-        {
-            AddressCodec.Encode(address, rest);
-            rest = rest[AddressCodec.Length(address)..];
-        }
+        rest = AddressCodec.Encode(packet.SourceNbma, rest);
+        rest = AddressCodec.Encode(packet.Source, rest);
+        rest = AddressCodec.Encode(packet.Destination, rest);
         if (packet.IsIndication)
         {
             packet.Offending.Span.CopyTo(rest);

@@ -38,7 +38,11 @@ public sealed record NhrpExtension(NhrpExtensionType Type, bool Compulsory)
     public ushort WireType => (ushort)((ushort)Type | (Compulsory ? CompulsoryBit : 0));
 
     /// <summary>Bytes of the value.</summary>
-    public int ValueLength => Data.Length + Entries.Sum(entry => entry.Length);
+    public int ValueLength => Data.Length + NhrpCie.LengthOf(Entries);
+
+    /// <summary>Those that a responder understands; another one that is compulsory it has to refuse.</summary>
+    public static bool IsKnown(NhrpExtensionType type) =>
+        HoldsEntries(type) || type is NhrpExtensionType.End or NhrpExtensionType.Authentication or NhrpExtensionType.Vendor;
 
     public static bool HoldsEntries(NhrpExtensionType type) => type
         is NhrpExtensionType.ResponderAddress or NhrpExtensionType.ForwardTransitRecord

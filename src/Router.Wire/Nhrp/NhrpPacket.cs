@@ -47,15 +47,37 @@ public sealed record NhrpPacket
     /// <summary>Without the end mark. Null: the packet has no extension part at all (extension offset 0).</summary>
     public IReadOnlyList<NhrpExtension>? Extensions { get; init; } = [];
 
+    /// <summary>Bytes on the wire.</summary>
+    public int Length => NhrpEncoder.Length(this);
+
     public bool IsIndication => Type is NhrpPacketType.ErrorIndication or NhrpPacketType.TrafficIndication;
 
     /// <summary>Reads a packet; bytes behind the packet's own size (link padding) are ignored. Never throws.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> wire, out NhrpPacket packet, out NhrpError error) =>
         NhrpDecoder.TryDecode(wire, out packet, out error);
 
+    /// <summary>Type and request ID of the start of a packet, as an error indication quotes it; nothing else is looked at.</summary>
+    public static bool TryPeek(ReadOnlySpan<byte> wire, out NhrpPacketType type, out uint requestId)
+    {
+        var whole = wire.Length >= NhrpHeader.Length;
+        type = whole ? new NhrpHeader(wire).Type : default;
+        requestId = whole ? new NhrpHeader(wire).RequestId : 0;
+        return whole;
+    }
+
     /// <summary>The packet as bytes, checksum included.</summary>
     /// <exception cref="InvalidOperationException">It would be longer than 65,535 bytes.</exception>
     public byte[] Encode() => NhrpEncoder.Encode(this);
 
-    public NhrpExtension? Find(NhrpExtensionType type) => Extensions?.FirstOrDefault(extension => extension.Type == type);
+    public NhrpExtension? Find(NhrpExtensionType type)
+    {
+        if (Extensions is null)
+            return null;
+        for (var i = 0; i < Extensions.Count; i++)
+        {
+            if (Extensions[i].Type == type)
+                return Extensions[i];
+        }
+        return null;
+    }
 }

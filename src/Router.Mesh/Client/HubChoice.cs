@@ -1,0 +1,42 @@
+using Router.Mesh.Events;
+
+namespace Router.Mesh.Client;
+
+/// <summary>
+/// Which hub is used: the one of lowest priority value that is registered. A hub that comes back is trusted again once it held
+/// for ten seconds, so that a flapping one does not take all traffic with it each time.
+/// </summary>
+internal sealed class HubChoice(List<HubClient> hubs)
+{
+    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(10);
+
+    public HubClient? Preferred { get; private set; }
+
+    public TimeSpan? NextDeadline { get; private set; }
+
+    public void Review(TimeSpan now, List<MeshEffect> effects)
+    {
+        NextDeadline = null;
+        var best = Best(HubState.Registered) ?? Best(HubState.Silent);
+        if (best == Preferred)
+            return;
+        if (best is not null && Preferred?.State == HubState.Registered && best.Since + Trial > now)
+        {
+            NextDeadline = best.Since + Trial;
+            return;
+        }
+        Preferred = best;
+        effects.Add(new MeshEffect.PreferHub(best?.Overlay));
+    }
+
+    private HubClient? Best(HubState state)
+    {
+        HubClient? best = null;
+        foreach (var hub in hubs)
+        {
+            if (hub.State == state && (best is null || hub.Priority < best.Priority))
+                best = hub;
+        }
+        return best;
+    }
+}

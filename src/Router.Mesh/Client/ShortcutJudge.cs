@@ -1,0 +1,85 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Router.Core.Values;
+using Router.Mesh.Security;
+using Router.Wire.Nhrp;
+
+namespace Router.Mesh.Client;
+
+/// <summary>Whether a resolution reply gives a shortcut, and which: replies come from outside, and a wrong one is a black hole.</summary>
+internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security, Func<IPAddress, IPAddress?> authoritativeNbma)
+{
+    private const int ShortestPrefix = 8;
+
+    public bool TryRead(NhrpPacket reply, TimeSpan now, [NotNullWhen(true)] out Shortcut? shortcut, out string reason)
+    {
+        shortcut = null;
+        if (reply.Entries is not [var entry, ..] || entry.Code != NhrpCode.Success)
+        {
+            reason = $"the answer is {(reply.Entries.Count > 0 ? reply.Entries[0].Code : NhrpCode.NoInternetworkLayerBinding)}";
+            return false;
+        }
+        if (entry.Nbma is not { } nbma || entry.Protocol is not { } via || !identity.Contains(via) || via.Equals(identity.Overlay) || entry.HoldingTime == 0)
+        {
+            reason = "the answer names nobody in this mesh";
+            return false;
+        }
+        // Of hubs and of peers that registered here we know better than any answer where they are.
+        var reachable = authoritativeNbma(via) ?? Reachable(nbma, via, reply);
+        if (!identity.IsUnderlay(reachable) || reachable.Equals(identity.Nbma))
+        {
+            reason = $"the answer leads to {reachable}, which is no peer on the underlay";
+            return false;
+        }
+        reason = reachable.Equals(nbma) ? $"{via} answered" : $"{via} answered; it is behind a NAT";
+        var holding = TimeSpan.FromSeconds(entry.HoldingTime);
+        shortcut = new Shortcut(Prefix(reply.Destination!, entry.PrefixLength, reachable), via, reachable)
+        {
+            Since = now,
+            Reason = reason,
+            HoldingTime = holding,
+            Expires = now + holding,
+            Mtu = entry.Mtu,
+        };
+        return true;
+    }
+
+    /// <summary>A NAT on the way: ours or theirs. Between two behind the same NAT there is none.</summary>
+    public bool NeedsProbe(NhrpPacket reply, Shortcut shortcut)
+    {
+        if (!identity.Settings.ProbeNat || identity.Settings.Secured)
+            return false;
+        var publicNbma = PublicNbma(shortcut.Via, reply);
+        var same = identity.BehindNat && identity.PublicNbma.Equals(publicNbma);
+        return !same && (identity.BehindNat || publicNbma is not null);
+    }
+
+    public bool IsAllowed(Shortcut shortcut) => security.MayHave(shortcut.Via, shortcut.Nbma);
+
+    private static IPAddress? PublicNbma(IPAddress via, NhrpPacket reply) =>
+        reply.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => via.Equals(e.Protocol))?.Nbma;
+
+    /// <summary>
+    /// A peer behind a NAT is reached where the others see it; one behind our own NAT where it sees itself, because few NATs
+    /// send a packet back to where it came from.
+    /// </summary>
+    private IPAddress Reachable(IPAddress nbma, IPAddress via, NhrpPacket reply)
+    {
+        var publicNbma = PublicNbma(via, reply);
+        return publicNbma is null || (identity.BehindNat && publicNbma.Equals(identity.PublicNbma)) ? nbma : publicNbma;
+    }
+
+    /// <summary>
+    /// A prefix that is shorter than /8, or that holds the underlay's own addresses, would send the tunnel into itself: such an
+    /// answer counts for the destination alone.
+    /// </summary>
+    private IPNetwork Prefix(IPAddress destination, int length, IPAddress nbma)
+    {
+        if (length < ShortestPrefix || length > identity.HostPrefix)
+            return new IPNetwork(destination, identity.HostPrefix);
+        var network = new InterfaceAddress(destination, length).Network;
+        return network.Contains(nbma) || network.Contains(identity.Nbma) || network.Contains(identity.Overlay)
+            ? new IPNetwork(destination, identity.HostPrefix)
+            : network;
+    }
+}
