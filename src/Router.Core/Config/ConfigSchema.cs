@@ -45,6 +45,12 @@ public static class ConfigSchema
             WriteValue(json, "default", value);
         switch (shape)
         {
+            case IRecordShape { Word: { } word } record:
+                json.WriteStartArray("anyOf");
+                WriteElement(json, () => json.WriteString("const", word.Text));
+                WriteElement(json, () => WriteRecord(json, record));
+                json.WriteEndArray();
+                break;
             case IRecordShape record:
                 WriteRecord(json, record);
                 break;

@@ -21,18 +21,24 @@ internal static class ChainsText
             """);
         PolicyText.AppendRouterChains(text, firewall);
         PolicyText.AppendForward(text, firewall, topology);
-        AppendInput(text, firewall, topology);
-        AppendForward(text, firewall, topology);
-        AppendOutput(text, firewall, topology);
+        var meshes = MeshText.Underlays(config, topology);
+        AppendInput(text, firewall, topology, meshes);
+        AppendForward(text, config, topology);
+        AppendOutput(text, firewall, topology, meshes);
     }
 
-    private static void AppendInput(StringBuilder text, FirewallConfig firewall, Topology topology)
+    private static void AppendInput(StringBuilder text, FirewallConfig firewall, Topology topology, IReadOnlyList<MeshUnderlay> meshes)
     {
         text.Append(
             """
               chain input {
                 type filter hook input priority filter; policy drop;
                 iifname "lo" accept
+
+            """);
+        MeshText.AppendInput(text, meshes);
+        text.Append(
+            """
                 ct state vmap { established : accept, related : accept, invalid : drop }
                 icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit, nd-router-advert, mld-listener-query } accept
 
@@ -43,13 +49,19 @@ internal static class ChainsText
         text.Append("  }\n");
     }
 
-    private static void AppendForward(StringBuilder text, FirewallConfig firewall, Topology topology)
+    private static void AppendForward(StringBuilder text, RouterConfig config, Topology topology)
     {
+        var firewall = config.Firewall;
         text.Append(
             """
               chain forward {
                 type filter hook forward priority filter; policy drop;
                 tcp flags & (syn | rst) == syn tcp option maxseg size set rt mtu
+
+            """);
+        MeshText.AppendForward(text, config);
+        text.Append(
+            """
                 ct state vmap { established : accept, related : accept, invalid : drop }
 
             """);
@@ -59,13 +71,18 @@ internal static class ChainsText
         text.Append("  }\n");
     }
 
-    private static void AppendOutput(StringBuilder text, FirewallConfig firewall, Topology topology)
+    private static void AppendOutput(StringBuilder text, FirewallConfig firewall, Topology topology, IReadOnlyList<MeshUnderlay> meshes)
     {
         text.Append(
             """
               chain output {
                 type filter hook output priority filter; policy accept;
                 oifname "lo" accept
+
+            """);
+        MeshText.AppendOutput(text, meshes);
+        text.Append(
+            """
                 ct state { established, related } accept
 
             """);

@@ -51,6 +51,7 @@ public static class RulesetBuilder
         NatText.AppendSets(text, config, topology);
         ForwardText.AppendMaps(text, config.Firewall.Nat, topology);
         OpenServices.AppendSets(text, config, topology);
+        MeshText.AppendSets(text, config);
         RuleText.AppendLimits(text, config.Firewall.Rules);
     }
 }

@@ -21,10 +21,16 @@ public abstract record Change
     /// <summary>One nft transaction; the text of the ruleset that ran before, null when there was none.</summary>
     public sealed record ReplaceFirewall(Ruleset Ruleset, string? FingerprintBefore) : Change;
 
-    public sealed record CreateLink(string Name, LinkKind Kind) : Change;
+    public sealed record CreateLink(string Name, LinkKind Kind) : Change
+    {
+        public GreTunnel? Gre { get; init; }
+    }
 
     /// <summary>Only links of a kind that is created.</summary>
-    public sealed record DeleteLink(string Name, LinkKind Kind) : Change;
+    public sealed record DeleteLink(string Name, LinkKind Kind) : Change
+    {
+        public GreTunnel? Gre { get; init; }
+    }
 
     public sealed record SetMaster(string Link, string? Master, string? Before) : Change;
 
@@ -60,8 +66,8 @@ public abstract record Change
         SetHostname c => new SetHostname(c.Before, c.Name),
         SetSysctl c => new SetSysctl(c.Key, c.Before, c.Value),
         ReplaceFirewall => null,
-        CreateLink c => new DeleteLink(c.Name, c.Kind),
-        DeleteLink c => new CreateLink(c.Name, c.Kind),
+        CreateLink c => new DeleteLink(c.Name, c.Kind) { Gre = c.Gre },
+        DeleteLink c => new CreateLink(c.Name, c.Kind) { Gre = c.Gre },
         SetMaster c => new SetMaster(c.Link, c.Before, c.Master),
         SetMtu c => new SetMtu(c.Link, c.Before, c.Mtu),
         SetUp c => new SetUp(c.Link, !c.Up),

@@ -10,20 +10,11 @@ namespace Router.Core.Planning;
 /// </summary>
 internal static class LinkPlanner
 {
-    private static readonly ObservedLink NewBridge = new()
-    {
-        Name = "",
-        Index = 0,
-        Kind = LinkKind.Bridge,
-        Mtu = 1500,
-        Up = false,
-        Alias = ObservedLink.OwnAlias,
-    };
-
     public static void Plan(DesiredState desired, ObservedState observed, List<Change> plan)
     {
-        foreach (var link in desired.Links.Values.Where(link => link.Kind == LinkKind.Bridge && !observed.Links.ContainsKey(link.Name)))
-            plan.Add(new Change.CreateLink(link.Name, link.Kind));
+        observed = PlanOthers(desired, observed, plan);
+        foreach (var link in desired.Links.Values.Where(link => IsMade(link.Kind) && !observed.Links.ContainsKey(link.Name)))
+            plan.Add(new Change.CreateLink(link.Name, link.Kind) { Gre = link.Gre });
         var last = new List<Change>();
         // Bridges before their ports: a bridge takes its ports' MTU, and its own has to stand when they join.
         foreach (var link in desired.Links.Values.OrderBy(link => link.Master is null ? 0 : 1))
@@ -39,8 +30,49 @@ internal static class LinkPlanner
 
     private static ObservedLink? Observed(DesiredLink link, ObservedState observed) =>
         observed.Links.TryGetValue(link.Name, out var there) ? there
-        : link.Kind == LinkKind.Bridge ? NewBridge with { Name = link.Name }
+        : IsMade(link.Kind) ? New(link.Name, link.Kind)
         : null;
+
+    /// <summary>Kinds that are created and deleted; the others are there.</summary>
+    private static bool IsMade(LinkKind kind) => kind is LinkKind.Bridge or LinkKind.Gre;
+
+    /// <summary>As the kernel makes it: a tunnel over IPv4 with a key takes 28 bytes.</summary>
+    private static ObservedLink New(string name, LinkKind kind) => new()
+    {
+        Name = name,
+        Index = 0,
+        Kind = kind,
+        Mtu = kind == LinkKind.Gre ? 1472 : 1500,
+        Up = false,
+        Alias = ObservedLink.OwnAlias,
+    };
+
+    /// <summary>
+    /// Tunnels whose ends or key change are made anew: the old one goes with its routes, and what follows is planned as if
+    /// neither had been there.
+    /// </summary>
+    private static ObservedState PlanOthers(DesiredState desired, ObservedState observed, List<Change> plan)
+    {
+        var others = observed.Links.Values
+            .Where(there => there.Gre is not null && desired.Links.TryGetValue(there.Name, out var wanted) && wanted.Gre is { } gre && gre != there.Gre)
+            .Select(there => there.Name).ToHashSet();
+        if (others.Count == 0)
+            return observed;
+        foreach (var route in observed.Routes.Where(route => route.Link is { } link && others.Contains(link)))
+            plan.Add(new Change.RemoveRoute(route));
+        foreach (var name in others)
+        {
+            var there = observed.Links[name];
+            foreach (var address in there.Addresses)
+                plan.Add(new Change.RemoveAddress(name, address));
+            PlanDeletion(there, plan);
+        }
+        return observed with
+        {
+            Links = observed.Links.Where(link => !others.Contains(link.Key)).ToValueMap(),
+            Routes = [.. observed.Routes.Where(route => route.Link is not { } link || !others.Contains(link))],
+        };
+    }
 
     private static void PlanLink(DesiredLink desired, ObservedLink observed, List<Change> plan, List<Change> last)
     {
@@ -91,15 +123,21 @@ internal static class LinkPlanner
         // A document says of its bridges which ports they have: one that it took out must not hear that network any longer.
         if (link.Master is { } master && desired.Links.TryGetValue(master, out var bridge) && bridge.Kind == LinkKind.Bridge)
             plan.Add(new Change.SetMaster(link.Name, null, master));
-        if (link is not { Kind: LinkKind.Bridge, Alias: ObservedLink.OwnAlias })
+        if (!IsMade(link.Kind) || link.Alias != ObservedLink.OwnAlias)
             return;
         // The kernel would do all this by itself when the bridge goes, but an undo could not know of it.
         foreach (var port in observed.Links.Values.Where(port => port.Master == link.Name && !desired.Links.ContainsKey(port.Name)))
             plan.Add(new Change.SetMaster(port.Name, null, link.Name));
+        PlanDeletion(link, plan);
+    }
+
+    private static void PlanDeletion(ObservedLink link, List<Change> plan)
+    {
         if (link.Up)
             plan.Add(new Change.SetUp(link.Name, false));
-        if (link.Mtu != NewBridge.Mtu)
-            plan.Add(new Change.SetMtu(link.Name, NewBridge.Mtu, link.Mtu));
-        plan.Add(new Change.DeleteLink(link.Name, link.Kind));
+        var made = New(link.Name, link.Kind);
+        if (link.Mtu != made.Mtu)
+            plan.Add(new Change.SetMtu(link.Name, made.Mtu, link.Mtu));
+        plan.Add(new Change.DeleteLink(link.Name, link.Kind) { Gre = link.Gre });
     }
 }

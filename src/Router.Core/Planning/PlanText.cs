@@ -21,7 +21,7 @@ public static class PlanText
         Change.ReplaceFirewall c => $"~ firewall {c.FingerprintBefore} -> {c.Ruleset.Fingerprint}",
         Change.SetHostname c => $"~ hostname {c.Before} -> {c.Name}",
         Change.SetSysctl c => $"~ sysctl {c.Key} {c.Before} -> {c.Value}",
-        Change.CreateLink c => $"+ {Kind(c.Kind)} {c.Name}",
+        Change.CreateLink c => $"+ {Kind(c.Kind)} {c.Name}{Tunnel(c.Gre)}",
         Change.DeleteLink c => $"- {Kind(c.Kind)} {c.Name}",
         Change.SetMaster { Master: null } c => $"~ link {c.Link} leaves bridge {c.Before}",
         Change.SetMaster c => $"~ link {c.Link} joins bridge {c.Master}",
@@ -40,7 +40,11 @@ public static class PlanText
         _ => throw new UnreachableException(),
     };
 
-    private static string Kind(LinkKind kind) => kind switch { LinkKind.Bridge => "bridge", LinkKind.Loopback => "loopback", _ => "link" };
+    private static string Kind(LinkKind kind) => kind switch { LinkKind.Bridge => "bridge", LinkKind.Gre => "tunnel", LinkKind.Loopback => "loopback", _ => "link" };
+
+    private static string Tunnel(GreTunnel? gre) => gre is null
+        ? ""
+        : $" over {gre.Underlay ?? $"{gre.Local}"}{(gre.Remote is null ? "" : $" to {gre.Remote}")}{(gre.Key is null ? "" : $" key {gre.Key}")}";
 
     private static string Way(Route route)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
+using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Routes;
 using Router.Core.Sections.Services;
 using Router.Core.Sections.SystemSettings;
@@ -25,4 +26,7 @@ public sealed record RouterConfig
     public FirewallConfig Firewall { get; init; } = new();
 
     public ServicesConfig Services { get; init; } = new();
+
+    /// <summary>Keyed by the mesh's name, which its link has as well.</summary>
+    public ValueMap<string, MeshConfig> Mesh { get; init; } = ValueMap<string, MeshConfig>.Empty;
 }

@@ -2,6 +2,7 @@ using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
+using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Routes;
 using Router.Core.Sections.Services;
 using Router.Core.Sections.SystemSettings;
@@ -26,7 +27,9 @@ internal static class RouterModel
         .Section("firewall", FirewallShape.Shape, c => c.Firewall, (c, v) => c with { Firewall = v }, "What may pass between zones.",
             new FirewallValidator(), new NatValidator())
         .Section("services", ServicesShape.Shape, c => c.Services, (c, v) => c with { Services = v }, "What the router offers.",
-            new DhcpValidator(), new ServicesValidator());
+            new DhcpValidator(), new ServicesValidator())
+        .Section("mesh", MeshShape.Map, c => c.Mesh, (c, v) => c with { Mesh = v }, "Meshes (DMVPN) by the name you give them.",
+            new MeshValidator());
 
     public static IReadOnlyList<SectionValidator> Validators => Checks;
 

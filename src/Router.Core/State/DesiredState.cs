@@ -42,6 +42,9 @@ public sealed record DesiredLink
 
     public ValueList<InterfaceAddress> Addresses { get; init; } = [];
 
+    /// <summary>Of a link of kind <see cref="LinkKind.Gre"/>; it is made anew when this changes.</summary>
+    public GreTunnel? Gre { get; init; }
+
     /// <summary>Addresses with a lifetime belong to the DHCP client and are not touched.</summary>
     public bool Dhcp { get; init; }
 }
@@ -52,7 +55,14 @@ public enum LinkKind
     Physical,
     Loopback,
     Bridge,
+    Gre,
 }
+
+/// <summary>
+/// A GRE tunnel over IPv4. Without <paramref name="Remote"/> it has many ends, found through neighbour entries; without
+/// <paramref name="Local"/> the source is the address of <paramref name="Underlay"/> (kernel name; null: by routing).
+/// </summary>
+public sealed record GreTunnel(string? Underlay, System.Net.IPAddress? Local, System.Net.IPAddress? Remote, uint? Key, byte TimeToLive);
 
 /// <summary>
 /// A route of the main table; the kernel's default metric (0, for IPv6 1024) is null. <paramref name="Gateway"/> or <paramref name="Link"/> (kernel name), or neither for a

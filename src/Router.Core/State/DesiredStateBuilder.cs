@@ -22,9 +22,9 @@ public static class DesiredStateBuilder
         return new BuildResult(new DesiredState
         {
             Hostname = config.System.Hostname,
-            Links = Links(config, topology).ToValueMap(),
+            Links = Links(config, topology).Concat(MeshLinks.Of(config, topology)).ToValueMap(),
             Routes = Routes(config, topology).ToValueList(),
-            Sysctls = RouterSysctls.All,
+            Sysctls = RouterSysctls.For(config),
             Ruleset = RulesetBuilder.Build(config, topology),
             Services = services,
         }, []);
@@ -68,12 +68,14 @@ public static class DesiredStateBuilder
             if (settings.Enabled && topology.KernelName(name, settings) is { } kernelName)
                 links[name] = kernelName;
         }
+        foreach (var (name, _) in MeshLinks.Of(config, topology))
+            links[name] = name;
         foreach (var (destination, route) in config.Routes)
         {
             var over = route.Interface ?? (route.Via is { } via ? InterfaceOf(via, config) : null);
             var link = over is null ? null : links.GetValueOrDefault(over);
             if (over is null || link is not null)
-                yield return new Route(destination, route.Via, link, route.Blackhole, Metric(destination, route.Metric));
+                yield return new Route(destination, route.Via, link, route.Blackhole, Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config));
         }
     }
 
@@ -85,5 +87,6 @@ public static class DesiredStateBuilder
     }
 
     private static string? InterfaceOf(IPAddress gateway, RouterConfig config) =>
-        config.Interfaces.FirstOrDefault(i => i.Value.Addresses.Any(a => a.Network.Contains(gateway))).Key;
+        config.Interfaces.FirstOrDefault(i => i.Value.Addresses.Any(a => a.Network.Contains(gateway))).Key
+        ?? config.Mesh.FirstOrDefault(m => m.Value.Address.Network.Contains(gateway)).Key;
 }

@@ -36,6 +36,9 @@ public sealed record ObservedLink
 
     public string? Master { get; init; }
 
+    /// <summary>Of a link of kind <see cref="LinkKind.Gre"/>.</summary>
+    public GreTunnel? Gre { get; init; }
+
     public required int Mtu { get; init; }
 
     /// <summary>Administratively (IFF_UP).</summary>

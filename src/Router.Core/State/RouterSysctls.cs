@@ -1,3 +1,4 @@
+using Router.Core.Sections;
 using Router.Core.Values;
 
 namespace Router.Core.State;
@@ -5,7 +6,25 @@ namespace Router.Core.State;
 /// <summary>Kernel settings of a router: forwarding on, and what lets strangers steer it off. All belong to the network namespace.</summary>
 internal static class RouterSysctls
 {
-    public static readonly ValueMap<string, string> All = new Dictionary<string, string>
+    /// <summary>Of the kernel's own three limits, which hold for the whole machine.</summary>
+    private const int UsualNeighbours = 1024;
+
+    public static ValueMap<string, string> For(RouterConfig config)
+    {
+        var peers = config.Mesh.Values.Sum(mesh => (long)mesh.Peers);
+        if (peers == 0)
+            return All;
+        // Peers and those being looked for; below the first limit the kernel throws nothing out.
+        var most = UsualNeighbours + (2 * peers);
+        return All.Concat(new Dictionary<string, string>
+        {
+            ["net.ipv4.neigh.default.gc_thresh3"] = $"{most}",
+            ["net.ipv4.neigh.default.gc_thresh2"] = $"{most * 3 / 4}",
+            ["net.ipv4.neigh.default.gc_thresh1"] = $"{most / 2}",
+        }).ToValueMap();
+    }
+
+    private static readonly ValueMap<string, string> All = new Dictionary<string, string>
     {
         ["net.ipv4.ip_forward"] = "1",
         ["net.ipv6.conf.all.forwarding"] = "1",

@@ -22,6 +22,12 @@ public sealed class Topology
                 kernelNamesByZone[zone] = members = [];
             members.Add(kernelName);
         }
+        foreach (var (name, mesh) in config.Mesh)
+        {
+            if (!kernelNamesByZone.TryGetValue(mesh.ZoneOr(name), out var members))
+                kernelNamesByZone[mesh.ZoneOr(name)] = members = [];
+            members.Add(name);
+        }
     }
 
     /// <summary>The kernel's names of the ports that each interface was matched with, by the admin's name.</summary>

@@ -73,15 +73,16 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     {
         var operation = PlanText.Line(change);
         if (change is Change.CreateLink created)
-            Create(route.Value, created.Name, operation);
+            Create(route.Value, created, operation);
         else
             route.Value.Execute(Request(change, Index), operation);
     }
 
     /// <summary>A link without our mark would never be taken away again: then rather none.</summary>
-    private static void Create(NetlinkSocket socket, string name, string operation)
+    private static void Create(NetlinkSocket socket, Change.CreateLink link, string operation)
     {
-        socket.Execute(Requests.CreateLink(name, "bridge"), operation);
+        var name = link.Name;
+        socket.Execute(link.Gre is { } gre ? Requests.CreateGre(name, Value(gre)) : Requests.CreateLink(name, "bridge"), operation);
         try
         {
             socket.Execute(Requests.SetAlias(Index(name), ObservedLink.OwnAlias), operation);
@@ -109,6 +110,8 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     private static RouteRequest Value(Route route, Func<string, int> index) => new(
         route.Destination.BaseAddress, route.Destination.PrefixLength, route.Gateway, route.Link is null ? 0 : index(route.Link),
         route.Blackhole, route.Metric, Route.Protocol);
+
+    private static GreLink Value(GreTunnel gre) => new(gre.Underlay is null ? 0 : Index(gre.Underlay), gre.Local, gre.Remote, gre.Key, gre.TimeToLive);
 
     private static int Index(string name) => Libc.LinkIndex(name) is var index and not 0
         ? (int)index

@@ -21,6 +21,9 @@ public sealed record LinkMessage
     /// <summary><c>bridge</c>, <c>veth</c> …; null for hardware.</summary>
     public string? Kind { get; private set; }
 
+    /// <summary>Of a link of that kind.</summary>
+    public GreLink? Gre { get; private set; }
+
     public string? Mac { get; private set; }
 
     public string? PermanentMac { get; private set; }
@@ -61,20 +64,22 @@ public sealed record LinkMessage
             case RouteNetlink.LinkPermanentAddress: PermanentMac = Hardware(attribute.Value); break;
             case RouteNetlink.LinkAlias: Alias = attribute.Text; break;
             case RouteNetlink.LinkParentDevice: HasParentDevice = true; break;
-            case RouteNetlink.LinkInfo: Kind = InfoKind(attribute.Value); break;
+            case RouteNetlink.LinkInfo: TakeInfo(attribute.Value); break;
             case RouteNetlink.LinkStats64 when attribute.Value.Length >= 32: Counters = Statistics(attribute.Value); break;
         }
     }
 
-    private static string? InfoKind(ReadOnlySpan<byte> nested)
+    /// <summary>The kernel says the kind before its data.</summary>
+    private void TakeInfo(ReadOnlySpan<byte> nested)
     {
         var attributes = new AttributeReader(nested);
         while (attributes.Next())
         {
             if (attributes.Type == RouteNetlink.InfoKind)
-                return attributes.Text;
+                Kind = attributes.Text;
+            else if (attributes.Type == RouteNetlink.InfoData && Kind == GreLink.Kind)
+                Gre = GreLink.Decode(attributes.Value);
         }
-        return null;
     }
 
     private static string? Hardware(ReadOnlySpan<byte> address) =>

@@ -24,6 +24,12 @@ public static class Requests
             .Add(RouteNetlink.LinkName, name)
             .Nest(RouteNetlink.LinkInfo, info => info.Add(RouteNetlink.InfoKind, kind));
 
+    /// <summary>A GRE tunnel, down. With many ends it resolves addresses, which the kernel would spare such a link.</summary>
+    public static NetlinkMessage CreateGre(string name, GreLink gre) =>
+        new NetlinkMessage(RouteNetlink.NewLink, New, LinkHeader(0, 0, gre.Remote is null ? RouteNetlink.FlagNoArp : 0))
+            .Add(RouteNetlink.LinkName, name)
+            .Nest(RouteNetlink.LinkInfo, info => info.Add(RouteNetlink.InfoKind, GreLink.Kind).Nest(RouteNetlink.InfoData, gre.Encode));
+
     public static NetlinkMessage DeleteLink(int index) => new(RouteNetlink.DelLink, Change, LinkHeader(index, 0, 0));
 
     public static NetlinkMessage SetAlias(int index, string alias) =>
@@ -63,12 +69,29 @@ public static class Requests
 
     public static NetlinkMessage RemoveRoute(RouteRequest route) => Route(RouteNetlink.DelRoute, Change, route);
 
-    private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route)
+    /// <summary>Takes the place of a route to the same destination with the same priority. The gateway is taken as reachable on the link.</summary>
+    public static NetlinkMessage ReplaceRouteOnLink(RouteRequest route) =>
+        Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create | NetlinkFlags.Replace, route, OnLink);
+
+    /// <summary>The best route to an address, with the prefix that matched; the answer is one <see cref="RouteMessage"/>.</summary>
+    public static NetlinkMessage FindRoute(IPAddress destination)
+    {
+        var header = new byte[12];
+        header[0] = Family(destination);
+        header[1] = (byte)(destination.GetAddressBytes().Length * 8);
+        BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), FibMatch);
+        return new NetlinkMessage(RouteNetlink.GetRoute, NetlinkFlags.Request | NetlinkFlags.Acknowledge, header).Add(RouteNetlink.RouteDestination, destination);
+    }
+
+    private const uint FibMatch = 0x2000;
+    private const uint OnLink = 4;
+
+    private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route, uint nextHopFlags = 0)
     {
         byte scope = route.Gateway is null && !route.Blackhole ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
         byte routeType = route.Blackhole ? RouteNetlink.TypeBlackhole : RouteNetlink.TypeUnicast;
         var message = new NetlinkMessage(type, flags,
-            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, RouteNetlink.MainTable, route.Protocol, scope, routeType, 0, 0, 0, 0]);
+            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, RouteNetlink.MainTable, route.Protocol, scope, routeType, (byte)nextHopFlags, 0, 0, 0]);
         if (route.PrefixLength > 0)
             message.Add(RouteNetlink.RouteDestination, route.Destination);
         if (route.Gateway is not null)

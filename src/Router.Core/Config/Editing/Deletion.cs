@@ -20,7 +20,7 @@ internal static class Deletion
             return ConfigEdit.Refuse(walk.Last.Path, "an entry without its name cannot be", "delete the whole entry");
         if (walk.Rest.Count == 0)
             return Remove(document, walk.Last);
-        if (walk.Last.Shape is IScalarShape or IEitherShape && walk.Last.Node is YamlScalar one && walk.Rest is [var word]
+        if (walk.Last.Shape is IScalarShape or IEitherShape or IRecordShape && walk.Last.Node is YamlScalar one && walk.Rest is [var word]
             && word == one.Value)
             return Remove(document, walk.Last);
         return RemoveValues(document, walk);

@@ -16,6 +16,9 @@ internal sealed class DiffWalk
     {
         switch (shape)
         {
+            case IRecordShape { Word: not null } when after is YamlScalar { IsNothing: false }:
+                CompareValues(shape, before, after);
+                break;
             case IRecordShape record:
                 CompareMaps(before, after, key => record.Find(key)?.Shape, key => key);
                 break;

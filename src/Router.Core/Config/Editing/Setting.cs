@@ -15,6 +15,7 @@ internal static class Setting
         return walk.Last.Shape switch
         {
             IScalarShape scalar => SetScalar(document, walk, scalar),
+            IRecordShape { Word: not null } when walk.Rest is [var word] => Put(document, walk.Last, new YamlScalar(word)),
             IEitherShape either when walk.Rest is [var word] && ((IScalarShape)either.Word).Check(word) is null =>
                 Put(document, walk.Last, ((IScalarShape)either.Word).Node(word)),
             IEitherShape or IListShape { NameKey: null } => SetList(document, walk),

@@ -40,6 +40,7 @@ internal sealed class Walk
 
     private bool Advance() => Last.Shape switch
     {
+        IRecordShape { Word: { } word } when words[Used] == word.Text && Used + 1 == words.Count => false,
         IRecordShape record => IntoField(record),
         IMapShape map => IntoMap(map),
         IListShape { NameKey: { } key } list => IntoList(list, key),

@@ -42,7 +42,9 @@ public static class ConfigCompletion
 
     private static IEnumerable<Completion> Possible(ConfigDocument document, Walk walk, Surroundings around) => walk.Last.Shape switch
     {
-        IRecordShape record => record.Fields.Select(f => new Completion(f.Name, f.Help)),
+        IRecordShape { Word: not null } when walk.Rest.Count > 0 => [],
+        IRecordShape record => record.Fields.Select(f => new Completion(f.Name, f.Help))
+            .Concat(record.Word is { } word ? [new Completion(word.Text, word.Help)] : []),
         IMapShape map => Existing(walk).Concat(Values(document, (IScalarShape)map.Key, around)),
         IListShape { NameKey: not null } => Existing(walk).Append(new Completion("<name>", "a new entry", Placeholder: true)),
         IScalarShape scalar => walk.Rest.Count == 0 ? Values(document, scalar, around) : [],

@@ -78,7 +78,7 @@ public static class ConfigExplain
             Default(step.Field),
             step.Shape.Example,
             step.Field?.Required ?? false,
-            [.. (words?.Keywords ?? []).Concat(scalar?.Keywords ?? []).Select(k => new Explained(k.Text, k.Help))],
+            [.. ((step.Shape as IRecordShape)?.Word is { } word ? [word] : words?.Keywords ?? []).Concat(scalar?.Keywords ?? []).Select(k => new Explained(k.Text, k.Help))],
             [.. ((record as IRecordShape)?.Fields ?? []).Select(f => new Explained(f.Name, f.Help))]);
     }
 

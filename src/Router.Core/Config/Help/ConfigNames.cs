@@ -29,6 +29,8 @@ internal static class ConfigNames
 
     public static IEnumerable<(string Name, string Help)> Zones(RouterConfig config) => config.Interfaces
         .Where(i => i.Value.Zone is not null)
-        .GroupBy(i => i.Value.Zone!)
-        .Select(zone => (zone.Key, $"zone of {string.Join(", ", zone.Select(i => i.Key))}"));
+        .Select(i => (Zone: i.Value.Zone!, Name: i.Key))
+        .Concat(config.Mesh.Select(m => (Zone: m.Value.ZoneOr(m.Key), Name: m.Key)))
+        .GroupBy(i => i.Zone)
+        .Select(zone => (zone.Key, $"zone of {string.Join(", ", zone.Select(i => i.Name))}"));
 }

@@ -25,6 +25,9 @@ internal interface IRecordShape
     IReadOnlyList<IField> Fields { get; }
 
     IField? Find(string name);
+
+    /// <summary>The one word that may stand in place of the keys; null: none may.</summary>
+    Keyword? Word { get; }
 }
 
 /// <summary>A map with known keys, read into a record. <paramref name="make"/> gives the record with its defaults.</summary>
@@ -32,6 +35,7 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
 {
     private readonly List<Field> fields = [];
     private readonly Dictionary<string, Field> byName = [];
+    private (Keyword Word, T Value)? word;
 
     public override string TypeName => typeName;
 
@@ -40,6 +44,15 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
     IReadOnlyList<IField> IRecordShape.Fields => fields;
 
     IField? IRecordShape.Find(string name) => byName.GetValueOrDefault(name);
+
+    Keyword? IRecordShape.Word => word?.Word;
+
+    /// <summary>Takes a word in place of the keys.</summary>
+    public RecordShape<T> OrWord(string text, T meaning, string help)
+    {
+        word = (new Keyword(text, help), meaning);
+        return this;
+    }
 
     /// <summary>Adds a key. <paramref name="get"/> gives null where nothing would be written.</summary>
     public RecordShape<T> With<TValue>(
@@ -76,11 +89,16 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
     internal override bool TryBind(YamlNode node, Binding binding, [MaybeNullWhen(false)] out T value)
     {
         value = make();
+        if (node is YamlScalar { Secret: false } scalar && word is { } one && scalar.Value == one.Word.Text)
+        {
+            value = one.Value;
+            return true;
+        }
         if (node is not YamlMap map)
         {
             if (node is not YamlScalar { IsNothing: true })
             {
-                binding.Report(node, $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}", $"keys are {KnownKeys}");
+                binding.Report(node, $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}", word is { } alone ? $"{alone.Word.Text}, or keys: {KnownKeys}" : $"keys are {KnownKeys}");
                 return false;
             }
             map = new YamlMap([]) { Line = node.Line, Column = node.Column };
@@ -110,6 +128,8 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
 
     internal override YamlNode Write(T value)
     {
+        if (word is { } one && EqualityComparer<T>.Default.Equals(value, one.Value))
+            return new YamlScalar(one.Word.Text);
         List<YamlEntry> entries = [];
         foreach (var field in fields)
         {

@@ -35,7 +35,7 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
 
     /// <summary>An address of the router itself.</summary>
     public bool IsOwn(IPAddress address) =>
-        (own ??= [.. config.Interfaces.Values.SelectMany(i => i.Addresses).Select(a => a.Address)]).Contains(address);
+        (own ??= [.. config.Interfaces.Values.SelectMany(i => i.Addresses).Concat(config.Mesh.Values.Select(m => m.Address)).Select(a => a.Address)]).Contains(address);
 
     /// <summary>Refuses zones that no interface is in.</summary>
     public void CheckZones(Findings findings, IReadOnlyList<string> path, IEnumerable<string> names)

@@ -56,7 +56,7 @@ internal sealed class RouteValidator : SectionValidator
     private static bool Reaches(ValidationSubject subject, RouteConfig route, IPAddress via)
     {
         if (route.Interface is not { } name)
-            return subject.NetworkOf(via) is not null;
+            return subject.NetworkOf(via) is not null || subject.Config.Mesh.Values.Any(m => m.Address.Network.Contains(via));
         // What DHCP gives is not known here, and an unknown interface is reported already.
         return !subject.Config.Interfaces.TryGetValue(name, out var config)
             || config is { Dhcp: true }

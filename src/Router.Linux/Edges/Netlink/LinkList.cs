@@ -33,8 +33,9 @@ internal static class LinkList
         {
             Name = link.Name,
             Index = link.Index,
-            Kind = link.Is(RouteNetlink.FlagLoopback) ? LinkKind.Loopback : link.Kind == "bridge" ? LinkKind.Bridge : LinkKind.Physical,
+            Kind = link.Is(RouteNetlink.FlagLoopback) ? LinkKind.Loopback : link.Kind switch { "bridge" => LinkKind.Bridge, GreLink.Kind => LinkKind.Gre, _ => LinkKind.Physical },
             Master = names.GetValueOrDefault(link.Master),
+            Gre = link.Gre is { } gre ? new GreTunnel(names.GetValueOrDefault(gre.Link), gre.Local, gre.Remote, gre.Key, gre.TimeToLive) : null,
             Mtu = link.Mtu,
             Up = link.Is(RouteNetlink.FlagUp),
             Carrier = link.Is(RouteNetlink.FlagRunning),

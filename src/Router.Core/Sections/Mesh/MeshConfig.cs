@@ -1,0 +1,74 @@
+using Router.Core.Values;
+
+namespace Router.Core.Sections.Mesh;
+
+/// <summary><c>mesh NAME</c>: a DMVPN that this router takes part in. The name is also the kernel's name of the tunnel link.</summary>
+public sealed record MeshConfig
+{
+    public const int DefaultMtu = 1400;
+
+    /// <summary>The interface whose address peers reach us at.</summary>
+    public string Underlay { get; init; } = "";
+
+    /// <summary>Our address in the mesh; its prefix is the mesh's network.</summary>
+    public InterfaceAddress Address { get; init; }
+
+    /// <summary>The GRE key, which tells meshes on one underlay apart; null: GRE without a key.</summary>
+    public uint? Key { get; init; }
+
+    /// <summary>Addresses or names, the preferred one first; none: this router is a hub.</summary>
+    public ValueList<string> Hubs { get; init; } = [];
+
+    /// <summary>Null: the document does not say, which is refused.</summary>
+    public IpsecConfig? Ipsec { get; init; }
+
+    /// <summary>Null: a zone of the mesh's own name.</summary>
+    public string? Zone { get; init; }
+
+    /// <summary>NHRP's own key, sent in clear as Cisco does; 8 characters at most.</summary>
+    public SecretReference? Authentication { get; init; }
+
+    /// <summary>How long others may keep what we register.</summary>
+    public TimeSpan HoldingTime { get; init; } = TimeSpan.FromHours(2);
+
+    /// <summary>Bytes. GRE and ESP take 60 to 100 of the underlay's 1500.</summary>
+    public int Mtu { get; init; } = DefaultMtu;
+
+    /// <summary>Hubs refuse our overlay address to others.</summary>
+    public bool Unique { get; init; } = true;
+
+    /// <summary>As a hub: tell peers of shorter ways.</summary>
+    public bool Redirect { get; init; } = true;
+
+    /// <summary>How many peers may register here; the kernel's neighbour table is sized for them.</summary>
+    public int Peers { get; init; } = 10_000;
+
+    /// <summary>Null: no routing protocol over the mesh.</summary>
+    public BgpConfig? Bgp { get; init; }
+
+    public bool IsHub => Hubs.Count == 0;
+
+    public string ZoneOr(string name) => Zone ?? name;
+}
+
+/// <summary><c>mesh NAME ipsec</c>: how tunnels are protected.</summary>
+public sealed record IpsecConfig
+{
+    /// <summary>The word <c>none</c>: tunnels in clear.</summary>
+    public static readonly IpsecConfig Clear = new() { None = true };
+
+    public bool None { get; init; }
+
+    /// <summary>The key that all peers of the mesh share.</summary>
+    public SecretReference? Psk { get; init; }
+}
+
+/// <summary><c>mesh NAME bgp</c>: routes over the mesh by FRR.</summary>
+public sealed record BgpConfig
+{
+    /// <summary>The number of the autonomous system, the same on every router of the mesh.</summary>
+    public uint As { get; init; }
+
+    /// <summary>Overlay addresses of the hubs; none on a hub, which waits for its spokes.</summary>
+    public ValueList<System.Net.IPAddress> Neighbors { get; init; } = [];
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using System.Net;
+using Router.Core.Config.Shapes;
+
+namespace Router.Core.Sections.Mesh;
+
+internal static class MeshShape
+{
+    private static readonly ScalarShape<string> Name = Scalars.Text("mesh", "branches", check: NetworkScalars.CheckLinkName);
+
+    private static readonly ScalarShape<uint> As = new(
+        "number of an autonomous system",
+        (string text, out uint value) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0
+            ? null
+            : $"is not a number from 1 to {uint.MaxValue}",
+        value => value.ToString(CultureInfo.InvariantCulture))
+    { JsonType = "integer", Bounds = (1, uint.MaxValue), ExampleText = "65000" };
+
+    private static readonly RecordShape<IpsecConfig> Ipsec = new RecordShape<IpsecConfig>(
+            "protection of tunnels", "How tunnels are protected: none, or keys.", () => new())
+        .OrWord("none", IpsecConfig.Clear, "tunnels in clear: whoever sees the underlay reads and forges everything")
+        .WithValue("psk", SecretShape.Shape, i => i.Psk, (i, v) => i with { Psk = v }, "The key that all peers of the mesh share.");
+
+    private static readonly RecordShape<BgpConfig> Bgp = new RecordShape<BgpConfig>(
+            "routing over a mesh", "Routes over the mesh by FRR's BGP.", () => new())
+        .WithValue("as", As, b => b.As, (b, v) => b with { As = v },
+            "The number of the autonomous system, the same on every router of the mesh.", required: true)
+        .With("neighbors", new ListShape<IPAddress>(NetworkScalars.Address), b => b.Neighbors, (b, v) => b with { Neighbors = v },
+            "Overlay addresses of the hubs; a hub names none and waits for its spokes.");
+
+    private static readonly RecordShape<MeshConfig> Shape = new RecordShape<MeshConfig>(
+            "mesh", "A DMVPN that this router takes part in.", () => new())
+        .With("underlay", ZoneShape.Interface, m => m.Underlay, (m, v) => m with { Underlay = v },
+            "The interface whose address peers reach us at.", required: true)
+        .WithValue("address", NetworkScalars.InterfaceAddress, m => m.Address, (m, v) => m with { Address = v },
+            "Our address in the mesh; its prefix is the mesh's network.", required: true)
+        .WithValue("key", Scalars.Metric, m => m.Key, (m, v) => m with { Key = v },
+            "The GRE key: a number that all peers share and that tells meshes on one underlay apart.")
+        .With("hubs", new ListShape<string>(NameScalars.Host), m => m.Hubs, (m, v) => m with { Hubs = v },
+            "Hubs by address or name, the preferred one first; without any this router is a hub.")
+        .With("ipsec", Ipsec, m => m.Ipsec, (m, v) => m with { Ipsec = v }, "How tunnels are protected: none, or keys.")
+        .With("zone", ZoneShape.Zone, m => m.Zone, (m, v) => m with { Zone = v },
+            "The firewall zone; without it a zone of the mesh's own name.")
+        .WithValue("authentication", SecretShape.Shape, m => m.Authentication, (m, v) => m with { Authentication = v },
+            "NHRP's own key, 8 characters at most. It goes in clear: it keeps meshes apart and protects nothing.")
+        .WithValue("holding-time", Scalars.Duration, m => m.HoldingTime, (m, v) => m with { HoldingTime = v },
+            "How long others may keep what this router registers; renewed at a third.")
+        .WithValue("mtu", Scalars.Number(576, 9000, "bytes", "1400"), m => m.Mtu, (m, v) => m with { Mtu = v },
+            "Largest packet inside the tunnels.")
+        .WithValue("unique", Scalars.Switch, m => m.Unique, (m, v) => m with { Unique = v },
+            "Hubs refuse this router's overlay address to others.")
+        .WithValue("redirect", Scalars.Switch, m => m.Redirect, (m, v) => m with { Redirect = v },
+            "As a hub: tell peers of shorter ways to each other.")
+        .WithValue("peers", Scalars.Number(1, 100_000, "peers", "10000"), m => m.Peers, (m, v) => m with { Peers = v },
+            "How many peers may register here.")
+        .With("bgp", Bgp, m => m.Bgp, (m, v) => m with { Bgp = v }, "Routes over the mesh by FRR's BGP.");
+
+    public static readonly MapShape<string, MeshConfig> Map = new(Name, Shape);
+}
