@@ -89,7 +89,7 @@ internal sealed class MeshValidator : SectionValidator
             else if (address is not null && subject.IsOwn(address))
                 findings.Refuse([.. path, "hubs", hub], $"{hub} is this router's own address", "a hub names no hubs; a spoke names others");
             else if (address is not null && mesh.Address.Network.Contains(address))
-                findings.Refuse([.. path, "hubs", hub], $"{hub} is an address inside the mesh", "name the address that the hub has on the underlay");
+                findings.Refuse([.. path, "hubs", hub], $"{hub} is an address inside the mesh", "name the hub's address on the underlay");
         }
     }
 
@@ -115,7 +115,7 @@ internal sealed class MeshValidator : SectionValidator
         if (mesh.Bgp is not { } bgp)
             return;
         if (!mesh.IsHub && bgp.Neighbors.Count == 0)
-            findings.Refuse([.. path, "bgp"], "a spoke needs to know its hubs' overlay addresses", $"add neighbors, for example [{NetworkScalars.FromPrefix(mesh.Address.Network).First}]");
+            findings.Refuse([.. path, "bgp"], "a spoke needs to know its hubs' overlay addresses", "add neighbors: [ADDRESS], the hub's address in the mesh");
         foreach (var neighbor in bgp.Neighbors.Where(n => !mesh.Address.Network.Contains(n)))
             findings.Refuse([.. path, "bgp", "neighbors", $"{neighbor}"], $"{neighbor} is not in the mesh's network {mesh.Address.Network}", "name the hub's overlay address");
     }

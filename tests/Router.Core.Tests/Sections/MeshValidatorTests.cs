@@ -1,0 +1,75 @@
+using System.Text;
+using Router.Core.Config;
+using Router.Core.Config.Help;
+using Router.Core.Config.Validation;
+using Router.Core.Tests.Config;
+
+namespace Router.Core.Tests.Sections;
+
+/// <summary>Each case types a few lines into the branch's example and expects exactly these problems.</summary>
+public sealed class MeshValidatorTests
+{
+    [Theory]
+    [InlineData("mesh branches ipsec none")]
+    [InlineData("mesh branches hubs [192.0.2.1, 192.0.2.2]")]
+    [InlineData("mesh branches bgp as 65000;mesh branches bgp neighbors 10.255.0.1")]
+    [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh;mesh two hubs 192.0.2.1")]
+    public void Validate_Allowed_HasNoProblems(string lines) => Assert.Equal("", Problems(lines));
+
+    [Theory]
+    [InlineData("mesh branches underlay wam", "mesh branches underlay: there is no interface wam (did you mean wan?)")]
+    [InlineData("mesh branches address 10.128.7.9/24", "mesh branches address: the network 10.128.7.0/24 overlaps 10.128.7.0/24 of lan (a mesh needs a network of its own)|routes 10.128.0.0/16 via: 10.255.0.1 is on no connected network (if it is on the network that wan gets by DHCP, add interface: wan)")]
+    [InlineData("mesh branches address 10.255.0.0/24", "mesh branches address: 10.255.0.0 is the network address of 10.255.0.0/24 (take one in between)")]
+    [InlineData("mesh branches address 10.255.0.255/24", "mesh branches address: 10.255.0.255 is the broadcast address of 10.255.0.0/24 (take one in between)")]
+    [InlineData("mesh branches address 10.255.0.7/32", "mesh branches address: 10.255.0.7/32 leaves no room for peers (the prefix is the whole mesh's network, for example 10.255.0.7/24)|routes 10.128.0.0/16 via: 10.255.0.1 is on no connected network (if it is on the network that wan gets by DHCP, add interface: wan)")]
+    [InlineData("mesh branches hubs 10.255.0.1", "mesh branches hubs 10.255.0.1: 10.255.0.1 is an address inside the mesh (name the hub's address on the underlay)")]
+    [InlineData("mesh branches hubs 10.128.7.1", "mesh branches hubs 10.128.7.1: 10.128.7.1 is this router's own address (a hub names no hubs; a spoke names others)")]
+    [InlineData("mesh branches holding-time 5s", "mesh branches holding-time: is not between 10s and 65535s (NHRP has 16 bits for it; 2h is usual)")]
+    [InlineData("mesh branches bgp as 65000", "mesh branches bgp: a spoke needs to know its hubs' overlay addresses (add neighbors: [ADDRESS], the hub's address in the mesh)")]
+    [InlineData("mesh branches bgp as 65000;mesh branches bgp neighbors 10.254.0.1", "mesh branches bgp neighbors 10.254.0.1: 10.254.0.1 is not in the mesh's network 10.255.0.0/24 (name the hub's overlay address)")]
+    [InlineData("mesh lan underlay wan;mesh lan address 10.254.0.7/24;mesh lan key 101;mesh lan ipsec psk mesh", "mesh lan: lan is an interface already (a mesh makes a link of its own name: choose another)")]
+    [InlineData("mesh eth0 underlay wan;mesh eth0 address 10.254.0.7/24;mesh eth0 key 101;mesh eth0 ipsec psk mesh", "mesh eth0: eth0 is a port already (a mesh makes a link of its own name: choose another)")]
+    [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 100;mesh two ipsec psk mesh", "mesh two: branches has the same key on wan (give each mesh on an underlay a key of its own)")]
+    [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec none", "mesh two ipsec: branches on the same underlay is protected (protect both, or use another underlay)")]
+    [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101", "mesh two: does not say how its tunnels are protected (add ipsec: { psk: !secret NAME }, or ipsec: none for tunnels in clear)")]
+    public void Validate_Wrong_SaysWhatAndHow(string lines, string expected) => Assert.Equal(expected, Problems(lines));
+
+    [Fact]
+    public void Advise_TunnelsInClear_WarnsOnce()
+    {
+        var document = Typed("mesh branches ipsec none");
+        var advice = ConfigValidator.Advise(document.Reading.Config, document, Surroundings.None);
+        Assert.Equal("mesh branches ipsec", Assert.Single(advice, a => a.Path.StartsWith("mesh", StringComparison.Ordinal)).Path);
+    }
+
+    [Fact]
+    public void Read_WordInPlaceOfKeys_WritesAndComparesAsTyped()
+    {
+        var document = Typed("mesh branches ipsec none");
+        Assert.Contains("ipsec: none", document.ToText(), StringComparison.Ordinal);
+        Assert.True(document.Reading.Config.Mesh["branches"].Ipsec!.None);
+        var back = Typed("mesh branches ipsec none;mesh branches ipsec psk other");
+        Assert.Equal("other", back.Reading.Config.Mesh["branches"].Ipsec!.Psk!.Value.Name);
+    }
+
+    private static string Problems(string lines)
+    {
+        var document = Typed(lines);
+        return string.Join('|', ConfigValidator.Validate(document.Reading.Config, document, Surroundings.None).Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
+    }
+
+    private static ConfigDocument Typed(string lines)
+    {
+        var document = ConfigReader.Read(Examples.Bytes("mesh-branch.yaml")).Document!;
+        foreach (var line in lines.Split(';'))
+        {
+            // A list in brackets, or a leaf of a list, replaces what the example has there.
+            var words = line.Split(' ');
+            if (words is ["mesh", "branches", "hubs", _])
+                words[3] = $"[{words[3]}]";
+            var edit = document.Set(words);
+            document = edit.Document ?? throw new InvalidOperationException($"{line}: {edit.Problem}");
+        }
+        return document;
+    }
+}
