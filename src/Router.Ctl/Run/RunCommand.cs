@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
 using Router.Ctl.Run.Edges;
+using Router.Image;
 
 namespace Router.Ctl.Run;
 
@@ -19,20 +20,26 @@ internal static class RunCommand
         var kvm = new Option<bool>("--kvm") { Description = "Use the host's virtualisation instead of software emulation." };
         return new Command("run", "Boot a board's image in QEMU with a document, and log in.")
             .With(board, config, disk, detach, stop, called, memory, kvm)
-            .Runs((result, stopping) =>
+            .Runs(async (result, stopping) =>
             {
                 var name = result.GetRequiredValue(board);
                 var folder = new RunFolder(Repository.Find(name), name, result.GetValue(called) ?? name);
-                return result.GetValue(stop)
-                    ? new StopVerb(terminal, folder).RunAsync(stopping)
-                    : new RunVerb(terminal, folder)
-                    {
-                        Config = result.GetValue(config),
-                        Disk = result.GetValue(disk),
-                        Detach = result.GetValue(detach),
-                        MemoryMiB = result.GetValue(memory),
-                        Kvm = result.GetValue(kvm),
-                    }.RunAsync(stopping);
+                var run = new RunVerb(terminal, folder)
+                {
+                    Config = result.GetValue(config),
+                    Disk = result.GetValue(disk),
+                    Detach = result.GetValue(detach),
+                    MemoryMiB = result.GetValue(memory),
+                    Kvm = result.GetValue(kvm),
+                };
+                try
+                {
+                    return result.GetValue(stop) ? await new StopVerb(terminal, folder).RunAsync(stopping) : await run.RunAsync(stopping);
+                }
+                catch (ImageException e)
+                {
+                    throw Failure.Machine(e.Message, e.How, e);
+                }
             });
     }
 }

@@ -10,22 +10,22 @@ public sealed record InstallResult(int Packages, long InstalledBytes, IReadOnlyL
 public sealed class ApkInstaller
 {
     private const string ScriptFolder = "lib/apk/exec";
-    private readonly IFileTree _tree;
-    private readonly IScriptRunner _scripts;
-    private readonly Action<string> _progress;
-    private readonly DirectoryTable _directories = new();
-    private readonly List<InstalledPackage> _installed = [];
-    private readonly List<string> _errors = [];
-    private readonly OwnerNames _owners;
-    private readonly Unpacker _unpacker;
+    private readonly IFileTree tree;
+    private readonly IScriptRunner scripts;
+    private readonly Action<string> progress;
+    private readonly DirectoryTable directories = new();
+    private readonly List<InstalledPackage> installed = [];
+    private readonly List<string> errors = [];
+    private readonly OwnerNames owners;
+    private readonly Unpacker unpacker;
 
     private ApkInstaller(IFileTree tree, IScriptRunner scripts, Action<string> progress)
     {
-        _tree = tree;
-        _scripts = scripts;
-        _progress = progress;
-        _owners = new OwnerNames(tree);
-        _unpacker = new Unpacker(tree, _directories, _owners, _errors.Add);
+        this.tree = tree;
+        this.scripts = scripts;
+        this.progress = progress;
+        owners = new OwnerNames(tree);
+        unpacker = new Unpacker(tree, directories, owners, errors.Add);
     }
 
     /// <summary>
@@ -47,47 +47,47 @@ public sealed class ApkInstaller
         RootSkeleton.Make(tree, architecture);
         for (var i = 0; i < packages.Count; i++)
         {
-            installer._progress($"({i + 1}/{packages.Count}) Installing {packages[i].Name} ({packages[i].Version})");
+            installer.progress($"({i + 1}/{packages.Count}) Installing {packages[i].Name} ({packages[i].Version})");
             installer.Install(packages[i]);
         }
 
         installer.SetDirectoryAccess();
         installer.RunTriggers();
         installer.WriteDatabase(world);
-        return new InstallResult(packages.Count, packages.Sum(p => p.Entry.InstalledSize), installer._errors);
+        return new InstallResult(packages.Count, packages.Sum(p => p.Entry.InstalledSize), installer.errors);
     }
 
     private void Install(ResolvedPackage package)
     {
-        var installed = new InstalledPackage(package);
-        _installed.Add(installed);
+        var entry = new InstalledPackage(package);
+        installed.Add(entry);
         if (package.Entry.InstalledSize == 0)
             return; // apk does not even open such a package
 
         var archive = package.Repository.ReadPackage(package.Entry);
         if (archive.Info.Name != package.Name || archive.Info.Version != package.Version)
             throw new ApkException($"{package.Repository.Location}/{package.Entry.FileName}: it is {archive.Info.Name} {archive.Info.Version}; build the repository again");
-        installed.Scripts = archive.Scripts;
-        installed.Triggers = archive.Info.Triggers;
-        installed.Replaces = archive.Info.Replaces;
-        installed.ReplacesPriority = archive.Info.ReplacesPriority;
+        entry.Scripts = archive.Scripts;
+        entry.Triggers = archive.Info.Triggers;
+        entry.Replaces = archive.Info.Replaces;
+        entry.ReplacesPriority = archive.Info.ReplacesPriority;
 
-        RunScript(installed, ".pre-install", [package.Version]);
+        RunScript(entry, ".pre-install", [package.Version]);
         using (var data = archive.OpenData())
-            Unpack(installed, data);
-        _unpacker.Settle(installed);
-        RunScript(installed, ".post-install", [package.Version]);
+            Unpack(entry, data);
+        unpacker.Settle(entry);
+        RunScript(entry, ".post-install", [package.Version]);
     }
 
     private void Unpack(InstalledPackage package, Stream data)
     {
         try
         {
-            _unpacker.Unpack(package, data);
+            unpacker.Unpack(package, data);
         }
         catch (InvalidDataException e)
         {
-            _unpacker.Discard(package);
+            unpacker.Discard(package);
             throw new ApkException($"{package.FullName}: BAD archive: {e.Message}; build the package again", e);
         }
     }
@@ -97,51 +97,51 @@ public sealed class ApkInstaller
         if (!package.Scripts.TryGetValue(name, out var script))
             return;
         var title = package.FullName + name;
-        _progress($"Executing {title}");
-        if (_tree.Find(ScriptFolder) is null)
+        progress($"Executing {title}");
+        if (tree.Find(ScriptFolder) is null)
         {
-            RootSkeleton.MakeDirectories(_tree, "lib/apk");
-            _tree.MakeDirectory(ScriptFolder, 0x1c0);
+            RootSkeleton.MakeDirectories(tree, "lib/apk");
+            tree.MakeDirectory(ScriptFolder, 0x1c0);
         }
 
         var path = $"{ScriptFolder}/{title}";
-        _tree.Delete(path);
-        _tree.MakeFile(path, 0x1ed, file => file.Write(script));
-        if (_scripts.Run(path, arguments) is { } problem)
+        tree.Delete(path);
+        tree.MakeFile(path, 0x1ed, file => file.Write(script));
+        if (scripts.Run(path, arguments) is { } problem)
         {
             package.HasBrokenScript = true;
-            _errors.Add($"{title}: script {problem}");
+            errors.Add($"{title}: script {problem}");
         }
 
-        _owners.Forget();
-        _tree.Delete(path);
+        owners.Forget();
+        tree.Delete(path);
     }
 
     private void SetDirectoryAccess()
     {
-        foreach (var owned in _installed.SelectMany(p => p.Directories))
+        foreach (var owned in installed.SelectMany(p => p.Directories))
         {
             if (owned.Directory.FollowsPackages)
                 owned.Directory.ApplyFinally(owned.Access);
         }
 
-        foreach (var directory in _directories.InOrder)
+        foreach (var directory in directories.InOrder)
         {
-            if (!directory.FollowsPackages || _tree.Find(directory.Path) is not { Kind: NodeKind.Directory } node)
+            if (!directory.FollowsPackages || tree.Find(directory.Path) is not { Kind: NodeKind.Directory } node)
                 continue;
             if (node.User != directory.User || node.Group != directory.Group)
-                _tree.SetOwner(directory.Path, directory.User, directory.Group);
+                tree.SetOwner(directory.Path, directory.User, directory.Group);
             if (node.Mode != directory.Mode)
-                _tree.SetMode(directory.Path, directory.Mode);
+                tree.SetMode(directory.Path, directory.Mode);
         }
     }
 
     private void RunTriggers()
     {
-        List<TreeDirectory> directories = [.. _directories.InOrder];
-        foreach (var package in _installed)
+        List<TreeDirectory> known = [.. directories.InOrder];
+        foreach (var package in installed)
         {
-            List<string> matched = [.. directories
+            List<string> matched = [.. known
                 .Select(d => d.RootedPath)
                 .Where(path => package.Triggers.Any(pattern => pattern.StartsWith('/') && Glob.IsMatch(pattern, path)))];
             if (matched.Count > 0)
@@ -152,15 +152,15 @@ public sealed class ApkInstaller
     private void WriteDatabase(IReadOnlyList<string> world)
     {
         Put("etc/apk/world", Encoding.UTF8.GetBytes(string.Join('\n', world.OrderBy(Wish.NameOf, NameOrder.Instance)) + "\n"));
-        Put("lib/apk/db/installed", Encoding.UTF8.GetBytes(DatabaseText.Installed(_installed)));
-        Put("lib/apk/db/scripts.tar", DatabaseText.Scripts(_installed));
-        Put("lib/apk/db/triggers", Encoding.UTF8.GetBytes(DatabaseText.Triggers(_installed)));
+        Put("lib/apk/db/installed", Encoding.UTF8.GetBytes(DatabaseText.Installed(installed)));
+        Put("lib/apk/db/scripts.tar", DatabaseText.Scripts(installed));
+        Put("lib/apk/db/triggers", Encoding.UTF8.GetBytes(DatabaseText.Triggers(installed)));
     }
 
     private void Put(string path, byte[] content)
     {
-        _tree.Delete(path + ".new");
-        _tree.MakeFile(path + ".new", 0x1a4, file => file.Write(content));
-        _tree.Rename(path + ".new", path);
+        tree.Delete(path + ".new");
+        tree.MakeFile(path + ".new", 0x1a4, file => file.Write(content));
+        tree.Rename(path + ".new", path);
     }
 }

@@ -8,22 +8,22 @@ namespace Router.Image.Apk;
 public sealed class ApkRepository
 {
     internal const string IndexFile = "APKINDEX.tar.gz";
-    private readonly IPackageSource _source;
-    private readonly KeyRing _keys;
-    private readonly IPackageCache? _cache;
+    private readonly IPackageSource source;
+    private readonly KeyRing keys;
+    private readonly IPackageCache? cache;
 
     private ApkRepository(IPackageSource source, KeyRing keys, string? tag, IPackageCache? cache, IndexArchive archive)
     {
-        _source = source;
-        _keys = keys;
-        _cache = cache;
+        this.source = source;
+        this.keys = keys;
+        this.cache = cache;
         Tag = tag;
         Description = archive.Description;
         Index = archive.Text;
     }
 
     /// <summary>The folder or address, for messages.</summary>
-    public string Location => _source.Location;
+    public string Location => source.Location;
 
     /// <summary><c>@edge</c>: only wishes with this tag take packages from here; null: all do.</summary>
     public string? Tag { get; }
@@ -48,11 +48,11 @@ public sealed class ApkRepository
     internal PackageArchive ReadPackage(IndexEntry entry)
     {
         var where = $"{Location}/{entry.FileName}";
-        if (_cache?.Find(entry) is { } kept && TryOpen(kept, where, entry) is { } archive)
+        if (cache?.Find(entry) is { } kept && TryOpen(kept, where, entry) is { } archive)
             return archive;
-        var file = _source.Read(entry.FileName);
-        archive = PackageArchive.Open(file, _keys, where, entry.Checksum);
-        _cache?.Keep(entry, file);
+        var file = source.Read(entry.FileName);
+        archive = PackageArchive.Open(file, keys, where, entry.Checksum);
+        cache?.Keep(entry, file);
         return archive;
     }
 
@@ -61,7 +61,7 @@ public sealed class ApkRepository
     {
         try
         {
-            return PackageArchive.Open(kept, _keys, where, entry.Checksum);
+            return PackageArchive.Open(kept, keys, where, entry.Checksum);
         }
         catch (ApkException)
         {

@@ -72,7 +72,7 @@ internal enum VersionPart
 internal ref struct VersionParts(ReadOnlySpan<byte> text)
 {
     private const int MaxDigits = 17;
-    private ReadOnlySpan<byte> _rest = text;
+    private ReadOnlySpan<byte> rest = text;
 
     /// <summary>What <see cref="Take"/> will read.</summary>
     public VersionPart Next { get; private set; } = VersionPart.Number;
@@ -80,7 +80,7 @@ internal ref struct VersionParts(ReadOnlySpan<byte> text)
     /// <summary>The value of the next part, comparable with that of the same part of another version.</summary>
     public long Take()
     {
-        if (_rest.IsEmpty)
+        if (rest.IsEmpty)
         {
             Next = VersionPart.End;
             return 0;
@@ -90,20 +90,20 @@ internal ref struct VersionParts(ReadOnlySpan<byte> text)
         long value;
         switch (Next)
         {
-            case VersionPart.FractionNumber when _rest[0] == '0':
+            case VersionPart.FractionNumber when rest[0] == '0':
                 // Zeros that lead a fraction count on their own, more of them is less: 1.01 < 1.1.
-                used = Math.Max(0, (_rest.IndexOfAnyExcept((byte)'0') is var other && other < 0 ? _rest.Length : other) - 1);
-                _rest = _rest[used..];
-                Next = _rest.IsEmpty ? VersionPart.End : VersionPart.Number;
+                used = Math.Max(0, (rest.IndexOfAnyExcept((byte)'0') is var other && other < 0 ? rest.Length : other) - 1);
+                rest = rest[used..];
+                Next = rest.IsEmpty ? VersionPart.End : VersionPart.Number;
                 return -used;
             case VersionPart.FractionNumber or VersionPart.Number or VersionPart.SuffixNumber or VersionPart.Revision:
-                (value, used) = Digits(_rest);
+                (value, used) = Digits(rest);
                 break;
             case VersionPart.Letter:
-                (value, used) = (_rest[0], 1);
+                (value, used) = (rest[0], 1);
                 break;
             case VersionPart.Suffix:
-                (value, used) = Suffix(_rest);
+                (value, used) = Suffix(rest);
                 break;
             default:
                 (value, used) = (-1, -1);
@@ -116,14 +116,14 @@ internal ref struct VersionParts(ReadOnlySpan<byte> text)
             return -1;
         }
 
-        _rest = _rest[used..];
-        Next = _rest.IsEmpty ? VersionPart.End : Following();
+        rest = rest[used..];
+        Next = rest.IsEmpty ? VersionPart.End : Following();
         return value;
     }
 
     private VersionPart Following()
     {
-        var first = _rest[0];
+        var first = rest[0];
         var isDigit = first is >= (byte)'0' and <= (byte)'9';
         if (first is >= (byte)'a' and <= (byte)'z' && Next is VersionPart.FractionNumber or VersionPart.Number)
             return VersionPart.Letter;
@@ -136,10 +136,10 @@ internal ref struct VersionParts(ReadOnlySpan<byte> text)
         {
             (byte)'.' => (VersionPart.FractionNumber, 1),
             (byte)'_' => (VersionPart.Suffix, 1),
-            (byte)'-' when _rest.Length > 1 && _rest[1] == 'r' => (VersionPart.Revision, 2),
+            (byte)'-' when rest.Length > 1 && rest[1] == 'r' => (VersionPart.Revision, 2),
             _ => (VersionPart.Invalid, 0),
         };
-        _rest = _rest[used..];
+        rest = rest[used..];
         var backwards = part < Next && (part, Next) is not ((VersionPart.FractionNumber, VersionPart.Number) or (VersionPart.Suffix, VersionPart.SuffixNumber));
         return backwards ? VersionPart.Invalid : part;
     }

@@ -13,13 +13,13 @@ namespace Router.Image.Apk;
 internal sealed class PackageArchive
 {
     private const int MaxControl = 1 << 26;
-    private readonly byte[] _file;
-    private readonly int _dataStart;
+    private readonly byte[] file;
+    private readonly int dataStart;
 
     private PackageArchive(byte[] file, int dataStart, PackageInfo info, IReadOnlyDictionary<string, byte[]> scripts)
     {
-        _file = file;
-        _dataStart = dataStart;
+        this.file = file;
+        this.dataStart = dataStart;
         Info = info;
         Scripts = scripts;
     }
@@ -31,7 +31,7 @@ internal sealed class PackageArchive
 
     /// <summary>The data tar, unpacked as it is read.</summary>
     public Stream OpenData() =>
-        new BufferedStream(new GZipStream(new MemoryStream(_file, _dataStart, _file.Length - _dataStart, writable: false), CompressionMode.Decompress), 1 << 17);
+        new BufferedStream(new GZipStream(new MemoryStream(file, dataStart, file.Length - dataStart, writable: false), CompressionMode.Decompress), 1 << 17);
 
     /// <param name="file">The whole file.</param>
     /// <param name="keys">The trusted keys.</param>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using Router.Boot.Tests.Lab;
+using Router.Image.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 

@@ -1,5 +1,5 @@
 using Router.Boot.Tests.Lab;
-using Router.Image.Vm.Edges;
+using Router.Image.Edges;
 
 namespace Router.Boot.Tests.Disk;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Boot.Tests.Lab;
+using Router.Image.Edges;
 
 namespace Router.Boot.Tests.Home;
 
@@ -88,6 +89,6 @@ public sealed class ClientTests(HomeLab lab) : HomeTest(lab)
         Assert.Contains("NT_STATUS_LOGON_FAILURE", refused.Output + refused.Error, StringComparison.Ordinal);
     }
 
-    private Task<Router.Image.Vm.Edges.ToolResult> SmbAsync(string password, string commands) =>
+    private Task<ToolResult> SmbAsync(string password, string commands) =>
         Client.RunAsync(Stopping, "smbclient", "//192.168.10.1/media", "-U", $"{HomeLab.ShareUser}%{password}", "-c", commands);
 }

@@ -1,4 +1,5 @@
 using Router.Boot.Tests.Lab;
+using Router.Image.Edges;
 using Router.Image.Vm.Edges;
 
 namespace Router.Boot.Tests.Home;

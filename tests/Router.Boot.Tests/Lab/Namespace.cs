@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Router.Image.Edges;
 using Router.Image.Vm.Edges;
 
 namespace Router.Boot.Tests.Lab;

@@ -1,3 +1,4 @@
+using Router.Image.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 

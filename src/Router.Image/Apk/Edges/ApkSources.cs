@@ -6,7 +6,7 @@ namespace Router.Image.Apk.Edges;
 public static class ApkSources
 {
     // One client for the life of the process, as its documentation asks.
-    private static readonly HttpClient s_client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = TimeSpan.FromMinutes(10) };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = TimeSpan.FromMinutes(10) };
 
     /// <summary>
     /// A repository: a folder with APKINDEX.tar.gz and packages of one architecture, a folder with an
@@ -21,7 +21,7 @@ public static class ApkSources
             (tag, location) = (location[..blank], location[(blank + 1)..].Trim());
         if (!IsAddress(location))
             return ApkRepository.Open(Folder(location, architecture), keys, tag);
-        var site = new RepositorySite(new Uri($"{location.TrimEnd('/')}/{architecture}"), s_client);
+        var site = new RepositorySite(new Uri($"{location.TrimEnd('/')}/{architecture}"), Client);
         return ApkRepository.Open(site, keys, tag, cache is null ? null : new PackageFolder(cache));
     }
 

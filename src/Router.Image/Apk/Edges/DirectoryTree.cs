@@ -9,14 +9,14 @@ public sealed class DirectoryTree : IFileTree, IDisposable
 {
     private const uint BasicStats = 0x7ff;
     private const int KindMask = 0xf000;
-    private readonly int _root;
-    private string _openPath = "";
-    private int _open;
+    private readonly int root;
+    private string openPath = "";
+    private int open;
 
     private DirectoryTree(string root, int handle)
     {
         Root = root;
-        _root = _open = handle;
+        this.root = open = handle;
     }
 
     /// <summary>The directory's absolute path.</summary>
@@ -167,9 +167,9 @@ public sealed class DirectoryTree : IFileTree, IDisposable
 
     public void Dispose()
     {
-        if (_open != _root)
-            _ = Close(_open);
-        _ = Close(_root);
+        if (open != root)
+            _ = Close(open);
+        _ = Close(root);
     }
 
     private SafeFileHandle OpenFile(string path, int flags, uint mode)
@@ -193,24 +193,24 @@ public sealed class DirectoryTree : IFileTree, IDisposable
     {
         var slash = path.LastIndexOf('/');
         var folder = slash < 0 ? "" : path[..slash];
-        if (folder != _openPath)
+        if (folder != openPath)
         {
-            if (_open != _root)
-                _ = Close(_open);
-            (_open, _openPath) = (_root, "");
+            if (open != root)
+                _ = Close(open);
+            (open, openPath) = (root, "");
         }
 
-        if (folder != _openPath)
+        if (folder != openPath)
         {
             var how = new OpenHow { Flags = (ulong)(uint)(PathOnly | NativeFiles.Directory | CloseOnExec), Resolve = ResolveInRoot | ResolveNoMagicLinks };
-            var handle = (int)OpenIn(OpenAt2, _root, folder, how, Marshal.SizeOf<OpenHow>());
+            var handle = (int)OpenIn(OpenAt2, root, folder, how, Marshal.SizeOf<OpenHow>());
             if (handle < 0)
                 return Marshal.GetLastPInvokeError() == NoEntry ? null : throw Failure("open", Shown(folder));
-            (_open, _openPath) = (handle, folder);
+            (open, openPath) = (handle, folder);
         }
 
         var name = path[(slash + 1)..];
-        return name is "" ? (_open, ".") : (_open, name);
+        return name is "" ? (open, ".") : (open, name);
     }
 
     private void Check(int result, string operation, string path)

@@ -3,17 +3,17 @@ namespace Router.Image.Apk.Format;
 /// <summary>The checksum of gzip (RFC 1952 section 8).</summary>
 internal static class Crc32
 {
-    private static readonly uint[] s_table = Table();
+    private static readonly uint[] Table = MakeTable();
 
     public static uint Of(ReadOnlySpan<byte> data)
     {
         var crc = uint.MaxValue;
         foreach (var b in data)
-            crc = s_table[(byte)(crc ^ b)] ^ (crc >> 8);
+            crc = Table[(byte)(crc ^ b)] ^ (crc >> 8);
         return ~crc;
     }
 
-    private static uint[] Table()
+    private static uint[] MakeTable()
     {
         var table = new uint[256];
         for (uint i = 0; i < 256; i++)

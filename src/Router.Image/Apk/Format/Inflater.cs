@@ -8,37 +8,37 @@ internal ref struct Inflater
 {
     private const int EndOfBlock = 256;
 
-    private static readonly int[] s_lengthBase =
+    private static readonly int[] LengthBase =
         [3, 4, 5, 6, 7, 8, 9, 10, 11, 13, 15, 17, 19, 23, 27, 31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258];
 
-    private static readonly int[] s_lengthExtra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
+    private static readonly int[] LengthExtra = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0];
 
-    private static readonly int[] s_distanceBase =
+    private static readonly int[] DistanceBase =
         [1, 2, 3, 4, 5, 7, 9, 13, 17, 25, 33, 49, 65, 97, 129, 193, 257, 385, 513, 769, 1025, 1537, 2049, 3073, 4097, 6145, 8193, 12289, 16385, 24577];
 
-    private static readonly int[] s_distanceExtra =
+    private static readonly int[] DistanceExtra =
         [0, 0, 0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 8, 9, 9, 10, 10, 11, 11, 12, 12, 13, 13];
 
-    private static readonly int[] s_codeLengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+    private static readonly int[] CodeLengthOrder = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
 
-    private static readonly HuffmanCode s_fixedLiterals = HuffmanCode.FixedLiterals();
-    private static readonly HuffmanCode s_fixedDistances = HuffmanCode.FixedDistances();
+    private static readonly HuffmanCode FixedLiterals = HuffmanCode.FixedLiterals();
+    private static readonly HuffmanCode FixedDistances = HuffmanCode.FixedDistances();
 
-    private readonly ReadOnlySpan<byte> _input;
-    private readonly int _limit;
-    private byte[] _output;
-    private int _at;
-    private int _written;
-    private uint _bits;
-    private int _bitCount;
-    private bool _failed;
+    private readonly ReadOnlySpan<byte> input;
+    private readonly int limit;
+    private byte[] output;
+    private int at;
+    private int written;
+    private uint bits;
+    private int bitCount;
+    private bool failed;
 
     private Inflater(ReadOnlySpan<byte> input, int start, int limit)
     {
-        _input = input;
-        _at = start;
-        _limit = limit;
-        _output = new byte[Math.Min(limit, 1 << 14)];
+        this.input = input;
+        at = start;
+        this.limit = limit;
+        output = new byte[Math.Min(limit, 1 << 14)];
     }
 
     /// <summary>
@@ -52,15 +52,15 @@ internal ref struct Inflater
         if (!TryHeader(input, out var start))
             return false;
         var inflater = new Inflater(input, start, limit);
-        if (!inflater.Run() || inflater._at + 8 > input.Length)
+        if (!inflater.Run() || inflater.at + 8 > input.Length)
             return false;
-        var trailer = input.Slice(inflater._at, 8);
+        var trailer = input.Slice(inflater.at, 8);
         var crc = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(trailer);
         var size = System.Buffers.Binary.BinaryPrimitives.ReadUInt32LittleEndian(trailer[4..]);
-        if (size != (uint)inflater._written || crc != Crc32.Of(inflater._output.AsSpan(0, inflater._written)))
+        if (size != (uint)inflater.written || crc != Crc32.Of(inflater.output.AsSpan(0, inflater.written)))
             return false;
-        content = inflater._output.AsMemory(0, inflater._written);
-        consumed = inflater._at + 8;
+        content = inflater.output.AsMemory(0, inflater.written);
+        consumed = inflater.at + 8;
         return true;
     }
 
@@ -101,33 +101,33 @@ internal ref struct Inflater
             var sound = Bits(2) switch
             {
                 0 => Stored(),
-                1 => Compressed(s_fixedLiterals, s_fixedDistances),
+                1 => Compressed(FixedLiterals, FixedDistances),
                 2 => Dynamic(),
                 _ => false,
             };
-            if (!sound || _failed)
+            if (!sound || failed)
                 return false;
         }
         while (!last);
-        _at -= _bitCount / 8; // whole bytes that were looked at and not needed
+        at -= bitCount / 8; // whole bytes that were looked at and not needed
         return true;
     }
 
     private bool Stored()
     {
-        _at -= _bitCount / 8;
-        _bits = 0;
-        _bitCount = 0;
-        if (_at + 4 > _input.Length)
+        at -= bitCount / 8;
+        bits = 0;
+        bitCount = 0;
+        if (at + 4 > input.Length)
             return false;
-        var length = _input[_at] | _input[_at + 1] << 8;
-        var inverse = _input[_at + 2] | _input[_at + 3] << 8;
-        _at += 4;
-        if (length != (~inverse & 0xffff) || _at + length > _input.Length || !Room(length))
+        var length = input[at] | input[at + 1] << 8;
+        var inverse = input[at + 2] | input[at + 3] << 8;
+        at += 4;
+        if (length != (~inverse & 0xffff) || at + length > input.Length || !Room(length))
             return false;
-        _input.Slice(_at, length).CopyTo(_output.AsSpan(_written));
-        _at += length;
-        _written += length;
+        input.Slice(at, length).CopyTo(output.AsSpan(written));
+        at += length;
+        written += length;
         return true;
     }
 
@@ -137,8 +137,8 @@ internal ref struct Inflater
         Span<byte> lengths = stackalloc byte[19];
         lengths.Clear();
         for (var i = 0; i < codes; i++)
-            lengths[s_codeLengthOrder[i]] = (byte)Bits(3);
-        if (_failed || !HuffmanCode.TryBuild(lengths, out var lengthCode))
+            lengths[CodeLengthOrder[i]] = (byte)Bits(3);
+        if (failed || !HuffmanCode.TryBuild(lengths, out var lengthCode))
             return false;
 
         Span<byte> all = stackalloc byte[320];
@@ -162,7 +162,7 @@ internal ref struct Inflater
             i += repeat;
         }
 
-        return !_failed && HuffmanCode.TryBuild(all[..literals], out var literalCode)
+        return !failed && HuffmanCode.TryBuild(all[..literals], out var literalCode)
             && HuffmanCode.TryBuild(all.Slice(literals, distances), out var distanceCode) && Compressed(literalCode, distanceCode);
     }
 
@@ -171,7 +171,7 @@ internal ref struct Inflater
         while (true)
         {
             var symbol = Symbol(literals);
-            if (symbol < 0 || symbol > EndOfBlock + s_lengthBase.Length)
+            if (symbol < 0 || symbol > EndOfBlock + LengthBase.Length)
                 return false;
             if (symbol == EndOfBlock)
                 return true;
@@ -179,28 +179,28 @@ internal ref struct Inflater
             {
                 if (!Room(1))
                     return false;
-                _output[_written++] = (byte)symbol;
+                output[written++] = (byte)symbol;
                 continue;
             }
 
-            var length = s_lengthBase[symbol - 257] + Bits(s_lengthExtra[symbol - 257]);
+            var length = LengthBase[symbol - 257] + Bits(LengthExtra[symbol - 257]);
             var code = Symbol(distances);
-            if (code < 0 || code >= s_distanceBase.Length)
+            if (code < 0 || code >= DistanceBase.Length)
                 return false;
-            var distance = s_distanceBase[code] + Bits(s_distanceExtra[code]);
-            if (_failed || distance > _written || !Room(length))
+            var distance = DistanceBase[code] + Bits(DistanceExtra[code]);
+            if (failed || distance > written || !Room(length))
                 return false;
-            for (var i = 0; i < length; i++, _written++)
-                _output[_written] = _output[_written - distance];
+            for (var i = 0; i < length; i++, written++)
+                output[written] = output[written - distance];
         }
     }
 
     private bool Room(int length)
     {
-        var needed = _written + length;
-        if (needed > _output.Length && needed <= _limit)
-            Array.Resize(ref _output, Math.Min(_limit, Math.Max(needed, _output.Length * 2)));
-        return needed <= _output.Length;
+        var needed = written + length;
+        if (needed > output.Length && needed <= limit)
+            Array.Resize(ref output, Math.Min(limit, Math.Max(needed, output.Length * 2)));
+        return needed <= output.Length;
     }
 
     private int Symbol(HuffmanCode code)
@@ -211,7 +211,7 @@ internal ref struct Inflater
             value |= Bits(1);
             var count = code.Counts[length];
             if (value - count < first)
-                return _failed ? -1 : code.Symbols[index + (value - first)];
+                return failed ? -1 : code.Symbols[index + (value - first)];
             index += count;
             first = (first + count) << 1;
             value <<= 1;
@@ -222,21 +222,21 @@ internal ref struct Inflater
 
     private int Bits(int count)
     {
-        while (_bitCount < count)
+        while (bitCount < count)
         {
-            if (_at >= _input.Length)
+            if (at >= input.Length)
             {
-                _failed = true;
+                failed = true;
                 return 0;
             }
 
-            _bits |= (uint)_input[_at++] << _bitCount;
-            _bitCount += 8;
+            bits |= (uint)input[at++] << bitCount;
+            bitCount += 8;
         }
 
-        var value = (int)(_bits & ((1u << count) - 1));
-        _bits >>= count;
-        _bitCount -= count;
+        var value = (int)(bits & ((1u << count) - 1));
+        bits >>= count;
+        bitCount -= count;
         return value;
     }
 }

@@ -11,9 +11,9 @@ internal sealed class TarReader(Stream input)
     private const int BlockSize = 512;
     private const int MaxExtension = 1 << 20;
 
-    private readonly byte[] _block = new byte[BlockSize];
-    private long _left;
-    private long _padding;
+    private readonly byte[] block = new byte[BlockSize];
+    private long left;
+    private long padding;
 
     /// <summary>The pax records of the current entry, in their order.</summary>
     public IReadOnlyList<(string Key, byte[] Value)> Records { get; private set; } = [];
@@ -21,13 +21,13 @@ internal sealed class TarReader(Stream input)
     /// <summary>The next entry; null at the end of the archive (or of the stream: package segments have no end mark).</summary>
     public TarHeader? Next()
     {
-        Skip(_left + _padding);
-        _left = _padding = 0;
+        Skip(left + padding);
+        left = padding = 0;
         Records = [];
         string? longName = null, longLink = null;
         while (ReadBlock())
         {
-            if (_block.AsSpan().IndexOfAnyExcept((byte)0) < 0)
+            if (block.AsSpan().IndexOfAnyExcept((byte)0) < 0)
                 continue;
             var header = Parse();
             switch (header.Type)
@@ -59,24 +59,24 @@ internal sealed class TarReader(Stream input)
     public void CopyTo(Stream output)
     {
         Span<byte> buffer = stackalloc byte[4096];
-        Span<byte> large = _left > 4096 ? new byte[(int)Math.Min(_left, 1 << 17)] : buffer;
-        while (_left > 0)
+        Span<byte> large = left > 4096 ? new byte[(int)Math.Min(left, 1 << 17)] : buffer;
+        while (left > 0)
         {
-            var part = large[..(int)Math.Min(_left, large.Length)];
+            var part = large[..(int)Math.Min(left, large.Length)];
             Fill(part);
             output.Write(part);
-            _left -= part.Length;
+            left -= part.Length;
         }
     }
 
     /// <summary>The current entry's content, when it is at most <paramref name="limit"/> bytes.</summary>
     public byte[] ReadContent(int limit)
     {
-        if (_left > limit)
-            throw new InvalidDataException($"an entry of {_left} bytes where at most {limit} belong");
-        var content = new byte[_left];
+        if (left > limit)
+            throw new InvalidDataException($"an entry of {left} bytes where at most {limit} belong");
+        var content = new byte[left];
         Fill(content);
-        _left = 0;
+        left = 0;
         return content;
     }
 
@@ -98,20 +98,20 @@ internal sealed class TarReader(Stream input)
 
     private TarHeader Parse()
     {
-        var block = _block.AsSpan();
-        if (!block.Slice(257, 5).SequenceEqual("ustar"u8))
+        var header = block.AsSpan();
+        if (!header.Slice(257, 5).SequenceEqual("ustar"u8))
             throw new InvalidDataException("not a tar header");
-        var name = Text(block[..100]);
-        var prefix = block[263] == '0' ? Text(block.Slice(345, 155)) : "";
-        return new TarHeader(prefix.Length == 0 ? name : prefix + "/" + name, (TarType)block[156])
+        var name = Text(header[..100]);
+        var prefix = header[263] == '0' ? Text(header.Slice(345, 155)) : "";
+        return new TarHeader(prefix.Length == 0 ? name : prefix + "/" + name, (TarType)header[156])
         {
-            Mode = (int)Octal(block.Slice(100, 8)) & 0xfff,
-            Owner = new FileOwner((uint)Octal(block.Slice(108, 8)), (uint)Octal(block.Slice(116, 8)), Text(block.Slice(265, 32)), Text(block.Slice(297, 32))),
-            Size = Octal(block.Slice(124, 12)),
-            ModifiedTime = Octal(block.Slice(136, 12)),
-            LinkTarget = Text(block.Slice(157, 100)),
-            DeviceMajor = (uint)Octal(block.Slice(329, 8)),
-            DeviceMinor = (uint)Octal(block.Slice(337, 8)),
+            Mode = (int)Octal(header.Slice(100, 8)) & 0xfff,
+            Owner = new FileOwner((uint)Octal(header.Slice(108, 8)), (uint)Octal(header.Slice(116, 8)), Text(header.Slice(265, 32)), Text(header.Slice(297, 32))),
+            Size = Octal(header.Slice(124, 12)),
+            ModifiedTime = Octal(header.Slice(136, 12)),
+            LinkTarget = Text(header.Slice(157, 100)),
+            DeviceMajor = (uint)Octal(header.Slice(329, 8)),
+            DeviceMinor = (uint)Octal(header.Slice(337, 8)),
         };
     }
 
@@ -121,16 +121,16 @@ internal sealed class TarReader(Stream input)
             throw new InvalidDataException("a header extension is too large");
         Begin(size);
         var body = ReadContent(MaxExtension);
-        Skip(_padding);
-        _padding = 0;
+        Skip(padding);
+        padding = 0;
         return body;
     }
 
-    private void Begin(long size) => (_left, _padding) = (size, (BlockSize - size % BlockSize) % BlockSize);
+    private void Begin(long size) => (left, padding) = (size, (BlockSize - size % BlockSize) % BlockSize);
 
     private bool ReadBlock()
     {
-        var read = input.ReadAtLeast(_block, BlockSize, throwOnEndOfStream: false);
+        var read = input.ReadAtLeast(block, BlockSize, throwOnEndOfStream: false);
         return read == BlockSize || (read == 0 ? false : throw new InvalidDataException("the archive is cut off"));
     }
 

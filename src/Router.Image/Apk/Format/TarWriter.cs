@@ -9,10 +9,10 @@ namespace Router.Image.Apk.Format;
 internal sealed class TarWriter(Stream output)
 {
     private const int BlockSize = 512;
-    private static readonly byte[] s_zeros = new byte[2 * BlockSize];
+    private static readonly byte[] Zeros = new byte[2 * BlockSize];
 
     /// <summary>Ends the archive. The signature and control segments of a package go without it.</summary>
-    public void WriteEnd() => output.Write(s_zeros);
+    public void WriteEnd() => output.Write(Zeros);
 
     public void WriteFile(string name, int mode, long time, ReadOnlySpan<byte> content)
     {
@@ -42,7 +42,7 @@ internal sealed class TarWriter(Stream output)
         output.Write(content);
         var tail = content.Length % BlockSize;
         if (tail != 0)
-            output.Write(s_zeros.AsSpan(0, BlockSize - tail));
+            output.Write(Zeros.AsSpan(0, BlockSize - tail));
     }
 
     /// <summary>An entry of the database's scripts.tar, whose headers differ a little: magic of GNU tar, numbers that fill their fields.</summary>

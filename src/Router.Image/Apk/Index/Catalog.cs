@@ -26,12 +26,12 @@ internal sealed class Catalog
 {
     public const int MaxRepositories = 31;
 
-    private readonly Dictionary<UInt128, int> _byChecksum = new(1 << 15);
-    private readonly List<string> _tags = [""];
-    private (int First, int Last)[] _providersOf = new (int, int)[1 << 17];
-    private PooledList<ProviderRecord> _providers = new(1 << 18);
-    private PooledList<PackageRecord> _packages = new(1 << 15);
-    private PooledList<Dependency> _dependencies = new(1 << 19);
+    private readonly Dictionary<UInt128, int> byChecksum = new(1 << 15);
+    private readonly List<string> tags = [""];
+    private (int First, int Last)[] providersOf = new (int, int)[1 << 17];
+    private PooledList<ProviderRecord> providers = new(1 << 18);
+    private PooledList<PackageRecord> packages = new(1 << 15);
+    private PooledList<Dependency> dependencies = new(1 << 19);
 
     public Catalog() => Names = new NameTable(Text);
 
@@ -39,28 +39,28 @@ internal sealed class Catalog
 
     public NameTable Names { get; }
 
-    public int PackageCount => _packages.Count;
+    public int PackageCount => packages.Count;
 
     /// <summary>Repository bits by tag; of tag 0 those that need no tag.</summary>
     public List<uint> TagRepositories { get; } = [0];
 
-    public IReadOnlyList<string> Tags => _tags;
+    public IReadOnlyList<string> Tags => tags;
 
-    public ref readonly PackageRecord Package(int id) => ref _packages[id];
+    public ref readonly PackageRecord Package(int id) => ref packages[id];
 
-    public ReadOnlySpan<Dependency> Dependencies(Slice slice) => _dependencies[slice];
+    public ReadOnlySpan<Dependency> Dependencies(Slice slice) => dependencies[slice];
 
-    public ref PooledList<Dependency> DependencyPool => ref _dependencies;
+    public ref PooledList<Dependency> DependencyPool => ref dependencies;
 
     /// <summary>The number of a tag, <c>@</c> included; tags are made when first met.</summary>
     public int Tag(ReadOnlySpan<byte> tag)
     {
         var text = System.Text.Encoding.UTF8.GetString(tag);
-        var index = _tags.IndexOf(text);
+        var index = tags.IndexOf(text);
         if (index < 0)
         {
-            index = _tags.Count;
-            _tags.Add(text);
+            index = tags.Count;
+            tags.Add(text);
             TagRepositories.Add(0);
         }
 
@@ -70,35 +70,35 @@ internal sealed class Catalog
     /// <summary>Adds a package, or, when one of the same checksum is known, just notes where else it is.</summary>
     public void Add(in PackageRecord package, UInt128 checksum)
     {
-        if (!_byChecksum.TryAdd(checksum, _packages.Count))
+        if (!byChecksum.TryAdd(checksum, packages.Count))
         {
-            _packages[_byChecksum[checksum]].Repositories |= package.Repositories;
+            packages[byChecksum[checksum]].Repositories |= package.Repositories;
             return;
         }
 
-        var id = _packages.Count;
-        _packages.Add(package);
+        var id = packages.Count;
+        packages.Add(package);
         AddProvider(package.Name, id, package.Version);
-        foreach (ref readonly var provided in _dependencies[package.Provides])
+        foreach (ref readonly var provided in dependencies[package.Provides])
             AddProvider(provided.Name, id, provided.Version);
     }
 
     /// <summary>Walks the providers of a name, first read first; start with <c>next = FirstProvider(name)</c>, -1 ends.</summary>
-    public ProviderRecord Provider(int next) => _providers[next];
+    public ProviderRecord Provider(int next) => providers[next];
 
-    public int FirstProvider(int name) => name < _providersOf.Length ? _providersOf[name].First - 1 : -1;
+    public int FirstProvider(int name) => name < providersOf.Length ? providersOf[name].First - 1 : -1;
 
     private void AddProvider(int name, int package, TextRange version)
     {
-        if (name >= _providersOf.Length)
-            Array.Resize(ref _providersOf, Math.Max(name + 1, _providersOf.Length * 2));
-        var added = _providers.Count;
-        _providers.Add(new ProviderRecord(package, version, -1));
-        ref var list = ref _providersOf[name];
+        if (name >= providersOf.Length)
+            Array.Resize(ref providersOf, Math.Max(name + 1, providersOf.Length * 2));
+        var added = providers.Count;
+        providers.Add(new ProviderRecord(package, version, -1));
+        ref var list = ref providersOf[name];
         if (list.First == 0)
             list.First = added + 1;
         else
-            _providers[list.Last - 1] = _providers[list.Last - 1] with { Next = added };
+            providers[list.Last - 1] = providers[list.Last - 1] with { Next = added };
         list.Last = added + 1;
     }
 }

@@ -8,13 +8,13 @@ namespace Router.Image.Apk.Index;
 /// </summary>
 internal readonly record struct DependencyWord(TextRange Name, TextRange Tag, TextRange Version, VersionMatch Match, bool IsConflict)
 {
-    private static readonly SearchValues<byte> s_operators = SearchValues.Create("<>=~"u8);
+    private static readonly SearchValues<byte> Operators = SearchValues.Create("<>=~"u8);
 
     public static bool TryParse(ReadOnlySpan<byte> word, out DependencyWord parsed)
     {
         parsed = default;
         var start = word is [(byte)'!', ..] ? 1 : 0;
-        var op = word.IndexOfAny(s_operators);
+        var op = word.IndexOfAny(Operators);
         var nameEnd = op < 0 ? word.Length : op;
         var match = VersionMatch.Any;
         TextRange version = default;
@@ -22,7 +22,7 @@ internal readonly record struct DependencyWord(TextRange Name, TextRange Tag, Te
         {
             match = 0;
             var at = op;
-            for (; at < word.Length && s_operators.Contains(word[at]); at++)
+            for (; at < word.Length && Operators.Contains(word[at]); at++)
                 match |= Meaning(word[at]);
             version = new TextRange(at, word.Length - at);
             if (version.IsEmpty || ((match & VersionMatch.Checksum) != VersionMatch.Checksum && !ApkVersion.IsValid(word[at..])))

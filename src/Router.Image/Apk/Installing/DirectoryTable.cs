@@ -5,7 +5,7 @@ namespace Router.Image.Apk.Installing;
 /// <summary>A directory of the root tree and what the packages that share it want of it.</summary>
 internal sealed class TreeDirectory(string path, int order)
 {
-    private bool _reset;
+    private bool reset;
 
     /// <summary>Empty: the root itself.</summary>
     public string Path { get; } = path;
@@ -41,9 +41,9 @@ internal sealed class TreeDirectory(string path, int order)
     /// <summary>Applies a wish in the final count, forgetting what was applied before it.</summary>
     public void ApplyFinally(Access access)
     {
-        if (!_reset)
+        if (!reset)
             (User, Group, Mode) = (uint.MaxValue, uint.MaxValue, 0);
-        _reset = true;
+        reset = true;
         Apply(access);
     }
 }
@@ -51,16 +51,16 @@ internal sealed class TreeDirectory(string path, int order)
 /// <summary>The directories of the root tree, parents included.</summary>
 internal sealed class DirectoryTable
 {
-    private readonly Dictionary<string, TreeDirectory> _directories = [];
+    private readonly Dictionary<string, TreeDirectory> directories = [];
 
     /// <summary>In apk's order.</summary>
-    public IEnumerable<TreeDirectory> InOrder => _directories.Values.OrderBy(d => d.Order);
+    public IEnumerable<TreeDirectory> InOrder => directories.Values.OrderBy(d => d.Order);
 
     public TreeDirectory Get(string path)
     {
-        if (_directories.TryGetValue(path, out var known))
+        if (directories.TryGetValue(path, out var known))
             return known;
-        var directory = _directories[path] = new TreeDirectory(path, _directories.Count);
+        var directory = directories[path] = new TreeDirectory(path, directories.Count);
         if (path.Length > 0)
             Get(Parent(path));
         return directory;

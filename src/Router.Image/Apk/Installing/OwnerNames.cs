@@ -6,17 +6,17 @@ namespace Router.Image.Apk.Installing;
 /// <summary>Owners by name, as the tree's own /etc/passwd and /etc/group know them; the numbers of the archive where they do not.</summary>
 internal sealed class OwnerNames(IFileTree tree)
 {
-    private readonly Dictionary<string, uint?> _users = [];
-    private readonly Dictionary<string, uint?> _groups = [];
+    private readonly Dictionary<string, uint?> users = [];
+    private readonly Dictionary<string, uint?> groups = [];
 
     public (uint User, uint Group) Resolve(FileOwner owner) =>
-        (Look(_users, "etc/passwd", owner.UserName) ?? owner.User, Look(_groups, "etc/group", owner.GroupName) ?? owner.Group);
+        (Look(users, "etc/passwd", owner.UserName) ?? owner.User, Look(groups, "etc/group", owner.GroupName) ?? owner.Group);
 
     /// <summary>After a script ran, which may have added users.</summary>
     public void Forget()
     {
-        _users.Clear();
-        _groups.Clear();
+        users.Clear();
+        groups.Clear();
     }
 
     private uint? Look(Dictionary<string, uint?> known, string file, string name)

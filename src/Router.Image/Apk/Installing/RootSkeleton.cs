@@ -5,7 +5,7 @@ namespace Router.Image.Apk.Installing;
 /// <summary>What apk makes in an empty root before the first package.</summary>
 internal static class RootSkeleton
 {
-    private static readonly (string Path, int Mode, uint Major, uint Minor)[] s_devices =
+    private static readonly (string Path, int Mode, uint Major, uint Minor)[] Devices =
     [
         ("dev/null", 0x1b6, 1, 3), ("dev/zero", 0x1b6, 1, 5), ("dev/random", 0x1b6, 1, 8), ("dev/urandom", 0x1b6, 1, 9), ("dev/console", 0x180, 5, 1),
     ];
@@ -19,7 +19,7 @@ internal static class RootSkeleton
 
         MakeDirectory(tree, "tmp", 0x3ff);
         MakeDirectories(tree, "dev");
-        foreach (var (path, mode, major, minor) in s_devices)
+        foreach (var (path, mode, major, minor) in Devices)
         {
             if (tree.Find(path) is null)
                 tree.MakeNode(path, NodeKind.CharacterDevice, mode, major, minor);

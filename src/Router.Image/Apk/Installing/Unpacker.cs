@@ -7,7 +7,7 @@ namespace Router.Image.Apk.Installing;
 /// <summary>Puts a package's files into the tree: first all under temporary names, then, when all are there, renamed into place.</summary>
 internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, OwnerNames owners, Action<string> warn)
 {
-    private readonly Dictionary<string, OwnedFile> _files = [];
+    private readonly Dictionary<string, OwnedFile> files = [];
 
     /// <summary>Reads the data tar and makes directories, and files under temporary names.</summary>
     /// <exception cref="ApkException">An entry is not safe, or belongs to a hard link or directory that is not there.</exception>
@@ -34,7 +34,7 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         foreach (var file in package.Directories.SelectMany(d => d.Files).ToArray())
         {
             var temporary = TemporaryName(package, file);
-            _files.TryGetValue(file.Path, out var previous);
+            files.TryGetValue(file.Path, out var previous);
             if (file.Directory.Directory.IsProtected && tree.Find(file.Path) is { } node
                 && ContentChecksum(file.Path, node) is var current && (previous?.Checksum is null || previous.Checksum != current))
             {
@@ -49,7 +49,7 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
             }
 
             previous?.Directory.Files.Remove(previous);
-            _files[file.Path] = file;
+            files[file.Path] = file;
         }
     }
 
@@ -155,7 +155,7 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
     /// <summary>Whether the package may have a path that another one has. False: it stays the other's without a word.</summary>
     private bool MayTake(InstalledPackage package, string path)
     {
-        if (!_files.TryGetValue(path, out var file))
+        if (!files.TryGetValue(path, out var file))
             return true;
         var owner = file.Directory.Package;
         var origin = package.Package.Entry.Description.Origin;

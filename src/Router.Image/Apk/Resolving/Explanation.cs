@@ -8,9 +8,9 @@ namespace Router.Image.Apk.Resolving;
 /// </summary>
 internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> world, IReadOnlyList<Candidate> packages)
 {
-    private readonly HashSet<Candidate> _marked = [.. packages];
-    private readonly IndentedText _out = new();
-    private readonly Catalog _catalog = graph.Catalog;
+    private readonly HashSet<Candidate> marked = [.. packages];
+    private readonly IndentedText report = new();
+    private readonly Catalog catalog = graph.Catalog;
 
     public string Write()
     {
@@ -23,7 +23,7 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
             ExplainMissing(package.Depends);
         }
 
-        return "unable to select packages:\n" + (_out.HasContent ? _out.ToString() : "Huh? Error reporter did not find the broken constraints.\n");
+        return "unable to select packages:\n" + (report.HasContent ? report.ToString() : "Huh? Error reporter did not find the broken constraints.\n");
     }
 
     private void MarkPresent(IEnumerable<Requirement> requirements)
@@ -40,7 +40,7 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
         foreach (var (provider, _) in name.Providers)
         {
             var package = provider!;
-            if (!_marked.Contains(package))
+            if (!marked.Contains(package))
                 continue;
             var role = package.ProviderPriority == 0 && wanted != NameRole.VirtualOnly && !IsConcrete(package, name) ? NameRole.VirtualOnly : wanted;
             if ((package.Role & role) != 0)
@@ -63,7 +63,7 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
     {
         foreach (var package in name.ReverseInstallIf.SelectMany(n => n.Providers).Select(p => p.Package!))
         {
-            if (!_marked.Contains(package) || package.InstallIf.Length == 0
+            if (!marked.Contains(package) || package.InstallIf.Length == 0
                 || !Array.TrueForAll(package.InstallIf, c => c.IsConflict != ((c.Name.Role & (NameRole.Present | NameRole.InstallIf)) != 0)))
                 continue;
             Mark(package.Name, NameRole.InstallIf);
@@ -90,40 +90,40 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
     {
         if (name.Providers.Length > 0)
         {
-            _out.Heading($"{Text(name)} (virtual)");
-            _out.Label("note:");
+            report.Heading($"{Text(name)} (virtual)");
+            report.Label("note:");
             foreach (var word in "please select one of the 'provided by' packages explicitly".Split(' '))
-                _out.Word(word);
-            _out.End();
-            _out.Label("provided by:");
+                report.Word(word);
+            report.End();
+            report.Label("provided by:");
             ListProviders(name);
-            _out.End();
+            report.End();
         }
         else
         {
-            _out.Heading($"{Text(name)} (no such package)");
+            report.Heading($"{Text(name)} (no such package)");
         }
 
-        _out.Label("required by:");
+        report.Label("required by:");
         foreach (var wish in world)
         {
             if (wish.Name == name && !wish.IsConflict)
-                _out.Word($"world[{Text(wish)}]");
+                report.Word($"world[{Text(wish)}]");
         }
 
         HashSet<Candidate> told = [];
         foreach (var other in name.ReverseDepends)
         {
-            var package = other.Providers.Select(p => p.Package!).FirstOrDefault(p => _marked.Contains(p) && !told.Contains(p));
+            var package = other.Providers.Select(p => p.Package!).FirstOrDefault(p => marked.Contains(p) && !told.Contains(p));
             if (package is null)
                 continue;
             told.Add(package);
             var index = Array.FindIndex(package.Depends, d => d.Name == name && !d.IsConflict);
             if (index >= 0)
-                _out.Word($"{Text(package)}[{Text(package.Depends[index])}]");
+                report.Word($"{Text(package)}[{Text(package.Depends[index])}]");
         }
 
-        _out.End();
+        report.End();
     }
 
     /// <summary>A package's name alone when all of its versions provide it.</summary>
@@ -134,29 +134,29 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
         {
             if (left[package.Name] == package.Name.Providers.Length)
             {
-                _out.Word(Text(package.Name));
+                report.Word(Text(package.Name));
                 left[package.Name] = 0;
             }
             else if (left[package.Name]-- > 0)
             {
-                _out.Word(Text(package));
+                report.Word(Text(package));
             }
         }
     }
 
     private void ExplainPackage(Candidate package)
     {
-        _out.Heading(Text(package));
+        report.Heading(Text(package));
         ExplainPins(package);
         ExplainConflicts(package);
         ExplainDependencies(package, broken: true);
-        if (_out.HeadingIsOut)
+        if (report.HeadingIsOut)
             ExplainDependencies(package, broken: false);
     }
 
     private void ExplainPins(Candidate package)
     {
-        var repositories = _catalog.TagRepositories;
+        var repositories = catalog.TagRepositories;
         var tag = Enumerable.Range(0, repositories.Count)
             .FirstOrDefault(t => (package.AllowedTags >> t & 1) != 0 && (repositories[t] & package.Repositories) != 0);
         if ((package.Repositories & (repositories[0] | repositories[tag])) != 0)
@@ -165,21 +165,21 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
         {
             if ((package.Repositories & repositories[other]) == 0)
                 continue;
-            _out.Label("masked in:");
-            _out.Word(_catalog.Tags[other]);
+            report.Label("masked in:");
+            report.Word(catalog.Tags[other]);
         }
 
-        _out.End();
+        report.End();
     }
 
     private void ExplainConflicts(Candidate package)
     {
         foreach (var (other, _) in package.Name.Providers)
         {
-            if (other == package || !_marked.Contains(other!))
+            if (other == package || !marked.Contains(other!))
                 continue;
-            _out.Label("conflicts:");
-            _out.Word(Text(other!));
+            report.Label("conflicts:");
+            report.Word(Text(other!));
         }
 
         foreach (var provided in package.Provides)
@@ -188,20 +188,20 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
             var version = provided.Dependency.Version;
             foreach (var provider in provided.Name.Providers)
             {
-                if (!_marked.Contains(provider.Package!) || (version.IsEmpty && provider.IsVirtual))
+                if (!marked.Contains(provider.Package!) || (version.IsEmpty && provider.IsVirtual))
                     continue;
-                if (self && provider.Package == package && _catalog.Text[version].SequenceEqual(_catalog.Text[provider.Version]))
+                if (self && provider.Package == package && catalog.Text[version].SequenceEqual(catalog.Text[provider.Version]))
                 {
                     self = false;
                     continue;
                 }
 
-                _out.Label("conflicts:");
-                _out.Word($"{Text(provider.Package!)}[{Text(provided)}]");
+                report.Label("conflicts:");
+                report.Word($"{Text(provider.Package!)}[{Text(provided)}]");
             }
         }
 
-        _out.End();
+        report.End();
     }
 
     private void ExplainDependencies(Candidate package, bool broken)
@@ -215,21 +215,21 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
         {
             foreach (var other in name.ReverseDepends.SelectMany(n => n.Providers).Select(p => p.Package!))
             {
-                if (!_marked.Contains(other) || !told.Add(other))
+                if (!marked.Contains(other) || !told.Add(other))
                     continue;
                 foreach (var dependency in other.Depends)
                     Tell(Text(other), dependency);
             }
         }
 
-        _out.End();
+        report.End();
 
         void Tell(string who, Requirement requirement)
         {
             if (IsBroken(requirement, package) != broken)
                 return;
-            _out.Label(label);
-            _out.Word($"{who}[{Text(requirement)}]");
+            report.Label(label);
+            report.Word($"{who}[{Text(requirement)}]");
         }
     }
 
@@ -237,21 +237,21 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
     private bool? IsBroken(Requirement requirement, Candidate package)
     {
         if (requirement.Name == package.Name)
-            return !Satisfaction.IsSatisfied(_catalog.Text, requirement.Dependency, new Provider(package, package.Version));
+            return !Satisfaction.IsSatisfied(catalog.Text, requirement.Dependency, new Provider(package, package.Version));
         var index = Array.FindIndex(package.Provides, p => p.Name == requirement.Name);
         return index < 0
             ? null
-            : !Satisfaction.IsSatisfied(_catalog.Text, requirement.Dependency, new Provider(package, package.Provides[index].Dependency.Version));
+            : !Satisfaction.IsSatisfied(catalog.Text, requirement.Dependency, new Provider(package, package.Provides[index].Dependency.Version));
     }
 
-    private string Text(SolverName name) => System.Text.Encoding.UTF8.GetString(_catalog.Names[name.Id]);
+    private string Text(SolverName name) => System.Text.Encoding.UTF8.GetString(catalog.Names[name.Id]);
 
-    private string Text(Candidate package) => $"{Text(package.Name)}-{_catalog.Text.String(package.Version)}";
+    private string Text(Candidate package) => $"{Text(package.Name)}-{catalog.Text.String(package.Version)}";
 
     private string Text(Requirement requirement)
     {
         var dependency = requirement.Dependency;
-        var version = dependency.Version.IsEmpty ? "" : dependency.Operator + _catalog.Text.String(dependency.Version);
+        var version = dependency.Version.IsEmpty ? "" : dependency.Operator + catalog.Text.String(dependency.Version);
         return (dependency.IsConflict ? "!" : "") + Text(requirement.Name) + version;
     }
 }

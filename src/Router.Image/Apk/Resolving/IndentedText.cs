@@ -6,61 +6,61 @@ namespace Router.Image.Apk.Resolving;
 internal sealed class IndentedText
 {
     private const int Width = 50;
-    private readonly StringBuilder _text = new();
-    private string? _heading;
-    private int _column;
-    private int _indent;
+    private readonly StringBuilder text = new();
+    private string? heading;
+    private int column;
+    private int indent;
 
     /// <summary>Something was printed under a heading.</summary>
     public bool HasContent { get; private set; }
 
     /// <summary>The last heading is out: it had something under it.</summary>
-    public bool HeadingIsOut => _heading is null;
+    public bool HeadingIsOut => heading is null;
 
     /// <summary>Printed once there is something under it.</summary>
-    public void Heading(string heading) => _heading = heading;
+    public void Heading(string words) => heading = words;
 
     public void Label(string label)
     {
-        if (_heading is not null)
+        if (heading is not null)
         {
-            _text.Append("  ").Append(_heading).Append(":\n");
-            _heading = null;
+            text.Append("  ").Append(heading).Append(":\n");
+            heading = null;
             HasContent = true;
         }
 
-        if (_column > 0)
+        if (column > 0)
             return;
-        _text.Append("    ").Append(label);
-        _column = 4 + label.Length;
-        _indent = _column + 1;
+        text.Append("    ").Append(label);
+        column = 4 + label.Length;
+        indent = column + 1;
     }
 
     public void Word(string word)
     {
-        if (_column <= _indent)
+        if (column <= indent)
         {
-            _text.Append(' ', _indent - _column).Append(word);
-            _column = _indent + word.Length;
+            text.Append(' ', indent - column).Append(word);
+            column = indent + word.Length;
         }
-        else if (_column + word.Length + 1 >= Width)
+        else if (column + word.Length + 1 >= Width)
         {
-            _text.Append('\n').Append(' ', _indent).Append(word);
-            _column = _indent + word.Length;
+            text.Append('\n').Append(' ', indent).Append(word);
+            column = indent + word.Length;
         }
         else
         {
-            _text.Append(' ').Append(word);
-            _column += word.Length + 1;
+            text.Append(' ').Append(word);
+            column += word.Length + 1;
         }
     }
 
     public void End()
     {
-        if (_column > 0)
-            _text.Append('\n');
-        _column = _indent = 0;
+        if (column > 0)
+            text.Append('\n');
+        column = indent = 0;
     }
 
-    public override string ToString() => _text.ToString();
+    public override string ToString() => text.ToString();
 }

@@ -10,23 +10,23 @@ namespace Router.Image.Apk.Resolving;
 /// </summary>
 internal sealed class SolverGraph
 {
-    private readonly SolverName?[] _names;
-    private readonly Candidate?[] _candidates;
-    private readonly List<SolverName> _seen = [];
+    private readonly SolverName?[] knownNames;
+    private readonly Candidate?[] knownCandidates;
+    private readonly List<SolverName> seen = [];
 
-    private readonly Dictionary<int, List<int>> _reverseInstallIf = [];
+    private readonly Dictionary<int, List<int>> reverseInstallIf = [];
 
     public SolverGraph(Catalog catalog)
     {
         Catalog = catalog;
-        _names = new SolverName?[catalog.Names.Count];
-        _candidates = new Candidate?[catalog.PackageCount];
+        knownNames = new SolverName?[catalog.Names.Count];
+        knownCandidates = new Candidate?[catalog.PackageCount];
         IndexInstallIf();
     }
 
     public Catalog Catalog { get; }
 
-    public SolverName Name(int id) => _names[id] ??= new SolverName(this, id);
+    public SolverName Name(int id) => knownNames[id] ??= new SolverName(this, id);
 
     public Provider[] ProvidersOf(int name)
     {
@@ -41,7 +41,7 @@ internal sealed class SolverGraph
     }
 
     public SolverName[] ReverseInstallIfOf(int name) =>
-        _reverseInstallIf.TryGetValue(name, out var names) ? [.. names.Select(Name)] : [];
+        reverseInstallIf.TryGetValue(name, out var names) ? [.. names.Select(Name)] : [];
 
     /// <summary>Marks all that <paramref name="name"/> can lead to: dependencies, and what installs itself beside a provider.</summary>
     public void Discover(SolverName name)
@@ -50,7 +50,7 @@ internal sealed class SolverGraph
             return;
         RuntimeHelpers.EnsureSufficientExecutionStack();
         name.Seen = name.NeverInstallIf = true;
-        _seen.Add(name);
+        seen.Add(name);
         foreach (var (package, _) in name.Providers)
         {
             if (!package!.Seen)
@@ -76,8 +76,8 @@ internal sealed class SolverGraph
     /// <summary>Links the discovered names backwards along dependencies.</summary>
     public void LinkReverseDepends()
     {
-        _seen.Sort((a, b) => CompareRows(a.Id, b.Id));
-        foreach (var name in _seen)
+        seen.Sort((a, b) => CompareRows(a.Id, b.Id));
+        foreach (var name in seen)
             LinkReverseDepends(name);
     }
 
@@ -133,10 +133,10 @@ internal sealed class SolverGraph
 
     private Candidate Candidate(int id)
     {
-        if (_candidates[id] is { } known)
+        if (knownCandidates[id] is { } known)
             return known;
         ref readonly var record = ref Catalog.Package(id);
-        return _candidates[id] = new Candidate(id, Name(record.Name), record.Version, record.Checksum)
+        return knownCandidates[id] = new Candidate(id, Name(record.Name), record.Version, record.Checksum)
         {
             Repositories = record.Repositories,
             ProviderPriority = record.ProviderPriority,
@@ -179,7 +179,7 @@ internal sealed class SolverGraph
             {
                 foreach (ref readonly var condition in Catalog.Dependencies(Catalog.Package(Catalog.Provider(next).Package).InstallIf))
                 {
-                    ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(_reverseInstallIf, condition.Name, out _);
+                    ref var list = ref CollectionsMarshal.GetValueRefOrAddDefault(reverseInstallIf, condition.Name, out _);
                     list ??= [];
                     if (list.Count == 0 || list[^1] != name)
                         list.Add(name);

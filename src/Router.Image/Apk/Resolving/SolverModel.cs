@@ -17,18 +17,18 @@ internal readonly record struct Provider(Candidate? Package, TextRange Version)
 /// <summary>A name and what the solver knows of it.</summary>
 internal sealed class SolverName(SolverGraph graph, int id)
 {
-    private Provider[]? _providers;
-    private SolverName[]? _reverseInstallIf;
+    private Provider[]? providers;
+    private SolverName[]? reverseInstallIf;
 
     public int Id { get; } = id;
 
-    public Provider[] Providers => _providers ??= graph.ProvidersOf(Id);
+    public Provider[] Providers => providers ??= graph.ProvidersOf(Id);
 
     /// <summary>Names with a provider that depends on this one; only those that take part.</summary>
     public List<SolverName> ReverseDepends { get; } = [];
 
     /// <summary>Names with a provider that has this one in its install_if.</summary>
-    public SolverName[] ReverseInstallIf => _reverseInstallIf ??= graph.ReverseInstallIfOf(Id);
+    public SolverName[] ReverseInstallIf => reverseInstallIf ??= graph.ReverseInstallIfOf(Id);
 
     public bool IsRequested { get; set; }
 

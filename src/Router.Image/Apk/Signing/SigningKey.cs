@@ -9,12 +9,12 @@ namespace Router.Image.Apk.Signing;
 public sealed class SigningKey : IDisposable
 {
     private const int Bits = 4096;
-    private readonly RSA _rsa;
+    private readonly RSA rsa;
 
     private SigningKey(string name, RSA rsa)
     {
         Name = name;
-        _rsa = rsa;
+        this.rsa = rsa;
     }
 
     public string Name { get; }
@@ -41,15 +41,15 @@ public sealed class SigningKey : IDisposable
     }
 
     /// <summary>The private key, PKCS#8 PEM. Keep it at mode 0600.</summary>
-    public string PrivatePem() => _rsa.ExportPkcs8PrivateKeyPem() + "\n";
+    public string PrivatePem() => rsa.ExportPkcs8PrivateKeyPem() + "\n";
 
     /// <summary>The public key, PEM: the content of the file <see cref="Name"/> in a keys directory.</summary>
-    public string PublicPem() => _rsa.ExportSubjectPublicKeyInfoPem() + "\n";
+    public string PublicPem() => rsa.ExportSubjectPublicKeyInfoPem() + "\n";
 
     /// <summary>RSA PKCS#1 v1.5 over SHA-256.</summary>
-    internal byte[] Sign(ReadOnlySpan<byte> data) => _rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+    internal byte[] Sign(ReadOnlySpan<byte> data) => rsa.SignData(data, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
-    public void Dispose() => _rsa.Dispose();
+    public void Dispose() => rsa.Dispose();
 
     private static string Checked(string name) =>
         name.Length is > 0 and < 80 && !name.Contains('/', StringComparison.Ordinal)

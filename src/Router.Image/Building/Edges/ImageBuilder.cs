@@ -6,6 +6,7 @@ using Router.Image.Apk;
 using Router.Image.Apk.Edges;
 using Router.Image.Disk;
 using Router.Image.Disk.Edges;
+using Router.Image.Edges;
 using Router.Image.Initramfs.Edges;
 using Router.Image.Root.Edges;
 
@@ -148,7 +149,7 @@ public static class ImageBuilder
         string[] packages = ["libc6-dev", "libpcap0.8-dev", "libssl-dev", "zlib1g-dev"];
         if (!File.Exists("/usr/bin/dpkg-query"))
             return [];
-        var output = await HostTool.RunAsync(["dpkg-query", "-W", "-f", "${source:Package} ${Version}\\n", .. packages], stopping);
+        var output = await Tool.OutputAsync(["dpkg-query", "-W", "-f", "${source:Package} ${Version}\\n", .. packages], stopping);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(words => new LinkedLibrary(words[0], words[1]))];
     }
 

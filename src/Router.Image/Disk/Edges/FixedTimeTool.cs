@@ -1,5 +1,5 @@
 using System.Globalization;
-using Router.Image.Building.Edges;
+using Router.Image.Edges;
 
 namespace Router.Image.Disk.Edges;
 
@@ -16,5 +16,5 @@ internal sealed class FixedTimeTool(long time)
     /// <summary>Runs a program to its end; a cancellation kills it.</summary>
     /// <exception cref="ImageException">It is missing, or failed; the message has its own words.</exception>
     public Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken stopping) =>
-        HostTool.RunAsync([program, .. arguments], stopping, environment: environment);
+        Tool.OutputAsync([program, .. arguments], stopping, environment: environment);
 }

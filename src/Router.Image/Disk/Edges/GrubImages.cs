@@ -5,7 +5,7 @@ internal sealed class GrubImages(FixedTimeTool tool, string work)
 {
     private const string Modules = "/usr/lib/grub";
 
-    private static readonly string[] s_common =
+    private static readonly string[] Common =
     [
         "part_gpt", "fat", "normal", "linux", "configfile", "search", "search_label", "loadenv", "test", "echo", "serial", "terminal", "minicmd", "sleep", "reboot",
     ];
@@ -25,7 +25,7 @@ internal sealed class GrubImages(FixedTimeTool tool, string work)
         var early = Path.Combine(work, "early.cfg");
         var output = Path.Combine(work, name);
         await File.WriteAllTextAsync(early, GrubText.Early, stopping);
-        await tool.RunAsync("grub-mkimage", ["-d", folder, "-O", platform, "-o", output, "-p", "/grub", "-c", early, .. s_common, .. more], stopping);
+        await tool.RunAsync("grub-mkimage", ["-d", folder, "-O", platform, "-o", output, "-p", "/grub", "-c", early, .. Common, .. more], stopping);
         return output;
     }
 

@@ -1,4 +1,4 @@
-using Router.Image.Building.Edges;
+using Router.Image.Edges;
 
 namespace Router.Image.Lab.Edges;
 
@@ -15,7 +15,7 @@ internal sealed class DebianMirror(string cache)
         string output;
         try
         {
-            output = await HostTool.RunAsync([.. Apt, "--simulate", "install", .. packages], stopping);
+            output = await Tool.OutputAsync([.. Apt, "--simulate", "install", .. packages], stopping);
         }
         catch (ImageException e) when (e.Message.Contains("Unable to locate package", StringComparison.Ordinal))
         {
@@ -35,7 +35,7 @@ internal sealed class DebianMirror(string cache)
         Directory.CreateDirectory(cache);
         var missing = packages.Where(p => Find(p) is null).Select(p => $"{p.Name}={p.Version}").ToList();
         if (missing.Count > 0)
-            await HostTool.RunAsync(["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", .. missing], stopping, cache);
+            await Tool.OutputAsync(["apt-get", "-qq", "-o", "APT::Sandbox::User=root", "download", .. missing], stopping, cache);
         return packages.ToDictionary(p => p.Name, p => Find(p)
             ?? throw new ImageException($"apt did not fetch {p.Name} {p.Version}", "run `apt-get update` and try again"));
     }

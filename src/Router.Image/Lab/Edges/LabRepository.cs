@@ -1,7 +1,7 @@
 using Router.Image.Apk;
 using Router.Image.Apk.Signing;
 using Router.Image.Building;
-using Router.Image.Building.Edges;
+using Router.Image.Edges;
 
 namespace Router.Image.Lab.Edges;
 
@@ -42,10 +42,10 @@ internal sealed class LabRepository(string folder, string keys)
         var index = new List<IndexEntry> { Write(LabPackage.BaseName, "1-r0", "links of the merged /usr", [], LabPackage.BaseEntries(), key) };
         foreach (var (name, _) in wanted)
         {
-            var control = await HostTool.RunAsync(["dpkg-deb", "-f", files[name], "Package", "Version", "Depends", "Pre-Depends", "Description"], stopping);
+            var control = await Tool.OutputAsync(["dpkg-deb", "-f", files[name], "Package", "Version", "Depends", "Pre-Depends", "Description"], stopping);
             var debian = DebianPackage.Parse(control);
             using var tar = new MemoryStream();
-            await HostTool.PipeAsync(["dpkg-deb", "--fsys-tarfile", files[name]], tar, stopping);
+            await Tool.PipeAsync(["dpkg-deb", "--fsys-tarfile", files[name]], tar, stopping);
             tar.Position = 0;
             index.Add(Write(name, LabRules.Version(debian.Version), debian.Summary, [LabPackage.BaseName, .. debian.DependsWithin(names)], LabPackage.Entries(tar), key));
             step.Report(index.Count - 1);

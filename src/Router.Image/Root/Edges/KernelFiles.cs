@@ -1,4 +1,4 @@
-using Router.Image.Building.Edges;
+using Router.Image.Edges;
 
 namespace Router.Image.Root.Edges;
 
@@ -24,7 +24,7 @@ internal static class KernelFiles
     }
 
     private static Task<string> IndexAsync(RootTree tree, string version, CancellationToken stopping) =>
-        HostTool.RunAsync(["depmod", "-b", Path.GetDirectoryName(Path.GetDirectoryName(tree.Map("/lib/modules")))!, version], stopping);
+        Tool.OutputAsync(["depmod", "-b", Path.GetDirectoryName(Path.GetDirectoryName(tree.Map("/lib/modules")))!, version], stopping);
 
     private static void Prune(string folder, string wantedModules)
     {

@@ -1,4 +1,4 @@
-using Router.Image.Building.Edges;
+using Router.Image.Edges;
 
 namespace Router.Image.Root.Edges;
 
@@ -36,7 +36,7 @@ internal static class RootAssembly
     /// <summary>BusyBox under each name that no package has a program of its own for.</summary>
     private static async Task AddAppletsAsync(RootTree tree, CancellationToken stopping)
     {
-        var list = await HostTool.RunAsync(["chroot", tree.Folder, "/bin/busybox", "--list"], stopping);
+        var list = await Tool.OutputAsync(["chroot", tree.Folder, "/bin/busybox", "--list"], stopping);
         foreach (var applet in list.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] places = [$"/bin/{applet}", $"/sbin/{applet}", $"/usr/bin/{applet}", $"/usr/sbin/{applet}"];

@@ -1,4 +1,4 @@
-using Router.Image.Building.Edges;
+using Router.Image.Edges;
 
 namespace Router.Image.Root.Edges;
 
@@ -82,7 +82,7 @@ internal sealed class RootTree(string folder)
     /// <summary>A copy with owners, modes, links and attributes.</summary>
     public static async Task<RootTree> CopyAsync(string from, string to, CancellationToken stopping)
     {
-        await HostTool.RunAsync(["cp", "-a", from, to], stopping);
+        await Tool.OutputAsync(["cp", "-a", from, to], stopping);
         return new RootTree(to);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Router.Image.Edges;
 
 namespace Router.Image.Vm.Edges;
 
