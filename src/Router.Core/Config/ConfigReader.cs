@@ -9,7 +9,11 @@ namespace Router.Core.Config;
 /// <summary>
 /// What came of reading a document. With problems, <paramref name="Config"/> holds what could be read all the same.
 /// </summary>
-public sealed record ConfigReading(RouterConfig Config, ValueList<Problem> Problems, ConfigDocument? Document);
+public sealed record ConfigReading(RouterConfig Config, ValueList<Problem> Problems, ConfigDocument? Document)
+{
+    /// <summary>What is allowed but probably not meant; nothing is refused for it. Empty before validation.</summary>
+    public ValueList<Problem> Advice { get; init; } = [];
+}
 
 /// <summary>Bytes of a document to the typed configuration, with every problem at once.</summary>
 public static class ConfigReader

@@ -1,3 +1,4 @@
+using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Daemon.Generations;
 
@@ -46,7 +47,7 @@ internal static class BootChoices
     {
         try
         {
-            return read() is { } bytes ? (Documents.Check(bytes, Surroundings.None), null) : (null, null);
+            return read() is { } bytes ? (Documents.Check(ConfigReader.Read(bytes), Surroundings.None), null) : (null, null);
         }
         catch (IOException exception)
         {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Daemon.Generations;
 
@@ -49,7 +50,11 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     /// <exception cref="ApplyException">The device refused; it is as it was.</exception>
     /// <exception cref="IOException">The state directory cannot be written; nothing was applied.</exception>
     public Task<CommitOutcome> CommitAsync(string document, TimeSpan? confirmWithin, Author by, string? comment) =>
-        ExclusiveAsync(by, stopping => CommitNowAsync(document, confirmWithin, by, comment, stopping));
+        CommitAsync(ConfigReader.Read(Encoding.UTF8.GetBytes(document)), confirmWithin, by, comment);
+
+    /// <summary>The same for a document that was read before, as a candidate is.</summary>
+    public Task<CommitOutcome> CommitAsync(ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment) =>
+        ExclusiveAsync(by, stopping => CommitNowAsync(reading, confirmWithin, by, comment, stopping));
 
     /// <summary>Keeps the commit that waits.</summary>
     /// <exception cref="RefusedException">None waits.</exception>
@@ -89,18 +94,17 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         }
     }
 
-    private async Task<CommitOutcome> CommitNowAsync(string text, TimeSpan? confirmWithin, Author by, string? comment, CancellationToken stopping)
+    private async Task<CommitOutcome> CommitNowAsync(ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment, CancellationToken stopping)
     {
         var started = time.GetTimestamp();
         if (pending is { } waiting && waiting.By.User != by.User)
             throw new BusyException($"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}", "confirm or rollback it first");
-        var content = Documents.Check(Encoding.UTF8.GetBytes(text), device.Surroundings);
+        var content = Documents.Check(reading, device.Surroundings);
         var built = await device.BuildAsync(content.Config, stopping);
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
-        var advice = Documents.Advice(content, device.Surroundings);
         if (pending is null && confirmWithin is null && content.Text == running.Content.Text && running.Generation is { } same)
-            return new CommitOutcome(same, null, await device.ApplyAsync(desired, stopping), advice, time.GetElapsedTime(started));
+            return new CommitOutcome(same, null, await device.ApplyAsync(desired, stopping), content.Advice, time.GetElapsedTime(started));
 
         var at = time.GetLocalNow();
         var staged = Stage(content.Text, at, by, comment);
@@ -121,7 +125,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
             Keep(next, staged);
         events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is null ? "" : ", to be confirmed")}");
         log.Committed(by.User, by.Origin, plan.Count, confirmWithin is not null);
-        return new CommitOutcome(running.Generation, pending?.Deadline, plan, advice, time.GetElapsedTime(started));
+        return new CommitOutcome(running.Generation, pending?.Deadline, plan, content.Advice, time.GetElapsedTime(started));
     }
 
     private IStagedGeneration Stage(string document, DateTimeOffset at, Author by, string? comment)

@@ -13,12 +13,12 @@ internal static class Documents
         new CheckedDocument(ConfigDocument.Empty, ConfigDocument.Empty.Reading.Config), null, Author.Daemon, DateTimeOffset.UnixEpoch, null);
 
     /// <exception cref="InvalidDocumentException">It has problems: all of them.</exception>
-    public static CheckedDocument Check(ReadOnlyMemory<byte> utf8, Surroundings around)
+    public static CheckedDocument Check(ConfigReading read, Surroundings around)
     {
-        var reading = ConfigValidator.Check(utf8, around);
+        var reading = ConfigValidator.Check(read, around);
         if (reading.Document is null || reading.Problems.Count > 0)
             throw new InvalidDocumentException(Summary(reading.Problems.Count), reading.Problems);
-        return new CheckedDocument(reading.Document, reading.Config);
+        return new CheckedDocument(reading.Document, reading.Config) { Advice = [.. reading.Advice.Select(Line)] };
     }
 
     /// <summary>Problems that know only their path, with the line where the document has it.</summary>
@@ -33,9 +33,8 @@ internal static class Documents
         }),
     ];
 
-    /// <summary>What is allowed but probably not meant, a line each.</summary>
-    public static IReadOnlyList<string> Advice(CheckedDocument content, Surroundings around) =>
-        [.. ConfigValidator.Advise(content.Config, content.Document, around).Select(p => $"{p.Line}:{p.Column}: {p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}")];
+    private static string Line(Problem problem) =>
+        $"{problem.Line}:{problem.Column}: {problem.Path}: {problem.Message}{(problem.Hint is null ? "" : $" ({problem.Hint})")}";
 
     private static string Summary(int count) => $"the configuration has {(count == 1 ? "a problem" : $"{count} problems")}; nothing was changed";
 }

@@ -8,6 +8,9 @@ namespace Router.Daemon.Engine;
 internal sealed record CheckedDocument(ConfigDocument Document, RouterConfig Config)
 {
     public string Text => Document.ToText();
+
+    /// <summary>What is allowed but probably not meant, a line each.</summary>
+    public IReadOnlyList<string> Advice { get; init; } = [];
 }
 
 /// <summary>

@@ -63,7 +63,7 @@ internal sealed class ConfigurationRequests(SharedServices services)
             throw new RefusedException(
                 $"{Engine.Running.By.User} has committed since you began; your candidate would undo that",
                 "rebase does your changes again on top of it; compare shows the difference");
-        var outcome = await Engine.CommitAsync(mine.IsChanged ? mine.Document.ToText() : Engine.Running.Content.Text, Minutes(commit.ConfirmMinutes), author, commit.Comment);
+        var outcome = await Engine.CommitAsync((mine.IsChanged ? mine.Document : Engine.Running.Content.Document).Reading, Minutes(commit.ConfirmMinutes), author, commit.Comment);
         candidate = null;
         return Committed(outcome);
     }

@@ -87,7 +87,7 @@ public sealed class ConfigValidatorTests
         var reading = ConfigValidator.Check(Examples.Bytes(name), Surroundings.None);
 
         Assert.Empty(reading.Problems);
-        Assert.Empty(ConfigValidator.Advise(reading.Config, reading.Document, Surroundings.None));
+        Assert.Empty(reading.Advice);
     }
 
     [Fact]
@@ -118,11 +118,11 @@ public sealed class ConfigValidatorTests
     }
 
     [Fact]
-    public void Advise_NobodyCanLogIn_SaysSo()
+    public void Check_NobodyCanLogIn_SaysSo()
     {
         var document = ConfigDocument.Empty.Set(["services", "ssh", "zones", "lan"]).Document!;
 
-        var advice = ConfigValidator.Advise(document.Reading.Config, document, Surroundings.None);
+        var advice = ConfigValidator.Check(document.Reading, Surroundings.None).Advice;
 
         Assert.Contains(advice, a => a.Path == "services ssh" && a.Message.Contains("nobody can log in", StringComparison.Ordinal));
         Assert.Contains(advice, a => a.Path == "system users");
@@ -138,7 +138,7 @@ public sealed class ConfigValidatorTests
             Assert.Null(edit.Problem);
             document = edit.Document!;
         }
-        var problems = ConfigValidator.Validate(document.Reading.Config, document, Board);
+        var problems = ConfigValidator.Check(document.Reading, Board).Problems;
         Assert.All(problems, p => Assert.NotEqual(0, p.Line));
         return string.Join(
             '|', problems.Select(p => p.ToString("")).Select(text => text[(text.IndexOf(' ', StringComparison.Ordinal) + 1)..]));

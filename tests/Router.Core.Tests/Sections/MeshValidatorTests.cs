@@ -38,7 +38,7 @@ public sealed class MeshValidatorTests
     public void Advise_TunnelsInClear_WarnsOnce()
     {
         var document = Typed("mesh branches ipsec none");
-        var advice = ConfigValidator.Advise(document.Reading.Config, document, Surroundings.None);
+        var advice = ConfigValidator.Check(document.Reading, Surroundings.None).Advice;
         Assert.Equal("mesh branches ipsec", Assert.Single(advice, a => a.Path.StartsWith("mesh", StringComparison.Ordinal)).Path);
     }
 
@@ -55,7 +55,7 @@ public sealed class MeshValidatorTests
     private static string Problems(string lines)
     {
         var document = Typed(lines);
-        return string.Join('|', ConfigValidator.Validate(document.Reading.Config, document, Surroundings.None).Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
+        return string.Join('|', ConfigValidator.Check(document.Reading, Surroundings.None).Problems.Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
     }
 
     private static ConfigDocument Typed(string lines)

@@ -64,7 +64,9 @@ public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<
 
     private void ReportTwice(YamlSequence sequence, Binding binding)
     {
-        Dictionary<string, YamlNode> seen = [];
+        if (sequence.Items.Count < 2)
+            return;
+        var seen = new Dictionary<string, YamlNode>(sequence.Items.Count);
         foreach (var node in sequence.Items)
         {
             var name = nameKey is null ? (node as YamlScalar)?.Value : Names.Of(node, nameKey);

@@ -10,25 +10,19 @@ namespace Router.Core.Config.Validation;
 public static class ConfigValidator
 {
     /// <summary>
-    /// Every problem at once, sorted by line where <paramref name="document"/> is given. What is not known (no board, no
-    /// list of secrets) is not checked.
-    /// </summary>
-    public static ValueList<Problem> Validate(RouterConfig config, ConfigDocument? document, Surroundings around) =>
-        Run(config, document, around, Severity.Error);
-
-    /// <summary>What is allowed but probably not meant; nothing is refused for it.</summary>
-    public static ValueList<Problem> Advise(RouterConfig config, ConfigDocument? document, Surroundings around) =>
-        Run(config, document, around, Severity.Warning);
-
-    /// <summary>
     /// Reads and validates. A value that could not be read is reported once: what follows from its absence is not.
     /// </summary>
-    public static ConfigReading Check(ReadOnlyMemory<byte> utf8, Surroundings around)
+    public static ConfigReading Check(ReadOnlyMemory<byte> utf8, Surroundings around) => Check(ConfigReader.Read(utf8), around);
+
+    /// <summary>
+    /// Every problem at once, sorted by line. What is not known of the surroundings (no board, no list of secrets) is not checked.
+    /// </summary>
+    public static ConfigReading Check(ConfigReading reading, Surroundings around)
     {
-        var reading = ConfigReader.Read(utf8);
-        return reading.Document is null
-            ? reading
-            : reading with { Problems = Merge(reading, Validate(reading.Config, reading.Document, around)) };
+        if (reading.Document is null)
+            return reading;
+        var (problems, advice) = Validate(reading, around);
+        return reading with { Problems = Merge(reading, problems), Advice = advice };
     }
 
     private static ValueList<Problem> Merge(ConfigReading reading, ValueList<Problem> more)
@@ -43,19 +37,19 @@ public static class ConfigValidator
     private static bool Follows(string path, string unread) =>
         unread.StartsWith(path, StringComparison.Ordinal) && (unread.Length == path.Length || unread[path.Length] == ' ');
 
-    private static ValueList<Problem> Run(RouterConfig config, ConfigDocument? document, Surroundings around, Severity severity)
+    private static (ValueList<Problem> Problems, ValueList<Problem> Advice) Validate(ConfigReading reading, Surroundings around)
     {
-        var subject = new ValidationSubject(config, around);
-        List<Problem> problems = [];
+        var subject = new ValidationSubject(reading.Config, around);
+        List<Problem> problems = [], advice = [];
         foreach (var section in RouterModel.Validators)
         {
             foreach (var failure in section.Validate(subject).Errors)
             {
-                if (failure.Severity == severity && failure.CustomState is Finding finding)
-                    problems.Add(finding.At(document));
+                if (failure.CustomState is Finding finding)
+                    (failure.Severity == Severity.Error ? problems : advice).Add(finding.At(reading.Document));
             }
         }
-        return Sorted(problems);
+        return (Sorted(problems), Sorted(advice));
     }
 
     private static ValueList<Problem> Sorted(IEnumerable<Problem> problems) => problems

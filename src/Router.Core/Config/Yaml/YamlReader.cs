@@ -14,9 +14,12 @@ internal sealed class YamlReader
     /// <summary>The deepest path of the model has 7 steps.</summary>
     private const int MaximumDepth = 32;
 
+    private const int FewEntries = 12;
+
     private readonly IParser parser;
     private readonly List<Problem> problems;
-    private readonly List<string> path = [];
+    private readonly List<(string? Key, int Item)> path = [];
+    private readonly string[] keys = new string[256];
 
     private YamlReader(IParser parser, List<Problem> problems) => (this.parser, this.problems) = (parser, problems);
 
@@ -89,7 +92,9 @@ internal sealed class YamlReader
         };
     }
 
-    private static YamlScalar ReadScalar(Scalar scalar) => new(scalar.Value)
+    private static YamlScalar ReadScalar(Scalar scalar) => ReadScalar(scalar, scalar.Value);
+
+    private static YamlScalar ReadScalar(Scalar scalar, string value) => new(value)
     {
         Start = scalar.Start.Index,
         End = scalar.End.Index,
@@ -105,7 +110,7 @@ internal sealed class YamlReader
         List<YamlNode> items = [];
         for (Next(); parser.Current is not SequenceEnd; Next())
         {
-            path.Add($"{items.Count + 1}");
+            path.Add((null, items.Count + 1));
             items.Add(ReadNode(parser.Current!, depth + 1));
             path.RemoveAt(path.Count - 1);
         }
@@ -123,19 +128,19 @@ internal sealed class YamlReader
     private YamlMap ReadMap(MappingStart start, int depth)
     {
         List<YamlEntry> entries = [];
-        Dictionary<string, int> lines = [];
+        Dictionary<string, int>? lines = null;
         for (Next(); parser.Current is not MappingEnd; Next())
         {
             if (parser.Current is not Scalar { Tag: null or "", Anchor: null or "" } name)
                 throw Broken(parser.Current!, "a key has to be plain text", "write key: value");
-            var key = ReadScalar(name);
+            var key = ReadScalar(name, Once(name.Value));
             Next();
-            path.Add(key.Value);
+            path.Add((key.Value, 0));
             var value = ReadNode(parser.Current!, depth + 1);
-            if (lines.TryAdd(key.Value, key.Line))
-                entries.Add(new YamlEntry(key, value));
+            if (FirstLine(key, entries, ref lines) is { } first)
+                Report(name, $"given twice, first in line {first}", "keep one of the two");
             else
-                Report(name, $"given twice, first in line {lines[key.Value]}", "keep one of the two");
+                entries.Add(new YamlEntry(key, value));
             path.RemoveAt(path.Count - 1);
         }
         var flow = start.Style == YamlStyle.Flow;
@@ -149,14 +154,39 @@ internal sealed class YamlReader
         };
     }
 
+    /// <summary>The same object for the keys that come again and again: a big document says "zone" ten thousand times.</summary>
+    private string Once(string key)
+    {
+        ref var slot = ref keys[(uint)string.GetHashCode(key, StringComparison.Ordinal) % (uint)keys.Length];
+        return slot == key ? slot : slot = key;
+    }
+
+    /// <summary>Where the map has the key already; null: nowhere. Most maps are too small for a table to pay.</summary>
+    private static int? FirstLine(YamlScalar key, List<YamlEntry> entries, ref Dictionary<string, int>? lines)
+    {
+        if (entries.Count < FewEntries)
+        {
+            foreach (var entry in entries)
+            {
+                if (entry.Key.Value == key.Value)
+                    return entry.Key.Line;
+            }
+            return null;
+        }
+        lines ??= entries.ToDictionary(entry => entry.Key.Value, entry => entry.Key.Line);
+        return lines.TryAdd(key.Value, key.Line) ? null : lines[key.Value];
+    }
+
     /// <summary>The parser's mark stands before the closing bracket.</summary>
     private static int EndOf(ParsingEvent end, bool flow) => end.End.Index + (flow ? 1 : 0);
 
     private void Report(ParsingEvent at, string message, string? hint) =>
-        problems.Add(new Problem(ConfigPath.Join(path), message, hint, at.Start.Line + 1, at.Start.Column + 1));
+        problems.Add(new Problem(ConfigPath.Join(PathWords), message, hint, at.Start.Line + 1, at.Start.Column + 1));
 
     private DocumentException Broken(ParsingEvent at, string message, string? hint) =>
-        new(new Problem(ConfigPath.Join(path), message, hint, at.Start.Line + 1, at.Start.Column + 1));
+        new(new Problem(ConfigPath.Join(PathWords), message, hint, at.Start.Line + 1, at.Start.Column + 1));
+
+    private IEnumerable<string> PathWords => [.. path.Select(step => step.Key ?? $"{step.Item}")];
 
     private static string Shown(string tag) => tag.Length <= 40 ? tag : $"{tag.AsSpan(0, 40)}…";
 
