@@ -7,6 +7,7 @@ namespace Router.Mesh;
 internal sealed class MeshIdentity
 {
     private const byte OwnHopCount = 64;
+    private const int LongestRenewal = 60;
     public ushort AddressFamily { get; }
 
     public ushort ProtocolType { get; }
@@ -31,6 +32,8 @@ internal sealed class MeshIdentity
     public IPAddress Overlay => Settings.Overlay.Address;
 
     public ushort HoldingSeconds { get; }
+
+    public TimeSpan Renewal => Settings.Renewal ?? (HoldingSeconds > 3 * LongestRenewal ? TimeSpan.FromSeconds(LongestRenewal) : Holding / 3);
 
     public TimeSpan Holding => TimeSpan.FromSeconds(HoldingSeconds);
 

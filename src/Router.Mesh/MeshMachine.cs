@@ -26,6 +26,7 @@ public sealed class MeshMachine
     private readonly RedirectServer redirects;
     private readonly PacketGate gate;
     private readonly Askers askers;
+    private bool stopped;
 
     public MeshMachine(MeshSettings settings, IOverlayRoutes routes)
     {
@@ -38,7 +39,7 @@ public sealed class MeshMachine
         hubs = [.. settings.Hubs.Select(hub => new HubClient(identity, security, hub))];
         choice = new HubChoice(hubs);
         Shortcuts = new ShortcutClient(identity, security, Counters, AuthoritativeNbma, nbma => HubAt(nbma) is not null, () => AnsweringHub?.Nbma);
-        registrations = new RegistrationServer(identity, cache, security, askers, Counters);
+        registrations = new RegistrationServer(identity, cache, security, askers, Counters, OtherNbma);
         resolutions = new ResolutionServer(identity, cache, routes, askers, errors, Counters);
         redirects = new RedirectServer(identity, cache, routes);
     }
@@ -66,9 +67,11 @@ public sealed class MeshMachine
         }
     }
 
+    internal MeshIdentity Identity => identity;
+
     private HubClient? AnsweringHub => choice.Preferred is { State: HubState.Registered } hub ? hub : null;
 
-    /// <summary>Effects are to be carried out in order. Never throws on what came from outside.</summary>
+    /// <summary>Effects are to be carried out in order. After <see cref="MeshEvent.Stopping"/> packets are ignored. Never throws on what came from outside.</summary>
     public IReadOnlyList<MeshEffect> Handle(MeshEvent happened, TimeSpan now)
     {
         var effects = new List<MeshEffect>();
@@ -105,11 +108,11 @@ public sealed class MeshMachine
         switch (happened)
         {
             case MeshEvent.Arrived e:
-                if (gate.TryDecode(e.Wire.Span, out var decoded) && gate.Admits(e.From, decoded, now, effects))
+                if (!stopped && gate.TryDecode(e.Wire.Span, out var decoded) && gate.Admits(e.From, decoded, now, effects))
                     Receive(e.From, decoded, now, effects);
                 break;
             case MeshEvent.Received e:
-                if (gate.Admits(e.From, e.Packet, now, effects))
+                if (!stopped && gate.Admits(e.From, e.Packet, now, effects))
                     Receive(e.From, e.Packet, now, effects);
                 break;
             case MeshEvent.Elapsed:
@@ -141,7 +144,7 @@ public sealed class MeshMachine
                 Shortcuts.Secured(e.Nbma, now, effects);
                 break;
             case MeshEvent.PeerLost e:
-                if (!security.Remove(e.Nbma, e.Identity))
+                if (!identity.Settings.Secured || !security.Remove(e.Nbma, e.Identity))
                     break;
                 Shortcuts.Lost(e.Nbma, e.Reason, now, effects);
                 HubAt(e.Nbma)?.Lost(e.Reason, now, effects);
@@ -160,6 +163,7 @@ public sealed class MeshMachine
 
     private void Start(KernelState? kernel, TimeSpan now, List<MeshEffect> effects)
     {
+        stopped = false;
         if (kernel is not null)
             Restore(kernel, now, effects);
         hubs.ForEach(hub => hub.Start(now, effects));
@@ -192,6 +196,7 @@ public sealed class MeshMachine
     /// <summary>Peers learn that we go, so that they look for another way at once.</summary>
     private void Stop(TimeSpan now, List<MeshEffect> effects)
     {
+        stopped = true;
         askers.Purge(identity.Overlay, now, effects);
         foreach (var peer in cache.Entries)
             effects.Add(new MeshEffect.Send(peer.Nbma, identity.Purge(peer.Overlay, peer.Overlay), peer.Overlay));
@@ -234,11 +239,17 @@ public sealed class MeshMachine
 
     private void RegistrationReply(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
+        var before = HubAt(from)?.Overlay;
         var hub = hubs.Find(h => h.IsAt(from) && h.TryHandle(packet, now, effects));
         if (hub is null)
+        {
             Counters.Unsolicited++;
-        else if (hub.Overlay is { } overlay)
+            return;
+        }
+        if (hub.Overlay is { } overlay)
             cache.Remove(overlay);
+        if (before is not null && !before.Equals(hub.Overlay) && AuthoritativeNbma(before) is null && Shortcuts.NbmaOf(before) is null)
+            effects.Add(new MeshEffect.RemoveNeighbour(before));
     }
 
     private void ResolutionRequest(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
@@ -304,6 +315,13 @@ public sealed class MeshMachine
     {
         if (cache.TryFind(overlay, out var peer))
             return peer.Nbma;
+        return HubNbma(overlay);
+    }
+
+    private IPAddress? OtherNbma(IPAddress overlay) => HubNbma(overlay) ?? Shortcuts.NbmaOf(overlay);
+
+    private IPAddress? HubNbma(IPAddress overlay)
+    {
         foreach (var hub in hubs)
         {
             if (overlay.Equals(hub.Overlay))

@@ -15,7 +15,7 @@ public sealed record MeshSettings
     /// <summary>How long others may keep what we register. The wire holds whole seconds, 65,535 at most.</summary>
     public TimeSpan HoldingTime { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How often a registration is renewed, and a dead hub thereby found; null: at a third of the holding time.</summary>
+    /// <summary>How often a registration is renewed, and a dead hub found by it; null: at a third of the holding time, once a minute at least.</summary>
     public TimeSpan? Renewal { get; init; }
 
     /// <summary>Up to 8 characters, sent in clear as Cisco does; null: none. What comes with another key is dropped.</summary>
@@ -23,6 +23,9 @@ public sealed record MeshSettings
 
     /// <summary>In order of preference where priorities are equal; none: we are a hub.</summary>
     public ValueList<HubSettings> Hubs { get; init; } = [];
+
+    /// <summary>Whether others may register here; null: when we have no hubs ourselves.</summary>
+    public bool? Serves { get; init; }
 
     /// <summary>Registrations ask the hub to refuse the same overlay address from elsewhere.</summary>
     public bool Unique { get; init; } = true;

@@ -14,6 +14,8 @@ internal sealed class MeshTimers<TKey>
     private readonly Dictionary<TKey, (TimeSpan Deadline, TimeSpan Queued)> deadlines = [];
     private readonly PriorityQueue<TKey, TimeSpan> queue = new();
 
+    public int QueueLength => queue.Count;
+
     public TimeSpan? Next
     {
         get

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Mesh.Client;
+using Router.Mesh.Tests.Network;
 using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Tests;
@@ -129,7 +130,7 @@ public class HubClientTests
         Assert.Equal(20, hub.Neighbours.Count);
     }
 
-    private static (MeshNetwork Network, MeshNetwork.Node Hub, MeshNetwork.Node Spoke) Registered()
+    private static (MeshNetwork Network, MeshNode Hub, MeshNode Spoke) Registered()
     {
         var network = new MeshNetwork();
         var hub = network.Add(Meshes.Hub());

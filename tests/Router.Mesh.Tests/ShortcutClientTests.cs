@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Mesh.Events;
+using Router.Mesh.Tests.Network;
 
 namespace Router.Mesh.Tests;
 
@@ -118,7 +119,7 @@ public class ShortcutClientTests
         Assert.Contains(spokes[0].Told, told => told.Contains("NoInternetworkLayerBinding", StringComparison.Ordinal));
     }
 
-    private static (MeshNetwork Network, MeshNetwork.Node Hub, MeshNetwork.Node Two, MeshNetwork.Node Three) Meshed(string? natOfThree = null)
+    private static (MeshNetwork Network, MeshNode Hub, MeshNode Two, MeshNode Three) Meshed(string? natOfThree = null)
     {
         var network = new MeshNetwork();
         var hub = network.Add(Meshes.Hub(), null, Meshes.HubRoutes());

@@ -15,6 +15,7 @@ public sealed class HubClient
     internal static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
     internal static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(64);
     private static readonly TimeSpan FirstAfterRefusal = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan LongestWhileContested = TimeSpan.FromSeconds(16);
     private const int UnansweredUntilSilent = 3;
     private const int UnansweredUntilLookup = 2;
 
@@ -168,8 +169,6 @@ public sealed class HubClient
         identity.PublicNbma = reply.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => identity.Overlay.Equals(e.Protocol))?.Nbma ?? identity.Nbma;
         if (!reply.Destination.Equals(Overlay))
         {
-            if (Overlay is not null)
-                effects.Add(new MeshEffect.RemoveNeighbour(Overlay));
             Overlay = reply.Destination;
             effects.Add(new MeshEffect.SetNeighbour(Overlay, Nbma!));
         }
@@ -177,7 +176,7 @@ public sealed class HubClient
             Become(HubState.Registered, identity.BehindNat ? $"the hub answered; it sees us as {identity.PublicNbma}" : "the hub answered", now, effects);
         pause = FirstRetry;
         expires = now + identity.Holding;
-        deadline = now + (identity.Settings.Renewal ?? identity.Holding / 3);
+        deadline = now + identity.Renewal;
         return true;
     }
 
@@ -238,6 +237,9 @@ public sealed class HubClient
     {
         if (State != HubState.Refused)
             pause = FirstAfterRefusal;
+        // The hub asks who has the address whether it is still there: the answer may be another one soon.
+        if (code == NhrpCode.UniqueAddressAlreadyRegistered && pause > LongestWhileContested)
+            pause = LongestWhileContested;
         Become(HubState.Refused, $"the hub refused: {code}", now, effects);
         deadline = now + Pause();
     }

@@ -219,6 +219,8 @@ public sealed class ShortcutClient
     {
         if (!judge.TryRead(reply, now, out var shortcut, out var reason))
         {
+            if (resolution.Renews is { } renews && table.Find(renews.Prefix) is { } current && current.LeadsLike(renews))
+                End(current, reason, effects);
             Fail(resolution, reason, HoldDown, now, effects);
             return;
         }

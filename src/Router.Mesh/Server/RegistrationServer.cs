@@ -10,13 +10,16 @@ namespace Router.Mesh.Server;
 /// The hub's side of registration and purge. An address that is registered as unique stays with the peer that has it: a second
 /// one that claims it gets code 14, and takes nothing over unless it proves the same IKE identity or the first is gone.
 /// </summary>
-internal sealed class RegistrationServer(MeshIdentity identity, PeerCache cache, PeerSecurity security, Askers askers, MeshCounters counters)
+/// <param name="otherNbma">Where an address is by something else than its registration; null: nowhere.</param>
+internal sealed class RegistrationServer(
+    MeshIdentity identity, PeerCache cache, PeerSecurity security, Askers askers, MeshCounters counters, Func<IPAddress, IPAddress?> otherNbma)
 {
     private const int MaximumTombstones = 4096;
 
     /// <summary>How long a copy of a packet may wander about.</summary>
     private static readonly TimeSpan Wandering = TimeSpan.FromSeconds(3);
 
+    private readonly bool serves = identity.Settings.Serves ?? identity.Settings.Hubs.Count == 0;
     private readonly Challenges challenges = new(identity);
     private readonly Dictionary<IPAddress, (uint RequestId, TimeSpan Until)> takenBack = [];
 
@@ -42,7 +45,7 @@ internal sealed class RegistrationServer(MeshIdentity identity, PeerCache cache,
         }
         var entry = request.Entries.Count > 0 ? request.Entries[0] : new NhrpCie();
         // A client registers itself; an entry with another's address is not for us to keep.
-        var code = entry.Protocol is { } other && !other.Equals(overlay)
+        var code = !serves || (entry.Protocol is { } other && !other.Equals(overlay))
             ? NhrpCode.AdministrativelyProhibited
             : Decide(overlay, from, claimed, known, now, effects);
         if (code == NhrpCode.Success)
@@ -113,7 +116,7 @@ internal sealed class RegistrationServer(MeshIdentity identity, PeerCache cache,
     private void Removed(IPAddress overlay, string reason, TimeSpan now, List<MeshEffect> effects)
     {
         challenges.Forget(overlay);
-        effects.Add(new MeshEffect.RemoveNeighbour(overlay));
+        effects.Add(otherNbma(overlay) is { } nbma ? new MeshEffect.SetNeighbour(overlay, nbma) : new MeshEffect.RemoveNeighbour(overlay));
         effects.Add(new MeshEffect.Tell($"peer {overlay}", $"gone: {reason}"));
         askers.Purge(overlay, now, effects);
     }
@@ -123,7 +126,7 @@ internal sealed class RegistrationServer(MeshIdentity identity, PeerCache cache,
     {
         if (known is null)
             return takenBack.TryGetValue(overlay, out var last) && last.RequestId == requestId && last.Until > now;
-        return !known.Unique && !known.Nbma.Equals(from) && now - known.Renewed < Wandering && unchecked((int)(requestId - known.RequestId)) <= 0;
+        return !known.Unique && known.Identity is null && !known.Nbma.Equals(from) && now - known.Renewed < Wandering && unchecked((int)(requestId - known.RequestId)) <= 0;
     }
 
     private NhrpCode Decide(IPAddress overlay, IPAddress from, IPAddress claimed, PeerEntry? known, TimeSpan now, List<MeshEffect> effects)
