@@ -44,25 +44,26 @@ public sealed class ObservationTests
     {
         await using var router = await SetUpAsync();
         var eth0 = (await router.ObserveAsync(Nothing)).Links["eth0"];
-        Assert.Equal(["192.0.2.1/24", "192.0.2.5/32", "2001:db8::1/64"], eth0.Addresses.Select(a => a.ToString()).Order(StringComparer.Ordinal));
+        Assert.Equal(["192.0.2.1/24", "192.0.2.5 peer 198.51.100.9/32", "2001:db8::1/64"], eth0.Addresses.Select(a => a.ToString()).Order(StringComparer.Ordinal));
         Assert.Equal(["2001:db8::2/128", "fe80::9/64"], eth0.DynamicAddresses.Select(a => a.ToString()).Order(StringComparer.Ordinal));
         Assert.Empty(eth0.OwnAddresses);
     }
 
     [Fact]
-    public async Task Read_Routes_AreOursOfTheMainTable()
+    public async Task Read_Routes_AreOursOfEveryTable()
     {
         await using var router = await SetUpAsync();
-        var routes = (await router.ObserveAsync(Nothing)).Routes.Select(r => $"{r.Destination} {r.Gateway} {r.Link} {r.Blackhole} {r.Metric}");
+        var routes = (await router.ObserveAsync(Nothing)).Routes.Select(r => $"{r.Destination} {r.Gateway} {r.Link} {r.Type} {r.Metric}{(r.Table == Route.MainTable ? "" : $"table {r.Table}")}");
         Assert.Equal(
         [
-            "10.1.0.0/16 192.0.2.9 eth0 False ",
-            "10.2.0.0/16  br9 False 7",
-            "10.3.0.0/16   True ",
-            "10.7.0.0/16 2001:db8::7 eth0 False ",
-            "2001:db8:5::/48 2001:db8::9 eth0 False ",
-            "2001:db8:6::/48   True ",
-            "::/0 fe80::1 eth0 False 5",
+            "10.1.0.0/16 192.0.2.9 eth0 Unicast ",
+            "10.2.0.0/16  br9 Unicast 7",
+            "10.3.0.0/16   Blackhole ",
+            "10.6.0.0/16 192.0.2.9 eth0 Unicast table 100",
+            "10.7.0.0/16 2001:db8::7 eth0 Unicast ",
+            "2001:db8:5::/48 2001:db8::9 eth0 Unicast ",
+            "2001:db8:6::/48   Blackhole ",
+            "::/0 fe80::1 eth0 Unicast 5",
         ], routes.Order(StringComparer.Ordinal));
     }
 
@@ -89,5 +90,9 @@ public sealed class ObservationTests
     private static async Task<List<JsonElement>> JsonAsync(RouterUnderTest router, string arguments) =>
         [.. JsonDocument.Parse(await router.Kernel.IpAsync(arguments)).RootElement.EnumerateArray()];
 
-    private static string Address(JsonElement info) => $"{info.GetProperty("local").GetString()}/{info.GetProperty("prefixlen").GetInt32()}";
+    private static string Address(JsonElement info)
+    {
+        var peer = info.TryGetProperty("address", out var address) ? $" peer {address.GetString()}" : "";
+        return $"{info.GetProperty("local").GetString()}{peer}/{info.GetProperty("prefixlen").GetInt32()}";
+    }
 }

@@ -1,143 +1,227 @@
 using System.Net;
 using Router.Core.State;
+using Router.Core.State.Links;
 using Router.Core.Values;
 
 namespace Router.Core.Planning;
 
 /// <summary>
 /// Links, addresses and routes. Everything is added before anything is taken away; a link goes down only after its routes
-/// and addresses were planned away, since the kernel takes routes along.
+/// and addresses were planned away, since the kernel takes routes along. A link that has to be made anew goes first.
 /// </summary>
-internal static class LinkPlanner
+internal sealed class LinkPlanner
 {
+    private readonly DesiredState desired;
+    private readonly List<DesiredLink> order;
+    private readonly LinkWork work;
+    private readonly List<Change> plan;
+
+    private LinkPlanner(DesiredState desired, ObservedState observed, List<Change> plan)
+    {
+        this.desired = desired;
+        this.plan = plan;
+        work = new LinkWork(observed, plan);
+        order = LinkOrder.Of(desired);
+    }
+
     public static void Plan(DesiredState desired, ObservedState observed, List<Change> plan)
     {
-        observed = PlanOthers(desired, observed, plan);
-        foreach (var link in desired.Links.Values.Where(link => IsMade(link.Kind) && !observed.Links.ContainsKey(link.Name)))
-            plan.Add(new Change.CreateLink(link.Name, link.Kind) { Gre = link.Gre });
-        var last = new List<Change>();
-        // Bridges before their ports: a bridge takes its ports' MTU, and its own has to stand when they join.
-        foreach (var link in desired.Links.Values.OrderBy(link => link.Master is null ? 0 : 1))
+        var planner = new LinkPlanner(desired, observed, plan);
+        planner.Remake();
+        planner.Create();
+        planner.Shrink();
+        var last = new List<Action>();
+        foreach (var link in planner.order.Where(link => planner.work.Find(link.Name) is not null))
+            planner.PlanLink(link, last);
+        RoutePlanner.Plan(desired, observed, planner.work, plan);
+        foreach (var step in last)
+            step();
+        planner.Forget();
+    }
+
+    /// <summary>Links that the kernel cannot change to what is wanted, and those that stand on them.</summary>
+    private void Remake()
+    {
+        var gone = new HashSet<string>();
+        bool grew;
+        do
         {
-            if (Observed(link, observed) is { } there)
-                PlanLink(link, there, plan, last);
+            grew = false;
+            foreach (var link in work.Links.Where(link => link.IsOwn && !gone.Contains(link.Name) && MustGo(link, gone)))
+                grew |= gone.Add(link.Name);
         }
-        PlanRoutes(desired, observed, plan);
-        plan.AddRange(last);
-        foreach (var link in observed.Links.Values.Where(link => !desired.Links.ContainsKey(link.Name)))
-            PlanForgotten(link, desired, observed, plan);
+        while (grew);
+        foreach (var link in LinkOrder.OfRemoval(work.Links.Where(link => gone.Contains(link.Name))))
+            TakeAway(link.Name);
     }
 
-    private static ObservedLink? Observed(DesiredLink link, ObservedState observed) =>
-        observed.Links.TryGetValue(link.Name, out var there) ? there
-        : IsMade(link.Kind) ? New(link.Name, link.Kind)
-        : null;
+    private bool MustGo(ObservedLink link, HashSet<string> gone) =>
+        link.Settings!.Needs.Any(gone.Contains)
+        || (link.Settings.MadeBy(link.Name) ?? link.Settings.Makes(link.Name)) is { } pair && gone.Contains(pair)
+        || (desired.Links.TryGetValue(link.Name, out var wanted) && wanted.Settings != link.Settings
+            && !(wanted.Settings is { } settings && link.Settings.CanBecome(settings)));
 
-    /// <summary>Kinds that are created and deleted; the others are there.</summary>
-    private static bool IsMade(LinkKind kind) => kind is LinkKind.Bridge or LinkKind.Gre;
-
-    /// <summary>As the kernel makes it: a tunnel over IPv4 with a key takes 28 bytes.</summary>
-    private static ObservedLink New(string name, LinkKind kind) => new()
+    private void Create()
     {
-        Name = name,
-        Index = 0,
-        Kind = kind,
-        Mtu = kind == LinkKind.Gre ? 1472 : 1500,
-        Up = false,
-        Alias = ObservedLink.OwnAlias,
-    };
-
-    /// <summary>
-    /// Tunnels whose ends or key change are made anew: the old one goes with its routes, and what follows is planned as if
-    /// neither had been there.
-    /// </summary>
-    private static ObservedState PlanOthers(DesiredState desired, ObservedState observed, List<Change> plan)
-    {
-        var others = observed.Links.Values
-            .Where(there => there.Gre is not null && desired.Links.TryGetValue(there.Name, out var wanted) && wanted.Gre is { } gre && gre != there.Gre)
-            .Select(there => there.Name).ToHashSet();
-        if (others.Count == 0)
-            return observed;
-        foreach (var route in observed.Routes.Where(route => route.Link is { } link && others.Contains(link)))
-            plan.Add(new Change.RemoveRoute(route));
-        foreach (var name in others)
+        foreach (var link in order)
         {
-            var there = observed.Links[name];
-            foreach (var address in there.Addresses)
-                plan.Add(new Change.RemoveAddress(name, address));
-            PlanDeletion(there, plan);
+            if (link.Settings is not { } settings)
+                continue;
+            if (work.Find(link.Name) is not { } there)
+            {
+                if (settings.MadeBy(link.Name) is null)
+                    work.Create(link.Name, settings, settings.NewMtu(Under(settings)?.Mtu));
+            }
+            else if (there.Settings is not null && there.Settings != settings)
+            {
+                work.ChangeSettings(there, settings);
+            }
         }
-        return observed with
+    }
+
+    private ObservedLink? Under(LinkSettings settings) => settings.Needs.Count > 0 ? work.Find(settings.Needs[0]) : null;
+
+    /// <summary>A link is never smaller than one that stands on it: those go first when both become smaller.</summary>
+    private void Shrink()
+    {
+        var under = order.SelectMany(link => link.Settings is { FollowsMtu: true } s ? s.Needs : []).ToHashSet();
+        foreach (var link in Enumerable.Reverse(order))
         {
-            Links = observed.Links.Where(link => !others.Contains(link.Key)).ToValueMap(),
-            Routes = [.. observed.Routes.Where(route => route.Link is not { } link || !others.Contains(link))],
-        };
+            if ((link.Settings is { FollowsMtu: true } || under.Contains(link.Name)) && work.Find(link.Name) is { } there && Mtu(link, there) < there.Mtu)
+                PlanMtu(link, there);
+        }
     }
 
-    private static void PlanLink(DesiredLink desired, ObservedLink observed, List<Change> plan, List<Change> last)
+    private void PlanLink(DesiredLink link, List<Action> last)
     {
-        var name = desired.Name;
-        if (desired.Mtu is { } mtu && mtu != observed.Mtu)
-            plan.Add(new Change.SetMtu(name, mtu, observed.Mtu));
-        if (desired.Master != observed.Master)
-            plan.Add(new Change.SetMaster(name, desired.Master, observed.Master));
-        PlanAddresses(desired, observed, plan, last);
-        if (desired.Up != observed.Up && desired.Kind != LinkKind.Loopback)
-            (desired.Up ? plan : last).Add(new Change.SetUp(name, desired.Up));
+        var name = link.Name;
+        PlanMtu(link, work.Find(name)!);
+        if (link.Master != work.Find(name)!.Master)
+        {
+            StripVlans(name);
+            work.SetMaster(name, link.Master);
+        }
+        PlanVlans(link, work.Find(name)!);
+        PlanAddresses(link, work.Find(name)!, last);
+        if (link.Up == work.Find(name)!.Up || link.Kind == LinkKind.Loopback)
+            return;
+        if (link.Up)
+            work.SetUp(name, true);
+        else
+            last.Add(() => work.SetUp(name, false));
     }
 
-    private static void PlanAddresses(DesiredLink desired, ObservedLink observed, List<Change> plan, List<Change> last)
+    private void PlanMtu(DesiredLink link, ObservedLink there) =>
+        work.SetMtu(link.Name, Mtu(link, there), note: link.Mtu is not null || Bond(link) is not null);
+
+    /// <summary>What it is to have: its own, that of the bond it is in or of the link it stands on, or what it had once.</summary>
+    private int Mtu(DesiredLink link, ObservedLink there)
     {
-        var gone = observed.Addresses.Except(desired.Addresses).Where(address => !IPAddress.IsLoopback(address.Address)).ToList();
-        foreach (var address in desired.Addresses.Except(observed.Addresses))
+        if (link.Mtu is { } mtu)
+            return mtu;
+        if (Bond(link) is { } bond && work.Find(bond.Name) is { } bonded)
+            return Mtu(bond, bonded);
+        if (there.FormerMtu is { } former)
+            return former;
+        return link.Settings is { FollowsMtu: true } on && desired.Links.TryGetValue(on.Needs[0], out var parent) && work.Find(parent.Name) is { } under
+            ? Mtu(parent, under)
+            : there.Mtu;
+    }
+
+    /// <summary>The bond that it is a port of; its ports have its size.</summary>
+    private DesiredLink? Bond(DesiredLink link) =>
+        link.Master is { } master && desired.Links.TryGetValue(master, out var bond) && bond.Settings is BondLink ? bond : null;
+
+    private void PlanVlans(DesiredLink link, ObservedLink there)
+    {
+        var wanted = link.Vlans ?? (there.Vlans.Count > 0 ? [PortVlan.Usual] : []);
+        var self = there.Kind == LinkKind.Bridge;
+        foreach (var vlan in wanted.Where(vlan => !work.Find(link.Name)!.Vlans.Contains(vlan)))
+            work.SetVlan(link.Name, self, vlan, work.Vlan(link.Name, vlan.Id));
+        foreach (var vlan in work.Find(link.Name)!.Vlans.Where(vlan => wanted.All(w => w.Id != vlan.Id)))
+            work.SetVlan(link.Name, self, null, vlan);
+    }
+
+    private void PlanAddresses(DesiredLink link, ObservedLink there, List<Action> last)
+    {
+        var addresses = new AddressWork(there, plan);
+        var gone = there.Addresses.Except(link.Addresses).Where(address => !IPAddress.IsLoopback(address.Address)).ToList();
+        foreach (var address in link.Addresses.Except(there.Addresses))
         {
             // A link has an IPv6 address once: with another prefix length it cannot be added beside the old one.
             foreach (var same in gone.Where(old => old.IsIPv6 && old.Address.Equals(address.Address)).ToList())
             {
-                plan.Add(new Change.RemoveAddress(desired.Name, same));
+                addresses.Remove(same);
                 gone.Remove(same);
             }
-            plan.Add(new Change.AddAddress(desired.Name, address));
+            addresses.Add(address);
         }
-        last.AddRange(gone.Select(address => new Change.RemoveAddress(desired.Name, address)));
+        addresses.Order(link.Addresses);
+        last.AddRange(gone.Select(address => (Action)(() => addresses.Remove(address))));
     }
 
-    private static void PlanRoutes(DesiredState desired, ObservedState observed, List<Change> plan)
+    /// <summary>Links that the document no longer names: what this daemon put there goes, the rest stays.</summary>
+    private void Forget()
     {
-        var wanted = desired.Routes.ToHashSet();
-        var there = observed.Routes.Concat(observed.Routes.Select(AnyLink)).ToHashSet();
-        foreach (var route in desired.Routes.Where(route => !there.Contains(route)))
-            plan.Add(new Change.AddRoute(route));
-        foreach (var route in observed.Routes.Where(route => !wanted.Contains(route) && !wanted.Contains(AnyLink(route))))
-            plan.Add(new Change.RemoveRoute(route));
+        var forgotten = work.Links.Where(link => !desired.Links.ContainsKey(link.Name)).ToList();
+        foreach (var link in forgotten.Where(link => !link.IsOwn))
+        {
+            work.RemoveOwnAddresses(link.Name);
+            // A document says of its bridges which ports they have: one that it took out must not hear that network any longer.
+            if (link.Master is { } master && desired.Links.TryGetValue(master, out var bridge) && bridge.Settings is not null)
+                work.SetMaster(link.Name, null);
+            if (work.Find(link.Name) is { FormerMtu: { } former })
+                work.SetMtu(link.Name, former, note: false);
+        }
+        foreach (var link in LinkOrder.OfRemoval(forgotten.Where(link => link.IsOwn)))
+            TakeAway(link.Name);
     }
 
-    /// <summary>Of a gateway on no configured network (DHCP's) only the kernel knows the link.</summary>
-    private static Route AnyLink(Route route) => route.Gateway is null ? route : route with { Link = null };
-
-    /// <summary>A link that the document no longer names: what this daemon put there goes, the rest stays.</summary>
-    private static void PlanForgotten(ObservedLink link, DesiredState desired, ObservedState observed, List<Change> plan)
+    /// <summary>The kernel would do most of this by itself when the link goes, but an undo could not know of it.</summary>
+    private void TakeAway(string name)
     {
-        foreach (var address in link.OwnAddresses)
-            plan.Add(new Change.RemoveAddress(link.Name, address));
-        // A document says of its bridges which ports they have: one that it took out must not hear that network any longer.
-        if (link.Master is { } master && desired.Links.TryGetValue(master, out var bridge) && bridge.Kind == LinkKind.Bridge)
-            plan.Add(new Change.SetMaster(link.Name, null, master));
-        if (!IsMade(link.Kind) || link.Alias != ObservedLink.OwnAlias)
+        if (work.Find(name) is not { } link)
             return;
-        // The kernel would do all this by itself when the bridge goes, but an undo could not know of it.
-        foreach (var port in observed.Links.Values.Where(port => port.Master == link.Name && !desired.Links.ContainsKey(port.Name)))
-            plan.Add(new Change.SetMaster(port.Name, null, link.Name));
-        PlanDeletion(link, plan);
+        Strip(link);
+        var pair = link.Settings!.MadeBy(name) ?? link.Settings.Makes(name);
+        if (pair is not null && work.Find(pair) is { } other)
+        {
+            Strip(other);
+            link = link.Settings.MadeBy(name) is null ? link : other;
+        }
+        work.Delete(work.Find(link.Name)!);
     }
 
-    private static void PlanDeletion(ObservedLink link, List<Change> plan)
+    private void Strip(ObservedLink link)
     {
-        if (link.Up)
-            plan.Add(new Change.SetUp(link.Name, false));
-        var made = New(link.Name, link.Kind);
-        if (link.Mtu != made.Mtu)
-            plan.Add(new Change.SetMtu(link.Name, made.Mtu, link.Mtu));
-        plan.Add(new Change.DeleteLink(link.Name, link.Kind) { Gre = link.Gre });
+        foreach (var route in work.Routes.Where(route => route.Link == link.Name).ToList())
+            work.RemoveRoute(route);
+        work.RemoveOwnAddresses(link.Name);
+        foreach (var port in work.Links.Where(port => port.Master == link.Name).ToList())
+            Leave(port);
+        if (link.Master is not null)
+            Leave(link);
+        StripVlans(link.Name);
+        if (work.Find(link.Name)!.Up)
+            work.SetUp(link.Name, false);
+        if (link.Settings is { } settings)
+            work.SetMtu(link.Name, settings.NewMtu(Under(settings)?.Mtu), note: false);
+    }
+
+    private void Leave(ObservedLink port)
+    {
+        StripVlans(port.Name);
+        work.SetMaster(port.Name, null);
+    }
+
+    /// <summary>A port that comes back has the usual VLAN and no other.</summary>
+    private void StripVlans(string name)
+    {
+        var there = work.Find(name)!;
+        if (there.Vlans.Count == 0 || there.Vlans.SequenceEqual([PortVlan.Usual]))
+            return;
+        foreach (var vlan in there.Vlans.Where(vlan => vlan.Id != PortVlan.Usual.Id))
+            work.SetVlan(name, there.Kind == LinkKind.Bridge, null, vlan);
+        work.SetVlan(name, there.Kind == LinkKind.Bridge, PortVlan.Usual, work.Vlan(name, PortVlan.Usual.Id));
     }
 }

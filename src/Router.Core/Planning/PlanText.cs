@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Router.Core.State;
+using Router.Core.State.Links;
 
 namespace Router.Core.Planning;
 
@@ -21,16 +22,22 @@ public static class PlanText
         Change.ReplaceFirewall c => $"~ firewall {c.FingerprintBefore} -> {c.Ruleset.Fingerprint}",
         Change.SetHostname c => $"~ hostname {c.Before} -> {c.Name}",
         Change.SetSysctl c => $"~ sysctl {c.Key} {c.Before} -> {c.Value}",
-        Change.CreateLink c => $"+ {Kind(c.Kind)} {c.Name}{Tunnel(c.Gre)}",
-        Change.DeleteLink c => $"- {Kind(c.Kind)} {c.Name}",
-        Change.SetMaster { Master: null } c => $"~ link {c.Link} leaves bridge {c.Before}",
-        Change.SetMaster c => $"~ link {c.Link} joins bridge {c.Master}",
+        Change.CreateLink c => $"+ {Link(c.Name, c.Settings)}",
+        Change.DeleteLink c => $"- {Link(c.Name, c.Settings)}",
+        Change.ChangeLink c => $"~ {Link(c.Name, c.Before)} -> {c.Settings.Details}",
+        Change.SetVlan { Vlan: null } c => $"- vlan {c.Before} of port {c.Link}",
+        Change.SetVlan { Before: null } c => $"+ vlan {c.Vlan} of port {c.Link}",
+        Change.SetVlan c => $"~ vlan {c.Before} -> {c.Vlan} of port {c.Link}",
+        Change.SetMaster { Master: null } c => $"~ link {c.Link} leaves {c.Before}",
+        Change.SetMaster c => $"~ link {c.Link} joins {c.Master}",
         Change.SetMtu c => $"~ link {c.Link} mtu {c.Before} -> {c.Mtu}",
         Change.SetUp c => $"~ link {c.Link} {(c.Up ? "up" : "down")}",
         Change.AddAddress c => $"+ address {c.Address} on {c.Link}",
         Change.RemoveAddress c => $"- address {c.Address} on {c.Link}",
         Change.AddRoute c => $"+ route {Way(c.Route)}",
         Change.RemoveRoute c => $"- route {Way(c.Route)}",
+        Change.AddRoutingRule c => $"+ rule {Words(c.Rule)}",
+        Change.RemoveRoutingRule c => $"- rule {Words(c.Rule)}",
         Change.WriteFile { Before: null } c => $"+ file {c.File.Path} ({c.Service})",
         Change.WriteFile c => $"~ file {c.File.Path} ({c.Service})",
         Change.RemoveFile c => $"- file {c.Before.Path} ({c.Service})",
@@ -40,17 +47,24 @@ public static class PlanText
         _ => throw new UnreachableException(),
     };
 
-    private static string Kind(LinkKind kind) => kind switch { LinkKind.Bridge => "bridge", LinkKind.Gre => "tunnel", LinkKind.Loopback => "loopback", _ => "link" };
+    private static string Link(string name, LinkSettings settings) =>
+        $"{settings.Kind} {name}{(settings.Details.Length == 0 ? "" : $" {settings.Details}")}";
 
-    private static string Tunnel(GreTunnel? gre) => gre is null
-        ? ""
-        : $" over {gre.Underlay ?? $"{gre.Local}"}{(gre.Remote is null ? "" : $" to {gre.Remote}")}{(gre.Key is null ? "" : $" key {gre.Key}")}";
+    private static string Words(RoutingRule rule)
+    {
+        var source = rule.Source is null ? "" : $" from {rule.Source}";
+        var from = rule.From is null ? "" : $" iif {rule.From}";
+        var mark = rule.Mark == 0 ? "" : $" mark {rule.Mark}";
+        return $"{rule.Priority}{(rule.IPv6 ? " IPv6" : "")}{source}{from}{mark} table {rule.Table}";
+    }
 
     private static string Way(Route route)
     {
+        var type = route.Type == RouteType.Unicast ? "" : $" {route.Type.ToString().ToLowerInvariant()}";
         var via = route.Gateway is null ? "" : $" via {route.Gateway}";
         var link = route.Link is null ? "" : $" dev {route.Link}";
         var metric = route.Metric is null ? "" : $" metric {route.Metric}";
-        return $"{route.Destination}{(route.Blackhole ? " blackhole" : "")}{via}{link}{metric}";
+        var table = route.Table == Route.MainTable ? "" : $" table {route.Table}";
+        return $"{route.Destination}{type}{via}{link}{metric}{table}";
     }
 }

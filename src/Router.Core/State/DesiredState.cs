@@ -1,3 +1,4 @@
+using Router.Core.State.Links;
 using Router.Core.Values;
 
 namespace Router.Core.State;
@@ -11,6 +12,9 @@ public sealed record DesiredState
     public ValueMap<string, DesiredLink> Links { get; init; } = ValueMap<string, DesiredLink>.Empty;
 
     public ValueList<Route> Routes { get; init; } = [];
+
+    /// <summary>Which table is asked for a packet's route.</summary>
+    public ValueList<RoutingRule> RoutingRules { get; init; } = [];
 
     /// <summary>By key with dots, <c>net.ipv4.ip_forward</c>.</summary>
     public ValueMap<string, string> Sysctls { get; init; } = ValueMap<string, string>.Empty;
@@ -32,18 +36,21 @@ public sealed record DesiredLink
 
     public required LinkKind Kind { get; init; }
 
-    /// <summary>The bridge it is a port of.</summary>
+    /// <summary>Of a link that is made; null for one that is there.</summary>
+    public LinkSettings? Settings { get; init; }
+
+    /// <summary>The bridge or bond it is a port of.</summary>
     public string? Master { get; init; }
 
-    /// <summary>Null: left as it is.</summary>
+    /// <summary>Null: what it had before this daemon changed it.</summary>
     public int? Mtu { get; init; }
+
+    /// <summary>VLANs of a bridge's port, or of the bridge itself; null: what the kernel gives to each.</summary>
+    public ValueList<PortVlan>? Vlans { get; init; }
 
     public bool Up { get; init; } = true;
 
     public ValueList<InterfaceAddress> Addresses { get; init; } = [];
-
-    /// <summary>Of a link of kind <see cref="LinkKind.Gre"/>; it is made anew when this changes.</summary>
-    public GreTunnel? Gre { get; init; }
 
     /// <summary>Addresses with a lifetime belong to the DHCP client and are not touched.</summary>
     public bool Dhcp { get; init; }
@@ -55,23 +62,9 @@ public enum LinkKind
     Physical,
     Loopback,
     Bridge,
-    Gre,
-}
 
-/// <summary>
-/// A GRE tunnel over IPv4. Without <paramref name="Remote"/> it has many ends, found through neighbour entries; without
-/// <paramref name="Local"/> the source is the address of <paramref name="Underlay"/> (kernel name; null: by routing).
-/// </summary>
-public sealed record GreTunnel(string? Underlay, System.Net.IPAddress? Local, System.Net.IPAddress? Remote, uint? Key, byte TimeToLive);
-
-/// <summary>
-/// A route of the main table; the kernel's default metric (0, for IPv6 1024) is null. <paramref name="Gateway"/> or <paramref name="Link"/> (kernel name), or neither for a
-/// blackhole. Ours carry the routing protocol number <see cref="Protocol"/>; others are never touched.
-/// </summary>
-public sealed record Route(System.Net.IPNetwork Destination, System.Net.IPAddress? Gateway, string? Link, bool Blackhole, uint? Metric)
-{
-    /// <summary>The routing protocol number (<c>rtm_protocol</c>) that marks a route as put there by this daemon.</summary>
-    public const byte Protocol = 84;
+    /// <summary>Made by this daemon, with <see cref="LinkSettings"/>.</summary>
+    Virtual,
 }
 
 /// <summary>

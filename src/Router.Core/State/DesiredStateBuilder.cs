@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Router.Core.Firewall;
 using Router.Core.Problems;
 using Router.Core.Sections;
-using Router.Core.Sections.Interfaces;
+using Router.Core.Sections.Routes;
 using Router.Core.Services;
 using Router.Core.Values;
 
@@ -22,39 +22,12 @@ public static class DesiredStateBuilder
         return new BuildResult(new DesiredState
         {
             Hostname = config.System.Hostname,
-            Links = Links(config, topology).Concat(MeshLinks.Of(config, topology)).ToValueMap(),
+            Links = DesiredLinks.Of(config, topology).Concat(MeshLinks.Of(config, topology)).ToValueMap(),
             Routes = Routes(config, topology).ToValueList(),
             Sysctls = RouterSysctls.For(config),
             Ruleset = RulesetBuilder.Build(config, topology),
             Services = services,
         }, []);
-    }
-
-    private static IEnumerable<KeyValuePair<string, DesiredLink>> Links(RouterConfig config, Topology topology)
-    {
-        foreach (var (name, settings) in config.Interfaces)
-        {
-            if (topology.KernelName(name, settings) is not { } kernelName)
-                continue;
-            yield return new(kernelName, new DesiredLink
-            {
-                Name = kernelName,
-                Kind = settings.Kind switch
-                {
-                    InterfaceKind.Bridge => LinkKind.Bridge,
-                    InterfaceKind.Loopback => LinkKind.Loopback,
-                    _ => LinkKind.Physical,
-                },
-                Mtu = settings.Mtu,
-                Up = settings.Enabled,
-                Addresses = settings.Addresses,
-                Dhcp = settings.Dhcp,
-            });
-            if (settings.Kind != InterfaceKind.Bridge)
-                continue;
-            foreach (var port in topology.Ports[name])
-                yield return new(port, new DesiredLink { Name = port, Kind = LinkKind.Physical, Master = name, Mtu = settings.Mtu, Up = settings.Enabled });
-        }
     }
 
     /// <summary>
@@ -75,9 +48,12 @@ public static class DesiredStateBuilder
             var over = route.Interface ?? (route.Via is { } via ? InterfaceOf(via, config) : null);
             var link = over is null ? null : links.GetValueOrDefault(over);
             if (over is null || link is not null)
-                yield return new Route(destination, route.Via, link, route.Blackhole, Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config));
+                yield return new Route(destination, route.Via, link, Type(route), Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config));
         }
     }
+
+    private static RouteType Type(RouteConfig route) =>
+        route.Blackhole ? RouteType.Blackhole : route.Unreachable ? RouteType.Unreachable : RouteType.Unicast;
 
     /// <summary>Null for the kernel's own default, also where the document writes it out.</summary>
     private static uint? Metric(IPNetwork destination, uint? metric)

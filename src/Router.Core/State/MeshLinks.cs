@@ -1,6 +1,7 @@
 using Router.Core.Sections;
 using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Routes;
+using Router.Core.State.Links;
 
 namespace Router.Core.State;
 
@@ -29,8 +30,8 @@ internal static class MeshLinks
     private static DesiredLink Link(string name, MeshConfig mesh, string underlay) => new()
     {
         Name = name,
-        Kind = LinkKind.Gre,
-        Gre = new GreTunnel(underlay, Local: null, Remote: null, mesh.Key, TimeToLive),
+        Kind = LinkKind.Virtual,
+        Settings = new GreLink(Local: null, Remote: null, mesh.Key, TimeToLive, On: underlay),
         Mtu = mesh.Mtu,
         Addresses = [mesh.Address],
     };

@@ -1,3 +1,4 @@
+using Router.Core.State.Links;
 using Router.Core.Values;
 
 namespace Router.Core.State;
@@ -13,6 +14,9 @@ public sealed record ObservedState
     /// <summary>Only those with our protocol number; but for blackholes each names its link, that of a gateway too.</summary>
     public ValueList<Route> Routes { get; init; } = [];
 
+    /// <summary>Only those with our protocol number.</summary>
+    public ValueList<RoutingRule> RoutingRules { get; init; } = [];
+
     /// <summary>Only the keys that were asked for.</summary>
     public ValueMap<string, string> Sysctls { get; init; } = ValueMap<string, string>.Empty;
 
@@ -25,8 +29,11 @@ public sealed record ObservedState
 
 public sealed record ObservedLink
 {
-    /// <summary>The alias by which a link is known as made by this daemon.</summary>
+    /// <summary>The alias by which a link is known as made by this daemon; more may stand behind it.</summary>
     public const string OwnAlias = "routerd";
+
+    /// <summary>In the alias, before the size that a link had until this daemon changed it: the kernel keeps it for us.</summary>
+    private const string MtuNote = "mtu was ";
 
     public required string Name { get; init; }
 
@@ -34,10 +41,10 @@ public sealed record ObservedLink
 
     public required LinkKind Kind { get; init; }
 
-    public string? Master { get; init; }
+    /// <summary>Of a bridge, and of a link that this daemon made; null: of a kind that it does not make.</summary>
+    public LinkSettings? Settings { get; init; }
 
-    /// <summary>Of a link of kind <see cref="LinkKind.Gre"/>.</summary>
-    public GreTunnel? Gre { get; init; }
+    public string? Master { get; init; }
 
     public required int Mtu { get; init; }
 
@@ -65,7 +72,26 @@ public sealed record ObservedLink
     /// <summary>Those of <see cref="Addresses"/> that this daemon added (IFA_PROTO is <see cref="Route.Protocol"/>).</summary>
     public ValueList<InterfaceAddress> OwnAddresses { get; init; } = [];
 
+    /// <summary>Of a bridge or its port; empty where this kernel has no VLANs on bridges.</summary>
+    public ValueList<PortVlan> Vlans { get; init; } = [];
+
     public LinkCounters Counters { get; init; }
+
+    /// <summary>This daemon made it, and may take it away.</summary>
+    public bool IsOwn => Settings is not null && (Alias == OwnAlias || Alias?.StartsWith($"{OwnAlias} ", StringComparison.Ordinal) == true);
+
+    /// <summary>What its MTU was before this daemon changed it; null: it did not.</summary>
+    public int? FormerMtu =>
+        Alias?.IndexOf(MtuNote, StringComparison.Ordinal) is >= 0 and var at
+        && int.TryParse(Alias.AsSpan(at + MtuNote.Length), System.Globalization.NumberStyles.None, null, out var mtu) ? mtu : null;
+
+    /// <summary>The alias of a link with such a note; null: none at all.</summary>
+    public static string? AliasWith(bool own, int? formerMtu) => (own, formerMtu) switch
+    {
+        (true, null) => OwnAlias,
+        (_, { } mtu) => $"{OwnAlias} {MtuNote}{mtu}",
+        _ => null,
+    };
 }
 
 /// <summary>Packets and bytes since the link was made.</summary>

@@ -9,11 +9,16 @@ namespace Router.Core.State;
 /// <summary>The admin's names and zones beside the kernel's names.</summary>
 public sealed class Topology
 {
+    private const int DeepestStack = 8;
     private readonly Dictionary<string, List<string>> kernelNamesByZone = [];
+    private readonly ValueMap<string, InterfaceConfig> interfaces;
+    private readonly Dictionary<DeviceReference, List<string>> references;
 
-    private Topology(ValueMap<string, ValueList<string>> ports, RouterConfig config)
+    private Topology(ValueMap<string, ValueList<string>> ports, Dictionary<DeviceReference, List<string>> references, RouterConfig config)
     {
+        this.references = references;
         Ports = ports;
+        interfaces = config.Interfaces;
         foreach (var (name, settings) in config.Interfaces)
         {
             if (settings.Zone is not { } zone || KernelName(name, settings) is not { } kernelName)
@@ -40,10 +45,19 @@ public sealed class Topology
     public IReadOnlyList<string> Members(string zone) => kernelNamesByZone.TryGetValue(zone, out var members) ? members : [];
 
     /// <summary>Null: its port is not there.</summary>
-    public string? KernelName(string name, InterfaceConfig settings) => settings.Kind switch
+    public string? KernelName(string name, InterfaceConfig settings) => KernelName(name, settings, 0);
+
+    /// <summary>The kernel's name of what an interface stands on; null: it stands on nothing, or on a port that is not there.</summary>
+    public string? Under(InterfaceConfig settings) => Under(settings, 0);
+
+    private string? Under(InterfaceConfig settings, int depth) =>
+        depth < DeepestStack && settings.On is { } on && interfaces.TryGetValue(on, out var below) ? KernelName(on, below, depth + 1) : null;
+
+    private string? KernelName(string name, InterfaceConfig settings, int depth) => settings.Kind switch
     {
         InterfaceKind.Bridge => name,
         InterfaceKind.Loopback => "lo",
+        InterfaceKind.Virtual => settings.On is null || Under(settings, depth) is not null ? name : null,
         _ => Ports.TryGetValue(name, out var ports) && ports.Count == 1 ? ports[0] : null,
     };
 
@@ -52,23 +66,33 @@ public sealed class Topology
     {
         var ports = new List<KeyValuePair<string, ValueList<string>>>();
         var taken = new Dictionary<string, string>();
+        var byReference = new Dictionary<DeviceReference, List<string>>();
         foreach (var (name, settings) in config.Interfaces)
         {
-            var path = settings.Kind == InterfaceKind.Bridge ? $"interfaces {name} bridge" : $"interfaces {name} device";
-            var references = settings.Kind == InterfaceKind.Bridge ? settings.Bridge! : settings.Device is { } device ? [device] : [];
+            var path = $"interfaces {name} {(settings.Kind switch { InterfaceKind.Bridge => "bridge", InterfaceKind.Virtual => "bond members", _ => "device" })}";
+            var references = settings.Kind == InterfaceKind.Ethernet ? settings.Device is { } device ? [device] : [] : settings.Members;
             var found = new List<string>();
             foreach (var reference in references)
-                found.AddRange(Match(reference, context, path, problems));
+            {
+                byReference[reference] = IsMade(reference, config) ? [reference.Value] : Match(reference, context, path, problems);
+                found.AddRange(byReference[reference]);
+            }
             if (settings.Kind == InterfaceKind.Ethernet && found.Count > 1)
                 problems.Add(new Problem(path, $"{settings.Device} is {found.Count} ports here: {string.Join(", ", found)}", "name one of them, or make the interface a bridge"));
-            if (settings.Kind == InterfaceKind.Bridge && context.Links.Any(l => l.Name == name && l.Kind != LinkKind.Bridge))
+            if (settings.Kind == InterfaceKind.Bridge && context.Links.Any(l => l.Name == name && l.Kind != LinkKind.Bridge && !l.IsOwn))
                 problems.Add(new Problem($"interfaces {name}", $"this device has a port {name} already, which is no bridge", "choose another name for the bridge"));
+            if (settings.Kind == InterfaceKind.Virtual && context.Links.Any(l => l.Name == name && !l.IsOwn))
+                problems.Add(new Problem($"interfaces {name}", $"this device has a link {name} already, which is none of ours", "choose another name"));
             foreach (var port in found.Where(port => !taken.TryAdd(port, name) && taken[port] != name))
                 problems.Add(new Problem(path, $"port {port} belongs to interface {taken[port]} already", "a port can be in one interface only"));
             ports.Add(new(name, found.Distinct().ToValueList()));
         }
-        return new Topology(ports.ToValueMap(), config);
+        return new Topology(ports.ToValueMap(), byReference, config);
     }
+
+    /// <summary>Names a link that the document makes.</summary>
+    private static bool IsMade(DeviceReference reference, RouterConfig config) =>
+        reference.Kind == DeviceReferenceKind.Name && config.Interfaces.TryGetValue(reference.Value, out var made) && made.Kind == InterfaceKind.Virtual;
 
     private static List<string> Match(DeviceReference reference, BuildContext context, string path, List<Problem> problems)
     {
@@ -102,6 +126,9 @@ public sealed class Topology
             _ => new Problem(path, $"there is no port {reference.Value}", hint),
         };
     }
+
+    /// <summary>The reference names this port, here.</summary>
+    public bool IsPort(DeviceReference reference, string port) => references.TryGetValue(reference, out var found) && found.Contains(port);
 
     private static string Roles(BoardPorts board) => board.Roles.Count == 0 ? "none" : string.Join(", ", board.Roles.Keys.Select(role => $"@{role}"));
 }

@@ -10,6 +10,9 @@ namespace Router.Core.Values;
 /// </summary>
 public readonly record struct InterfaceAddress(IPAddress Address, int PrefixLength)
 {
+    /// <summary>The other end of a point-to-point address, whose prefix length it is then. Documents have none.</summary>
+    public IPAddress? Peer { get; init; }
+
     public IPNetwork Network => new(Masked(), PrefixLength);
 
     public bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
@@ -33,11 +36,11 @@ public readonly record struct InterfaceAddress(IPAddress Address, int PrefixLeng
         return true;
     }
 
-    public override string ToString() => $"{Address}/{PrefixLength}";
+    public override string ToString() => Peer is null ? $"{Address}/{PrefixLength}" : $"{Address} peer {Peer}/{PrefixLength}";
 
     private IPAddress Masked()
     {
-        var bytes = Address.GetAddressBytes();
+        var bytes = (Peer ?? Address).GetAddressBytes();
         for (var bit = PrefixLength; bit < bytes.Length * 8; bit++)
             bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
         return new IPAddress(bytes);

@@ -31,13 +31,13 @@ internal static class Blueprint
         var links = new List<ObservedLink> { Link("lo", 1) with { Kind = LinkKind.Loopback } };
         foreach (var name in board.Roles.Values.SelectMany(ports => ports))
             Add(links, Link(name, links.Count + 1));
-        foreach (var reference in config.Interfaces.Values.SelectMany(i => i.Bridge ?? (i.Device is { } device ? [device] : [])))
+        foreach (var reference in config.Interfaces.Values.SelectMany(i => i.PortReferences))
         {
             if (reference.Kind == DeviceReferenceKind.Mac)
                 Add(links, Link($"mac-{reference.Value.Replace(":", "", StringComparison.Ordinal)[^6..]}", links.Count + 1) with { Mac = reference.Value });
             else if (reference.Kind == DeviceReferenceKind.Path)
                 Add(links, Link($"path-{links.Count}", links.Count + 1) with { BusPath = reference.Value });
-            else if (reference.Kind == DeviceReferenceKind.Name)
+            else if (reference.Kind == DeviceReferenceKind.Name && config.Interfaces.GetValueOrDefault(reference.Value)?.Kind != InterfaceKind.Virtual)
                 Add(links, Link(reference.Value, links.Count + 1));
         }
         return links;

@@ -25,6 +25,7 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
             Hostname = Sysctl.Read("kernel.hostname") ?? "",
             Links = links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(),
             Routes = RouteList.Read(route, links).Select(found => AsWanted(found, wanted)).ToValueList(),
+            RoutingRules = RouteList.ReadRules(route).ToValueList(),
             Sysctls = scope.Sysctls.Keys
                 .Select(key => (Key: key, Value: Sysctl.Read(key))).Where(s => s.Value is not null)
                 .Select(s => KeyValuePair.Create(s.Key, s.Value!)).ToValueMap(),

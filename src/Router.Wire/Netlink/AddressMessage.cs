@@ -16,6 +16,9 @@ public sealed record AddressMessage
 
     public IPAddress Address { get; private set; } = IPAddress.None;
 
+    /// <summary>The other end of a point-to-point address; then <see cref="PrefixLength"/> is the peer's.</summary>
+    public IPAddress? Peer { get; private set; }
+
     public uint Flags { get; private set; }
 
     /// <summary>IFA_PROTO: who added it; 0 where the kernel does not say.</summary>
@@ -33,26 +36,24 @@ public sealed record AddressMessage
             Scope = payload[3],
             Link = BinaryPrimitives.ReadInt32LittleEndian(payload[4..]),
         };
-        var found = false;
+        IPAddress? local = null, far = null;
         var attributes = new AttributeReader(payload[HeaderLength..]);
         while (attributes.Next())
         {
             // On point-to-point links IFA_ADDRESS is the peer; IFA_LOCAL, where it is there, is ours.
-            if (attributes.Type is RouteNetlink.AddressAddress or RouteNetlink.AddressLocal && attributes.Value.Length is 4 or 16
-                && (attributes.Type == RouteNetlink.AddressLocal || !found))
-            {
-                address.Address = new IPAddress(attributes.Value);
-                found = true;
-            }
+            if (attributes.Type == RouteNetlink.AddressLocal)
+                local = attributes.Address;
+            else if (attributes.Type == RouteNetlink.AddressAddress)
+                far = attributes.Address;
             else if (attributes.Type == RouteNetlink.AddressFlags)
-            {
                 address.Flags = attributes.UInt32;
-            }
             else if (attributes.Type == RouteNetlink.AddressProtocol && attributes.Value.Length >= 1)
-            {
                 address.Protocol = attributes.Value[0];
-            }
         }
-        return found;
+        if ((local ?? far) is not { } ours)
+            return false;
+        address.Address = ours;
+        address.Peer = far is null || far.Equals(ours) ? null : far;
+        return true;
     }
 }

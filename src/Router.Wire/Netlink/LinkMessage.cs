@@ -21,8 +21,14 @@ public sealed record LinkMessage
     /// <summary><c>bridge</c>, <c>veth</c> …; null for hardware.</summary>
     public string? Kind { get; private set; }
 
-    /// <summary>Of a link of that kind.</summary>
-    public GreLink? Gre { get; private set; }
+    /// <summary>IFLA_INFO_DATA: attributes of the kind; empty where there are none.</summary>
+    public ReadOnlyMemory<byte> InfoData { get; private set; }
+
+    /// <summary>IFLA_LINK: what it stands on, or the other end of a pair; 0: nothing.</summary>
+    public int Lower { get; private set; }
+
+    /// <summary><see cref="Lower"/> is in another network namespace.</summary>
+    public bool LowerIsElsewhere { get; private set; }
 
     public string? Mac { get; private set; }
 
@@ -65,11 +71,12 @@ public sealed record LinkMessage
             case RouteNetlink.LinkAlias: Alias = attribute.Text; break;
             case RouteNetlink.LinkParentDevice: HasParentDevice = true; break;
             case RouteNetlink.LinkInfo: TakeInfo(attribute.Value); break;
+            case RouteNetlink.LinkLower: Lower = (int)attribute.UInt32; break;
+            case RouteNetlink.LinkLowerNamespace: LowerIsElsewhere = true; break;
             case RouteNetlink.LinkStats64 when attribute.Value.Length >= 32: Counters = Statistics(attribute.Value); break;
         }
     }
 
-    /// <summary>The kernel says the kind before its data.</summary>
     private void TakeInfo(ReadOnlySpan<byte> nested)
     {
         var attributes = new AttributeReader(nested);
@@ -77,8 +84,8 @@ public sealed record LinkMessage
         {
             if (attributes.Type == RouteNetlink.InfoKind)
                 Kind = attributes.Text;
-            else if (attributes.Type == RouteNetlink.InfoData && Kind == GreLink.Kind)
-                Gre = GreLink.Decode(attributes.Value);
+            else if (attributes.Type == RouteNetlink.InfoData)
+                InfoData = attributes.Value.ToArray();
         }
     }
 

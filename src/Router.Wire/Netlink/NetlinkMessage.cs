@@ -53,6 +53,21 @@ public sealed class NetlinkMessage
 
     public NetlinkMessage Add(ushort type, byte value) => Add(type, [value]);
 
+    public NetlinkMessage AddUInt16(ushort type, ushort value) => Add(type, [(byte)value, (byte)(value >> 8)]);
+
+    /// <summary>Ports, keys and EtherTypes go in network byte order.</summary>
+    public NetlinkMessage AddBigEndian(ushort type, ushort value) => Add(type, [(byte)(value >> 8), (byte)value]);
+
+    public NetlinkMessage AddBigEndian(ushort type, uint value) =>
+        Add(type, [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]);
+
+    /// <summary>A header of a message inside a nest.</summary>
+    public NetlinkMessage AddHeader(ReadOnlySpan<byte> header)
+    {
+        Append(header);
+        return this;
+    }
+
     public NetlinkMessage Add(ushort type, IPAddress address) => Add(type, address.GetAddressBytes());
 
     /// <summary>With the zero byte at the end that the kernel wants.</summary>

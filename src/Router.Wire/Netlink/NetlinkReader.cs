@@ -70,6 +70,12 @@ public ref struct AttributeReader(ReadOnlySpan<byte> attributes)
     /// <summary>0 where the value is shorter.</summary>
     public readonly uint UInt32 => Value.Length >= 4 ? BinaryPrimitives.ReadUInt32LittleEndian(Value) : 0;
 
+    /// <summary>0 where there is none.</summary>
+    public readonly byte Byte => Value.Length >= 1 ? Value[0] : (byte)0;
+
+    /// <summary>Null: neither 4 nor 16 bytes.</summary>
+    public readonly System.Net.IPAddress? Address => Value.Length is 4 or 16 ? new System.Net.IPAddress(Value) : null;
+
     /// <summary>Up to the zero byte.</summary>
     public readonly string Text
     {

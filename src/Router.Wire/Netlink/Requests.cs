@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
+using Router.Wire.Netlink.Links;
 
 namespace Router.Wire.Netlink;
 
@@ -18,50 +19,57 @@ public static class Requests
     /// <summary>Those of one origin (rtm_protocol); a socket without NETLINK_GET_STRICT_CHK gets all.</summary>
     public static NetlinkMessage ListRoutes(byte protocol) => new(RouteNetlink.GetRoute, List, [0, 0, 0, 0, 0, protocol, 0, 0, 0, 0, 0, 0]);
 
-    /// <summary>A virtual link of that kind (<c>bridge</c>), down. The kernel takes no alias here: <see cref="SetAlias"/>.</summary>
-    public static NetlinkMessage CreateLink(string name, string kind) =>
-        new NetlinkMessage(RouteNetlink.NewLink, New, LinkHeader(0, 0, 0))
-            .Add(RouteNetlink.LinkName, name)
-            .Nest(RouteNetlink.LinkInfo, info => info.Add(RouteNetlink.InfoKind, kind));
+    /// <summary>A virtual link, down. The kernel takes no alias here: <see cref="SetAlias"/>.</summary>
+    public static NetlinkMessage CreateLink(string name, ILinkInfo info)
+    {
+        var message = new NetlinkMessage(RouteNetlink.NewLink, New, LinkHeader(0, 0, info.ClearedFlags)).Add(RouteNetlink.LinkName, name);
+        if (info.Lower != 0)
+            message.Add(RouteNetlink.LinkLower, (uint)info.Lower);
+        return message.Nest(RouteNetlink.LinkInfo, nested => Info(nested, info, info.HasData));
+    }
 
-    /// <summary>A GRE tunnel, down. With many ends it resolves addresses, which the kernel would spare such a link.</summary>
-    public static NetlinkMessage CreateGre(string name, GreLink gre) =>
-        new NetlinkMessage(RouteNetlink.NewLink, New, LinkHeader(0, 0, gre.Remote is null ? RouteNetlink.FlagNoArp : 0))
-            .Add(RouteNetlink.LinkName, name)
-            .Nest(RouteNetlink.LinkInfo, info => info.Add(RouteNetlink.InfoKind, GreLink.Kind).Nest(RouteNetlink.InfoData, gre.Encode));
+    /// <summary>Changes what the kernel can change of a link that is there.</summary>
+    public static NetlinkMessage ChangeLink(int index, ILinkInfo info) =>
+        new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Nest(RouteNetlink.LinkInfo, nested => Info(nested, info, data: true));
 
     public static NetlinkMessage DeleteLink(int index) => new(RouteNetlink.DelLink, Change, LinkHeader(index, 0, 0));
 
+    /// <summary>Empty: no alias.</summary>
     public static NetlinkMessage SetAlias(int index, string alias) =>
-        new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkAlias, alias);
+        Alias(new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)), alias);
 
     public static NetlinkMessage SetUp(int index, bool up) =>
         new(RouteNetlink.NewLink, Change, LinkHeader(index, up ? RouteNetlink.FlagUp : 0, RouteNetlink.FlagUp));
 
-    public static NetlinkMessage SetMtu(int index, int mtu) =>
-        new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkMtu, (uint)mtu);
+    /// <summary>And the alias in one; null: as it is.</summary>
+    public static NetlinkMessage SetMtu(int index, int mtu, string? alias = null)
+    {
+        var message = new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkMtu, (uint)mtu);
+        return alias is null ? message : Alias(message, alias);
+    }
 
     /// <summary>0: leaves its master.</summary>
     public static NetlinkMessage SetMaster(int index, int master) =>
         new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkMaster, (uint)master);
 
-    /// <summary>With IFA_PROTO, and for IPv4 the broadcast address of the prefix.</summary>
-    public static NetlinkMessage AddAddress(int link, IPAddress address, int prefixLength, byte protocol)
+    /// <summary>With IFA_PROTO, and for IPv4 the broadcast address of the prefix. Of a pair the prefix length is the peer's.</summary>
+    public static NetlinkMessage AddAddress(int link, IPAddress address, int prefixLength, byte protocol, IPAddress? peer = null)
     {
         var message = new NetlinkMessage(RouteNetlink.NewAddress, New, AddressHeader(link, address, prefixLength))
             .Add(RouteNetlink.AddressLocal, address)
-            .Add(RouteNetlink.AddressAddress, address)
-            .Add(RouteNetlink.AddressProtocol, protocol);
-        return address.AddressFamily == AddressFamily.InterNetwork && prefixLength < 31
+            .Add(RouteNetlink.AddressAddress, peer ?? address);
+        if (protocol != 0)
+            message.Add(RouteNetlink.AddressProtocol, protocol);
+        return address.AddressFamily == AddressFamily.InterNetwork && prefixLength < 31 && peer is null
             ? message.Add(RouteNetlink.AddressBroadcast, Broadcast(address, prefixLength))
             : message;
     }
 
     /// <summary>Without IFA_ADDRESS the kernel would not look at the prefix length, and take the first that begins alike.</summary>
-    public static NetlinkMessage RemoveAddress(int link, IPAddress address, int prefixLength) =>
+    public static NetlinkMessage RemoveAddress(int link, IPAddress address, int prefixLength, IPAddress? peer = null) =>
         new NetlinkMessage(RouteNetlink.DelAddress, Change, AddressHeader(link, address, prefixLength))
             .Add(RouteNetlink.AddressLocal, address)
-            .Add(RouteNetlink.AddressAddress, address);
+            .Add(RouteNetlink.AddressAddress, peer ?? address);
 
     /// <summary>Beside a route to the same destination by another way, which a plan takes away afterwards; never twice.</summary>
     public static NetlinkMessage AddRoute(RouteRequest route) =>
@@ -88,10 +96,12 @@ public static class Requests
 
     private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route, uint nextHopFlags = 0)
     {
-        byte scope = route.Gateway is null && !route.Blackhole ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
-        byte routeType = route.Blackhole ? RouteNetlink.TypeBlackhole : RouteNetlink.TypeUnicast;
+        var scope = route.Gateway is null && route.Type == RouteNetlink.TypeUnicast ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
+        var table = route.Table <= byte.MaxValue ? (byte)route.Table : RouteNetlink.OtherTable;
         var message = new NetlinkMessage(type, flags,
-            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, RouteNetlink.MainTable, route.Protocol, scope, routeType, (byte)nextHopFlags, 0, 0, 0]);
+            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, table, route.Protocol, scope, route.Type, (byte)nextHopFlags, 0, 0, 0]);
+        if (table == RouteNetlink.OtherTable)
+            message.Add(RouteNetlink.RouteTable, route.Table);
         if (route.PrefixLength > 0)
             message.Add(RouteNetlink.RouteDestination, route.Destination);
         if (route.Gateway is not null)
@@ -99,6 +109,16 @@ public static class Requests
         if (route.Link != 0)
             message.Add(RouteNetlink.RouteOutputLink, (uint)route.Link);
         return route.Priority is { } priority ? message.Add(RouteNetlink.RoutePriority, priority) : message;
+    }
+
+    private static NetlinkMessage Alias(NetlinkMessage message, string alias) =>
+        alias.Length == 0 ? message.Add(RouteNetlink.LinkAlias, []) : message.Add(RouteNetlink.LinkAlias, alias);
+
+    private static void Info(NetlinkMessage nested, ILinkInfo info, bool data)
+    {
+        nested.Add(RouteNetlink.InfoKind, info.Kind);
+        if (data)
+            nested.Nest(RouteNetlink.InfoData, info.Write);
     }
 
     private static byte[] LinkHeader(int index, uint flags, uint mask)
@@ -129,5 +149,6 @@ public static class Requests
     }
 }
 
-/// <summary>A route of the main table; link 0: the kernel finds it by the gateway.</summary>
-public sealed record RouteRequest(IPAddress Destination, int PrefixLength, IPAddress? Gateway, int Link, bool Blackhole, uint? Priority, byte Protocol);
+/// <summary>A route; link 0: the kernel finds it by the gateway. <paramref name="Type"/> is RTN_*.</summary>
+public sealed record RouteRequest(
+    IPAddress Destination, int PrefixLength, IPAddress? Gateway, int Link, byte Type, uint? Priority, byte Protocol, uint Table = RouteNetlink.MainTable);

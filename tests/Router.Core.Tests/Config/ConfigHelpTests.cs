@@ -16,7 +16,7 @@ public sealed class ConfigHelpTests
     [InlineData("", "", "version,system,interfaces,routes,firewall,services,mesh")]
     [InlineData("", "s", "system,services")]
     [InlineData("interfaces", "", "wan,lan,<interface>")]
-    [InlineData("interfaces wan", "d", "device,description,dhcp")]
+    [InlineData("interfaces wan", "d", "device,dummy,description,dhcp")]
     [InlineData("interfaces wan dhcp", "", "true,false")]
     [InlineData("interfaces wan zone", "", "wan,lan,<zone>")]
     [InlineData("interfaces wan device", "@", "@wan,@lan")]
@@ -51,7 +51,7 @@ public sealed class ConfigHelpTests
     public void Explain_Leaf_HasTypeRangeExampleAndHelp() => Assert.Equal(
         """
         interfaces NAME mtu
-          Largest packet; without it the kernel's own is left.
+          Largest packet; without it the kernel's own.
           type     number
           unit     bytes
           range    68 to 65535

@@ -19,7 +19,7 @@ public class PlanTextTests
 
     [Fact]
     public void Render_OfAPlan_IsALineAStep() => Assert.Equal(
-        "+ firewall 00112233445566aa\n~ link eth1 leaves bridge lan\n+ address 10.1.0.1/24 on lan\n~ file /etc/samba/smbpasswd (samba)\n- service squid\n",
+        "+ firewall 00112233445566aa\n~ link eth1 leaves lan\n+ address 10.1.0.1/24 on lan\n~ file /etc/samba/smbpasswd (samba)\n- service squid\n",
         PlanText.Render(Plan));
 
     [Fact]

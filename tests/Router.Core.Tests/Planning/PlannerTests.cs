@@ -31,7 +31,7 @@ public class PlannerTests
     [Fact]
     public async Task Plan_RouteWhoseNetworkMovesIntoABridge_FollowsToTheBridge() => Assert.Equal(
         "+ bridge lan\n~ link lan mtu 1500 -> 1400\n+ address 10.1.0.1/24 on lan\n~ link lan up\n"
-        + "~ link eth1 mtu 1500 -> 1400\n~ link eth1 joins bridge lan\n"
+        + "~ link eth1 mtu 1500 -> 1400\n~ link eth1 joins lan\n"
         + "+ route 10.9.0.0/16 via 10.1.0.9 dev lan\n- route 10.9.0.0/16 via 10.1.0.9 dev eth1\n- address 10.1.0.1/24 on eth1\n",
         await Steps(
             "lan: { device: eth1, addresses: [10.1.0.1/24], mtu: 1500 }",
@@ -55,7 +55,7 @@ public class PlannerTests
 
     [Fact]
     public async Task Plan_BridgeNoLongerNamed_LeavesNothingBehind() => Assert.Equal(
-        "- address 10.1.0.1/24 on lan\n~ link eth1 leaves bridge lan\n~ link lan down\n- bridge lan\n",
+        "- address 10.1.0.1/24 on lan\n~ link eth1 leaves lan\n~ link lan down\n- bridge lan\n",
         await Steps("lan: { bridge: [eth1], addresses: [10.1.0.1/24] }", "up: { device: eth2 }", skip: "~ link eth2 up\n"));
 
     [Fact]

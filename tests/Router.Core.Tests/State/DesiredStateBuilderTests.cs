@@ -35,7 +35,7 @@ public class DesiredStateBuilderTests
     public void Build_BridgeThatIsThereAlready_IsNoPort()
     {
         var kernel = FakeKernel.WithPorts(3);
-        var bridge = new ObservedLink { Name = "lan", Index = 9, Kind = LinkKind.Bridge, Mtu = 1500, Up = true, Alias = ObservedLink.OwnAlias };
+        var bridge = new ObservedLink { Name = "lan", Index = 9, Kind = LinkKind.Bridge, Settings = new Core.State.Links.BridgeLink(false), Mtu = 1500, Up = true, Alias = ObservedLink.OwnAlias };
         kernel = new FakeKernel(kernel.State with { Links = kernel.State.Links.With("lan", bridge) });
         var result = DesiredStateBuilder.Build(Example.Read("version: 1\ninterfaces:\n  lan: { bridge: [eth1] }\n  x: { device: lan }\n"), Example.Context(kernel.State));
         Assert.Equal("there is no port lan", Assert.Single(result.Problems).Message);

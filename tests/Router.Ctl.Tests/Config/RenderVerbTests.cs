@@ -43,7 +43,7 @@ public sealed class RenderVerbTests : IDisposable
     {
         Assert.Equal(ExitCode.Done, await Render("plan"));
         Assert.Contains("+ bridge lan\n", terminal.Out);
-        Assert.Contains("~ link eth2 joins bridge lan\n", terminal.Out);
+        Assert.Contains("~ link eth2 joins lan\n", terminal.Out);
         Assert.Contains("+ address 192.168.10.1/24 on lan\n", terminal.Out);
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;
+using Router.Core.State.Links;
 using Router.Core.Values;
 
 namespace Router.Testing.Kernel;
@@ -95,13 +96,17 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.ReplaceFirewall c: State = State with { RulesetFingerprint = c.Ruleset.Fingerprint }; break;
             case Change.CreateLink c: Create(c); break;
             case Change.DeleteLink c: Delete(c); break;
-            case Change.SetMaster c: Edit(c.Link, link => link with { Master = c.Master }); break;
-            case Change.SetMtu c: Edit(c.Link, link => link with { Mtu = c.Mtu }); break;
+            case Change.ChangeLink c: Edit(c.Name, link => link with { Settings = c.Settings }); break;
+            case Change.SetMaster c: State = State.WithMaster(c.Link, c.Master); break;
+            case Change.SetMtu c: State = State.WithMtu(c.Link, c.Mtu).WithLink(c.Link, l => l with { Alias = c.Alias }); break;
             case Change.SetUp c: State = State.WithUp(c.Link, c.Up); break;
-            case Change.AddAddress c: State = State.WithAddress(c.Link, c.Address); break;
+            case Change.SetVlan c: State = State.WithVlan(c.Link, c.Vlan, c.Before); break;
+            case Change.AddAddress c: AddAddress(c); break;
             case Change.RemoveAddress c: State = State.WithoutAddress(c.Link, c.Address); break;
             case Change.AddRoute c: State = State.WithRoute(c.Route); break;
             case Change.RemoveRoute c: State = State.WithoutRoute(c.Route); break;
+            case Change.AddRoutingRule c: State = State.WithRule(c.Rule); break;
+            case Change.RemoveRoutingRule c: State = State with { RoutingRules = [.. State.RoutingRules.Where(r => r != c.Rule)] }; break;
             case Change.WriteFile c: Service(c.Service, s => s with { Files = s.Files.With(c.File.Path, c.File) }); break;
             case Change.RemoveFile c: Service(c.Service, s => s with { Files = s.Files.Where(f => f.Key != c.Before.Path).ToValueMap() }); break;
             case Change.StartService c: Service(c.Name, s => s with { Running = true }); break;
@@ -111,31 +116,59 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
         }
     }
 
+    private void AddAddress(Change.AddAddress change)
+    {
+        State = State.WithAddress(change.Link, change.Address, change.Own);
+        foreach (var follower in change.Followers)
+            State = State.WithoutAddress(change.Link, follower.Address).WithAddress(change.Link, follower.Address, follower.Own);
+    }
+
     private void Create(Change.CreateLink change)
     {
-        if (State.Links.ContainsKey(change.Name))
-            throw new ApplyException($"create {change.Name}", 17, "File exists");
+        Create(change.Name, change.Settings);
+        if (change.Settings.Makes(change.Name) is { } pair)
+            Create(pair, new VethLink(change.Name));
+    }
+
+    private void Create(string name, LinkSettings settings)
+    {
+        if (State.Links.ContainsKey(name))
+            throw new ApplyException($"create {name}", 17, "File exists");
+        if (settings.Needs.Any(need => !State.Links.ContainsKey(need)))
+            throw new ApplyException($"create {name}", 19, "No such device");
         State = State with
         {
-            Links = State.Links.With(change.Name, new ObservedLink
+            Links = State.Links.With(name, new ObservedLink
             {
-                Name = change.Name,
-                Index = State.Links.Count + 1,
-                Kind = change.Kind,
-                Gre = change.Gre,
-                Mtu = change.Kind == LinkKind.Gre ? 1472 : 1500,
+                Name = name,
+                Index = State.Links.Values.Max(l => l.Index) + 1,
+                Kind = settings is BridgeLink ? LinkKind.Bridge : LinkKind.Virtual,
+                Settings = settings,
+                Mtu = settings.NewMtu(settings.Needs.Count > 0 ? State.Links[settings.Needs[0]].Mtu : null),
                 Up = false,
                 Alias = ObservedLink.OwnAlias,
+                Vlans = settings is BridgeLink ? [PortVlan.Usual] : [],
             }),
         };
     }
 
-    /// <summary>A bridge that goes lets its ports go.</summary>
-    private void Delete(Change.DeleteLink change) => State = State with
+    /// <summary>A bridge that goes lets its ports go; what stands on a link, and the other end of a pair, go with it.</summary>
+    private void Delete(Change.DeleteLink change)
     {
-        Links = State.Links.Where(l => l.Key != change.Name)
-            .Select(l => KeyValuePair.Create(l.Key, l.Value.Master == change.Name ? l.Value with { Master = null } : l.Value)).ToValueMap(),
-    };
+        var gone = new HashSet<string> { change.Name };
+        while (State.Links.Values.FirstOrDefault(l => !gone.Contains(l.Name) && GoesWith(l, gone)) is { } next)
+            gone.Add(next.Name);
+        foreach (var port in State.Links.Values.Where(l => l.Master is { } master && gone.Contains(master)).ToList())
+            State = State.WithMaster(port.Name, null);
+        State = State with
+        {
+            Links = State.Links.Where(l => !gone.Contains(l.Key)).ToValueMap(),
+            Routes = [.. State.Routes.Where(r => r.Link is null || !gone.Contains(r.Link))],
+        };
+    }
+
+    private static bool GoesWith(ObservedLink link, HashSet<string> gone) =>
+        link.Settings is { } settings && (settings.Needs.Any(gone.Contains) || (settings is VethLink veth && gone.Contains(veth.Peer)));
 
     private void Edit(string link, Func<ObservedLink, ObservedLink> edit) => State = State.WithLink(link, edit);
 

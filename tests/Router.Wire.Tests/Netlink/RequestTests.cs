@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Wire.Netlink;
+using Router.Wire.Netlink.Links;
 
 namespace Router.Wire.Tests.Netlink;
 
@@ -40,7 +41,7 @@ public sealed class RequestTests
             "list links" => Requests.ListLinks(),
             "list addresses" => Requests.ListAddresses(),
             "list routes" => Requests.ListRoutes(Protocol),
-            "create" => Requests.CreateLink("lan", "bridge"),
+            "create" => Requests.CreateLink("lan", new BridgeInfo(false)),
             "alias" => Requests.SetAlias(4, "routerd"),
             "delete" => Requests.DeleteLink(4),
             "up" => Requests.SetUp(4, true),
@@ -50,10 +51,10 @@ public sealed class RequestTests
             "address 4" => Requests.AddAddress(4, address, 24, Protocol),
             "address 6" => Requests.AddAddress(4, IPAddress.Parse("2001:db8::1"), 64, Protocol),
             "remove" => Requests.RemoveAddress(4, address, 24),
-            "route" => Requests.AddRoute(new RouteRequest(IPAddress.Parse("10.1.0.0"), 16, gateway, 4, false, 7, Protocol)),
-            "blackhole" => Requests.AddRoute(new RouteRequest(IPAddress.Parse("2001:db8:6::"), 48, null, 0, true, null, Protocol)),
-            "default" => Requests.RemoveRoute(new RouteRequest(IPAddress.Any, 0, gateway, 4, false, null, Protocol)),
-            _ => Requests.AddRoute(new RouteRequest(IPAddress.Parse("10.2.0.0"), 16, null, 4, false, null, Protocol)),
+            "route" => Requests.AddRoute(new RouteRequest(IPAddress.Parse("10.1.0.0"), 16, gateway, 4, RouteNetlink.TypeUnicast, 7, Protocol)),
+            "blackhole" => Requests.AddRoute(new RouteRequest(IPAddress.Parse("2001:db8:6::"), 48, null, 0, RouteNetlink.TypeBlackhole, null, Protocol)),
+            "default" => Requests.RemoveRoute(new RouteRequest(IPAddress.Any, 0, gateway, 4, RouteNetlink.TypeUnicast, null, Protocol)),
+            _ => Requests.AddRoute(new RouteRequest(IPAddress.Parse("10.2.0.0"), 16, null, 4, RouteNetlink.TypeUnicast, null, Protocol)),
         };
         Assert.Equal(bytes, Convert.ToHexStringLower(message.Finish(7)));
     }

@@ -25,7 +25,7 @@ internal sealed class NatValidator : SectionValidator
                 findings.Refuse(
                     [.. path, "to"], $"{forward.To} is the router itself", "a rule that accepts the service does this without a forward");
             else if (subject.NetworkOf(forward.To) is null
-                && !subject.Config.Routes.Any(r => !r.Value.Blackhole && r.Key.PrefixLength > 0 && r.Key.Contains(forward.To)))
+                && !subject.Config.Routes.Any(r => !r.Value.IsDeadEnd && r.Key.PrefixLength > 0 && r.Key.Contains(forward.To)))
                 findings.Refuse([.. path, "to"], $"{forward.To} is on no connected network and behind no route", "check the address");
         }
     }

@@ -1,8 +1,9 @@
+using Router.Core.Sections.Interfaces.Virtual;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Interfaces;
 
-/// <summary><c>interfaces NAME</c>. Exactly one of device, bridge and loopback says what the interface is.</summary>
+/// <summary><c>interfaces NAME</c>. Exactly one of device, bridge, loopback and the kinds of <see cref="Virtual"/> says what the interface is.</summary>
 public sealed record InterfaceConfig
 {
     /// <summary>Ethernet: which port.</summary>
@@ -13,6 +14,15 @@ public sealed record InterfaceConfig
 
     /// <summary>Addresses on the kernel's <c>lo</c>.</summary>
     public bool Loopback { get; init; }
+
+    /// <summary>A link that is made, by the key that says so: <c>vlan</c>, <c>bond</c> … Its kernel name is the interface's name.</summary>
+    public ValueMap<string, VirtualConfig> Virtual { get; init; } = ValueMap<string, VirtualConfig>.Empty;
+
+    /// <summary>The interface that a VLAN or tunnel stands on.</summary>
+    public string? On { get; init; }
+
+    /// <summary>Bridge: VLANs by port, with the bridge's own name for the bridge itself. Empty: it does not look at VLANs.</summary>
+    public ValueMap<DeviceReference, PortVlanConfig> Vlans { get; init; } = ValueMap<DeviceReference, PortVlanConfig>.Empty;
 
     public string? Description { get; init; }
 
@@ -31,7 +41,19 @@ public sealed record InterfaceConfig
     public bool Enabled { get; init; } = true;
 
     public InterfaceKind Kind =>
-        Bridge is not null ? InterfaceKind.Bridge : Loopback ? InterfaceKind.Loopback : InterfaceKind.Ethernet;
+        Bridge is not null ? InterfaceKind.Bridge : Loopback ? InterfaceKind.Loopback : Virtual.Count > 0 ? InterfaceKind.Virtual : InterfaceKind.Ethernet;
+
+    /// <summary>The one kind of link that is made; null: none is.</summary>
+    internal VirtualConfig? Made => Virtual.Values.FirstOrDefault();
+
+    /// <summary>Ports of a bridge or a bond.</summary>
+    internal IEnumerable<DeviceReference> Members => Bridge ?? Made?.Ports ?? [];
+
+    /// <summary>Every port that it names.</summary>
+    public IEnumerable<DeviceReference> PortReferences => Device is { } device ? [device] : Members;
+
+    /// <summary>Its kernel name is the interface's name.</summary>
+    internal bool HasOwnName => Kind is InterfaceKind.Bridge or InterfaceKind.Virtual;
 }
 
 public enum InterfaceKind
@@ -39,6 +61,9 @@ public enum InterfaceKind
     Ethernet,
     Bridge,
     Loopback,
+
+    /// <summary>One of <see cref="InterfaceConfig.Virtual"/>.</summary>
+    Virtual,
 }
 
 /// <summary>

@@ -13,16 +13,20 @@ internal static class InterfacePorts
         {
             if (config.Device is { } device)
                 Claim(subject, findings, users, name, device, ["interfaces", name, "device"], several: false);
-            foreach (var port in config.Bridge ?? [])
-                Claim(subject, findings, users, name, port, ["interfaces", name, "bridge", $"{port}"], several: true);
+            foreach (var port in config.Members)
+                Claim(subject, findings, users, name, port, PathOf(name, config, port), several: true);
         }
         foreach (var (name, config) in subject.Config.Interfaces)
         {
-            if (config.Kind == InterfaceKind.Bridge && users.TryGetValue(name, out var user))
+            if (config.Kind == InterfaceKind.Bridge && users.TryGetValue(name, out var user) && user != name)
                 findings.Refuse(
                     ["interfaces", name], $"the bridge has the name of a port that {user} uses", "choose another name for the bridge");
         }
     }
+
+    public static string[] PathOf(string name, InterfaceConfig config, DeviceReference port) => config.Bridge is null
+        ? ["interfaces", name, config.Virtual.Keys.First(), "members", $"{port}"]
+        : ["interfaces", name, "bridge", $"{port}"];
 
     private static void Claim(
         ValidationSubject subject, Findings findings, Dictionary<string, string> users,

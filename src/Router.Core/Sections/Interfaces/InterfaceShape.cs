@@ -1,4 +1,5 @@
 using Router.Core.Config.Shapes;
+using Router.Core.Sections.Interfaces.Virtual;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Interfaces;
@@ -6,12 +7,16 @@ namespace Router.Core.Sections.Interfaces;
 internal static class InterfaceShape
 {
     private static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
-            "interface", "Exactly one of device, bridge and loopback says what it is.", () => new())
+            "interface", "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, veth and dummy says what it is.", () => new())
         .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },
             "Ethernet: the port by kernel name (eth0), board role (@wan), mac:ADDRESS or path:PATH.")
         .With("bridge", new ListShape<DeviceReference>(NetworkScalars.Device), i => i.Bridge, (i, v) => i with { Bridge = v },
             "Bridge: its ports. [] is a bridge without ports.")
         .WithValue("loopback", Scalars.Switch, i => i.Loopback, (i, v) => i with { Loopback = v }, "Addresses on the kernel's lo.")
+        .With("vlans", PortVlanConfig.Map, i => i.Vlans, (i, v) => i with { Vlans = v },
+            "Bridge: VLANs by port; the bridge's own name is the bridge itself. Ports that are not named have VLAN 1.")
+        .WithVirtual()
+        .With("on", ZoneShape.Interface, i => i.On, (i, v) => i with { On = v }, "The interface that a VLAN or tunnel stands on.")
         .With("description", NameScalars.Remark("fibre to the street"), i => i.Description, (i, v) => i with { Description = v },
             "For people; shown by show interfaces.")
         .With("zone", ZoneShape.Zone, i => i.Zone, (i, v) => i with { Zone = v },
@@ -21,7 +26,7 @@ internal static class InterfaceShape
         .WithValue("dhcp", Scalars.Switch, i => i.Dhcp, (i, v) => i with { Dhcp = v },
             "Address, default route and DNS servers from a DHCP server (IPv4).")
         .WithValue("mtu", Scalars.Number(68, 65535, "bytes", "1500"), i => i.Mtu, (i, v) => i with { Mtu = v },
-            "Largest packet; without it the kernel's own is left.")
+            "Largest packet; without it the kernel's own.")
         .WithValue("enabled", Scalars.Switch, i => i.Enabled, (i, v) => i with { Enabled = v }, "false keeps the link down.");
 
     public static readonly MapShape<string, InterfaceConfig> Map = new(ZoneShape.Interface, Shape);

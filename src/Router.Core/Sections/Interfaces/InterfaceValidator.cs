@@ -20,6 +20,7 @@ internal sealed class InterfaceValidator : SectionValidator
         Check(Sizes);
         Check(Addresses);
         Check(InterfacePorts.Check);
+        Check(InterfaceLinks.Check);
         Check(InterfaceNetworks.Check);
     }
 
@@ -30,7 +31,7 @@ internal sealed class InterfaceValidator : SectionValidator
         {
             var said = Said(config);
             if (said.Count == 0)
-                findings.Refuse(["interfaces", name], "does not say what it is", "add device, bridge or loopback: true");
+                findings.Refuse(["interfaces", name], "does not say what it is", "add device, bridge, vlan, or another kind that `explain interfaces NAME` lists");
             if (said.Count > 1)
                 findings.Refuse(["interfaces", name, said[1]], $"it is already a {said[0]}", $"delete one of {string.Join(", ", said)}");
             if (config is { Loopback: true, Dhcp: true })
@@ -51,6 +52,7 @@ internal sealed class InterfaceValidator : SectionValidator
             said.Add("bridge");
         if (config.Loopback)
             said.Add("loopback");
+        said.AddRange(config.Virtual.Keys);
         return said;
     }
 
@@ -58,23 +60,26 @@ internal sealed class InterfaceValidator : SectionValidator
     {
         foreach (var (name, config) in subject.Config.Interfaces)
         {
-            if (config.Kind != InterfaceKind.Bridge)
+            if (!config.HasOwnName)
                 continue;
+            var what = config.Bridge is null ? config.Virtual.Keys.First() : "bridge";
             if (NetworkScalars.CheckLinkName(name) is { } wrong)
                 findings.Refuse(
-                    ["interfaces", name], $"as the name of a bridge {Words.Shown(name)} {wrong}", "choose a shorter name");
+                    ["interfaces", name], $"as the name of a {what} {Words.Shown(name)} {wrong}", "choose a shorter name");
             else if (name == "lo")
-                findings.Refuse(["interfaces", name], "lo is the kernel's loopback", "choose another name for the bridge");
+                findings.Refuse(["interfaces", name], "lo is the kernel's loopback", $"choose another name for the {what}");
         }
     }
 
     private static void Zones(ValidationSubject subject, Findings findings)
     {
+        // Others stand on these, or they are ports: it is the others that have a zone.
+        var carriers = subject.Config.Interfaces.Values.SelectMany(i => i.Members.Select(m => m.Value).Append(i.On)).ToHashSet();
         foreach (var (name, config) in subject.Config.Interfaces)
         {
             if (config.Zone == FirewallConfig.RouterZone)
                 findings.Refuse(["interfaces", name, "zone"], "the zone router is the device itself", "choose another name for the zone");
-            else if (config is { Zone: null, Loopback: false, Enabled: true })
+            else if (config is { Zone: null, Loopback: false, Enabled: true } && !carriers.Contains(name))
                 findings.Advise(["interfaces", name], "is in no zone: nothing may pass", "add zone");
         }
     }

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Router.Core.Sections.Routes;
 
-/// <summary><c>routes PREFIX</c>: where packets for the prefix go. Either a way (via, interface or both) or blackhole.</summary>
+/// <summary><c>routes PREFIX</c>: where packets for the prefix go. Either a way (via, interface or both), blackhole or unreachable.</summary>
 public sealed record RouteConfig
 {
     public IPAddress? Via { get; init; }
@@ -12,6 +12,12 @@ public sealed record RouteConfig
 
     /// <summary>Packets are dropped without a word.</summary>
     public bool Blackhole { get; init; }
+
+    /// <summary>Packets are dropped, and the sender is told.</summary>
+    public bool Unreachable { get; init; }
+
+    /// <summary>Nothing is sent.</summary>
+    internal bool IsDeadEnd => Blackhole || Unreachable;
 
     /// <summary>Lower wins; null: the kernel's default.</summary>
     public uint? Metric { get; init; }

@@ -6,11 +6,13 @@ namespace Router.Core.Sections.Routes;
 internal static class RouteShape
 {
     private static readonly RecordShape<RouteConfig> Shape = new RecordShape<RouteConfig>(
-            "route", "Where packets for a prefix go: via, interface or both, or blackhole.", () => new())
+            "route", "Where packets for a prefix go: via, interface or both, blackhole or unreachable.", () => new())
         .With("via", NetworkScalars.Address, r => r.Via, (r, v) => r with { Via = v }, "The gateway, on a connected network.")
         .With("interface", ZoneShape.Interface, r => r.Interface, (r, v) => r with { Interface = v },
             "For a destination on the link itself, or a link-local gateway.")
         .WithValue("blackhole", Scalars.Switch, r => r.Blackhole, (r, v) => r with { Blackhole = v }, "Packets are dropped without a word.")
+        .WithValue("unreachable", Scalars.Switch, r => r.Unreachable, (r, v) => r with { Unreachable = v },
+            "Packets are dropped, and the sender is told.")
         .WithValue("metric", Scalars.Metric, r => r.Metric, (r, v) => r with { Metric = v },
             "The lower one wins among routes for the same prefix.");
 

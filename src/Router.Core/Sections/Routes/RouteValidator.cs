@@ -23,11 +23,14 @@ internal sealed class RouteValidator : SectionValidator
     private static void Way(Findings findings, string[] path, IPNetwork prefix, RouteConfig route)
     {
         var way = route.Via is not null || route.Interface is not null;
-        if (!way && !route.Blackhole)
-            findings.Refuse(path, "leads nowhere", "add via, interface or blackhole: true");
-        if (way && route.Blackhole)
+        var dead = route.Blackhole ? "blackhole" : "unreachable";
+        if (!way && !route.IsDeadEnd)
+            findings.Refuse(path, "leads nowhere", "add via, interface, blackhole: true or unreachable: true");
+        if (way && route.IsDeadEnd)
             findings.Refuse(
-                [.. path, "blackhole"], "a blackhole has no way", $"delete blackhole or {(route.Via is null ? "interface" : "via")}");
+                [.. path, dead], $"{(route.Blackhole ? "a blackhole" : "what is unreachable")} has no way", $"delete {dead} or {(route.Via is null ? "interface" : "via")}");
+        if (route is { Blackhole: true, Unreachable: true })
+            findings.Refuse([.. path, "unreachable"], "it is a blackhole already", "delete one of the two");
         if (route.Via is { } via && via.AddressFamily != prefix.BaseAddress.AddressFamily)
             findings.Refuse(
                 [.. path, "via"], $"{via} is of the other family than {prefix}", "prefix and gateway are both IPv4 or both IPv6");

@@ -1,5 +1,7 @@
 using Router.Core.State;
+using Router.Core.State.Links;
 using Router.Core.Values;
+using Router.Linux.Edges.Netlink.Kinds;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;
@@ -22,20 +24,39 @@ internal static class LinkList
                 addresses.Add(address);
         });
         var names = links.ToDictionary(link => link.Index, link => link.Name);
+        var vlans = links.Exists(link => link.Kind == "bridge") ? ReadVlans(socket) : [];
         var byLink = addresses.ToLookup(address => address.Link);
-        return [.. links.Select(link => Observed(link, names, byLink[link.Index]))];
+        return [.. links.Select(link => Observed(link, names, byLink[link.Index], vlans.GetValueOrDefault(link.Index, [])))];
     }
 
-    private static ObservedLink Observed(LinkMessage link, Dictionary<int, string> names, IEnumerable<AddressMessage> addresses)
+    private static Dictionary<int, ValueList<PortVlan>> ReadVlans(NetlinkSocket socket)
+    {
+        var vlans = new Dictionary<int, ValueList<PortVlan>>();
+        socket.Dump(BridgeVlan.List, "list VLANs of bridges", vlans.Clear, (type, payload) =>
+        {
+            if (type == RouteNetlink.NewLink && BridgeVlan.TryDecode(payload, out var port, out var found) && found.Count > 0)
+                vlans[port] = found.OrderBy(v => v.Id).Select(v => new PortVlan(v.Id, v.Untagged, v.Pvid)).ToValueList();
+        });
+        return vlans;
+    }
+
+    private static ObservedLink Observed(
+        LinkMessage link, Dictionary<int, string> names, IEnumerable<AddressMessage> addresses, ValueList<PortVlan> vlans)
     {
         var permanent = addresses.Where(IsPermanent).ToList();
+        var bridge = link.Kind == "bridge";
+        var ours = link.Alias?.StartsWith(ObservedLink.OwnAlias, StringComparison.Ordinal) == true;
+        var settings = bridge || ours
+            ? LinkKinds.Settings(link, new LinkNames(_ => 0, names.GetValueOrDefault))
+            : null;
         return new ObservedLink
         {
             Name = link.Name,
             Index = link.Index,
-            Kind = link.Is(RouteNetlink.FlagLoopback) ? LinkKind.Loopback : link.Kind switch { "bridge" => LinkKind.Bridge, GreLink.Kind => LinkKind.Gre, _ => LinkKind.Physical },
+            Kind = link.Is(RouteNetlink.FlagLoopback) ? LinkKind.Loopback : bridge ? LinkKind.Bridge : settings is null ? LinkKind.Physical : LinkKind.Virtual,
+            Settings = settings,
+            Vlans = vlans,
             Master = names.GetValueOrDefault(link.Master),
-            Gre = link.Gre is { } gre ? new GreTunnel(names.GetValueOrDefault(gre.Link), gre.Local, gre.Remote, gre.Key, gre.TimeToLive) : null,
             Mtu = link.Mtu,
             Up = link.Is(RouteNetlink.FlagUp),
             Carrier = link.Is(RouteNetlink.FlagRunning),
@@ -53,7 +74,7 @@ internal static class LinkList
     private static bool IsPermanent(AddressMessage address) =>
         (address.Flags & RouteNetlink.AddressPermanent) != 0 && (!address.Address.IsIPv6LinkLocal || address.Protocol == Route.Protocol);
 
-    private static InterfaceAddress Value(AddressMessage address) => new(address.Address, address.PrefixLength);
+    private static InterfaceAddress Value(AddressMessage address) => new(address.Address, address.PrefixLength) { Peer = address.Peer };
 
     /// <summary><c>pci-0000:00:03.0</c>: the last PCI address on the way to the device.</summary>
     private static string? BusPath(string link)

@@ -4,7 +4,7 @@ using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;
 
-/// <summary>The routes of the main table that this daemon put there.</summary>
+/// <summary>The routes that this daemon put there, and the rules that say which table is asked.</summary>
 internal static class RouteList
 {
     private const byte IPv6 = 10;
@@ -15,20 +15,36 @@ internal static class RouteList
         var routes = new List<RouteMessage>();
         socket.Dump(() => Requests.ListRoutes(Route.Protocol), "list routes", routes.Clear, (type, payload) =>
         {
-            if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var route)
-                && route.Table == RouteNetlink.MainTable && route.Protocol == Route.Protocol)
+            if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var route) && route.Protocol == Route.Protocol)
                 routes.Add(route);
         });
         var names = links.ToDictionary(link => link.Index, link => link.Name);
         return [.. routes.Select(route => Value(route, names))];
     }
 
+    public static List<RoutingRule> ReadRules(NetlinkSocket socket)
+    {
+        var rules = new List<RuleMessage>();
+        socket.Dump(RuleMessage.List, "list routing rules", rules.Clear, (type, payload) =>
+        {
+            if (type == RuleMessage.NewRule && RuleMessage.TryDecode(payload, out var rule) && rule.Protocol == Route.Protocol)
+                rules.Add(rule);
+        });
+        return [.. rules.Select(r => new RoutingRule(
+            r.IPv6, r.Priority, r.Table, r.Source is null ? null : new IPNetwork(r.Source, r.SourceLength), r.InputLink, r.Mark))];
+    }
+
     private static Route Value(RouteMessage route, Dictionary<int, string> names)
     {
-        var blackhole = route.Type == RouteNetlink.TypeBlackhole;
+        var type = route.Type switch
+        {
+            RouteNetlink.TypeBlackhole => RouteType.Blackhole,
+            RouteNetlink.TypeUnreachable => RouteType.Unreachable,
+            _ => RouteType.Unicast,
+        };
         var destination = route.Destination ?? (route.Family == IPv6 ? IPAddress.IPv6Any : IPAddress.Any);
-        var link = blackhole ? null : names.GetValueOrDefault(route.Link);
+        var link = type == RouteType.Unicast ? names.GetValueOrDefault(route.Link) : null;
         uint? metric = route.Priority == 0 || (route.Family == IPv6 && route.Priority == DefaultPriorityIPv6) ? null : route.Priority;
-        return new Route(new IPNetwork(destination, route.PrefixLength), route.Gateway, link, blackhole, metric);
+        return new Route(new IPNetwork(destination, route.PrefixLength), route.Gateway, link, type, metric, route.Table);
     }
 }

@@ -1,0 +1,115 @@
+using Router.Core.State;
+using Router.Core.State.Links;
+
+namespace Router.Core.Planning;
+
+/// <summary>
+/// Links as they will be after the steps planned so far. Each method adds a step and does to the picture what the kernel will do
+/// to the link.
+/// </summary>
+internal sealed class LinkWork(ObservedState observed, List<Change> plan)
+{
+    private readonly Dictionary<string, ObservedLink> there = observed.Links.ToDictionary(l => l.Key, l => l.Value);
+    private readonly List<Route> routes = [.. observed.Routes];
+
+    public IReadOnlyCollection<ObservedLink> Links => there.Values;
+
+    /// <summary>Routes of ours that are left.</summary>
+    public IReadOnlyList<Route> Routes => routes;
+
+    public ObservedLink? Find(string name) => there.GetValueOrDefault(name);
+
+    public void Create(string name, LinkSettings settings, int mtu)
+    {
+        plan.Add(new Change.CreateLink(name, settings));
+        there[name] = New(name, settings, mtu);
+        if (settings.Makes(name) is { } pair)
+            there[pair] = New(pair, new VethLink(name), mtu);
+    }
+
+    public void ChangeSettings(ObservedLink link, LinkSettings settings)
+    {
+        plan.Add(new Change.ChangeLink(link.Name, settings, link.Settings!));
+        there[link.Name] = link with { Settings = settings };
+    }
+
+    /// <summary><paramref name="note"/>: what it had before is noted on the link, so that it can have it again.</summary>
+    public void SetMtu(string name, int mtu, bool note)
+    {
+        var link = there[name];
+        if (link.Mtu == mtu)
+            return;
+        var former = note ? link.FormerMtu ?? link.Mtu : (int?)null;
+        var foreign = link.Alias is { } alias && !alias.StartsWith(ObservedLink.OwnAlias, StringComparison.Ordinal);
+        var noted = foreign ? link.Alias : ObservedLink.AliasWith(link.IsOwn, former == mtu ? null : former);
+        plan.Add(new Change.SetMtu(name, mtu, link.Mtu) { Alias = noted, AliasBefore = link.Alias });
+        there[name] = link with { Mtu = mtu, Alias = noted };
+    }
+
+    public void SetMaster(string name, string? master)
+    {
+        var link = there[name];
+        var (joins, leaves) = (IsBond(master), IsBond(link.Master));
+        if (joins && link.Up)
+            SetUp(name, false);
+        plan.Add(new Change.SetMaster(name, master, link.Master));
+        var vlans = master is not null && !joins && Find(master)?.Vlans.Count > 0 ? [PortVlan.Usual] : Values.ValueList<PortVlan>.Empty;
+        there[name] = there[name] with { Master = master, Vlans = vlans, Up = joins || (!leaves && link.Up) };
+    }
+
+    public void SetUp(string name, bool up)
+    {
+        plan.Add(new Change.SetUp(name, up));
+        there[name] = there[name] with { Up = up };
+    }
+
+    /// <summary>The kernel takes the PVID from the VLAN that had it; here that is a step of its own, or an undo could not know.</summary>
+    public void SetVlan(string name, bool self, PortVlan? vlan, PortVlan? before)
+    {
+        if (vlan == before)
+            return;
+        if (vlan is { Pvid: true } && there[name].Vlans.Where(v => v.Pvid && v.Id != vlan.Value.Id).Select(v => (PortVlan?)v).FirstOrDefault() is { } had)
+            SetVlan(name, self, had with { Pvid = false }, had);
+        plan.Add(new Change.SetVlan(name, self, vlan, before));
+        var rest = there[name].Vlans.Where(v => v.Id != (vlan ?? before)!.Value.Id);
+        there[name] = there[name] with { Vlans = [.. (vlan is { } wanted ? rest.Append(wanted) : rest).OrderBy(v => v.Id)] };
+    }
+
+    public PortVlan? Vlan(string name, int id) => there[name].Vlans.Where(v => v.Id == id).Select(v => (PortVlan?)v).FirstOrDefault();
+
+    public void RemoveRoute(Route route)
+    {
+        plan.Add(new Change.RemoveRoute(route));
+        routes.Remove(route);
+    }
+
+    public void RemoveOwnAddresses(string name)
+    {
+        var work = new AddressWork(there[name], plan);
+        foreach (var address in there[name].OwnAddresses)
+            work.Remove(address);
+        there[name] = there[name] with { Addresses = work.Addresses, OwnAddresses = [] };
+    }
+
+    public void Delete(ObservedLink link)
+    {
+        plan.Add(new Change.DeleteLink(link.Name, link.Settings!));
+        there.Remove(link.Name);
+        if (link.Settings!.Makes(link.Name) is { } pair)
+            there.Remove(pair);
+    }
+
+    private bool IsBond(string? name) => name is not null && Find(name)?.Settings is BondLink;
+
+    private static ObservedLink New(string name, LinkSettings settings, int mtu) => new()
+    {
+        Name = name,
+        Index = 0,
+        Kind = settings is BridgeLink ? LinkKind.Bridge : LinkKind.Virtual,
+        Settings = settings,
+        Mtu = mtu,
+        Up = false,
+        Alias = ObservedLink.OwnAlias,
+        Vlans = settings is BridgeLink { VlanFiltering: true } ? [PortVlan.Usual] : [],
+    };
+}

@@ -1,0 +1,20 @@
+using Router.Core.Config.Shapes;
+using Router.Core.State.Links;
+
+namespace Router.Core.Sections.Interfaces.Virtual;
+
+/// <summary><c>interfaces NAME dummy: true</c>.</summary>
+public sealed record DummyConfig : VirtualConfig
+{
+    internal static readonly ScalarShape<DummyConfig> Shape = new(
+        "true",
+        (string text, out DummyConfig value) =>
+        {
+            value = new DummyConfig();
+            return text == "true" ? null : "says nothing here: without dummy it is none";
+        },
+        _ => "true")
+    { JsonType = "boolean", Closed = true, Keywords = [new("true", "yes")] };
+
+    internal override LinkSettings Settings(string name, string? on) => new DummyLink();
+}

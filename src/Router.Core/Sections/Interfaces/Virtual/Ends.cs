@@ -1,0 +1,24 @@
+using System.Net;
+using System.Net.Sockets;
+using Router.Core.Config.Validation;
+
+namespace Router.Core.Sections.Interfaces.Virtual;
+
+/// <summary>The two ends of a tunnel.</summary>
+internal static class Ends
+{
+    public static void Check(ValidationSubject subject, Findings findings, string[] path, IPAddress? local, IPAddress? remote)
+    {
+        if (local is not null && remote is not null && local.AddressFamily != remote.AddressFamily)
+            findings.Refuse([.. path, "remote"], $"{remote} is of the other family than {local}", "both ends are IPv4 or both IPv6");
+        if (remote is not null && subject.IsOwn(remote))
+            findings.Refuse([.. path, "remote"], $"{remote} is the router's own address", "name the other end");
+        // What DHCP and router advertisements give is not known here.
+        var known = subject.Config.Interfaces.Values.All(i => !i.Dhcp);
+        if (local is not null && known && !subject.IsOwn(local))
+            findings.Refuse([.. path, "local"], $"{local} is no address of this router", "name an address of one of its interfaces");
+    }
+
+    public static bool IsMulticast(IPAddress address) =>
+        address.IsIPv6Multicast || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] is >= 224 and < 240);
+}

@@ -1,0 +1,31 @@
+using Router.Core.Config.Shapes;
+using Router.Core.Config.Validation;
+using Router.Core.State.Links;
+
+namespace Router.Core.Sections.Interfaces.Virtual;
+
+/// <summary><c>interfaces NAME veth OTHER</c>: the other end, an interface that says the same of this one.</summary>
+public sealed record VethConfig(string Peer) : VirtualConfig
+{
+    internal static readonly ScalarShape<VethConfig> Shape = new(
+        "interface",
+        (string text, out VethConfig value) =>
+        {
+            value = new VethConfig(text);
+            return ZoneShape.CheckName(text);
+        },
+        veth => veth.Peer)
+    { ExampleText = "inner", Names = NameKind.Interface };
+
+    internal override LinkSettings Settings(string name, string? on) => new VethLink(Peer);
+
+    internal override void Check(ValidationSubject subject, Findings findings, string[] path, string name, InterfaceConfig itself)
+    {
+        if (Peer == name)
+            findings.Refuse(path, "a pair has two ends", "name another interface");
+        else if (!subject.Config.Interfaces.TryGetValue(Peer, out var other))
+            findings.Unknown(path, "interface", Peer, subject.Config.Interfaces.Keys.Where(k => k != name));
+        else if (!other.Virtual.Values.Contains(new VethConfig(name)))
+            findings.Refuse(path, $"{Peer} is not the other end", $"set interfaces {Peer} veth {name}");
+    }
+}

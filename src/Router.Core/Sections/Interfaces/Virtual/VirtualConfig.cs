@@ -1,0 +1,33 @@
+using Router.Core.Config.Validation;
+using Router.Core.State.Links;
+using Router.Core.Values;
+
+namespace Router.Core.Sections.Interfaces.Virtual;
+
+/// <summary>
+/// One way to make a link: the value of the key of an interface that says so (<c>vlan: 30</c>). Each kind is a record beside with
+/// its shape and its checks, and one line in <see cref="VirtualShapes"/>.
+/// </summary>
+public abstract record VirtualConfig
+{
+    /// <summary>Whether <c>interfaces NAME on</c> has to be there, may be there, or means nothing.</summary>
+    internal virtual OnUse On => OnUse.None;
+
+    /// <summary>Ports that it takes; their key below the interface.</summary>
+    internal virtual ValueList<DeviceReference> Ports => [];
+
+    /// <summary>What the kernel is to make. <paramref name="on"/>: the kernel's name of what it stands on.</summary>
+    internal abstract LinkSettings Settings(string name, string? on);
+
+    /// <summary>Checks of this kind alone; <paramref name="path"/> is that of its key.</summary>
+    internal virtual void Check(ValidationSubject subject, Findings findings, string[] path, string name, InterfaceConfig itself)
+    {
+    }
+}
+
+internal enum OnUse
+{
+    None,
+    Optional,
+    Required,
+}

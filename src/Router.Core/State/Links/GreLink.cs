@@ -1,0 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
+using Router.Core.Values;
+
+namespace Router.Core.State.Links;
+
+/// <summary>
+/// GRE (RFC 2784, RFC 2890). Without <paramref name="Remote"/> it has many other ends, told by neighbour entries. TTL 0: that of
+/// the packet inside.
+/// </summary>
+public sealed record GreLink(IPAddress? Local, IPAddress? Remote, uint? Key, byte Ttl, string? On) : LinkSettings
+{
+    private const int HeadersIPv4 = 24, HeadersIPv6 = 56, KeyLength = 4;
+
+    public bool OverIPv6 => (Remote ?? Local)?.AddressFamily == AddressFamily.InterNetworkV6;
+
+    public override string Kind => OverIPv6 ? "ip6gre" : "gre";
+
+    public override string Details => string.Concat(
+        Local is null ? "from any" : $"from {Local}", Remote is null ? "" : $" to {Remote}", Key is null ? "" : $" key {Key}",
+        Ttl == 0 ? "" : $" ttl {Ttl}", On is null ? "" : $" on {On}");
+
+    public override ValueList<string> Needs => On is null ? [] : [On];
+
+    public override int NewMtu(int? under) =>
+        (under ?? EthernetMtu) - (OverIPv6 ? HeadersIPv6 : HeadersIPv4) - (Key is null ? 0 : KeyLength);
+}

@@ -1,0 +1,21 @@
+using System.Net;
+using Router.Core.Values;
+
+namespace Router.Core.State.Links;
+
+/// <summary>Ethernet frames over UDP (RFC 7348). Null: any address, no other end, any link.</summary>
+public sealed record VxlanLink(uint Id, IPAddress? Local, IPAddress? Remote, ushort Port, string? On) : LinkSettings
+{
+    private const int HeadersIPv4 = 50, HeadersIPv6 = 70;
+
+    public override string Kind => "vxlan";
+
+    public override string Details => string.Concat(
+        $"{Id}", Local is null ? "" : $" from {Local}", Remote is null ? "" : $" to {Remote}", $" port {Port}", On is null ? "" : $" on {On}");
+
+    public override ValueList<string> Needs => On is null ? [] : [On];
+
+    public override int NewMtu(int? under) => under is { } size
+        ? size - ((Remote ?? Local)?.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? HeadersIPv6 : HeadersIPv4)
+        : EthernetMtu;
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Router.Core.Edges;
+using Router.Core.Planning;
+using Router.Core.State;
+using Router.Core.Values;
+using Router.Linux.Edges.Netlink.Kinds;
+using Router.Wire.Netlink;
+
+namespace Router.Linux.Edges.Netlink;
+
+/// <summary>Changes of links, addresses, routes and rules, as requests to the kernel.</summary>
+internal static class KernelChanges
+{
+    private static readonly LinkNames Names = new(Index, _ => null);
+
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public static void Apply(NetlinkSocket socket, Change change)
+    {
+        var operation = PlanText.Line(change);
+        switch (change)
+        {
+            case Change.CreateLink c: Create(socket, c, operation); break;
+            case Change.AddAddress c: AddAddress(socket, c, operation); break;
+            default: socket.Execute(Request(change), operation); break;
+        }
+    }
+
+    /// <summary>A link without our mark would never be taken away again: then rather none.</summary>
+    private static void Create(NetlinkSocket socket, Change.CreateLink change, string operation)
+    {
+        socket.Execute(Requests.CreateLink(change.Name, LinkKinds.Info(change.Settings, Names)), operation);
+        try
+        {
+            socket.Execute(Requests.SetAlias(Index(change.Name), ObservedLink.OwnAlias), operation);
+            if (change.Settings.Makes(change.Name) is { } pair)
+                socket.Execute(Requests.SetAlias(Index(pair), ObservedLink.OwnAlias), operation);
+        }
+        catch (ApplyException)
+        {
+            socket.Execute(Requests.DeleteLink(Index(change.Name)), operation);
+            throw;
+        }
+    }
+
+    /// <summary>The kernel puts an address behind those of its network: those that have to follow go and come again.</summary>
+    private static void AddAddress(NetlinkSocket socket, Change.AddAddress change, string operation)
+    {
+        var link = Index(change.Link);
+        socket.Execute(Add(link, new HeldAddress(change.Address, change.Own)), operation);
+        foreach (var follower in change.Followers)
+        {
+            socket.Execute(Remove(link, follower.Address), operation);
+            socket.Execute(Add(link, follower), operation);
+        }
+    }
+
+    private static NetlinkMessage Add(int link, HeldAddress held) => Requests.AddAddress(
+        link, held.Address.Address, held.Address.PrefixLength, held.Own ? Route.Protocol : (byte)0, held.Address.Peer);
+
+    private static NetlinkMessage Remove(int link, InterfaceAddress address) =>
+        Requests.RemoveAddress(link, address.Address, address.PrefixLength, address.Peer);
+
+    private static NetlinkMessage Request(Change change) => change switch
+    {
+        Change.DeleteLink c => Requests.DeleteLink(Index(c.Name)),
+        Change.ChangeLink c => Requests.ChangeLink(Index(c.Name), LinkKinds.Info(c.Settings, Names)),
+        Change.SetMaster c => Requests.SetMaster(Index(c.Link), c.Master is null ? 0 : Index(c.Master)),
+        Change.SetMtu c => Requests.SetMtu(Index(c.Link), c.Mtu, c.Alias == c.AliasBefore ? null : c.Alias ?? ""),
+        Change.SetUp c => Requests.SetUp(Index(c.Link), c.Up),
+        Change.SetVlan { Vlan: { } vlan } c => BridgeVlan.Set(Index(c.Link), c.Self, (ushort)vlan.Id, vlan.Untagged, vlan.Pvid),
+        Change.SetVlan c => BridgeVlan.Remove(Index(c.Link), c.Self, (ushort)c.Before!.Value.Id),
+        Change.RemoveAddress c => Remove(Index(c.Link), c.Address),
+        Change.AddRoute c => Requests.AddRoute(Value(c.Route)),
+        Change.RemoveRoute c => Requests.RemoveRoute(Value(c.Route)),
+        Change.AddRoutingRule c => Value(c.Rule).Add(),
+        Change.RemoveRoutingRule c => Value(c.Rule).Remove(),
+        _ => throw new UnreachableException(),
+    };
+
+    private static RouteRequest Value(Route route) => new(
+        route.Destination.BaseAddress, route.Destination.PrefixLength, route.Gateway, route.Link is null ? 0 : Index(route.Link),
+        route.Type switch
+        {
+            RouteType.Blackhole => RouteNetlink.TypeBlackhole,
+            RouteType.Unreachable => RouteNetlink.TypeUnreachable,
+            _ => RouteNetlink.TypeUnicast,
+        },
+        route.Metric, Route.Protocol, route.Table);
+
+    private static RuleMessage Value(RoutingRule rule) => new(
+        rule.IPv6, rule.Priority, rule.Table, rule.Source?.BaseAddress, rule.Source?.PrefixLength ?? 0, rule.From, rule.Mark, Route.Protocol);
+
+    private static int Index(string name) => Libc.LinkIndex(name) is var index and not 0
+        ? (int)index
+        : throw new ApplyException($"find link {name}", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
+}

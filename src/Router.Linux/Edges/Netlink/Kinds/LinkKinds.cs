@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using Router.Core.State.Links;
+using Router.Wire.Netlink;
+using Router.Wire.Netlink.Links;
+
+namespace Router.Linux.Edges.Netlink.Kinds;
+
+/// <summary>Between names and the kernel's indexes.</summary>
+internal sealed record LinkNames(Func<string, int> Index, Func<int, string?> Name)
+{
+    /// <summary>0: no link.</summary>
+    public int IndexOf(string? name) => name is null ? 0 : Index(name);
+}
+
+/// <summary>Settings of links as the kernel's attributes, and back. A kind is a line in each.</summary>
+internal static class LinkKinds
+{
+    public static ILinkInfo Info(LinkSettings settings, LinkNames names) => settings switch
+    {
+        BridgeLink s => new BridgeInfo(s.VlanFiltering),
+        VlanLink s => new VlanInfo(names.Index(s.On), (ushort)s.Id, s.ServiceTag ? VlanInfo.ServiceTag : VlanInfo.CustomerTag),
+        BondLink s => new BondInfo((byte)s.Mode, (uint)s.Miimon, s.FastLacp, (byte)s.Hash),
+        VxlanLink s => new VxlanInfo(s.Id, s.Local, s.Remote, s.Port, names.IndexOf(s.On)),
+        GreLink s => new GreInfo(s.Local, s.Remote, s.Key, s.Ttl, names.IndexOf(s.On), s.OverIPv6),
+        VethLink s => new VethInfo(s.Peer),
+        DummyLink => new PlainInfo("dummy"),
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>Null: of no kind that this daemon makes.</summary>
+    public static LinkSettings? Settings(LinkMessage link, LinkNames names) => link.Kind switch
+    {
+        "bridge" => new BridgeLink(BridgeInfo.Read(link.InfoData.Span).VlanFiltering),
+        "vlan" => Vlan(VlanInfo.Read(link.Lower, link.InfoData.Span), names),
+        "bond" => Bond(BondInfo.Read(link.InfoData.Span)),
+        "vxlan" => Vxlan(VxlanInfo.Read(link.InfoData.Span), names),
+        GreInfo.KindIPv4 or GreInfo.KindIPv6 => Gre(GreInfo.Read(link.Kind, link.InfoData.Span), names),
+        "veth" when !link.LowerIsElsewhere && names.Name(link.Lower) is { } peer => new VethLink(peer),
+        "dummy" => new DummyLink(),
+        _ => null,
+    };
+
+    private static VlanLink? Vlan(VlanInfo info, LinkNames names) =>
+        names.Name(info.Lower) is { } on ? new VlanLink(on, info.Id, info.Protocol == VlanInfo.ServiceTag) : null;
+
+    /// <summary>The kernel tells a rate of LACP in every mode.</summary>
+    private static BondLink Bond(BondInfo info) =>
+        new((BondMode)info.Mode, (int)info.Miimon, info is { Mode: BondInfo.Lacp, FastLacp: true }, (BondHash)info.Hash);
+
+    private static VxlanLink Vxlan(VxlanInfo info, LinkNames names) => new(info.Id, info.Local, info.Remote, info.Port, names.Name(info.Under));
+
+    private static GreLink Gre(GreInfo info, LinkNames names) => new(info.Local, info.Remote, info.Key, info.Ttl, names.Name(info.Under));
+}
