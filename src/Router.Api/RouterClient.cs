@@ -6,7 +6,7 @@ using Router.Api.Framing;
 namespace Router.Api;
 
 /// <summary>
-/// A client's session. Requests go over one connection, which is what the daemon keeps a candidate for; each stream has
+/// A client's session. Requests go over one connection; each stream has
 /// a connection of its own and ends when its enumeration does.
 /// </summary>
 public sealed class RouterClient(ITransport transport, string origin) : IAsyncDisposable
@@ -14,7 +14,7 @@ public sealed class RouterClient(ITransport transport, string origin) : IAsyncDi
     private readonly SemaphoreSlim turn = new(1);
     private FrameConnection? session;
 
-    /// <summary>Sends one request and waits for its answer. A lost connection is opened anew, without the candidate it had.</summary>
+    /// <summary>Sends one request and waits for its answer. A lost connection is opened anew.</summary>
     /// <exception cref="DaemonUnreachableException">There is no daemon, or it went away before it answered.</exception>
     public async Task<Response> SendAsync(Request request, CancellationToken stopping)
     {

@@ -20,7 +20,7 @@ internal sealed class DaemonService(
         log.Starting(Product.Version, paths.State, paths.Socket);
         var server = new ApiServer(listener, peer => new ApiSession(peer, shared), log.RequestFailed);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        Task[] loops = [shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), AnnounceAsync(ending.Token)];
+        Task[] loops = [shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), AnnounceAsync(ending.Token), MemoryKeeper.RunAsync(shared.Events, ending.Token)];
         try
         {
             await await Task.WhenAny(loops[0], loops[1]);

@@ -68,7 +68,7 @@ internal sealed class CannedDaemon : IApiSession
         Request.ShowSessions => new Response.Sessions(2, [new("tcp", "192.168.10.5", 40000, "2001:db8::1", 443, "ESTABLISHED", 431999)]),
         Request.ShowConfiguration { Path: ["nowhere"] } => new Response.Failed(FailureKind.Invalid, "nothing stands at nowhere", "show configuration without a path shows all", []),
         Request.ShowConfiguration => new Response.Document("version: 1\nsystem:\n  hostname: home\n"),
-        Request.ShowHistory => new Response.History([new(4, Noon, "anna", "ssh 10.0.0.7", "guests", true, true), new(3, Noon, "bob", "local", null, false, false)]),
+        Request.ShowHistory => new Response.History([new(4, Noon, "anna", "ssh 10.0.0.7", "guests", null, true, true), new(3, Noon, "bob", "local", null, "before-guests", false, false)]),
         Request.ShowSecrets => new Response.Secrets(["guest-nas", "mesh"]),
         Request.Compare => new Response.Difference(["@@ -1,3 +1,3 @@", "-  hostname: old", "+  hostname: home"], ["set system hostname home"]),
         Request.CommitFile { Document: "wrong" } => new Response.Failed(FailureKind.Invalid, "the configuration has a problem; nothing was changed", null,

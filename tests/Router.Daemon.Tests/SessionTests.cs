@@ -78,19 +78,63 @@ public class SessionTests
     }
 
     [Fact]
-    public async Task Commit_OnTopOfSomebodyElses_AsksForARebaseAndKeepsBoth()
+    public async Task Candidate_OfABrokenConnection_IsThereAgain()
+    {
+        await using var router = await BootAsync();
+        await using (var first = router.Connect("anna"))
+            await first.SendAsync(new Request.Edit(EditVerb.Set, ["system", "hostname", "hers"]), Token);
+        var compared = Assert.IsType<Response.Difference>(await router.Connect("anna").SendAsync(new Request.Compare(), Token));
+        Assert.Equal(["set system hostname hers"], compared.Commands);
+    }
+
+    [Fact]
+    public async Task Commit_OnTopOfSomebodyElses_KeepsBoth()
     {
         await using var router = await BootAsync();
         var (anna, bob) = (router.Connect("anna"), router.Connect("bob"));
         await anna.SendAsync(new Request.Edit(EditVerb.Set, ["system", "hostname", "hers"]), Token);
         await bob.SendAsync(new Request.Edit(EditVerb.Set, ["interfaces", "lan", "mtu", "1400"]), Token);
         Assert.IsType<Response.Committed>(await bob.SendAsync(new Request.Commit(null, null), Token));
-        var failed = Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Commit(null, null), Token));
-        Assert.StartsWith("bob has committed since you began", failed.Message, StringComparison.Ordinal);
-        await anna.SendAsync(new Request.Rebase(), Token);
         Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
         var running = router.Engine.Running.Content.Config;
         Assert.Equal(("hers", 1400), (running.System.Hostname, running.Interfaces["lan"].Mtu));
+    }
+
+    [Fact]
+    public async Task Commit_OfAPlaceThatSomebodyElseChanged_NamesItAndLosesNothing()
+    {
+        await using var router = await BootAsync();
+        var (anna, bob) = (router.Connect("anna"), router.Connect("bob"));
+        await anna.SendAsync(new Request.Edit(EditVerb.Set, ["interfaces", "lan", "mtu", "1300"]), Token);
+        await anna.SendAsync(new Request.Edit(EditVerb.Set, ["system", "hostname", "hers"]), Token);
+        await bob.SendAsync(new Request.Edit(EditVerb.Set, ["interfaces", "lan", "mtu", "1400"]), Token);
+        Assert.IsType<Response.Committed>(await bob.SendAsync(new Request.Commit(null, null), Token));
+        var failed = Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Commit(null, null), Token));
+        Assert.StartsWith("bob has committed changes to the same places", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(("interfaces lan mtu", "runs as 1400, and you made it 1300"), failed.Problems.Select(p => (p.Path, p.Message)).Single());
+        Assert.Equal(1400, router.Engine.Running.Content.Config.Interfaces["lan"].Mtu);
+
+        var done = Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rebase(), Token));
+        Assert.EndsWith("in place of others at: interfaces lan mtu", done.Message, StringComparison.Ordinal);
+        Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
+        var running = router.Engine.Running.Content.Config;
+        Assert.Equal(("hers", 1300), (running.System.Hostname, running.Interfaces["lan"].Mtu));
+    }
+
+    [Fact]
+    public async Task Checkpoint_OfWhatRuns_IsWhatRollbackGoesBackTo()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Checkpoint("good"), Token));
+        await anna.SendAsync(new Request.CommitFile(Users.Replace("192.168.1.1", "192.168.7.1", StringComparison.Ordinal), null, null), Token);
+        var since = Assert.IsType<Response.Difference>(await anna.SendAsync(new Request.Compare(1), Token));
+        Assert.Equal(["delete interfaces lan addresses 192.168.1.1/24", "set interfaces lan addresses 192.168.7.1/24"], since.Commands);
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rollback(null, "good"), Token));
+        Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
+        Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
+        Assert.Equal(FailureKind.NotFound, Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Rollback(null, "bad"), Token)).Kind);
+        Assert.Equal(FailureKind.Invalid, Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Checkpoint("7 up"), Token)).Kind);
     }
 
     [Fact]

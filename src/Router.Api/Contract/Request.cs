@@ -34,6 +34,8 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(CommitFile), "commit-file")]
 [JsonDerivedType(typeof(Confirm), "confirm")]
 [JsonDerivedType(typeof(Rollback), "rollback")]
+[JsonDerivedType(typeof(Checkpoint), "checkpoint")]
+[JsonDerivedType(typeof(DeleteCheckpoint), "delete-checkpoint")]
 [JsonDerivedType(typeof(Complete), "complete")]
 [JsonDerivedType(typeof(MonitorTraffic), "monitor-traffic")]
 [JsonDerivedType(typeof(MonitorEvents), "monitor-events")]
@@ -95,7 +97,7 @@ public abstract record Request
     public sealed record PowerOff : Request;
 
     /// <summary>
-    /// Changes the session's candidate. <paramref name="Words"/> are the path with the value behind it (set), the path
+    /// Changes the user's candidate. <paramref name="Words"/> are the path with the value behind it (set), the path
     /// (delete), or the path with <c>before</c> or <c>after</c> and a name (insert).
     /// </summary>
     public sealed record Edit(EditVerb Verb, IReadOnlyList<string> Words) : Request;
@@ -103,10 +105,13 @@ public abstract record Request
     /// <summary>Makes <paramref name="Document"/> (YAML) the candidate. It may have problems: commit says so.</summary>
     public sealed record Load(string Document) : Request;
 
-    /// <summary>What the candidate would change in the running configuration.</summary>
-    public sealed record Compare : Request;
+    /// <summary>
+    /// What the candidate would change in the running configuration; with <paramref name="From"/> what has changed since that
+    /// generation (0: the empty one), up to <paramref name="To"/> or what runs.
+    /// </summary>
+    public sealed record Compare(int? From = null, int? To = null) : Request;
 
-    /// <summary>Does the session's edits again, on the configuration that somebody committed meanwhile.</summary>
+    /// <summary>Puts the user's changes on top of what somebody committed meanwhile, also where both changed the same place.</summary>
     public sealed record Rebase : Request;
 
     public sealed record Discard : Request;
@@ -123,10 +128,16 @@ public abstract record Request
     public sealed record Confirm : Request;
 
     /// <summary>
-    /// With a number, makes that generation the candidate. Without one, takes back at once a commit that waits for its
-    /// confirmation.
+    /// With a number or the name of a checkpoint, makes that generation the candidate. Without, takes back at once a commit
+    /// that waits for its confirmation.
     /// </summary>
-    public sealed record Rollback(int? Generation) : Request;
+    public sealed record Rollback(int? Generation, string? Name = null) : Request;
+
+    /// <summary>Gives the generation that runs a name, by which it is found and kept.</summary>
+    public sealed record Checkpoint(string Name) : Request;
+
+    /// <summary>Forgets the name; the generation grows old like the others.</summary>
+    public sealed record DeleteCheckpoint(string Name) : Request;
 
     /// <summary>
     /// What may follow <paramref name="Words"/>, the last of which (perhaps empty) is being typed. Answer:

@@ -52,7 +52,8 @@ public sealed record LeaseStatus(string Address, string Mac, string? Name, DateT
 public sealed record SessionStatus(
     string Protocol, string Source, int SourcePort, string Destination, int DestinationPort, string? State, int ExpiresSeconds);
 
-public sealed record GenerationStatus(int Number, DateTimeOffset At, string By, string Origin, string? Comment, bool Running, bool Startup);
+public sealed record GenerationStatus(
+    int Number, DateTimeOffset At, string By, string Origin, string? Comment, string? Checkpoint, bool Running, bool Startup);
 
 /// <summary><paramref name="Text"/> is a whole word; one in angle brackets (<c>&lt;address&gt;</c>) stands for a value of that shape.</summary>
 public sealed record CompletionItem(string Text, string Help);

@@ -17,23 +17,26 @@ internal static class Candidate
     { Arguments = [EditVerbs.PresentPath] };
 
     public static readonly Command Compare = new(
-        Mode.Configuration, "compare", "what the candidate changes in the running configuration", async (call, stopping) =>
+        Mode.Both, "compare", "what the candidate changes; what has changed since a generation, or between two", async (call, stopping) =>
         {
-            var difference = await call.Session.AskAsync<Response.Difference>(new Request.Compare(), stopping);
-            if (difference.Lines.Count == 0)
-                call.Session.Output.WriteLine("no changes");
-            call.Session.Output.WriteLines(call.Option("commands") is null
-                ? difference.Lines.Select(line => Colour(line, call.Session.Paint))
-                : difference.Commands);
+            var request = new Request.Compare(Generation(call, "FROM"), Generation(call, "TO"));
+            Differences.Show(call, await call.Session.AskAsync<Response.Difference>(request, stopping));
             return ExitCodes.Done;
         })
-    { Options = [new Option("commands", "as one would type it")] };
+    {
+        Arguments =
+        [
+            new Argument("FROM", "a generation of show history", Arity.Optional, CompletionSubject.Generation),
+            new Argument("TO", "another, instead of what runs", Arity.Optional, CompletionSubject.Generation),
+        ],
+        Options = [Option.Json, Differences.Commands],
+    };
 
     public static readonly Command Discard = new(
         Mode.Configuration, "discard", "give up all changes", (call, stopping) => Acts.RunAsync(call, new Request.Discard(), stopping));
 
     public static readonly Command Rebase = new(
-        Mode.Configuration, "rebase", "do your changes again on what others have committed", (call, stopping) =>
+        Mode.Configuration, "rebase", "put your changes on top of what others have committed, also where both changed the same", (call, stopping) =>
             Acts.RunAsync(call, new Request.Rebase(), stopping));
 
     public static readonly Command Load = new(
@@ -43,23 +46,18 @@ internal static class Candidate
 
     public static readonly Command Rollback = new(
         Mode.Both, "rollback", "make a generation the candidate; without a number: take back the commit that waits", (call, stopping) =>
-            Acts.RunAsync(call, new Request.Rollback(Number(call)), stopping))
-    { Arguments = [new Argument("NUMBER", "a generation of show history", Arity.Optional, CompletionSubject.Generation)] };
+            Acts.RunAsync(call, ToGeneration(call), stopping))
+    { Arguments = [new Argument("GENERATION", "a number or checkpoint of show history", Arity.Optional, CompletionSubject.Generation)] };
 
-    private static int? Number(Invocation call)
+    private static Request.Rollback ToGeneration(Invocation call)
     {
-        if (call.OptionalArgument("NUMBER") is not { } text)
-            return null;
-        return call.Session.Mode == Mode.Configuration
-            ? Numbers.Parse(text, "a generation")
-            : throw new UsageException("rollback NUMBER makes a generation the candidate", "configure, rollback NUMBER, compare, commit");
+        if (call.OptionalArgument("GENERATION") is not { } text)
+            return new Request.Rollback(null);
+        if (call.Session.Mode != Mode.Configuration)
+            throw new UsageException("rollback GENERATION makes a generation the candidate", "configure, rollback GENERATION, compare, commit");
+        return char.IsAsciiDigit(text[0]) ? new Request.Rollback(Numbers.Parse(text, "a generation")) : new Request.Rollback(null, text);
     }
 
-    private static string Colour(string line, Paint paint) => line switch
-    {
-        ['+', ..] => paint.Good(line),
-        ['-', ..] => paint.Bad(line),
-        ['@', ..] => paint.Dim(line),
-        _ => line,
-    };
+    private static int? Generation(Invocation call, string argument) =>
+        call.OptionalArgument(argument) is { } text ? Numbers.Parse(text, "a generation") : null;
 }

@@ -36,6 +36,8 @@ internal static class Commands
         CommitFile.Verb,
         Confirm.Verb,
         Candidate.Rollback,
+        Checkpoints.Make,
+        Checkpoints.Delete,
         Candidate.Discard,
         Candidate.Rebase,
         Candidate.Load,
@@ -58,6 +60,6 @@ internal static class Commands
         ["monitor"] = "watch packets and events as they come",
         ["restart"] = "restart a service",
         ["set"] = "set a secret",
-        ["delete"] = "delete a secret",
+        ["delete"] = "delete a secret or the name of a checkpoint",
     };
 }

@@ -11,6 +11,7 @@ internal static class Commit
     {
         Options =
         [
+            Option.Json,
             new Option("confirm", "goes back by itself unless confirmed within so many minutes", "MINUTES"),
             new Option("comment", "a remark for the history", "TEXT"),
         ],

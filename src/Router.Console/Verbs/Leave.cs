@@ -15,7 +15,7 @@ internal static class Leave
         }
         var difference = await call.Session.AskAsync<Response.Difference>(new Request.Compare(), stopping);
         if (difference.Lines.Count > 0)
-            call.Session.Output.WriteLine(call.Session.Paint.Warn("changes are not committed; they are kept until you log out (configure, then commit or discard)"));
+            call.Session.Output.WriteLine(call.Session.Paint.Warn("changes are not committed; they are kept for you (configure, then commit or discard)"));
         call.Session.Mode = Mode.Operational;
         return ExitCodes.Done;
     });

@@ -1,3 +1,4 @@
+using Router.Api.Contract;
 using Router.Console.Language;
 using Router.Console.Shell;
 
@@ -6,11 +7,14 @@ namespace Router.Console.Verbs;
 /// <summary>Going between the modes and about in the configuration.</summary>
 internal static class Modes
 {
-    public static readonly Command Configure = new(Mode.Operational, "configure", "enter configuration mode", (call, _) =>
+    public static readonly Command Configure = new(Mode.Operational, "configure", "enter configuration mode", async (call, stopping) =>
     {
         call.Session.Mode = Mode.Configuration;
         call.Session.EditPath = [];
-        return Task.FromResult(ExitCodes.Done);
+        var difference = await call.Session.AskAsync<Response.Difference>(new Request.Compare(), stopping);
+        if (difference.Commands.Count > 0)
+            call.Session.Output.WriteLine(call.Session.Paint.Warn($"your candidate has changes of before that are not committed ({difference.Commands.Count}): compare, commit or discard"));
+        return ExitCodes.Done;
     });
 
     public static readonly Command Edit = new(Mode.Configuration, "edit", "go down to a part of the configuration", (call, _) =>

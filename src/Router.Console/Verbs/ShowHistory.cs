@@ -11,9 +11,9 @@ internal static class ShowHistory
 
     private static IEnumerable<string> Render(Response.History history, Paint paint) => Table.Format(
         paint,
-        ["GENERATION", "WHEN", "WHO", "FROM", "COMMENT", ""],
+        ["GENERATION", "WHEN", "WHO", "FROM", "CHECKPOINT", "COMMENT", ""],
         [.. history.Items.Select(g => (IReadOnlyList<string>)
-            [$"{g.Number}", Humane.Time(g.At), g.By, g.Origin, g.Comment ?? "", Marks(g, paint)])]);
+            [$"{g.Number}", Humane.Time(g.At), g.By, g.Origin, g.Checkpoint ?? "", g.Comment ?? "", Marks(g, paint)])]);
 
     private static string Marks(GenerationStatus generation, Paint paint) => (generation.Running, generation.Startup) switch
     {

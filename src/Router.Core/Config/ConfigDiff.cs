@@ -23,5 +23,13 @@ public static class ConfigDiff
     public static IReadOnlyList<string> Unified(ConfigDocument before, ConfigDocument after) =>
         UnifiedText.Of(Lines(before), Lines(after));
 
+    /// <summary>What stands at a place, as its commands; null: nothing. Equal texts mean the same.</summary>
+    internal static string? At(ConfigDocument document, IReadOnlyList<string> path)
+    {
+        if (!document.Has(path))
+            return null;
+        return document.ValueAt(path) ?? document.Show(path)?.Trim() ?? path[^1];
+    }
+
     private static string[] Lines(ConfigDocument document) => document.ToText().ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 }

@@ -10,7 +10,13 @@ namespace Router.Daemon.Edges;
 /// </summary>
 internal sealed class GenerationFiles(string stateFolder) : IGenerationStore
 {
+    /// <summary>So many at least, and more while there is room for them.</summary>
     public const int Kept = 50;
+
+    /// <summary>And never more than these, nor more bytes of them than <see cref="Room"/> beside the last <see cref="Kept"/>.</summary>
+    public const int Most = 500;
+
+    public const long Room = 16 << 20;
 
     private readonly string folder = Path.Combine(stateFolder, "generations");
     private int stagings;
@@ -94,10 +100,21 @@ internal sealed class GenerationFiles(string stateFolder) : IGenerationStore
             DurableFile.TryDelete(file);
     }
 
+    public void Name(int number, string? checkpoint)
+    {
+        var staged = RecordPath(number) + ".name.new";
+        DurableFile.Stage(staged, JsonSerializer.Serialize(ReadRecord(number) with { Checkpoint = checkpoint }, GenerationJson.Default.GenerationRecord));
+        DurableFile.Publish(staged, RecordPath(number));
+    }
+
     private void Prune()
     {
-        foreach (var number in Numbers().OrderDescending().Skip(Kept).ToList())
+        var room = Room;
+        foreach (var (index, number) in Numbers().OrderDescending().Index().Skip(Kept).ToList())
         {
+            room -= new FileInfo(DocumentPath(number)).Length;
+            if ((room > 0 && index < Most) || ReadRecord(number).Checkpoint is not null)
+                continue;
             DurableFile.TryDelete(DocumentPath(number));
             DurableFile.TryDelete(RecordPath(number));
         }

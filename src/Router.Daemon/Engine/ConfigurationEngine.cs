@@ -56,10 +56,17 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     public Task<CommitOutcome> CommitAsync(ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment) =>
         ExclusiveAsync(by, stopping => CommitNowAsync(reading, confirmWithin, by, comment, stopping));
 
-    /// <summary>Keeps the commit that waits.</summary>
-    /// <exception cref="RefusedException">None waits.</exception>
+    /// <summary>
+    /// Keeps the commit that waits. Only who made it can, and over a network only by a connection that is younger than it: an
+    /// older one shows nothing of whether the router can still be reached. <paramref name="connectedFor"/> null: over no network.
+    /// </summary>
+    /// <exception cref="RefusedException">None waits, it is somebody else's, or the connection is older.</exception>
     /// <exception cref="IOException">It cannot be saved; it still waits.</exception>
-    public Task<CommitOutcome> ConfirmAsync(Author by) => ExclusiveAsync(by, _ => Task.FromResult(ConfirmNow(by)));
+    public Task<CommitOutcome> ConfirmAsync(Author by, TimeSpan? connectedFor)
+    {
+        var asked = time.GetTimestamp();
+        return ExclusiveAsync(by, _ => Task.FromResult(ConfirmNow(by, connectedFor, asked)));
+    }
 
     /// <summary>Takes back the commit that waits.</summary>
     /// <exception cref="RefusedException">None waits.</exception>
@@ -146,16 +153,22 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         pending?.Dispose();
         PendingCommit? waiting = null;
         var timer = time.CreateTimer(_ => _ = inbox.PostAsync(stopping => ExpireAsync(Volatile.Read(ref waiting)!, stopping)), null, Timeout.InfiniteTimeSpan, Again);
-        waiting = new PendingCommit(before, next.By, time.GetLocalNow() + within, staged, timer);
+        waiting = new PendingCommit(before, next.By, time.GetTimestamp(), time.GetLocalNow() + within, staged, timer);
         pending = waiting;
         running = next;
         timer.Change(within, Again);
     }
 
-    private CommitOutcome ConfirmNow(Author by)
+    private CommitOutcome ConfirmNow(Author by, TimeSpan? connectedFor, long asked)
     {
         var started = time.GetTimestamp();
         var waiting = pending ?? throw NothingWaits();
+        if (waiting.By.User != by.User)
+            throw new RefusedException(
+                $"{waiting.By.User} made this commit, and nobody else can confirm it", $"it goes back at {waiting.Deadline:HH:mm:ss}; rollback takes it back now");
+        if (connectedFor is { } age && age >= time.GetElapsedTime(waiting.AppliedAt, asked))
+            throw new RefusedException(
+                "this connection is older than the commit, so it does not show that the router can still be reached", "log in anew and confirm there");
         Keep(running, waiting.Staged);
         events.Publish("commit", $"confirmed by {by.User} ({by.Origin})");
         log.Confirmed(by.User, by.Origin);

@@ -19,9 +19,12 @@ internal sealed record CheckedDocument(ConfigDocument Document, RouterConfig Con
 /// </summary>
 internal sealed record RunningConfiguration(CheckedDocument Content, GenerationRecord? Generation, Author By, DateTimeOffset At, string? Comment);
 
-/// <summary>A commit that goes back to <paramref name="Before"/> unless it is confirmed before <paramref name="Deadline"/>.</summary>
+/// <summary>
+/// A commit that goes back to <paramref name="Before"/> unless it is confirmed before <paramref name="Deadline"/>.
+/// <paramref name="AppliedAt"/>: a timestamp of the engine's clock, which nobody sets.
+/// </summary>
 internal sealed record PendingCommit(
-    RunningConfiguration Before, Author By, DateTimeOffset Deadline, IStagedGeneration Staged, ITimer Timer) : IDisposable
+    RunningConfiguration Before, Author By, long AppliedAt, DateTimeOffset Deadline, IStagedGeneration Staged, ITimer Timer) : IDisposable
 {
     public void Dispose()
     {

@@ -13,6 +13,10 @@ internal interface IGenerationStore
     /// <summary>Null: there is no such generation (any more).</summary>
     byte[]? Read(int number);
 
+    /// <summary>Names a generation, so that it is kept; null: it is like the others again.</summary>
+    /// <exception cref="IOException">It cannot be written.</exception>
+    void Name(int number, string? checkpoint);
+
     /// <summary>
     /// Writes the next generation where it does not count yet, so that a full disk is known before anything is applied.
     /// </summary>

@@ -15,12 +15,13 @@ namespace Router.Daemon.Sessions;
 
 /// <summary>What all sessions share.</summary>
 internal sealed record SharedServices(
-    ConfigurationEngine Engine, IGenerationStore Store, ISecretStore Secrets, EventHub Events, IStatusSource Status, IOperations Operations, ILogger<SharedServices> Log);
+    ConfigurationEngine Engine, Candidates Candidates, IGenerationStore Store, ISecretStore Secrets, EventHub Events, IStatusSource Status, IOperations Operations, IPeers Peers,
+    ILogger<SharedServices> Log);
 
-/// <summary>One connection: who it is, what they may do, and their candidate.</summary>
+/// <summary>One connection: who it is, and what they may do.</summary>
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
 {
-    private readonly ConfigurationRequests configuration = new(services);
+    private readonly ConfigurationRequests configuration = new(services, peer);
     private string origin = "unknown";
 
     private ConfigurationEngine Engine => services.Engine;

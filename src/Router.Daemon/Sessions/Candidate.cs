@@ -4,36 +4,56 @@ using Router.Daemon.Engine;
 
 namespace Router.Daemon.Sessions;
 
-/// <summary>One session's own copy of the configuration, and how it came to be what it is.</summary>
-internal sealed class Candidate(RunningConfiguration from)
+/// <summary>One user's own copy of the configuration. Several connections of the user may work on it at once.</summary>
+internal sealed class Candidate(RunningConfiguration from, DateTimeOffset since)
 {
-    private readonly List<Func<ConfigDocument, ConfigDocument>> steps = [];
+    private readonly Lock gate = new();
+    private RunningConfiguration origin = from;
 
-    /// <summary>The configuration that the changes were made on.</summary>
-    public RunningConfiguration Base { get; private set; } = from;
+    /// <summary>The first change was made then.</summary>
+    public DateTimeOffset Since => since;
 
     public ConfigDocument Document { get; private set; } = from.Content.Document;
 
-    public bool IsChanged => Document.ToText() != Base.Content.Text;
+    public bool IsChanged
+    {
+        get
+        {
+            lock (gate)
+                return Document.ToText() != origin.Content.Text;
+        }
+    }
 
     /// <exception cref="InvalidDocumentException">The edit cannot be made; the candidate is as it was.</exception>
-    public void Edit(Request.Edit edit) => Do(document => Apply(document, edit));
+    public void Edit(Request.Edit edit)
+    {
+        lock (gate)
+            Document = Apply(Document, edit);
+    }
 
-    /// <exception cref="InvalidDocumentException">It is no YAML at all.</exception>
+    /// <exception cref="InvalidDocumentException">It is no YAML at all; the candidate is as it was.</exception>
     public void Load(ReadOnlyMemory<byte> utf8)
     {
         var reading = ConfigReader.Read(utf8);
-        if (reading.Document is not { } loaded)
-            throw new InvalidDocumentException("this is no configuration", reading.Problems);
-        Do(_ => loaded);
+        lock (gate)
+            Document = reading.Document ?? throw new InvalidDocumentException("this is no configuration", reading.Problems);
     }
 
-    /// <summary>All steps again, on what runs now.</summary>
-    /// <exception cref="InvalidDocumentException">One of them does not go there; the candidate is as it was.</exception>
-    public void Rebase(RunningConfiguration onto)
+    /// <summary>The changes on top of what runs now. Places that both changed are told, and the candidate stays as it was.</summary>
+    public IReadOnlyList<MergeConflict> Merge(RunningConfiguration onto) => Merge(onto, mineWins: false);
+
+    /// <summary>The changes on top of what runs now, whoever else changed the same place. Those places are told.</summary>
+    public IReadOnlyList<MergeConflict> Rebase(RunningConfiguration onto) => Merge(onto, mineWins: true);
+
+    private IReadOnlyList<MergeConflict> Merge(RunningConfiguration onto, bool mineWins)
     {
-        Document = steps.Aggregate(onto.Content.Document, (document, step) => step(document));
-        Base = onto;
+        lock (gate)
+        {
+            var merged = ConfigMerge.Merge(origin.Content.Document, Document, onto.Content.Document);
+            if (merged.Conflicts.Count == 0 || mineWins)
+                (Document, origin) = (merged.Document, onto);
+            return merged.Conflicts;
+        }
     }
 
     private static ConfigDocument Apply(ConfigDocument document, Request.Edit edit)
@@ -46,11 +66,5 @@ internal sealed class Candidate(RunningConfiguration from)
         };
         return result.Document ?? throw new InvalidDocumentException(
             $"{edit.Verb.ToString().ToLowerInvariant()} is not done", result.Problem is { } problem ? [problem] : []);
-    }
-
-    private void Do(Func<ConfigDocument, ConfigDocument> step)
-    {
-        Document = step(Document);
-        steps.Add(step);
     }
 }

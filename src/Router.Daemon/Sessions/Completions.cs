@@ -2,6 +2,7 @@ using System.Globalization;
 using Router.Api.Contract;
 using Router.Core.Config;
 using Router.Core.Config.Help;
+using Router.Daemon.Generations;
 
 namespace Router.Daemon.Sessions;
 
@@ -18,8 +19,16 @@ internal static class Completions
             CompletionSubject.Interface => Names(services.Status.InterfaceNames()),
             CompletionSubject.Service => Names((await services.Status.ServiceNamesAsync(CancellationToken.None)).Select(name => (name, "service"))),
             CompletionSubject.Secret => Names(services.Secrets.Names().Select(name => (name, "secret"))),
-            _ => Names(services.Store.List().Select(g => (g.Number.ToString(CultureInfo.InvariantCulture), $"{g.By} {g.At:yyyy-MM-dd HH:mm} {g.Comment}"))),
+            _ => Names(services.Store.List().SelectMany(Generation)),
         };
+
+        static IEnumerable<(string, string)> Generation(GenerationRecord g)
+        {
+            var help = $"{g.By} {g.At:yyyy-MM-dd HH:mm} {g.Comment}";
+            if (g.Checkpoint is not null)
+                yield return (g.Checkpoint, $"generation {g.Number}, {help}");
+            yield return (g.Number.ToString(CultureInfo.InvariantCulture), help);
+        }
 
         CompletionItem[] Names(IEnumerable<(string Name, string Help)> names) =>
             [.. names.Where(n => n.Name.StartsWith(typed, StringComparison.Ordinal)).Select(n => new CompletionItem(n.Name, n.Help))];

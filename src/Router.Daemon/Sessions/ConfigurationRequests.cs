@@ -1,79 +1,102 @@
 using System.Diagnostics;
 using System.Text;
 using Router.Api.Contract;
+using Router.Api.Edges;
 using Router.Core.Config;
+using Router.Core.Problems;
 using Router.Daemon.Engine;
 
 namespace Router.Daemon.Sessions;
 
-/// <summary>The requests about configurations. Holds the session's candidate, which begins with the first edit.</summary>
-internal sealed class ConfigurationRequests(SharedServices services)
+/// <summary>The requests about configurations, of one connection.</summary>
+internal sealed class ConfigurationRequests(SharedServices services, PeerCredentials peer)
 {
-    private Candidate? candidate;
-
     private ConfigurationEngine Engine => services.Engine;
-
-    private Candidate Mine => candidate ??= new Candidate(Engine.Running);
 
     public async Task<Response> AnswerAsync(Request request, Author author)
     {
         switch (request)
         {
             case Request.ShowConfiguration show:
-                return Show(show);
+                return Show(show, author);
             case Request.ShowHistory:
                 return History();
             case Request.Edit edit:
-                Mine.Edit(edit);
+                Mine(author).Edit(edit);
                 return new Response.Done("");
             case Request.Load load:
-                Mine.Load(Encoding.UTF8.GetBytes(load.Document));
+                Mine(author).Load(Encoding.UTF8.GetBytes(load.Document));
                 return new Response.Done("loaded; compare shows what it changes, commit applies it");
-            case Request.Compare:
-                return candidate is null ? new Response.Difference([], []) : Difference(Engine.Running.Content.Document, candidate.Document);
+            case Request.Compare compare:
+                return Difference(compare, author);
             case Request.Rebase:
-                Mine.Rebase(Engine.Running);
-                return new Response.Done("your changes are now on top of what runs; compare shows them");
+                return Rebase(author);
             case Request.Discard:
-                candidate = null;
+                services.Candidates.Forget(author.User);
                 return new Response.Done("");
             case Request.Commit commit:
                 return await CommitAsync(commit, author);
             case Request.CommitFile file:
                 return Committed(await Engine.CommitAsync(file.Document, Minutes(file.ConfirmMinutes), author, file.Comment));
             case Request.Confirm:
-                return Committed(await Engine.ConfirmAsync(author));
-            case Request.Rollback { Generation: { } number }:
-                Mine.Load(services.Store.Read(number) ?? throw NoGeneration(number));
-                return new Response.Done($"generation {number} is the candidate; compare shows what it changes, commit applies it");
-            case Request.Rollback:
+                return Committed(await Engine.ConfirmAsync(author, services.Peers.ConnectedFor(peer)));
+            case Request.Rollback { Generation: null, Name: null }:
                 await Engine.RevertAsync(author);
                 return new Response.Done("the commit is taken back");
+            case Request.Rollback rollback:
+                var number = rollback.Generation ?? Named(rollback.Name!);
+                Mine(author).Load(services.Store.Read(number) ?? throw NoGeneration(number));
+                return new Response.Done($"generation {number} is the candidate; compare shows what it changes, commit applies it");
+            case Request.Checkpoint checkpoint:
+                return Name(checkpoint.Name);
+            case Request.DeleteCheckpoint checkpoint:
+                services.Store.Name(Named(checkpoint.Name), null);
+                return new Response.Done("");
             case Request.Complete complete:
-                return new Response.Completions(await Completions.OfAsync(complete, candidate?.Document ?? Engine.Running.Content.Document, services));
+                return new Response.Completions(await Completions.OfAsync(
+                    complete, services.Candidates.Find(author.User)?.Document ?? Engine.Running.Content.Document, services));
             default:
                 throw new UnreachableException(request.GetType().Name);
         }
     }
 
+    private Candidate Mine(Author author) => services.Candidates.Of(author.User);
+
     private async Task<Response> CommitAsync(Request.Commit commit, Author author)
     {
-        var mine = Mine;
-        if (mine.IsChanged && mine.Base.Content.Text != Engine.Running.Content.Text)
-            throw new RefusedException(
-                $"{Engine.Running.By.User} has committed since you began; your candidate would undo that",
-                "rebase does your changes again on top of it; compare shows the difference");
-        var outcome = await Engine.CommitAsync((mine.IsChanged ? mine.Document : Engine.Running.Content.Document).Reading, Minutes(commit.ConfirmMinutes), author, commit.Comment);
-        candidate = null;
+        var mine = services.Candidates.Find(author.User);
+        if (mine?.Merge(Engine.Running) is { Count: > 0 } conflicts)
+            throw new InvalidDocumentException(
+                $"{Engine.Running.By.User} has committed changes to the same places; rebase puts yours on top, discard gives yours up", [.. conflicts.Select(Problem)]);
+        var outcome = await Engine.CommitAsync((mine?.Document ?? Engine.Running.Content.Document).Reading, Minutes(commit.ConfirmMinutes), author, commit.Comment);
+        services.Candidates.Forget(author.User);
         return Committed(outcome);
     }
 
-    private Response.Document Show(Request.ShowConfiguration show)
+    private Response.Done Rebase(Author author)
+    {
+        var replaced = Mine(author).Rebase(Engine.Running);
+        return new Response.Done(replaced.Count == 0
+            ? "your changes are now on top of what runs; compare shows them"
+            : $"your changes are now on top of what runs, in place of others at: {string.Join("; ", replaced.Select(c => ConfigPath.Join(c.Path)))}");
+    }
+
+    private static Problem Problem(MergeConflict conflict) => new(
+        ConfigPath.Join(conflict.Path), $"runs as {Short(conflict.Theirs)}, and you made it {Short(conflict.Mine)}");
+
+    private static string Short(string? text) => text?.ReplaceLineEndings(" ") switch
+    {
+        null => "nothing",
+        { Length: > 60 } longer => $"{longer.AsSpan(0, 60)}…",
+        var whole => whole,
+    };
+
+    private Response.Document Show(Request.ShowConfiguration show, Author author)
     {
         var document = show.Source switch
         {
             ConfigurationSource.Running => Engine.Running.Content.Document,
-            ConfigurationSource.Candidate => Mine.Document,
+            ConfigurationSource.Candidate => services.Candidates.Find(author.User)?.Document ?? Engine.Running.Content.Document,
             ConfigurationSource.Startup => Stored(services.Store.ReadStartup() ?? throw new RefusedException("nothing was ever confirmed: the router boots empty", "commit something")),
             _ => Stored(services.Store.Read(show.Generation) ?? throw NoGeneration(show.Generation)),
         };
@@ -93,11 +116,37 @@ internal sealed class ConfigurationRequests(SharedServices services)
         var startup = services.Store.ReadStartup();
         var boots = services.Store.List().FirstOrDefault(g => startup is not null && services.Store.Read(g.Number).AsSpan().SequenceEqual(startup));
         return new Response.History([.. services.Store.List().Select(g => new GenerationStatus(
-            g.Number, g.At, g.By, g.Origin, g.Comment, Running: g.Number == Engine.Running.Generation?.Number, Startup: g.Number == boots?.Number))]);
+            g.Number, g.At, g.By, g.Origin, g.Comment, g.Checkpoint, Running: g.Number == Engine.Running.Generation?.Number, Startup: g.Number == boots?.Number))]);
     }
 
-    private static Response.Difference Difference(ConfigDocument before, ConfigDocument after) =>
-        new(ConfigDiff.Unified(before, after), ConfigDiff.Commands(before, after));
+    /// <summary>Without numbers: what the candidate changes. With one: what has changed since then. With two: between them.</summary>
+    private Response.Difference Difference(Request.Compare compare, Author author)
+    {
+        var before = compare.From is { } from ? Generation(from) : Engine.Running.Content.Document;
+        var after = compare switch
+        {
+            { To: { } to } => Generation(to),
+            { From: not null } => Engine.Running.Content.Document,
+            _ => services.Candidates.Find(author.User)?.Document ?? before,
+        };
+        return new Response.Difference(ConfigDiff.Unified(before, after), ConfigDiff.Commands(before, after));
+    }
+
+    private ConfigDocument Generation(int number) => number == 0 ? ConfigDocument.Empty : Stored(services.Store.Read(number) ?? throw NoGeneration(number));
+
+    private Response.Done Name(string name)
+    {
+        if (name.Length is 0 or > 32 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || char.IsAsciiDigit(name[0]))
+            throw new RefusedException($"\"{name}\" is no name for a checkpoint", "letters, digits, dash, dot and underscore, not a digit first, up to 32");
+        var number = Engine.Running.Generation?.Number ?? throw new RefusedException("what runs is no generation yet", "confirm it first");
+        if (services.Store.List().FirstOrDefault(g => g.Checkpoint == name) is { } before && before.Number != number)
+            services.Store.Name(before.Number, null);
+        services.Store.Name(number, name);
+        return new Response.Done($"generation {number} is checkpoint {name}; rollback {name} goes back to it");
+    }
+
+    private int Named(string name) => services.Store.List().FirstOrDefault(g => g.Checkpoint == name)?.Number
+        ?? throw new NotFoundException($"there is no checkpoint {name}", "show history lists them");
 
     private static Response.Committed Committed(CommitOutcome outcome) =>
         new(outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan, outcome.Advice, outcome.Took.TotalMilliseconds);

@@ -85,6 +85,8 @@ internal static class RunVerb
         services.AddSingleton<ConfigurationEngine>();
         services.AddSingleton<IStatusSource, StatusReader>();
         services.AddSingleton<IOperations, Operations>();
+        services.AddSingleton<IPeers, LinuxPeers>();
+        services.AddSingleton<Candidates>();
         services.AddSingleton<SharedServices>();
         services.AddSingleton<DaemonService>();
         services.AddHostedService(provider => provider.GetRequiredService<DaemonService>());

@@ -9,15 +9,29 @@ public sealed class GenerationFilesTests : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     [Fact]
-    public void Publish_MoreThanAreKept_ForgetsTheOldest()
+    public void Publish_MoreThanAreKept_ForgetsTheOldestButForCheckpoints()
     {
         var store = new GenerationFiles(folder.FullName);
-        for (var i = 1; i <= GenerationFiles.Kept + 2; i++)
+        Commit(store, "# 1\n");
+        Commit(store, "# 2\n");
+        store.Name(2, "good");
+        for (var i = 3; i <= GenerationFiles.Most + 2; i++)
             Commit(store, $"# {i}\n");
-        Assert.Equal(Enumerable.Range(3, GenerationFiles.Kept).Reverse(), store.List().Select(g => g.Number));
-        Assert.Null(store.Read(2));
+        Assert.Equal([.. Enumerable.Range(3, GenerationFiles.Most).Reverse(), 2], store.List().Select(g => g.Number));
+        Assert.Null(store.Read(1));
         Assert.Equal("# 3\n"u8.ToArray(), store.Read(3));
-        Assert.Equal(2 * GenerationFiles.Kept, Directory.GetFiles(Path.Combine(folder.FullName, "generations")).Length);
+        Assert.Equal("good", store.List()[^1].Checkpoint);
+        Assert.Equal(2 * (GenerationFiles.Most + 1), Directory.GetFiles(Path.Combine(folder.FullName, "generations")).Length);
+    }
+
+    [Fact]
+    public void Publish_LargeDocuments_KeepsTheLastOnesAndNoMoreBytesThanThereIsRoomFor()
+    {
+        var store = new GenerationFiles(folder.FullName);
+        var large = new string('x', (int)(GenerationFiles.Room / 4));
+        for (var i = 1; i <= GenerationFiles.Kept + 8; i++)
+            Commit(store, i <= 8 ? $"# {i} {large}\n" : $"# {i}\n");
+        Assert.Equal(GenerationFiles.Kept + 3, store.List().Count);
     }
 
     [Fact]

@@ -123,12 +123,35 @@ public class CommitTests
         await using var router = await new TestRouter().BootAsync();
         await router.Engine.CommitAsync(One, null, Anna, null);
         await router.Engine.CommitAsync(Two, TimeSpan.FromMinutes(5), Anna, "new net");
-        var outcome = await router.Engine.ConfirmAsync(Bob);
+        var outcome = await router.Engine.ConfirmAsync(Anna, null);
         Assert.Equal((2, "anna", "new net"), (outcome.Generation!.Number, outcome.Generation.By, outcome.Generation.Comment));
         router.Time.Advance(TimeSpan.FromMinutes(60));
         await router.SettleAsync();
         Assert.Equal(["192.168.2.1/24"], router.Addresses("eth1"));
         Assert.Equal(Two, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Confirm_ByAnother_IsRefused()
+    {
+        await using var router = await new TestRouter().BootAsync();
+        await router.Engine.CommitAsync(One, TimeSpan.FromMinutes(5), Anna, null);
+        var failure = await Assert.ThrowsAsync<RefusedException>(() => router.Engine.ConfirmAsync(Bob, null));
+        Assert.Equal("anna made this commit, and nobody else can confirm it", failure.Message);
+        Assert.NotNull(router.Engine.Pending);
+    }
+
+    [Fact]
+    public async Task Confirm_OverAConnectionOlderThanTheCommit_IsRefusedUntilThereIsANewOne()
+    {
+        await using var router = await new TestRouter().BootAsync();
+        await router.Engine.CommitAsync(One, TimeSpan.FromMinutes(5), Anna, null);
+        router.Time.Advance(TimeSpan.FromSeconds(30));
+        var failure = await Assert.ThrowsAsync<RefusedException>(() => router.Engine.ConfirmAsync(Anna, TimeSpan.FromSeconds(31)));
+        Assert.StartsWith("this connection is older than the commit", failure.Message, StringComparison.Ordinal);
+        Assert.NotNull(router.Engine.Pending);
+        await router.Engine.ConfirmAsync(Anna, TimeSpan.FromSeconds(29));
+        Assert.Null(router.Engine.Pending);
     }
 
     [Fact]
@@ -173,6 +196,6 @@ public class CommitTests
     public async Task Confirm_NothingWaits_IsRefused()
     {
         await using var router = await new TestRouter().BootAsync();
-        await Assert.ThrowsAsync<RefusedException>(() => router.Engine.ConfirmAsync(Anna));
+        await Assert.ThrowsAsync<RefusedException>(() => router.Engine.ConfirmAsync(Anna, null));
     }
 }

@@ -18,6 +18,7 @@ internal sealed class TestRouter : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly List<IAsyncDisposable> open = [];
+    private readonly Candidates candidates;
     private Task running = Task.CompletedTask;
 
     public TestRouter(string? state = null)
@@ -25,7 +26,7 @@ internal sealed class TestRouter : IAsyncDisposable
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
         Store = new GenerationFiles(StateFolder);
         Device = new Device(Gate, Gate, new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal));
-        Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance);
+        candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance), Time);
     }
 
     public string StateFolder { get; }
@@ -36,6 +37,9 @@ internal sealed class TestRouter : IAsyncDisposable
 
     /// <summary>In front of the kernel: holds changes back where a test wants to look while a commit is under way.</summary>
     public GatedKernel Gate { get; } = new(FakeKernel.WithPorts(3));
+
+    /// <summary>How long clients have been connected.</summary>
+    public FakePeers Peers { get; } = new();
 
     public MemorySecrets Secrets { get; } = new();
 
@@ -68,7 +72,7 @@ internal sealed class TestRouter : IAsyncDisposable
     {
         var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
         var services = new SharedServices(
-            Engine, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Time), new NoOperations(),
+            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Time), new NoOperations(), Peers,
             NullLogger<SharedServices>.Instance);
         var server = new ApiServer(transport, peer => new ApiSession(peer, services), e => throw e).RunAsync(stopping.Token);
         var client = new RouterClient(transport, $"ssh {user}");
@@ -85,6 +89,13 @@ internal sealed class TestRouter : IAsyncDisposable
         await running;
         stopping.Dispose();
         Directory.Delete(StateFolder, recursive: true);
+    }
+
+    internal sealed class FakePeers : IPeers
+    {
+        public TimeSpan? Age { get; set; }
+
+        public TimeSpan? ConnectedFor(PeerCredentials peer) => Age;
     }
 
     private sealed class NoOperations : IOperations

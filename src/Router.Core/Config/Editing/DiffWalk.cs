@@ -12,6 +12,9 @@ internal sealed class DiffWalk
 
     public List<string> Settings { get; } = [];
 
+    /// <summary>The words of each place that differs; of a value in a list the value is the last word.</summary>
+    public List<IReadOnlyList<string>> Places { get; } = [];
+
     public void Compare(Shape shape, YamlNode? before, YamlNode? after)
     {
         switch (shape)
@@ -49,7 +52,7 @@ internal sealed class DiffWalk
         if (shape is null)
             return;
         if (before is null && shape is IRecordShape && Entries(after, key => key).Count == 0)
-            Settings.Add($"set {ConfigPath.Join(path)}");
+            Note(Settings, $"set {ConfigPath.Join(path)}");
         Compare(shape, before, after);
     }
 
@@ -79,7 +82,7 @@ internal sealed class DiffWalk
         order.Remove(name);
         var where = index == 0 ? "first" : index >= order.Count ? "last" : $"after {ConfigPath.Quote(order[index - 1])}";
         order.Insert(Math.Min(index, order.Count), name);
-        At(name, () => Settings.Add($"insert {ConfigPath.Join(path)} {where}"));
+        At(name, () => Note(Settings, $"insert {ConfigPath.Join(path)} {where}"));
     }
 
     private void CompareValues(Shape shape, YamlNode? before, YamlNode? after)
@@ -91,7 +94,7 @@ internal sealed class DiffWalk
         }
         var now = Text(shape, after);
         if (now is not null && now != Text(shape, before))
-            Settings.Add($"set {ConfigPath.Join(path)} {now}");
+            Note(Settings, $"set {ConfigPath.Join(path)} {now}");
     }
 
     private static bool IsWord(Shape shape, YamlNode? node) =>
@@ -107,13 +110,13 @@ internal sealed class DiffWalk
         if (!stepwise)
         {
             if (before is null || !old.SequenceEqual(now))
-                Settings.Add($"set {ConfigPath.Join(path)} [{string.Join(", ", now.Select(ConfigPath.Quote))}]");
+                Note(Settings, $"set {ConfigPath.Join(path)} [{string.Join(", ", now.Select(ConfigPath.Quote))}]");
             return;
         }
         foreach (var gone in old.Except(now))
-            Deletions.Add($"delete {ConfigPath.Join(path)} {ConfigPath.Quote(gone)}");
+            At(gone, () => Note(Deletions, $"delete {ConfigPath.Join(path)}"));
         foreach (var added in now.Except(old))
-            Settings.Add($"set {ConfigPath.Join(path)} {ConfigPath.Quote(added)}");
+            At(added, () => Note(Settings, $"set {ConfigPath.Join(path)}"));
     }
 
     private static List<string> Values(IScalarShape item, YamlNode? node) =>
@@ -142,7 +145,13 @@ internal sealed class DiffWalk
         _ => [],
     };
 
-    private void Delete() => Deletions.Add($"delete {ConfigPath.Join(path)}");
+    private void Delete() => Note(Deletions, $"delete {ConfigPath.Join(path)}");
+
+    private void Note(List<string> commands, string command)
+    {
+        commands.Add(command);
+        Places.Add([.. path]);
+    }
 
     private void At(string word, Action inside)
     {

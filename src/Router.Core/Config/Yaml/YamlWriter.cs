@@ -96,7 +96,9 @@ internal sealed class YamlWriter(string newline)
 
     private static string Scalar(YamlScalar scalar, bool inFlow)
     {
-        var body = scalar.Typed ? scalar.Value : Quoted(scalar.Value, inFlow);
+        // What was read without quotes can stand without them again, but for commas and brackets between brackets.
+        var wasPlain = scalar is { Plain: true, Line: > 0 } && !inFlow;
+        var body = scalar.Typed || wasPlain ? scalar.Value : Quoted(scalar.Value, inFlow);
         return scalar.Secret ? $"!secret {body}" : body;
     }
 

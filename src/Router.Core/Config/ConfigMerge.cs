@@ -1,0 +1,72 @@
+using Router.Core.Config.Editing;
+using Router.Core.Sections;
+
+namespace Router.Core.Config;
+
+/// <summary>A place that both sides changed, each otherwise. Null: nothing stands there.</summary>
+public sealed record MergeConflict(IReadOnlyList<string> Path, string? Mine, string? Theirs);
+
+/// <summary>The changes of one side on top of the other; at <paramref name="Conflicts"/> the first side won.</summary>
+public sealed record MergeResult(ConfigDocument Document, IReadOnlyList<MergeConflict> Conflicts);
+
+/// <summary>Brings two changes of one document together, place by place and not line by line.</summary>
+public static class ConfigMerge
+{
+    /// <summary>What leads from <paramref name="origin"/> to <paramref name="mine"/>, done again on <paramref name="theirs"/>, whose comments stay.</summary>
+    public static MergeResult Merge(ConfigDocument origin, ConfigDocument mine, ConfigDocument theirs)
+    {
+        if (origin.ToText() == theirs.ToText())
+            return new MergeResult(mine, []);
+        var (my, their) = (Walked(origin, mine), Walked(origin, theirs));
+        return new MergeResult(Apply([.. my.Deletions, .. my.Settings], theirs), Conflicts(my, their, mine, theirs));
+    }
+
+    private static DiffWalk Walked(ConfigDocument before, ConfigDocument after)
+    {
+        var walk = new DiffWalk();
+        walk.Compare(RouterModel.Shape, before.Root, after.Root);
+        return walk;
+    }
+
+    /// <summary>A command that finds its place gone (they deleted what is around it) makes it again; one that deletes what is gone has nothing to do.</summary>
+    private static ConfigDocument Apply(IEnumerable<string> commands, ConfigDocument document)
+    {
+        foreach (var command in commands)
+        {
+            ConfigPath.TrySplit(command, out var words);
+            IReadOnlyList<string> rest = [.. words.Skip(1)];
+            var edit = words[0] switch
+            {
+                "set" => document.Set(rest),
+                "delete" => document.Delete(rest),
+                _ => document.Insert(rest),
+            };
+            document = edit.Document ?? document;
+        }
+        return document;
+    }
+
+    private static List<MergeConflict> Conflicts(DiffWalk my, DiffWalk their, ConfigDocument mine, ConfigDocument theirs)
+    {
+        var places = new Dictionary<string, IReadOnlyList<string>>();
+        var above = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var place in their.Places)
+        {
+            places.TryAdd(ConfigPath.Join(place), place);
+            for (var length = 1; length < place.Count; length++)
+                above.TryAdd(ConfigPath.Join(place.Take(length)), [.. place.Take(length)]);
+        }
+        var conflicts = new Dictionary<string, MergeConflict>();
+        foreach (var place in my.Places)
+        {
+            var meeting = Enumerable.Range(1, place.Count).Select(length => ConfigPath.Join(place.Take(length))).FirstOrDefault(places.ContainsKey)
+                ?? (above.ContainsKey(ConfigPath.Join(place)) ? ConfigPath.Join(place) : null);
+            if (meeting is null)
+                continue;
+            var path = places.GetValueOrDefault(meeting) ?? above[meeting];
+            if (ConfigDiff.At(mine, path) is var ours && ConfigDiff.At(theirs, path) is var other && ours != other)
+                conflicts.TryAdd(meeting, new MergeConflict(path, ours, other));
+        }
+        return [.. conflicts.Values];
+    }
+}

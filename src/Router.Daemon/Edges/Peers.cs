@@ -1,0 +1,51 @@
+using System.Globalization;
+using Router.Api.Edges;
+
+namespace Router.Daemon.Edges;
+
+/// <summary>What the machine knows of the process behind a client.</summary>
+internal interface IPeers
+{
+    /// <summary>How long the network connection has stood that the process belongs to; null: it belongs to none (the serial console).</summary>
+    TimeSpan? ConnectedFor(PeerCredentials peer);
+}
+
+/// <summary>By way of /proc: sshd has a process for each connection, an ancestor of all that the person starts.</summary>
+internal sealed class LinuxPeers : IPeers
+{
+    private const int Init = 1;
+    private const int MostAncestors = 64;
+
+    /// <summary>USER_HZ, the unit of /proc/PID/stat on every architecture.</summary>
+    private const double TicksASecond = 100;
+
+    public TimeSpan? ConnectedFor(PeerCredentials peer)
+    {
+        var process = peer.ProcessId;
+        for (var steps = 0; process > Init && steps < MostAncestors; steps++)
+        {
+            if (Read(process) is not var (name, parent, startTicks))
+                return TimeSpan.MaxValue; // Gone meanwhile: whatever it was, it proves nothing any more.
+            if (name.StartsWith("sshd", StringComparison.Ordinal))
+                return TimeSpan.FromSeconds(Math.Max(0, MachineFiles.UptimeSeconds() - (startTicks / TicksASecond)));
+            process = parent;
+        }
+        return null;
+    }
+
+    /// <summary>proc(5): <c>pid (name) state ppid …</c>, the start time in field 22. A name may hold spaces and brackets.</summary>
+    private static (string Name, int Parent, double StartTicks)? Read(int process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            var (open, close) = (stat.IndexOf('(', StringComparison.Ordinal), stat.LastIndexOf(')'));
+            var fields = stat[(close + 2)..].Split(' ');
+            return (stat[(open + 1)..close], int.Parse(fields[1], CultureInfo.InvariantCulture), double.Parse(fields[19], CultureInfo.InvariantCulture));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Router.Api.Edges;
+using Router.Daemon.Edges;
+
+namespace Router.Daemon.Tests.Edges;
+
+public sealed class PeersTests
+{
+    [Fact]
+    public void ConnectedFor_ProcessOfNoConnection_IsNothing() =>
+        Assert.Null(new LinuxPeers().ConnectedFor(new PeerCredentials(0, Environment.ProcessId)));
+
+    [Fact]
+    public async Task ConnectedFor_ProcessBelowSshd_IsTheAgeOfThat()
+    {
+        // A shell under the name of sshd, with a child.
+        var folder = Directory.CreateTempSubdirectory("router-peers-");
+        try
+        {
+            var sshd = Path.Combine(folder.FullName, "sshd-session");
+            File.Copy("/bin/sh", sshd);
+            using var process = Process.Start(new ProcessStartInfo(sshd, ["-c", "sleep 60 & echo $!; wait"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+            var child = int.Parse((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, System.Globalization.CultureInfo.InvariantCulture);
+            var age = new LinuxPeers().ConnectedFor(new PeerCredentials(0, child));
+            Assert.InRange(age!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void ConnectedFor_ProcessThatIsGone_IsOlderThanAnything() =>
+        Assert.Equal(TimeSpan.MaxValue, new LinuxPeers().ConnectedFor(new PeerCredentials(0, int.MaxValue)));
+}
