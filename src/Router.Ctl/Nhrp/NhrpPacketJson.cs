@@ -36,6 +36,8 @@ internal sealed record NhrpPacketJson
 
     public required string? SourceNbma { get; init; }
 
+    public required string SourceSubaddress { get; init; }
+
     public required string? Source { get; init; }
 
     public required string? Destination { get; init; }
@@ -66,6 +68,7 @@ internal sealed record NhrpPacketJson
             ErrorCode = isError ? (ushort)packet.ErrorCode : null,
             ErrorOffset = isError ? packet.ErrorOffset : null,
             SourceNbma = packet.SourceNbma?.ToString(),
+            SourceSubaddress = Convert.ToHexStringLower(packet.SourceSubaddress.Span),
             Source = packet.Source?.ToString(),
             Destination = packet.Destination?.ToString(),
             Entries = [.. packet.Entries.Select(NhrpCieJson.From)],
@@ -75,10 +78,10 @@ internal sealed record NhrpPacketJson
     }
 }
 
-internal sealed record NhrpCieJson(ushort Code, byte PrefixLength, ushort Mtu, ushort HoldingTime, byte Preference, string? Nbma, string? Protocol)
+internal sealed record NhrpCieJson(ushort Code, byte PrefixLength, ushort Mtu, ushort HoldingTime, byte Preference, string? Nbma, string NbmaSubaddress, string? Protocol)
 {
     public static NhrpCieJson From(NhrpCie entry) => new(
-        (ushort)entry.Code, entry.PrefixLength, entry.Mtu, entry.HoldingTime, entry.Preference, entry.Nbma?.ToString(), entry.Protocol?.ToString());
+        (ushort)entry.Code, entry.PrefixLength, entry.Mtu, entry.HoldingTime, entry.Preference, entry.Nbma?.ToString(), Convert.ToHexStringLower(entry.NbmaSubaddress.Span), entry.Protocol?.ToString());
 }
 
 internal sealed record NhrpExtensionJson(ushort Type, bool Compulsory, List<NhrpCieJson> Entries, string Data)

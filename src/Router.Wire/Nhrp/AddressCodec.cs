@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 
@@ -18,7 +19,13 @@ internal static class AddressCodec
 
     public static bool TryDecode(ReadOnlySpan<byte> wire, out IPAddress? address)
     {
-        address = wire.Length is 4 or 16 ? new IPAddress(wire) : null;
+        address = wire.Length switch
+        {
+            // The number is quicker to make than the bytes, and hubs read little else.
+            4 => new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(wire)),
+            16 => new IPAddress(wire),
+            _ => null,
+        };
         return wire.Length is 0 or 4 or 16;
     }
 
@@ -29,5 +36,13 @@ internal static class AddressCodec
             return destination;
         address.TryWriteBytes(destination, out var written);
         return destination[written..];
+    }
+
+    /// <summary>An NBMA address and its subaddress.</summary>
+    public static Span<byte> Encode(IPAddress? address, ReadOnlySpan<byte> subaddress, Span<byte> destination)
+    {
+        var rest = Encode(address, destination);
+        subaddress.CopyTo(rest);
+        return rest[subaddress.Length..];
     }
 }

@@ -20,6 +20,7 @@ namespace Router.Wire.Nhrp;
 public sealed record NhrpCie
 {
     internal const int FixedLength = 12;
+    private static readonly NhrpCie Empty = new();
 
     public NhrpCode Code { get; init; }
 
@@ -34,7 +35,12 @@ public sealed record NhrpCie
 
     public IPAddress? Nbma { get; init; }
 
+    /// <summary>At most 63 bytes; IP has none.</summary>
+    public ReadOnlyMemory<byte> NbmaSubaddress { get; init; }
+
     public IPAddress? Protocol { get; init; }
+
+    internal int Length => FixedLength + AddressCodec.Length(Nbma) + NbmaSubaddress.Length + AddressCodec.Length(Protocol);
 
     internal static int LengthOf(IReadOnlyList<NhrpCie> entries)
     {
@@ -44,32 +50,64 @@ public sealed record NhrpCie
         return length;
     }
 
-    internal int Length => FixedLength + AddressCodec.Length(Nbma) + AddressCodec.Length(Protocol);
-
-    /// <summary>Reads one entry and moves <paramref name="offset"/> behind it.</summary>
-    internal static bool TryDecode(ReadOnlySpan<byte> wire, ref int offset, int end, out NhrpCie cie, out NhrpError error)
+    /// <summary>Reads entries up to <paramref name="end"/>, which the last has to reach exactly.</summary>
+    internal static bool TryDecodeAll(ReadOnlySpan<byte> wire, int offset, int end, out NhrpCie[] entries, out NhrpError error)
     {
-        cie = new NhrpCie();
-        if (end - offset < FixedLength)
-        {
-            error = new NhrpError($"a client information entry wants {FixedLength} bytes, {end - offset} are left", offset);
+        entries = [];
+        if (!TryCount(wire, offset, end, out var count, out error))
             return false;
+        if (count == 0)
+            return true;
+        var found = new NhrpCie[count];
+        for (var i = 0; i < count; i++)
+        {
+            if (!TryDecode(wire, ref offset, out found[i], out error))
+                return false;
         }
+        entries = found;
+        return true;
+    }
+
+    /// <summary>Writes all, and returns what is behind them.</summary>
+    internal static Span<byte> Encode(IReadOnlyList<NhrpCie> entries, Span<byte> destination)
+    {
+        for (var i = 0; i < entries.Count; i++)
+            destination = entries[i].Encode(destination);
+        return destination;
+    }
+
+    private static int LengthAt(ReadOnlySpan<byte> head) => FixedLength + (head[8] & AddressCodec.LengthMask) + (head[9] & AddressCodec.LengthMask) + head[10];
+
+    private static bool TryCount(ReadOnlySpan<byte> wire, int offset, int end, out int count, out NhrpError error)
+    {
+        error = default;
+        for (count = 0; offset < end; count++)
+        {
+            if (end - offset < FixedLength)
+                error = new NhrpError($"a client information entry wants {FixedLength} bytes, {end - offset} are left", offset);
+            else if (end - offset < LengthAt(wire[offset..]))
+                error = new NhrpError("the addresses of a client information entry reach beyond its part of the packet", offset + 8);
+            if (error != default)
+                return false;
+            offset += LengthAt(wire[offset..]);
+        }
+        return true;
+    }
+
+    /// <summary>Reads one entry, whose length was looked at before, and moves <paramref name="offset"/> behind it.</summary>
+    private static bool TryDecode(ReadOnlySpan<byte> wire, ref int offset, out NhrpCie entry, out NhrpError error)
+    {
         var head = wire.Slice(offset, FixedLength);
-        int nbmaLength = head[8] & AddressCodec.LengthMask, subaddressLength = head[9] & AddressCodec.LengthMask, protocolLength = head[10];
-        var at = offset + FixedLength;
-        if (end - at < nbmaLength + subaddressLength + protocolLength)
+        var subaddress = offset + FixedLength + (head[8] & AddressCodec.LengthMask);
+        var protocol = subaddress + (head[9] & AddressCodec.LengthMask);
+        if (!AddressCodec.TryDecode(wire[(offset + FixedLength)..subaddress], out var nbma)
+            || !AddressCodec.TryDecode(wire.Slice(protocol, head[10]), out var protocolAddress))
         {
-            error = new NhrpError("the addresses of a client information entry reach beyond its part of the packet", offset + 8);
-            return false;
-        }
-        if (!AddressCodec.TryDecode(wire.Slice(at, nbmaLength), out var nbma)
-            || !AddressCodec.TryDecode(wire.Slice(at + nbmaLength + subaddressLength, protocolLength), out var protocol))
-        {
+            entry = Empty;
             error = new NhrpError("an address is neither 0, 4 nor 16 bytes long", offset + 8);
             return false;
         }
-        cie = new NhrpCie
+        entry = new NhrpCie
         {
             Code = (NhrpCode)head[0],
             PrefixLength = head[1],
@@ -77,30 +115,15 @@ public sealed record NhrpCie
             HoldingTime = BinaryPrimitives.ReadUInt16BigEndian(head[6..]),
             Preference = head[11],
             Nbma = nbma,
-            Protocol = protocol,
+            NbmaSubaddress = wire[subaddress..protocol].ToArray(),
+            Protocol = protocolAddress,
         };
-        offset = at + nbmaLength + subaddressLength + protocolLength;
+        offset = protocol + head[10];
         error = default;
         return true;
     }
 
-    /// <summary>Reads entries up to <paramref name="end"/>, which the last has to reach exactly.</summary>
-    internal static bool TryDecodeAll(ReadOnlySpan<byte> wire, int offset, int end, out NhrpCie[] cies, out NhrpError error)
-    {
-        var found = new List<NhrpCie>(1);
-        cies = [];
-        error = default;
-        while (offset < end)
-        {
-            if (!TryDecode(wire, ref offset, end, out var cie, out error))
-                return false;
-            found.Add(cie);
-        }
-        cies = [.. found];
-        return true;
-    }
-
-    internal void Encode(Span<byte> destination)
+    private Span<byte> Encode(Span<byte> destination)
     {
         destination[..FixedLength].Clear();
         destination[0] = (byte)Code;
@@ -108,9 +131,9 @@ public sealed record NhrpCie
         BinaryPrimitives.WriteUInt16BigEndian(destination[4..], Mtu);
         BinaryPrimitives.WriteUInt16BigEndian(destination[6..], HoldingTime);
         destination[8] = (byte)AddressCodec.Length(Nbma);
+        destination[9] = (byte)NbmaSubaddress.Length;
         destination[10] = (byte)AddressCodec.Length(Protocol);
         destination[11] = Preference;
-        AddressCodec.Encode(Nbma, destination[FixedLength..]);
-        AddressCodec.Encode(Protocol, destination[(FixedLength + AddressCodec.Length(Nbma))..]);
+        return AddressCodec.Encode(Protocol, AddressCodec.Encode(Nbma, NbmaSubaddress.Span, destination[FixedLength..]));
     }
 }

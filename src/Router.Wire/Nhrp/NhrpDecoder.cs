@@ -2,9 +2,11 @@ namespace Router.Wire.Nhrp;
 
 internal static class NhrpDecoder
 {
+    private static readonly NhrpPacket None = new() { Type = default };
+
     public static bool TryDecode(ReadOnlySpan<byte> wire, out NhrpPacket packet, out NhrpError error)
     {
-        packet = new NhrpPacket { Type = default };
+        packet = None;
         if (!TryFrame(wire, out error))
             return false;
         var header = new NhrpHeader(wire);
@@ -19,18 +21,11 @@ internal static class NhrpDecoder
         NhrpExtension[]? extensions = null;
         if (header.ExtensionOffset != 0 && !NhrpExtension.TryDecodeAll(wire, bodyEnd, out extensions, out error))
             return false;
-        if (!TryAddresses(wire, header, ref packet, out error))
+        var isIndication = header.Type is NhrpPacketType.ErrorIndication or NhrpPacketType.TrafficIndication;
+        NhrpCie[] entries = [];
+        if (!isIndication && !NhrpCie.TryDecodeAll(wire, body, bodyEnd, out entries, out error))
             return false;
-        packet = packet with { Extensions = extensions };
-        if (packet.IsIndication)
-        {
-            packet = packet with { Offending = wire[body..bodyEnd].ToArray() };
-            return true;
-        }
-        if (!NhrpCie.TryDecodeAll(wire, body, bodyEnd, out var entries, out error))
-            return false;
-        packet = packet with { Entries = entries };
-        return true;
+        return TryBuild(wire, header, entries, isIndication ? wire[body..bodyEnd].ToArray() : default, extensions, out packet, out error);
     }
 
     /// <summary>Size, version, type and checksum: what has to be right before anything else is read.</summary>
@@ -54,30 +49,42 @@ internal static class NhrpDecoder
         return error == default;
     }
 
-    private static bool TryAddresses(ReadOnlySpan<byte> wire, NhrpHeader header, ref NhrpPacket packet, out NhrpError error)
+    private static bool TryBuild(
+        ReadOnlySpan<byte> wire, NhrpHeader header, NhrpCie[] entries, ReadOnlyMemory<byte> offending, NhrpExtension[]? extensions,
+        out NhrpPacket packet, out NhrpError error)
     {
-        var at = NhrpHeader.Length;
-        var known = AddressCodec.TryDecode(wire.Slice(at, header.SourceNbmaLength), out var nbma);
-        at += header.SourceNbmaLength + header.SourceSubaddressLength;
-        known &= AddressCodec.TryDecode(wire.Slice(at, header.SourceProtocolLength), out var source);
-        at += header.SourceProtocolLength;
-        known &= AddressCodec.TryDecode(wire.Slice(at, header.DestinationProtocolLength), out var destination);
-        error = known ? default : new NhrpError("an address is neither 0, 4 nor 16 bytes long", 18);
+        packet = None;
+        var subaddress = NhrpHeader.Length + header.SourceNbmaLength;
+        var source = subaddress + header.SourceSubaddressLength;
+        var destination = source + header.SourceProtocolLength;
+        if (!AddressCodec.TryDecode(wire.Slice(NhrpHeader.Length, header.SourceNbmaLength), out var nbma)
+            || !AddressCodec.TryDecode(wire.Slice(source, header.SourceProtocolLength), out var sourceAddress)
+            || !AddressCodec.TryDecode(wire.Slice(destination, header.DestinationProtocolLength), out var destinationAddress))
+        {
+            error = new NhrpError("an address is neither 0, 4 nor 16 bytes long", 18);
+            return false;
+        }
+        error = default;
         var isError = header.Type == NhrpPacketType.ErrorIndication;
         packet = new NhrpPacket
         {
             Type = header.Type,
             AddressFamily = header.AddressFamily,
             ProtocolType = header.ProtocolType,
+            ProtocolSnap = header.ProtocolSnap,
             HopCount = header.HopCount,
             Flags = (NhrpFlags)header.Flags,
             RequestId = isError ? 0 : header.RequestId,
             ErrorCode = isError ? (NhrpCode)header.ErrorCode : default,
             ErrorOffset = isError ? header.ErrorOffset : default,
             SourceNbma = nbma,
-            Source = source,
-            Destination = destination,
+            SourceSubaddress = wire.Slice(subaddress, header.SourceSubaddressLength).ToArray(),
+            Source = sourceAddress,
+            Destination = destinationAddress,
+            Entries = entries,
+            Offending = offending,
+            Extensions = extensions,
         };
-        return known;
+        return true;
     }
 }

@@ -25,7 +25,7 @@ internal static class NhrpEncoder
     }
 
     private static int ExtensionOffset(NhrpPacket packet) => NhrpHeader.Length
-        + AddressCodec.Length(packet.SourceNbma) + AddressCodec.Length(packet.Source) + AddressCodec.Length(packet.Destination)
+        + AddressCodec.Length(packet.SourceNbma) + packet.SourceSubaddress.Length + AddressCodec.Length(packet.Source) + AddressCodec.Length(packet.Destination)
         + (packet.IsIndication ? packet.Offending.Length : NhrpCie.LengthOf(packet.Entries));
 
     private static int ExtensionsLength(NhrpPacket packet)
@@ -42,12 +42,15 @@ internal static class NhrpEncoder
     {
         BinaryPrimitives.WriteUInt16BigEndian(wire, packet.AddressFamily);
         BinaryPrimitives.WriteUInt16BigEndian(wire[2..], packet.ProtocolType);
+        wire[4] = (byte)(packet.ProtocolSnap >> 32);
+        BinaryPrimitives.WriteUInt32BigEndian(wire[5..], (uint)packet.ProtocolSnap);
         wire[9] = packet.HopCount;
         BinaryPrimitives.WriteUInt16BigEndian(wire[10..], (ushort)wire.Length);
         BinaryPrimitives.WriteUInt16BigEndian(wire[14..], (ushort)extensionOffset);
         wire[16] = NhrpHeader.Version;
         wire[17] = (byte)packet.Type;
         wire[18] = (byte)AddressCodec.Length(packet.SourceNbma);
+        wire[19] = (byte)packet.SourceSubaddress.Length;
         wire[20] = (byte)AddressCodec.Length(packet.Source);
         wire[21] = (byte)AddressCodec.Length(packet.Destination);
         BinaryPrimitives.WriteUInt16BigEndian(wire[22..], (ushort)packet.Flags);
@@ -64,7 +67,7 @@ internal static class NhrpEncoder
 
     private static void WriteBody(NhrpPacket packet, Span<byte> rest)
     {
-        rest = AddressCodec.Encode(packet.SourceNbma, rest);
+        rest = AddressCodec.Encode(packet.SourceNbma, packet.SourceSubaddress.Span, rest);
         rest = AddressCodec.Encode(packet.Source, rest);
         rest = AddressCodec.Encode(packet.Destination, rest);
         if (packet.IsIndication)
@@ -72,20 +75,13 @@ internal static class NhrpEncoder
             packet.Offending.Span.CopyTo(rest);
             return;
         }
-        foreach (var entry in packet.Entries)
-        {
-            entry.Encode(rest);
-            rest = rest[entry.Length..];
-        }
+        NhrpCie.Encode(packet.Entries, rest);
     }
 
     private static void WriteExtensions(IReadOnlyList<NhrpExtension> extensions, Span<byte> rest)
     {
-        foreach (var extension in extensions)
-        {
-            extension.Encode(rest);
-            rest = rest[(NhrpExtension.HeaderLength + extension.ValueLength)..];
-        }
+        for (var i = 0; i < extensions.Count; i++)
+            rest = extensions[i].Encode(rest);
         BinaryPrimitives.WriteUInt16BigEndian(rest, EndOfExtensions);
     }
 }

@@ -51,59 +51,70 @@ public sealed record NhrpExtension(NhrpExtensionType Type, bool Compulsory)
     /// <summary>Reads the extensions from <paramref name="offset"/> to the end mark or the end of the packet.</summary>
     internal static bool TryDecodeAll(ReadOnlySpan<byte> wire, int offset, out NhrpExtension[] extensions, out NhrpError error)
     {
-        var found = new List<NhrpExtension>(6);
         extensions = [];
-        error = default;
-        while (offset < wire.Length)
+        if (!TryCount(wire, offset, out var count, out error))
+            return false;
+        if (count == 0)
+            return true;
+        var found = new NhrpExtension[count];
+        for (var i = 0; i < count; i++)
         {
-            if (!TryDecode(wire, ref offset, out var extension, out error))
+            if (!TryDecode(wire, ref offset, out found[i], out error))
                 return false;
-            if (extension.Type == NhrpExtensionType.End)
-                break;
-            found.Add(extension);
         }
-        extensions = [.. found];
+        extensions = found;
         return true;
     }
 
-    internal void Encode(Span<byte> destination)
+    /// <summary>Returns what is behind it.</summary>
+    internal Span<byte> Encode(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt16BigEndian(destination, WireType);
         BinaryPrimitives.WriteUInt16BigEndian(destination[2..], (ushort)ValueLength);
-        var rest = destination[HeaderLength..];
-        foreach (var entry in Entries)
-        {
-            entry.Encode(rest);
-            rest = rest[entry.Length..];
-        }
+        var rest = NhrpCie.Encode(Entries, destination[HeaderLength..]);
         Data.Span.CopyTo(rest);
+        return rest[Data.Length..];
     }
 
+    private static bool TryCount(ReadOnlySpan<byte> wire, int offset, out int count, out NhrpError error)
+    {
+        error = default;
+        for (count = 0; offset < wire.Length; count++)
+        {
+            if (wire.Length - offset < HeaderLength)
+            {
+                error = new NhrpError("an extension header is cut off", offset);
+                return false;
+            }
+            if ((BinaryPrimitives.ReadUInt16BigEndian(wire[offset..]) & TypeMask) == (ushort)NhrpExtensionType.End)
+                return true;
+            var length = BinaryPrimitives.ReadUInt16BigEndian(wire[(offset + 2)..]);
+            if (wire.Length - offset - HeaderLength < length)
+            {
+                error = new NhrpError($"an extension of {length} bytes reaches beyond the packet", offset);
+                return false;
+            }
+            offset += HeaderLength + length;
+        }
+        return true;
+    }
+
+    /// <summary>Reads one, whose length was looked at before, and moves <paramref name="offset"/> behind it.</summary>
     private static bool TryDecode(ReadOnlySpan<byte> wire, ref int offset, out NhrpExtension extension, out NhrpError error)
     {
-        extension = new NhrpExtension(NhrpExtensionType.End, true);
-        if (wire.Length - offset < HeaderLength)
-        {
-            error = new NhrpError("an extension header is cut off", offset);
-            return false;
-        }
         var wireType = BinaryPrimitives.ReadUInt16BigEndian(wire[offset..]);
-        var length = BinaryPrimitives.ReadUInt16BigEndian(wire[(offset + 2)..]);
         var start = offset + HeaderLength;
-        if (wire.Length - start < length)
-        {
-            error = new NhrpError($"an extension of {length} bytes reaches beyond the packet", offset);
-            return false;
-        }
-        extension = new NhrpExtension((NhrpExtensionType)(wireType & TypeMask), (wireType & CompulsoryBit) != 0);
+        var end = start + BinaryPrimitives.ReadUInt16BigEndian(wire[(offset + 2)..]);
+        var type = (NhrpExtensionType)(wireType & TypeMask);
+        NhrpCie[] entries = [];
         error = default;
-        if (!HoldsEntries(extension.Type))
-            extension = extension with { Data = wire.Slice(start, length).ToArray() };
-        else if (NhrpCie.TryDecodeAll(wire, start, start + length, out var entries, out error))
-            extension = extension with { Entries = entries };
-        else
-            return false;
-        offset = start + length;
-        return true;
+        var whole = !HoldsEntries(type) || NhrpCie.TryDecodeAll(wire, start, end, out entries, out error);
+        extension = new NhrpExtension(type, (wireType & CompulsoryBit) != 0)
+        {
+            Entries = entries,
+            Data = HoldsEntries(type) ? default(ReadOnlyMemory<byte>) : wire[start..end].ToArray(),
+        };
+        offset = end;
+        return whole;
     }
 }

@@ -11,16 +11,31 @@ public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination
     private const ushort ChecksumFlag = 0x8000;
     private const ushort KeyFlag = 0x2000;
     private const ushort SequenceFlag = 0x1000;
+    private const ushort IPv4Type = 0x0800;
     private const int WordLength = 4;
 
     /// <summary>False when the frame carries something else than NHRP over GRE (RFC 2784, RFC 2890) over IP.</summary>
     public static bool TryExtract(LinkLayers linkLayer, byte[] data, [NotNullWhen(true)] out NhrpFrame? frame)
     {
         frame = null;
+        var start = IPv4Start(linkLayer, data);
+        if (start >= 0 && IsPlainIPv4(data.AsSpan(start), out var headerLength, out var totalLength))
+        {
+            var header = data.AsSpan(start, headerLength);
+            return header[9] == (byte)ProtocolType.Gre && TryGre(
+                new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(header[12..])), new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(header[16..])),
+                header[8], data.AsMemory(start + headerLength, totalLength - headerLength), out frame);
+        }
         if (!TryParse(linkLayer, data, out var ip) || ip.Protocol != ProtocolType.Gre)
             return false;
-        var start = ip.BytesSegment.Offset + ip.HeaderData.Length;
-        var gre = ip.BytesSegment.Bytes.AsMemory(start, Math.Max(0, Math.Min(ip.BytesSegment.Bytes.Length, ip.BytesSegment.Offset + ip.TotalLength) - start));
+        var at = ip.BytesSegment.Offset + ip.HeaderData.Length;
+        var end = Math.Min(ip.BytesSegment.Bytes.Length, ip.BytesSegment.Offset + ip.TotalLength);
+        return TryGre(ip.SourceAddress, ip.DestinationAddress, ip.TimeToLive, ip.BytesSegment.Bytes.AsMemory(at, Math.Max(0, end - at)), out frame);
+    }
+
+    private static bool TryGre(IPAddress source, IPAddress destination, int timeToLive, ReadOnlyMemory<byte> gre, [NotNullWhen(true)] out NhrpFrame? frame)
+    {
+        frame = null;
         if (gre.Length < WordLength || BinaryPrimitives.ReadUInt16BigEndian(gre.Span[2..]) != NhrpPacket.GreProtocol)
             return false;
         var flags = BinaryPrimitives.ReadUInt16BigEndian(gre.Span);
@@ -29,8 +44,28 @@ public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination
         if (gre.Length < payloadAt)
             return false;
         var key = (flags & KeyFlag) != 0 ? BinaryPrimitives.ReadUInt32BigEndian(gre.Span[keyAt..]) : (uint?)null;
-        frame = new NhrpFrame(ip.SourceAddress, ip.DestinationAddress, ip.TimeToLive, flags, key, gre[payloadAt..]);
+        frame = new NhrpFrame(source, destination, timeToLive, flags, key, gre[payloadAt..]);
         return true;
+    }
+
+    /// <summary>Where IPv4 starts in the frames that nearly all captures have, -1 in others: those are left to the packet library.</summary>
+    private static int IPv4Start(LinkLayers linkLayer, ReadOnlySpan<byte> data) => (int)linkLayer switch
+    {
+        1 when data.Length >= 14 && BinaryPrimitives.ReadUInt16BigEndian(data[12..]) == IPv4Type => 14,
+        101 => 0,
+        113 when data.Length >= 16 && BinaryPrimitives.ReadUInt16BigEndian(data[14..]) == IPv4Type => 16,
+        _ => -1,
+    };
+
+    /// <summary>A whole IPv4 packet, no fragment.</summary>
+    private static bool IsPlainIPv4(ReadOnlySpan<byte> ip, out int headerLength, out int totalLength)
+    {
+        (headerLength, totalLength) = (0, 0);
+        if (ip.Length < 20 || ip[0] >> 4 != 4)
+            return false;
+        headerLength = (ip[0] & 0xF) * WordLength;
+        totalLength = BinaryPrimitives.ReadUInt16BigEndian(ip[2..]);
+        return headerLength >= 20 && headerLength <= totalLength && totalLength <= ip.Length && (BinaryPrimitives.ReadUInt16BigEndian(ip[6..]) & 0x3FFF) == 0;
     }
 
     private static bool TryParse(LinkLayers linkLayer, byte[] data, [NotNullWhen(true)] out IPPacket? ip)

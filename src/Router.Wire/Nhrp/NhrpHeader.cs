@@ -30,6 +30,9 @@ internal readonly ref struct NhrpHeader(ReadOnlySpan<byte> wire)
 
     public ushort ProtocolType => BinaryPrimitives.ReadUInt16BigEndian(wire[2..]);
 
+    /// <summary>Five bytes; they mean something only where the protocol type is 0x0080.</summary>
+    public ulong ProtocolSnap => ((ulong)wire[4] << 32) | BinaryPrimitives.ReadUInt32BigEndian(wire[5..]);
+
     public byte HopCount => wire[9];
 
     public ushort PacketSize => BinaryPrimitives.ReadUInt16BigEndian(wire[10..]);

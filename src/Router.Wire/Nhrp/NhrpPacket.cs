@@ -3,8 +3,8 @@ using System.Net;
 namespace Router.Wire.Nhrp;
 
 /// <summary>
-/// An NHRP packet, RFC 2332 section 5 with the extensions that DMVPN uses. NBMA subaddresses, which no DMVPN has, are
-/// skipped when read.
+/// An NHRP packet, RFC 2332 section 5 with the extensions that DMVPN uses. Addresses are those of IP; another kind of address
+/// is refused when read.
 /// </summary>
 public sealed record NhrpPacket
 {
@@ -18,6 +18,9 @@ public sealed record NhrpPacket
 
     /// <summary>The overlay's protocol: 0x0800 IPv4, 0x86DD IPv6.</summary>
     public ushort ProtocolType { get; init; } = 0x0800;
+
+    /// <summary>The long form of the protocol type, 40 bits; only where the short form is 0x0080.</summary>
+    public ulong ProtocolSnap { get; init; }
 
     public byte HopCount { get; init; } = 64;
 
@@ -34,6 +37,9 @@ public sealed record NhrpPacket
     public ushort ErrorOffset { get; init; }
 
     public IPAddress? SourceNbma { get; init; }
+
+    /// <summary>At most 63 bytes; IP has none.</summary>
+    public ReadOnlyMemory<byte> SourceSubaddress { get; init; }
 
     public IPAddress? Source { get; init; }
 

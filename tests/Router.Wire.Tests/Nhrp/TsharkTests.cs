@@ -14,6 +14,8 @@ public class TsharkTests
         "nhrp.hdr.afn", "nhrp.hdr.pro.type", "nhrp.hdr.hopcnt", "nhrp.hdr.pktsz", "nhrp.hdr.op.type", "nhrp.flags", "nhrp.reqid",
         "nhrp.src.nbma.addr", "nhrp.src.prot.addr", "nhrp.dst.prot.addr", "nhrp.code", "nhrp.prefix", "nhrp.mtu", "nhrp.htime",
         "nhrp.client.nbma.addr", "nhrp.client.prot.addr", "nhrp.ext.len", "nhrp.err.code", "nhrp.err.offset",
+        "nhrp.hdr.extoff", "nhrp.src.nbma.saddr", "nhrp.client.nbma.saddr", "nhrp.pref", "nhrp.ext.type", "nhrp.ext.c", "nhrp.auth_ext.spi",
+        "nhrp.vendor_ext.id",
     ];
 
     [Theory]
@@ -25,6 +27,43 @@ public class TsharkTests
 
         Assert.Equal(theirs, Ours(file));
     }
+
+    [Fact]
+    public async Task Fields_OfMadeUpPackets_AreThoseThatTsharkReads()
+    {
+        var random = new Random(47);
+        var file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllBytes(file, Pcap(Enumerable.Range(0, 500).Select(_ => NhrpSamples.MakeIPv4(random).Encode())));
+            Assert.Equal(await TsharkAsync(file), Ours(file));
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>NHRP packets in GRE in IPv4, without a link layer.</summary>
+    private static byte[] Pcap(IEnumerable<byte[]> packets)
+    {
+        var file = new MemoryStream();
+        using var writer = new BinaryWriter(file);
+        writer.Write([0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 101, 0, 0, 0]);
+        foreach (var packet in packets)
+        {
+            var length = 20 + 4 + packet.Length;
+            writer.Write(0L);
+            writer.Write(length);
+            writer.Write(length);
+            writer.Write([0x45, 0, (byte)(length >> 8), (byte)length, 0, 0, 0, 0, 64, 47, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 0, 0, 0x20, 0x01]);
+            writer.Write(packet);
+        }
+        writer.Flush();
+        return file.ToArray();
+    }
+
+    private static string Hex(ReadOnlyMemory<byte> bytes) => Convert.ToHexStringLower(bytes.Span);
 
     private static List<string> Ours(string path)
     {
@@ -46,6 +85,8 @@ public class TsharkTests
         var isError = packet.Type == NhrpPacketType.ErrorIndication;
         var entries = packet.Entries.Concat((packet.Extensions ?? []).SelectMany(e => e.Entries)).ToList();
         string All(Func<NhrpCie, object?> field) => string.Join(',', entries.Select(field).Where(value => value is not null));
+        string Each(Func<NhrpExtension, string> field, string end) => packet.Extensions is null ? "" : string.Join(',', packet.Extensions.Select(field).Append(end));
+        string Values(Func<NhrpExtension, string?> field) => string.Join(',', (packet.Extensions ?? []).Select(field).Where(value => value is not null));
         IEnumerable<object?> values =
         [
             $"0x{packet.AddressFamily:x4}", $"0x{packet.ProtocolType:x4}", packet.HopCount, size, (byte)packet.Type,
@@ -54,6 +95,11 @@ public class TsharkTests
             All(e => (ushort)e.Code), All(e => e.PrefixLength), All(e => e.Mtu), All(e => e.HoldingTime), All(e => e.Nbma), All(e => e.Protocol),
             packet.Extensions is null ? "" : string.Join(',', packet.Extensions.Select(e => e.ValueLength).Append(0)),
             isError ? (ushort)packet.ErrorCode : "", isError ? packet.ErrorOffset : "",
+            packet.Extensions is null ? 0 : size - packet.Extensions.Sum(e => 4 + e.ValueLength) - 4, Hex(packet.SourceSubaddress),
+            All(e => e.NbmaSubaddress.IsEmpty ? null : Hex(e.NbmaSubaddress)), All(e => e.Preference),
+            Each(e => $"0x{(ushort)e.Type:x4}", "0x0000"), Each(e => e.Compulsory ? "1" : "0", "1"),
+            Values(e => NhrpAuthenticationValue.TryRead(e, out var value) ? $"{value.Value.SecurityParameterIndex}" : null),
+            Values(e => NhrpVendorValue.TryRead(e, out var value) ? $"{value.Value.Vendor}" : null),
         ];
         return string.Join('\t', values);
     }
@@ -67,7 +113,7 @@ public class TsharkTests
         var values = line.Split('\t');
         if (!values[4].StartsWith('7'))
             return line;
-        string[] absent = ["nhrp.flags", "nhrp.reqid", "nhrp.code", "nhrp.prefix", "nhrp.mtu", "nhrp.htime", "nhrp.ext.len"];
+        string[] absent = ["nhrp.flags", "nhrp.reqid", "nhrp.code", "nhrp.prefix", "nhrp.mtu", "nhrp.htime", "nhrp.ext.len", "nhrp.pref", "nhrp.ext.type", "nhrp.ext.c", "nhrp.auth_ext.spi"];
         return string.Join('\t', values.Zip(Fields, (value, field) => absent.Contains(field) ? "" : value.Split(',')[0]));
     }
 

@@ -16,7 +16,7 @@ public static class NhrpTree
             Line(text, 1, $"error {(ushort)packet.ErrorCode} ({packet.ErrorCode}) at byte {packet.ErrorOffset} of the packet below");
         else if (packet.Type != NhrpPacketType.TrafficIndication)
             Line(text, 1, $"request ID {packet.RequestId}, flags 0x{(ushort)packet.Flags:x4}{FlagNames(packet)}");
-        Line(text, 1, $"source {packet.Source} at {packet.SourceNbma}");
+        Line(text, 1, $"source {packet.Source} at {packet.SourceNbma}{Subaddress(packet.SourceSubaddress)}");
         Line(text, 1, $"destination {packet.Destination}");
         foreach (var entry in packet.Entries)
             Entry(text, 1, entry);
@@ -33,8 +33,10 @@ public static class NhrpTree
         Line(text, 1, $"{NhrpNames.Long(extension.Type)}{compulsory}{(extension.ValueLength == 0 ? ": empty" : "")}");
         foreach (var entry in extension.Entries)
             Entry(text, 2, entry);
-        if (extension.Type == NhrpExtensionType.Authentication && extension.Data.Length >= 4)
-            Line(text, 2, $"a key of {extension.Data.Length - 4} characters");
+        if (NhrpAuthenticationValue.TryRead(extension, out var authentication))
+            Line(text, 2, authentication.Value.IsCleartext ? $"a key of {authentication.Value.Rest.Length} characters in clear" : $"security parameter index {authentication.Value.SecurityParameterIndex}, {authentication.Value.Rest.Length} bytes");
+        else if (NhrpVendorValue.TryRead(extension, out var vendor))
+            Line(text, 2, $"of vendor {vendor.Value.Vendor:x6}: {Convert.ToHexStringLower(vendor.Value.Rest.Span)}");
         else if (extension.Data.Length > 0)
             Line(text, 2, Convert.ToHexStringLower(extension.Data.Span));
     }
@@ -49,8 +51,10 @@ public static class NhrpTree
             ({ } protocol, { } nbma) => $"{protocol} at {nbma}",
         };
         var mtu = entry.Mtu == 0 ? "" : $", MTU {entry.Mtu}";
-        Line(text, depth, $"client: {who}, prefix length {entry.PrefixLength}, code {(ushort)entry.Code} ({entry.Code}), holding time {entry.HoldingTime} s{mtu}");
+        Line(text, depth, $"client: {who}{Subaddress(entry.NbmaSubaddress)}, prefix length {entry.PrefixLength}, code {(ushort)entry.Code} ({entry.Code}), holding time {entry.HoldingTime} s{mtu}");
     }
+
+    private static string Subaddress(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? "" : $" ({Convert.ToHexStringLower(bytes.Span)})";
 
     private static string FlagNames(NhrpPacket packet)
     {
