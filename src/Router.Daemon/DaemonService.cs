@@ -40,5 +40,7 @@ internal sealed class DaemonService(
         await shared.Engine.NetworkReady.WaitAsync(stopping);
         var age = ProcessFiles.AgeSeconds(Environment.ProcessId, MachineFiles.UptimeSeconds()) ?? 0;
         log.Ready((long)(age * 1000));
+        await shared.Engine.Booted.WaitAsync(stopping);
+        MachineFiles.Mark(paths.Ready);
     }
 }

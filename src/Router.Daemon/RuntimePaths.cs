@@ -23,5 +23,8 @@ internal sealed record RuntimePaths(string State, string Socket, string Board, s
 
     public string Manifest => InRoot("/etc/router/manifest.json");
 
+    /// <summary>There when the configuration of the boot is applied: the rest of the system waits for it.</summary>
+    public string Ready => Path.Combine(Path.GetDirectoryName(Socket)!, "ready");
+
     public string InRoot(string path) => Path.Join(Root, path);
 }

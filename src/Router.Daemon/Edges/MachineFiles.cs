@@ -23,6 +23,9 @@ internal static class MachineFiles
 
     public static string KernelRelease() => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
 
+    /// <summary>Makes an empty file, for others to wait for.</summary>
+    public static void Mark(string file) => File.WriteAllBytes(file, []);
+
     private static long Field(string[] lines, string name)
     {
         var line = lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal));

@@ -17,6 +17,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     private readonly Inbox inbox = new();
     private readonly Lock gate = new();
     private readonly TaskCompletionSource networkReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (Author Who, DateTimeOffset Since)? committing;
     private volatile RunningConfiguration running = Documents.EmptyConfiguration;
     private volatile PendingCommit? pending;
@@ -32,8 +33,10 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     /// <summary>Done when the network of the boot is there.</summary>
     public Task NetworkReady => networkReady.Task;
 
-    /// <summary>The services of the boot have been started, or have been found not to start.</summary>
-    public bool ServicesReady { get; private set; }
+    /// <summary>Done when the services of the boot have been started, or have been found not to start.</summary>
+    public Task Booted => booted.Task;
+
+    public bool ServicesReady => booted.Task.IsCompleted;
 
     /// <summary>Boots, then does what is posted until <paramref name="stopping"/>.</summary>
     public async Task RunAsync(CancellationToken stopping)
@@ -245,7 +248,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         foreach (var failure in failures)
             log.ServiceFailed(failure);
         notes = [.. said, .. failures];
-        ServicesReady = true;
+        booted.TrySetResult();
         events.Publish("boot", failures.Count == 0 ? "services are ready" : $"services are started, {failures.Count} failed");
         log.ServicesReady(failures.Count);
         return true;

@@ -4,7 +4,7 @@ namespace Router.Image.Vm;
 public static class KernelCommandLine
 {
     // An emulated timer may come late once, which the kernel would take for a broken one.
-    private const string Always = "console=ttyS0 quiet no_timer_check panic=5 root=/dev/vda";
+    private const string Always = "console=ttyS0 quiet no_timer_check cryptomgr.notests panic=5 root=/dev/vda";
 
     /// <summary>The state lives on the disk that carries the label of <see cref="Edges.Disks.MakeDataAsync"/>.</summary>
     public const string StateOnDisk = Always;

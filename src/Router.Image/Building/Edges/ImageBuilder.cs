@@ -73,15 +73,15 @@ public static class ImageBuilder
         var installed = Install(parts, parts.Packages, parts.Source.Packages, "root", progress);
         var tree = await RootTree.CopyAsync(installed, Path.Combine(work, "tree"), stopping);
         var kernel = await KernelFiles.TakeAsync(tree, await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping), Path.Combine(work, "vmlinuz"), stopping);
-        await RootAssembly.AssembleAsync(tree, firmware, parts.BoardFolder, daemon, stopping);
+        var early = ApkResolver.Resolve(parts.Source.Repositories, parts.Source.Initramfs);
+        var earlyTree = new RootTree(Install(parts, early, parts.Source.Initramfs, "initramfs", progress));
+        var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
+        await RootAssembly.AssembleAsync(tree, firmware, parts.BoardFolder, daemon, busybox, stopping);
         var manifest = await ManifestAsync(parts, kernel, stopping);
         tree.Write("/etc/router/manifest.json", JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n");
 
         progress.Step("initramfs", 1).Report(0);
-        var early = ApkResolver.Resolve(parts.Source.Repositories, parts.Source.Initramfs);
-        var earlyTree = new RootTree(Install(parts, early, parts.Source.Initramfs, "initramfs", progress));
-        var busybox = earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox";
-        InitramfsBuilder.Build(tree, kernel, earlyTree.Map(busybox), firmware, Path.Combine(work, "initramfs"));
+        InitramfsBuilder.Build(tree, kernel, busybox, firmware, Path.Combine(work, "initramfs"));
 
         progress.Step("squashfs", 1).Report(0);
         var squashfs = Path.Combine(work, "rootfs.squashfs");

@@ -5,26 +5,30 @@ namespace Router.Image.Root.Edges;
 /// <summary>What an image has over its packages: our files, services, accounts, the daemon.</summary>
 internal static class RootAssembly
 {
+    private const string StaticBusybox = "/bin/busybox.static";
+
     private static readonly string[] Folders =
         ["/proc", "/sys", "/dev", "/run", "/tmp", "/data", "/root", "/mnt", "/var/log", "/var/lib/misc", "/var/cache", "/etc/conf.d", "/etc/ssh"];
 
     private static readonly string[] AdminApplets =
         ["acpid", "blkid", "getty", "halt", "ifconfig", "init", "ip", "mdev", "nologin", "poweroff", "reboot", "route", "switch_root", "sysctl", "syslogd", "udhcpc"];
 
-    public static async Task AssembleAsync(RootTree tree, string firmware, string boardFolder, string daemon, CancellationToken stopping)
+    /// <param name="busybox">A static BusyBox: starting one takes a fifth of what its dynamic brother takes, and a boot is made of little programs.</param>
+    public static async Task AssembleAsync(RootTree tree, string firmware, string boardFolder, string daemon, string busybox, CancellationToken stopping)
     {
         foreach (var folder in Folders)
             tree.MakeFolder(folder);
         tree.Overlay(Path.Combine(firmware, "rootfs"));
         tree.Overlay(Path.Combine(firmware, "services"), "/etc/init.d");
-        tree.Delete("/etc/init.d/runlevels");
         if (Directory.Exists(Path.Combine(boardFolder, "rootfs")))
             tree.Overlay(Path.Combine(boardFolder, "rootfs"));
         File.Copy(Path.Combine(boardFolder, "board.yaml"), tree.Map("/etc/router/board.yaml"), overwrite: true);
         if (!tree.Has("/sbin/apk"))
             tree.Overlay(Path.Combine(firmware, "lab"));
-        await AddAppletsAsync(tree, stopping);
-        SetRunlevels(tree, Path.Combine(firmware, "services", "runlevels"));
+        tree.Copy(busybox, StaticBusybox);
+        await AddAppletsAsync(tree, StaticBusybox, stopping);
+        await AddAppletsAsync(tree, "/bin/busybox", stopping);
+        SetRunlevels(tree);
         SetAccounts(tree);
         AddDaemon(tree, daemon);
         tree.Link("/var/lib/router", "/data/router");
@@ -33,29 +37,27 @@ internal static class RootAssembly
         tree.Link("/etc/mtab", "/proc/mounts");
     }
 
-    /// <summary>BusyBox under each name that no package has a program of its own for.</summary>
-    private static async Task AddAppletsAsync(RootTree tree, CancellationToken stopping)
+    /// <summary>BusyBox under each name that no package has a program of its own for; of two BusyBoxes the one that comes first.</summary>
+    private static async Task AddAppletsAsync(RootTree tree, string busybox, CancellationToken stopping)
     {
-        var list = await Tool.OutputAsync(["chroot", tree.Folder, "/bin/busybox", "--list"], stopping);
-        foreach (var applet in list.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        var list = await Tool.OutputAsync(["chroot", tree.Folder, busybox, "--list"], stopping);
+        foreach (var applet in list.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(name => name != "busybox"))
         {
             string[] places = [$"/bin/{applet}", $"/sbin/{applet}", $"/usr/bin/{applet}", $"/usr/sbin/{applet}"];
-            if (!places.Any(tree.Has))
-                tree.Link(AdminApplets.Contains(applet) ? $"/sbin/{applet}" : $"/bin/{applet}", "/bin/busybox");
+            var taken = places.FirstOrDefault(tree.Has);
+            if (taken is null)
+                tree.Link(AdminApplets.Contains(applet) ? $"/sbin/{applet}" : $"/bin/{applet}", busybox);
+            else if (tree.Target(taken) == "/bin/busybox")
+                tree.Link(taken, busybox);
         }
     }
 
-    /// <summary>The file has a line a runlevel: <c>boot: router-seed routerd</c>. Nothing else starts by itself.</summary>
-    private static void SetRunlevels(RootTree tree, string file)
+    /// <summary>OpenRC starts nothing by itself; at shutdown it stops what was started.</summary>
+    private static void SetRunlevels(RootTree tree)
     {
         tree.Delete("/etc/runlevels");
-        foreach (var line in File.ReadLines(file).Where(line => line.Contains(':', StringComparison.Ordinal) && line[0] != '#'))
-        {
-            var parts = line.Split(':', StringSplitOptions.TrimEntries);
-            tree.MakeFolder($"/etc/runlevels/{parts[0]}");
-            foreach (var service in parts[1].Split(' ', StringSplitOptions.RemoveEmptyEntries))
-                tree.Link($"/etc/runlevels/{parts[0]}/{service}", $"/etc/init.d/{service}");
-        }
+        foreach (var runlevel in new[] { "boot", "default", "shutdown" })
+            tree.MakeFolder($"/etc/runlevels/{runlevel}");
     }
 
     private static void SetAccounts(RootTree tree)
@@ -73,9 +75,7 @@ internal static class RootAssembly
     {
         if (!File.Exists(daemon))
             throw new ImageException($"{daemon}: no daemon to put into the image", "./build.sh tools makes it");
-        tree.Delete("/usr/sbin/routerd");
-        File.Copy(daemon, tree.Map("/usr/sbin/routerd"));
-        File.SetUnixFileMode(tree.Map("/usr/sbin/routerd"), (UnixFileMode)0x1ED);
+        tree.Copy(daemon, "/usr/sbin/routerd");
         tree.Link("/usr/bin/router", "/usr/sbin/routerd");
     }
 }

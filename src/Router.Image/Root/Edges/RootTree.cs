@@ -33,6 +33,17 @@ internal sealed class RootTree(string folder)
 
     public void MakeFolder(string path) => Directory.CreateDirectory(Map(path));
 
+    /// <summary>Where a symbolic link leads; null: it is none.</summary>
+    public string? Target(string path) => new FileInfo(Map(path)).LinkTarget;
+
+    /// <summary>An executable of this machine's file system.</summary>
+    public void Copy(string program, string path)
+    {
+        Delete(path);
+        File.Copy(program, Map(path));
+        File.SetUnixFileMode(Map(path), (UnixFileMode)0x1ED);
+    }
+
     /// <summary>A symbolic link; whatever was there is replaced.</summary>
     public void Link(string path, string target)
     {
