@@ -26,7 +26,7 @@ internal sealed class InstallVerb(Terminal terminal)
         }
         catch (ApkException e)
         {
-            throw Failure.Input(e.Message, inner: e);
+            throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, inner: e);
         }
 
         foreach (var error in result.Errors)

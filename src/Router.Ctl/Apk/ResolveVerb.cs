@@ -42,7 +42,7 @@ internal static class Resolution
         }
         catch (ApkException e)
         {
-            throw Failure.Input(e.Message, inner: e);
+            throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, inner: e);
         }
     }
 }

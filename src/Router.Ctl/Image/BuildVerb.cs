@@ -23,7 +23,11 @@ internal sealed class BuildVerb(Terminal terminal)
         {
             throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, e.How, e);
         }
-        catch (Exception e) when (e is ApkException or UnsolvableException or DiskException)
+        catch (ApkException e)
+        {
+            throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, inner: e);
+        }
+        catch (DiskException e)
         {
             throw Failure.Input(e.Message, inner: e);
         }

@@ -1,7 +1,10 @@
 namespace Router.Image.Apk;
 
 /// <summary>
-/// Input that is refused: a package, index, key or repository that is missing, broken or not trusted. The message says
-/// what, where and how to mend it.
+/// A package, index, key or repository that is missing, broken or not trusted. The message says what, where and how to mend it.
 /// </summary>
-public sealed class ApkException(string message, Exception? inner = null) : Exception(message, inner);
+/// <param name="isInput">What was given is wrong, rather than this machine or its network.</param>
+public sealed class ApkException(string message, Exception? inner = null, bool isInput = true) : Exception(message, inner)
+{
+    public bool IsInput { get; } = isInput;
+}

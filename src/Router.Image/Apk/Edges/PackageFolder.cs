@@ -22,7 +22,7 @@ internal sealed class PackageFolder(string folder) : IPackageCache
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(partial);
-            throw new ApkException($"{path}: cannot be kept ({e.Message}); free space, or name another cache folder", e);
+            throw new ApkException($"{path}: cannot be kept ({e.Message}); free space, or name another cache folder", e, isInput: false);
         }
     }
 

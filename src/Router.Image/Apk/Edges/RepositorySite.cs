@@ -20,7 +20,7 @@ internal sealed class RepositorySite(Uri address, HttpClient client) : IPackageS
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            throw new ApkException($"{target}: cannot be reached ({e.Message}); check the network, or name a local repository folder", e);
+            throw new ApkException($"{target}: cannot be reached ({e.Message}); check the network, or name a local repository folder", e, isInput: false);
         }
     }
 }

@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Router.Core.Boards;
 using Router.Image.Apk;
-using Router.Image.Apk.Edges;
 using Router.Image.Disk;
 using Router.Image.Disk.Edges;
 using Router.Image.Edges;
@@ -21,26 +18,31 @@ public static class ImageBuilder
     /// <summary>The only time in an image: equal inputs give equal bytes.</summary>
     private const long BuildTime = 1_700_000_000;
 
+    private static readonly string[] Programs = ["chroot", "cp", "depmod", "grub-mkimage", "mcopy", "mke2fs", "mkfs.vfat", "mksquashfs"];
+
     /// <exception cref="ImageException">What was asked for cannot be built, or this machine cannot build it.</exception>
     /// <exception cref="ApkException">A package or repository does not verify.</exception>
-    /// <exception cref="UnsolvableException">The board's packages exclude each other, or one is unknown.</exception>
+    /// <exception cref="DiskException">The image does not fit the board's disk.</exception>
     public static async Task<ImageManifest> BuildAsync(ImageRequest request, IProgressSink progress, CancellationToken stopping)
     {
+        var board = await BoardFolder.ReadAsync(request, stopping);
         if (!Environment.IsPrivilegedProcess)
             throw new ImageException("an image has files of several owners, which only root can make", "run it as root, for instance with sudo");
-        var folder = Path.Combine(request.Repository, "boards", request.Board);
-        var board = await ReadBoardAsync(request, folder, stopping);
-        var source = await PackageSource.OpenAsync(request, board, progress, stopping);
-        var packages = ApkResolver.Resolve(source.Repositories, source.Packages);
-
+        HostPrograms.Require(Programs);
         var work = Path.GetFullPath(request.Output) + ".partial";
-        Delete(work);
-        Directory.CreateDirectory(work);
         try
         {
-            var manifest = await BuildAsync(new Parts(request, board, folder, source, packages, work), progress, stopping);
+            var source = await PackageSource.OpenAsync(request, board, progress, stopping);
+            var packages = Resolve(request, source, source.Packages);
+            Delete(work);
+            Directory.CreateDirectory(work);
+            var manifest = await BuildAsync(new Parts(request, board, source, packages, work), progress, stopping);
             Replace(work, request.Output);
             return manifest;
+        }
+        catch (IOException e) when (e.Message.Contains("No space left", StringComparison.Ordinal))
+        {
+            throw new ImageException($"cannot build {request.Output}: {e.Message}; an image that was there before is as it was", "free some disk space", inner: e);
         }
         finally
         {
@@ -48,19 +50,16 @@ public static class ImageBuilder
         }
     }
 
-    private static async Task<BoardProfile> ReadBoardAsync(ImageRequest request, string folder, CancellationToken stopping)
+    private static IReadOnlyList<ResolvedPackage> Resolve(ImageRequest request, PackageSource source, IReadOnlyList<string> names)
     {
-        var file = Path.Combine(folder, "board.yaml");
-        if (!File.Exists(file))
+        try
         {
-            var boards = Path.Combine(request.Repository, "boards");
-            string?[] known = Directory.Exists(boards) ? [.. Directory.GetDirectories(boards).Select(Path.GetFileName).Order(StringComparer.Ordinal)] : [];
-            throw new ImageException($"no board {request.Board}: {file} is not there", $"the boards are {string.Join(", ", known)}", isInput: true);
+            return ApkResolver.Resolve(source.Repositories, names);
         }
-        var (board, problems) = BoardReader.Read(await File.ReadAllBytesAsync(file, stopping));
-        return problems.Count == 0 && board is not null
-            ? board
-            : throw new ImageException(string.Join('\n', problems.Select(problem => problem.ToString(file))), "mend the board's profile", isInput: true);
+        catch (UnsolvableException e)
+        {
+            throw new ImageException($"{BoardFolder.Profile(request)}: packages: {e.Message.TrimEnd()}", "mend the packages there, or name a repository that has them", isInput: true, inner: e);
+        }
     }
 
     private static async Task<ImageManifest> BuildAsync(Parts parts, IProgressSink progress, CancellationToken stopping)
@@ -70,14 +69,15 @@ public static class ImageBuilder
         var daemon = Path.Combine(request.Repository, "artifacts", "bin", "routerd");
         await File.WriteAllTextAsync(Path.Combine(work, "packages.lock"), string.Concat(parts.Packages.Select(p => $"{p.Name} {p.Version} {p.Checksum}\n")), stopping);
 
-        var installed = Install(parts, parts.Packages, parts.Source.Packages, "root", progress);
+        var trees = new PackageTrees(Path.Combine(request.Repository, "artifacts", "cache", "trees"), board.Architecture, progress);
+        var installed = trees.Install("root", parts.Packages, parts.Source.Packages);
         var tree = await RootTree.CopyAsync(installed, Path.Combine(work, "tree"), stopping);
         var kernel = await KernelFiles.TakeAsync(tree, await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping), Path.Combine(work, "vmlinuz"), stopping);
-        var early = ApkResolver.Resolve(parts.Source.Repositories, parts.Source.Initramfs);
-        var earlyTree = new RootTree(Install(parts, early, parts.Source.Initramfs, "initramfs", progress));
+        var early = Resolve(request, parts.Source, parts.Source.Initramfs);
+        var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs));
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
-        await RootAssembly.AssembleAsync(tree, firmware, parts.BoardFolder, daemon, busybox, stopping);
-        var manifest = await ManifestAsync(parts, kernel, stopping);
+        await RootAssembly.AssembleAsync(tree, firmware, BoardFolder.Of(request), daemon, busybox, stopping);
+        var manifest = await ManifestFile.DescribeAsync(board, parts.Source, parts.Packages.Count, kernel, stopping);
         tree.Write("/etc/router/manifest.json", JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n");
 
         progress.Step("initramfs", 1).Report(0);
@@ -99,71 +99,7 @@ public static class ImageBuilder
         Directory.CreateDirectory(diskWork);
         await DiskBuilder.BuildAsync(plan, Path.Combine(work, "disk.img"), diskWork, stopping);
         Delete(diskWork);
-        return await FinishAsync(manifest, work, stopping);
-    }
-
-    /// <summary>
-    /// The packages in a tree of their own. What a lock file gives is always the same, so it is kept, and an image whose packages
-    /// did not change is built without installing them anew.
-    /// </summary>
-    private static string Install(Parts parts, IReadOnlyList<ResolvedPackage> packages, IReadOnlyList<string> world, string name, IProgressSink progress)
-    {
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', packages.Select(p => p.Checksum).Concat(world))));
-        var kept = Path.Combine(parts.Request.Repository, "artifacts", "cache", "trees", $"{name}-{Convert.ToHexStringLower(digest)[..16]}");
-        if (Directory.Exists(kept))
-            return kept;
-        Directory.CreateDirectory(Path.GetDirectoryName(kept)!);
-        foreach (var old in Directory.GetDirectories(Path.GetDirectoryName(kept)!, $"{name}-*"))
-            Delete(old);
-        var fresh = kept.Replace($"{name}-", $".{name}-", StringComparison.Ordinal) + ".partial";
-        Delete(fresh);
-        Directory.CreateDirectory(fresh);
-        var step = progress.Step($"installing {packages.Count} packages", packages.Count);
-        var done = 0;
-        using (var tree = DirectoryTree.Open(fresh))
-        {
-            var result = ApkInstaller.Install(packages, world, parts.Board.Architecture, tree, new ChrootScripts(fresh, progress.Say), _ => step.Report(++done));
-            if (result.Errors.Count > 0)
-                throw new ImageException($"the packages did not install cleanly:\n{string.Join('\n', result.Errors)}", "mend the packages, or take the one that fails out of the board");
-        }
-        new RootTree(fresh).MergeLib();
-        Directory.Move(fresh, kept);
-        return kept;
-    }
-
-    private static async Task<ImageManifest> ManifestAsync(Parts parts, string kernel, CancellationToken stopping) => new()
-    {
-        Board = parts.Board.Name,
-        Source = parts.Source.Kind.ToString().ToLowerInvariant(),
-        Repositories = parts.Source.Kind == ImageSource.Lab ? ["lab"] : parts.Source.Locations,
-        Version = typeof(ImageBuilder).Assembly.GetName().Version!.ToString(3),
-        Kernel = kernel,
-        Architecture = parts.Board.Architecture,
-        Packages = parts.Packages.Count,
-        Linked = await LinkedLibrariesAsync(stopping),
-    };
-
-    /// <summary>The daemon is static: the package manager of the device does not upgrade what is inside it.</summary>
-    private static async Task<IReadOnlyList<LinkedLibrary>> LinkedLibrariesAsync(CancellationToken stopping)
-    {
-        string[] packages = ["libc6-dev", "libpcap0.8-dev", "libssl-dev", "zlib1g-dev"];
-        if (!File.Exists("/usr/bin/dpkg-query"))
-            return [];
-        var output = await Tool.OutputAsync(["dpkg-query", "-W", "-f", "${source:Package} ${Version}\\n", .. packages], stopping);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(words => new LinkedLibrary(words[0], words[1]))];
-    }
-
-    private static async Task<ImageManifest> FinishAsync(ImageManifest manifest, string work, CancellationToken stopping)
-    {
-        var files = new List<ImageFile>();
-        foreach (var name in new[] { "rootfs.squashfs", "vmlinuz", "initramfs", "disk.img", "packages.lock" })
-        {
-            await using var stream = File.OpenRead(Path.Combine(work, name));
-            files.Add(new ImageFile(name, stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stopping))));
-        }
-        manifest = manifest with { Files = files };
-        await File.WriteAllTextAsync(Path.Combine(work, "manifest.json"), JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n", stopping);
-        return manifest;
+        return await ManifestFile.WriteAsync(manifest, work, stopping);
     }
 
     private static void Replace(string work, string output)
@@ -184,5 +120,5 @@ public static class ImageBuilder
     }
 
     private sealed record Parts(
-        ImageRequest Request, BoardProfile Board, string BoardFolder, PackageSource Source, IReadOnlyList<ResolvedPackage> Packages, string Work);
+        ImageRequest Request, BoardProfile Board, PackageSource Source, IReadOnlyList<ResolvedPackage> Packages, string Work);
 }

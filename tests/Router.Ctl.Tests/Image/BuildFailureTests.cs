@@ -1,0 +1,92 @@
+using Router.Ctl.Cli;
+
+namespace Router.Ctl.Tests.Image;
+
+/// <summary>What stands against a build: one message that says what, where and how to mend it, and the former image as it was.</summary>
+public sealed class BuildFailureTests : IDisposable
+{
+    private readonly SmallRepository repository = new();
+
+    public BuildFailureTests() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "an image is built by root");
+
+    public void Dispose() => repository.Dispose();
+
+    [Fact]
+    public async Task Build_UnknownBoard_NamesThoseThereAre() =>
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(board: "toaster"), "no board toaster", "boards/toaster/board.yaml", "the boards are box");
+
+    [Fact]
+    public async Task Build_UnknownPackage_NamesTheProfileAndThePackage()
+    {
+        repository.WriteBoard("no-such-thing");
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(), repository.Profile, "no-such-thing (no such package)", "mend the packages there");
+    }
+
+    [Fact]
+    public async Task Build_ProfileWithMistakes_TellsThemAllAndWhereTheyAre()
+    {
+        await File.AppendAllTextAsync(repository.Profile, "\ncolour: red\nshape: round\n", TestContext.Current.CancellationToken);
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(), $"{repository.Profile}:7:1", $"{repository.Profile}:8:1", "mend the board's profile");
+    }
+
+    [Fact]
+    public async Task Build_MirrorThatNobodyAnswersFor_IsTheMachines() =>
+        await FailsAsync(ExitCode.Machine, repository.BuildAsync(repository: "http://127.0.0.1:1/alpine"), "http://127.0.0.1:1/alpine/x86_64", "cannot be reached", "check the network");
+
+    [Fact]
+    public async Task Build_NoRepositoryThere_SaysWhatOneIs() =>
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(repository: repository.Keys), repository.Keys, "APKINDEX.tar.gz", "name a folder that has one");
+
+    [Fact]
+    public async Task Build_IndexOfAnotherSigner_IsRefused() =>
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(keys: repository.StrangeKeys()), repository.Index, "box.rsa.pub");
+
+    [Fact]
+    public async Task Build_TruncatedIndex_IsRefused()
+    {
+        Truncate(repository.Index);
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(), repository.Index);
+    }
+
+    [Fact]
+    public async Task Build_TruncatedPackage_IsRefused()
+    {
+        Truncate(repository.Package);
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(), repository.Package);
+    }
+
+    [Fact]
+    public async Task Build_PackageThatChanged_IsRefused()
+    {
+        var bytes = await File.ReadAllBytesAsync(repository.Package, TestContext.Current.CancellationToken);
+        bytes[^(bytes.Length / 2)] ^= 1;
+        await File.WriteAllBytesAsync(repository.Package, bytes, TestContext.Current.CancellationToken);
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(), repository.Package);
+    }
+
+    [Fact]
+    public async Task Build_FullDisk_SaysSoAndLeavesNothing() =>
+        await FailsAsync(
+            ExitCode.Machine,
+            repository.BuildAsync(before: "mkdir cache && cp -a artifacts/images cache && mount -t tmpfs -o size=3m none artifacts && cp -a cache/images artifacts"),
+            "No space left", "free some disk space");
+
+    [Fact]
+    public async Task Build_MissingPrograms_AreNamedAtOnceWithTheirPackages() =>
+        await FailsAsync(ExitCode.Machine, repository.BuildAsync(path: "/nowhere"), "mksquashfs", "missing on this machine", "squashfs-tools", "mtools");
+
+    private static void Truncate(string file)
+    {
+        using var stream = File.OpenWrite(file);
+        stream.SetLength(stream.Length / 2);
+    }
+
+    private static async Task FailsAsync(int code, Task<(int Code, string Error)> build, params string[] words)
+    {
+        var (actual, error) = await build;
+        Assert.All(words, word => Assert.Contains(word, error, StringComparison.Ordinal));
+        Assert.Equal(code, actual);
+        Assert.DoesNotContain(" at Router.", error, StringComparison.Ordinal);
+        Assert.Contains($"images: {SmallRepository.Board} the former image", error, StringComparison.Ordinal);
+    }
+}

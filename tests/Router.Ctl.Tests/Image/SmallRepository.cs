@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Router.Image.Apk;
+using Router.Image.Apk.Signing;
+
+namespace Router.Ctl.Tests.Image;
+
+/// <summary>A repository with one board that wants one package of a few megabytes, signed with a key of its own, and an image that was built before.</summary>
+internal sealed class SmallRepository : IDisposable
+{
+    public const string Board = "box";
+
+    private const int PackageSize = 6 << 20;
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "routerctl");
+
+    private readonly TemporaryFolder folder = new();
+
+    public SmallRepository()
+    {
+        using var key = SigningKey.Generate("box.rsa.pub");
+        folder.Write("keys/box.rsa.pub", key.PublicPem());
+        var (package, entry) = ApkWriter.Write(
+            new PackageDescription { Name = "thing", Version = "1.0-r0", Architecture = "x86_64" },
+            [new PackageEntry.Directory("srv", 493, FileOwner.Root), new PackageEntry.RegularFile("srv/thing", 420, FileOwner.Root, RandomNumberGenerator.GetBytes(PackageSize))],
+            null, key);
+        Directory.CreateDirectory(folder["packages"]);
+        File.WriteAllBytes(Package, package);
+        File.WriteAllBytes(Index, IndexWriter.Write([entry], "box", key));
+        WriteBoard("thing");
+        folder.Write($"artifacts/images/{Board}/manifest.json", "the former image");
+    }
+
+    public string Root => folder.Path;
+
+    public string Package => folder["packages/thing-1.0-r0.apk"];
+
+    public string Index => folder["packages/APKINDEX.tar.gz"];
+
+    public string Keys => folder["keys"];
+
+    public string Profile => folder[$"boards/{Board}/board.yaml"];
+
+    public void WriteBoard(string package) => folder.Write($"boards/{Board}/board.yaml", $$"""
+        name: {{Board}}
+        architecture: x86_64
+        command-line: quiet
+        ports: { wan: [eth0], lan: [eth1] }
+        packages: { common: [{{package}}] }
+        disk: { boot: 64MiB, slot: 64MiB, data: 64MiB }
+        """);
+
+    /// <summary>Another key's signature: whoever trusts it does not trust this repository.</summary>
+    public string StrangeKeys()
+    {
+        using var key = SigningKey.Generate("box.rsa.pub");
+        folder.Write("strange/box.rsa.pub", key.PublicPem());
+        return folder["strange"];
+    }
+
+    /// <summary>Runs <c>routerctl image build</c> with all this; what is given again counts. Files of the former image must be as they were.</summary>
+    public async Task<(int Code, string Error)> BuildAsync(string? board = null, string? repository = null, string? keys = null, string? path = null, string? before = null)
+    {
+        string[] build = [Program, "image", "build", board ?? Board, "--source", "alpine", "--repository", repository ?? folder["packages"], "--keys", keys ?? Keys];
+        // In a mount namespace of its own, so that a small disk is this command's alone.
+        var script = $"{before ?? ":"} && \"$@\"; code=$?; echo \"images: $(/bin/ls {folder["artifacts/images"]}) $(/bin/cat {folder["artifacts/images"]}/{Board}/manifest.json)\" >&2; exit $code";
+        var start = new ProcessStartInfo("/usr/bin/unshare", ["--mount", "/bin/sh", "-c", script, "sh", .. build])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Root,
+        };
+        if (path is not null)
+            start.Environment["PATH"] = path;
+        using var process = Process.Start(start)!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        await output;
+        return (process.ExitCode, error);
+    }
+
+    public void Dispose() => folder.Dispose();
+}

@@ -1,0 +1,18 @@
+using Router.Image.Root;
+
+namespace Router.Image.Tests.Root;
+
+public sealed class AccountFileTests
+{
+    [Fact]
+    public void Merge_NameInBoth_IsThePackages() =>
+        Assert.Equal(
+            "root:x:0:0:package\nsquid:x:31:\nadmin:x:100:\n",
+            AccountFile.Merge("root:x:0:0:package\nsquid:x:31:\n", "root:x:0:0:ours\nadmin:x:100:\n"));
+
+    [Fact]
+    public void Merge_NoLineEnd_EndsEveryLine() => Assert.Equal("a:1\nb:2\n", AccountFile.Merge("a:1", "b:2"));
+
+    [Fact]
+    public void Merge_NamePrefixOfAnother_IsAnotherName() => Assert.Equal("ssh:1\nsshd:2\n", AccountFile.Merge("ssh:1\n", "sshd:2\n"));
+}
