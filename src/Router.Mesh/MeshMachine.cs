@@ -18,8 +18,7 @@ public sealed class MeshMachine
     private readonly MeshIdentity identity;
     private readonly PeerSecurity security;
     private readonly IOverlayRoutes routes;
-    private readonly List<HubClient> hubs;
-    private readonly HubChoice choice;
+    private readonly HubSet hubs;
     private readonly PeerCache cache = new();
     private readonly RegistrationServer registrations;
     private readonly ResolutionServer resolutions;
@@ -36,9 +35,8 @@ public sealed class MeshMachine
         askers = new Askers(identity);
         var errors = new ErrorReplies(identity);
         gate = new PacketGate(identity, security, errors, Counters);
-        hubs = [.. settings.Hubs.Select(hub => new HubClient(identity, security, hub))];
-        choice = new HubChoice(hubs);
-        Shortcuts = new ShortcutClient(identity, security, Counters, AuthoritativeNbma, nbma => HubAt(nbma) is not null, () => AnsweringHub?.Nbma);
+        hubs = new HubSet([.. settings.Hubs.Select(hub => new HubClient(identity, security, hub))]);
+        Shortcuts = new ShortcutClient(identity, security, Counters, AuthoritativeNbma, nbma => hubs.At(nbma) is not null, () => hubs.Answering?.Nbma);
         registrations = new RegistrationServer(identity, cache, security, askers, Counters, OtherNbma);
         resolutions = new ResolutionServer(identity, cache, routes, askers, errors, Counters);
         redirects = new RedirectServer(identity, cache, routes);
@@ -46,38 +44,27 @@ public sealed class MeshMachine
 
     public MeshCounters Counters { get; } = new();
 
-    public IReadOnlyList<HubClient> Hubs => hubs;
+    public IReadOnlyList<HubClient> Hubs => hubs.All;
 
     /// <summary>The hub that packets without a shortcut take; null: none is registered.</summary>
-    public HubClient? PreferredHub => choice.Preferred;
+    public HubClient? PreferredHub => hubs.Preferred;
 
     public IReadOnlyCollection<PeerEntry> Peers => cache.Entries;
 
     public ShortcutClient Shortcuts { get; }
 
     /// <summary>When to call with <see cref="MeshEvent.Elapsed"/>; null: only when something happens.</summary>
-    public TimeSpan? NextDeadline
-    {
-        get
-        {
-            var next = Earlier(Earlier(Shortcuts.NextDeadline, registrations.NextDeadline), choice.NextDeadline);
-            foreach (var hub in hubs)
-                next = Earlier(next, hub.NextDeadline);
-            return next;
-        }
-    }
+    public TimeSpan? NextDeadline =>
+        Deadline.Earlier(Deadline.Earlier(Shortcuts.NextDeadline, registrations.NextDeadline), hubs.NextDeadline);
 
     internal MeshIdentity Identity => identity;
-
-    private HubClient? AnsweringHub => choice.Preferred is { State: HubState.Registered } hub ? hub : null;
 
     /// <summary>Effects are to be carried out in order. After <see cref="MeshEvent.Stopping"/> packets are ignored. Never throws on what came from outside.</summary>
     public IReadOnlyList<MeshEffect> Handle(MeshEvent happened, TimeSpan now)
     {
         var effects = new List<MeshEffect>();
         Handle(happened, now, effects);
-        if (hubs.Count > 0)
-            choice.Review(now, effects);
+        hubs.Review(now, effects);
         return effects;
     }
 
@@ -94,14 +81,11 @@ public sealed class MeshMachine
         var via = route.Via ?? destination;
         if (cache.TryFind(via, out var peer))
             return new MeshPath(MeshPathKind.Peer, peer.Overlay, peer.Nbma, $"peer {peer.Overlay}: {peer.Reason}");
-        var hub = hubs.Find(h => via.Equals(h.Overlay)) ?? choice.Preferred;
-        if (hub is null)
-            return new MeshPath(MeshPathKind.None, null, null, hubs.Count == 0 ? "no peer has registered it" : "no hub is registered");
+        if ((hubs.WithOverlay(via) ?? hubs.Preferred) is not { } hub)
+            return new MeshPath(MeshPathKind.None, null, null, hubs.All.Count == 0 ? "no peer has registered it" : "no hub is registered");
         var tried = Shortcuts.Resolutions.FirstOrDefault(r => r.Destination.Equals(destination));
         return new MeshPath(MeshPathKind.Hub, hub.Overlay, hub.Nbma, tried is null ? "nobody said that there is a shorter way" : $"{tried.State}: {tried.Reason}");
     }
-
-    private static TimeSpan? Earlier(TimeSpan? a, TimeSpan? b) => a is null || b < a ? b : a;
 
     private void Handle(MeshEvent happened, TimeSpan now, List<MeshEffect> effects)
     {
@@ -116,8 +100,7 @@ public sealed class MeshMachine
                     Receive(e.From, e.Packet, now, effects);
                 break;
             case MeshEvent.Elapsed:
-                foreach (var hub in hubs)
-                    hub.Elapse(now, effects);
+                hubs.Elapse(now, effects);
                 Shortcuts.Elapse(now, effects);
                 registrations.Elapse(now, effects);
                 break;
@@ -135,23 +118,23 @@ public sealed class MeshMachine
         switch (happened)
         {
             case MeshEvent.NameResolved e:
-                foreach (var hub in hubs.Where(hub => hub.Name == e.Name))
+                foreach (var hub in hubs.All.Where(hub => hub.Name == e.Name))
                     hub.Resolved(e.Addresses, now, effects);
                 break;
             case MeshEvent.PeerSecured e:
                 security.Add(e.Nbma, e.Identity);
-                HubAt(e.Nbma)?.Secured(now, effects);
+                hubs.At(e.Nbma)?.Secured(now, effects);
                 Shortcuts.Secured(e.Nbma, now, effects);
                 break;
             case MeshEvent.PeerLost e:
                 if (!identity.Settings.Secured || !security.Remove(e.Nbma, e.Identity))
                     break;
                 Shortcuts.Lost(e.Nbma, e.Reason, now, effects);
-                HubAt(e.Nbma)?.Lost(e.Reason, now, effects);
+                hubs.At(e.Nbma)?.Lost(e.Reason, now, effects);
                 break;
             case MeshEvent.UnderlayChanged e:
                 identity.Move(e.Nbma);
-                hubs.ForEach(hub => hub.Restart($"our underlay address is {e.Nbma} now", now, effects));
+                ForEachHub(hub => hub.Restart($"our underlay address is {e.Nbma} now", now, effects));
                 break;
             case MeshEvent.PurgeAsked e:
                 Purge(e.Overlay, now, effects);
@@ -166,7 +149,7 @@ public sealed class MeshMachine
         stopped = false;
         if (kernel is not null)
             Restore(kernel, now, effects);
-        hubs.ForEach(hub => hub.Start(now, effects));
+        ForEachHub(hub => hub.Start(now, effects));
     }
 
     /// <summary>What fits is taken over without touching it; what does not is removed.</summary>
@@ -184,11 +167,13 @@ public sealed class MeshMachine
         }
         foreach (var neighbour in kernel.Neighbours)
         {
-            if (HubAt(neighbour.Nbma) is not null || Shortcuts.NbmaOf(neighbour.Overlay) is not null)
+            if (hubs.At(neighbour.Nbma) is not null || Shortcuts.NbmaOf(neighbour.Overlay) is not null)
                 continue;
-            if (neighbours.ContainsKey(neighbour.Overlay) && identity.Contains(neighbour.Overlay) && !neighbour.Overlay.Equals(identity.Overlay))
+            var isPeer = neighbours.ContainsKey(neighbour.Overlay) && identity.Contains(neighbour.Overlay) && !neighbour.Overlay.Equals(identity.Overlay);
+            // Where nobody registers it may be a hub whose name is to be looked up first: its entry stands meanwhile.
+            if (isPeer && registrations.Serves)
                 registrations.Restore(neighbour, now);
-            else
+            else if (!isPeer)
                 effects.Add(new MeshEffect.RemoveNeighbour(neighbour.Overlay));
         }
     }
@@ -201,7 +186,7 @@ public sealed class MeshMachine
         foreach (var peer in cache.Entries)
             effects.Add(new MeshEffect.Send(peer.Nbma, identity.Purge(peer.Overlay, peer.Overlay), peer.Overlay));
         Shortcuts.Clear(effects);
-        hubs.ForEach(hub => hub.Stop(now, effects));
+        ForEachHub(hub => hub.Stop(now, effects));
     }
 
     private void Purge(IPAddress? overlay, TimeSpan now, List<MeshEffect> effects)
@@ -215,7 +200,7 @@ public sealed class MeshMachine
         Shortcuts.Clear(effects);
         foreach (var peer in cache.Entries.ToList())
             registrations.Remove(peer.Overlay, "purged", now, effects);
-        hubs.ForEach(hub => hub.Restart("purged", now, effects));
+        ForEachHub(hub => hub.Restart("purged", now, effects));
     }
 
     private void Receive(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
@@ -229,7 +214,7 @@ public sealed class MeshMachine
             case NhrpPacketType.PurgeRequest: PurgeRequest(from, packet, now, effects); break;
             case NhrpPacketType.TrafficIndication: Indicated(from, packet, now, effects); break;
             case NhrpPacketType.ErrorIndication:
-                if (HubAt(from)?.TryExplain(packet) != true)
+                if (hubs.At(from)?.TryExplain(packet) != true)
                     Counters.Unsolicited++;
                 break;
             case NhrpPacketType.PurgeReply: break;
@@ -239,9 +224,9 @@ public sealed class MeshMachine
 
     private void RegistrationReply(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
-        var before = HubAt(from)?.Overlay;
-        var hub = hubs.Find(h => h.IsAt(from) && h.TryHandle(packet, now, effects));
-        if (hub is null)
+        var hub = hubs.At(from);
+        var before = hub?.Overlay;
+        if (hub is null || !hub.TryHandle(packet, now, effects))
         {
             Counters.Unsolicited++;
             return;
@@ -255,7 +240,7 @@ public sealed class MeshMachine
     private void ResolutionRequest(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
         var answered = resolutions.Request(from, packet, now, effects);
-        if (!answered || !identity.Settings.ProbeNat || identity.Settings.Secured || HubAt(from) is null)
+        if (!answered || !identity.Settings.ProbeNat || identity.Settings.Secured || hubs.At(from) is null)
             return;
         // The peer will send to us directly; a NAT of ours lets it in only after we sent to it.
         var nbma = ResolutionServer.RequesterNbma(packet);
@@ -275,7 +260,7 @@ public sealed class MeshMachine
     /// <summary>From a peer: its registration ends. From a hub or a shortcut's peer: shortcuts end, or our own registration did.</summary>
     private void PurgeRequest(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
-        var hub = HubAt(from);
+        var hub = hubs.At(from);
         if (hub is not null || Shortcuts.HasPeerAt(from))
         {
             foreach (var entry in packet.Entries)
@@ -293,7 +278,7 @@ public sealed class MeshMachine
 
     private void Indicated(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
-        if (HubAt(from) is not { IsUsable: true } || !OffendingPacket.TryDestination(packet.Offending.Span, out var destination) || identity.Overlay.Equals(destination))
+        if (hubs.At(from) is not { IsUsable: true } || !OffendingPacket.TryDestination(packet.Offending.Span, out var destination) || identity.Overlay.Equals(destination))
         {
             Counters.Unsolicited++;
             return;
@@ -306,37 +291,20 @@ public sealed class MeshMachine
     {
         if ((AuthoritativeNbma(overlay) ?? Shortcuts.NbmaOf(overlay)) is { } known)
             effects.Add(new MeshEffect.SetNeighbour(overlay, known));
-        else if (identity.Settings.Phase != MeshPhase.One && choice.Preferred is { } hub && identity.Contains(overlay) && !overlay.Equals(identity.Overlay))
+        else if (identity.Settings.Phase != MeshPhase.One && hubs.Preferred is { } hub && identity.Contains(overlay) && !overlay.Equals(identity.Overlay))
             Shortcuts.Resolve(overlay, hub.Nbma!, now, effects);
     }
 
     /// <summary>Where an overlay address is by a hub's or a registered peer's own word.</summary>
-    private IPAddress? AuthoritativeNbma(IPAddress overlay)
-    {
-        if (cache.TryFind(overlay, out var peer))
-            return peer.Nbma;
-        return HubNbma(overlay);
-    }
+    private IPAddress? AuthoritativeNbma(IPAddress overlay) =>
+        cache.TryFind(overlay, out var peer) ? peer.Nbma : hubs.WithOverlay(overlay)?.Nbma;
 
-    private IPAddress? OtherNbma(IPAddress overlay) => HubNbma(overlay) ?? Shortcuts.NbmaOf(overlay);
+    /// <summary>Where an overlay address is but for its registration here.</summary>
+    private IPAddress? OtherNbma(IPAddress overlay) => hubs.WithOverlay(overlay)?.Nbma ?? Shortcuts.NbmaOf(overlay);
 
-    private IPAddress? HubNbma(IPAddress overlay)
+    private void ForEachHub(Action<HubClient> action)
     {
-        foreach (var hub in hubs)
-        {
-            if (overlay.Equals(hub.Overlay))
-                return hub.Nbma;
-        }
-        return null;
-    }
-
-    private HubClient? HubAt(IPAddress nbma)
-    {
-        foreach (var hub in hubs)
-        {
-            if (hub.IsAt(nbma))
-                return hub;
-        }
-        return null;
+        foreach (var hub in hubs.All)
+            action(hub);
     }
 }

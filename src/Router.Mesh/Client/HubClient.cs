@@ -60,11 +60,7 @@ public sealed class HubClient
     /// <summary>Others may send through it: the registration holds.</summary>
     public bool IsUsable => State is HubState.Registered or HubState.Silent;
 
-    internal TimeSpan? NextDeadline => (deadline, name?.Deadline) switch
-    {
-        ({ } a, { } b) => a < b ? a : b,
-        var (a, b) => a ?? b,
-    };
+    internal TimeSpan? NextDeadline => Deadline.Earlier(deadline, name?.Deadline);
 
     private string Subject => $"hub {hub.Name ?? Nbma?.ToString()}";
 

@@ -7,7 +7,7 @@ namespace Router.Mesh.Client;
 
 /// <summary>
 /// Resolution and the shortcuts it gives (phases 2 and 3). A destination is asked for at 0, 1, 3, 7 and 14 s and then left alone
-/// for a while; a shortcut in use is renewed in the last third of its holding time, an unused one ends by itself.
+/// for a while; an answer becomes a shortcut once the way to the peer is known to be open and, where IPsec is demanded, secured.
 /// </summary>
 public sealed class ShortcutClient
 {
@@ -25,10 +25,11 @@ public sealed class ShortcutClient
     private readonly MeshCounters counters;
     private readonly Func<IPAddress?> hubNbma;
     private readonly ShortcutTable table;
+    private readonly ShortcutKeeper keeper;
     private readonly ShortcutJudge judge;
     private readonly Dictionary<IPAddress, Resolution> resolutions = [];
     private readonly Dictionary<uint, Resolution> asked = [];
-    private readonly MeshTimers<object> timers = new();
+    private readonly MeshTimers<Resolution> timers = new();
 
     /// <param name="authoritativeNbma">Where a hub or a registered peer is; null: the overlay address is neither.</param>
     /// <param name="hubNbma">The hub that answers at present; null: none does.</param>
@@ -41,6 +42,7 @@ public sealed class ShortcutClient
         this.counters = counters;
         this.hubNbma = hubNbma;
         table = new ShortcutTable(security, via => authoritativeNbma(via) is not null, isHubAt);
+        keeper = new ShortcutKeeper(identity, table, Renew);
         judge = new ShortcutJudge(identity, security, authoritativeNbma);
     }
 
@@ -49,7 +51,7 @@ public sealed class ShortcutClient
     /// <summary>What is being resolved, and what could not be.</summary>
     public IReadOnlyCollection<Resolution> Resolutions => resolutions.Values;
 
-    internal TimeSpan? NextDeadline => timers.Next;
+    internal TimeSpan? NextDeadline => Deadline.Earlier(timers.Next, keeper.NextDeadline);
 
     internal Shortcut? Toward(IPAddress destination) => table.Toward(destination);
 
@@ -67,23 +69,12 @@ public sealed class ShortcutClient
 
     internal void Elapse(TimeSpan now, List<MeshEffect> effects)
     {
-        while (timers.TryTake(now, out var due))
-        {
-            if (due is Resolution resolution)
-                Elapse(resolution, now, effects);
-            else if (table.Find((IPNetwork)due) is { } shortcut)
-                Review(shortcut, now, effects);
-        }
+        while (timers.TryTake(now, out var resolution))
+            Elapse(resolution, now, effects);
+        keeper.Elapse(now, effects);
     }
 
-    internal void MarkUsed(IPNetwork prefix, TimeSpan now, List<MeshEffect> effects)
-    {
-        if (table.Find(prefix) is not { } shortcut)
-            return;
-        table.Update(shortcut with { Used = true });
-        if (now >= shortcut.ReviewAt)
-            Renew(shortcut, now, effects);
-    }
+    internal void MarkUsed(IPNetwork prefix, TimeSpan now, List<MeshEffect> effects) => keeper.MarkUsed(prefix, now, effects);
 
     /// <summary>Takes a resolution reply; false when nobody asked for it.</summary>
     internal bool TryHandle(NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
@@ -118,40 +109,22 @@ public sealed class ShortcutClient
     {
         foreach (var resolution in Waiting(nbma))
             Fail(resolution, $"IPsec did not come up: {reason}", LongHoldDown, now, effects);
-        foreach (var shortcut in table.All.Where(shortcut => shortcut.Nbma.Equals(nbma)).ToList())
-            End(shortcut, $"IPsec was lost: {reason}", effects);
+        keeper.EndWhere(shortcut => shortcut.Nbma.Equals(nbma), $"IPsec was lost: {reason}", effects);
     }
 
     /// <summary>Drops the shortcuts to a peer and to what is behind its prefix, because it or a hub said that it is gone.</summary>
-    internal void Purge(IPAddress overlay, byte prefixLength, List<MeshEffect> effects)
-    {
-        var gone = prefixLength == 0 || prefixLength >= identity.HostPrefix ? (IPNetwork?)null : new Router.Core.Values.InterfaceAddress(overlay, prefixLength).Network;
-        foreach (var shortcut in table.All.Where(s => s.Via.Equals(overlay) || s.Prefix.Contains(overlay) || gone?.Contains(s.Prefix.BaseAddress) == true).ToList())
-            End(shortcut, "purged", effects);
-    }
+    internal void Purge(IPAddress overlay, byte prefixLength, List<MeshEffect> effects) => keeper.Purge(overlay, prefixLength, effects);
 
     /// <summary>Drops all, and asks nothing any more.</summary>
     internal void Clear(List<MeshEffect> effects)
     {
-        foreach (var shortcut in table.All.ToList())
-            table.Remove(shortcut, effects);
+        keeper.Clear(effects);
         foreach (var resolution in asked.Values.Concat(resolutions.Values).ToList())
             Forget(resolution);
     }
 
-    /// <summary>Takes over what the kernel has. It is asked for again soon, one after the other, and stands meanwhile.</summary>
-    internal void Restore(IPNetwork prefix, IPAddress via, IPAddress nbma, TimeSpan now)
-    {
-        table.Restore(new Shortcut(prefix, via, nbma)
-        {
-            Since = now,
-            Reason = "was in the kernel when the daemon started",
-            HoldingTime = identity.Holding,
-            Expires = now + identity.Holding,
-            Used = true,
-        });
-        timers.Set(prefix, now + TimeSpan.FromSeconds(1) + (TimeSpan.FromMilliseconds(10) * table.All.Count));
-    }
+    /// <summary>Takes over what the kernel has.</summary>
+    internal void Restore(IPNetwork prefix, IPAddress via, IPAddress nbma, TimeSpan now) => keeper.Restore(prefix, via, nbma, now);
 
     /// <summary>Sends a packet straight to a peer that is about to send to us, so that our NAT lets it in.</summary>
     internal void Open(IPAddress overlay, IPAddress nbma, TimeSpan now, List<MeshEffect> effects)
@@ -210,8 +183,8 @@ public sealed class ShortcutClient
     private void Unanswered(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
     {
         // With no hub to ask, the peer may well be there: the shortcut stands until its end.
-        if (resolution.Renews is { } renews && hubNbma() is not null && table.Find(renews.Prefix) is { } current && current.LeadsLike(renews))
-            End(current, "the peer answers no longer", effects);
+        if (hubNbma() is not null)
+            EndRenewed(resolution, "the peer answers no longer", effects);
         Fail(resolution, "nobody answered", HoldDown, now, effects);
     }
 
@@ -219,15 +192,12 @@ public sealed class ShortcutClient
     {
         if (!judge.TryRead(reply, now, out var shortcut, out var reason))
         {
-            if (resolution.Renews is { } renews && table.Find(renews.Prefix) is { } current && current.LeadsLike(renews))
-                End(current, reason, effects);
+            EndRenewed(resolution, reason, effects);
             Fail(resolution, reason, HoldDown, now, effects);
             return;
         }
-        if (table.Find(shortcut.Prefix) is { } known && known.LeadsLike(shortcut))
+        if (keeper.TryExtend(shortcut))
         {
-            table.Update(shortcut with { Since = known.Since, Reason = known.Reason });
-            timers.Set(shortcut.Prefix, shortcut.ReviewAt);
             Forget(resolution);
             return;
         }
@@ -286,9 +256,7 @@ public sealed class ShortcutClient
     {
         var shortcut = resolution.Candidate! with { Since = now };
         Forget(resolution);
-        table.Install(shortcut, effects);
-        timers.Set(shortcut.Prefix, shortcut.ReviewAt);
-        effects.Add(new MeshEffect.Tell($"shortcut to {shortcut.Prefix}", $"through {shortcut.Via} at {shortcut.Nbma}: {shortcut.Reason}"));
+        keeper.Install(shortcut, effects);
     }
 
     private void Fail(Resolution resolution, string reason, TimeSpan pause, TimeSpan now, List<MeshEffect> effects)
@@ -310,33 +278,21 @@ public sealed class ShortcutClient
         timers.Cancel(resolution);
     }
 
-    private void Review(Shortcut shortcut, TimeSpan now, List<MeshEffect> effects)
-    {
-        if (now >= shortcut.Expires)
-        {
-            End(shortcut, shortcut.Used ? "it was not renewed in time" : "nobody used it", effects);
-            return;
-        }
-        timers.Set(shortcut.Prefix, shortcut.Expires);
-        if (shortcut.Used)
-            Renew(shortcut, now, effects);
-    }
-
     /// <summary>Asks the peer itself: it is the one who knows. Where it does not answer, a hub is asked.</summary>
-    private void Renew(Shortcut shortcut, TimeSpan now, List<MeshEffect> effects)
+    private bool Renew(Shortcut shortcut, TimeSpan now, List<MeshEffect> effects)
     {
         var destination = shortcut.Prefix.BaseAddress;
         if (resolutions.ContainsKey(destination) || resolutions.Count >= MaximumResolutions)
-            return;
-        table.Update(shortcut with { Used = false });
+            return false;
         Ask(new Resolution(destination, shortcut.Nbma, identity.NextRequestId(), shortcut), "a shortcut in use is renewed", now, effects);
+        return true;
     }
 
-    private void End(Shortcut shortcut, string reason, List<MeshEffect> effects)
+    /// <summary>The shortcut that was to be renewed, unless another took its place meanwhile.</summary>
+    private void EndRenewed(Resolution resolution, string reason, List<MeshEffect> effects)
     {
-        table.Remove(shortcut, effects);
-        timers.Cancel(shortcut.Prefix);
-        effects.Add(new MeshEffect.Tell($"shortcut to {shortcut.Prefix}", $"ended: {reason}"));
+        if (resolution.Renews is { } renews)
+            keeper.EndWhere(current => current.Prefix == renews.Prefix && current.LeadsLike(renews), reason, effects);
     }
 
     private List<Resolution> Waiting(IPAddress nbma) =>

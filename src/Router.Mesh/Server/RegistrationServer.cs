@@ -19,15 +19,13 @@ internal sealed class RegistrationServer(
     /// <summary>How long a copy of a packet may wander about.</summary>
     private static readonly TimeSpan Wandering = TimeSpan.FromSeconds(3);
 
-    private readonly bool serves = identity.Settings.Serves ?? identity.Settings.Hubs.Count == 0;
     private readonly Challenges challenges = new(identity);
     private readonly Dictionary<IPAddress, (uint RequestId, TimeSpan Until)> takenBack = [];
 
-    public TimeSpan? NextDeadline => (challenges.NextDeadline, cache.NextExpiry) switch
-    {
-        ({ } a, { } b) => a < b ? a : b,
-        var (a, b) => a ?? b,
-    };
+    public TimeSpan? NextDeadline => Deadline.Earlier(challenges.NextDeadline, cache.NextExpiry);
+
+    /// <summary>Whether peers may register here at all.</summary>
+    public bool Serves { get; } = identity.Settings.Serves ?? identity.Settings.Hubs.Count == 0;
 
     public void Register(IPAddress from, NhrpPacket request, TimeSpan now, List<MeshEffect> effects)
     {
@@ -45,7 +43,7 @@ internal sealed class RegistrationServer(
         }
         var entry = request.Entries.Count > 0 ? request.Entries[0] : new NhrpCie();
         // A client registers itself; an entry with another's address is not for us to keep.
-        var code = !serves || (entry.Protocol is { } other && !other.Equals(overlay))
+        var code = !Serves || (entry.Protocol is { } other && !other.Equals(overlay))
             ? NhrpCode.AdministrativelyProhibited
             : Decide(overlay, from, claimed, known, now, effects);
         if (code == NhrpCode.Success)

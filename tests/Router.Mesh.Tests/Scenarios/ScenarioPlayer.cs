@@ -43,8 +43,15 @@ internal sealed class ScenarioPlayer
             case ["restart", .. var names]: Each(names, node => network.Tell(node, new MeshEvent.Started(node.Reborn()))); break;
             case ["wait", var seconds]: network.Advance(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))); break;
             case ["show", .. var names]: Each(names, node => Show(node)); break;
+            case ["path", var node, var destination]: Path(nodes[node], IPAddress.Parse(destination)); break;
             default: Tell(words); break;
         }
+    }
+
+    private void Path(MeshNode node, IPAddress destination)
+    {
+        var path = node.Machine.PathTo(destination);
+        Write(node, $"path {path.Kind}{(path.Via is null ? "" : $" via {path.Via} at {path.Nbma}")}: {path.Why}");
     }
 
     private void Tell(string[] words)
