@@ -130,6 +130,7 @@ public sealed class MeshMachine
                 if (!identity.Settings.Secured || !security.Remove(e.Nbma, e.Identity))
                     break;
                 Shortcuts.Lost(e.Nbma, e.Reason, now, effects);
+                registrations.Lost(e.Nbma, e.Reason, now, effects);
                 hubs.At(e.Nbma)?.Lost(e.Reason, now, effects);
                 break;
             case MeshEvent.UnderlayChanged e:

@@ -8,7 +8,7 @@ namespace Router.Mesh.Cache;
 public sealed class PeerCache
 {
     private readonly Dictionary<IPAddress, PeerEntry> entries = [];
-    private readonly Dictionary<IPAddress, int> sources = [];
+    private readonly Dictionary<IPAddress, (int Count, IPAddress? Only)> sources = [];
     private readonly MeshTimers<IPAddress> expiry = new();
 
     public int Count => entries.Count;
@@ -18,7 +18,15 @@ public sealed class PeerCache
     /// <summary>When <see cref="TryExpire"/> finds something; null: never.</summary>
     public TimeSpan? NextExpiry => expiry.Next;
 
-    public int CountAt(IPAddress nbma) => sources.GetValueOrDefault(nbma);
+    public int CountAt(IPAddress nbma) => sources.GetValueOrDefault(nbma).Count;
+
+    /// <summary>The overlay addresses of the peers at an underlay address; nearly always one.</summary>
+    public IReadOnlyList<IPAddress> At(IPAddress nbma) => sources.GetValueOrDefault(nbma) switch
+    {
+        (0, _) => [],
+        (1, { } only) => [only],
+        _ => [.. entries.Values.Where(entry => entry.Nbma.Equals(nbma)).Select(entry => entry.Overlay)],
+    };
 
     public bool TryFind(IPAddress overlay, [NotNullWhen(true)] out PeerEntry? entry) => entries.TryGetValue(overlay, out entry);
 
@@ -31,8 +39,8 @@ public sealed class PeerCache
         if (before is not null && before.Nbma.Equals(entry.Nbma))
             return;
         if (before is not null)
-            CountSource(before.Nbma, -1);
-        CountSource(entry.Nbma, 1);
+            CountSource(before, -1);
+        CountSource(entry, 1);
     }
 
     public bool Remove(IPAddress overlay)
@@ -40,7 +48,7 @@ public sealed class PeerCache
         if (!entries.Remove(overlay, out var entry))
             return false;
         expiry.Cancel(overlay);
-        CountSource(entry.Nbma, -1);
+        CountSource(entry, -1);
         return true;
     }
 
@@ -51,11 +59,11 @@ public sealed class PeerCache
         return expiry.TryTake(now, out var overlay) && entries.TryGetValue(overlay, out entry) && Remove(overlay);
     }
 
-    private void CountSource(IPAddress nbma, int change)
+    private void CountSource(PeerEntry entry, int change)
     {
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(sources, nbma, out _);
-        count += change;
-        if (count == 0)
-            sources.Remove(nbma);
+        ref var source = ref CollectionsMarshal.GetValueRefOrAddDefault(sources, entry.Nbma, out _);
+        source = (source.Count + change, source.Count == 0 ? entry.Overlay : null);
+        if (source.Count == 0)
+            sources.Remove(entry.Nbma);
     }
 }

@@ -18,12 +18,14 @@ public sealed class HubClient
     private static readonly TimeSpan LongestWhileContested = TimeSpan.FromSeconds(16);
     private const int UnansweredUntilSilent = 3;
     private const int UnansweredUntilLookup = 2;
+    private const int UnansweredUntilSecuredAnew = 4;
 
     private readonly MeshIdentity identity;
     private readonly PeerSecurity security;
     private readonly HubSettings hub;
     private readonly HubName? name;
     private uint requestId;
+    private uint registeredId;
     private int unanswered;
     private TimeSpan pause = FirstRetry;
     private TimeSpan expires;
@@ -87,8 +89,18 @@ public sealed class HubClient
         }
         if (IsUsable && now >= expires)
             Become(HubState.Registering, "the hub stopped answering", now, effects);
-        if (requestId != 0 && ++unanswered >= UnansweredUntilSilent && State == HubState.Registered)
+        if (requestId != 0)
+            unanswered++;
+        if (unanswered >= UnansweredUntilSilent && State == HubState.Registered)
             Become(HubState.Silent, $"{unanswered} renewals were not answered", now, effects);
+        if (State == HubState.Registering && unanswered >= UnansweredUntilSecuredAnew && identity.Settings.Secured)
+        {
+            // The hub may have lost its half of the tunnel without our half knowing.
+            security.Remove(Nbma!, null);
+            effects.Add(new MeshEffect.Release(Nbma!));
+            Approach("the hub does not answer through IPsec", now, effects);
+            return;
+        }
         AskAgainForName(now, effects);
         if (requestId == 0 && State == HubState.Registered)
             pause = FirstRetry;
@@ -170,6 +182,7 @@ public sealed class HubClient
         }
         if (State != HubState.Registered)
             Become(HubState.Registered, identity.BehindNat ? $"the hub answered; it sees us as {identity.PublicNbma}" : "the hub answered", now, effects);
+        registeredId = reply.RequestId;
         pause = FirstRetry;
         expires = now + identity.Holding;
         deadline = now + identity.Renewal;
@@ -186,11 +199,13 @@ public sealed class HubClient
         return true;
     }
 
-    /// <summary>Takes the registration back (RFC 2332, 5.2.5), without waiting for an answer.</summary>
+    /// <summary>
+    /// Takes the registration back (RFC 2332, 5.2.5), without waiting for an answer. IOS wants the request ID of the registration.
+    /// </summary>
     internal void Stop(TimeSpan now, List<MeshEffect> effects)
     {
         if (IsUsable)
-            effects.Add(new MeshEffect.Send(Nbma!, identity.Purge(Overlay!, identity.Overlay)));
+            effects.Add(new MeshEffect.Send(Nbma!, identity.Purge(Overlay!, identity.Overlay) with { RequestId = registeredId }));
         if (Nbma is not null)
             security.Release(Nbma, effects);
         Become(HubState.Idle, "stopped", now, effects);

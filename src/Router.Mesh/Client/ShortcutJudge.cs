@@ -16,7 +16,7 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
         shortcut = null;
         if (reply.Entries is not [var entry, ..] || entry.Code != NhrpCode.Success)
         {
-            reason = $"the answer is {(reply.Entries.Count > 0 ? reply.Entries[0].Code : NhrpCode.NoInternetworkLayerBinding)}";
+            reason = $"the answer is {Meaning(reply.Entries.Count > 0 ? reply.Entries[0].Code : NhrpCode.NoInternetworkLayerBinding)}";
             return false;
         }
         if (entry.Nbma is not { } nbma || entry.Protocol is not { } via || !identity.Contains(via) || via.Equals(identity.Overlay) || entry.HoldingTime == 0)
@@ -55,6 +55,9 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
     }
 
     public bool IsAllowed(Shortcut shortcut) => security.MayHave(shortcut.Via, shortcut.Nbma);
+
+    /// <summary>FRR and opennhrp say 11 where the RFC says 12.</summary>
+    private static NhrpCode Meaning(NhrpCode code) => code == NhrpCode.AuthenticationFailure ? NhrpCode.NoInternetworkLayerBinding : code;
 
     private static IPAddress? PublicNbma(IPAddress via, NhrpPacket reply) =>
         reply.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => via.Equals(e.Protocol))?.Nbma;

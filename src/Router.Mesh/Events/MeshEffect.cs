@@ -29,7 +29,7 @@ public abstract record MeshEffect
     /// <summary>Bring IPsec up with this underlay address; answered by <see cref="MeshEvent.PeerSecured"/> or <see cref="MeshEvent.PeerLost"/>.</summary>
     public sealed record Secure(IPAddress Nbma) : MeshEffect;
 
-    /// <summary>IPsec with this address, brought up for us, is needed no longer.</summary>
+    /// <summary>IPsec with this address, brought up for us, is needed no longer; <see cref="MeshEvent.PeerLost"/> says when it is gone.</summary>
     public sealed record Release(IPAddress Nbma) : MeshEffect;
 
     /// <summary>Look a hub's name up; answered by <see cref="MeshEvent.NameResolved"/>.</summary>

@@ -100,6 +100,13 @@ internal sealed class RegistrationServer(
             Removed(overlay, reason, now, effects);
     }
 
+    /// <summary>IPsec with an underlay address ended: who is there registers again once it is back.</summary>
+    public void Lost(IPAddress nbma, string reason, TimeSpan now, List<MeshEffect> effects)
+    {
+        foreach (var overlay in cache.At(nbma))
+            Remove(overlay, $"IPsec was lost: {reason}", now, effects);
+    }
+
     /// <summary>Takes over what the kernel has. Until it renews, nobody else gets its address without a challenge.</summary>
     public void Restore(KernelNeighbour neighbour, TimeSpan now) => cache.Set(new PeerEntry(neighbour.Overlay, neighbour.Nbma, neighbour.Nbma)
     {

@@ -109,6 +109,9 @@ internal sealed class MeshNetwork
                 case MeshEffect.Secure e:
                     planned.Enqueue(() => Handshake(node, e.Nbma), Now + HandshakeTime);
                     break;
+                case MeshEffect.Release e:
+                    planned.Enqueue(() => Lose(node, e.Nbma, "released"), Now + LookupTime);
+                    break;
                 case MeshEffect.Resolve e:
                     planned.Enqueue(() => Tell(node, new MeshEvent.NameResolved(e.Name, Names.GetValueOrDefault(e.Name, []))), Now + LookupTime);
                     break;
@@ -128,6 +131,16 @@ internal sealed class MeshNetwork
         peer.Secured[SeenAs(node, nbma)] = node.Identity;
         Tell(peer, new MeshEvent.PeerSecured(SeenAs(node, nbma), node.Identity));
         Tell(node, new MeshEvent.PeerSecured(nbma, peer.Identity));
+    }
+
+    /// <summary>IPsec between a node and an address ends; both sides hear of it.</summary>
+    public void Lose(MeshNode node, IPAddress nbma, string reason)
+    {
+        node.Secured.Remove(nbma);
+        Tell(node, new MeshEvent.PeerLost(nbma, reason));
+        if (Target(node, nbma, null) is not { } peer || !peer.Secured.Remove(SeenAs(node, nbma)))
+            return;
+        Tell(peer, new MeshEvent.PeerLost(SeenAs(node, nbma), reason));
     }
 
     /// <summary>Who has an address as seen from a node; of several behind one NAT, the one that is meant.</summary>

@@ -68,7 +68,6 @@ internal sealed class MeshNode(MeshSettings settings, IPAddress? publicAddress, 
                 Shortcuts[e.Prefix] = e.Via;
                 break;
             case MeshEffect.RemoveShortcut e: Shortcuts.Remove(e.Prefix); break;
-            case MeshEffect.Release e: Secured.Remove(e.Nbma); break;
             case MeshEffect.Tell e: Told.Add($"{e.Subject}: {e.What}"); break;
         }
     }

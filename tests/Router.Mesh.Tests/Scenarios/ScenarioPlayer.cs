@@ -43,6 +43,7 @@ internal sealed class ScenarioPlayer
             case ["restart", .. var names]: Each(names, node => network.Tell(node, new MeshEvent.Started(node.Reborn()))); break;
             case ["wait", var seconds]: network.Advance(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))); break;
             case ["show", .. var names]: Each(names, node => Show(node)); break;
+            case ["lost", var node, var nbma, .. var reason]: network.Lose(nodes[node], IPAddress.Parse(nbma), string.Join(' ', reason)); break;
             case ["path", var node, var destination]: Path(nodes[node], IPAddress.Parse(destination)); break;
             default: Tell(words); break;
         }
@@ -61,7 +62,6 @@ internal sealed class ScenarioPlayer
             ["hairpin", _, var source, var destination] => new MeshEvent.Hairpinned(IPAddress.Parse(source), IPAddress.Parse(destination), Meshes.Head(source, destination)),
             ["use", _, var prefix] => new MeshEvent.ShortcutUsed(IPNetwork.Parse(prefix)),
             ["missing", _, var overlay] => new MeshEvent.NeighbourMissing(IPAddress.Parse(overlay)),
-            ["lost", _, var nbma, .. var reason] => new MeshEvent.PeerLost(IPAddress.Parse(nbma), string.Join(' ', reason)),
             ["move", _, var nbma] => new MeshEvent.UnderlayChanged(IPAddress.Parse(nbma)),
             ["purge", _, .. var overlay] => new MeshEvent.PurgeAsked(overlay.Length == 0 ? null : IPAddress.Parse(overlay[0])),
             _ => throw new InvalidOperationException($"a scenario cannot do: {string.Join(' ', words)}"),
