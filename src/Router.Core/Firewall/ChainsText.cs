@@ -60,6 +60,7 @@ internal static class ChainsText
 
             """);
         MeshText.AppendForward(text, config);
+        PreroutingText.AppendOffload(text, config, topology);
         text.Append(
             """
                 ct state vmap { established : accept, related : accept, invalid : drop }

@@ -41,13 +41,20 @@ internal static class ForwardText
     public static void AppendChain(StringBuilder text, NatConfig nat, Topology topology)
     {
         var zones = Zones(nat, topology).ToList();
-        if (zones.Count == 0)
+        if (zones.Count == 0 && nat.Destination.Count + nat.OneToOne.Count == 0)
             return;
-        text.Append("  chain prerouting {\n    type nat hook prerouting priority dstnat; policy accept;\n    fib daddr type != local accept\n");
+        text.Append("  chain prerouting {\n    type nat hook prerouting priority dstnat; policy accept;\n");
+        TranslationText.AppendPrerouting(text, nat, topology);
+        if (zones.Count > 0)
+            text.Append("    fib daddr type != local accept\n");
         foreach (var zone in zones)
             text.Append($"    iifname @{NftText.Zone(zone)} jump {Chain(zone)}\n");
         foreach (var zone in zones.Where(nat.Masquerade.Contains))
+        {
             text.Append($"    iifname @{InsideText.Links} fib daddr . iif type != local ip daddr != @{InsideText.Networks4} jump {Chain(zone)}\n");
+            if (nat.Forwards.Values.Any(f => f.From == zone && f.To.AddressFamily == AddressFamily.InterNetworkV6))
+                text.Append($"    iifname @{InsideText.Links} fib daddr . iif type != local ip6 daddr != @{InsideText.Networks6} jump {Chain(zone)}\n");
+        }
         text.Append("  }\n");
     }
 

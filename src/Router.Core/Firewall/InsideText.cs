@@ -13,7 +13,7 @@ internal static class InsideText
 {
     public const string Links = "inside";
     public const string Networks4 = "inside_ip";
-    private const string Networks6 = "inside_ip6";
+    public const string Networks6 = "inside_ip6";
 
     public static void AppendSets(StringBuilder text, RouterConfig config, Topology topology)
     {

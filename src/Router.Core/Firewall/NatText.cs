@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Router.Core.Sections;
 using Router.Core.State;
@@ -21,15 +22,18 @@ internal static class NatText
     public static void AppendChain(StringBuilder text, RouterConfig config, Topology topology)
     {
         text.Append(
-            $$"""
+            """
               chain postrouting {
                 type nat hook postrouting priority srcnat; policy accept;
-                meta nfproto ipv4 oifname @{{Masqueraded}} masquerade
 
             """);
+        TranslationText.AppendPostrouting(text, config.Firewall.Nat, topology);
+        text.Append($"    meta nfproto ipv4 oifname @{Masqueraded} masquerade\n");
         var pairs = string.Join(", ", InsideText.SameLink(config, topology));
-        if (config.Firewall.Nat.Forwards.Count > 0 && pairs.Length > 0)
+        if (config.Firewall.Nat.Inner.Any(a => a.AddressFamily == AddressFamily.InterNetwork) && pairs.Length > 0)
             text.Append($"    meta nfproto ipv4 ct status dnat iifname . oifname {{ {pairs} }} masquerade\n");
+        if (config.Firewall.Nat.Inner.Any(a => a.AddressFamily == AddressFamily.InterNetworkV6) && pairs.Length > 0)
+            text.Append($"    meta nfproto ipv6 ct status dnat iifname . oifname {{ {pairs} }} masquerade\n");
         text.Append("  }\n");
     }
 }

@@ -8,7 +8,7 @@ namespace Router.Core.Firewall;
 /// <summary>Rules in their order, neighbours joined by <see cref="RuleMerger"/>.</summary>
 internal static class RuleText
 {
-    private const int CommentBytes = 128;
+    public const int CommentBytes = 128;
     private const int PrefixBytes = 120;
     private const int SmallestBurst = 5;
 
@@ -75,7 +75,7 @@ internal static class RuleText
     private static string Unit(RateUnit unit) => unit.ToString().ToLowerInvariant();
 
     /// <summary>Every combination of what the rule asks for, as the part in front of the verdict.</summary>
-    private static IEnumerable<string> Matches(RuleConfig rule, Topology topology, Hook hook)
+    public static IEnumerable<string> Matches(RuleConfig rule, Topology topology, Hook hook)
     {
         var links = Links(rule, topology, hook);
         if (links is null)

@@ -27,6 +27,7 @@ public static class RulesetBuilder
         text.Append("add table inet router\ndelete table inet router\ntable inet router {\n");
         AppendSets(text, config, topology);
         InsideText.AppendAntiSpoof(text, config.Firewall.Nat);
+        PreroutingText.Append(text, config.Firewall, topology);
         ChainsText.Append(text, config, topology);
         ForwardText.AppendChain(text, config.Firewall.Nat, topology);
         NatText.AppendChain(text, config, topology);
@@ -50,6 +51,8 @@ public static class RulesetBuilder
         InsideText.AppendSets(text, config, topology);
         NatText.AppendSets(text, config, topology);
         ForwardText.AppendMaps(text, config.Firewall.Nat, topology);
+        TranslationText.AppendMaps(text, config.Firewall.Nat, topology);
+        PreroutingText.AppendObjects(text, config, topology);
         OpenServices.AppendSets(text, config, topology);
         MeshText.AppendSets(text, config);
         RuleText.AppendLimits(text, config.Firewall.Rules);

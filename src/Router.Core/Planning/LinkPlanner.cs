@@ -29,7 +29,6 @@ internal sealed class LinkPlanner
         var planner = new LinkPlanner(desired, observed, plan);
         planner.Remake();
         planner.Create();
-        planner.Shrink();
         var last = new List<Action>();
         foreach (var link in planner.order.Where(link => planner.work.Find(link.Name) is not null))
             planner.PlanLink(link, last);
@@ -58,7 +57,7 @@ internal sealed class LinkPlanner
     private bool MustGo(ObservedLink link, HashSet<string> gone) =>
         link.Settings!.Needs.Any(gone.Contains)
         || (link.Settings.MadeBy(link.Name) ?? link.Settings.Makes(link.Name)) is { } pair && gone.Contains(pair)
-        || (desired.Links.TryGetValue(link.Name, out var wanted) && wanted.Settings != link.Settings
+        || (desired.Links.TryGetValue(link.Name, out var wanted) && wanted.Settings?.Holds(link.Settings) != true
             && !(wanted.Settings is { } settings && link.Settings.CanBecome(settings)));
 
     private void Create()
@@ -72,7 +71,7 @@ internal sealed class LinkPlanner
                 if (settings.MadeBy(link.Name) is null)
                     work.Create(link.Name, settings, settings.NewMtu(Under(settings)?.Mtu));
             }
-            else if (there.Settings is not null && there.Settings != settings)
+            else if (there.Settings is not null && !settings.Holds(there.Settings))
             {
                 work.ChangeSettings(there, settings);
             }
@@ -80,17 +79,6 @@ internal sealed class LinkPlanner
     }
 
     private ObservedLink? Under(LinkSettings settings) => settings.Needs.Count > 0 ? work.Find(settings.Needs[0]) : null;
-
-    /// <summary>A link is never smaller than one that stands on it: those go first when both become smaller.</summary>
-    private void Shrink()
-    {
-        var under = order.SelectMany(link => link.Settings is { FollowsMtu: true } s ? s.Needs : []).ToHashSet();
-        foreach (var link in Enumerable.Reverse(order))
-        {
-            if ((link.Settings is { FollowsMtu: true } || under.Contains(link.Name)) && work.Find(link.Name) is { } there && Mtu(link, there) < there.Mtu)
-                PlanMtu(link, there);
-        }
-    }
 
     private void PlanLink(DesiredLink link, List<Action> last)
     {
@@ -112,7 +100,7 @@ internal sealed class LinkPlanner
     }
 
     private void PlanMtu(DesiredLink link, ObservedLink there) =>
-        work.SetMtu(link.Name, Mtu(link, there), note: link.Mtu is not null || Bond(link) is not null);
+        work.SetMtu(link.Name, Mtu(link, there), note: (link.Mtu is not null || Bond(link) is not null) && link.Settings is not { FollowsMtu: true });
 
     /// <summary>What it is to have: its own, that of the bond it is in or of the link it stands on, or what it had once.</summary>
     private int Mtu(DesiredLink link, ObservedLink there)
@@ -169,7 +157,7 @@ internal sealed class LinkPlanner
             work.RemoveOwnAddresses(link.Name);
             // A document says of its bridges which ports they have: one that it took out must not hear that network any longer.
             if (link.Master is { } master && desired.Links.TryGetValue(master, out var bridge) && bridge.Settings is not null)
-                work.SetMaster(link.Name, null);
+                Leave(work.Find(link.Name)!);
             if (work.Find(link.Name) is { FormerMtu: { } former })
                 work.SetMtu(link.Name, former, note: false);
         }

@@ -39,6 +39,9 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
         var link = there[name];
         if (link.Mtu == mtu)
             return;
+        // The kernel would change these as well, but an undo could not know of it.
+        foreach (var other in there.Values.Where(other => IsDraggedBy(other, name, mtu)).ToList())
+            SetMtu(other.Name, mtu, note: other.Settings is not { FollowsMtu: true });
         var former = note ? link.FormerMtu ?? link.Mtu : (int?)null;
         var foreign = link.Alias is { } alias && !alias.StartsWith(ObservedLink.OwnAlias, StringComparison.Ordinal);
         var noted = foreign ? link.Alias : ObservedLink.AliasWith(link.IsOwn, former == mtu ? null : former);
@@ -46,15 +49,32 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
         there[name] = link with { Mtu = mtu, Alias = noted };
     }
 
+    /// <summary>It stands on the link and would be too large, or it is a port of the bond.</summary>
+    private bool IsDraggedBy(ObservedLink other, string name, int mtu) =>
+        (other.Settings is { FollowsMtu: true } above && above.Needs.Contains(name) && other.Mtu > mtu)
+        || (other.Master == name && IsBond(name));
+
     public void SetMaster(string name, string? master)
     {
         var link = there[name];
         var (joins, leaves) = (IsBond(master), IsBond(link.Master));
-        if (joins && link.Up)
-            SetUp(name, false);
+        if (joins)
+            Quiet(name);
+        // One that comes back to a bond is up, and an undo would not know that it was down.
+        if (leaves && !joins && !link.Up)
+            SetUp(name, true);
         plan.Add(new Change.SetMaster(name, master, link.Master));
         var vlans = master is not null && !joins && Find(master)?.Vlans.Count > 0 ? [PortVlan.Usual] : Values.ValueList<PortVlan>.Empty;
-        there[name] = there[name] with { Master = master, Vlans = vlans, Up = joins || (!leaves && link.Up) };
+        there[name] = there[name] with { Master = master, Vlans = vlans, Up = joins || (!leaves && there[name].Up) };
+    }
+
+    /// <summary>Down, and without the routes that the kernel would take along.</summary>
+    private void Quiet(string name)
+    {
+        foreach (var route in routes.Where(route => route.Link == name).ToList())
+            RemoveRoute(route);
+        if (there[name].Up)
+            SetUp(name, false);
     }
 
     public void SetUp(string name, bool up)

@@ -3,6 +3,7 @@ using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Routes;
+using Router.Core.Sections.Routing;
 using Router.Core.Sections.Services;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.Values;
@@ -22,6 +23,8 @@ public sealed record RouterConfig
 
     /// <summary>Static routes, keyed by destination prefix.</summary>
     public ValueMap<IPNetwork, RouteConfig> Routes { get; init; } = ValueMap<IPNetwork, RouteConfig>.Empty;
+
+    public RoutingConfig Routing { get; init; } = new();
 
     public FirewallConfig Firewall { get; init; } = new();
 

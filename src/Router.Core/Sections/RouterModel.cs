@@ -4,6 +4,7 @@ using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Routes;
+using Router.Core.Sections.Routing;
 using Router.Core.Sections.Services;
 using Router.Core.Sections.SystemSettings;
 
@@ -24,6 +25,8 @@ internal static class RouterModel
             "Interfaces by the name you give them.", new InterfaceValidator())
         .Section("routes", RouteShape.Map, c => c.Routes, (c, v) => c with { Routes = v }, "Static routes by destination prefix.",
             new RouteValidator())
+        .Section("routing", RoutingShape.Shape, c => c.Routing, (c, v) => c with { Routing = v }, "Routing by more than the destination.",
+            new RoutingValidator())
         .Section("firewall", FirewallShape.Shape, c => c.Firewall, (c, v) => c with { Firewall = v }, "What may pass between zones.",
             new FirewallValidator(), new NatValidator())
         .Section("services", ServicesShape.Shape, c => c.Services, (c, v) => c with { Services = v }, "What the router offers.",

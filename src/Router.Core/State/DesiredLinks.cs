@@ -1,5 +1,9 @@
+using Router.Core.Config;
+using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Sections.Interfaces;
+using Router.Core.Sections.Interfaces.Virtual;
+using Router.Core.Services;
 using Router.Core.State.Links;
 using Router.Core.Values;
 
@@ -8,7 +12,7 @@ namespace Router.Core.State;
 /// <summary>The links of a document: those that it makes, the ports that it names, and the ports of its bridges and bonds.</summary>
 internal static class DesiredLinks
 {
-    public static ValueMap<string, DesiredLink> Of(RouterConfig config, Topology topology)
+    public static ValueMap<string, DesiredLink> Of(RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
     {
         var masters = Masters(config, topology);
         var links = new OrderedDictionary<string, DesiredLink>();
@@ -16,7 +20,7 @@ internal static class DesiredLinks
         {
             if (topology.KernelName(name, settings) is not { } kernelName)
                 continue;
-            links[kernelName] = Port(Link(kernelName, name, settings, config, topology), masters, config, topology);
+            links[kernelName] = Port(Link(kernelName, name, settings, config, topology) with { Settings = Settings(name, settings, topology, context, problems) }, masters, config, topology);
             foreach (var port in topology.Ports[name].Where(port => settings.Kind != InterfaceKind.Ethernet && !IsMade(port, config)))
                 links[port] = Port(new DesiredLink { Name = port, Kind = LinkKind.Physical }, masters, config, topology);
         }
@@ -48,17 +52,20 @@ internal static class DesiredLinks
             InterfaceKind.Virtual => LinkKind.Virtual,
             _ => LinkKind.Physical,
         },
-        Settings = settings.Kind switch
-        {
-            InterfaceKind.Bridge => new BridgeLink(settings.Vlans.Count > 0),
-            InterfaceKind.Virtual => settings.Made!.Settings(name, topology.Under(settings)),
-            _ => null,
-        },
         Mtu = settings.Mtu,
         Vlans = settings.Kind == InterfaceKind.Bridge ? BridgeVlans(name, settings, config) : null,
         Up = settings.Enabled,
         Addresses = settings.Addresses,
         Dhcp = settings.Dhcp,
+    };
+
+    private static LinkSettings? Settings(string name, InterfaceConfig settings, Topology topology, BuildContext context, List<Problem> problems) => settings.Kind switch
+    {
+        InterfaceKind.Bridge => new BridgeLink(settings.Vlans.Count > 0),
+        InterfaceKind.Virtual => settings.Made!.Settings(new VirtualContext(
+            name, topology.Under(settings),
+            (secret, key) => Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems))),
+        _ => null,
     };
 
     /// <summary>A port is as large as its bridge or bond, and works when that does.</summary>
@@ -82,7 +89,7 @@ internal static class DesiredLinks
         if (bridge.Vlans.Count == 0)
             return null;
         var said = bridge.Vlans.FirstOrDefault(v => v.Key.Value == name).Value?.Vlans ?? [PortVlan.Usual];
-        var standing = config.Interfaces.Values.Where(i => i.On == name).Select(i => i.Made).OfType<Sections.Interfaces.Virtual.VlanConfig>();
+        var standing = config.Interfaces.Values.Where(i => i.On == name).Select(i => i.Made).OfType<VlanConfig>();
         return said.Concat(standing.Select(vlan => new PortVlan(vlan.Id, false, false)).ExceptBy(said.Select(v => v.Id), v => v.Id))
             .DistinctBy(v => v.Id).OrderBy(v => v.Id).ToValueList();
     }

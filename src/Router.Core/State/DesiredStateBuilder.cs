@@ -17,13 +17,15 @@ public static class DesiredStateBuilder
         var problems = new List<Problem>();
         var topology = Topology.Resolve(config, context, problems);
         var services = ServiceSet.Build(config, topology, context, problems);
+        var links = DesiredLinks.Of(config, topology, context, problems);
         if (problems.Count > 0)
             return new BuildResult(null, [.. problems]);
         return new BuildResult(new DesiredState
         {
             Hostname = config.System.Hostname,
-            Links = DesiredLinks.Of(config, topology).Concat(MeshLinks.Of(config, topology)).ToValueMap(),
+            Links = links.Concat(MeshLinks.Of(config, topology)).ToValueMap(),
             Routes = Routes(config, topology).ToValueList(),
+            RoutingRules = RoutingRules.Of(config, topology).ToValueList(),
             Sysctls = RouterSysctls.For(config),
             Ruleset = RulesetBuilder.Build(config, topology),
             Services = services,
@@ -43,12 +45,13 @@ public static class DesiredStateBuilder
         }
         foreach (var (name, _) in MeshLinks.Of(config, topology))
             links[name] = name;
-        foreach (var (destination, route) in config.Routes)
+        var tables = config.Routing.Tables.Values.SelectMany(t => t.Routes.Select(r => (r.Key, r.Value, (uint)t.Id)));
+        foreach (var (destination, route, table) in config.Routes.Select(r => (r.Key, r.Value, Route.MainTable)).Concat(tables))
         {
             var over = route.Interface ?? (route.Via is { } via ? InterfaceOf(via, config) : null);
             var link = over is null ? null : links.GetValueOrDefault(over);
             if (over is null || link is not null)
-                yield return new Route(destination, route.Via, link, Type(route), Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config));
+                yield return new Route(destination, route.Via, link, Type(route), Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config), table);
         }
     }
 

@@ -13,7 +13,7 @@ public sealed class ConfigHelpTests
         new BoardPorts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"], ["lan"] = ["eth1"] }.ToValueMap()), ["guest-nas"]);
 
     [Theory]
-    [InlineData("", "", "version,system,interfaces,routes,firewall,services,mesh")]
+    [InlineData("", "", "version,system,interfaces,routes,routing,firewall,services,mesh")]
     [InlineData("", "s", "system,services")]
     [InlineData("interfaces", "", "wan,lan,<interface>")]
     [InlineData("interfaces wan", "d", "device,dummy,description,dhcp")]

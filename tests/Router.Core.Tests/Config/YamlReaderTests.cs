@@ -17,7 +17,7 @@ public sealed class YamlReaderTests
     [InlineData("version: 1\nsystem: {}\nsystem: {}\n", "t:3:1: system: given twice, first in line 2 (keep one of the two)")]
     [InlineData("version: 1\nsystem:\n\thostname: x\n", "t:3:1: document: not YAML: while scanning for the next token, find character that cannot start any token (see the lines just above as well)")]
     [InlineData("version: [1\n", "t:2:1: document: not YAML: while parsing a flow sequence, did not find expected ',' or ']' (see the lines just above as well)")]
-    [InlineData("- a\n", "t:1:1: document: keys of a document belong here, not a list (keys are version, system, interfaces, routes, firewall, services, mesh)")]
+    [InlineData("- a\n", "t:1:1: document: keys of a document belong here, not a list (keys are version, system, interfaces, routes, routing, firewall, services, mesh)")]
     [InlineData("", "t:1:1: document: version is missing (version: The version of the schema.)")]
     public void Read_WhatIsNotTaken_IsNamedWithItsPlace(string yaml, string expected) =>
         Assert.Equal(expected, ConfigReader.Read(Encoding.UTF8.GetBytes(yaml)).Problems[0].ToString("t"));

@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using Router.Core.Config;
 using Router.Core.Planning;
 using Router.Core.Sections;
 using Router.Core.State;
@@ -9,7 +10,7 @@ namespace Router.Core.Tests.Planning;
 
 public class PlannerProperties
 {
-    private static readonly FsCheck.Config Settings = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(150);
+    private static readonly FsCheck.Config Settings = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(500);
 
     [Fact]
     public void Plan_AfterApplying_IsEmpty() => FsCheck.Check.One(Settings, Prop.ForAll(Documents.Any, Documents.Any, (first, second) =>
@@ -27,7 +28,7 @@ public class PlannerProperties
         var before = Essence.Of(kernel.State, desired);
         Apply(kernel, second);
         Apply(kernel, first);
-        Assert.Equal(before, Essence.Of(kernel.State, desired));
+        AssertSame(before, Essence.Of(kernel.State, desired), first, second);
     }));
 
     [Fact]
@@ -44,14 +45,20 @@ public class PlannerProperties
             kernel.FailAt = step.Get % steps;
             var failed = Assert.IsType<TransactionResult.Failed>(Run(kernel, desired));
             Assert.Empty(failed.NotUndone);
-            Assert.Equal(before, Essence.Of(kernel.State));
+            AssertSame(before, Essence.Of(kernel.State), first, second);
         }));
+
+    private static void AssertSame(string before, string after, RouterConfig first, RouterConfig second)
+    {
+        var (lost, left) = (before.Split('\n').Except(after.Split('\n')), after.Split('\n').Except(before.Split('\n')));
+        Assert.True(before == after, $"lost\n{string.Join('\n', lost)}\nleft over\n{string.Join('\n', left)}\nfrom\n{ConfigWriter.ToText(first)}\nto\n{ConfigWriter.ToText(second)}");
+    }
 
     private static DesiredState Apply(FakeKernel kernel, RouterConfig config)
     {
         var desired = Example.Desired(config, kernel);
         var result = Run(kernel, desired);
-        Assert.False(result is TransactionResult.Failed, $"{result}");
+        Assert.False(result is TransactionResult.Failed, $"{(result as TransactionResult.Failed)?.Reason}\n{ConfigWriter.ToText(config)}");
         return desired;
     }
 

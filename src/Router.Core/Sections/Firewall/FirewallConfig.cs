@@ -18,6 +18,14 @@ public sealed record FirewallConfig
     public ValueList<RuleConfig> Rules { get; init; } = [];
 
     public NatConfig Nat { get; init; } = new();
+
+    /// <summary>In order; the last one that matches stays.</summary>
+    public ValueList<MarkConfig> Marks { get; init; } = [];
+
+    public ValueList<ConntrackHelper> Helpers { get; init; } = [];
+
+    /// <summary>Established connections take a way past the rules.</summary>
+    public bool Offload { get; init; }
 }
 
 /// <summary><c>FROM -> TO</c>.</summary>
@@ -121,6 +129,19 @@ public sealed record NatConfig
 
     /// <summary>Port forwards by name. Forwarded connections are accepted without a policy.</summary>
     public ValueMap<string, ForwardConfig> Forwards { get; init; } = ValueMap<string, ForwardConfig>.Empty;
+
+    /// <summary>In order; the first one that matches counts, before masquerading.</summary>
+    public ValueMap<string, SourceNatConfig> Source { get; init; } = ValueMap<string, SourceNatConfig>.Empty;
+
+    /// <summary>Whole addresses that go to an inner host, after the port forwards.</summary>
+    public ValueMap<string, AddressNatConfig> Destination { get; init; } = ValueMap<string, AddressNatConfig>.Empty;
+
+    /// <summary>Whole addresses both ways.</summary>
+    public ValueMap<string, AddressNatConfig> OneToOne { get; init; } = ValueMap<string, AddressNatConfig>.Empty;
+
+    /// <summary>Every inner host that something goes to.</summary>
+    internal IEnumerable<IPAddress> Inner =>
+        Forwards.Values.Select(f => f.To).Concat(Destination.Values.Concat(OneToOne.Values).Select(a => a.Inner));
 }
 
 /// <summary><c>firewall nat forwards NAME</c>.</summary>

@@ -5,9 +5,9 @@ namespace Router.Core.Sections.Firewall;
 
 internal static class FirewallShape
 {
-    private static readonly ListShape<AddressMatch> Matches = new(NetworkScalars.Match);
+    internal static readonly ListShape<AddressMatch> Matches = new(NetworkScalars.Match);
 
-    private static readonly ListShape<ServiceMatch> Services = new(ServiceShape.Shape);
+    internal static readonly ListShape<ServiceMatch> Services = new(ServiceShape.Shape);
 
     private static readonly RecordShape<RuleConfig> Rule = new RecordShape<RuleConfig>(
             "rule", "What is not given matches everything.", () => new() { Name = "" })
@@ -38,7 +38,13 @@ internal static class FirewallShape
         .With("masquerade", ZoneShape.Zones, n => n.Masquerade, (n, v) => n with { Masquerade = v },
             "Zones: what leaves there gets the interface's own address.")
         .With("forwards", new MapShape<string, ForwardConfig>(NameScalars.Label("name", "web"), Forward), n => n.Forwards,
-            (n, v) => n with { Forwards = v }, "Port forwards by name; what they forward needs no policy.");
+            (n, v) => n with { Forwards = v }, "Port forwards by name; what they forward needs no policy.")
+        .With("source", SourceNatConfig.Map, n => n.Source, (n, v) => n with { Source = v },
+            "What leaves gets a given address; the first that matches counts, before masquerading.")
+        .With("destination", AddressNatConfig.Map("destination NAT", "A whole address goes to an inner host."), n => n.Destination,
+            (n, v) => n with { Destination = v }, "Whole addresses that go to an inner host; needs no policy.")
+        .With("one-to-one", AddressNatConfig.Map("1:1 NAT", "A host with an address outside, both ways."), n => n.OneToOne,
+            (n, v) => n with { OneToOne = v }, "Hosts with an address outside, both ways; needs no policy.");
 
     public static readonly RecordShape<FirewallConfig> Shape = new RecordShape<FirewallConfig>(
             "firewall", "What no rule and no policy names is dropped.", () => new())
@@ -49,5 +55,10 @@ internal static class FirewallShape
             (f, v) => f with { Policies = v }, "FROM -> TO: a verdict, or the services that are accepted.")
         .With("rules", new ListShape<RuleConfig>(Rule, "name"), f => f.Rules, (f, v) => f with { Rules = v },
             "In order; the first match wins, before the policies.")
-        .With("nat", Nat, f => f.Nat, (f, v) => f with { Nat = v }, "Address translation.");
+        .With("nat", Nat, f => f.Nat, (f, v) => f with { Nat = v }, "Address translation.")
+        .With("marks", MarkConfig.List, f => f.Marks, (f, v) => f with { Marks = v }, "Numbers on packets, for routing rules.")
+        .With("helpers", new ListShape<ConntrackHelper>(ConntrackHelper.Shape), f => f.Helpers, (f, v) => f with { Helpers = v },
+            "Protocols whose data connections are to pass with their control connection.")
+        .WithValue("offload", Scalars.Switch, f => f.Offload, (f, v) => f with { Offload = v },
+            "Established connections take a short way past the rules; faster, but counters of rules do not see them.");
 }

@@ -13,6 +13,7 @@ internal sealed class FirewallValidator : SectionValidator
         Check(RuleAddresses);
         Check(Services);
         Check(UnusedSets);
+        Check(Marks);
     }
 
     private static void Policies(ValidationSubject subject, Findings findings)
@@ -55,7 +56,7 @@ internal sealed class FirewallValidator : SectionValidator
         }
     }
 
-    private static void CheckSets(ValidationSubject subject, Findings findings, string[] path, ValueList<AddressMatch> matches)
+    internal static void CheckSets(ValidationSubject subject, Findings findings, string[] path, ValueList<AddressMatch> matches)
     {
         foreach (var set in matches.Select(m => m.Set).OfType<string>())
         {
@@ -81,9 +82,25 @@ internal sealed class FirewallValidator : SectionValidator
             ServiceLists.CheckTwice(findings, ["firewall", "rules", rule.Name, "service"], rule.Service);
     }
 
+    private static void Marks(ValidationSubject subject, Findings findings)
+    {
+        foreach (var mark in subject.Config.Firewall.Marks)
+        {
+            string[] path = ["firewall", "marks", mark.Name];
+            subject.CheckZone(findings, [.. path, "from"], mark.From, router: false);
+            CheckSets(subject, findings, [.. path, "source"], mark.Source);
+            CheckSets(subject, findings, [.. path, "destination"], mark.Destination);
+            if (mark.Mark == 0)
+                findings.Refuse([.. path, "mark"], "0 is no mark", "choose a number from 1");
+        }
+    }
+
     private static void UnusedSets(ValidationSubject subject, Findings findings)
     {
-        var used = subject.Config.Firewall.Rules.SelectMany(r => r.Source.Concat(r.Destination)).Select(m => m.Set).ToHashSet();
+        var used = subject.Config.Firewall.Rules.SelectMany(r => r.Source.Concat(r.Destination))
+            .Concat(subject.Config.Firewall.Marks.SelectMany(m => m.Source.Concat(m.Destination)))
+            .Concat(subject.Config.Firewall.Nat.Source.Values.SelectMany(s => s.Source))
+            .Select(m => m.Set).ToHashSet();
         foreach (var name in subject.Config.Firewall.Sets.Keys.Where(name => !used.Contains(name)))
             findings.Advise(["firewall", "sets", name], "no rule uses it", $"write @{name} in a rule, or delete it");
     }

@@ -12,6 +12,7 @@ internal sealed class NatValidator : SectionValidator
         Check(Targets);
         Check(Ports);
         Check(Collisions);
+        Check(TranslationChecks.Check);
     }
 
     private static void Targets(ValidationSubject subject, Findings findings)

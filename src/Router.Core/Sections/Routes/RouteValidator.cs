@@ -18,6 +18,11 @@ internal sealed class RouteValidator : SectionValidator
     {
         foreach (var (prefix, route) in subject.Config.Routes)
             check(["routes", $"{prefix}"], prefix, route);
+        foreach (var (name, table) in subject.Config.Routing.Tables)
+        {
+            foreach (var (prefix, route) in table.Routes)
+                check(["routing", "tables", name, "routes", $"{prefix}"], prefix, route);
+        }
     }
 
     private static void Way(Findings findings, string[] path, IPNetwork prefix, RouteConfig route)

@@ -29,6 +29,9 @@ public abstract record LinkSettings
     /// <summary>The kernel can change it to <paramref name="wanted"/> as it stands; otherwise it is made anew.</summary>
     public virtual bool CanBecome(LinkSettings wanted) => false;
 
+    /// <summary>The link is as wanted; what the kernel may change by itself does not count.</summary>
+    public virtual bool Holds(LinkSettings there) => Equals(there);
+
     /// <summary>Bytes of a packet that a new link takes; <paramref name="under"/>: those of the link it stands on.</summary>
     public virtual int NewMtu(int? under) => EthernetMtu;
 

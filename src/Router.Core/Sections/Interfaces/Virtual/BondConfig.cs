@@ -45,7 +45,7 @@ public sealed record BondConfig : VirtualConfig
 
     internal override ValueList<DeviceReference> Ports => Members;
 
-    internal override LinkSettings Settings(string name, string? on) => new BondLink(Mode, Miimon, FastLacp, Hash);
+    internal override LinkSettings Settings(VirtualContext context) => new BondLink(Mode, Miimon, FastLacp, Hash);
 
     internal override void Check(ValidationSubject subject, Findings findings, string[] path, string name, InterfaceConfig itself)
     {

@@ -16,5 +16,5 @@ public sealed record DummyConfig : VirtualConfig
         _ => "true")
     { JsonType = "boolean", Closed = true, Keywords = [new("true", "yes")] };
 
-    internal override LinkSettings Settings(string name, string? on) => new DummyLink();
+    internal override LinkSettings Settings(VirtualContext context) => new DummyLink();
 }

@@ -26,7 +26,7 @@ public sealed record GreConfig : VirtualConfig
 
     internal override OnUse On => OnUse.Optional;
 
-    internal override LinkSettings Settings(string name, string? on) => new GreLink(Local, Remote, Key, (byte)Ttl, on);
+    internal override LinkSettings Settings(VirtualContext context) => new GreLink(Local, Remote, Key, (byte)Ttl, context.On);
 
     internal override void Check(ValidationSubject subject, Findings findings, string[] path, string name, InterfaceConfig itself)
     {

@@ -17,7 +17,7 @@ public sealed record VethConfig(string Peer) : VirtualConfig
         veth => veth.Peer)
     { ExampleText = "inner", Names = NameKind.Interface };
 
-    internal override LinkSettings Settings(string name, string? on) => new VethLink(Peer);
+    internal override LinkSettings Settings(VirtualContext context) => new VethLink(Peer);
 
     internal override void Check(ValidationSubject subject, Findings findings, string[] path, string name, InterfaceConfig itself)
     {

@@ -16,14 +16,20 @@ public abstract record VirtualConfig
     /// <summary>Ports that it takes; their key below the interface.</summary>
     internal virtual ValueList<DeviceReference> Ports => [];
 
-    /// <summary>What the kernel is to make. <paramref name="on"/>: the kernel's name of what it stands on.</summary>
-    internal abstract LinkSettings Settings(string name, string? on);
+    /// <summary>What the kernel is to make.</summary>
+    internal abstract LinkSettings Settings(VirtualContext context);
 
     /// <summary>Checks of this kind alone; <paramref name="path"/> is that of its key.</summary>
     internal virtual void Check(ValidationSubject subject, Findings findings, string[] path, string name, InterfaceConfig itself)
     {
     }
 }
+
+/// <summary>
+/// For whom the settings are. <paramref name="On"/>: the kernel's name of what it stands on. <paramref name="Secret"/>: the value
+/// of a secret, below the key of the interface that is named; one that is not there has been reported.
+/// </summary>
+internal sealed record VirtualContext(string Name, string? On, Func<SecretReference, string, string?> Secret);
 
 internal enum OnUse
 {

@@ -27,7 +27,7 @@ public sealed record VlanConfig(int Id, bool ServiceTag) : VirtualConfig
         ExampleText = "30",
     };
 
-    internal override LinkSettings Settings(string name, string? on) => new VlanLink(on!, Id, ServiceTag);
+    internal override LinkSettings Settings(VirtualContext context) => new VlanLink(context.On!, Id, ServiceTag);
 
     internal override void Check(ValidationSubject subject, Findings findings, string[] path, string name, InterfaceConfig itself)
     {

@@ -28,7 +28,7 @@ public sealed record VxlanConfig : VirtualConfig
 
     internal override OnUse On => OnUse.Optional;
 
-    internal override LinkSettings Settings(string name, string? on) => new VxlanLink((uint)Id, Local, Remote, Port, on);
+    internal override LinkSettings Settings(VirtualContext context) => new VxlanLink((uint)Id, Local, Remote, Port, context.On);
 
     internal override void Check(ValidationSubject subject, Findings findings, string[] path, string name, InterfaceConfig itself)
     {

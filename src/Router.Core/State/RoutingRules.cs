@@ -1,0 +1,31 @@
+using System.Net.Sockets;
+using Router.Core.Sections;
+using Router.Core.Sections.Routing;
+
+namespace Router.Core.State;
+
+/// <summary>Rules of the document as the kernel has them: one for each address family that they are for.</summary>
+internal static class RoutingRules
+{
+    /// <summary>Behind the kernel's table of local addresses and before its main table.</summary>
+    private const uint FirstPriority = 10_000;
+
+    public static IEnumerable<RoutingRule> Of(RouterConfig config, Topology topology)
+    {
+        for (var i = 0; i < config.Routing.Rules.Count; i++)
+        {
+            var rule = config.Routing.Rules[i];
+            var from = rule.From is { } name ? topology.KernelName(name, config.Interfaces[name]) : null;
+            if (rule.From is not null && from is null)
+                continue;
+            foreach (var ipv6 in new[] { false, true })
+            {
+                if (rule.Source is null || (rule.Source.Value.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6) == ipv6)
+                    yield return new RoutingRule(ipv6, FirstPriority + (uint)i, Table(config, rule.Table), rule.Source, from, rule.Mark ?? 0);
+            }
+        }
+    }
+
+    public static uint Table(RouterConfig config, string name) =>
+        name == RoutingConfig.MainTable ? Route.MainTable : (uint)config.Routing.Tables[name].Id;
+}
