@@ -232,6 +232,7 @@ public class HostileInputTests
         for (var i = 0; i < 5000; i++)
             network.Forge(hub, "10.0.1.66", Registration(i, "10.0.1.66").Encode());
         Assert.Equal(100, hub.Machine.Peers.Count);
+        Assert.Equal(10, hub.Told.Count);
 
         // Others still get in, and leave again.
         network.Start(network.Add(Meshes.Spoke(200)));

@@ -117,11 +117,13 @@ public sealed class HubClient
                 Become(HubState.Resolving, "the name leads nowhere", now, effects);
             return;
         }
-        if (State == HubState.Idle || (Nbma is not null && usable.Contains(Nbma)))
+        var current = Nbma is null ? -1 : usable.IndexOf(Nbma);
+        // Of several addresses the next is tried where this one does not answer.
+        if (State == HubState.Idle || (current >= 0 && (IsUsable || unanswered < UnansweredUntilLookup || usable.Count == 1)))
             return;
         if (Nbma is not null)
             security.Release(Nbma, effects);
-        Nbma = usable[0];
+        Nbma = usable[(current + 1) % usable.Count];
         Approach($"the name leads to {Nbma}", now, effects);
     }
 

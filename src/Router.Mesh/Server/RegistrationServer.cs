@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Mesh.Cache;
 using Router.Mesh.Events;
+using Router.Mesh.Limits;
 using Router.Mesh.Security;
 using Router.Wire.Nhrp;
 
@@ -15,10 +16,12 @@ internal sealed class RegistrationServer(
     MeshIdentity identity, PeerCache cache, PeerSecurity security, Askers askers, MeshCounters counters, Func<IPAddress, IPAddress?> otherNbma)
 {
     private const int MaximumTombstones = 4096;
+    private const int TellingsPerSecond = 10;
 
     /// <summary>How long a copy of a packet may wander about.</summary>
     private static readonly TimeSpan Wandering = TimeSpan.FromSeconds(3);
 
+    private readonly TokenBuckets tellings = new(TellingsPerSecond);
     private readonly Challenges challenges = new(identity);
     private readonly Dictionary<IPAddress, (uint RequestId, TimeSpan Until)> takenBack = [];
 
@@ -122,7 +125,8 @@ internal sealed class RegistrationServer(
     {
         challenges.Forget(overlay);
         effects.Add(otherNbma(overlay) is { } nbma ? new MeshEffect.SetNeighbour(overlay, nbma) : new MeshEffect.RemoveNeighbour(overlay));
-        effects.Add(new MeshEffect.Tell($"peer {overlay}", $"gone: {reason}"));
+        if (MayTell(now))
+            effects.Add(new MeshEffect.Tell($"peer {overlay}", $"gone: {reason}"));
         askers.Purge(overlay, now, effects);
     }
 
@@ -160,7 +164,11 @@ internal sealed class RegistrationServer(
         counters.Takeovers++;
         // Without a key anybody could provoke the question while the owner is cut off, and get the address.
         if ((identity.Authentication.IsUsed || known.State == PeerState.Restored) && challenges.Start(known, now, effects))
+        {
             cache.Set(known with { State = PeerState.Contested, Since = now, Reason = $"{from} claims its address" });
+            if (MayTell(now))
+                effects.Add(new MeshEffect.Tell($"peer {overlay}", $"contested: {from} claims its address"));
+        }
         return NhrpCode.UniqueAddressAlreadyRegistered;
     }
 
@@ -190,9 +198,14 @@ internal sealed class RegistrationServer(
         challenges.Forget(overlay);
         if (moved || known is null)
             effects.Add(new MeshEffect.SetNeighbour(overlay, from));
+        if (MayTell(now))
+            effects.Add(new MeshEffect.Tell($"peer {overlay}", $"{(moved ? "moved to" : "registered at")} {from}"));
         if (moved)
             askers.Purge(overlay, now, effects);
     }
+
+    /// <summary>Peers come and go at a rate that anybody may choose; people are told of the first of each second.</summary>
+    private bool MayTell(TimeSpan now) => tellings.TryTake(IPAddress.Any, now);
 
     private string? Owner(PeerEntry? known, IPAddress from)
     {
