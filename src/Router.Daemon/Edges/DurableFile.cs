@@ -1,6 +1,4 @@
-using System.Runtime.InteropServices;
 using System.Text;
-using Microsoft.Win32.SafeHandles;
 
 namespace Router.Daemon.Edges;
 
@@ -8,26 +6,18 @@ namespace Router.Daemon.Edges;
 /// Files that survive a power cut whole: written beside their place, synced, renamed, and the folder synced. What was
 /// there before is there until the rename.
 /// </summary>
-internal static partial class DurableFile
+internal sealed class DurableFile(IDisk disk)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>Writes and syncs <paramref name="path"/> itself; for a file that <see cref="Publish"/> renames later. Mode 0600.</summary>
     /// <exception cref="IOException">The disk is full, read-only or not there. Nothing is left behind.</exception>
-    public static void Stage(string path, string content)
+    public void Stage(string path, string content)
     {
         try
         {
-            using var file = new FileStream(path, new FileStreamOptions
-            {
-                Mode = FileMode.Create,
-                Access = FileAccess.Write,
-                UnixCreateMode = OwnerOnly,
-            });
-            file.Write(Encoding.UTF8.GetBytes(content));
-            file.Flush(flushToDisk: true);
+            disk.Write(path, Encoding.UTF8.GetBytes(content));
+            disk.Sync(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             TryDelete(path);
             throw new IOException($"cannot write {path}: {exception.Message}", exception);
@@ -36,37 +26,22 @@ internal static partial class DurableFile
 
     /// <summary>Puts a staged file in its place. One that is there already is none: it may be tried again after an error.</summary>
     /// <exception cref="IOException">The file system refused; the staged file is still there.</exception>
-    public static void Publish(string staged, string path)
+    public void Publish(string staged, string path)
     {
-        if (File.Exists(staged))
-            File.Move(staged, path, overwrite: true);
-        SyncFolder(Path.GetDirectoryName(path)!);
+        if (disk.Stat(staged) is not null)
+            disk.Rename(staged, path);
+        disk.SyncFolder(Path.GetDirectoryName(path)!);
     }
 
-    /// <exception cref="IOException">The folder cannot be opened or synced.</exception>
-    public static void SyncFolder(string folder)
-    {
-        const int readOnlyDirectory = 0x10000 | 0x80000; // O_RDONLY | O_DIRECTORY | O_CLOEXEC
-        using var handle = Open(folder, readOnlyDirectory);
-        if (handle.IsInvalid || FSync(handle) != 0)
-            throw new IOException($"cannot sync {folder}: {Marshal.GetLastPInvokeErrorMessage()}");
-    }
-
-    public static void TryDelete(string path)
+    public void TryDelete(string path)
     {
         try
         {
-            File.Delete(path);
+            disk.Delete(path);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException)
         {
             // A leftover that the next write replaces; the reason for being here is already on its way to the caller.
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int FSync(SafeFileHandle handle);
 }

@@ -8,24 +8,25 @@ namespace Router.Daemon.Edges;
 /// <c>STATE/startup.yaml</c> and <c>STATE/generations/NNNNNN.yaml</c> with <c>NNNNNN.json</c> beside each. A generation is
 /// there when its YAML is; a missing or broken record costs its remarks alone.
 /// </summary>
-internal sealed class GenerationFiles(string stateFolder) : IGenerationStore
+internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerationStore
 {
-    /// <summary>So many at least, and more while there is room for them.</summary>
-    public const int Kept = 50;
-
-    /// <summary>And never more than these, nor more bytes of them than <see cref="Room"/> beside the last <see cref="Kept"/>.</summary>
-    public const int Most = 500;
-
+    private readonly DurableFile files = new(disk);
+    /// <summary>Of all generations but the last <see cref="Kept"/>, in bytes.</summary>
     public const long Room = 16 << 20;
 
     private readonly string folder = Path.Combine(stateFolder, "generations");
     private int stagings;
 
+    /// <summary>So many at least, and more while there is room for them.</summary>
+    public int Kept { get; init; } = 50;
+
+    public int Most { get; init; } = 200;
+
     private string Startup => Path.Combine(stateFolder, "startup.yaml");
 
-    public byte[]? ReadStartup() => ReadBytes(Startup);
+    public byte[]? ReadStartup() => disk.Read(Startup);
 
-    public byte[]? Read(int number) => ReadBytes(DocumentPath(number));
+    public byte[]? Read(int number) => disk.Read(DocumentPath(number));
 
     public IReadOnlyList<GenerationRecord> List() => [.. Numbers().OrderDescending().Select(ReadRecord)];
 
@@ -33,9 +34,9 @@ internal sealed class GenerationFiles(string stateFolder) : IGenerationStore
     {
         try
         {
-            Directory.CreateDirectory(folder);
+            disk.MakeFolder(folder);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             throw new IOException($"cannot write to the state directory {stateFolder}: {exception.Message}", exception);
         }
@@ -45,9 +46,9 @@ internal sealed class GenerationFiles(string stateFolder) : IGenerationStore
         var staged = new Staged(this, record, $".{stagings}.new");
         try
         {
-            DurableFile.Stage(staged.RecordPath, JsonSerializer.Serialize(record, GenerationJson.Default.GenerationRecord));
-            DurableFile.Stage(staged.DocumentPath, document);
-            DurableFile.Stage(staged.StartupPath, document);
+            files.Stage(staged.RecordPath, JsonSerializer.Serialize(record, GenerationJson.Default.GenerationRecord));
+            files.Stage(staged.DocumentPath, document);
+            files.Stage(staged.StartupPath, document);
         }
         catch
         {
@@ -57,54 +58,42 @@ internal sealed class GenerationFiles(string stateFolder) : IGenerationStore
         return staged;
     }
 
-    private static byte[]? ReadBytes(string path)
-    {
-        try
-        {
-            return File.ReadAllBytes(path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new IOException(exception.Message, exception);
-        }
-    }
-
     private IEnumerable<int> Numbers() =>
-        Directory.Exists(folder)
-            ? from path in Directory.EnumerateFiles(folder, "*.yaml")
-              let name = Path.GetFileNameWithoutExtension(path)
-              where name.Length == 6 && int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
-              select int.Parse(name, CultureInfo.InvariantCulture)
-            : [];
+        from file in disk.Names(folder)
+        where file.Length == "NNNNNN.yaml".Length && file.EndsWith(".yaml", StringComparison.Ordinal)
+        let name = file[..^".yaml".Length]
+        where int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _)
+        select int.Parse(name, CultureInfo.InvariantCulture);
 
     private GenerationRecord ReadRecord(int number)
     {
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(RecordPath(number)), GenerationJson.Default.GenerationRecord)! with { Number = number };
+            if (disk.Read(RecordPath(number)) is { } json && JsonSerializer.Deserialize(json, GenerationJson.Default.GenerationRecord) is { } record)
+                return record with { Number = number };
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
-            return new GenerationRecord(number, File.GetLastWriteTimeUtc(DocumentPath(number)), "unknown", "unknown", null);
+            // The document is what counts.
         }
+        return new GenerationRecord(number, disk.Stat(DocumentPath(number))?.Written ?? DateTimeOffset.UnixEpoch, "unknown", "unknown", null);
     }
 
     /// <summary>What a power cut left between staging and publishing.</summary>
     private void RemoveLeftovers()
     {
-        foreach (var file in Directory.GetFiles(folder, "*.new").Concat(Directory.GetFiles(stateFolder, "startup.yaml.*.new")))
-            DurableFile.TryDelete(file);
+        foreach (var place in (string[])[folder, stateFolder])
+        {
+            foreach (var name in disk.Names(place).Where(name => name.EndsWith(".new", StringComparison.Ordinal)))
+                files.TryDelete(Path.Combine(place, name));
+        }
     }
 
     public void Name(int number, string? checkpoint)
     {
         var staged = RecordPath(number) + ".name.new";
-        DurableFile.Stage(staged, JsonSerializer.Serialize(ReadRecord(number) with { Checkpoint = checkpoint }, GenerationJson.Default.GenerationRecord));
-        DurableFile.Publish(staged, RecordPath(number));
+        files.Stage(staged, JsonSerializer.Serialize(ReadRecord(number) with { Checkpoint = checkpoint }, GenerationJson.Default.GenerationRecord));
+        files.Publish(staged, RecordPath(number));
     }
 
     private void Prune()
@@ -112,11 +101,11 @@ internal sealed class GenerationFiles(string stateFolder) : IGenerationStore
         var room = Room;
         foreach (var (index, number) in Numbers().OrderDescending().Index().Skip(Kept).ToList())
         {
-            room -= new FileInfo(DocumentPath(number)).Length;
+            room -= disk.Stat(DocumentPath(number))?.Length ?? 0;
             if ((room > 0 && index < Most) || ReadRecord(number).Checkpoint is not null)
                 continue;
-            DurableFile.TryDelete(DocumentPath(number));
-            DurableFile.TryDelete(RecordPath(number));
+            files.TryDelete(DocumentPath(number));
+            files.TryDelete(RecordPath(number));
         }
     }
 
@@ -134,19 +123,20 @@ internal sealed class GenerationFiles(string stateFolder) : IGenerationStore
 
         public string StartupPath => store.Startup + suffix;
 
+        /// <summary>The record before its document, which is what makes a generation count. What boots comes last.</summary>
         public void Publish()
         {
-            DurableFile.Publish(RecordPath, store.RecordPath(record.Number));
-            DurableFile.Publish(DocumentPath, store.DocumentPath(record.Number));
-            DurableFile.Publish(StartupPath, store.Startup);
+            store.files.Publish(RecordPath, store.RecordPath(record.Number));
+            store.files.Publish(DocumentPath, store.DocumentPath(record.Number));
+            store.files.Publish(StartupPath, store.Startup);
             store.Prune();
         }
 
         public void Dispose()
         {
-            DurableFile.TryDelete(RecordPath);
-            DurableFile.TryDelete(DocumentPath);
-            DurableFile.TryDelete(StartupPath);
+            store.files.TryDelete(RecordPath);
+            store.files.TryDelete(DocumentPath);
+            store.files.TryDelete(StartupPath);
         }
     }
 }

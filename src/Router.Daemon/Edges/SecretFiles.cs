@@ -1,43 +1,33 @@
+using System.Text;
 using Router.Core.Edges;
 
 namespace Router.Daemon.Edges;
 
 /// <summary><c>STATE/secrets/NAME</c>, mode 0600: the file is the value, but for a line feed at its end.</summary>
-internal sealed class SecretFiles(string folder) : ISecretStore
+internal sealed class SecretFiles(string folder, IDisk disk) : ISecretStore
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private readonly DurableFile files = new(disk);
 
-    public string? Find(string name)
-    {
-        try
-        {
-            return File.ReadAllText(PathOf(name)).TrimEnd('\r', '\n');
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
+    public string? Find(string name) => disk.Read(PathOf(name)) is { } value ? Encoding.UTF8.GetString(value).TrimEnd('\r', '\n') : null;
 
-    public IReadOnlyList<string> Names() => Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path)!).Where(name => !name.EndsWith(".new", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
-        : [];
+    public IReadOnlyList<string> Names() =>
+        [.. disk.Names(folder).Where(name => !name.EndsWith(".new", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public void Set(string name, string value)
     {
         var path = PathOf(name);
-        Directory.CreateDirectory(folder, OwnerOnly);
-        DurableFile.Stage(path + ".new", value);
-        DurableFile.Publish(path + ".new", path);
+        disk.MakeFolder(folder);
+        files.Stage(path + ".new", value);
+        files.Publish(path + ".new", path);
     }
 
     public void Remove(string name)
     {
         var path = PathOf(name);
-        if (!File.Exists(path))
+        if (disk.Stat(path) is null)
             return;
-        File.Delete(path);
-        DurableFile.SyncFolder(folder);
+        disk.Delete(path);
+        disk.SyncFolder(folder);
     }
 
     // The name comes from a document or from a person and must not lead out of the folder.

@@ -47,7 +47,7 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
     {
         var (state, applier, _) = LinuxDevice.Open(options.Paths, line => error.WriteLine($"note: {line}"));
         using var open = applier;
-        var machine = MachineProfile.Read(options.Paths, new SecretFiles(options.Paths.Secrets));
+        var machine = MachineProfile.Read(options.Paths, new SecretFiles(options.Paths.Secrets, new Disk()));
         var reading = ConfigValidator.Check(await File.ReadAllBytesAsync(options.File, stopping), new Surroundings(machine.Board, [.. machine.Secrets.Names()]));
         if (reading.Problems.Count > 0 || reading.Document is null)
             return Refuse(options.File, [.. reading.Problems]);

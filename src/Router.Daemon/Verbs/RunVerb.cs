@@ -77,8 +77,9 @@ internal static class RunVerb
     {
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EventHub>();
-        services.AddSingleton<IGenerationStore>(new GenerationFiles(paths.State));
-        services.AddSingleton<ISecretStore>(new SecretFiles(paths.Secrets));
+        var disk = new Disk();
+        services.AddSingleton<IGenerationStore>(new GenerationFiles(paths.State, disk));
+        services.AddSingleton<ISecretStore>(new SecretFiles(paths.Secrets, disk));
         services.AddSingleton(provider => MachineProfile.Read(paths, provider.GetRequiredService<ISecretStore>()));
         services.AddSingleton<Device>();
         services.AddSingleton<IDevice>(provider => provider.GetRequiredService<Device>());

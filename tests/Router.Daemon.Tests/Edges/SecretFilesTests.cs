@@ -11,7 +11,7 @@ public sealed class SecretFilesTests : IDisposable
     [Fact]
     public void Set_Value_IsFoundAndForRootAlone()
     {
-        var secrets = new SecretFiles(Path.Combine(folder.FullName, "secrets"));
+        var secrets = new SecretFiles(Path.Combine(folder.FullName, "secrets"), new Disk());
         secrets.Set("guest-nas", "hunter2");
         Assert.Equal("hunter2", secrets.Find("guest-nas"));
         Assert.Equal(["guest-nas"], secrets.Names());
@@ -26,5 +26,5 @@ public sealed class SecretFilesTests : IDisposable
     [InlineData("")]
     [InlineData("a/b")]
     public void Set_NameThatLeadsElsewhere_IsRefused(string name) =>
-        Assert.Throws<IOException>(() => new SecretFiles(folder.FullName).Set(name, "x"));
+        Assert.Throws<IOException>(() => new SecretFiles(folder.FullName, new Disk()).Set(name, "x"));
 }

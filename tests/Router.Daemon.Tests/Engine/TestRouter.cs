@@ -24,7 +24,7 @@ internal sealed class TestRouter : IAsyncDisposable
     public TestRouter(string? state = null)
     {
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
-        Store = new GenerationFiles(StateFolder);
+        Store = new GenerationFiles(StateFolder, new Disk());
         Device = new Device(Gate, Gate, new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal));
         candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance), Time);
     }
