@@ -1,3 +1,4 @@
+using System.Net;
 using Router.Mesh.Events;
 
 namespace Router.Mesh.Client;
@@ -10,6 +11,8 @@ internal sealed class HubChoice(List<HubClient> hubs)
 {
     private static readonly TimeSpan Trial = TimeSpan.FromSeconds(10);
 
+    private IPAddress? told;
+
     public HubClient? Preferred { get; private set; }
 
     public TimeSpan? NextDeadline { get; private set; }
@@ -18,15 +21,16 @@ internal sealed class HubChoice(List<HubClient> hubs)
     {
         NextDeadline = null;
         var best = Best(HubState.Registered) ?? Best(HubState.Silent);
-        if (best == Preferred)
+        if (best == Preferred && Equals(best?.Overlay, told))
             return;
-        if (best is not null && Preferred?.State == HubState.Registered && best.Since + Trial > now)
+        if (best is not null && best != Preferred && Preferred?.State == HubState.Registered && best.Since + Trial > now)
         {
             NextDeadline = best.Since + Trial;
             return;
         }
         Preferred = best;
-        effects.Add(new MeshEffect.PreferHub(best?.Overlay));
+        told = best?.Overlay;
+        effects.Add(new MeshEffect.PreferHub(told));
     }
 
     private HubClient? Best(HubState state)
