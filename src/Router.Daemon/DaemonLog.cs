@@ -44,6 +44,12 @@ internal static partial class DaemonLog
     [LoggerMessage(4023, LogLevel.Critical, "a loop of the daemon failed; it ends")]
     public static partial void LoopFailed(this ILogger log, Exception exception);
 
+    [LoggerMessage(4040, LogLevel.Information, "mesh {Mesh:l}: {Subject:l}: {What:l}")]
+    public static partial void MeshHappened(this ILogger log, string mesh, string subject, string what);
+
+    [LoggerMessage(4041, LogLevel.Warning, "mesh {Mesh:l}: {Reason:l}")]
+    public static partial void MeshFailed(this ILogger log, string mesh, string reason);
+
     [LoggerMessage(4030, LogLevel.Information, "stops on {Signal:l}")]
     public static partial void Stopping(this ILogger log, string signal);
 }

@@ -44,6 +44,9 @@ public sealed class MeshMachine
 
     public MeshCounters Counters { get; } = new();
 
+    /// <summary>Where the hubs see us; our own underlay address without a NAT between.</summary>
+    public IPAddress PublicNbma => identity.PublicNbma;
+
     public IReadOnlyList<HubClient> Hubs => hubs.All;
 
     /// <summary>The hub that packets without a shortcut take; null: none is registered.</summary>

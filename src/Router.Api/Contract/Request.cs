@@ -41,6 +41,10 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(MonitorEvents), "monitor-events")]
 [JsonDerivedType(typeof(Ping), "ping")]
 [JsonDerivedType(typeof(TraceRoute), "traceroute")]
+[JsonDerivedType(typeof(ShowMesh), "show-mesh")]
+[JsonDerivedType(typeof(ShowMeshPath), "show-mesh-path")]
+[JsonDerivedType(typeof(MonitorMesh), "monitor-mesh")]
+[JsonDerivedType(typeof(PurgeMesh), "purge-mesh")]
 public abstract record Request
 {
     private Request()
@@ -156,6 +160,18 @@ public abstract record Request
 
     /// <summary>A stream of <see cref="Response.Line"/>.</summary>
     public sealed record TraceRoute(string Host) : Request;
+
+    /// <summary>Answer: the response of the topic.</summary>
+    public sealed record ShowMesh(MeshTopic Topic) : Request;
+
+    /// <summary>Which way packets to an address take, in each mesh. Answer: <see cref="Response.MeshPaths"/>.</summary>
+    public sealed record ShowMeshPath(string Address) : Request;
+
+    /// <summary>A stream of <see cref="Response.MeshPacket"/>.</summary>
+    public sealed record MonitorMesh : Request;
+
+    /// <summary>Forgets what is known of an overlay address, or of all (null), so that it is learned anew.</summary>
+    public sealed record PurgeMesh(string? Address) : Request;
 }
 
 [JsonConverter(typeof(KebabCaseConverter<ConfigurationSource>))]

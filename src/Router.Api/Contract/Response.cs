@@ -27,6 +27,14 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Event), "event")]
 [JsonDerivedType(typeof(Line), "line")]
 [JsonDerivedType(typeof(End), "end")]
+[JsonDerivedType(typeof(Meshes), "meshes")]
+[JsonDerivedType(typeof(MeshPeers), "mesh-peers")]
+[JsonDerivedType(typeof(MeshCache), "mesh-cache")]
+[JsonDerivedType(typeof(MeshShortcuts), "mesh-shortcuts")]
+[JsonDerivedType(typeof(MeshEvents), "mesh-events")]
+[JsonDerivedType(typeof(MeshTopology), "mesh-topology")]
+[JsonDerivedType(typeof(MeshPaths), "mesh-paths")]
+[JsonDerivedType(typeof(MeshPacket), "mesh-packet")]
 public abstract record Response
 {
     private Response()
@@ -120,6 +128,23 @@ public abstract record Response
 
     /// <summary>The end of a stream. <paramref name="ExitCode"/>: of the program that gave the lines, 0 otherwise.</summary>
     public sealed record End(int ExitCode) : Response;
+
+    public sealed record Meshes([property: JsonPropertyName("meshes")] IReadOnlyList<MeshStatus> Items) : Response;
+
+    public sealed record MeshPeers([property: JsonPropertyName("peers")] IReadOnlyList<MeshPeerStatus> Items) : Response;
+
+    public sealed record MeshCache([property: JsonPropertyName("entries")] IReadOnlyList<MeshCacheEntry> Items) : Response;
+
+    public sealed record MeshShortcuts([property: JsonPropertyName("shortcuts")] IReadOnlyList<MeshShortcutStatus> Items) : Response;
+
+    public sealed record MeshEvents([property: JsonPropertyName("events")] IReadOnlyList<MeshEventStatus> Items) : Response;
+
+    public sealed record MeshTopology(string Text, string Svg) : Response;
+
+    public sealed record MeshPaths([property: JsonPropertyName("paths")] IReadOnlyList<MeshPathStatus> Items) : Response;
+
+    /// <summary>An NHRP packet that came in or went out, decoded.</summary>
+    public sealed record MeshPacket(DateTimeOffset Time, string Mesh, bool Outgoing, string Peer, string Text) : Response;
 }
 
 [JsonConverter(typeof(KebabCaseConverter<FailureKind>))]

@@ -19,6 +19,7 @@ internal static class Commands
         ShowVersion.Verb,
         ShowHistory.Verb,
         ShowSecrets.Verb,
+        .. MeshVerbs.All,
         MonitorTraffic.Verb,
         MonitorEvents.Verb,
         Ping.Verb,
@@ -61,5 +62,6 @@ internal static class Commands
         ["restart"] = "restart a service",
         ["set"] = "set a secret",
         ["delete"] = "delete a secret or the name of a checkpoint",
+        ["mesh"] = "act on meshes",
     };
 }

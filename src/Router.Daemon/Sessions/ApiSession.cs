@@ -9,6 +9,7 @@ using Router.Core.Sections.SystemSettings;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
+using Router.Daemon.Mesh;
 using Router.Daemon.Status;
 
 namespace Router.Daemon.Sessions;
@@ -16,7 +17,7 @@ namespace Router.Daemon.Sessions;
 /// <summary>What all sessions share.</summary>
 internal sealed record SharedServices(
     ConfigurationEngine Engine, Candidates Candidates, IGenerationStore Store, ISecretStore Secrets, EventHub Events, IStatusSource Status, IOperations Operations, IPeers Peers,
-    ILogger<SharedServices> Log);
+    MeshMonitor Monitor, MeshStatusReader Meshes, ILogger<SharedServices> Log);
 
 /// <summary>One connection: who it is, and what they may do.</summary>
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
@@ -33,7 +34,7 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         _ => null,
     };
 
-    public bool IsStream(Request request) => request is Request.MonitorTraffic or Request.MonitorEvents or Request.Ping or Request.TraceRoute;
+    public bool IsStream(Request request) => request is Request.MonitorTraffic or Request.MonitorEvents or Request.MonitorMesh or Request.Ping or Request.TraceRoute;
 
     public async Task<Response> AnswerAsync(Request request)
     {
@@ -83,6 +84,7 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         {
             Request.MonitorTraffic r => services.Operations.CaptureAsync(await services.Status.DeviceOfAsync(r.Interface, stopping), r.Filter, stopping),
             Request.MonitorEvents => services.Events.Listen(stopping),
+            Request.MonitorMesh => services.Monitor.Watch(stopping),
             Request.Ping r => services.Operations.PingAsync(r.Host, r.Count, stopping),
             Request.TraceRoute r => services.Operations.TraceRouteAsync(r.Host, stopping),
             _ => throw new UnreachableException(),
@@ -138,6 +140,9 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                 });
                 services.Events.Publish("service", $"{service.Name} restarted by {user.Name}");
                 return new Response.Done($"{service.Name} is restarted");
+            case Request.PurgeMesh purge:
+                services.Log.Acts(user.Name, origin, request.ToString());
+                return services.Meshes.Purge(purge.Address);
             case Request.Reboot or Request.PowerOff:
                 services.Log.Acts(user.Name, origin, request.ToString());
                 await services.Operations.PowerAsync(again: request is Request.Reboot, CancellationToken.None);

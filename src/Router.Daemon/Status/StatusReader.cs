@@ -3,12 +3,13 @@ using Router.Core.Config.Help;
 using Router.Core.Edges;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Daemon.Mesh;
 using Router.Linux.Edges.Processes;
 
 namespace Router.Daemon.Status;
 
 /// <summary>Answers <c>show</c>: from the kernel and the files of the services, at the time of asking.</summary>
-internal sealed class StatusReader(ConfigurationEngine engine, Device device, RuntimePaths paths, TimeProvider time)
+internal sealed class StatusReader(ConfigurationEngine engine, Device device, RuntimePaths paths, MeshStatusReader meshes, TimeProvider time)
     : IStatusSource
 {
     private readonly InterfaceStatusReader interfaces = new(engine, device);
@@ -28,6 +29,8 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
         Request.ShowLog r => Log(r.Lines),
         Request.ShowLeases => new Response.Leases(LeaseList.Parse(string.Join('\n', LogTail.Read(paths.Leases, int.MaxValue)))),
         Request.ShowSessions => ConnectionTable.Read(),
+        Request.ShowMesh r => meshes.Read(r.Topic),
+        Request.ShowMeshPath r => meshes.PathTo(r.Address),
         _ => null,
     };
 

@@ -8,9 +8,12 @@ using Router.Core.Edges;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
+using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.Mesh;
+using Router.Mesh.Ports;
 using Serilog;
 
 namespace Router.Daemon.Verbs;
@@ -89,6 +92,12 @@ internal static class RunVerb
         services.AddSingleton<IPeers, LinuxPeers>();
         services.AddSingleton<Candidates>();
         services.AddSingleton<SharedServices>();
+        services.AddSingleton<IMeshKernel, LinuxMeshKernel>();
+        services.AddSingleton<INames, Names>();
+        services.AddSingleton<MeshMonitor>();
+        services.AddSingleton<MeshStatusReader>();
+        services.AddSingleton<MeshService>();
+        services.AddHostedService(provider => provider.GetRequiredService<MeshService>());
         services.AddSingleton<DaemonService>();
         services.AddHostedService(provider => provider.GetRequiredService<DaemonService>());
     }

@@ -8,6 +8,9 @@ namespace Router.Wire.Netlink;
 /// <summary>The requests that change links, addresses and routes.</summary>
 public static class Requests
 {
+    private const uint FibMatch = 0x2000;
+    private const byte OnLink = 4;
+    private const ushort MetricMtu = 2;
     private const NetlinkFlags Change = NetlinkFlags.Request | NetlinkFlags.Acknowledge;
     private const NetlinkFlags List = NetlinkFlags.Request | NetlinkFlags.Dump;
     private const NetlinkFlags New = Change | NetlinkFlags.Create | NetlinkFlags.Exclusive;
@@ -77,9 +80,15 @@ public static class Requests
 
     public static NetlinkMessage RemoveRoute(RouteRequest route) => Route(RouteNetlink.DelRoute, Change, route);
 
-    /// <summary>Takes the place of a route to the same destination with the same priority. The gateway is taken as reachable on the link.</summary>
-    public static NetlinkMessage ReplaceRouteOnLink(RouteRequest route) =>
-        Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create | NetlinkFlags.Replace, route, OnLink);
+    /// <summary>
+    /// Takes the place of a route to the same destination with the same priority. The gateway is taken as reachable on the
+    /// link; <paramref name="mtu"/> 0: the link's.
+    /// </summary>
+    public static NetlinkMessage ReplaceRouteOnLink(RouteRequest route, ushort mtu)
+    {
+        var message = Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create | NetlinkFlags.Replace, route, OnLink);
+        return mtu == 0 ? message : message.Nest(RouteNetlink.RouteMetrics, metrics => metrics.Add(MetricMtu, (uint)mtu));
+    }
 
     /// <summary>The best route to an address, with the prefix that matched; the answer is one <see cref="RouteMessage"/>.</summary>
     public static NetlinkMessage FindRoute(IPAddress destination)
@@ -91,15 +100,12 @@ public static class Requests
         return new NetlinkMessage(RouteNetlink.GetRoute, NetlinkFlags.Request | NetlinkFlags.Acknowledge, header).Add(RouteNetlink.RouteDestination, destination);
     }
 
-    private const uint FibMatch = 0x2000;
-    private const uint OnLink = 4;
-
-    private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route, uint nextHopFlags = 0)
+    private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route, byte nextHopFlags = 0)
     {
         var scope = route.Gateway is null && route.Type == RouteNetlink.TypeUnicast ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
         var table = route.Table <= byte.MaxValue ? (byte)route.Table : RouteNetlink.OtherTable;
         var message = new NetlinkMessage(type, flags,
-            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, table, route.Protocol, scope, route.Type, (byte)nextHopFlags, 0, 0, 0]);
+            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, table, route.Protocol, scope, route.Type, nextHopFlags, 0, 0, 0]);
         if (table == RouteNetlink.OtherTable)
             message.Add(RouteNetlink.RouteTable, route.Table);
         if (route.PrefixLength > 0)

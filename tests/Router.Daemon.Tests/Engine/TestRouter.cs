@@ -7,8 +7,10 @@ using Router.Core.Sections.SystemSettings;
 using Router.Core.State;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
+using Router.Daemon.Tests.Mesh;
 using Router.Testing.Kernel;
 
 namespace Router.Daemon.Tests.Engine;
@@ -27,6 +29,9 @@ internal sealed class TestRouter : IAsyncDisposable
         Store = new GenerationFiles(StateFolder, new Disk());
         Device = new Device(Gate, Gate, new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal));
         candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance), Time);
+        Monitor = new MeshMonitor(Time);
+        Mesh = new MeshService(MeshKernel, new NoNames(), Engine, Device, Secrets, Events, Monitor, Time, NullLogger<MeshService>.Instance);
+        Meshes = new MeshStatusReader(Mesh, Engine);
     }
 
     public string StateFolder { get; }
@@ -51,6 +56,14 @@ internal sealed class TestRouter : IAsyncDisposable
 
     public ConfigurationEngine Engine { get; }
 
+    public FakeMeshKernel MeshKernel { get; } = new();
+
+    public MeshMonitor Monitor { get; }
+
+    public MeshService Mesh { get; }
+
+    public MeshStatusReader Meshes { get; }
+
     /// <summary>With an interface of this address, so that two documents differ in the kernel.</summary>
     public static string Document(string address, string more = "") =>
         $"version: 1\ninterfaces:\n  lan: {{ device: eth1, zone: lan, addresses: [{address}] }}\n{more}";
@@ -72,7 +85,7 @@ internal sealed class TestRouter : IAsyncDisposable
     {
         var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
         var services = new SharedServices(
-            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Time), new NoOperations(), Peers,
+            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time), new NoOperations(), Peers, Monitor, Meshes,
             NullLogger<SharedServices>.Instance);
         var server = new ApiServer(transport, peer => new ApiSession(peer, services), e => throw e).RunAsync(stopping.Token);
         var client = new RouterClient(transport, $"ssh {user}");
@@ -96,6 +109,11 @@ internal sealed class TestRouter : IAsyncDisposable
         public TimeSpan? Age { get; set; }
 
         public TimeSpan? ConnectedFor(PeerCredentials peer) => Age;
+    }
+
+    private sealed class NoNames : INames
+    {
+        public Task<IReadOnlyList<System.Net.IPAddress>> LookUpAsync(string name, CancellationToken stopping) => Task.FromResult<IReadOnlyList<System.Net.IPAddress>>([]);
     }
 
     private sealed class NoOperations : IOperations

@@ -26,11 +26,46 @@ internal sealed class NetlinkSocket : IDisposable
     /// <summary>nfnetlink: the firewall.</summary>
     public static NetlinkSocket Netfilter() => Open(Libc.NetfilterProtocol);
 
+    /// <summary>rtnetlink, with what the kernel tells of its own accord in these groups.</summary>
+    public static unsafe NetlinkSocket Events(uint groups)
+    {
+        var socket = Route();
+        // struct sockaddr_nl: family, padding, port, groups.
+        var address = stackalloc uint[] { Libc.NetlinkFamily, 0, groups };
+        if (Libc.Bind(socket.handle, address, 3 * sizeof(uint)) == 0)
+            return socket;
+        var errno = Marshal.GetLastPInvokeError();
+        socket.Dispose();
+        throw Error("listen to the kernel", errno);
+    }
+
     public void Dispose() => _ = Libc.Close(handle);
+
+    /// <summary>How long a receive waits for something to come.</summary>
+    public unsafe void SetPatience(TimeSpan patience)
+    {
+        var time = stackalloc long[] { (long)patience.TotalSeconds, patience.Milliseconds * 1000L };
+        _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.ReceiveTimeout, time, 2 * sizeof(long));
+    }
+
+    /// <summary>The next datagram, good until the next call; false: none came in time, or some were lost because nobody read them.</summary>
+    public unsafe bool TryReceive(out ReadOnlySpan<byte> datagram)
+    {
+        fixed (byte* data = buffer)
+        {
+            var length = Libc.Receive(handle, data, BufferLength, 0);
+            datagram = length > 0 ? buffer.AsSpan(0, (int)length) : default;
+            return length > 0;
+        }
+    }
 
     /// <summary>Sends a request and waits until the kernel has carried it out.</summary>
     /// <exception cref="ApplyException">The kernel refused; with its errno and, where it gave one, its own words.</exception>
     public void Execute(NetlinkMessage message, string operation) => Exchange(message, operation, (_, _) => { });
+
+    /// <summary>Sends a request and reads what it is answered with.</summary>
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public void Ask(NetlinkMessage message, string operation, MessageHandler handler) => Exchange(message, operation, handler);
 
     /// <summary>Reads a whole list; begins again when it changed while being read.</summary>
     /// <exception cref="ApplyException">The kernel refused, or the list would not hold still.</exception>

@@ -6,11 +6,14 @@ namespace Router.Wire.Nhrp.Text;
 /// <summary>A packet as an indented tree, every field named. Authentication keys are shown as their length only.</summary>
 public static class NhrpTree
 {
-    public static string Render(NhrpFrame frame, NhrpPacket packet)
+    public static string Render(NhrpFrame frame, NhrpPacket packet) => Render(
+        $"{frame.OuterSource} -> {frame.OuterDestination}", packet, $" in GRE{(frame.Key is { } key ? $", key {key}" : "")}, TTL {frame.TimeToLive}");
+
+    /// <param name="way">Between whom it goes.</param>
+    public static string Render(string way, NhrpPacket packet, string envelope = "")
     {
         var text = new StringBuilder();
-        var key = frame.Key is { } value ? $", key {value}" : "";
-        Line(text, 0, $"{frame.OuterSource} -> {frame.OuterDestination}: NHRP {NhrpNames.Long(packet.Type)} in GRE{key}, TTL {frame.TimeToLive}");
+        Line(text, 0, $"{way}: NHRP {NhrpNames.Long(packet.Type)}{envelope}");
         Line(text, 1, $"overlay {ProtocolName(packet.ProtocolType)} over {FamilyName(packet.AddressFamily)}, hop count {packet.HopCount}");
         if (packet.Type == NhrpPacketType.ErrorIndication)
             Line(text, 1, $"error {(ushort)packet.ErrorCode} ({packet.ErrorCode}) at byte {packet.ErrorOffset} of the packet below");

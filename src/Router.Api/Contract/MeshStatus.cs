@@ -1,0 +1,62 @@
+using System.Text.Json.Serialization;
+
+namespace Router.Api.Contract;
+
+/// <summary>What of the meshes is asked for.</summary>
+[JsonConverter(typeof(KebabCaseConverter<MeshTopic>))]
+public enum MeshTopic
+{
+    /// <summary>Each mesh with its hubs and counters.</summary>
+    Summary,
+
+    /// <summary>Everybody we know a way to, with what state that is in since when, and why.</summary>
+    Peers,
+
+    /// <summary>Overlay addresses and where they are.</summary>
+    Cache,
+    Shortcuts,
+
+    /// <summary>What happened lately.</summary>
+    Events,
+
+    /// <summary>A drawing (SVG) and the same as text.</summary>
+    Topology,
+}
+
+/// <summary>
+/// <paramref name="Role"/>: <c>hub</c> or <c>spoke</c>. <paramref name="State"/>: <c>up</c>, <c>registering</c> or <c>down</c>,
+/// and why. <paramref name="PublicAddress"/>: where the hubs see us, behind a NAT.
+/// </summary>
+public sealed record MeshStatus(
+    string Name,
+    string Role,
+    string State,
+    string Reason,
+    string Overlay,
+    string Underlay,
+    string? Address,
+    string? PublicAddress,
+    string Protection,
+    IReadOnlyList<MeshHubStatus> Hubs,
+    int Peers,
+    int Shortcuts,
+    IReadOnlyDictionary<string, long> Counters);
+
+public sealed record MeshHubStatus(string Hub, string? Nbma, string? Overlay, string State, double Seconds, string Reason, bool Preferred);
+
+/// <summary>
+/// <paramref name="Kind"/>: <c>hub</c>, <c>peer</c> (registered here) or <c>shortcut</c>. In <paramref name="State"/> since
+/// <paramref name="Seconds"/>.
+/// </summary>
+public sealed record MeshPeerStatus(string Mesh, string Overlay, string? Nbma, string Kind, string State, double Seconds, string Reason, string? Identity);
+
+/// <summary><paramref name="ClaimedNbma"/>: what the peer calls itself, where it is behind a NAT. Seconds until it expires.</summary>
+public sealed record MeshCacheEntry(string Mesh, string Overlay, string Nbma, string? ClaimedNbma, bool Unique, double ExpiresSeconds);
+
+public sealed record MeshShortcutStatus(
+    string Mesh, string Prefix, string? Via, string? Nbma, string State, bool Used, double Seconds, double? ExpiresSeconds, string Reason);
+
+public sealed record MeshEventStatus(DateTimeOffset Time, string Mesh, string Subject, string Text);
+
+/// <summary><paramref name="Kind"/>: <c>local</c>, <c>shortcut</c>, <c>peer</c>, <c>hub</c> or <c>none</c>.</summary>
+public sealed record MeshPathStatus(string Mesh, string Kind, string? Via, string? Nbma, string Why);

@@ -1,0 +1,37 @@
+using System.Net;
+using Router.Core.Sections.Mesh;
+using Router.Core.Values;
+using Router.Mesh;
+
+namespace Router.Daemon.Mesh;
+
+/// <summary>One mesh as this router is to take part in it: when any of it but <see cref="Nbma"/> changes, it begins anew.</summary>
+internal sealed record MeshMember(string Name, MeshConfig Config, int Link, string? Authentication)
+{
+    /// <summary>Our address on the underlay.</summary>
+    public required IPAddress Nbma { get; init; }
+
+    /// <summary>Renewed so often that a hub that went away is missed within minutes, whatever the holding time.</summary>
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(60);
+
+    public MeshSettings Settings(uint firstRequestId) => new()
+    {
+        Nbma = Nbma,
+        Overlay = Config.Address,
+        HoldingTime = Config.HoldingTime,
+        Renewal = Config.HoldingTime / 3 < LongestRenewal ? null : LongestRenewal,
+        Authentication = Authentication,
+        Hubs = [.. Config.Hubs.Select(Hub)],
+        Unique = Config.Unique,
+        Secured = Config.Ipsec is not { None: true },
+        Mtu = (ushort)Config.Mtu,
+        FirstRequestId = firstRequestId,
+        MaximumPeers = Config.Peers,
+    };
+
+    public bool IsSameAs(MeshMember other) => this with { Nbma = other.Nbma } == other;
+
+    private static HubSettings Hub(string hub, int position) => IPAddress.TryParse(hub, out var address)
+        ? new HubSettings(address) { Priority = position }
+        : new HubSettings(null) { Name = hub, Priority = position };
+}

@@ -1,0 +1,188 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Router.Core.Edges;
+using Router.Mesh;
+using Router.Mesh.Events;
+using Router.Mesh.Ports;
+using Router.Wire.Nhrp;
+
+namespace Router.Daemon.Mesh;
+
+/// <summary>What a runner needs beside its link: what it cannot do at once it hands out, and is told the answer later.</summary>
+internal interface IMeshSurroundings
+{
+    /// <summary>Looks a name up and tells <see cref="MeshEvent.NameResolved"/>.</summary>
+    void LookUp(MeshRunner runner, string name);
+
+    /// <summary>Brings IPsec up and tells <see cref="MeshEvent.PeerSecured"/> or <see cref="MeshEvent.PeerLost"/>.</summary>
+    void Secure(MeshRunner runner, IPAddress nbma);
+
+    void Release(MeshRunner runner, IPAddress nbma);
+
+    void Happened(MeshRunner runner, string subject, string what);
+}
+
+/// <summary>
+/// A mesh that runs: tells its machine what happens and carries out what that wants, one event after the other on whatever
+/// thread brings it. An effect is a system call or is handed out, so nobody waits long.
+/// </summary>
+internal sealed class MeshRunner : IDisposable
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+
+    private readonly Lock gate = new();
+    private readonly MeshMachine machine;
+    private readonly IMeshLink link;
+    private readonly IMeshSurroundings surroundings;
+    private readonly MeshMonitor monitor;
+    private readonly TimeProvider time;
+    private readonly ILogger log;
+    private readonly long start;
+    private readonly ITimer timer;
+    private TimeSpan? armed;
+    private TimeSpan lastComplaint = -Quiet;
+    private bool ended;
+
+    public MeshRunner(MeshMember member, IMeshLink link, IMeshSurroundings surroundings, MeshMonitor monitor, uint firstRequestId, TimeProvider time, ILogger log)
+    {
+        (Member, this.link, this.surroundings, this.monitor, this.time, this.log) = (member, link, surroundings, monitor, time, log);
+        machine = new MeshMachine(member.Settings(firstRequestId), link);
+        start = time.GetTimestamp();
+        timer = time.CreateTimer(_ => Tell(new MeshEvent.Elapsed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public MeshMember Member { get; private set; }
+
+    /// <summary>What the kernel could not do.</summary>
+    public long Failures { get; private set; }
+
+    /// <exception cref="ApplyException">The link cannot be had.</exception>
+    public void Start(IReadOnlyList<SecuredPeer> secured)
+    {
+        var left = link.Read() with { Secured = [.. secured] };
+        link.Listen(Tell);
+        Tell(new MeshEvent.Started(left));
+    }
+
+    public void Tell(MeshEvent happened)
+    {
+        lock (gate)
+        {
+            if (ended)
+                return;
+            if (happened is MeshEvent.Arrived arrived)
+                monitor.Came(Member.Name, arrived.From, arrived.Wire.Span);
+            var now = Now;
+            Carry(machine.Handle(happened, now));
+            if (happened is MeshEvent.NeighbourMissing missing)
+                Use(missing.Overlay, now);
+            Arm(now);
+        }
+    }
+
+    /// <summary>The underlay address changed: the mesh goes on with the new one.</summary>
+    public void Move(MeshMember member)
+    {
+        lock (gate)
+            Member = member;
+        Tell(new MeshEvent.UnderlayChanged(member.Nbma));
+    }
+
+    /// <summary>Looks at the machine, which holds still meanwhile. Times of the machine are monotonic; its now is the second argument.</summary>
+    public T Look<T>(Func<MeshMachine, TimeSpan, T> look)
+    {
+        lock (gate)
+            return look(machine, Now);
+    }
+
+    /// <summary>Takes our registrations back, and leaves.</summary>
+    public void Stop()
+    {
+        Tell(new MeshEvent.Stopping());
+        Dispose();
+    }
+
+    /// <summary>Leaves without a word: what the kernel has stays as it is.</summary>
+    public void Dispose()
+    {
+        lock (gate)
+            ended = true;
+        timer.Dispose();
+        link.Dispose();
+    }
+
+    private TimeSpan Now => time.GetElapsedTime(start);
+
+    /// <summary>The kernel asks after a neighbour when packets go there: shortcuts through it are in use.</summary>
+    private void Use(IPAddress via, TimeSpan now)
+    {
+        foreach (var shortcut in machine.Shortcuts.Shortcuts.Where(s => s.Via.Equals(via)).ToList())
+            Carry(machine.Handle(new MeshEvent.ShortcutUsed(shortcut.Prefix), now));
+    }
+
+    private void Carry(IReadOnlyList<MeshEffect> effects)
+    {
+        foreach (var effect in effects)
+        {
+            try
+            {
+                Carry(effect);
+            }
+            catch (ApplyException exception)
+            {
+                Complain(exception);
+            }
+        }
+    }
+
+    private void Carry(MeshEffect effect)
+    {
+        switch (effect)
+        {
+            case MeshEffect.Send e: Send(e.Nbma, e.Packet); break;
+            case MeshEffect.SetNeighbour e: link.SetNeighbour(e.Overlay, e.Nbma); break;
+            case MeshEffect.RemoveNeighbour e: link.RemoveNeighbour(e.Overlay); break;
+            case MeshEffect.AddShortcut e:
+                link.SetShortcut(e.Prefix, e.Via, e.Mtu);
+                surroundings.Happened(this, $"shortcut {e.Prefix}", $"through {e.Via}");
+                break;
+            case MeshEffect.RemoveShortcut e:
+                link.RemoveShortcut(e.Prefix);
+                surroundings.Happened(this, $"shortcut {e.Prefix}", "gone");
+                break;
+            case MeshEffect.Secure e: surroundings.Secure(this, e.Nbma); break;
+            case MeshEffect.Release e: surroundings.Release(this, e.Nbma); break;
+            case MeshEffect.Resolve e: surroundings.LookUp(this, e.Name); break;
+            case MeshEffect.PreferHub e: surroundings.Happened(this, "hub", e.Overlay is null ? "none is registered" : $"{e.Overlay} is preferred"); break;
+            case MeshEffect.Tell e: surroundings.Happened(this, e.Subject, e.What); break;
+            default: throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private void Send(IPAddress nbma, NhrpPacket packet)
+    {
+        var wire = packet.Encode();
+        monitor.Went(Member.Name, nbma, wire);
+        link.Send(nbma, wire);
+    }
+
+    /// <summary>The kernel may refuse as often as strangers send: one line in a while says enough.</summary>
+    private void Complain(ApplyException exception)
+    {
+        Failures++;
+        if (Now - lastComplaint < Quiet)
+            return;
+        lastComplaint = Now;
+        log.MeshFailed(Member.Name, exception.Message);
+        surroundings.Happened(this, "kernel", exception.Message);
+    }
+
+    private void Arm(TimeSpan now)
+    {
+        var next = machine.NextDeadline;
+        if (next == armed && next > now)
+            return;
+        armed = next;
+        timer.Change(next is { } at ? (at > now ? at - now : TimeSpan.Zero) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+}

@@ -1,0 +1,184 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Router.Api.Contract;
+using Router.Core.Edges;
+using Router.Core.Sections.Mesh;
+using Router.Core.Values;
+using Router.Daemon.Edges;
+using Router.Daemon.Engine;
+using Router.Mesh.Events;
+using Router.Mesh.Ports;
+
+namespace Router.Daemon.Mesh;
+
+/// <summary>
+/// Runs the meshes of the running configuration. One loop compares what should run with what does whenever a commit, a link or
+/// an address changed something; a mesh that nothing changed for is not touched.
+/// </summary>
+internal sealed class MeshService(
+    IMeshKernel kernel, INames names, ConfigurationEngine engine, Device device, ISecretStore secrets, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
+    : BackgroundService, IMeshSurroundings
+{
+    private const int RememberedEvents = 512;
+
+    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Lock gate = new();
+    private readonly Queue<MeshEventStatus> events = [];
+    private readonly Dictionary<string, string> waiting = [];
+    private Dictionary<string, MeshRunner> runners = [];
+    private CancellationToken stopping;
+
+    /// <summary>Those that run, by name.</summary>
+    public IReadOnlyDictionary<string, MeshRunner> Runners => Volatile.Read(ref runners);
+
+    /// <summary>Why a mesh of the configuration does not run, by its name.</summary>
+    public IReadOnlyDictionary<string, string> Waiting
+    {
+        get
+        {
+            lock (gate)
+                return new Dictionary<string, string>(waiting);
+        }
+    }
+
+    public IReadOnlyList<MeshEventStatus> Events
+    {
+        get
+        {
+            lock (gate)
+                return [.. events];
+        }
+    }
+
+    public void LookUp(MeshRunner runner, string name) => _ = LookUpAsync(runner, name);
+
+    public void Secure(MeshRunner runner, IPAddress nbma) => _ = Task.Run(() => runner.Tell(new MeshEvent.PeerLost(nbma, "strongSwan does not run")), stopping);
+
+    public void Release(MeshRunner runner, IPAddress nbma)
+    {
+    }
+
+    public void Happened(MeshRunner runner, string subject, string what) => Happened(runner.Member.Name, subject, what);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        stopping = stoppingToken;
+        var commits = hub.Listen(stoppingToken);
+        await engine.NetworkReady.WaitAsync(stoppingToken);
+        kernel.Watch(() => changes.Writer.TryWrite(true));
+        _ = FollowAsync(commits);
+        changes.Writer.TryWrite(true);
+        try
+        {
+            await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
+                await ReconcileAsync(stoppingToken);
+        }
+        finally
+        {
+            foreach (var runner in Runners.Values)
+                runner.Stop();
+            kernel.Dispose();
+        }
+    }
+
+    private async Task FollowAsync(IAsyncEnumerable<Response.Event> commits)
+    {
+        await foreach (var happened in commits)
+        {
+            if (happened.Subject is "commit" or "boot")
+                changes.Writer.TryWrite(true);
+        }
+    }
+
+    private async Task ReconcileAsync(CancellationToken stopping)
+    {
+        var config = engine.Running.Content.Config;
+        var (topology, _) = config.Mesh.Count == 0 ? default : await device.TopologyAsync(config, stopping);
+        var next = new Dictionary<string, MeshRunner>();
+        foreach (var (name, mesh) in config.Mesh)
+        {
+            var underlay = config.Interfaces.TryGetValue(mesh.Underlay, out var settings) ? topology!.KernelName(mesh.Underlay, settings) : null;
+            if (Place(name, mesh, underlay, out var why) is { } member)
+                Keep(member, next);
+            else
+                Wait(name, why);
+        }
+        var gone = runners.Where(r => !next.ContainsKey(r.Key) || next[r.Key] != r.Value).Select(r => r.Value).ToList();
+        Volatile.Write(ref runners, next);
+        foreach (var runner in gone)
+            runner.Stop();
+    }
+
+    /// <summary>Null: it cannot run at present.</summary>
+    private MeshMember? Place(string name, MeshConfig mesh, string? underlay, out string why)
+    {
+        why = $"the link {name} is not up";
+        if (kernel.Look(name) is not { } link)
+            return null;
+        why = $"the underlay {mesh.Underlay} has no address";
+        if ((underlay is null ? null : kernel.Look(underlay)) is not { Addresses: [var nbma, ..] })
+            return null;
+        why = $"there is no secret {mesh.Authentication?.Name} on this device";
+        var authentication = mesh.Authentication is { } reference ? secrets.Find(reference.Name) : null;
+        return mesh.Authentication is not null && authentication is null ? null : new MeshMember(name, mesh, link.Index, authentication) { Nbma = nbma };
+    }
+
+    private void Keep(MeshMember member, Dictionary<string, MeshRunner> next)
+    {
+        if (runners.TryGetValue(member.Name, out var there) && there.Member.IsSameAs(member))
+        {
+            next[member.Name] = there;
+            if (!there.Member.Nbma.Equals(member.Nbma))
+                there.Move(member);
+            return;
+        }
+        try
+        {
+            // The one before lets the link go first.
+            there?.Stop();
+            var runner = new MeshRunner(
+                member, kernel.Open(member.Name, member.Config.Peers), this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
+            runner.Start([]);
+            next[member.Name] = runner;
+            lock (gate)
+                waiting.Remove(member.Name);
+        }
+        catch (ApplyException exception)
+        {
+            log.MeshFailed(member.Name, exception.Message);
+            Wait(member.Name, exception.Message);
+        }
+    }
+
+    private void Wait(string name, string why)
+    {
+        lock (gate)
+        {
+            if (waiting.TryGetValue(name, out var before) && before == why)
+                return;
+            waiting[name] = why;
+        }
+        Happened(name, "waits", why);
+    }
+
+    private void Happened(string mesh, string subject, string what)
+    {
+        lock (gate)
+        {
+            if (events.Count == RememberedEvents)
+                events.Dequeue();
+            events.Enqueue(new MeshEventStatus(time.GetLocalNow(), mesh, subject, what));
+        }
+        log.MeshHappened(mesh, subject, what);
+        hub.Publish($"mesh {mesh}", $"{subject}: {what}");
+    }
+
+    private async Task LookUpAsync(MeshRunner runner, string name)
+    {
+        var addresses = await names.LookUpAsync(name, stopping);
+        runner.Tell(new MeshEvent.NameResolved(name, addresses.ToValueList()));
+    }
+}

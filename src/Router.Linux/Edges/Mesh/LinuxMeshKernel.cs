@@ -1,0 +1,110 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Router.Core.Edges;
+using Router.Core.Firewall;
+using Router.Core.State;
+using Router.Linux.Edges.Netlink;
+using Router.Mesh;
+using Router.Mesh.Events;
+using Router.Mesh.Ports;
+using Router.Wire.Netlink;
+
+namespace Router.Linux.Edges.Mesh;
+
+/// <summary>The tunnel links of this network namespace, and what the kernel tells of all of them.</summary>
+public sealed class LinuxMeshKernel : IMeshKernel
+{
+    private const int HeadLength = 128;
+
+    private readonly ConcurrentDictionary<int, LinuxMeshLink> links = [];
+    private readonly List<IDisposable> listeners = [];
+    private readonly Lock gate = new();
+    private Action changed = () => { };
+    private bool listening;
+
+    public MeshLinkState? Look(string link)
+    {
+        using var socket = NetlinkSocket.Route();
+        var found = LinkList.Read(socket).Find(l => l.Name == link);
+        return found is { Up: true }
+            ? new MeshLinkState(found.Index, [.. found.Addresses.Concat(found.DynamicAddresses).Select(a => a.Address).Where(a => a.AddressFamily == AddressFamily.InterNetwork)])
+            : null;
+    }
+
+    public IMeshLink Open(string link, int peers)
+    {
+        var index = (int)Libc.LinkIndex(link);
+        if (index == 0)
+            throw new ApplyException($"open mesh {link}", 19, "there is no such link");
+        ListenOnce();
+        var opened = new LinuxMeshLink(link, index, peers, gone => links.TryRemove(new(gone.Index, gone)));
+        links[index] = opened;
+        return opened;
+    }
+
+    public void Watch(Action changed)
+    {
+        this.changed = changed;
+        lock (gate)
+        {
+            listeners.Add(new NetlinkListener("link events", NetlinkSocket.Events(RouteNetlink.GroupLink | RouteNetlink.GroupAddress4), (type, _) =>
+            {
+                if (type is RouteNetlink.NewLink or RouteNetlink.DelLink or RouteNetlink.NewAddress or RouteNetlink.DelAddress)
+                    this.changed();
+            }));
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var link in links.Values)
+            link.Dispose();
+        lock (gate)
+            listeners.ForEach(listener => listener.Dispose());
+    }
+
+    /// <summary>A router without a mesh listens to nothing.</summary>
+    private void ListenOnce()
+    {
+        lock (gate)
+        {
+            if (listening)
+                return;
+            listeners.Add(new NetlinkListener("mesh neighbours", NetlinkSocket.Events(NeighbourMessage.Group), Neighbour));
+            listeners.Add(new NetlinkListener("mesh redirects", PacketLogSocket(), Turned));
+            listening = true;
+        }
+    }
+
+    private static NetlinkSocket PacketLogSocket()
+    {
+        var socket = NetlinkSocket.Netfilter();
+        try
+        {
+            const string operation = "read the packet log";
+            socket.Execute(PacketLog.Bind(MeshText.RedirectGroup), operation);
+            socket.Execute(PacketLog.CopyMode(MeshText.RedirectGroup, HeadLength), operation);
+            socket.Execute(PacketLog.Threshold(MeshText.RedirectGroup, 1), operation);
+            return socket;
+        }
+        catch (ApplyException)
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    private void Neighbour(ushort type, ReadOnlySpan<byte> payload)
+    {
+        if (type == NeighbourMessage.Get && NeighbourMessage.TryDecode(payload, out var asked) && links.TryGetValue(asked.Link, out var link))
+            link.Told?.Invoke(new MeshEvent.NeighbourMissing(asked.Destination!));
+    }
+
+    private void Turned(ushort type, ReadOnlySpan<byte> payload)
+    {
+        if (PacketLog.TryDecode(type, payload, out var input, out var head) && links.TryGetValue(input, out var link)
+            && OffendingPacket.TryAddresses(head, out var source, out var destination))
+            link.Told?.Invoke(new MeshEvent.Hairpinned(source, destination, head.ToArray()));
+    }
+}

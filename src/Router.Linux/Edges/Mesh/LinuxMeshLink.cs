@@ -1,0 +1,150 @@
+using System.Net;
+using Router.Core.Edges;
+using Router.Linux.Edges.Netlink;
+using Router.Mesh;
+using Router.Mesh.Events;
+using Router.Mesh.Ports;
+using Router.Wire.Netlink;
+
+namespace Router.Linux.Edges.Mesh;
+
+/// <summary>One tunnel link with many ends (mGRE): see <see cref="IMeshLink"/>.</summary>
+internal sealed class LinuxMeshLink : IMeshLink
+{
+    /// <summary>rtm_protocol of shortcuts, which belong to the mesh and not to the configuration.</summary>
+    public const byte ShortcutProtocol = 85;
+
+    /// <summary>In front of BGP's 20 and of static routes over a mesh.</summary>
+    private const uint ShortcutMetric = 10;
+    private const byte NeighbourProtocol = 84;
+    private const int NoSuchProcess = 3, NoEntry = 2, NetworkUnreachable = 101, HostUnreachable = 113;
+    private const byte LocalRoute = 2;
+    private const int MostWaiting = 16_384, FewestWaiting = 256;
+
+    private readonly string name;
+    private readonly int index;
+    private readonly int peers;
+    private readonly NetlinkSocket route = NetlinkSocket.Route();
+    private readonly Lock gate = new();
+    private readonly NhrpSocket sender;
+    private readonly Action<LinuxMeshLink> closed;
+    private NhrpCapture? capture;
+
+    public LinuxMeshLink(string name, int index, int peers, Action<LinuxMeshLink> closed)
+    {
+        (this.name, this.index, this.peers, this.closed) = (name, index, peers, closed);
+        sender = new NhrpSocket(index);
+        Prepare();
+    }
+
+    public int Index => index;
+
+    public Action<MeshEvent>? Told { get; private set; }
+
+    /// <summary>The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own.</summary>
+    private void Prepare()
+    {
+        foreach (var (key, value) in new[]
+        {
+            ($"net/ipv4/neigh/{name}/app_solicit", "1"),
+            ($"net/ipv4/neigh/{name}/ucast_solicit", "0"),
+            ($"net/ipv4/neigh/{name}/mcast_solicit", "0"),
+            ($"net/ipv4/conf/{name}/send_redirects", "0"),
+        })
+            Sysctl.Write(key, value);
+    }
+
+    public KernelState Read()
+    {
+        lock (gate)
+        {
+            var neighbours = new List<KernelNeighbour>();
+            route.Dump(NeighbourMessage.Dump, "list neighbours", neighbours.Clear, (type, payload) =>
+            {
+                if (type == NeighbourMessage.New && NeighbourMessage.TryDecode(payload, out var found) && found is { LinkAddress: { } nbma, Protocol: NeighbourProtocol } && found.Link == index)
+                    neighbours.Add(new KernelNeighbour(found.Destination!, nbma));
+            });
+            var shortcuts = new List<KernelShortcut>();
+            route.Dump(() => Requests.ListRoutes(ShortcutProtocol), "list shortcuts", shortcuts.Clear, (type, payload) =>
+            {
+                if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var found) && found is { Protocol: ShortcutProtocol, Destination: { } destination, Gateway: { } via } && found.Link == index)
+                    shortcuts.Add(new KernelShortcut(new IPNetwork(destination, found.PrefixLength), via));
+            });
+            return new KernelState { Neighbours = [.. neighbours], Shortcuts = [.. shortcuts] };
+        }
+    }
+
+    public void Listen(Action<MeshEvent> tell)
+    {
+        Told = tell;
+        capture = new NhrpCapture(name, Math.Clamp(peers, FewestWaiting, MostWaiting), tell);
+    }
+
+    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet) => sender.TrySend(nbma, packet);
+
+    public void SetNeighbour(IPAddress overlay, IPAddress nbma) =>
+        Execute(NeighbourMessage.Set(index, overlay, nbma, NeighbourProtocol, acknowledge: true), $"neighbour {overlay} at {nbma} on {name}");
+
+    public void RemoveNeighbour(IPAddress overlay) =>
+        Remove(NeighbourMessage.Remove(index, overlay, acknowledge: true), $"forget neighbour {overlay} on {name}");
+
+    public void SetShortcut(IPNetwork prefix, IPAddress via, ushort mtu) =>
+        Execute(Requests.ReplaceRouteOnLink(Shortcut(prefix, via), mtu), $"shortcut {prefix} via {via} on {name}");
+
+    public void RemoveShortcut(IPNetwork prefix) => Remove(Requests.RemoveRoute(Shortcut(prefix, null)), $"remove shortcut {prefix} on {name}");
+
+    /// <summary>The default route is not what is behind us: nobody may draw the whole world here.</summary>
+    public OverlayRoute Find(IPAddress destination)
+    {
+        RouteMessage? found = null;
+        try
+        {
+            lock (gate)
+            {
+                route.Ask(Requests.FindRoute(destination), $"find the route to {destination}", (type, payload) =>
+                {
+                    if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var answer))
+                        found = answer;
+                });
+            }
+        }
+        catch (ApplyException e) when (e.Errno is NetworkUnreachable or HostUnreachable or NoEntry)
+        {
+            return OverlayRoute.None;
+        }
+        if (found is null || (found.Link != index && found.PrefixLength == 0) || found.Type is not (LocalRoute or RouteNetlink.TypeUnicast))
+            return OverlayRoute.None;
+        var prefix = new IPNetwork(found.Destination ?? IPAddress.Any, found.PrefixLength);
+        return found.Link == index ? new OverlayRoute(prefix, Local: found.Type == LocalRoute, found.Gateway) : new OverlayRoute(prefix, Local: true, null);
+    }
+
+    public void Dispose()
+    {
+        closed(this);
+        capture?.Dispose();
+        sender.Dispose();
+        lock (gate)
+            route.Dispose();
+    }
+
+    private RouteRequest Shortcut(IPNetwork prefix, IPAddress? via) =>
+        new(prefix.BaseAddress, prefix.PrefixLength, via, index, RouteNetlink.TypeUnicast, ShortcutMetric, ShortcutProtocol);
+
+    private void Execute(NetlinkMessage message, string operation)
+    {
+        lock (gate)
+            route.Execute(message, operation);
+    }
+
+    private void Remove(NetlinkMessage message, string operation)
+    {
+        try
+        {
+            Execute(message, operation);
+        }
+        catch (ApplyException e) when (e.Errno is NoEntry or NoSuchProcess)
+        {
+            // The kernel took it along with something else.
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Net;
+using Router.Mesh.Events;
+
+namespace Router.Mesh.Ports;
+
+/// <summary>The kernel's side of one mesh: its tunnel link, with neighbour entries and shortcut routes.</summary>
+public interface IMeshLink : IOverlayRoutes, IDisposable
+{
+    /// <summary>What of this mesh the kernel has, left by a daemon before this one.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel cannot be asked.</exception>
+    KernelState Read();
+
+    /// <summary>From now on packets, missing neighbours and turned-around packets are told, on threads of their own.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The link is down, or captures are not allowed.</exception>
+    void Listen(Action<MeshEvent> tell);
+
+    /// <summary>Packets that the link cannot take are lost, as on any wire.</summary>
+    void Send(IPAddress nbma, ReadOnlySpan<byte> packet);
+
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void SetNeighbour(IPAddress overlay, IPAddress nbma);
+
+    /// <summary>One that is not there is gone already.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void RemoveNeighbour(IPAddress overlay);
+
+    /// <param name="mtu">Bytes; 0: the link's.</param>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void SetShortcut(IPNetwork prefix, IPAddress via, ushort mtu);
+
+    /// <summary>One that is not there is gone already.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void RemoveShortcut(IPNetwork prefix);
+}
+
+/// <summary>The kernel, as meshes need it.</summary>
+public interface IMeshKernel : IDisposable
+{
+    /// <summary>A link's number and the addresses it has; null: there is no such link, or it is down.</summary>
+    MeshLinkState? Look(string link);
+
+    /// <summary>Takes a tunnel link over: the kernel asks here for neighbours that it does not know.</summary>
+    /// <param name="peers">How many peers may be there; buffers are sized for them.</param>
+    /// <exception cref="Core.Edges.ApplyException">There is no such link, or it cannot be had.</exception>
+    IMeshLink Open(string link, int peers);
+
+    /// <summary>Told whenever a link or an address came, went or changed.</summary>
+    void Watch(Action changed);
+}
+
+/// <summary>A link that is up, by its number, with its IPv4 addresses.</summary>
+public sealed record MeshLinkState(int Index, Core.Values.ValueList<IPAddress> Addresses);

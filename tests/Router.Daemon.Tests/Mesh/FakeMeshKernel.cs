@@ -1,0 +1,85 @@
+using System.Net;
+using Router.Core.Edges;
+using Router.Mesh;
+using Router.Mesh.Events;
+using Router.Mesh.Ports;
+using Router.Wire.Nhrp;
+
+namespace Router.Daemon.Tests.Mesh;
+
+/// <summary>Links in memory: what a mesh did to its link is there to be looked at, and a test tells what the link hears.</summary>
+internal sealed class FakeMeshKernel : IMeshKernel
+{
+    private Action changed = () => { };
+
+    public Dictionary<string, MeshLinkState> Links { get; } = [];
+
+    public List<FakeMeshLink> Opened { get; } = [];
+
+    /// <summary>What every link that is opened finds in the kernel.</summary>
+    public KernelState Left { get; set; } = new();
+
+    public MeshLinkState? Look(string link) => Links.GetValueOrDefault(link);
+
+    public IMeshLink Open(string link, int peers)
+    {
+        var opened = new FakeMeshLink(link, Left);
+        Opened.Add(opened);
+        return opened;
+    }
+
+    public void Watch(Action changed) => this.changed = changed;
+
+    public void Change() => changed();
+
+    public void Dispose()
+    {
+    }
+}
+
+internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
+{
+    private Action<MeshEvent>? told;
+
+    public string Name => name;
+
+    public bool Disposed { get; private set; }
+
+    public List<(IPAddress Nbma, NhrpPacket Packet)> Sent { get; } = [];
+
+    public Dictionary<IPAddress, IPAddress> Neighbours { get; } = [];
+
+    public Dictionary<IPNetwork, IPAddress> Shortcuts { get; } = [];
+
+    /// <summary>The kernel refuses neighbours, as when its table is full.</summary>
+    public bool IsFull { get; set; }
+
+    public KernelState Read() => left;
+
+    public void Listen(Action<MeshEvent> tell) => told = tell;
+
+    public void Tell(MeshEvent happened) => told!(happened);
+
+    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet)
+    {
+        Assert.True(NhrpPacket.TryDecode(packet, out var sent, out _));
+        Sent.Add((nbma, sent));
+    }
+
+    public void SetNeighbour(IPAddress overlay, IPAddress nbma)
+    {
+        if (IsFull)
+            throw new ApplyException($"neighbour {overlay}", 105, "No buffer space available");
+        Neighbours[overlay] = nbma;
+    }
+
+    public void RemoveNeighbour(IPAddress overlay) => Neighbours.Remove(overlay);
+
+    public void SetShortcut(IPNetwork prefix, IPAddress via, ushort mtu) => Shortcuts[prefix] = via;
+
+    public void RemoveShortcut(IPNetwork prefix) => Shortcuts.Remove(prefix);
+
+    public OverlayRoute Find(IPAddress destination) => OverlayRoute.None;
+
+    public void Dispose() => Disposed = true;
+}
