@@ -103,6 +103,22 @@ internal sealed class MeshIdentity
         Entries = [new NhrpCie { PrefixLength = HostPrefix, Protocol = overlay }],
     };
 
+    /// <summary>
+    /// Our registration at a hub. <paramref name="hubOverlay"/> null: not known yet; <paramref name="destination"/> is ours where the
+    /// settings do not say the hub's, and the reply says it.
+    /// </summary>
+    public NhrpPacket Registration(IPAddress hubNbma, IPAddress? hubOverlay, IPAddress destination, uint requestId)
+    {
+        var nobody = Settings.Overlay.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
+        return Request(NhrpPacketType.RegistrationRequest, destination, [new NhrpCie { PrefixLength = HostPrefix, Nbma = hubNbma, Protocol = hubOverlay ?? nobody }]) with
+        {
+            HopCount = 1,
+            Flags = NhrpFlags.NatSupported | (Settings.Unique ? NhrpFlags.RegistrationUnique : NhrpFlags.None),
+            RequestId = requestId,
+            Entries = [new NhrpCie { PrefixLength = Settings.Unique ? byte.MaxValue : HostPrefix, Mtu = Settings.Mtu, HoldingTime = HoldingSeconds }],
+        };
+    }
+
     /// <summary>A request for who has a destination.</summary>
     public NhrpPacket Resolution(IPAddress destination, uint requestId) => Request(NhrpPacketType.ResolutionRequest, destination, NatEntries) with
     {

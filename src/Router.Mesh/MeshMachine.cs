@@ -25,6 +25,8 @@ public sealed class MeshMachine
     private readonly RedirectServer redirects;
     private readonly PacketGate gate;
     private readonly Askers askers;
+    private readonly KernelRestorer restorer;
+    private readonly PathFinder paths;
     private bool stopped;
 
     public MeshMachine(MeshSettings settings, IOverlayRoutes routes)
@@ -40,6 +42,8 @@ public sealed class MeshMachine
         registrations = new RegistrationServer(identity, cache, security, askers, Counters, OtherNbma);
         resolutions = new ResolutionServer(identity, cache, routes, askers, errors, Counters);
         redirects = new RedirectServer(identity, cache, routes);
+        restorer = new KernelRestorer(identity, security, hubs, Shortcuts, registrations);
+        paths = new PathFinder(identity, routes, cache, hubs, Shortcuts);
     }
 
     public MeshCounters Counters { get; } = new();
@@ -72,23 +76,7 @@ public sealed class MeshMachine
     }
 
     /// <summary>The way packets to <paramref name="destination"/> take.</summary>
-    public MeshPath PathTo(IPAddress destination)
-    {
-        if (destination.Equals(identity.Overlay))
-            return new MeshPath(MeshPathKind.Local, null, null, "it is this device");
-        var route = routes.Find(destination);
-        if (route.Local)
-            return new MeshPath(MeshPathKind.Local, null, null, $"{route.Prefix} is behind this device");
-        if (Shortcuts.Toward(destination) is { } shortcut)
-            return new MeshPath(MeshPathKind.Shortcut, shortcut.Via, shortcut.Nbma, $"shortcut to {shortcut.Prefix}: {shortcut.Reason}");
-        var via = route.Via ?? destination;
-        if (cache.TryFind(via, out var peer))
-            return new MeshPath(MeshPathKind.Peer, peer.Overlay, peer.Nbma, $"peer {peer.Overlay}: {peer.Reason}");
-        if ((hubs.WithOverlay(via) ?? hubs.Preferred) is not { } hub)
-            return new MeshPath(MeshPathKind.None, null, null, hubs.All.Count == 0 ? "no peer has registered it" : "no hub is registered");
-        var tried = Shortcuts.Resolutions.FirstOrDefault(r => r.Destination.Equals(destination));
-        return new MeshPath(MeshPathKind.Hub, hub.Overlay, hub.Nbma, tried is null ? "nobody said that there is a shorter way" : $"{tried.State}: {tried.Reason}");
-    }
+    public MeshPath PathTo(IPAddress destination) => paths.To(destination);
 
     private void Handle(MeshEvent happened, TimeSpan now, List<MeshEffect> effects)
     {
@@ -152,34 +140,8 @@ public sealed class MeshMachine
     {
         stopped = false;
         if (kernel is not null)
-            Restore(kernel, now, effects);
+            restorer.Restore(kernel, now, effects);
         ForEachHub(hub => hub.Start(now, effects));
-    }
-
-    /// <summary>What fits is taken over without touching it; what does not is removed.</summary>
-    private void Restore(KernelState kernel, TimeSpan now, List<MeshEffect> effects)
-    {
-        foreach (var peer in kernel.Secured)
-            security.Add(peer.Nbma, peer.Identity);
-        var neighbours = kernel.Neighbours.Where(n => security.Admits(n.Nbma)).DistinctBy(n => n.Overlay).ToDictionary(n => n.Overlay, n => n.Nbma);
-        foreach (var (prefix, via) in kernel.Shortcuts)
-        {
-            if (neighbours.TryGetValue(via, out var nbma))
-                Shortcuts.Restore(prefix, via, nbma, now);
-            else
-                effects.Add(new MeshEffect.RemoveShortcut(prefix));
-        }
-        foreach (var neighbour in kernel.Neighbours)
-        {
-            if (hubs.At(neighbour.Nbma) is not null || Shortcuts.NbmaOf(neighbour.Overlay) is not null)
-                continue;
-            var isPeer = neighbours.ContainsKey(neighbour.Overlay) && identity.Contains(neighbour.Overlay) && !neighbour.Overlay.Equals(identity.Overlay);
-            // Where nobody registers it may be a hub whose name is to be looked up first: its entry stands meanwhile.
-            if (isPeer && registrations.Serves)
-                registrations.Restore(neighbour, now);
-            else if (!isPeer)
-                effects.Add(new MeshEffect.RemoveNeighbour(neighbour.Overlay));
-        }
     }
 
     /// <summary>Peers learn that we go, so that they look for another way at once.</summary>

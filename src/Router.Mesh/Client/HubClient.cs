@@ -263,15 +263,7 @@ public sealed class HubClient
             requestId = identity.NextRequestId();
         var next = now + Pause();
         deadline = IsUsable && next > expires ? expires : next;
-        var unique = identity.Settings.Unique;
-        var natEntry = new NhrpCie { PrefixLength = identity.HostPrefix, Nbma = Nbma, Protocol = Overlay ?? NoAddress };
-        effects.Add(new MeshEffect.Send(Nbma!, identity.Request(NhrpPacketType.RegistrationRequest, hub.Overlay ?? identity.Overlay, [natEntry]) with
-        {
-            HopCount = 1,
-            Flags = NhrpFlags.NatSupported | (unique ? NhrpFlags.RegistrationUnique : NhrpFlags.None),
-            RequestId = requestId,
-            Entries = [new NhrpCie { PrefixLength = unique ? byte.MaxValue : identity.HostPrefix, Mtu = identity.Settings.Mtu, HoldingTime = identity.HoldingSeconds }],
-        }));
+        effects.Add(new MeshEffect.Send(Nbma!, identity.Registration(Nbma!, Overlay, hub.Overlay ?? identity.Overlay, requestId)));
     }
 
     /// <summary>A hub that does not answer may have moved.</summary>
@@ -287,8 +279,6 @@ public sealed class HubClient
         pause = pause * 2 > LongestRetry ? LongestRetry : pause * 2;
         return current;
     }
-
-    private IPAddress NoAddress => identity.Settings.Overlay.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
 
     private void Become(HubState state, string reason, TimeSpan now, List<MeshEffect> effects)
     {
