@@ -32,6 +32,18 @@ internal static partial class DaemonLog
     [LoggerMessage(4013, LogLevel.Error, "a commit that nobody confirmed cannot be taken back yet: {Reason:l}")]
     public static partial void RevertFailed(this ILogger log, string reason);
 
+    [LoggerMessage(4014, LogLevel.Warning, "drift: {What:l}")]
+    public static partial void Drifted(this ILogger log, string what);
+
+    [LoggerMessage(4015, LogLevel.Information, "ports: {Which:l}, {Steps} steps")]
+    public static partial void PortsChanged(this ILogger log, string which, int steps);
+
+    [LoggerMessage(4016, LogLevel.Error, "drift cannot be looked at or healed: {Reason:l}")]
+    public static partial void DriftFailed(this ILogger log, string reason);
+
+    [LoggerMessage(4017, LogLevel.Error, "changes by others are not seen: {Reason:l}")]
+    public static partial void WatchFailed(this ILogger log, string reason);
+
     [LoggerMessage(4020, LogLevel.Information, "{User:l} ({Origin:l}): {Request:l}")]
     public static partial void Acts(this ILogger log, string user, string origin, string request);
 

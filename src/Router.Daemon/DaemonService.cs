@@ -8,7 +8,7 @@ using Router.Daemon.Sessions;
 
 namespace Router.Daemon;
 
-/// <summary>The two loops of the daemon: the engine's and the socket's. If either ends by itself, the daemon does.</summary>
+/// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(
     SharedServices shared, IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
@@ -20,10 +20,14 @@ internal sealed class DaemonService(
         log.Starting(Product.Version, paths.State, paths.Socket);
         var server = new ApiServer(listener, peer => new ApiSession(peer, shared), log.RequestFailed);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        Task[] loops = [shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), AnnounceAsync(ending.Token), MemoryKeeper.RunAsync(shared.Events, ending.Token)];
+        Task[] loops =
+        [
+            shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), shared.Drift.RunAsync(ending.Token), AnnounceAsync(ending.Token),
+            MemoryKeeper.RunAsync(shared.Events, ending.Token),
+        ];
         try
         {
-            await await Task.WhenAny(loops[0], loops[1]);
+            await await Task.WhenAny(loops[..3]);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

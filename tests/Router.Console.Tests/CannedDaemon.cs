@@ -69,6 +69,7 @@ internal sealed class CannedDaemon : IApiSession
         Request.ShowConfiguration { Path: ["nowhere"] } => new Response.Failed(FailureKind.Invalid, "nothing stands at nowhere", "show configuration without a path shows all", []),
         Request.ShowConfiguration => new Response.Document("version: 1\nsystem:\n  hostname: home\n"),
         Request.ShowHistory => new Response.History([new(4, Noon, "anna", "ssh 10.0.0.7", "guests", null, true, true), new(3, Noon, "bob", "local", null, "before-guests", false, false)]),
+        Request.ShowDrift => new Response.Drift(false, Noon, ["address 192.168.10.1/24 on lan is missing"]),
         Request.ShowSecrets => new Response.Secrets(["guest-nas", "mesh"]),
         Request.Compare => new Response.Difference(["@@ -1,3 +1,3 @@", "-  hostname: old", "+  hostname: home"], ["set system hostname home"]),
         Request.CommitFile { Document: "wrong" } => new Response.Failed(FailureKind.Invalid, "the configuration has a problem; nothing was changed", null,

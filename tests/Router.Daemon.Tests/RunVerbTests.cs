@@ -1,6 +1,7 @@
-using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
+using Router.Api;
+using Router.Daemon.Tests.Drift;
 using Router.Daemon.Verbs;
 using Router.Linux.Edges.Services;
 using Router.Testing.Kernel;
@@ -56,5 +57,5 @@ public sealed class RunVerbTests : IDisposable
     // The socket is bound before the first await, so that a client may come at once.
     private Task<int> RunAsync(FakeKernel kernel, CancellationToken stopping) => RunVerb.RunAsync(
         ["--state", Path.Combine(folder.FullName, "state"), "--socket", Socket, "--root", folder.FullName, "--board", Path.Combine(folder.FullName, "board.yaml")],
-        _ => new Machinery(kernel, kernel, new NoServices()), stopping);
+        _ => new Machinery(kernel, kernel, new NoServices(), () => new FakeWatch(kernel)), stopping);
 }

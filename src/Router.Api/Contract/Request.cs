@@ -19,6 +19,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(ShowSessions), "show-sessions")]
 [JsonDerivedType(typeof(ShowConfiguration), "show-configuration")]
 [JsonDerivedType(typeof(ShowHistory), "show-history")]
+[JsonDerivedType(typeof(ShowDrift), "show-drift")]
 [JsonDerivedType(typeof(ShowSecrets), "show-secrets")]
 [JsonDerivedType(typeof(SetSecret), "set-secret")]
 [JsonDerivedType(typeof(DeleteSecret), "delete-secret")]
@@ -83,6 +84,9 @@ public abstract record Request
     public sealed record ShowConfiguration(ConfigurationSource Source, IReadOnlyList<string> Path, int Generation = 0) : Request;
 
     public sealed record ShowHistory : Request;
+
+    /// <summary>What is not as the last commit left it. Answer: <see cref="Response.Drift"/>.</summary>
+    public sealed record ShowDrift : Request;
 
     /// <summary>Names alone; no request gives a value back.</summary>
     public sealed record ShowSecrets : Request;

@@ -19,6 +19,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Sessions), "sessions")]
 [JsonDerivedType(typeof(Document), "document")]
 [JsonDerivedType(typeof(History), "history")]
+[JsonDerivedType(typeof(Drift), "drift")]
 [JsonDerivedType(typeof(Secrets), "secrets")]
 [JsonDerivedType(typeof(Difference), "difference")]
 [JsonDerivedType(typeof(Committed), "committed")]
@@ -35,6 +36,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(MeshTopology), "mesh-topology")]
 [JsonDerivedType(typeof(MeshPaths), "mesh-paths")]
 [JsonDerivedType(typeof(MeshPacket), "mesh-packet")]
+[JsonDerivedType(typeof(Unknown), "unknown")]
 public abstract record Response
 {
     private Response()
@@ -101,6 +103,9 @@ public abstract record Response
 
     public sealed record History([property: JsonPropertyName("generations")] IReadOnlyList<GenerationStatus> Items) : Response;
 
+    /// <summary><paramref name="Heals"/>: it is made as configured again. <paramref name="At"/>: of the last look; null: none yet.</summary>
+    public sealed record Drift(bool Heals, DateTimeOffset? At, [property: JsonPropertyName("drift")] IReadOnlyList<string> Items) : Response;
+
     public sealed record Secrets([property: JsonPropertyName("names")] IReadOnlyList<string> Items) : Response;
 
     /// <summary>
@@ -145,6 +150,9 @@ public abstract record Response
 
     /// <summary>An NHRP packet that came in or went out, decoded.</summary>
     public sealed record MeshPacket(DateTimeOffset Time, string Mesh, bool Outgoing, string Peer, string Text) : Response;
+
+    /// <summary>What a client makes of an answer of a newer daemon that it does not know.</summary>
+    public sealed record Unknown(string Kind) : Response;
 }
 
 [JsonConverter(typeof(KebabCaseConverter<FailureKind>))]
@@ -167,4 +175,7 @@ public enum FailureKind
 
     /// <summary>The frame was not a request.</summary>
     Protocol,
+
+    /// <summary>A kind of a newer daemon that this version does not know.</summary>
+    Other,
 }

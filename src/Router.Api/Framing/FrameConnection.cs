@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Router.Api.Contract;
 
 namespace Router.Api.Framing;
 
@@ -74,7 +76,23 @@ internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
+            if (typeof(T) == typeof(Response) && Foreign(line) is T answer)
+                return answer;
             throw new FrameException($"a frame is not what the contract says: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Null: it is no answer of another version either.</summary>
+    private static Response? Foreign(ReadOnlySequence<byte> line)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line);
+            return Lenient.Read(JsonNode.Parse(ref json));
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException)
+        {
+            return null;
         }
     }
 }

@@ -42,6 +42,8 @@ internal sealed class Session(RouterClient client, ITerminal terminal, Paint pai
         {
             T answer => answer,
             Response.Failed failed => throw new RefusedException(failed),
+            Response.Unknown unknown => throw new RefusedException(new Response.Failed(
+                FailureKind.Protocol, $"routerd answered {unknown.Kind}, which this console does not know: routerd is newer", null, [])),
             var other => throw new RefusedException(new Response.Failed(
                 FailureKind.Protocol, $"routerd answered {other.GetType().Name}: console and daemon are of different versions", null, [])),
         };

@@ -18,6 +18,7 @@ internal static class Commands
         ShowSystem.Verb,
         ShowVersion.Verb,
         ShowHistory.Verb,
+        ShowDrift.Verb,
         ShowSecrets.Verb,
         .. MeshVerbs.All,
         MonitorTraffic.Verb,

@@ -10,10 +10,12 @@ internal static class LinuxDevice
     /// <summary><paramref name="warn"/> hears what is missing here that a router has.</summary>
     public static (INetworkState State, LinuxChangeApplier Applier, IServiceManager Services) Open(RuntimePaths paths, Action<string> warn)
     {
-        var linux = new LinuxPaths(paths.Root, Path.GetDirectoryName(paths.Socket)!);
+        var linux = Paths(paths);
         IServiceManager services = OpenRc.IsHere ? new OpenRc(linux) : new NoServices();
         if (!services.Manages)
             warn("OpenRC does not run this machine: service files are written and checked, but no service is started");
         return (new LinuxNetworkState(linux, services), new LinuxChangeApplier(linux, services), services);
     }
+
+    public static LinuxPaths Paths(RuntimePaths paths) => new(paths.Root, Path.GetDirectoryName(paths.Socket)!);
 }

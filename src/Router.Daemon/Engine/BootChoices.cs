@@ -21,9 +21,16 @@ internal static class BootChoices
             yield break;
         }
         if (startup is not null)
-            yield return Configuration(startup, generations.FirstOrDefault(g => Read(() => store.Read(g.Number)).Document?.Text == startup.Text));
+        {
+            var generation = generations.FirstOrDefault(g => Read(() => store.Read(g.Number)).Document?.Text == startup.Text);
+            if (generation is null && generations.Count > 0)
+                said.Add("the startup configuration is none of the generations: it was written by hand, or it is damaged");
+            yield return Configuration(startup, generation);
+        }
         else
+        {
             said.Add($"the startup configuration is not used: {problem}");
+        }
         foreach (var generation in generations)
         {
             var (document, _) = Read(() => store.Read(generation.Number));

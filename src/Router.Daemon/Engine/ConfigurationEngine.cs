@@ -242,11 +242,17 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         }
         notes = [.. said];
         foreach (var note in said)
+        {
             log.BootNote(note);
+            events.Publish("boot", note);
+        }
         networkReady.TrySetResult();
         var failures = await device.StartServicesAsync(running.Content.Config, stopping);
         foreach (var failure in failures)
+        {
             log.ServiceFailed(failure);
+            events.Publish("service", failure);
+        }
         notes = [.. said, .. failures];
         booted.TrySetResult();
         events.Publish("boot", failures.Count == 0 ? "services are ready" : $"services are started, {failures.Count} failed");

@@ -5,6 +5,7 @@ using Router.Core.Planning;
 using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.State;
+using Router.Core.Values;
 
 namespace Router.Daemon.Engine;
 
@@ -21,6 +22,9 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     /// <summary>By service: why it did not start when it last should have.</summary>
     public IReadOnlyDictionary<string, string> Failures => failures;
+
+    /// <summary>What was last applied; null: nothing yet.</summary>
+    public DesiredState? Intent { get; private set; }
 
     public Surroundings Surroundings => new(machine.Board, [.. machine.Secrets.Names()]);
 
@@ -64,6 +68,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
             }
             failures = new Dictionary<string, string>(failed);
         }
+        Intent = desired;
         return [.. failed.Select(f => $"{f.Key} does not run: {f.Value}")];
     }
 
@@ -81,6 +86,17 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         return (desired, await state.ReadAsync(desired, stopping));
     }
 
+    /// <summary>What was applied and is not so any more, as the steps back to it.</summary>
+    public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping) =>
+        Planner.Plan(intent, await state.ReadAsync(intent, stopping));
+
+    /// <summary>What the configuration means with the ports that are here now, where that is other ports than were applied; null: the same.</summary>
+    public async Task<DesiredState?> WithPortsOfNowAsync(RouterConfig config, CancellationToken stopping)
+    {
+        var now = await BuildWhatIsHereAsync(config, stopping);
+        return Intent is { } before && before.Links.Keys.ToHashSet().SetEquals(now.Links.Keys) ? null : now;
+    }
+
     private async Task<BuildContext> ContextAsync(bool skipMissingPorts, CancellationToken stopping) =>
         new(machine.Board, await state.ReadLinksAsync(stopping), machine.Secrets, machine.Accounts) { SkipMissingPorts = skipMissingPorts };
 
@@ -91,8 +107,15 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         return built.State ?? throw new InvalidDocumentException("this router cannot be so", built.Problems);
     }
 
-    private async Task<IReadOnlyList<string>> RunAsync(DesiredState desired, CancellationToken stopping) =>
-        await transaction.RunAsync(desired, dryRun: false, applied: null, stopping) switch
+    private async Task<IReadOnlyList<string>> RunAsync(DesiredState desired, CancellationToken stopping)
+    {
+        var plan = Steps(await transaction.RunAsync(desired, dryRun: false, applied: null, stopping));
+        Intent = desired;
+        return plan;
+    }
+
+    private static IReadOnlyList<string> Steps(TransactionResult result) =>
+        result switch
         {
             TransactionResult.Unchanged => [],
             TransactionResult.Applied applied => [.. applied.Plan.Select(PlanText.Line)],

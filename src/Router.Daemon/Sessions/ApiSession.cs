@@ -6,6 +6,7 @@ using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Core.Edges;
 using Router.Core.Sections.SystemSettings;
+using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
@@ -17,7 +18,7 @@ namespace Router.Daemon.Sessions;
 /// <summary>What all sessions share.</summary>
 internal sealed record SharedServices(
     ConfigurationEngine Engine, Candidates Candidates, IGenerationStore Store, ISecretStore Secrets, EventHub Events, IStatusSource Status, IOperations Operations, IPeers Peers,
-    MeshMonitor Monitor, MeshStatusReader Meshes, ILogger<SharedServices> Log);
+    DriftKeeper Drift, MeshMonitor Monitor, MeshStatusReader Meshes, ILogger<SharedServices> Log);
 
 /// <summary>One connection: who it is, and what they may do.</summary>
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
@@ -127,6 +128,9 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                 services.Secrets.Remove(secret.Name);
                 services.Log.Acts(user.Name, origin, request.ToString());
                 return new Response.Done($"{secret.Name} is forgotten");
+            case Request.ShowDrift:
+                return new Response.Drift(
+                    Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items);
             case Request.ShowSecrets:
                 return new Response.Secrets(services.Secrets.Names());
             case Request.RestartService service:

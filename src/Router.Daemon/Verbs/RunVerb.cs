@@ -5,26 +5,28 @@ using Microsoft.Extensions.Logging;
 using Router.Api;
 using Router.Api.Edges;
 using Router.Core.Edges;
+using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
-using Router.Linux.Edges.Services;
 using Router.Linux.Edges.Mesh;
+using Router.Linux.Edges.Services;
+using Router.Linux.Edges.Watch;
 using Router.Mesh.Ports;
 using Serilog;
 
 namespace Router.Daemon.Verbs;
 
 /// <summary>The kernel and services that a daemon works on.</summary>
-internal sealed record Machinery(INetworkState State, IChangeApplier Applier, IServiceManager Services)
+internal sealed record Machinery(INetworkState State, IChangeApplier Applier, IServiceManager Services, Func<IDeviceWatch> Watch)
 {
     public static Machinery OfThisMachine(RuntimePaths paths)
     {
         var (state, applier, services) = LinuxDevice.Open(paths, line => System.Console.Error.WriteLine($"note: {line}"));
-        return new Machinery(state, applier, services);
+        return new Machinery(state, applier, services, () => DeviceWatch.Open(LinuxDevice.Paths(paths), services));
     }
 }
 
@@ -66,6 +68,7 @@ internal static class RunVerb
         builder.Services.AddSingleton(machinery.State);
         builder.Services.AddSingleton(machinery.Applier);
         builder.Services.AddSingleton(machinery.Services);
+        builder.Services.AddSingleton(machinery.Watch);
         Compose(builder.Services, paths);
         using var host = builder.Build();
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
@@ -91,6 +94,7 @@ internal static class RunVerb
         services.AddSingleton<IOperations, Operations>();
         services.AddSingleton<IPeers, LinuxPeers>();
         services.AddSingleton<Candidates>();
+        services.AddSingleton<DriftKeeper>();
         services.AddSingleton<SharedServices>();
         services.AddSingleton<IMeshKernel, LinuxMeshKernel>();
         services.AddSingleton<INames, Names>();

@@ -5,11 +5,13 @@ using Router.Api.Edges;
 using Router.Core.Boards;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.State;
+using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
+using Router.Daemon.Tests.Drift;
 using Router.Daemon.Tests.Mesh;
 using Router.Testing.Kernel;
 
@@ -23,15 +25,17 @@ internal sealed class TestRouter : IAsyncDisposable
     private readonly Candidates candidates;
     private Task running = Task.CompletedTask;
 
-    public TestRouter(string? state = null)
+    public TestRouter(string? state = null, IDisk? disk = null)
     {
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
-        Store = new GenerationFiles(StateFolder, new Disk());
+        Store = new GenerationFiles(StateFolder, disk ?? new Disk());
         Device = new Device(Gate, Gate, new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal));
         candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance), Time);
         Monitor = new MeshMonitor(Time);
         Mesh = new MeshService(MeshKernel, new NoNames(), Engine, Device, Secrets, Events, Monitor, Time, NullLogger<MeshService>.Instance);
         Meshes = new MeshStatusReader(Mesh, Engine);
+        Watch = new FakeWatch(Kernel);
+        Drift = new DriftKeeper(Engine, Device, Gate, () => Watch, Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
     }
 
     public string StateFolder { get; }
@@ -64,6 +68,10 @@ internal sealed class TestRouter : IAsyncDisposable
 
     public MeshStatusReader Meshes { get; }
 
+    public FakeWatch Watch { get; }
+
+    public DriftKeeper Drift { get; }
+
     /// <summary>With an interface of this address, so that two documents differ in the kernel.</summary>
     public static string Document(string address, string more = "") =>
         $"version: 1\ninterfaces:\n  lan: {{ device: eth1, zone: lan, addresses: [{address}] }}\n{more}";
@@ -73,6 +81,26 @@ internal sealed class TestRouter : IAsyncDisposable
         running = Engine.RunAsync(stopping.Token);
         await Engine.BetweenCommitsAsync(_ => Task.FromResult(true));
         return this;
+    }
+
+    /// <summary>Begins to watch for what others change; returns when the first look is over.</summary>
+    public async Task WatchAsync()
+    {
+        running = Task.WhenAll(running, KeepWatchAsync());
+        await LookAsync(() => { });
+    }
+
+    /// <summary>Does something, and returns when the watch has looked at what it did.</summary>
+    public async Task LookAsync(Action act)
+    {
+        var before = Drift.Report;
+        act();
+        while (ReferenceEquals(before, Drift.Report))
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+            await Task.Yield();
+        }
+        await SettleAsync();
     }
 
     /// <summary>Until everything that was posted before is done.</summary>
@@ -85,7 +113,7 @@ internal sealed class TestRouter : IAsyncDisposable
     {
         var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
         var services = new SharedServices(
-            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time), new NoOperations(), Peers, Monitor, Meshes,
+            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time), new NoOperations(), Peers, Drift, Monitor, Meshes,
             NullLogger<SharedServices>.Instance);
         var server = new ApiServer(transport, peer => new ApiSession(peer, services), e => throw e).RunAsync(stopping.Token);
         var client = new RouterClient(transport, $"ssh {user}");
@@ -102,6 +130,18 @@ internal sealed class TestRouter : IAsyncDisposable
         await running;
         stopping.Dispose();
         Directory.Delete(StateFolder, recursive: true);
+    }
+
+    private async Task KeepWatchAsync()
+    {
+        try
+        {
+            await Drift.RunAsync(stopping.Token);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The router is disposed.
+        }
     }
 
     internal sealed class FakePeers : IPeers

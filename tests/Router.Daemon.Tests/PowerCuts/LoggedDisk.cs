@@ -13,15 +13,16 @@ internal sealed class LoggedDisk : IDisk
 
     public int Steps => log.Count;
 
+    /// <summary>The step from which on nothing can be written; null: all can be.</summary>
+    public int? FullAt { get; set; }
+
     public byte[]? Read(string path) => now.Names.TryGetValue(path, out var file) ? file.Content : null;
 
     public (long Length, DateTimeOffset Written)? Stat(string path) => Read(path) is { } content ? (content.Length, DateTimeOffset.UnixEpoch) : null;
 
     public IReadOnlyList<string> Names(string folder) => [.. now.Names.Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path)!)];
 
-    public void MakeFolder(string path)
-    {
-    }
+    public void MakeFolder(string path) => Refuse();
 
     public void Write(string path, ReadOnlySpan<byte> content) => Do(new Step.Write(path, content.ToArray()));
 
@@ -42,8 +43,15 @@ internal sealed class LoggedDisk : IDisk
         return image.Survivors().Select(survivor => new LoggedDisk { now = survivor });
     }
 
+    private void Refuse()
+    {
+        if (Steps >= FullAt)
+            throw new IOException("No space left on device");
+    }
+
     private void Do(Step step)
     {
+        Refuse();
         now.Do(step);
         log.Add(step);
     }

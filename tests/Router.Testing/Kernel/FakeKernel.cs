@@ -14,7 +14,7 @@ namespace Router.Testing.Kernel;
 /// </summary>
 public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeApplier
 {
-    public ObservedState State { get; private set; } = state;
+    public ObservedState State { get; set; } = state;
 
     public int? FailAt { get; set; }
 

@@ -14,6 +14,18 @@ public sealed record SystemConfig
     public ValueList<string> Ntp { get; init; } = [];
 
     public ValueMap<string, UserConfig> Users { get; init; } = ValueMap<string, UserConfig>.Empty;
+
+    public DriftAction Drift { get; init; } = DriftAction.Report;
+}
+
+/// <summary>What is done when something else than a commit changes what the configuration says.</summary>
+public enum DriftAction
+{
+    /// <summary>It is told and left.</summary>
+    Report,
+
+    /// <summary>It is told and made as configured.</summary>
+    Heal,
 }
 
 /// <summary><c>system users NAME</c>.</summary>

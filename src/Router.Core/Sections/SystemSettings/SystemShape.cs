@@ -12,6 +12,11 @@ internal static class SystemShape
         ("admin", UserRole.Admin, "may change the configuration"),
         ("files", UserRole.Files, "file shares only, no login"));
 
+    private static readonly ScalarShape<DriftAction> Drift = Scalars.Choice(
+        "drift",
+        ("report", DriftAction.Report, "it is told and left"),
+        ("heal", DriftAction.Heal, "it is told and made as configured again"));
+
     private static readonly RecordShape<UserConfig> User = new RecordShape<UserConfig>(
             "user", "Somebody who may log in or use file shares.", () => new())
         .WithValue("role", Role, u => u.Role, (u, v) => u with { Role = v }, "What the user may do.")
@@ -28,5 +33,7 @@ internal static class SystemShape
         .With("ntp", new ListShape<string>(NameScalars.Host), s => s.Ntp, (s, v) => s with { Ntp = v },
             "NTP servers; without any, the clock is left alone.")
         .With("users", new MapShape<string, UserConfig>(NameScalars.NewUser, User), s => s.Users, (s, v) => s with { Users = v },
-            "Users by login name.");
+            "Users by login name.")
+        .WithValue("drift", Drift, s => s.Drift, (s, v) => s with { Drift = v },
+            "What is done when links, addresses, routes, the firewall or files of services are changed by other means.");
 }

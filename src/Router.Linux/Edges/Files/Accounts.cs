@@ -1,9 +1,11 @@
+using System.Globalization;
+
 namespace Router.Linux.Edges.Files;
 
 /// <summary>Numbers of users and groups by name, from the machine's own files.</summary>
 internal sealed class Accounts(LinuxPaths paths)
 {
-    /// <summary>Null: there is no such user or group. <c>user:group</c>.</summary>
+    /// <summary>Null: there is no such user or group. <c>user:group</c>, by name or number.</summary>
     public (uint User, uint Group)? Find(string owner)
     {
         var parts = owner.Split(':');
@@ -14,6 +16,8 @@ internal sealed class Accounts(LinuxPaths paths)
     {
         if (name == "root")
             return 0;
+        if (uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var itself))
+            return itself;
         var path = paths.InRoot(file);
         var line = File.Exists(path) ? File.ReadLines(path).FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.Ordinal)) : null;
         return line is not null && uint.TryParse(line.Split(':')[2], out var number) ? number : null;

@@ -2,10 +2,11 @@ using Router.Core.State;
 
 namespace Router.Linux.Edges.Files;
 
-/// <summary>A managed file as it is on disk. Owners are compared when they are written, not here: only who may read is.</summary>
+/// <summary>A managed file as it is on disk.</summary>
 internal sealed class SystemFileReader(LinuxPaths paths)
 {
     private const int PermissionBits = 4095;
+    private readonly Accounts accounts = new(paths);
 
     /// <summary>Null: it is not there. What is not text that could be ours differs from everything.</summary>
     public ServiceFile? Read(ServiceFile wanted)
@@ -19,7 +20,12 @@ internal sealed class SystemFileReader(LinuxPaths paths)
         {
             Content = File.ReadAllText(info.FullName),
             Mode = wanted.IsLink ? wanted.Mode : (int)info.UnixFileMode & PermissionBits,
+            Owner = wanted.IsLink ? wanted.Owner : Owner(info.FullName, wanted.Owner),
             IsLink = false,
         };
     }
+
+    /// <summary>As it was wanted, where that is who owns it; otherwise by numbers.</summary>
+    private string Owner(string path, string wanted) =>
+        FileOwner.Read(path) is var (user, group) && accounts.Find(wanted) is { } known && known != (user, group) ? $"{user}:{group}" : wanted;
 }

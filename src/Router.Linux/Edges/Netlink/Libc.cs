@@ -5,7 +5,7 @@ namespace Router.Linux.Edges.Netlink;
 /// <summary>System calls that .NET has no sockets for.</summary>
 internal static partial class Libc
 {
-    public const int NetlinkFamily = 16, PacketFamily = 17, Datagram = 2, Raw = 3, DontWait = 0x40, CloseOnExec = 0x80000, RouteProtocol = 0, NetfilterProtocol = 12;
+    public const int NetlinkFamily = 16, PacketFamily = 17, Datagram = 2, Raw = 3, DontWait = 0x40, CloseOnExec = 0x80000, NonBlocking = 0x800, RouteProtocol = 0, NetfilterProtocol = 12;
     public const int NetlinkLevel = 270, ExtendedAck = 11, CapAck = 10, StrictCheck = 12, SocketLevel = 1, ReceiveBufferForce = 33, ReceiveTimeout = 20;
     public const int Interrupted = 4, TryAgain = 11, NoBufferSpace = 105;
 
@@ -14,6 +14,30 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
     public static unsafe partial int SetSocketOption(int socket, int level, int option, void* value, uint length);
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    public static unsafe partial int Poll(PollEntry* entries, nuint count, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
+    public static partial int EventHandle(uint value, int flags);
+
+    [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
+    public static unsafe partial nint Read(int handle, byte* data, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "write", SetLastError = true)]
+    public static unsafe partial nint Write(int handle, byte* data, nuint length);
+
+    [LibraryImport("libc", EntryPoint = "inotify_init1", SetLastError = true)]
+    public static partial int OpenFileEvents(int flags);
+
+    [LibraryImport("libc", EntryPoint = "inotify_add_watch", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int WatchFolder(int handle, string path, uint mask);
+
+    [LibraryImport("libc", EntryPoint = "inotify_rm_watch", SetLastError = true)]
+    public static partial int UnwatchFolder(int handle, int watch);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static unsafe partial int FileStatus(int folder, string path, int flags, uint mask, byte* status);
 
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static unsafe partial nint Send(int socket, byte* data, nuint length, int flags);
@@ -39,4 +63,15 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeOwner(string path, uint user, uint group);
+}
+
+/// <summary><c>struct pollfd</c>.</summary>
+[StructLayout(LayoutKind.Sequential)]
+internal struct PollEntry
+{
+    public const short In = 1;
+
+    public int Handle;
+    public short Events;
+    public short Happened;
 }

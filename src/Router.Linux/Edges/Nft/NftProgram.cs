@@ -20,6 +20,17 @@ internal sealed class NftProgram(LinuxPaths paths)
         return code == 0 ? null : $"nft refuses the ruleset: {words}";
     }
 
+    /// <summary>Takes away the chain that says which ruleset the table holds; no packet meets it.</summary>
+    /// <exception cref="ApplyException">nft or the kernel refused.</exception>
+    public static async Task BreakSealAsync(CancellationToken stopping)
+    {
+        if (RulesetFingerprint.Read() is not { } fingerprint)
+            return;
+        var (code, words) = await ProgramRunner.RunAsync("nft", ["delete", "chain", "inet", RulesetFingerprint.Table, RulesetFingerprint.Prefix + fingerprint], "", stopping);
+        if (code != 0 && RulesetFingerprint.Read() == fingerprint)
+            throw new ApplyException("unseal the firewall", 0, words);
+    }
+
     /// <exception cref="ApplyException">nft or the kernel refused, or the text cannot be kept; the ruleset is as before.</exception>
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {

@@ -7,8 +7,8 @@ namespace Router.Linux.Edges.Nft;
 /// <summary>Which ruleset the kernel runs, by the name of the empty chain that our table carries.</summary>
 internal static class RulesetFingerprint
 {
-    private const string Table = "router";
-    private const string Prefix = "fingerprint_";
+    public const string Table = "router";
+    public const string Prefix = "fingerprint_";
 
     /// <summary>Null: our table is not there.</summary>
     public static string? Read()

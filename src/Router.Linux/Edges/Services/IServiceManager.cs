@@ -10,6 +10,9 @@ public interface IServiceManager
 
     bool IsRunning(string service);
 
+    /// <summary>Files that come or go when the service starts or ends.</summary>
+    IReadOnlyList<string> Marks(string service);
+
     /// <exception cref="Core.Edges.ApplyException">It does not start; with its own words.</exception>
     Task StartAsync(string service, CancellationToken stopping);
 

@@ -24,6 +24,8 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
     public bool IsRunning(string service) =>
         File.Exists(SupervisorFile(service)) ? Supervisor(service) is not null : Path.Exists($"/run/openrc/started/{service}");
 
+    public IReadOnlyList<string> Marks(string service) => [SupervisorFile(service), $"/run/openrc/started/{service}"];
+
     public async Task StartAsync(string service, CancellationToken stopping)
     {
         MakeInstance(service);

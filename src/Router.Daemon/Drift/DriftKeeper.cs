@@ -1,0 +1,177 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Router.Core.Edges;
+using Router.Core.Sections.SystemSettings;
+using Router.Core.State;
+using Router.Daemon.Engine;
+
+namespace Router.Daemon.Drift;
+
+/// <summary>
+/// Hears what changes on the device and compares it with what was applied, between commits, so that what the daemon itself does is
+/// never drift. Ports that come or go are: then the configuration means something else, and that is applied.
+/// </summary>
+internal sealed class DriftKeeper(
+    ConfigurationEngine engine, Device device, INetworkState state, Func<IDeviceWatch> open, EventHub events, TimeProvider time, ILogger<DriftKeeper> log)
+{
+    /// <summary>What belongs together comes at once: it is told and healed together.</summary>
+    private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
+
+    private readonly HealBudget budget = new(time);
+    private volatile DriftReport report = DriftReport.None;
+
+    public DriftReport Report => report;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        IDeviceWatch watch;
+        try
+        {
+            watch = open();
+        }
+        catch (ApplyException exception)
+        {
+            // The router routes without being watched; to end for that would be worse.
+            log.WatchFailed(exception.Message);
+            await Task.Delay(Timeout.InfiniteTimeSpan, time, stopping);
+            return;
+        }
+        using (watch)
+            await RunAsync(watch, stopping);
+    }
+
+    private async Task RunAsync(IDeviceWatch watch, CancellationToken stopping)
+    {
+        var narrator = new LinkNarrator(await state.ReadLinksAsync(stopping));
+        var inbox = Channel.CreateUnbounded<DeviceNotice?>(new UnboundedChannelOptions { SingleReader = true });
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        Task[] sources = [ForwardAsync(watch, inbox.Writer, ending.Token), ForwardCommitsAsync(inbox.Writer, ending.Token)];
+        try
+        {
+            while (await inbox.Reader.WaitToReadAsync(stopping))
+            {
+                var (look, ports, tampered) = (false, false, (string?)null);
+                do
+                {
+                    while (inbox.Reader.TryRead(out var notice))
+                    {
+                        Narrate(narrator, notice);
+                        look |= notice is not DeviceNotice.Firewall { Sealed: true };
+                        ports |= notice is DeviceNotice.Link or DeviceNotice.Lost;
+                        if (notice is DeviceNotice.Firewall { Sealed: false } firewall)
+                            tampered = firewall.By;
+                    }
+                    await Task.Delay(Together, time, stopping);
+                }
+                while (inbox.Reader.TryPeek(out _));
+                if (look)
+                    await engine.BetweenCommitsAsync(token => LookAsync(watch, ports, tampered, token));
+            }
+        }
+        finally
+        {
+            await ending.CancelAsync();
+            await Task.WhenAll(sources).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task ForwardAsync(IDeviceWatch watch, ChannelWriter<DeviceNotice?> inbox, CancellationToken stopping)
+    {
+        try
+        {
+            await foreach (var notice in watch.ReadAsync(stopping))
+                inbox.TryWrite(notice);
+            inbox.TryComplete();
+        }
+        catch (ApplyException exception)
+        {
+            inbox.TryComplete(exception);
+        }
+    }
+
+    /// <summary>After a boot or a commit other files are followed.</summary>
+    private async Task ForwardCommitsAsync(ChannelWriter<DeviceNotice?> inbox, CancellationToken stopping)
+    {
+        inbox.TryWrite(null);
+        await foreach (var happened in events.Listen(stopping))
+        {
+            if (happened.Subject is "boot" or "commit")
+                inbox.TryWrite(null);
+        }
+    }
+
+    private void Narrate(LinkNarrator narrator, DeviceNotice? notice)
+    {
+        if (notice is not null && narrator.Tell(notice) is var (subject, text))
+            events.Publish(subject, text);
+    }
+
+    private async Task<bool> LookAsync(IDeviceWatch watch, bool ports, string? tampered, CancellationToken stopping)
+    {
+        try
+        {
+            if (tampered is not null)
+            {
+                events.Publish("drift", $"the firewall was changed by {tampered}");
+                await watch.BreakSealAsync(stopping);
+            }
+            if (ports)
+                await TakePortsAsync(stopping);
+            if (device.Intent is { } intent)
+                await CompareAsync(watch, intent, stopping);
+            return true;
+        }
+        catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
+        {
+            log.DriftFailed(exception.Message);
+            events.Publish("drift", $"cannot be looked at or healed: {exception.Message}");
+            return false;
+        }
+    }
+
+    private async Task TakePortsAsync(CancellationToken stopping)
+    {
+        if (device.Intent is null || await device.WithPortsOfNowAsync(engine.Running.Content.Config, stopping) is not { } now)
+            return;
+        var (came, went) = (now.Links.Keys.Except(device.Intent.Links.Keys), device.Intent.Links.Keys.Except(now.Links.Keys));
+        var text = string.Join(", ", came.Select(link => $"{link} came").Concat(went.Select(link => $"{link} went")));
+        var plan = await device.ApplyAsync(now, stopping);
+        events.Publish("ports", $"{text}: the configuration is applied to the ports that are there, {plan.Count} steps");
+        log.PortsChanged(text, plan.Count);
+    }
+
+    private async Task CompareAsync(IDeviceWatch watch, DesiredState intent, CancellationToken stopping)
+    {
+        watch.Follow([.. intent.Services.SelectMany(s => s.Files).Select(f => f.Path)], [.. intent.Services.Where(s => s.Running).Select(s => s.Name)]);
+        var found = DriftText.Of(await device.DriftAsync(intent, stopping));
+        Tell(found);
+        if (found.Count == 0 || engine.Running.Content.Config.System.Drift == DriftAction.Report)
+            return;
+        if (!budget.TryTake())
+        {
+            events.Publish("drift", $"was healed {HealBudget.Most} times in a minute and comes back: it is left until the next commit or change");
+            return;
+        }
+        await device.ApplyAsync(intent, stopping);
+        Tell(DriftText.Of(await device.DriftAsync(intent, stopping)));
+    }
+
+    private void Tell(IReadOnlyList<string> found)
+    {
+        var before = report.Items;
+        report = new DriftReport(time.GetLocalNow(), found);
+        foreach (var item in found.Except(before))
+        {
+            events.Publish(item.StartsWith("service ", StringComparison.Ordinal) ? "service" : "drift", item);
+            log.Drifted(item);
+        }
+        foreach (var item in before.Except(found))
+            events.Publish("drift", $"as configured again, no longer: {item}");
+    }
+}
+
+/// <summary>What is not as it was applied. <paramref name="At"/> null: nobody has looked yet.</summary>
+internal sealed record DriftReport(DateTimeOffset? At, IReadOnlyList<string> Items)
+{
+    public static readonly DriftReport None = new(null, []);
+}

@@ -1,0 +1,27 @@
+using System.Threading.Channels;
+using Router.Core.Edges;
+using Router.Testing.Kernel;
+
+namespace Router.Daemon.Tests.Drift;
+
+/// <summary>Tells what a test tells it.</summary>
+internal sealed class FakeWatch(FakeKernel kernel) : IDeviceWatch
+{
+    private readonly Channel<DeviceNotice> notices = Channel.CreateUnbounded<DeviceNotice>();
+
+    public IReadOnlyCollection<string> Files { get; private set; } = [];
+
+    public void Tell(DeviceNotice notice) => Assert.True(notices.Writer.TryWrite(notice));
+
+    public IAsyncEnumerable<DeviceNotice> ReadAsync(CancellationToken stopping) => notices.Reader.ReadAllAsync(stopping);
+
+    public void Follow(IReadOnlyCollection<string> files, IReadOnlyCollection<string> services) => Files = files;
+
+    public Task BreakSealAsync(CancellationToken stopping)
+    {
+        kernel.State = kernel.State with { RulesetFingerprint = null };
+        return Task.CompletedTask;
+    }
+
+    public void Dispose() => notices.Writer.TryComplete();
+}
