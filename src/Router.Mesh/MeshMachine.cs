@@ -159,7 +159,7 @@ public sealed class MeshMachine
     {
         if (overlay is not null)
         {
-            Shortcuts.Purge(overlay, 0, effects);
+            Shortcuts.Purge(overlay, 0, null, effects);
             registrations.Remove(overlay, "purged", now, effects);
             return;
         }
@@ -223,7 +223,7 @@ public sealed class MeshMachine
             Counters.Unsolicited++;
     }
 
-    /// <summary>From a peer: its registration ends. From a hub or a shortcut's peer: shortcuts end, or our own registration did.</summary>
+    /// <summary>From a peer: its registration and the shortcuts to it end. From a hub: any shortcut ends, or our own registration did.</summary>
     private void PurgeRequest(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
         var hub = hubs.At(from);
@@ -236,7 +236,7 @@ public sealed class MeshMachine
                 if (overlay.Equals(identity.Overlay))
                     hub?.Forgotten(now, effects);
                 else
-                    Shortcuts.Purge(overlay, entry.PrefixLength, effects);
+                    Shortcuts.Purge(overlay, entry.PrefixLength, hub is null ? from : null, effects);
             }
         }
         registrations.Purge(from, packet, now, effects);

@@ -198,6 +198,27 @@ public class HostileInputTests
     }
 
     [Fact]
+    public void Purge_ByAPeer_EndsItsOwnShortcutsAndNobodyElses()
+    {
+        var rig = new Rig(Rig.Spoke).Tell(new MeshEvent.Started()).HubAnswers().Indicated().PeerAnswers();
+        rig.Indicated("10.128.9.1").Receive(Rig.Hub, new NhrpPacket
+        {
+            Type = NhrpPacketType.ResolutionReply,
+            RequestId = 3,
+            Source = Victim,
+            SourceNbma = IPAddress.Parse("10.0.1.2"),
+            Destination = IPAddress.Parse("10.128.9.1"),
+            Entries = [new NhrpCie { PrefixLength = 24, HoldingTime = 60, Nbma = Attacker, Protocol = IPAddress.Parse("10.255.1.66") }],
+        });
+        Assert.Equal(2, rig.Machine.Shortcuts.Shortcuts.Count);
+
+        rig.Purged(Attacker, "10.255.1.3");
+        Assert.Equal(2, rig.Machine.Shortcuts.Shortcuts.Count);
+        rig.Purged(Attacker, "10.255.1.66");
+        Assert.Equal(Rig.BehindPeer, rig.Machine.Shortcuts.Shortcuts.Single().Prefix);
+    }
+
+    [Fact]
     public void Errors_AreNeverAnsweredByErrors()
     {
         var network = new MeshNetwork();

@@ -112,8 +112,12 @@ public sealed class ShortcutClient
         keeper.EndWhere(shortcut => shortcut.Nbma.Equals(nbma), $"IPsec was lost: {reason}", effects);
     }
 
-    /// <summary>Drops the shortcuts to a peer and to what is behind its prefix, because it or a hub said that it is gone.</summary>
-    internal void Purge(IPAddress overlay, byte prefixLength, List<MeshEffect> effects) => keeper.Purge(overlay, prefixLength, effects);
+    /// <summary>
+    /// Drops the shortcuts to a peer and to what is behind its prefix, because a hub said that it is gone, or the peer itself, which speaks
+    /// for those that lead to <paramref name="onlyAt"/> alone.
+    /// </summary>
+    internal void Purge(IPAddress overlay, byte prefixLength, IPAddress? onlyAt, List<MeshEffect> effects) =>
+        keeper.Purge(overlay, prefixLength, onlyAt, effects);
 
     /// <summary>Drops all, and asks nothing any more.</summary>
     internal void Clear(List<MeshEffect> effects)

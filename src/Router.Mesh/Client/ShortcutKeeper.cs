@@ -64,11 +64,13 @@ internal sealed class ShortcutKeeper(MeshIdentity identity, ShortcutTable table,
         timers.Set(prefix, now + TimeSpan.FromSeconds(1) + (TimeSpan.FromMilliseconds(10) * table.All.Count));
     }
 
-    /// <summary>Ends the shortcuts to a peer and to what is behind its prefix.</summary>
-    public void Purge(IPAddress overlay, byte prefixLength, List<MeshEffect> effects)
+    /// <summary>Ends the shortcuts to a peer and to what is behind its prefix; not null: only those that lead to that underlay address.</summary>
+    public void Purge(IPAddress overlay, byte prefixLength, IPAddress? onlyAt, List<MeshEffect> effects)
     {
         var gone = prefixLength == 0 || prefixLength >= identity.HostPrefix ? (IPNetwork?)null : new InterfaceAddress(overlay, prefixLength).Network;
-        EndWhere(s => s.Via.Equals(overlay) || s.Prefix.Contains(overlay) || gone?.Contains(s.Prefix.BaseAddress) == true, "purged", effects);
+        EndWhere(
+            s => (onlyAt is null || s.Nbma.Equals(onlyAt)) && (s.Via.Equals(overlay) || s.Prefix.Contains(overlay) || gone?.Contains(s.Prefix.BaseAddress) == true),
+            "purged", effects);
     }
 
     public void EndWhere(Func<Shortcut, bool> condition, string reason, List<MeshEffect> effects)
