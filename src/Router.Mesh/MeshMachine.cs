@@ -219,7 +219,7 @@ public sealed class MeshMachine
     {
         if (!identity.Overlay.Equals(packet.Source))
             resolutions.PassReply(from, packet, now, effects);
-        else if (!Shortcuts.TryHandle(packet, now, effects) && !registrations.TryAnswer(from, packet, now))
+        else if (!Shortcuts.TryHandle(from, packet, now, effects) && !registrations.TryAnswer(from, packet, now))
             Counters.Unsolicited++;
     }
 

@@ -218,6 +218,46 @@ public class HostileInputTests
         Assert.Equal(Rig.BehindPeer, rig.Machine.Shortcuts.Shortcuts.Single().Prefix);
     }
 
+    [Theory]
+    [InlineData("10.0.1.66", null)]
+    [InlineData("10.0.1.3", "10.0.1.66")]
+    public void Answer_ThatPutsARegisteredPeerElsewhere_IsNotPassedOn(string nbma, string? seen)
+    {
+        var (network, hub, two, three) = Busy(false);
+        var forged = new NhrpPacket
+        {
+            Type = NhrpPacketType.ResolutionReply,
+            RequestId = 9,
+            Source = two.Machine.Identity.Overlay,
+            SourceNbma = two.Nbma,
+            Destination = IPAddress.Parse("10.128.9.1"),
+            Entries = [new NhrpCie { PrefixLength = 24, HoldingTime = 60, Nbma = IPAddress.Parse(nbma), Protocol = three.Machine.Identity.Overlay }],
+            Extensions = seen is null ? [] :
+                [new NhrpExtension(NhrpExtensionType.NatAddress, false) { Entries = [new NhrpCie { Nbma = IPAddress.Parse(seen), Protocol = three.Machine.Identity.Overlay }] }],
+        };
+
+        Assert.Empty(network.Forge(hub, "10.0.1.66", forged.Encode()));
+        Assert.Equal(1, hub.Machine.Counters.Takeovers);
+    }
+
+    [Fact]
+    public void Answer_ByAPeerItself_DoesNotMoveAnotherPeer()
+    {
+        var rig = new Rig(Rig.Spoke).Tell(new MeshEvent.Started()).HubAnswers().Indicated().PeerAnswers().Indicated("10.128.9.1");
+        rig.Receive(Attacker, new NhrpPacket
+        {
+            Type = NhrpPacketType.ResolutionReply,
+            RequestId = 3,
+            Source = Victim,
+            SourceNbma = IPAddress.Parse("10.0.1.2"),
+            Destination = IPAddress.Parse("10.128.9.1"),
+            Entries = [new NhrpCie { PrefixLength = 24, HoldingTime = 60, Nbma = Attacker, Protocol = Rig.PeerOverlay }],
+        });
+
+        Assert.Equal(1, rig.Machine.Counters.Takeovers);
+        Assert.DoesNotContain(new MeshEffect.SetNeighbour(Rig.PeerOverlay, Attacker), rig.Effects);
+    }
+
     [Fact]
     public void Errors_AreNeverAnsweredByErrors()
     {

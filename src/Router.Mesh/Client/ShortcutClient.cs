@@ -23,6 +23,7 @@ public sealed class ShortcutClient
     private readonly MeshIdentity identity;
     private readonly PeerSecurity security;
     private readonly MeshCounters counters;
+    private readonly Func<IPAddress, bool> isHubAt;
     private readonly Func<IPAddress?> hubNbma;
     private readonly ShortcutTable table;
     private readonly ShortcutKeeper keeper;
@@ -40,6 +41,7 @@ public sealed class ShortcutClient
         this.identity = identity;
         this.security = security;
         this.counters = counters;
+        this.isHubAt = isHubAt;
         this.hubNbma = hubNbma;
         table = new ShortcutTable(security, via => authoritativeNbma(via) is not null, isHubAt);
         keeper = new ShortcutKeeper(identity, table, Renew);
@@ -77,7 +79,7 @@ public sealed class ShortcutClient
     internal void MarkUsed(IPNetwork prefix, TimeSpan now, List<MeshEffect> effects) => keeper.MarkUsed(prefix, now, effects);
 
     /// <summary>Takes a resolution reply; false when nobody asked for it.</summary>
-    internal bool TryHandle(NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
+    internal bool TryHandle(IPAddress from, NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
     {
         if (reply.Destination is null || !asked.TryGetValue(reply.RequestId, out var resolution))
             return false;
@@ -91,7 +93,7 @@ public sealed class ShortcutClient
                     Install(resolution, now, effects);
                 return true;
             case ResolutionState.Asking when reply.Destination.Equals(resolution.Destination):
-                Answered(resolution, reply, now, effects);
+                Answered(resolution, from, reply, now, effects);
                 return true;
             default:
                 return false;
@@ -192,12 +194,19 @@ public sealed class ShortcutClient
         Fail(resolution, "nobody answered", HoldDown, now, effects);
     }
 
-    private void Answered(Resolution resolution, NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
+    private void Answered(Resolution resolution, IPAddress from, NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
     {
         if (!judge.TryRead(reply, now, out var shortcut, out var reason))
         {
             EndRenewed(resolution, reason, effects);
             Fail(resolution, reason, HoldDown, now, effects);
+            return;
+        }
+        if (!isHubAt(from) && table.NbmaOf(shortcut.Via) is { } known && !known.Equals(shortcut.Nbma))
+        {
+            // A peer that we know moves by a hub's word only: anybody may claim to be it.
+            counters.Takeovers++;
+            Fail(resolution, $"{shortcut.Via} is at {known}; {from} says {shortcut.Nbma}", HoldDown, now, effects);
             return;
         }
         if (keeper.TryExtend(shortcut))

@@ -70,10 +70,24 @@ internal sealed class ResolutionServer(
             counters.Unsolicited++;
             return;
         }
+        if (IsTakeover(reply))
+        {
+            counters.Takeovers++;
+            return;
+        }
         if (!Forward(peer, reply, NhrpExtensionType.ReverseTransitRecord, from, now, effects))
             return;
         if (reply.Entries is [{ Code: NhrpCode.Success, Protocol: { } about } entry, ..] && cache.TryFind(about, out _))
             askers.Add(about, peer.Overlay, peer.Nbma, now + TimeSpan.FromSeconds(entry.HoldingTime), now);
+    }
+
+    /// <summary>An answer that puts a peer which is registered here somewhere else: others would send to whoever made it up.</summary>
+    private bool IsTakeover(NhrpPacket reply)
+    {
+        if (reply.Entries is not [{ Code: NhrpCode.Success, Protocol: { } about } entry, ..] || !cache.TryFind(about, out var owner) || owner.State == PeerState.Restored)
+            return false;
+        var seen = reply.Find(NhrpExtensionType.NatAddress)?.Entries ?? [];
+        return !(owner.ClaimedNbma.Equals(entry.Nbma) || owner.Nbma.Equals(entry.Nbma)) || seen.Any(e => about.Equals(e.Protocol) && !owner.Nbma.Equals(e.Nbma));
     }
 
     /// <summary>The overlay address of whoever handed the request to us.</summary>
