@@ -89,6 +89,12 @@ public static class ImageBuilder
         Delete(tree.Folder);
 
         progress.Step("disk image", 1).Report(0);
+        await WriteDiskAsync(board, work, squashfs, stopping);
+        return await ManifestFile.WriteAsync(manifest, work, stopping);
+    }
+
+    private static async Task WriteDiskAsync(BoardProfile board, string work, string squashfs, CancellationToken stopping)
+    {
         var plan = new DiskPlan(Path.Combine(work, "vmlinuz"), Path.Combine(work, "initramfs"), squashfs, board.CommandLine, BuildTime)
         {
             BootSize = board.Disk.Boot,
@@ -99,7 +105,6 @@ public static class ImageBuilder
         Directory.CreateDirectory(diskWork);
         await DiskBuilder.BuildAsync(plan, Path.Combine(work, "disk.img"), diskWork, stopping);
         Delete(diskWork);
-        return await ManifestFile.WriteAsync(manifest, work, stopping);
     }
 
     private static void Replace(string work, string output)
