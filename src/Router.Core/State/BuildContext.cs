@@ -9,6 +9,9 @@ public sealed record BuildContext(BoardPorts Board, IReadOnlyList<ObservedLink> 
 {
     /// <summary>At boot a port that is not (yet) there is left out; a commit refuses it.</summary>
     public bool SkipMissingPorts { get; init; }
+
+    /// <summary>Secrets have names only: what is worked out is to be looked at, not applied.</summary>
+    public bool SecretsAreStandIns { get; init; }
 }
 
 /// <summary>

@@ -63,8 +63,8 @@ internal static class DesiredLinks
     {
         InterfaceKind.Bridge => new BridgeLink(settings.Vlans.Count > 0),
         InterfaceKind.Virtual => settings.Made!.Settings(new VirtualContext(
-            name, topology.Under(settings),
-            (secret, key) => Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems))),
+            name, topology.Under(settings), (secret, key, check) =>
+                Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems, check))),
         _ => null,
     };
 

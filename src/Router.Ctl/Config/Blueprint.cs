@@ -15,7 +15,7 @@ namespace Router.Ctl.Config;
 internal static class Blueprint
 {
     public static BuildResult Build(RouterConfig config, BoardPorts board) =>
-        DesiredStateBuilder.Build(config, new BuildContext(board, Links(config, board), new StandIns(), BaseAccounts.Minimal));
+        DesiredStateBuilder.Build(config, new BuildContext(board, Links(config, board), new StandIns(), BaseAccounts.Minimal) { SecretsAreStandIns = true });
 
     /// <summary>The steps that a router takes that has just booted and was never configured.</summary>
     public static ValueList<Change> Plan(DesiredState desired, RouterConfig config, BoardPorts board)

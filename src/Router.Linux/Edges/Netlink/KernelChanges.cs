@@ -21,6 +21,7 @@ internal static class KernelChanges
         switch (change)
         {
             case Change.CreateLink c: Create(socket, c, operation); break;
+            case Change.ChangeLink c when LinkKinds.Configure(Index(c.Name), c.Settings, c.Before, operation): break;
             case Change.AddAddress c: AddAddress(socket, c, operation); break;
             default: socket.Execute(Request(change), operation); break;
         }
@@ -33,6 +34,7 @@ internal static class KernelChanges
         try
         {
             socket.Execute(Requests.SetAlias(Index(change.Name), ObservedLink.OwnAlias), operation);
+            LinkKinds.Configure(Index(change.Name), change.Settings, null, operation);
             if (change.Settings.Makes(change.Name) is { } pair)
                 socket.Execute(Requests.SetAlias(Index(pair), ObservedLink.OwnAlias), operation);
         }

@@ -39,6 +39,9 @@ internal sealed class NetlinkSocket : IDisposable
         throw Error("listen to the kernel", errno);
     }
 
+    /// <summary>Generic netlink: families with names.</summary>
+    public static NetlinkSocket Generic() => Open(Libc.GenericProtocol);
+
     public void Dispose() => _ = Libc.Close(handle);
 
     /// <summary>How long a receive waits for something to come.</summary>

@@ -27,9 +27,9 @@ public abstract record VirtualConfig
 
 /// <summary>
 /// For whom the settings are. <paramref name="On"/>: the kernel's name of what it stands on. <paramref name="Secret"/>: the value
-/// of a secret, below the key of the interface that is named; one that is not there has been reported.
+/// of a secret, for the key below the interface, with what it has to be; null: it is not there or not that, which was reported.
 /// </summary>
-internal sealed record VirtualContext(string Name, string? On, Func<SecretReference, string, string?> Secret);
+internal sealed record VirtualContext(string Name, string? On, Func<SecretReference, string, Func<string, string?>, string?> Secret);
 
 internal enum OnUse
 {

@@ -1,4 +1,5 @@
 using Router.Core.Config.Shapes;
+using Router.Core.Sections.Interfaces.Virtual.WireGuard;
 
 namespace Router.Core.Sections.Interfaces.Virtual;
 
@@ -11,6 +12,7 @@ internal static class VirtualShapes
         .With("bond", BondConfig.Shape, "Several ports as one.")
         .With("vxlan", VxlanConfig.Shape, "Ethernet over UDP, to be a port of a bridge or to carry addresses.")
         .With("gre", GreConfig.Shape, "A GRE tunnel to one other end.")
+        .With("wireguard", WireGuardConfig.Shape, "An encrypted tunnel (WireGuard) to its peers.")
         .With("veth", VethConfig.Shape, "One end of a pair; the interface that is the other end.")
         .With("dummy", DummyConfig.Shape, "A link that leads nowhere: a place for addresses.");
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Router.Core.Sections.Interfaces.Virtual.WireGuard;
 using Router.Core.State.Links;
 using Router.Wire.Netlink;
 using Router.Wire.Netlink.Links;
@@ -24,6 +25,7 @@ internal static class LinkKinds
         GreLink s => new GreInfo(s.Local, s.Remote, s.Key, s.Ttl, names.IndexOf(s.On), s.OverIPv6),
         VethLink s => new VethInfo(s.Peer),
         DummyLink => new PlainInfo("dummy"),
+        WireGuardLink => new PlainInfo("wireguard"),
         _ => throw new UnreachableException(),
     };
 
@@ -37,8 +39,19 @@ internal static class LinkKinds
         GreInfo.KindIPv4 or GreInfo.KindIPv6 => Gre(GreInfo.Read(link.Kind, link.InfoData.Span), names),
         "veth" when !link.LowerIsElsewhere && names.Name(link.Lower) is { } peer => new VethLink(peer),
         "dummy" => new DummyLink(),
+        "wireguard" => WireGuardDevice.Read(link.Index),
         _ => null,
     };
+
+    /// <summary>What is told beside the link, once it is there; false: nothing of this kind.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    public static bool Configure(int link, LinkSettings wanted, LinkSettings? before, string operation)
+    {
+        if (wanted is not WireGuardLink wireGuard)
+            return false;
+        WireGuardDevice.Set(link, wireGuard, before as WireGuardLink, operation);
+        return true;
+    }
 
     private static VlanLink? Vlan(VlanInfo info, LinkNames names) =>
         names.Name(info.Lower) is { } on ? new VlanLink(on, info.Id, info.Protocol == VlanInfo.ServiceTag) : null;
