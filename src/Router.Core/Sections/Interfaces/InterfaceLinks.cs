@@ -27,15 +27,15 @@ internal static class InterfaceLinks
             if (use == OnUse.Required)
                 findings.Refuse(["interfaces", name], $"a {config.Virtual.Keys.First()} stands on another interface", "add on");
         }
-        else if (use == OnUse.None)
+        else if (use == OnUse.None && IsSomething(config))
         {
             findings.Refuse(path, "only VLANs and tunnels stand on an interface", "delete on");
         }
-        else if (!subject.Config.Interfaces.TryGetValue(on, out var below))
+        else if (use != OnUse.None && !subject.Config.Interfaces.ContainsKey(on))
         {
             findings.Unknown(path, "interface", on, subject.Config.Interfaces.Keys.Where(k => k != name));
         }
-        else if (below.Loopback)
+        else if (subject.Config.Interfaces.TryGetValue(on, out var below) && below.Loopback)
         {
             findings.Refuse(path, $"{on} is the loopback", "name an interface with a link");
         }
@@ -44,6 +44,9 @@ internal static class InterfaceLinks
             findings.Refuse(path, $"{on} stands on {name}", "name an interface that does not");
         }
     }
+
+    /// <summary>One that could not be read says nothing of what it is.</summary>
+    private static bool IsSomething(InterfaceConfig config) => config.Kind != InterfaceKind.Ethernet || config.Device is not null;
 
     private static bool StandsOnItself(ValidationSubject subject, string name, string? on)
     {
