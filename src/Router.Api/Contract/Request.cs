@@ -38,6 +38,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Checkpoint), "checkpoint")]
 [JsonDerivedType(typeof(DeleteCheckpoint), "delete-checkpoint")]
 [JsonDerivedType(typeof(Complete), "complete")]
+[JsonDerivedType(typeof(Why), "why")]
 [JsonDerivedType(typeof(MonitorTraffic), "monitor-traffic")]
 [JsonDerivedType(typeof(MonitorEvents), "monitor-events")]
 [JsonDerivedType(typeof(Ping), "ping")]
@@ -152,6 +153,12 @@ public abstract record Request
     /// <see cref="Response.Completions"/>.
     /// </summary>
     public sealed record Complete(CompletionSubject Subject, IReadOnlyList<string> Words) : Request;
+
+    /// <summary>
+    /// What becomes of a flow in the running configuration, tried with a real packet in a scratch namespace. <paramref name="Words"/>:
+    /// <c>tcp 10.0.0.5:1234 -> 192.0.2.1:443 from lan</c>. Answer: <see cref="Response.Flow"/>.
+    /// </summary>
+    public sealed record Why(IReadOnlyList<string> Words) : Request;
 
     /// <summary>A stream of <see cref="Response.Packet"/>. <paramref name="Filter"/> is a pcap expression.</summary>
     public sealed record MonitorTraffic(string Interface, string? Filter) : Request;

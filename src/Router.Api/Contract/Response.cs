@@ -24,6 +24,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Difference), "difference")]
 [JsonDerivedType(typeof(Committed), "committed")]
 [JsonDerivedType(typeof(Completions), "completions")]
+[JsonDerivedType(typeof(Flow), "flow")]
 [JsonDerivedType(typeof(Packet), "packet")]
 [JsonDerivedType(typeof(Event), "event")]
 [JsonDerivedType(typeof(Line), "line")]
@@ -123,6 +124,8 @@ public abstract record Response
         int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, double Milliseconds) : Response;
 
     public sealed record Completions([property: JsonPropertyName("items")] IReadOnlyList<CompletionItem> Items) : Response;
+
+    public sealed record Flow(Core.Flows.FlowAnswer Answer) : Response;
 
     /// <summary>One packet: decoded, and the bytes that were captured of <paramref name="Length"/> on the wire.</summary>
     public sealed record Packet(DateTimeOffset Time, string Text, int Length, ReadOnlyMemory<byte> Bytes, int LinkType) : Response;

@@ -23,6 +23,7 @@ internal static class Commands
         .. MeshVerbs.All,
         MonitorTraffic.Verb,
         MonitorEvents.Verb,
+        Why.Verb,
         Ping.Verb,
         TraceRoute.Verb,
         Modes.Configure,

@@ -12,7 +12,7 @@ internal static class Access
         Request.ShowFirewall or Request.ShowServices or Request.ShowLog or Request.ShowLeases or Request.ShowSessions or
         Request.ShowConfiguration or Request.ShowHistory or Request.ShowDrift or Request.Complete or Request.MonitorEvents or
         Request.ShowMesh or Request.ShowMeshPath => UserRole.View,
-        Request.RestartService or Request.MonitorTraffic or Request.Ping or Request.TraceRoute or
+        Request.RestartService or Request.MonitorTraffic or Request.Ping or Request.TraceRoute or Request.Why or
         Request.MonitorMesh or Request.PurgeMesh => UserRole.Operate,
         // What is not listed is for those who may do all: a request that is forgotten here stays shut.
         _ => UserRole.Admin,

@@ -14,6 +14,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
 {
     private readonly InterfaceStatusReader interfaces = new(engine, device);
     private readonly ServiceStatusReader services = new(engine, device);
+    private readonly FlowReader flows = new(engine, device);
     private readonly VersionReader version = new(engine, device, paths);
 
     public Surroundings Surroundings => device.Surroundings;
@@ -21,6 +22,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
     public async Task<Response?> AnswerAsync(Request request) => request switch
     {
         Request.ShowVersion => version.Read(),
+        Request.Why r => await flows.ReadAsync(r.Words, CancellationToken.None),
         Request.ShowSystem => System(),
         Request.ShowInterfaces => await interfaces.ReadAsync(CancellationToken.None),
         Request.ShowRoutes => new Response.Routes(await RouteTable.ReadAsync(await interfaces.NamesByDeviceAsync(CancellationToken.None), CancellationToken.None)),

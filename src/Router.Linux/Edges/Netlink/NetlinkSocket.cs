@@ -27,9 +27,13 @@ internal sealed class NetlinkSocket : IDisposable
     public static NetlinkSocket Netfilter() => Open(Libc.NetfilterProtocol);
 
     /// <summary>rtnetlink, with what the kernel tells of its own accord in these groups.</summary>
-    public static unsafe NetlinkSocket Events(uint groups)
+    public static NetlinkSocket Events(uint groups) => Listening(Route(), groups);
+
+    /// <summary>nfnetlink, with what the kernel tells of its own accord in these groups.</summary>
+    public static NetlinkSocket NetfilterEvents(uint groups) => Listening(Netfilter(), groups);
+
+    private static unsafe NetlinkSocket Listening(NetlinkSocket socket, uint groups)
     {
-        var socket = Route();
         // struct sockaddr_nl: family, padding, port, groups.
         var address = stackalloc uint[] { Libc.NetlinkFamily, 0, groups };
         if (Libc.Bind(socket.handle, address, 3 * sizeof(uint)) == 0)
@@ -59,6 +63,27 @@ internal sealed class NetlinkSocket : IDisposable
             var length = Libc.Receive(handle, data, BufferLength, 0);
             datagram = length > 0 ? buffer.AsSpan(0, (int)length) : default;
             return length > 0;
+        }
+    }
+
+    /// <summary>All that has come meanwhile, without waiting.</summary>
+    /// <exception cref="ApplyException">More came than the socket could keep.</exception>
+    public unsafe void Drain(MessageHandler handler)
+    {
+        while (true)
+        {
+            nint length;
+            fixed (byte* data = buffer)
+                length = Libc.Receive(handle, data, BufferLength, Libc.DontWait);
+            if (length < 0 && Marshal.GetLastPInvokeError() is var errno)
+            {
+                if (errno == Libc.TryAgain)
+                    return;
+                throw Error("listen to the kernel", errno);
+            }
+            var reader = new NetlinkReader(buffer.AsSpan(0, (int)length));
+            while (reader.Next())
+                handler(reader.Type, reader.Payload);
         }
     }
 

@@ -1,0 +1,43 @@
+using System.Net;
+using Router.Core.Sections;
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Core.Flows;
+
+/// <summary>The admin's names of links.</summary>
+internal sealed class FlowNames(RouterConfig config, Topology topology)
+{
+    public string? Zone(string? link) => link is null ? null : topology.Zones.FirstOrDefault(zone => topology.Members(zone).Contains(link));
+
+    /// <summary>Null: no interface of the document.</summary>
+    public string? Interface(string? link) =>
+        link is null ? null : config.Interfaces.FirstOrDefault(i => topology.KernelName(i.Key, i.Value) == link).Key ?? (config.Mesh.ContainsKey(link) ? link : null);
+
+    /// <summary>The address of the document whose network this is; null: none.</summary>
+    public (string Interface, InterfaceAddress Address)? Network(IPNetwork network, string? link)
+    {
+        foreach (var (name, settings) in config.Interfaces)
+        {
+            foreach (var address in settings.Addresses)
+            {
+                if ((link is null || topology.KernelName(name, settings) == link) && address.Network.Equals(network))
+                    return (name, address);
+            }
+        }
+        return null;
+    }
+
+    public (string Interface, InterfaceAddress Address)? Own(IPAddress own)
+    {
+        foreach (var (name, settings) in config.Interfaces)
+        {
+            foreach (var address in settings.Addresses)
+            {
+                if (address.Address.Equals(own))
+                    return (name, address);
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,49 @@
+using System.Net;
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Core.Flows;
+
+/// <summary>What the kernel did with the packet. Links are kernel names.</summary>
+public sealed record FlowTrace
+{
+    /// <summary>As it was sent: addresses filled in that were left to the router.</summary>
+    public required Flow Sent { get; init; }
+
+    /// <summary>The link it came by; null: the router sent it.</summary>
+    public string? InputLink { get; init; }
+
+    /// <summary>In the order in which the kernel took them.</summary>
+    public ValueList<TraceStep> Steps { get; init; } = [];
+
+    /// <summary>Null: there is no way to the destination (<see cref="RouteError"/> says why).</summary>
+    public FoundRoute? Route { get; init; }
+
+    public string? RouteError { get; init; }
+
+    /// <summary>The packet as it left, and by which link; null: it did not.</summary>
+    public LeftPacket? Left { get; init; }
+}
+
+/// <summary>
+/// A rule that matched, or (<paramref name="Rule"/> null) a chain's policy. <paramref name="Rule"/> is the line of the ruleset's
+/// text; <paramref name="OutputLink"/> null: not known yet there.
+/// </summary>
+public sealed record TraceStep(string Chain, string? Rule, TraceVerdict Verdict, string? OutputLink);
+
+public enum TraceVerdict
+{
+    /// <summary>On to the next rule, or to another chain.</summary>
+    Continue,
+    Accept,
+    Drop,
+}
+
+/// <summary>The entry of a routing table that was taken. <paramref name="Local"/>: the destination is the router itself.</summary>
+public sealed record FoundRoute(IPNetwork Prefix, uint Table, IPAddress? Gateway, string? Link, RouteType Type, bool Local);
+
+/// <summary>A packet that left by a link.</summary>
+public sealed record LeftPacket(string Link, IPAddress Source, ushort? SourcePort, IPAddress Destination, ushort? DestinationPort)
+{
+    public required byte Protocol { get; init; }
+}

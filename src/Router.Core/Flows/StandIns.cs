@@ -1,0 +1,44 @@
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Core.Flows;
+
+/// <summary>What a router has that no document says: routes of others (DHCP, routing daemons), and leased addresses by link.</summary>
+public sealed record Learned(ValueList<Route> Routes, ValueMap<string, ValueList<InterfaceAddress>> Addresses)
+{
+    public static readonly Learned Nothing = new([], ValueMap<string, ValueList<InterfaceAddress>>.Empty);
+}
+
+/// <summary>
+/// A desired state as a scratch namespace has it: links that carry packets of IP stand alone, without what is below them; nothing
+/// but the network.
+/// </summary>
+public static class StandIns
+{
+    /// <summary>Settings of the kernel that only the machine's own namespace has.</summary>
+    private const string WholeMachine = "neigh.default";
+
+    /// <param name="desired">What is asked about.</param>
+    public static DesiredState Of(DesiredState desired, Learned learned)
+    {
+        var links = desired.Links.Values.Where(link => link.Master is null).Select(link => StandIn(link, learned)).ToList();
+        var names = links.Where(link => link.Up).Select(link => link.Name).ToHashSet();
+        return desired with
+        {
+            Hostname = "scratch",
+            Links = links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(),
+            Routes = [.. desired.Routes, .. learned.Routes.Where(route => route.Link is null || names.Contains(route.Link)).Except(desired.Routes)],
+            Sysctls = desired.Sysctls.Where(s => !s.Key.Contains(WholeMachine, StringComparison.Ordinal)).ToValueMap(),
+            Services = [],
+        };
+    }
+
+    private static DesiredLink StandIn(DesiredLink link, Learned learned) => link with
+    {
+        Addresses = link.Dhcp && learned.Addresses.TryGetValue(link.Name, out var leased) ? [.. link.Addresses.Union(leased)] : link.Addresses,
+        Kind = link.Kind == LinkKind.Loopback ? LinkKind.Loopback : LinkKind.Physical,
+        Settings = null,
+        Vlans = null,
+        Mtu = null,
+    };
+}

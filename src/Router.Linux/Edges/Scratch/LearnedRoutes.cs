@@ -1,0 +1,42 @@
+using System.Net;
+using System.Net.Sockets;
+using Router.Core.Edges;
+using Router.Core.Flows;
+using Router.Core.State;
+using Router.Core.Values;
+using Router.Linux.Edges.Netlink;
+using Router.Wire.Netlink;
+
+namespace Router.Linux.Edges.Scratch;
+
+/// <summary>What this machine has that no document says, in the network namespace of the calling thread.</summary>
+public static class LearnedRoutes
+{
+    /// <summary>RTPROT_KERNEL: routes that come with addresses.</summary>
+    private const byte Kernel = 2;
+
+    /// <exception cref="ApplyException">The kernel cannot be asked.</exception>
+    public static Learned Read(IReadOnlyList<ObservedLink> links)
+    {
+        using var socket = NetlinkSocket.Route();
+        var found = new List<RouteMessage>();
+        socket.Dump(() => Requests.ListRoutes(0), "list routes", found.Clear, (type, payload) =>
+        {
+            if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var route) && IsLearned(route))
+                found.Add(route);
+        });
+        var names = links.ToDictionary(link => link.Index, link => link.Name);
+        return new Learned(
+            [.. found.Where(route => names.ContainsKey(route.Link)).Select(route => Value(route, names[route.Link]))],
+            links.Where(link => link.DynamicAddresses.Count > 0).Select(link => KeyValuePair.Create(link.Name, link.DynamicAddresses)).ToValueMap());
+    }
+
+    private static bool IsLearned(RouteMessage route) =>
+        route.Protocol is not Kernel and not Route.Protocol && route.Table == RouteNetlink.MainTable && route.Type == RouteNetlink.TypeUnicast;
+
+    private static Route Value(RouteMessage route, string link)
+    {
+        var any = route.Family == (byte)AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
+        return new Route(new IPNetwork(route.Destination ?? any, route.PrefixLength), route.Gateway, link, Metric: route.Priority == 0 ? null : route.Priority);
+    }
+}
