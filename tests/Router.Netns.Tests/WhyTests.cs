@@ -27,7 +27,7 @@ public sealed class WhyTests : IDisposable
     [InlineData("udp 10.1.0.2:1 -> 10.99.1.1:53 from lan", FlowVerdict.Unroutable, null, new[] { "routes 10.99.0.0/16" })]
     [InlineData("icmp 10.1.0.2 -> self from lan", FlowVerdict.Accepted, null, new[] { "firewall policies \"lan -> router\"", "interfaces lan addresses 10.1.0.1/24" })]
     [InlineData("icmpv6 2001:db8:2::9 -> 2001:db8:5::1 from lan", FlowVerdict.Accepted, null, new[] { "firewall policies \"lan -> wan\"", "routes 2001:db8:5::/48" })]
-    [InlineData("tcp self -> 198.51.100.7:443", FlowVerdict.Accepted, null, new[] { "routes 198.51.100.0/24" })]
+    [InlineData("tcp self -> 198.51.100.7:443", FlowVerdict.Accepted, null, new[] { "firewall nat masquerade wan", "routes 198.51.100.0/24" })]
     [InlineData("tcp 10.1.0.77:9 -> 10.1.0.2:80 from wan", FlowVerdict.Dropped, null, new[] { "firewall nat masquerade wan", "interfaces lan addresses", "interfaces lan addresses 10.1.0.1/24" })]
     [InlineData("99 10.1.0.2 -> 192.0.2.9", FlowVerdict.Accepted, "192.0.2.1 -> 192.0.2.9", new[] { "firewall policies \"lan -> wan\"", "firewall nat masquerade wan", "interfaces wan addresses 192.0.2.1/24" })]
     public async Task Why_HomeRouter_NamesVerdictAndLines(string flow, FlowVerdict verdict, string? becomes, string[] paths)

@@ -8,6 +8,7 @@ namespace Router.Wire.Netlink;
 public static class RouteLookup
 {
     private const ushort SourceAttribute = 2, InputLinkAttribute = 3, PreferredSource = 7;
+    // IPv6 names the table unasked, and refuses to be asked.
     private const uint FibMatch = 0x2000, LookupTable = 0x1000;
     private const byte IPv4 = 2, IPv6 = 10;
     private const int HeaderLength = 12;
@@ -16,10 +17,10 @@ public static class RouteLookup
     /// The entry of the table that is taken (with its prefix), not the route made of it. <paramref name="inputLink"/> 0: the packet
     /// is the router's own, then the source may be null.
     /// </summary>
-    public static NetlinkMessage Entry(IPAddress destination, IPAddress? source, int inputLink) => Request(destination, source, inputLink, FibMatch | LookupTable);
+    public static NetlinkMessage Entry(IPAddress destination, IPAddress? source, int inputLink) => Request(destination, source, inputLink, destination.AddressFamily == AddressFamily.InterNetworkV6 ? FibMatch : FibMatch | LookupTable);
 
     /// <summary>The route itself, with the address that the router would send from.</summary>
-    public static NetlinkMessage Way(IPAddress destination) => Request(destination, null, 0, LookupTable);
+    public static NetlinkMessage Way(IPAddress destination) => Request(destination, null, 0, destination.AddressFamily == AddressFamily.InterNetworkV6 ? 0 : LookupTable);
 
     /// <summary>RTA_PREFSRC; null: there is none.</summary>
     public static IPAddress? SourceOf(ReadOnlySpan<byte> payload)
