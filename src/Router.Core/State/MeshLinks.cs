@@ -10,7 +10,7 @@ internal static class MeshLinks
 {
     private const byte TimeToLive = 64;
 
-    /// <summary>Behind shortcuts, which have a metric of their own, and BGP's routes: so either may take over a prefix.</summary>
+    /// <summary>Behind shortcuts, which have a metric of their own, and a routing protocol's: so either may take over a prefix.</summary>
     private const uint StaticMetric = 200;
 
     /// <summary>None for a mesh whose underlay is not there.</summary>

@@ -55,7 +55,7 @@ internal sealed class MeshService(
 
     public void LookUp(MeshRunner runner, string name) => _ = LookUpAsync(runner, name);
 
-    public void Secure(MeshRunner runner, IPAddress nbma) => _ = Task.Run(() => runner.Tell(new MeshEvent.PeerLost(nbma, "strongSwan does not run")), stopping);
+    public void Secure(MeshRunner runner, IPAddress nbma) => _ = Task.Run(() => runner.Tell(new MeshEvent.PeerLost(nbma, "this version does not bring IPsec up yet; a mesh with ipsec: none runs")), stopping);
 
     public void Release(MeshRunner runner, IPAddress nbma)
     {

@@ -17,6 +17,9 @@ internal static class BuiltImage
 
     public static string Home => Path.Combine(Root, "configs", "examples", "home.yaml");
 
+    /// <summary>The daemon as it goes into the image.</summary>
+    public static string Routerd => Existing(Path.Combine(Root, "artifacts", "bin", "routerd"), "./build.sh tools");
+
     public static string Routerctl => Existing(Path.Combine(Root, "artifacts", "bin", "routerctl"), "./build.sh tools");
 
     /// <summary>Debian and Alpine put OVMF in different folders.</summary>

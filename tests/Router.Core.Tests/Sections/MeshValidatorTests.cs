@@ -12,7 +12,6 @@ public sealed class MeshValidatorTests
     [Theory]
     [InlineData("mesh branches ipsec none")]
     [InlineData("mesh branches hubs [192.0.2.1, 192.0.2.2]")]
-    [InlineData("mesh branches bgp as 65000;mesh branches bgp neighbors 10.255.0.1")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh;mesh two hubs 192.0.2.1")]
     public void Validate_Allowed_HasNoProblems(string lines) => Assert.Equal("", Problems(lines));
 
@@ -25,8 +24,6 @@ public sealed class MeshValidatorTests
     [InlineData("mesh branches hubs 10.255.0.1", "mesh branches hubs 10.255.0.1: 10.255.0.1 is an address inside the mesh (name the hub's address on the underlay)")]
     [InlineData("mesh branches hubs 10.128.7.1", "mesh branches hubs 10.128.7.1: 10.128.7.1 is this router's own address (a hub names no hubs; a spoke names others)")]
     [InlineData("mesh branches holding-time 5s", "mesh branches holding-time: is not between 10s and 65535s (NHRP has 16 bits for it; 2h is usual)")]
-    [InlineData("mesh branches bgp as 65000", "mesh branches bgp: a spoke needs to know its hubs' overlay addresses (add neighbors: [ADDRESS], the hub's address in the mesh)")]
-    [InlineData("mesh branches bgp as 65000;mesh branches bgp neighbors 10.254.0.1", "mesh branches bgp neighbors 10.254.0.1: 10.254.0.1 is not in the mesh's network 10.255.0.0/24 (name the hub's overlay address)")]
     [InlineData("mesh lan underlay wan;mesh lan address 10.254.0.7/24;mesh lan key 101;mesh lan ipsec psk mesh", "mesh lan: lan is an interface already (a mesh makes a link of its own name: choose another)")]
     [InlineData("mesh eth0 underlay wan;mesh eth0 address 10.254.0.7/24;mesh eth0 key 101;mesh eth0 ipsec psk mesh", "mesh eth0: eth0 is a port already (a mesh makes a link of its own name: choose another)")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 100;mesh two ipsec psk mesh", "mesh two: branches has the same key on wan (give each mesh on an underlay a key of its own)")]

@@ -43,9 +43,6 @@ public sealed record MeshConfig
     /// <summary>How many peers may register here; the kernel's neighbour table is sized for them.</summary>
     public int Peers { get; init; } = 10_000;
 
-    /// <summary>Null: no routing protocol over the mesh.</summary>
-    public BgpConfig? Bgp { get; init; }
-
     public bool IsHub => Hubs.Count == 0;
 
     public string ZoneOr(string name) => Zone ?? name;
@@ -61,14 +58,4 @@ public sealed record IpsecConfig
 
     /// <summary>The key that all peers of the mesh share.</summary>
     public SecretReference? Psk { get; init; }
-}
-
-/// <summary><c>mesh NAME bgp</c>: routes over the mesh by FRR.</summary>
-public sealed record BgpConfig
-{
-    /// <summary>The number of the autonomous system, the same on every router of the mesh.</summary>
-    public uint As { get; init; }
-
-    /// <summary>Overlay addresses of the hubs; none on a hub, which waits for its spokes.</summary>
-    public ValueList<System.Net.IPAddress> Neighbors { get; init; } = [];
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net;
 using Router.Core.Config.Shapes;
 
 namespace Router.Core.Sections.Mesh;
@@ -8,25 +6,10 @@ internal static class MeshShape
 {
     private static readonly ScalarShape<string> Name = Scalars.Text("mesh", "branches", check: NetworkScalars.CheckLinkName);
 
-    private static readonly ScalarShape<uint> As = new(
-        "number of an autonomous system",
-        (string text, out uint value) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out value) && value > 0
-            ? null
-            : $"is not a number from 1 to {uint.MaxValue}",
-        value => value.ToString(CultureInfo.InvariantCulture))
-    { JsonType = "integer", Bounds = (1, uint.MaxValue), ExampleText = "65000" };
-
     private static readonly RecordShape<IpsecConfig> Ipsec = new RecordShape<IpsecConfig>(
             "protection of tunnels", "How tunnels are protected: none, or keys.", () => new())
         .OrWord("none", IpsecConfig.Clear, "tunnels in clear: whoever sees the underlay reads and forges everything")
         .WithValue("psk", SecretShape.Shape, i => i.Psk, (i, v) => i with { Psk = v }, "The key that all peers of the mesh share.");
-
-    private static readonly RecordShape<BgpConfig> Bgp = new RecordShape<BgpConfig>(
-            "routing over a mesh", "Routes over the mesh by FRR's BGP.", () => new())
-        .WithValue("as", As, b => b.As, (b, v) => b with { As = v },
-            "The number of the autonomous system, the same on every router of the mesh.", required: true)
-        .With("neighbors", new ListShape<IPAddress>(NetworkScalars.Address), b => b.Neighbors, (b, v) => b with { Neighbors = v },
-            "Overlay addresses of the hubs; a hub names none and waits for its spokes.");
 
     private static readonly RecordShape<MeshConfig> Shape = new RecordShape<MeshConfig>(
             "mesh", "A DMVPN that this router takes part in.", () => new())
@@ -52,8 +35,7 @@ internal static class MeshShape
         .WithValue("redirect", Scalars.Switch, m => m.Redirect, (m, v) => m with { Redirect = v },
             "As a hub: tell peers of shorter ways to each other.")
         .WithValue("peers", Scalars.Number(1, 100_000, "peers", "10000"), m => m.Peers, (m, v) => m with { Peers = v },
-            "How many peers may register here.")
-        .With("bgp", Bgp, m => m.Bgp, (m, v) => m with { Bgp = v }, "Routes over the mesh by FRR's BGP.");
+            "How many peers may register here.");
 
     public static readonly MapShape<string, MeshConfig> Map = new(Name, Shape);
 }

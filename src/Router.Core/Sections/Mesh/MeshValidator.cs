@@ -20,9 +20,7 @@ internal sealed class MeshValidator : SectionValidator
         Check((subject, findings) => Each(subject, (_, mesh, path) => Hubs(subject, findings, mesh, path)));
         Check((subject, findings) => Each(subject, (_, mesh, path) => Protection(findings, mesh, path)));
         Check((subject, findings) => Each(subject, (_, mesh, path) => Times(findings, mesh, path)));
-        Check((subject, findings) => Each(subject, (_, mesh, path) => Bgp(findings, mesh, path)));
         Check(SharedUnderlays);
-        Check(AutonomousSystem);
     }
 
     private static void Each(ValidationSubject subject, Action<string, MeshConfig, string[]> check)
@@ -110,16 +108,6 @@ internal sealed class MeshValidator : SectionValidator
             findings.Refuse([.. path, "holding-time"], $"is not between {ShortestHolding.TotalSeconds}s and {LongestHolding.TotalSeconds}s", "NHRP has 16 bits for it; 2h is usual");
     }
 
-    private static void Bgp(Findings findings, MeshConfig mesh, string[] path)
-    {
-        if (mesh.Bgp is not { } bgp)
-            return;
-        if (!mesh.IsHub && bgp.Neighbors.Count == 0)
-            findings.Refuse([.. path, "bgp"], "a spoke needs to know its hubs' overlay addresses", "add neighbors: [ADDRESS], the hub's address in the mesh");
-        foreach (var neighbor in bgp.Neighbors.Where(n => !mesh.Address.Network.Contains(n)))
-            findings.Refuse([.. path, "bgp", "neighbors", $"{neighbor}"], $"{neighbor} is not in the mesh's network {mesh.Address.Network}", "name the hub's overlay address");
-    }
-
     /// <summary>The kernel takes a key once on an underlay, and the firewall cannot look into a tunnel to see whose it is.</summary>
     private static void SharedUnderlays(ValidationSubject subject, Findings findings)
     {
@@ -135,13 +123,6 @@ internal sealed class MeshValidator : SectionValidator
                     findings.Refuse(["mesh", name, "ipsec"], $"{first.Key} on the same underlay is {(firstClear ? "in clear" : "protected")}", "protect both, or use another underlay");
             }
         }
-    }
-
-    private static void AutonomousSystem(ValidationSubject subject, Findings findings)
-    {
-        var first = subject.Config.Mesh.FirstOrDefault(m => m.Value.Bgp is not null);
-        foreach (var (name, mesh) in subject.Config.Mesh.Where(m => m.Value.Bgp is { } bgp && bgp.As != first.Value.Bgp!.As))
-            findings.Refuse(["mesh", name, "bgp", "as"], $"{first.Key} has {first.Value.Bgp!.As}", "one router is in one autonomous system");
     }
 
     private static bool Overlap(IPNetwork one, IPNetwork two) =>

@@ -37,15 +37,43 @@ make_node() {
   ip -n "$n" link add lan0 type dummy
 }
 
-# start_router N DOCUMENT [SECRET VALUE]: routerd with the document as what it boots.
+# document N: the router of node N. The hub has routes to the spokes' LANs, a spoke one through the hub.
+document() {
+  if [ "$1" = 0 ]; then
+    hubs='' routes='  10.128.1.0/24: { via: 10.255.0.2 }
+  10.128.2.0/24: { via: 10.255.0.3 }'
+  else
+    hubs=', hubs: [10.0.0.1]' routes='  10.128.0.0/16: { via: 10.255.0.1 }'
+  fi
+  cat <<DOCUMENT
+version: 1
+system: { hostname: $(name "$1") }
+interfaces:
+  wan: { device: eth0, zone: wan, addresses: [$(underlay "$1")/24] }
+  lan: { device: lan0, zone: lan, addresses: [10.128.$1.1/24] }
+mesh:
+  branches: { underlay: wan, address: $(overlay "$1")/24, key: 100, ipsec: none$hubs }
+routes:
+$routes
+firewall:
+  policies:
+    lan -> branches: accept
+    branches -> lan: accept
+    branches -> branches: accept
+    branches -> router: accept
+DOCUMENT
+}
+
+# start_router N: routerd in the node, with the node's document as what it boots. Started again it goes on where it was.
 start_router() {
   n=$(name "$1") d=$state/$n
-  mkdir -p "$d/secrets" "$d/root" "$d/run"
-  cp "$2" "$d/startup.yaml"
-  [ $# -lt 4 ] || echo "$4" >"$d/secrets/$3"
+  mkdir -p "$d/root" "$d/run"
+  document "$1" >"$d/startup.yaml"
   ip netns exec "$n" unshare --uts /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
 }
+
+stop_router() { kill "-$2" "$(cat "$state/$(name "$1")/pid")"; }
 
 # console N WORDS...: the router's console.
 console() { n=$(name "$1"); shift; ip netns exec "$n" /lab/routerd console --socket "$state/$n/run/sock" "$@"; }
@@ -63,6 +91,8 @@ start_frr() {
   ip netns exec "$n" sysctl -qw net.ipv4.ip_forward=1
   mkdir -p "$d" "/var/run/frr/$n" "/var/lib/frr/$n"
   if [ "$1" = 0 ]; then
+    ip -n "$n" route add 10.128.1.0/24 via 10.255.0.2 dev branches onlink
+    ip -n "$n" route add 10.128.2.0/24 via 10.255.0.3 dev branches onlink
     ip netns exec "$n" nft 'table ip lab { chain forward { type filter hook forward priority 0; iifname "branches" oifname "branches" meter pairs { ip saddr . ip daddr limit rate 4/minute burst 1 packets } log group 1 snaplen 128; }; }'
     role='ip nhrp redirect'
     first='nhrp nflog-group 1'
@@ -91,6 +121,27 @@ until_true() {
     [ $left -gt 0 ] || { echo "never came true: $*"; return 1; }
     sleep 0.05
   done
+}
+
+# knows N ADDRESS...: the hub's daemon has registered these overlay addresses.
+knows() {
+  known=$(if [ "$1" = router ]; then console 0 show mesh cache; else vty 0 show ip nhrp cache; fi); shift
+  for address; do case $known in *"$address "*) ;; *) return 1 ;; esac; done
+}
+
+# shortcut N PEER: node N sends straight to the LAN of node PEER.
+shortcut() { in_node "$1" ip route get "10.128.$2.1" | grep -q "via $(overlay "$2") dev branches"; }
+
+start() { case $2 in router) start_router "$1" ;; *) start_frr "$1" ;; esac; }
+
+# clear: ends the daemons and takes the network away, so that the next lab begins with nothing.
+clear() {
+  for n in hub s1 s2; do
+    for pid in $(ip netns pids "$n" 2>/dev/null); do kill -9 "$pid"; done
+    ip netns delete "$n" 2>/dev/null
+  done
+  ip netns delete wan 2>/dev/null
+  rm -rf "$state" /etc/frr/hub /etc/frr/s1 /etc/frr/s2 /var/run/frr/hub /var/run/frr/s1 /var/run/frr/s2
 }
 
 # flows SET: who sent how many packets to whom, a line each.
