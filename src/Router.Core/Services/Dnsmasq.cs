@@ -49,6 +49,7 @@ internal static class Dnsmasq
             text.Append($"dhcp-authoritative\ndhcp-leasefile={LeaseFile}\n");
         foreach (var (name, server) in config.Services.Dhcp)
             AppendLeases(text, config, topology, name, server);
+        AppendAdvertisements(text, config, topology);
         return text.ToString();
     }
 
@@ -64,7 +65,7 @@ internal static class Dnsmasq
     private static bool Serves(RouterConfig config, string name, InterfaceConfig settings)
     {
         var outside = settings.Zone is null || config.Firewall.Nat.Masquerade.Contains(settings.Zone);
-        return !settings.Loopback && (config.Services.Dhcp.ContainsKey(name) || (config.Services.Dns is not null && !outside));
+        return !settings.Loopback && (config.Services.Dhcp.ContainsKey(name) || config.Services.RouterAdvertisements.ContainsKey(name) || (config.Services.Dns is not null && !outside));
     }
 
     /// <summary>The router's own name means its address on the first link that is served.</summary>
@@ -92,6 +93,20 @@ internal static class Dnsmasq
             text.Append($"domain={domain}\nlocal=/{domain}/\nexpand-hosts\n");
         foreach (var (host, address) in dns.Hosts)
             text.Append($"host-record={host}{(dns.Domain is null || host.Contains('.', StringComparison.Ordinal) ? "" : $",{host}.{dns.Domain}")},{address}\n");
+    }
+
+    /// <summary>Of the interface's own networks, with the router's own address as name server.</summary>
+    private static void AppendAdvertisements(StringBuilder text, RouterConfig config, Topology topology)
+    {
+        if (config.Services.RouterAdvertisements.Count > 0)
+            text.Append("enable-ra\n");
+        foreach (var (name, advertisement) in config.Services.RouterAdvertisements)
+        {
+            if (!config.Interfaces.TryGetValue(name, out var settings) || topology.KernelName(name, settings) is not { } link)
+                continue;
+            var lifetime = (long)advertisement.Lifetime.TotalSeconds;
+            text.Append($"dhcp-range=::,constructor:{link},ra-only,64\nra-param={link},{Math.Clamp(lifetime / 3, 4, 600)},{lifetime}\n");
+        }
     }
 
     private static void AppendLeases(StringBuilder text, RouterConfig config, Topology topology, string name, DhcpServerConfig server)

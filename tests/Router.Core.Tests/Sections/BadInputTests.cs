@@ -52,6 +52,8 @@ public sealed class BadInputTests
     [InlineData("firewall: { nat: { source: { m: { to: wan, source: 10.0.0.1, address: \"2001:db8::1\" } } } }", "firewall nat source m address: is of the other family than the source 10.0.0.1 (source and address are both IPv4 or both IPv6)")]
     [InlineData("firewall: { nat: { one-to-one: { a: { zone: wan, outer: 192.0.2.5, inner: \"2001:db8::1\" } } } }", "firewall nat one-to-one a inner: 2001:db8::1 is of the other family than 192.0.2.5 (both are IPv4 or both IPv6)")]
     [InlineData("firewall: { nat: { one-to-one: { a: { zone: wan, outer: 192.0.2.5, inner: 10.0.0.1 } }, destination: { b: { zone: wan, outer: 192.0.2.5, inner: 10.0.0.2 } } } }", "firewall nat destination b outer: 192.0.2.5 belongs to a already (an address is one host's)")]
+    [InlineData("services: { router-advertisements: { lan: {} } }", "services router-advertisements lan: there is no interface lan (did you mean wan?)")]
+    [InlineData("services: { router-advertisements: { wan: {} } }", "services router-advertisements wan: wan has no IPv6 address with a /64 (add one at interfaces wan addresses: hosts make theirs of it)")]
     [InlineData("firewall: { helpers: [ftpp] }", "firewall helpers: 'ftpp' is no helper (did you mean ftp?)")]
     public void Rest_Mistake_IsNamedWithARemedy(string section, string expected) => Assert.Equal(expected, Problems("", section));
 

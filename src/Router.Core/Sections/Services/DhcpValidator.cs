@@ -11,11 +11,15 @@ internal sealed class DhcpValidator : SectionValidator
     /// <summary>dnsmasq takes no less.</summary>
     private static readonly TimeSpan ShortestLease = TimeSpan.FromMinutes(2);
 
-    public DhcpValidator() => Check((subject, findings) =>
+    public DhcpValidator()
     {
-        foreach (var (name, server) in subject.Config.Services.Dhcp)
-            CheckServer(subject, findings, name, server);
-    });
+        Check(RouterAdvertisementConfig.Check);
+        Check((subject, findings) =>
+        {
+            foreach (var (name, server) in subject.Config.Services.Dhcp)
+                CheckServer(subject, findings, name, server);
+        });
+    }
 
     private static void CheckServer(ValidationSubject subject, Findings findings, string name, DhcpServerConfig server)
     {

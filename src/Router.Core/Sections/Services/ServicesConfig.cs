@@ -10,6 +10,9 @@ public sealed record ServicesConfig
     /// <summary>DHCP servers, keyed by interface.</summary>
     public ValueMap<string, DhcpServerConfig> Dhcp { get; init; } = ValueMap<string, DhcpServerConfig>.Empty;
 
+    /// <summary>IPv6 for hosts, keyed by interface.</summary>
+    public ValueMap<string, RouterAdvertisementConfig> RouterAdvertisements { get; init; } = ValueMap<string, RouterAdvertisementConfig>.Empty;
+
     public DnsConfig? Dns { get; init; }
 
     public SshConfig? Ssh { get; init; }

@@ -65,6 +65,8 @@ internal static class ServicesShape
             "services", "What the router offers; what is not named does not run.", () => new())
         .With("dhcp", new MapShape<string, DhcpServerConfig>(ZoneShape.Interface, Dhcp), s => s.Dhcp, (s, v) => s with { Dhcp = v },
             "DHCP servers by interface.")
+        .With("router-advertisements", RouterAdvertisementConfig.Map, s => s.RouterAdvertisements, (s, v) => s with { RouterAdvertisements = v },
+            "IPv6 addresses for hosts (SLAAC), by interface.")
         .With("dns", Dns, s => s.Dns, (s, v) => s with { Dns = v }, "The resolver.")
         .With("ssh", Ssh, s => s.Ssh, (s, v) => s with { Ssh = v }, "The console over SSH.")
         .With("proxy", Proxy, s => s.Proxy, (s, v) => s with { Proxy = v }, "The web proxy.")
