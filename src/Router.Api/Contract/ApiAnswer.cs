@@ -12,7 +12,7 @@ public static class ApiAnswer
     {
         try
         {
-            return JsonNode.Parse(text) is JsonObject answer && IsOf(answer, typeof(T)) ? (T?)Lenient.Read(answer, typeof(T)) : null;
+            return JsonNode.Parse(text, documentOptions: Lenient.Options) is JsonObject answer && IsOf(answer, typeof(T)) ? (T?)Lenient.Read(answer, typeof(T)) : null;
         }
         catch (JsonException)
         {

@@ -12,6 +12,9 @@ internal static class Lenient
 {
     private const string Discriminator = "response";
 
+    /// <summary>Of two members of one name neither is to be believed.</summary>
+    public static readonly JsonDocumentOptions Options = new() { AllowDuplicateProperties = false };
+
     /// <exception cref="JsonException">It is no answer at all.</exception>
     public static Response Read(JsonNode? json)
     {

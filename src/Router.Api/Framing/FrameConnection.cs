@@ -87,8 +87,7 @@ internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
     {
         try
         {
-            var json = new Utf8JsonReader(line);
-            return Lenient.Read(JsonNode.Parse(ref json));
+            return Lenient.Read(JsonNode.Parse(line.ToArray(), documentOptions: Lenient.Options));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException)
         {

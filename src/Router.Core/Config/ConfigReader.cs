@@ -1,3 +1,4 @@
+using System.Globalization;
 using Router.Core.Config.Shapes;
 using Router.Core.Config.Yaml;
 using Router.Core.Problems;
@@ -11,7 +12,10 @@ namespace Router.Core.Config;
 /// </summary>
 public sealed record ConfigReading(RouterConfig Config, ValueList<Problem> Problems, ConfigDocument? Document)
 {
-    /// <summary>What is allowed but probably not meant; nothing is refused for it. Empty before validation.</summary>
+    /// <summary>
+    /// What is allowed but probably not meant; nothing is refused for it. Before validation: what a document of a newer schema has
+    /// that is not known here.
+    /// </summary>
     public ValueList<Problem> Advice { get; init; } = [];
 }
 
@@ -40,8 +44,13 @@ public static class ConfigReader
 
     private static ConfigReading Bind(ConfigDocument document, List<Problem> problems)
     {
-        RouterModel.Shape.TryBind(document.Root, new Binding(problems), out var config);
+        List<Problem> advice = [];
+        RouterModel.Shape.TryBind(document.Root, new Binding(problems, IsNewer(document.Root) ? advice : null), out var config);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
-        return new(config ?? new RouterConfig(), [.. problems], document);
+        return new(config ?? new RouterConfig(), [.. problems], document) { Advice = [.. advice] };
     }
+
+    private static bool IsNewer(YamlNode root) =>
+        root is YamlMap map && map.Find("version")?.Value is YamlScalar scalar
+        && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > RouterModel.Version;
 }

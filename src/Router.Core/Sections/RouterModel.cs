@@ -13,11 +13,16 @@ namespace Router.Core.Sections;
 /// <summary>The whole document: each section is a folder beside and one entry here, with its shape and its checks.</summary>
 internal static class RouterModel
 {
+    /// <summary>The schema that this code knows. Documents of newer ones are read as far as it goes.</summary>
+    public const int Version = 1;
+
+    private const int NewestThinkable = 99;
+
     private static readonly List<SectionValidator> Checks = [];
 
     public static readonly RecordShape<RouterConfig> Shape = new RecordShape<RouterConfig>(
             "document", "Everything a router is to be.", () => new())
-        .WithValue("version", Scalars.Number(1, 1, example: "1"), c => c.Version, (c, v) => c with { Version = v },
+        .WithValue("version", Scalars.Number(1, NewestThinkable, example: "1"), c => c.Version, (c, v) => c with { Version = v },
             "The version of the schema.", required: true)
         .Section("system", SystemShape.Shape, c => c.System, (c, v) => c with { System = v }, "Who the router is and who may log in.",
             new SystemValidator())

@@ -3,8 +3,11 @@ using Router.Core.Problems;
 
 namespace Router.Core.Config.Shapes;
 
-/// <summary>One pass over a document: where it is, and every problem so far.</summary>
-internal sealed class Binding(List<Problem> problems)
+/// <summary>
+/// One pass over a document: where it is, and every problem so far. With <paramref name="advice"/> the document is of a newer schema:
+/// keys that are not known here stay in it and are told there, instead of being refused.
+/// </summary>
+internal sealed class Binding(List<Problem> problems, List<Problem>? advice = null)
 {
     private readonly List<string> path = [];
 
@@ -14,6 +17,15 @@ internal sealed class Binding(List<Problem> problems)
 
     public void Report(YamlNode at, string message, string? hint = null) =>
         problems.Add(new Problem(ConfigPath.Join(path), message, hint, at.Line, at.Column));
+
+    public void ReportUnknown(YamlNode key, string hint)
+    {
+        if (advice is null)
+            Report(key, "unknown key", hint);
+        else
+            advice.Add(new Problem(
+                ConfigPath.Join(path), "is not known to this version: it is kept, and does nothing here", "update the router", key.Line, key.Column));
+    }
 
     /// <summary>What a node is, in the words of a person.</summary>
     public static string Kind(YamlNode node) => node switch

@@ -145,7 +145,7 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
     {
         binding.Enter(key.Value);
         var near = Nearest.Find(key.Value, fields.Select(f => f.Name));
-        binding.Report(key, "unknown key", near is null ? $"keys here are {KnownKeys}" : $"did you mean {near}?");
+        binding.ReportUnknown(key, near is null ? $"keys here are {KnownKeys}" : $"did you mean {near}?");
         binding.Leave();
     }
 

@@ -24,7 +24,7 @@ public static class ConfigValidator
         if (reading.Document is null)
             return reading with { Problems = Bounded(reading.Problems) };
         var (problems, advice) = Validate(reading, around);
-        return reading with { Problems = Bounded(Merge(reading, problems)), Advice = Bounded(advice) };
+        return reading with { Problems = Bounded(Merge(reading, problems)), Advice = Bounded(Sorted(reading.Advice.Concat(advice))) };
     }
 
     /// <summary>Nobody reads more than the first hundred; the last line says how many there are.</summary>
