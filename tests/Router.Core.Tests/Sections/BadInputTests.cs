@@ -58,13 +58,11 @@ public sealed class BadInputTests
     public void Rest_Mistake_IsNamedWithARemedy(string section, string expected) => Assert.Equal(expected, Problems("", section));
 
     [Fact]
-    public void Check_TenThousandMistakes_AreTheFirstHundredAndACount()
+    public void Check_TenThousandMistakes_AreAllThereByLine()
     {
         var rules = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"    - {{ name: r{i}, from: nowhere{i}, to: router }}\n"));
         var problems = ConfigValidator.Check(Encoding.UTF8.GetBytes($"version: 1\nfirewall:\n  rules:\n{rules}"), Board).Problems;
-        Assert.Equal(101, problems.Count);
-        Assert.Equal("and 9900 more", problems[^1].Message);
-        Assert.Equal(Enumerable.Range(4, 100), problems.Take(100).Select(p => p.Line));
+        Assert.Equal(Enumerable.Range(4, 10_000), problems.Select(p => p.Line));
     }
 
     private static string Problems(string interfaces, string rest)

@@ -9,8 +9,6 @@ namespace Router.Core.Config.Validation;
 /// <summary>What a document says of itself and of others, checked across all sections.</summary>
 public static class ConfigValidator
 {
-    private const int Most = 100;
-
     /// <summary>
     /// Reads and validates. A value that could not be read is reported once: what follows from its absence is not.
     /// </summary>
@@ -22,15 +20,10 @@ public static class ConfigValidator
     public static ConfigReading Check(ConfigReading reading, Surroundings around)
     {
         if (reading.Document is null)
-            return reading with { Problems = Bounded(reading.Problems) };
+            return reading;
         var (problems, advice) = Validate(reading, around);
-        return reading with { Problems = Bounded(Merge(reading, problems)), Advice = Bounded(Sorted(reading.Advice.Concat(advice))) };
+        return reading with { Problems = Merge(reading, problems), Advice = Sorted(reading.Advice.Concat(advice)) };
     }
-
-    /// <summary>Nobody reads more than the first hundred; the last line says how many there are.</summary>
-    private static ValueList<Problem> Bounded(ValueList<Problem> problems) => problems.Count <= Most
-        ? problems
-        : [.. problems.Take(Most), new Problem("", $"and {problems.Count - Most} more", "mend these first")];
 
     private static ValueList<Problem> Merge(ConfigReading reading, ValueList<Problem> more)
     {
