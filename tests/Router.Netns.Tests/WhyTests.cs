@@ -39,17 +39,36 @@ public sealed class WhyTests : IDisposable
         Assert.True(paths.SequenceEqual(answer.Causes.Select(cause => cause.Path)), text);
     }
 
+    [Theory]
+    [InlineData("lan -> router: accept", "lan -> router: accept", true)]
+    [InlineData("lan -> router: accept", "lan -> router: [dns]", false)]
+    [InlineData("10.1.0.1/24", "10.1.0.3/24", false)]
+    [InlineData("10.1.0.1/24", "10.1.0.1/31", false)]
+    [InlineData("mtu: 1500", "mtu: 1400", true)]
+    public async Task Connect_AfterAChange_IsAnsweredOrCut(string before, string after, bool answered)
+    {
+        var (_, desired, _) = Build(Documents.Home.Replace(before, after, StringComparison.Ordinal));
+        var flow = Flow.Parse("tcp 10.1.0.2:50000 -> 10.1.0.1:22".Split(' '), out _)!;
+        var (_, alive) = await scratch.ConnectAsync(desired, Learned.Nothing, flow, "lan", TestContext.Current.CancellationToken);
+        Assert.Equal(answered, alive);
+    }
+
     private async Task<FlowAnswer> AskAsync(string text, string words)
     {
         var flow = Flow.Parse(words.Split(' '), out var wrong) ?? throw new InvalidOperationException(wrong);
-        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), Surroundings.None);
-        var links = Enumerable.Range(0, 3).Select(i => new ObservedLink { Name = $"eth{i}", Index = i + 2, Kind = LinkKind.Physical, Mtu = 1500, Up = false }).ToList();
-        var context = new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal);
-        var desired = DesiredStateBuilder.Build(reading.Config, context).State!;
-        var topology = Topology.Resolve(reading.Config, context, []);
+        var (reading, desired, topology) = Build(text);
         var link = FlowOrigin.Find(flow, reading.Config, topology, desired, out var problem);
         Assert.Null(problem);
         var trace = await scratch.TraceAsync(desired, Learned.Nothing, flow, link, TestContext.Current.CancellationToken);
         return new FlowExplainer(reading.Document!, reading.Config, topology).Explain(trace);
+    }
+
+    private static (ConfigReading Reading, DesiredState Desired, Topology Topology) Build(string text)
+    {
+        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), Surroundings.None);
+        var links = Enumerable.Range(0, 3).Select(i => new ObservedLink { Name = $"eth{i}", Index = i + 2, Kind = LinkKind.Physical, Mtu = 1500, Up = false }).ToList();
+        var context = new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal);
+        var desired = DesiredStateBuilder.Build(reading.Config, context).State!;
+        return (reading, desired, Topology.Resolve(reading.Config, context, []));
     }
 }

@@ -127,12 +127,13 @@ public abstract record Request
 
     /// <summary>
     /// Applies the candidate. With <paramref name="ConfirmMinutes"/> it goes back by itself unless it is confirmed in
-    /// time, and is not what boots until then.
+    /// time, and is not what boots until then. What would cut the SSH connection that it comes by is refused, unless it has a time
+    /// or is meant so (<paramref name="Force"/>).
     /// </summary>
-    public sealed record Commit(int? ConfirmMinutes, string? Comment) : Request;
+    public sealed record Commit(int? ConfirmMinutes, string? Comment, bool Force = false) : Request;
 
     /// <summary>Applies a whole document, without a candidate.</summary>
-    public sealed record CommitFile(string Document, int? ConfirmMinutes, string? Comment) : Request;
+    public sealed record CommitFile(string Document, int? ConfirmMinutes, string? Comment, bool Force = false) : Request;
 
     public sealed record Confirm : Request;
 

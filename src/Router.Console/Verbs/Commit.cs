@@ -13,6 +13,7 @@ internal static class Commit
         [
             Option.Json,
             new Option("confirm", "goes back by itself unless confirmed within so many minutes", "MINUTES"),
+            new Option("--force", "also when it cuts your own connection"),
             new Option("comment", "a remark for the history", "TEXT"),
         ],
     };
@@ -41,7 +42,7 @@ internal static class Commit
     private static async Task<int> RunAsync(Invocation call, CancellationToken stopping)
     {
         var minutes = call.Option("confirm") is { } text ? Numbers.Parse(text, "minutes") : (int?)null;
-        Show(call, await call.Session.AskAsync<Response.Committed>(new Request.Commit(minutes, call.Option("comment")), stopping));
+        Show(call, await call.Session.AskAsync<Response.Committed>(new Request.Commit(minutes, call.Option("comment"), call.Option("--force") is not null), stopping));
         return ExitCodes.Done;
     }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Net;
 using Router.Api.Edges;
+using Router.Core.Flows;
 
 namespace Router.Daemon.Edges;
 
@@ -8,6 +10,9 @@ internal interface IPeers
 {
     /// <summary>How long the network connection has stood that the process belongs to; null: it belongs to none (the serial console).</summary>
     TimeSpan? ConnectedFor(PeerCredentials peer);
+
+    /// <summary>The SSH connection that carries the process, from the person to the router; null: it has none, or only on its own link.</summary>
+    Flow? Connection(PeerCredentials peer);
 }
 
 /// <summary>By way of /proc: sshd has a process for each connection, an ancestor of all that the person starts.</summary>
@@ -31,6 +36,25 @@ internal sealed class LinuxPeers : IPeers
             process = parent;
         }
         return null;
+    }
+
+    /// <summary>sshd's SSH_CONNECTION: the client's address and port, then the server's. It is the person's own word, for their own safety.</summary>
+    public Flow? Connection(PeerCredentials peer)
+    {
+        const string name = "SSH_CONNECTION=";
+        try
+        {
+            var variable = File.ReadAllText($"/proc/{peer.ProcessId}/environ").Split('\0').FirstOrDefault(v => v.StartsWith(name, StringComparison.Ordinal));
+            return variable?[name.Length..].Split(' ') is [var client, var clientPort, var server, var serverPort]
+                && IPAddress.TryParse(client, out var from) && IPAddress.TryParse(server, out var to) && !from.IsIPv6LinkLocal && !IPAddress.IsLoopback(from)
+                && ushort.TryParse(clientPort, CultureInfo.InvariantCulture, out var fromPort) && ushort.TryParse(serverPort, CultureInfo.InvariantCulture, out var toPort)
+                ? new Flow(Flow.Tcp, from, fromPort, to, toPort, null)
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>proc(5): <c>pid (name) state ppid …</c>, the start time in field 22. A name may hold spaces and brackets.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Core.Config;
+using Router.Core.Edges;
 using Router.Core.Problems;
 using Router.Daemon.Engine;
 
@@ -37,7 +38,9 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
             case Request.Commit commit:
                 return await CommitAsync(commit, author);
             case Request.CommitFile file:
-                return Committed(await Engine.CommitAsync(file.Document, Minutes(file.ConfirmMinutes), author, file.Comment));
+                var read = ConfigReader.Read(Encoding.UTF8.GetBytes(file.Document));
+                await ProveAsync(read, file.Force || file.ConfirmMinutes is not null, author);
+                return Committed(await Engine.CommitAsync(read, Minutes(file.ConfirmMinutes), author, file.Comment));
             case Request.Confirm:
                 return Committed(await Engine.ConfirmAsync(author, services.Peers.ConnectedFor(peer)));
             case Request.Rollback { Generation: null, Name: null }:
@@ -68,9 +71,26 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
         if (mine?.Merge(Engine.Running) is { Count: > 0 } conflicts)
             throw new InvalidDocumentException(
                 $"{Engine.Running.By.User} has committed changes to the same places; rebase puts yours on top, discard gives yours up", [.. conflicts.Select(Problem)]);
-        var outcome = await Engine.CommitAsync((mine?.Document ?? Engine.Running.Content.Document).Reading, Minutes(commit.ConfirmMinutes), author, commit.Comment);
+        var reading = (mine?.Document ?? Engine.Running.Content.Document).Reading;
+        await ProveAsync(reading, commit.Force || commit.ConfirmMinutes is not null, author);
+        var outcome = await Engine.CommitAsync(reading, Minutes(commit.ConfirmMinutes), author, commit.Comment);
         services.Candidates.Forget(author.User);
         return Committed(outcome);
+    }
+
+    /// <summary>Nobody shuts themselves out by mistake. A router that cannot try it says so, and commits as others do.</summary>
+    private async Task ProveAsync(ConfigReading reading, bool meant, Author author)
+    {
+        if (meant || reading.Document?.ToText() == Engine.Running.Content.Text || services.Peers.Connection(peer) is not { } connection)
+            return;
+        try
+        {
+            await services.Status.ProveAsync(reading, connection, CancellationToken.None);
+        }
+        catch (ApplyException exception)
+        {
+            services.Events.Publish("commit", $"whether {author.User} stays connected could not be tried: {exception.Message}");
+        }
     }
 
     private Response.Done Rebase(Author author)

@@ -1,5 +1,7 @@
 using Router.Api.Contract;
+using Router.Core.Config;
 using Router.Core.Flows;
+using Router.Core.Problems;
 using Router.Core.State;
 using Router.Daemon.Engine;
 using Router.Linux.Edges.Scratch;
@@ -24,4 +26,26 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device)
         var trace = await scratch.Value.TraceAsync(desired, learned, flow, input, stopping);
         return new Response.Flow(new FlowExplainer(content.Document, content.Config, topology).Explain(trace));
     }
+
+    /// <summary>As <see cref="IStatusSource.ProveAsync"/>.</summary>
+    public async Task ProveAsync(ConfigReading reading, Flow connection, CancellationToken stopping)
+    {
+        if (LearnedRoutes.LinkTo(connection.Source!) is not { } link)
+            return;
+        var content = Documents.Check(reading, device.Surroundings);
+        if ((await device.BuildAsync(content.Config, stopping)).State is not { } desired)
+            return; // The commit itself says why.
+        if (!desired.Links.TryGetValue(link, out var input) || input.Master is not null || !input.Up)
+            throw Cut(connection, [new Problem("interfaces", $"the connection comes by {link}, which {(input is null ? "no interface is on" : input.Up ? "would be a port" : "would be down")}")]);
+        var (topology, links) = await device.TopologyAsync(content.Config, stopping);
+        var (trace, answered) = await scratch.Value.ConnectAsync(desired, LearnedRoutes.Read(links), connection, link, stopping);
+        if (answered)
+            return;
+        var answer = new FlowExplainer(content.Document, content.Config, topology).Explain(trace);
+        var reason = answer.Verdict == FlowVerdict.Accepted ? "no answer would leave the router" : answer.Reason;
+        throw Cut(connection, [new Problem("interfaces", reason), .. answer.Causes.Select(cause => new Problem(cause.Path, cause.Effect) { Line = cause.Line, Column = 1 })]);
+    }
+
+    private static InvalidDocumentException Cut(Flow connection, IReadOnlyList<Problem> problems) => new(
+        $"this would cut your own connection ({connection}); commit confirm MINUTES goes back by itself, --force means it; nothing was changed", problems);
 }

@@ -19,4 +19,9 @@ internal interface IStatusSource
 
     /// <summary>What completion has to know from outside of the document.</summary>
     Surroundings Surroundings { get; }
+
+    /// <summary>Tries a document against a connection to the router, before anything is touched.</summary>
+    /// <exception cref="Engine.InvalidDocumentException">It would be cut: by what.</exception>
+    /// <exception cref="Core.Edges.ApplyException">It cannot be tried here.</exception>
+    Task ProveAsync(Core.Config.ConfigReading reading, Core.Flows.Flow connection, CancellationToken stopping);
 }

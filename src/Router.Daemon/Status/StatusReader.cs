@@ -36,6 +36,8 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
         _ => null,
     };
 
+    public Task ProveAsync(Core.Config.ConfigReading reading, Core.Flows.Flow connection, CancellationToken stopping) => flows.ProveAsync(reading, connection, stopping);
+
     public Task<string> DeviceOfAsync(string name, CancellationToken stopping) => interfaces.DeviceOfAsync(name, stopping);
 
     public IEnumerable<(string Name, string Help)> InterfaceNames() =>

@@ -149,6 +149,8 @@ internal sealed class TestRouter : IAsyncDisposable
         public TimeSpan? Age { get; set; }
 
         public TimeSpan? ConnectedFor(PeerCredentials peer) => Age;
+
+        public Router.Core.Flows.Flow? Connection(PeerCredentials peer) => null;
     }
 
     private sealed class NoNames : INames

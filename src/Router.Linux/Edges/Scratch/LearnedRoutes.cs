@@ -31,6 +31,27 @@ public static class LearnedRoutes
             links.Where(link => link.DynamicAddresses.Count > 0).Select(link => KeyValuePair.Create(link.Name, link.DynamicAddresses)).ToValueMap());
     }
 
+    /// <summary>The link that the kernel reaches an address by; null: by none.</summary>
+    public static string? LinkTo(IPAddress address)
+    {
+        using var socket = NetlinkSocket.Route();
+        var index = 0;
+        try
+        {
+            socket.Ask(RouteLookup.Way(address), "find a route", (type, payload) =>
+            {
+                if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var route))
+                    index = route.Link;
+            });
+        }
+        catch (ApplyException)
+        {
+            // No way there is an answer as well.
+            return null;
+        }
+        return LinkList.Read(socket).Find(link => link.Index == index)?.Name;
+    }
+
     private static bool IsLearned(RouteMessage route) =>
         route.Protocol is not Kernel and not Route.Protocol && route.Table == RouteNetlink.MainTable && route.Type == RouteNetlink.TypeUnicast;
 
