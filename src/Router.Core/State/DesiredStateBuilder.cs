@@ -45,10 +45,11 @@ public static class DesiredStateBuilder
         }
         foreach (var (name, _) in MeshLinks.Of(config, topology))
             links[name] = name;
+        var networks = Networks(config);
         var tables = config.Routing.Tables.Values.SelectMany(t => t.Routes.Select(r => (r.Key, r.Value, (uint)t.Id)));
         foreach (var (destination, route, table) in config.Routes.Select(r => (r.Key, r.Value, Route.MainTable)).Concat(tables))
         {
-            var over = route.Interface ?? (route.Via is { } via ? InterfaceOf(via, config) : null);
+            var over = route.Interface ?? (route.Via is { } via ? networks.Find(via) : null);
             var link = over is null ? null : links.GetValueOrDefault(over);
             if (over is null || link is not null)
                 yield return new Route(destination, route.Via, link, Type(route), Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config), table);
@@ -65,7 +66,7 @@ public static class DesiredStateBuilder
         return unset ? null : metric;
     }
 
-    private static string? InterfaceOf(IPAddress gateway, RouterConfig config) =>
-        config.Interfaces.FirstOrDefault(i => i.Value.Addresses.Any(a => a.Network.Contains(gateway))).Key
-        ?? config.Mesh.FirstOrDefault(m => m.Value.Address.Network.Contains(gateway)).Key;
+    /// <summary>By the name of the interface or mesh.</summary>
+    private static NetworkTable<string> Networks(RouterConfig config) => new(
+        config.Interfaces.SelectMany(i => i.Value.Addresses.Select(a => (a.Network, i.Key))).Concat(config.Mesh.Select(m => (m.Value.Address.Network, m.Key))));
 }

@@ -12,6 +12,7 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
 {
     private HashSet<string>? zones;
     private List<Connected>? networks;
+    private NetworkTable<Connected>? byAddress;
     private HashSet<IPAddress>? own;
 
     public RouterConfig Config => config;
@@ -31,7 +32,7 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
     ];
 
     /// <summary>The network that an address is on; null: on none that is known.</summary>
-    public Connected? NetworkOf(IPAddress address) => Networks.FirstOrDefault(n => n.Network.Contains(address));
+    public Connected? NetworkOf(IPAddress address) => (byAddress ??= new(Networks.Select(n => (n.Network, n)))).Find(address);
 
     /// <summary>An address of the router itself.</summary>
     public bool IsOwn(IPAddress address) =>
