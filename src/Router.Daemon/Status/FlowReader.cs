@@ -9,9 +9,9 @@ using Router.Linux.Edges.Scratch;
 namespace Router.Daemon.Status;
 
 /// <summary>Answers <c>why</c>: the running configuration in a scratch namespace, which is made when first asked for.</summary>
-internal sealed class FlowReader(ConfigurationEngine engine, Device device)
+internal sealed class FlowReader(ConfigurationEngine engine, Device device, RuntimePaths paths)
 {
-    private readonly Lazy<ScratchRouter> scratch = new(() => new ScratchRouter());
+    private readonly Lazy<ScratchRouter> scratch = new(() => new ScratchRouter(Path.Combine(Path.GetDirectoryName(paths.Socket)!, "scratch")));
 
     public async Task<Response> ReadAsync(IReadOnlyList<string> words, CancellationToken stopping)
     {

@@ -14,7 +14,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
 {
     private readonly InterfaceStatusReader interfaces = new(engine, device);
     private readonly ServiceStatusReader services = new(engine, device);
-    private readonly FlowReader flows = new(engine, device);
+    private readonly FlowReader flows = new(engine, device, paths);
     private readonly VersionReader version = new(engine, device, paths);
 
     public Surroundings Surroundings => device.Surroundings;

@@ -19,20 +19,11 @@ namespace Router.Linux.Edges.Scratch;
 /// </summary>
 public sealed class ScratchRouter : IDisposable
 {
-    private const string Table = "router";
-    private const string TraceTable =
-        """
-        table inet trace {
-          chain prerouting { type filter hook prerouting priority -400; meta nftrace set 1; }
-          chain output { type filter hook output priority -400; meta nftrace set 1; }
-        }
-        """;
-
     private readonly SemaphoreSlim turn = new(1);
     private readonly string folder;
     private readonly bool keptFolder;
     private ScratchThread? thread;
-    private Workshop? workshop;
+    private ScratchKernel? kernel;
 
     /// <summary>Keeps the loaded ruleset below <paramref name="folder"/>; null: in a temporary one.</summary>
     public ScratchRouter(string? folder = null)
@@ -44,7 +35,7 @@ public sealed class ScratchRouter : IDisposable
     /// <summary>What becomes of the flow's first packet; it comes by <paramref name="inputLink"/> (null: the router sends it).</summary>
     /// <exception cref="ApplyException">The scratch namespace cannot be made, or does not take the desired state.</exception>
     public Task<FlowTrace> TraceAsync(DesiredState desired, Learned learned, Flow flow, string? inputLink, CancellationToken stopping) =>
-        UseAsync(desired, learned, shop => shop.Trace(desired, flow, inputLink), stopping);
+        UseAsync(desired, learned, kernel => kernel.Trace(desired, flow, inputLink), stopping);
 
     /// <summary>
     /// Whether somebody at the flow's source can connect: the router answers a SYN, by whatever link, and takes what follows as
@@ -52,7 +43,7 @@ public sealed class ScratchRouter : IDisposable
     /// </summary>
     /// <exception cref="ApplyException">As above.</exception>
     public Task<(FlowTrace Trace, bool Answered)> ConnectAsync(DesiredState desired, Learned learned, Flow flow, string inputLink, CancellationToken stopping) =>
-        UseAsync(desired, learned, shop => shop.Connect(desired, flow, inputLink), stopping);
+        UseAsync(desired, learned, kernel => kernel.Connect(desired, flow, inputLink), stopping);
 
     public void Dispose()
     {
@@ -62,7 +53,7 @@ public sealed class ScratchRouter : IDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<T> UseAsync<T>(DesiredState desired, Learned learned, Func<Workshop, T> work, CancellationToken stopping)
+    private async Task<T> UseAsync<T>(DesiredState desired, Learned learned, Func<ScratchKernel, T> work, CancellationToken stopping)
     {
         await turn.WaitAsync(stopping);
         try
@@ -70,9 +61,9 @@ public sealed class ScratchRouter : IDisposable
             thread ??= await ScratchThread.StartAsync();
             return await thread.RunAsync(async () =>
             {
-                workshop ??= await Workshop.OpenAsync(folder);
-                await workshop.BecomeAsync(desired, learned, stopping);
-                return work(workshop);
+                kernel ??= await ScratchKernel.OpenAsync(folder);
+                await kernel.BecomeAsync(desired, learned, stopping);
+                return work(kernel);
             });
         }
         catch
@@ -89,262 +80,8 @@ public sealed class ScratchRouter : IDisposable
 
     private void Forget()
     {
-        workshop?.Dispose();
+        kernel?.Dispose();
         thread?.Dispose();
-        (workshop, thread) = (null, null);
-    }
-
-    /// <summary>What lives on the scratch thread.</summary>
-    private sealed class Workshop : IDisposable
-    {
-        private readonly LinuxChangeApplier applier;
-        private readonly Transaction transaction;
-        private readonly NetlinkSocket route = NetlinkSocket.Route(), netfilter = NetlinkSocket.Netfilter(), traces = NetlinkSocket.NetfilterEvents(RuleTrace.Groups);
-        private readonly Dictionary<string, TunLink> links = [];
-        private DesiredState? current;
-        private Learned currentLearned = Learned.Nothing;
-        private Dictionary<(string Chain, ulong Handle), string> rules = [];
-
-        private Workshop(string folder)
-        {
-            var paths = new LinuxPaths(Path.Combine(folder, "root"), folder);
-            applier = new LinuxChangeApplier(paths, new NoServices());
-            transaction = new Transaction(new LinuxNetworkState(paths, new NoServices()), applier);
-        }
-
-        public static async Task<Workshop> OpenAsync(string folder)
-        {
-            var shop = new Workshop(folder);
-            // No addresses, solicitations or checks of the links' own: the first packet is the one that is asked about.
-            Sysctl.Write("net.ipv6.conf.default.addr_gen_mode", "1");
-            Sysctl.Write("net.ipv6.conf.default.accept_dad", "0");
-            Sysctl.Write("net.ipv6.conf.default.router_solicitations", "0");
-            shop.SetUp("lo");
-            var (code, words) = await Processes.ProgramRunner.RunAsync("nft", ["-f", "-"], TraceTable, CancellationToken.None);
-            return code == 0 ? shop : throw new ApplyException("trace packets", 0, words);
-        }
-
-        /// <summary>As desired, with stand-ins for the links; nothing is done where that is what it is already.</summary>
-        public async Task BecomeAsync(DesiredState desired, Learned learned, CancellationToken stopping)
-        {
-            if (current != desired || currentLearned != learned)
-            {
-                current = null;
-                var wanted = StandIns.Of(desired, learned);
-                StandInLinks(wanted);
-                if (await transaction.RunAsync(wanted, dryRun: false, null, stopping) is TransactionResult.Failed failed)
-                    throw new ApplyException("try the configuration in a scratch namespace", 0, failed.Reason);
-                rules = Rules(desired.Ruleset.Text);
-                (current, currentLearned) = (desired, learned);
-            }
-            netfilter.Execute(ConnectionTracking.Flush(), "forget connections");
-            Forget();
-        }
-
-        public FlowTrace Trace(DesiredState desired, Flow asked, string? inputLink)
-        {
-            var flow = Filled(asked, desired, inputLink);
-            var packet = new ProbePacket(flow.Protocol, flow.Source!, flow.SourcePort ?? 0, flow.Destination!, flow.DestinationPort ?? 0);
-            Send(packet, inputLink);
-            var names = LinkList.Read(route).ToDictionary(link => link.Index, link => link.Name);
-            var steps = Steps(packet, names);
-            var left = links.Values.SelectMany(Taken).FirstOrDefault(l => IsSame(l, flow));
-            var (found, error) = FindRoute(left?.Destination ?? flow.Destination!, flow.Source!, inputLink, names);
-            return new FlowTrace { Sent = flow, InputLink = inputLink, Steps = [.. steps], Route = found, RouteError = error, Left = left };
-        }
-
-        public (FlowTrace Trace, bool Answered) Connect(DesiredState desired, Flow flow, string inputLink)
-        {
-            using var listener = new Socket(flow.Destination!.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-            listener.Bind(new IPEndPoint(flow.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any, flow.DestinationPort!.Value));
-            listener.Listen(1);
-            var packet = new ProbePacket(flow.Protocol, flow.Source!, flow.SourcePort!.Value, flow.Destination, flow.DestinationPort.Value);
-            Send(packet, inputLink);
-            var names = LinkList.Read(route).ToDictionary(link => link.Index, link => link.Name);
-            var steps = Steps(packet, names);
-            var answer = Answer(flow);
-            if (answer is not null)
-                Send(packet with { IsAcknowledgement = true, Sequence = answer.Acknowledged, Acknowledged = answer.Sequence + 1 }, inputLink);
-            var (found, error) = FindRoute(flow.Destination, flow.Source!, inputLink, names);
-            var trace = new FlowTrace { Sent = flow, InputLink = inputLink, Steps = [.. steps], Route = found, RouteError = error };
-            return (trace, answer is not null && listener.Poll(0, SelectMode.SelectRead));
-        }
-
-        public void Dispose()
-        {
-            foreach (var link in links.Values)
-                link.Dispose();
-            applier.Dispose();
-            route.Dispose();
-            netfilter.Dispose();
-            traces.Dispose();
-        }
-
-        private ProbePacket? Answer(Flow flow)
-        {
-            foreach (var link in links.Values)
-            {
-                while (link.TryTake() is { } bytes)
-                {
-                    if (ProbePacket.TryDecode(bytes, out var packet) && packet.IsAcknowledgement && packet.Destination.Equals(flow.Source))
-                        return packet;
-                }
-            }
-            return null;
-        }
-
-        private void StandInLinks(DesiredState wanted)
-        {
-            foreach (var gone in links.Keys.Except(wanted.Links.Keys).ToList())
-            {
-                links[gone].Dispose();
-                links.Remove(gone);
-            }
-            foreach (var link in wanted.Links.Values.Where(link => link.Kind != LinkKind.Loopback && !links.ContainsKey(link.Name)))
-                links[link.Name] = TunLink.Create(link.Name);
-        }
-
-        private void SetUp(string link) => route.Execute(Requests.SetUp((int)Libc.LinkIndex(link), true), $"set {link} up");
-
-        /// <summary>What is left over from the question before.</summary>
-        private void Forget()
-        {
-            foreach (var link in links.Values)
-            {
-                while (link.TryTake() is not null)
-                {
-                }
-            }
-            traces.Drain((_, _) => { });
-        }
-
-        /// <summary>An end that is the router itself gets the address that the kernel would take.</summary>
-        private Flow Filled(Flow flow, DesiredState desired, string? inputLink)
-        {
-            if (flow.Source is null)
-            {
-                IPAddress? source = null;
-                try
-                {
-                    route.Ask(RouteLookup.Way(flow.Destination!), "find a route", (_, payload) => source ??= RouteLookup.SourceOf(payload));
-                }
-                catch (ApplyException)
-                {
-                    // No way there: then from any address, and the trace says so.
-                }
-                return flow with { Source = source ?? (flow.IsIPv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback) };
-            }
-            if (flow.Destination is not null)
-                return flow;
-            var addresses = desired.Links.Values.OrderByDescending(link => link.Name == inputLink).SelectMany(link => link.Addresses);
-            var own = addresses.FirstOrDefault(address => address.IsIPv6 == flow.IsIPv6);
-            return flow with { Destination = own.Address ?? throw new ApplyException("trace a packet", 0, "the router has no address of that family") };
-        }
-
-        private void Send(ProbePacket packet, string? inputLink)
-        {
-            if (inputLink is not null)
-            {
-                if (!links.TryGetValue(inputLink, out var link))
-                    throw new ApplyException("trace a packet", 0, $"nothing comes by {inputLink}: it carries no packets of its own");
-                link.Inject(packet.Encode());
-                return;
-            }
-            using var raw = new Socket(packet.Destination.AddressFamily, SocketType.Raw, (ProtocolType)255);
-            try
-            {
-                if (!IPAddress.IsLoopback(packet.Source))
-                    raw.Bind(new IPEndPoint(packet.Source, 0));
-                raw.SendTo(packet.Encode(), new IPEndPoint(packet.Destination, 0));
-            }
-            catch (SocketException)
-            {
-                // The kernel tells a sender of its own at once that there is no way or that a rule forbids it: the trace has both.
-            }
-        }
-
-        private List<TraceStep> Steps(ProbePacket packet, Dictionary<int, string> names)
-        {
-            var steps = new List<TraceStep>();
-            uint? mine = null;
-            traces.Drain((type, payload) =>
-            {
-                if (!RuleTrace.TryDecode(type, payload, out var trace))
-                    return;
-                if (mine is null && IsSame(trace, packet))
-                    mine = trace.Id;
-                if (trace.Id != mine || trace.Table != Table || trace.Kind == RuleTraceKind.Return)
-                    return;
-                var verdict = trace.Verdict switch { 0 => TraceVerdict.Drop, 1 => TraceVerdict.Accept, _ => TraceVerdict.Continue };
-                steps.Add(new TraceStep(trace.Chain, rules.GetValueOrDefault((trace.Chain, trace.Rule)), verdict, names.GetValueOrDefault(trace.OutputLink)));
-            });
-            return steps;
-        }
-
-        private static bool IsSame(RuleTrace trace, ProbePacket packet)
-        {
-            var bytes = (byte[])[.. trace.NetworkHeader.Span, .. trace.TransportHeader.Span];
-            return ProbePacket.TryDecode(bytes, out var seen) && seen.Protocol == packet.Protocol && seen.Source.Equals(packet.Source)
-                && seen.Destination.Equals(packet.Destination) && seen.SourcePort == packet.SourcePort && seen.DestinationPort == packet.DestinationPort;
-        }
-
-        private static IEnumerable<LeftPacket> Taken(TunLink link)
-        {
-            while (link.TryTake() is { } bytes)
-            {
-                if (ProbePacket.TryDecode(bytes, out var packet))
-                    yield return new LeftPacket(link.Name, packet.Source, Port(packet.SourcePort), packet.Destination, Port(packet.DestinationPort)) { Protocol = packet.Protocol };
-            }
-        }
-
-        private static ushort? Port(ushort port) => port == 0 ? null : port;
-
-        /// <summary>Not an answer to it, which goes to where it came from.</summary>
-        private static bool IsSame(LeftPacket left, Flow flow) => left.Protocol == flow.Protocol && !left.Destination.Equals(flow.Source);
-
-        private (FoundRoute? Route, string? Error) FindRoute(IPAddress destination, IPAddress source, string? inputLink, Dictionary<int, string> names)
-        {
-            const byte local = 2;
-            FoundRoute? found = null;
-            try
-            {
-                var index = inputLink is null ? 0 : (int)Libc.LinkIndex(inputLink);
-                route.Ask(RouteLookup.Entry(destination, inputLink is null ? null : source, index), "find a route", (type, payload) =>
-                {
-                    if (type != RouteNetlink.NewRoute || !RouteMessage.TryDecode(payload, out var entry))
-                        return;
-                    var prefix = new IPNetwork(entry.Destination ?? (destination.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any), entry.PrefixLength);
-                    var kind = entry.Type switch { RouteNetlink.TypeBlackhole => RouteType.Blackhole, RouteNetlink.TypeUnreachable => RouteType.Unreachable, _ => RouteType.Unicast };
-                    found = new FoundRoute(prefix, entry.Table, entry.Gateway, names.GetValueOrDefault(entry.Link), kind, entry.Type == local);
-                });
-                return (found, found is null ? "the kernel knows no way" : null);
-            }
-            catch (ApplyException refused)
-            {
-                return (null, refused.Reason);
-            }
-        }
-
-        /// <summary>The kernel's handles beside the lines of the text: both have the rules of a chain in the same order.</summary>
-        private Dictionary<(string Chain, ulong Handle), string> Rules(string ruleset)
-        {
-            var lines = RulesetLines.ByChain(ruleset);
-            var found = new List<(string Chain, ulong Handle)>();
-            netfilter.Dump(() => RuleDump.Request(Table), "list rules", found.Clear, (type, payload) =>
-            {
-                if (RuleDump.Rule(type, payload, Table) is { } rule)
-                    found.Add(rule);
-            });
-            var at = new Dictionary<string, int>();
-            var known = new Dictionary<(string, ulong), string>();
-            foreach (var rule in found)
-            {
-                var index = at.GetValueOrDefault(rule.Chain);
-                at[rule.Chain] = index + 1;
-                if (lines.TryGetValue(rule.Chain, out var chain) && index < chain.Count)
-                    known[rule] = chain[index];
-            }
-            return known;
-        }
+        (kernel, thread) = (null, null);
     }
 }
