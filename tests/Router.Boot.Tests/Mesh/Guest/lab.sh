@@ -2,6 +2,9 @@
 # Underlay 10.0.0.0/24 on a bridge in the namespace "wan"; overlay 10.255.0.0/24, node N has N+1; LAN 10.128.N.0/24.
 state=/tmp/state
 
+# The shell prefers BusyBox's own, which knows no namespaces.
+ip() { /sbin/ip "$@"; }
+
 name() { if [ "$1" = 0 ]; then echo hub; else echo "s$1"; fi; }
 underlay() { echo "10.0.0.$(($1 + 1))"; }
 overlay() { echo "10.255.0.$(($1 + 1))"; }
