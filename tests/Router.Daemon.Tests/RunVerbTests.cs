@@ -1,6 +1,6 @@
+using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
-using Router.Api;
 using Router.Daemon.Tests.Drift;
 using Router.Daemon.Verbs;
 using Router.Linux.Edges.Services;

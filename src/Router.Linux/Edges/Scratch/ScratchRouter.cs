@@ -1,14 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using Router.Core.Edges;
 using Router.Core.Flows;
-using Router.Core.Planning;
 using Router.Core.State;
-using Router.Core.Values;
-using Router.Linux.Edges.Netlink;
-using Router.Linux.Edges.Services;
-using Router.Wire.Netlink;
-using Router.Wire.Packets;
 
 namespace Router.Linux.Edges.Scratch;
 
