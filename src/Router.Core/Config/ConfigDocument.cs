@@ -1,5 +1,6 @@
 using Router.Core.Config.Editing;
 using Router.Core.Config.Yaml;
+using Router.Core.Config.Yaml.Reading;
 using Router.Core.Problems;
 using Router.Core.Sections;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Router.Core.Config.Shapes;
 using Router.Core.Config.Yaml;
+using Router.Core.Config.Yaml.Reading;
 using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Values;

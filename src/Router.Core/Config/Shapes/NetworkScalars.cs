@@ -76,9 +76,19 @@ public static class NetworkScalars
         return parsed ? null : "is not an IPv4 or IPv6 address";
     }
 
-    private static bool IsDottedQuad(string text) =>
-        text.AsSpan().Count('.') == 3 && text.All(c => char.IsAsciiDigit(c) || c == '.')
-        && !text.Split('.').Any(part => part.Length > 1 && part[0] == '0');
+    private static bool IsDottedQuad(ReadOnlySpan<char> text)
+    {
+        var dots = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var starts = i == 0 || text[i - 1] == '.';
+            if (text[i] == '.')
+                dots++;
+            else if (!char.IsAsciiDigit(text[i]) || (starts && text[i] == '0' && i + 1 < text.Length && text[i + 1] != '.'))
+                return false;
+        }
+        return dots == 3;
+    }
 
     private static string? ParsePrefix(string text, out IPNetwork value)
     {
@@ -101,13 +111,13 @@ public static class NetworkScalars
             return null;
         }
         var dash = text.IndexOf('-', StringComparison.Ordinal);
-        var first = dash < 0 ? text : text[..dash].Trim();
-        var last = dash < 0 ? text : text[(dash + 1)..].Trim();
-        if (ParseAddress(first, out var from) is not null || ParseAddress(last, out var to) is not null
-            || from.AddressFamily != to.AddressFamily)
+        if (ParseAddress(dash < 0 ? text : text[..dash].Trim(), out var from) is not null)
+            return wrong;
+        var to = from;
+        if (dash >= 0 && (ParseAddress(text[(dash + 1)..].Trim(), out to) is not null || from.AddressFamily != to.AddressFamily))
             return wrong;
         value = new AddressRange(from, to);
-        return from.GetAddressBytes().AsSpan().SequenceCompareTo(to.GetAddressBytes()) <= 0 ? null : "ends before it starts";
+        return dash < 0 || from.Number() <= to.Number() ? null : "ends before it starts";
     }
 
     /// <summary>All addresses of a prefix.</summary>

@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Sockets;
 using Router.Core.Config.Validation;
+using Router.Core.Values;
 
 namespace Router.Core.Sections.Firewall;
 
@@ -25,45 +28,89 @@ internal sealed class NatValidator : SectionValidator
             if (subject.IsOwn(forward.To))
                 findings.Refuse(
                     [.. path, "to"], $"{forward.To} is the router itself", "a rule that accepts the service does this without a forward");
-            else if (subject.NetworkOf(forward.To) is null
-                && !subject.Config.Routes.Any(r => !r.Value.IsDeadEnd && r.Key.PrefixLength > 0 && r.Key.Contains(forward.To)))
+            else if (subject.NetworkOf(forward.To) is null && !IsRouted(subject, forward.To))
                 findings.Refuse([.. path, "to"], $"{forward.To} is on no connected network and behind no route", "check the address");
         }
     }
+
+    private static bool IsRouted(ValidationSubject subject, IPAddress address) =>
+        subject.Config.Routes.Any(r => !r.Value.IsDeadEnd && r.Key.PrefixLength > 0 && r.Key.Contains(address));
 
     private static void Ports(ValidationSubject subject, Findings findings)
     {
         foreach (var (name, forward) in subject.Config.Firewall.Nat.Forwards)
         {
-            string[] path = ["firewall", "nat", "forwards", name];
-            foreach (var service in forward.Service.Where(s => s.Protocols.Any(p => p.Ports is null)))
+            foreach (var service in forward.Service)
+            {
+                if (HasNoPorts(service))
+                    findings.Refuse(
+                        ["firewall", "nat", "forwards", name, "service", service.Name], $"{service.Name} has no ports to forward",
+                        "name services over TCP or UDP");
+            }
+            if (forward.ToPort is not null && !IsOnePort(forward.Service))
                 findings.Refuse(
-                    [.. path, "service", service.Name], $"{service.Name} has no ports to forward", "name services over TCP or UDP");
-            var ports = forward.Service.SelectMany(s => s.Protocols).Select(p => p.Ports).Distinct().ToList();
-            if (forward.ToPort is not null && (ports.Count > 1 || ports.Any(p => p is { } range && range.First != range.Last)))
-                findings.Refuse([.. path, "to-port"], "several ports cannot go to one", "make a forward for each, or leave to-port out");
+                    ["firewall", "nat", "forwards", name, "to-port"], "several ports cannot go to one",
+                    "make a forward for each, or leave to-port out");
         }
     }
 
-    /// <summary>Per zone, family and protocol, sorted by port: neighbours that overlap are forwards of the same port.</summary>
-    private static void Collisions(ValidationSubject subject, Findings findings)
+    private static bool HasNoPorts(ServiceMatch service)
     {
-        var groups = subject.Config.Firewall.Nat.Forwards
-            .SelectMany(
-                (forward, order) => forward.Value.Service.SelectMany(s => s.Protocols).Distinct().Select(
-                    p => new Claim(order, forward.Key, forward.Value, p)))
-            .GroupBy(claim => (claim.Forward.From, claim.Forward.To.AddressFamily, claim.Protocol.Protocol));
-        foreach (var group in groups)
+        foreach (var protocol in service.Protocols)
         {
-            Claim? widest = null;
-            foreach (var claim in group.OrderBy(c => c.First).ThenBy(c => c.Order))
+            if (protocol.Ports is null)
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsOnePort(ValueList<ServiceMatch> services)
+    {
+        PortRange? only = null;
+        foreach (var service in services)
+        {
+            foreach (var protocol in service.Protocols)
             {
-                if (widest is not null && claim.First <= widest.Last && claim.Name != widest.Name)
-                    Report(findings, widest, claim);
-                if (widest is null || claim.Last > widest.Last)
-                    widest = claim;
+                if (protocol.Ports is not { } ports)
+                    continue;
+                if (ports.First != ports.Last || (only is { } other && other != ports))
+                    return false;
+                only = ports;
             }
         }
+        return true;
+    }
+
+    /// <summary>Sorted by zone, family, protocol and port: neighbours that overlap are forwards of the same port.</summary>
+    private static void Collisions(ValidationSubject subject, Findings findings)
+    {
+        var claims = Claims(subject.Config.Firewall.Nat.Forwards);
+        claims.Sort();
+        for (var i = 1; i < claims.Count; i++)
+        {
+            var (widest, claim) = (claims[i - 1], claims[i]);
+            if (!claim.IsBeside(widest))
+                continue;
+            if (claim.First <= widest.Last && claim.Name != widest.Name)
+                Report(findings, widest, claim);
+            if (claim.Last < widest.Last)
+                claims[i] = widest;
+        }
+    }
+
+    private static List<Claim> Claims(ValueMap<string, ForwardConfig> forwards)
+    {
+        List<Claim> claims = new(forwards.Count);
+        foreach (var (name, forward) in forwards)
+        {
+            var order = claims.Count;
+            foreach (var service in forward.Service)
+            {
+                foreach (var protocol in service.Protocols)
+                    claims.Add(new(order, name, forward, protocol));
+            }
+        }
+        return claims;
     }
 
     /// <summary>Of the two the one that stands later in the document is the problem.</summary>
@@ -77,10 +124,27 @@ internal sealed class NatValidator : SectionValidator
     }
 
     /// <summary>Ports that a forward takes.</summary>
-    private sealed record Claim(int Order, string Name, ForwardConfig Forward, ProtocolMatch Protocol)
+    private readonly struct Claim(int order, string name, ForwardConfig forward, ProtocolMatch protocol) : IComparable<Claim>
     {
-        public ushort First => Protocol.Ports?.First ?? 0;
+        public int Order => order;
 
-        public ushort Last => Protocol.Ports?.Last ?? ushort.MaxValue;
+        public string Name => name;
+
+        public ushort First => protocol.Ports?.First ?? 0;
+
+        public ushort Last => protocol.Ports?.Last ?? ushort.MaxValue;
+
+        private (string Zone, AddressFamily Family, TransportProtocol Protocol) Space => (forward.From, forward.To.AddressFamily, protocol.Protocol);
+
+        /// <summary>The two could be after the same packets.</summary>
+        public bool IsBeside(Claim other) => Space == other.Space;
+
+        public int CompareTo(Claim other)
+        {
+            var zone = string.CompareOrdinal(Space.Zone, other.Space.Zone);
+            return zone != 0
+                ? zone
+                : (Space.Family, Space.Protocol, First, order).CompareTo((other.Space.Family, other.Space.Protocol, other.First, other.Order));
+        }
     }
 }

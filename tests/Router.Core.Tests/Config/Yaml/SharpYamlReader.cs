@@ -1,15 +1,14 @@
 using System.Diagnostics;
+using Router.Core.Config;
+using Router.Core.Config.Yaml;
 using Router.Core.Problems;
 using SharpYaml;
 using SharpYaml.Events;
 
-namespace Router.Core.Config.Yaml;
+namespace Router.Core.Tests.Config.Yaml;
 
-/// <summary>
-/// Text to a tree. Takes the plain part of YAML that a configuration needs: one document of maps, lists and scalars.
-/// Anchors, aliases, tags other than <c>!secret</c> and keys that are no scalars are problems, as are keys given twice.
-/// </summary>
-internal sealed class YamlReader
+/// <summary>The same tree, by a library's parser: the judge of ours.</summary>
+internal sealed class SharpYamlReader
 {
     /// <summary>The deepest path of the model has 7 steps.</summary>
     private const int MaximumDepth = 32;
@@ -21,14 +20,14 @@ internal sealed class YamlReader
     private readonly List<(string? Key, int Item)> path = [];
     private readonly string[] keys = new string[256];
 
-    private YamlReader(IParser parser, List<Problem> problems) => (this.parser, this.problems) = (parser, problems);
+    private SharpYamlReader(IParser parser, List<Problem> problems) => (this.parser, this.problems) = (parser, problems);
 
     /// <summary>Null: the text is no YAML at all, and <paramref name="problems"/> says where it breaks.</summary>
     public static YamlNode? Read(string text, List<Problem> problems)
     {
         try
         {
-            return new YamlReader(Parser.CreateParser(new StringReader(text)), problems).ReadStream();
+            return new SharpYamlReader(Parser.CreateParser(new StringReader(text)), problems).ReadStream();
         }
         catch (DocumentException error)
         {
@@ -37,6 +36,11 @@ internal sealed class YamlReader
         catch (YamlException error)
         {
             problems.Add(new Problem("", Plain(error), "see the lines just above as well", error.Start.Line + 1, error.Start.Column + 1));
+        }
+        catch (ArgumentOutOfRangeException error)
+        {
+            // What it does with the number of half a character.
+            problems.Add(new Problem("", error.Message));
         }
         return null;
     }

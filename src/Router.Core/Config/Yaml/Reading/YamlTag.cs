@@ -1,0 +1,35 @@
+using System.Buffers;
+
+namespace Router.Core.Config.Yaml.Reading;
+
+/// <summary>What may stand before a node: <c>!secret</c>. <paramref name="End"/> is the index behind it.</summary>
+internal sealed record YamlTag(YamlPlace Place, int End, string Text)
+{
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\n\r,[]{}");
+
+    public bool IsSecret => Text == "!secret";
+
+    /// <summary>Null: there is none. Anchors and aliases end the reading.</summary>
+    public static YamlTag? TryRead(YamlContext context)
+    {
+        var cursor = context.Cursor;
+        var place = cursor.Place;
+        switch (cursor.Current)
+        {
+            case '&':
+                throw context.Broken(place, "anchors (&name) are not taken", "write the value out where it is needed");
+            case '*':
+                throw context.Broken(place, "aliases (*name) are not taken", "write the value out");
+            case '!':
+                var length = cursor.Rest.IndexOfAny(Ends);
+                cursor.Skip(length < 0 ? cursor.Rest.Length : length);
+                return new(place, cursor.At, cursor.From(place.At).ToString());
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>The only one that is taken is <c>!secret</c> on a scalar.</summary>
+    public void Refuse(YamlContext context) =>
+        context.Report(Place, $"the tag {(Text.Length <= 40 ? Text : $"{Text.AsSpan(0, 40)}…")} is not taken", "the only tag is !secret NAME");
+}
