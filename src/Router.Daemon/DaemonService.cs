@@ -23,7 +23,7 @@ internal sealed class DaemonService(
         Task[] loops =
         [
             shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), shared.Drift.RunAsync(ending.Token), AnnounceAsync(ending.Token),
-            MemoryKeeper.RunAsync(shared.Events, ending.Token),
+            MemoryKeeper.RunAsync(shared.Events, TimeProvider.System, ending.Token),
         ];
         try
         {

@@ -3,20 +3,24 @@ using Router.Daemon.Engine;
 
 namespace Router.Daemon;
 
-/// <summary>Gives memory back to the system once a commit is over: what it took stands in no proportion to what stays.</summary>
+/// <summary>Gives memory back to the system once commits are over: what they took stands in no proportion to what stays.</summary>
 internal static class MemoryKeeper
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    public static async Task RunAsync(EventHub events, CancellationToken stopping)
+    public static async Task RunAsync(EventHub events, TimeProvider time, CancellationToken stopping)
     {
+        await using var quiet = time.CreateTimer(_ => Collect(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         await foreach (var happened in events.Listen(stopping))
         {
-            if (happened.Subject is not ("commit" or "boot"))
-                continue;
-            await Task.Delay(Quiet, stopping);
-            GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
-            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+            if (happened.Subject is "commit" or "boot")
+                quiet.Change(Quiet, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    private static void Collect()
+    {
+        GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }

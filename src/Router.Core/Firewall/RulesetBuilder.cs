@@ -31,16 +31,26 @@ public static class RulesetBuilder
         ChainsText.Append(text, config, topology);
         ForwardText.AppendChain(text, config.Firewall.Nat, topology);
         NatText.AppendChain(text, config, topology);
-        var body = text.ToString();
-        var fingerprint = Fingerprint(body);
-        return new Ruleset(string.Concat(body, $"  chain fingerprint_{fingerprint} {{ }}\n", End), fingerprint);
+        var fingerprint = Fingerprint(text);
+        return new Ruleset(text.Append($"  chain fingerprint_{fingerprint} {{ }}\n").Append(End).ToString(), fingerprint);
     }
 
     /// <summary>Of the whole text but for the line that names it.</summary>
-    private static string Fingerprint(string body)
+    private static string Fingerprint(StringBuilder body)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(body));
+        var encoder = Encoding.UTF8.GetEncoder();
+        var bytes = new byte[4096];
+        foreach (var chunk in body.GetChunks())
+        {
+            var rest = chunk.Span;
+            while (rest.Length > 0)
+            {
+                encoder.Convert(rest, bytes, flush: false, out var read, out var written, out _);
+                hash.AppendData(bytes, 0, written);
+                rest = rest[read..];
+            }
+        }
         hash.AppendData(Encoding.UTF8.GetBytes(End));
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintDigits];
     }

@@ -67,6 +67,7 @@ public sealed class Topology
         var ports = new List<KeyValuePair<string, ValueList<string>>>();
         var taken = new Dictionary<string, string>();
         var byReference = new Dictionary<DeviceReference, List<string>>();
+        var links = context.Links.ToDictionary(link => link.Name);
         foreach (var (name, settings) in config.Interfaces)
         {
             var path = $"interfaces {name} {(settings.Kind switch { InterfaceKind.Bridge => "bridge", InterfaceKind.Virtual => "bond members", _ => "device" })}";
@@ -74,14 +75,14 @@ public sealed class Topology
             var found = new List<string>();
             foreach (var reference in references)
             {
-                byReference[reference] = IsMade(reference, config) ? [reference.Value] : Match(reference, context, path, problems);
+                byReference[reference] = IsMade(reference, config) ? [reference.Value] : Match(reference, context, links, path, problems);
                 found.AddRange(byReference[reference]);
             }
             if (settings.Kind == InterfaceKind.Ethernet && found.Count > 1)
                 problems.Add(new Problem(path, $"{settings.Device} is {found.Count} ports here: {string.Join(", ", found)}", "name one of them, or make the interface a bridge"));
-            if (settings.Kind == InterfaceKind.Bridge && context.Links.Any(l => l.Name == name && l.Kind != LinkKind.Bridge && !l.IsOwn))
+            if (settings.Kind == InterfaceKind.Bridge && links.TryGetValue(name, out var other) && other.Kind != LinkKind.Bridge && !other.IsOwn)
                 problems.Add(new Problem($"interfaces {name}", $"this device has a port {name} already, which is no bridge", "choose another name for the bridge"));
-            if (settings.Kind == InterfaceKind.Virtual && context.Links.Any(l => l.Name == name && !l.IsOwn))
+            if (settings.Kind == InterfaceKind.Virtual && links.TryGetValue(name, out var there) && !there.IsOwn)
                 problems.Add(new Problem($"interfaces {name}", $"this device has a link {name} already, which is none of ours", "choose another name"));
             foreach (var port in found.Where(port => !taken.TryAdd(port, name) && taken[port] != name))
                 problems.Add(new Problem(path, $"port {port} belongs to interface {taken[port]} already", "a port can be in one interface only"));
@@ -94,22 +95,25 @@ public sealed class Topology
     private static bool IsMade(DeviceReference reference, RouterConfig config) =>
         reference.Kind == DeviceReferenceKind.Name && config.Interfaces.TryGetValue(reference.Value, out var made) && made.Kind == InterfaceKind.Virtual;
 
-    private static List<string> Match(DeviceReference reference, BuildContext context, string path, List<Problem> problems)
+    private static List<string> Match(
+        DeviceReference reference, BuildContext context, Dictionary<string, ObservedLink> links, string path, List<Problem> problems)
     {
-        var links = context.Links.Where(l => l.Kind == LinkKind.Physical).ToList();
         ValueList<string> names = reference.Kind switch
         {
             DeviceReferenceKind.Role => context.Board.Roles.TryGetValue(reference.Value, out var role) ? role : [],
-            DeviceReferenceKind.Mac => [.. links.Where(l => l.Mac == reference.Value).Select(l => l.Name)],
-            DeviceReferenceKind.Path => [.. links.Where(l => l.BusPath == reference.Value).Select(l => l.Name)],
+            DeviceReferenceKind.Mac => Physical(l => l.Mac == reference.Value),
+            DeviceReferenceKind.Path => Physical(l => l.BusPath == reference.Value),
             _ => [reference.Value],
         };
-        var there = names.Where(name => links.Any(l => l.Name == name)).ToList();
+        var there = names.Where(name => links.TryGetValue(name, out var link) && link.Kind == LinkKind.Physical).ToList();
         // A role is as many ports as there are: a machine with fewer of them is no wrong machine.
         var complete = there.Count > 0 && (there.Count == names.Count || reference.Kind == DeviceReferenceKind.Role);
         if (!complete && !context.SkipMissingPorts)
             problems.Add(Missing(reference, context, path, names.Except(there).ToList()));
         return there;
+
+        ValueList<string> Physical(Func<ObservedLink, bool> matches) =>
+            [.. context.Links.Where(l => l.Kind == LinkKind.Physical && matches(l)).Select(l => l.Name)];
     }
 
     private static Problem Missing(DeviceReference reference, BuildContext context, string path, List<string> missing)

@@ -39,7 +39,7 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
     {
         stopping.ThrowIfCancellationRequested();
         using var route = NetlinkSocket.Route();
-        return Task.FromResult<IReadOnlyList<ObservedLink>>(LinkList.Read(route));
+        return Task.FromResult<IReadOnlyList<ObservedLink>>(LinkList.Read(route, counters: true));
     }
 
     /// <summary>The kernel names the link of every gateway; where the document left that to it, so does what is observed.</summary>

@@ -10,12 +10,19 @@ public static class Requests
 {
     private const uint FibMatch = 0x2000;
     private const byte OnLink = 4;
+    private const ushort LinkExtended = 29;
+    private const uint SkipCounters = 8;
     private const ushort MetricMtu = 2;
     private const NetlinkFlags Change = NetlinkFlags.Request | NetlinkFlags.Acknowledge;
     private const NetlinkFlags List = NetlinkFlags.Request | NetlinkFlags.Dump;
     private const NetlinkFlags New = Change | NetlinkFlags.Create | NetlinkFlags.Exclusive;
 
-    public static NetlinkMessage ListLinks() => new(RouteNetlink.GetLink, List, new byte[16]);
+    /// <summary>Counters are half of the kernel's work for it.</summary>
+    public static NetlinkMessage ListLinks(bool counters)
+    {
+        var message = new NetlinkMessage(RouteNetlink.GetLink, List, new byte[16]);
+        return counters ? message : message.Add(LinkExtended, SkipCounters);
+    }
 
     public static NetlinkMessage ListAddresses() => new(RouteNetlink.GetAddress, List, new byte[8]);
 

@@ -27,17 +27,17 @@ public class RulesetDeltaTests
     [Fact]
     public void Between_ElementReplaced_DeletesAndAddsIt() => Assert.Equal(
         Renamed + "delete element inet router ip_ports/wan { tcp . 443 : 10.0.0.1 . 443 }\nadd element inet router ip_ports/wan { tcp . 443 : 10.0.0.2 . 443 }\n",
-        RulesetDelta.Between(Before, After("10.0.0.1 . 443", "10.0.0.2 . 443")));
+        RulesetDelta.Between(Before, After("10.0.0.1 . 443", "10.0.0.2 . 443"))?.ToText());
 
     [Fact]
     public void Between_FirstElement_IsAdded() => Assert.Equal(
         Renamed + "add element inet router zone_lan { \"a,b\", \"eth1\" }\n",
-        RulesetDelta.Between(Before.Replace("    elements = { \"a,b\", \"eth1\" }\n", "", StringComparison.Ordinal), After("", "")));
+        RulesetDelta.Between(Before.Replace("    elements = { \"a,b\", \"eth1\" }\n", "", StringComparison.Ordinal), After("", ""))?.ToText());
 
     [Fact]
     public void Between_LastElementGone_IsDeleted() => Assert.Equal(
         Renamed + "delete element inet router zone_lan { \"a,b\", \"eth1\" }\n",
-        RulesetDelta.Between(Before, After("    elements = { \"a,b\", \"eth1\" }\n", "")));
+        RulesetDelta.Between(Before, After("    elements = { \"a,b\", \"eth1\" }\n", ""))?.ToText());
 
     [Theory]
     [InlineData("    drop", "    accept")]

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Wire.Netlink;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Wire.Tests.Netlink;
 

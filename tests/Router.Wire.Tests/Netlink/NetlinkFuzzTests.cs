@@ -1,5 +1,6 @@
 using Router.Testing;
 using Router.Wire.Netlink;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Wire.Tests.Netlink;
 

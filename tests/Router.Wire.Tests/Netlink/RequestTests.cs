@@ -25,6 +25,7 @@ public sealed class RequestTests
         { "blackhole", "300000001800050c07000000000000000a300000fe540006000000001400010020010db8000600000000000000000000" },
         { "default", "2c00000019000500070000000000000002000000fe5400010000000008000500c00002090800040004000000" },
         { "list links", "20000000120001030700000000000000" + "00000000000000000000000000000000" },
+        { "list links without counters", "28000000120001030700000000000000" + "00000000000000000000000000000000" + "08001d0008000000" },
         { "list addresses", "18000000160001030700000000000000" + "0000000000000000" },
         { "list routes", "1c0000001a0001030700000000000000" + "000000000054000000000000" },
         { "on link", "2c0000001800050c070000000000000002100000fe54fd0100000000080001000a0200000800040004000000" },
@@ -38,7 +39,8 @@ public sealed class RequestTests
         var address = IPAddress.Parse("192.0.2.1");
         var message = request switch
         {
-            "list links" => Requests.ListLinks(),
+            "list links without counters" => Requests.ListLinks(counters: false),
+            "list links" => Requests.ListLinks(counters: true),
             "list addresses" => Requests.ListAddresses(),
             "list routes" => Requests.ListRoutes(Protocol),
             "create" => Requests.CreateLink("lan", new BridgeInfo(false)),

@@ -9,10 +9,11 @@ namespace Router.Linux.Edges.Netlink;
 /// <summary>The links of the namespace with their addresses.</summary>
 internal static class LinkList
 {
-    public static List<ObservedLink> Read(NetlinkSocket socket)
+    /// <summary>Counters are 0 unless they are asked for.</summary>
+    public static List<ObservedLink> Read(NetlinkSocket socket, bool counters = false)
     {
         var links = new List<LinkMessage>();
-        socket.Dump(() => Requests.ListLinks(), "list links", links.Clear, (type, payload) =>
+        socket.Dump(() => Requests.ListLinks(counters), "list links", links.Clear, (type, payload) =>
         {
             if (type == RouteNetlink.NewLink && LinkMessage.TryDecode(payload, out var link))
                 links.Add(link);

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Router.Core.Edges;
 using Router.Wire.Netlink;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Netlink;
 
@@ -90,6 +91,23 @@ internal sealed class NetlinkSocket : IDisposable
     /// <summary>Sends a request and waits until the kernel has carried it out.</summary>
     /// <exception cref="ApplyException">The kernel refused; with its errno and, where it gave one, its own words.</exception>
     public void Execute(NetlinkMessage message, string operation) => Exchange(message, operation, (_, _) => { });
+
+    /// <summary>Has a whole batch carried out, or nothing of it. The kernel has answered when the sending is over.</summary>
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public void Execute(NftBatch batch, string operation)
+    {
+        var done = 0;
+        Send(batch.Finish(ref sequence), operation);
+        Drain((type, payload) =>
+        {
+            if (type != RouteNetlink.Error)
+                return;
+            Acknowledge(payload, operation);
+            done++;
+        });
+        if (done != batch.Count)
+            throw new ApplyException(operation, 0, $"the kernel answered {done} of {batch.Count} messages");
+    }
 
     /// <summary>Sends a request and reads what it is answered with.</summary>
     /// <exception cref="ApplyException">The kernel refused.</exception>

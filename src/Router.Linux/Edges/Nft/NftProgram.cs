@@ -1,6 +1,7 @@
 using Router.Core.Edges;
 using Router.Core.Firewall;
 using Router.Core.State;
+using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Processes;
 
 namespace Router.Linux.Edges.Nft;
@@ -35,43 +36,66 @@ internal sealed class NftProgram(LinuxPaths paths)
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
         var former = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
-        if (RulesetDelta.Between(former, ruleset.Text) is not { } delta || !await TryLoadAsync(delta, ruleset.Text))
+        if (RulesetDelta.Between(former, ruleset.Text) is not { } delta || !TryLoad(delta, ruleset.Text))
             await LoadAsync(ruleset.Text);
         before = former;
     }
 
-    /// <summary>False: the kernel's table is not what our text says (somebody changed it by hand), so that only the whole fits.</summary>
-    private async Task<bool> TryLoadAsync(string delta, string text)
+    /// <summary>
+    /// Without nft, which would read the whole table first. False: the kernel's table is not what our text says (somebody changed it by
+    /// hand), or the delta has what only nft knows to write; then the whole is loaded.
+    /// </summary>
+    private bool TryLoad(RulesetDelta delta, string text)
     {
+        if (ElementBatch.Build(delta) is not { } batch)
+            return false;
+        var staged = Stage(text);
         try
         {
-            await LoadAsync(delta, text);
-            return true;
+            using var socket = NetlinkSocket.Netfilter();
+            socket.Execute(batch, "load the firewall");
         }
         catch (ApplyException)
         {
             return false;
         }
+        Keep(staged);
+        return true;
     }
-
-    private Task LoadAsync(string text) => LoadAsync(text, text);
 
     /// <summary>Takes back the last load of this process.</summary>
     /// <exception cref="ApplyException">nft or the kernel refused.</exception>
     public Task UndoAsync() => LoadAsync(before ?? throw new InvalidOperationException("no ruleset was loaded"));
 
-    /// <summary>Not to be cancelled: nobody could tell then which ruleset runs. The text is on disk before the kernel has it.</summary>
-    private async Task LoadAsync(string commands, string text)
+    /// <summary>Not to be cancelled: nobody could tell then which ruleset runs.</summary>
+    private async Task LoadAsync(string text)
     {
-        var staged = $"{LoadedFile}.new";
+        var staged = Stage(text);
+        var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None);
+        if (code != 0)
+            throw new ApplyException("load the firewall", 0, words);
+        Keep(staged);
+    }
+
+    /// <summary>The text is on disk before the kernel has it.</summary>
+    private string Stage(string text) => Guarded(() =>
+    {
+        Directory.CreateDirectory(paths.Runtime);
+        File.WriteAllText($"{LoadedFile}.new", text);
+        return $"{LoadedFile}.new";
+    });
+
+    private void Keep(string staged) => Guarded(() =>
+    {
+        File.Move(staged, LoadedFile, overwrite: true);
+        return true;
+    });
+
+    private static T Guarded<T>(Func<T> write)
+    {
         try
         {
-            Directory.CreateDirectory(paths.Runtime);
-            await File.WriteAllTextAsync(staged, text, CancellationToken.None);
-            var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], commands, CancellationToken.None);
-            if (code != 0)
-                throw new ApplyException("load the firewall", 0, words);
-            File.Move(staged, LoadedFile, overwrite: true);
+            return write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

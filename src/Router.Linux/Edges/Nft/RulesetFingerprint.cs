@@ -1,6 +1,6 @@
 using Router.Core.Edges;
 using Router.Linux.Edges.Netlink;
-using Router.Wire.Netlink;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
 

@@ -1,4 +1,4 @@
-namespace Router.Wire.Netlink;
+namespace Router.Wire.Netlink.Nftables;
 
 /// <summary>
 /// Chains of an nftables table by nfnetlink (linux/netfilter/nf_tables.h): how a device says which ruleset it runs, without

@@ -1,0 +1,90 @@
+namespace Router.Wire.Netlink.Nftables;
+
+/// <summary>
+/// Changes of one <c>inet</c> table as one transaction of the kernel's (linux/netfilter/nf_tables.h): all of them or none. The messages
+/// stand one behind the other between a begin and an end.
+/// </summary>
+public sealed class NftBatch(string table)
+{
+    private const ushort Subsystem = 10;
+    private const ushort BatchBegin = 16, BatchEnd = 17;
+    private const ushort NewChain = (Subsystem << 8) | 3, DeleteChain = (Subsystem << 8) | 5;
+    private const ushort NewElement = (Subsystem << 8) | 12, DeleteElement = (Subsystem << 8) | 14;
+    private const byte FamilyInet = 1;
+    private const ushort ChainTable = 1, ChainName = 3;
+    private const ushort ListTable = 1, ListSet = 2, ListElements = 3, ListElement = 1;
+    private const ushort ElementKey = 1, ElementData = 2, ElementFlags = 3, ElementKeyEnd = 10;
+    private const ushort DataValue = 1, DataVerdict = 2, VerdictCode = 1, VerdictChain = 2;
+    private const ushort Nested = 0x8000;
+    private const uint IntervalEnd = 1;
+
+    /// <summary>An attribute has at most 64 KiB, and an element at most some 200 bytes.</summary>
+    private const int ElementsAMessage = 256;
+
+    private readonly List<NetlinkMessage> messages = [];
+
+    public NftBatch AddChain(string name) => Chain(NewChain, NetlinkFlags.Create, name);
+
+    public NftBatch RemoveChain(string name) => Chain(DeleteChain, 0, name);
+
+    public NftBatch AddElements(string set, IReadOnlyList<SetElement> elements) => Elements(NewElement, NetlinkFlags.Create, set, elements);
+
+    public NftBatch RemoveElements(string set, IReadOnlyList<SetElement> elements) => Elements(DeleteElement, 0, set, elements);
+
+    /// <summary>How many acknowledgements follow where the kernel takes all of it.</summary>
+    public int Count => messages.Count;
+
+    /// <summary>The bytes of one datagram; messages are numbered from <paramref name="sequence"/>, which is then the last number.</summary>
+    public byte[] Finish(ref uint sequence)
+    {
+        List<byte> bytes = [.. Mark(BatchBegin).Finish(++sequence)];
+        foreach (var message in messages)
+            bytes.AddRange(message.Finish(++sequence));
+        bytes.AddRange(Mark(BatchEnd).Finish(++sequence));
+        return [.. bytes];
+    }
+
+    private static NetlinkMessage Mark(ushort type) => new(type, NetlinkFlags.Request, [0, 0, 0, (byte)Subsystem]);
+
+    private static NetlinkMessage Message(ushort type, NetlinkFlags flags) =>
+        new(type, NetlinkFlags.Request | NetlinkFlags.Acknowledge | flags, [FamilyInet, 0, 0, 0]);
+
+    private NftBatch Chain(ushort type, NetlinkFlags flags, string name)
+    {
+        messages.Add(Message(type, flags).Add(ChainTable, table).Add(ChainName, name));
+        return this;
+    }
+
+    private NftBatch Elements(ushort type, NetlinkFlags flags, string set, IReadOnlyList<SetElement> elements)
+    {
+        foreach (var part in elements.Chunk(ElementsAMessage))
+        {
+            messages.Add(Message(type, flags).Add(ListTable, table).Add(ListSet, set).Nest(ListElements | Nested, list =>
+            {
+                foreach (var element in part)
+                    list.Nest(ListElement | Nested, nest => Write(nest, element));
+            }));
+        }
+        return this;
+    }
+
+    private static void Write(NetlinkMessage nest, SetElement element)
+    {
+        if (element.IsEnd)
+            nest.AddBigEndian(ElementFlags, IntervalEnd);
+        nest.Nest(ElementKey | Nested, key => key.Add(DataValue, element.Key));
+        if (element.KeyEnd is { } end)
+            nest.Nest(ElementKeyEnd | Nested, key => key.Add(DataValue, end));
+        if (element.Data is { } data)
+            nest.Nest(ElementData | Nested, value => value.Add(DataValue, data));
+        if (element.Verdict is { } verdict)
+            nest.Nest(ElementData | Nested, value => value.Nest(DataVerdict | Nested, code => Write(code, verdict)));
+    }
+
+    private static void Write(NetlinkMessage nest, Verdict verdict)
+    {
+        nest.AddBigEndian(VerdictCode, (uint)verdict.Code);
+        if (verdict.Chain is { } chain)
+            nest.Add(VerdictChain, chain);
+    }
+}
