@@ -33,6 +33,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Discard), "discard")]
 [JsonDerivedType(typeof(Commit), "commit")]
 [JsonDerivedType(typeof(CommitFile), "commit-file")]
+[JsonDerivedType(typeof(DryRun), "dry-run")]
 [JsonDerivedType(typeof(Confirm), "confirm")]
 [JsonDerivedType(typeof(Rollback), "rollback")]
 [JsonDerivedType(typeof(Checkpoint), "checkpoint")]
@@ -134,6 +135,12 @@ public abstract record Request
 
     /// <summary>Applies a whole document, without a candidate.</summary>
     public sealed record CommitFile(string Document, int? ConfirmMinutes, string? Comment, bool Force = false) : Request;
+
+    /// <summary>
+    /// What a commit of <paramref name="Document"/> would do (null: of the candidate), with all its checks; nothing is changed. Answer:
+    /// <see cref="Response.Forecast"/>.
+    /// </summary>
+    public sealed record DryRun(string? Document) : Request;
 
     public sealed record Confirm : Request;
 

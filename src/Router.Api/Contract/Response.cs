@@ -23,6 +23,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Secrets), "secrets")]
 [JsonDerivedType(typeof(Difference), "difference")]
 [JsonDerivedType(typeof(Committed), "committed")]
+[JsonDerivedType(typeof(Forecast), "forecast")]
 [JsonDerivedType(typeof(Completions), "completions")]
 [JsonDerivedType(typeof(Flow), "flow")]
 [JsonDerivedType(typeof(Packet), "packet")]
@@ -122,6 +123,13 @@ public abstract record Response
     /// </summary>
     public sealed record Committed(
         int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, double Milliseconds) : Response;
+
+    /// <summary>
+    /// What a commit would do: its steps, and the established sessions that it ends (of <paramref name="LostTotal"/> the first thousand).
+    /// <paramref name="Kept"/>: how many stay.
+    /// </summary>
+    public sealed record Forecast(
+        IReadOnlyList<string> Plan, int LostTotal, IReadOnlyList<LostSessionStatus> Lost, int Kept, IReadOnlyList<string> Advice) : Response;
 
     public sealed record Completions([property: JsonPropertyName("items")] IReadOnlyList<CompletionItem> Items) : Response;
 

@@ -52,6 +52,10 @@ public sealed record LeaseStatus(string Address, string Mac, string? Name, DateT
 public sealed record SessionStatus(
     string Protocol, string Source, int SourcePort, string Destination, int DestinationPort, string? State, int ExpiresSeconds);
 
+/// <summary>A session that a commit would end. <paramref name="Kind"/>: <c>ssh</c>, <c>bgp</c>, <c>tunnel</c> or <c>tcp</c>.</summary>
+public sealed record LostSessionStatus(
+    string Kind, string Protocol, string Source, int SourcePort, string Destination, int DestinationPort, string Reason);
+
 public sealed record GenerationStatus(
     int Number, DateTimeOffset At, string By, string Origin, string? Comment, string? Checkpoint, bool Running, bool Startup);
 

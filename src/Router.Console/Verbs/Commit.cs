@@ -12,6 +12,7 @@ internal static class Commit
         Options =
         [
             Option.Json,
+            Forecast.DryRun,
             new Option("confirm", "goes back by itself unless confirmed within so many minutes", "MINUTES"),
             new Option("--force", "also when it cuts your own connection"),
             new Option("comment", "a remark for the history", "TEXT"),
@@ -41,6 +42,8 @@ internal static class Commit
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stopping)
     {
+        if (call.Option("--dry-run") is not null)
+            return await Forecast.RunAsync(call, document: null, stopping);
         var minutes = call.Option("confirm") is { } text ? Numbers.Parse(text, "minutes") : (int?)null;
         Show(call, await call.Session.AskAsync<Response.Committed>(new Request.Commit(minutes, call.Option("comment"), call.Option("--force") is not null), stopping));
         return ExitCodes.Done;

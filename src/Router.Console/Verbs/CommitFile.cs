@@ -12,6 +12,7 @@ internal static class CommitFile
         Options =
         [
             Option.Json,
+            Forecast.DryRun,
             new Option("--confirm", "goes back by itself unless confirmed within so many minutes", "MINUTES"),
             new Option("--force", "also when it cuts your own connection"),
             new Option("--comment", "a remark for the history", "TEXT"),
@@ -24,6 +25,8 @@ internal static class CommitFile
         if (call.Session.Terminal.IsInteractive)
             throw new UsageException("commit-file reads standard input, which is a terminal here", "ssh admin@router commit-file < router.yaml");
         var document = Documents.Read(call.Session.Terminal);
+        if (call.Option("--dry-run") is not null)
+            return await Forecast.RunAsync(call, document, stopping);
         var committed = await call.Session.AskAsync<Response.Committed>(new Request.CommitFile(document, minutes, call.Option("--comment"), call.Option("--force") is not null), stopping);
         Commit.Show(call, committed);
         return ExitCodes.Done;

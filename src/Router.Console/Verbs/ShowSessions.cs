@@ -14,8 +14,8 @@ internal static class ShowSessions
         var rows = sessions.Items.Select(s => (IReadOnlyList<string>)
         [
             s.Protocol,
-            End(s.Source, s.SourcePort),
-            End(s.Destination, s.DestinationPort),
+            Ends.Of(s.Source, s.SourcePort),
+            Ends.Of(s.Destination, s.DestinationPort),
             s.State ?? "",
             Humane.Duration(s.ExpiresSeconds),
         ]).ToList();
@@ -24,7 +24,4 @@ internal static class ShowSessions
         if (sessions.Total > sessions.Items.Count)
             yield return paint.Dim($"{sessions.Total - sessions.Items.Count} more");
     }
-
-    private static string End(string address, int port) =>
-        port == 0 ? address : address.Contains(':', StringComparison.Ordinal) ? $"[{address}]:{port}" : $"{address}:{port}";
 }

@@ -15,6 +15,7 @@ internal static class Samba
     private const int Open = 493;
     private const int Shared = 1528; // 02770: what is made inside belongs to the group
     private const int NetbiosNameLength = 15;
+    private const ushort Port = 445;
 
     public static DesiredService Build(RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
     {
@@ -24,6 +25,7 @@ internal static class Samba
             Name = "samba",
             Running = files is not null,
             OnChange = ServiceChange.Restart,
+            SessionPorts = [Port],
             Check = ["testparm", "-s", "{0}"],
             Files = files is null
                 ? []

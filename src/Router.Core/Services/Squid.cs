@@ -18,6 +18,7 @@ internal static class Squid
         Name = "squid",
         Running = config.Services.Proxy is not null,
         OnChange = ServiceChange.Reload,
+        SessionPorts = config.Services.Proxy is { } open ? [open.Port] : [],
         Check = ["squid", "-k", "parse", "-f", "{0}"],
         Files = config.Services.Proxy is { } proxy ? [new("/etc/squid/squid.conf", Text(config, proxy))] : [],
         Directories = [new("/data/squid", Private, "squid:squid"), new("/var/log/squid", Private, "squid:squid")],

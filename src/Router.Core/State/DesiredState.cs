@@ -96,6 +96,9 @@ public sealed record DesiredService
 
     public ServiceChange OnChange { get; init; } = ServiceChange.Restart;
 
+    /// <summary>TCP ports whose connections end when the service is restarted or stopped; those of one that leaves them alone are not named.</summary>
+    public ValueList<ushort> SessionPorts { get; init; } = [];
+
     /// <summary>Directories that must be there before the service starts.</summary>
     public ValueList<ServiceDirectory> Directories { get; init; } = [];
 }

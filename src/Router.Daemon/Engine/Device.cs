@@ -86,6 +86,15 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         return (desired, await state.ReadAsync(desired, stopping));
     }
 
+    /// <summary>The steps to a state, checked and not taken, and what is there.</summary>
+    /// <exception cref="InvalidDocumentException">A check refused it.</exception>
+    public async Task<(ValueList<Change> Plan, ObservedState Observed)> PlanAsync(DesiredState desired, CancellationToken stopping)
+    {
+        var result = await transaction.RunAsync(desired, dryRun: true, applied: null, stopping);
+        _ = Steps(result);
+        return (result is TransactionResult.Planned planned ? planned.Plan : [], await state.ReadAsync(desired, stopping));
+    }
+
     /// <summary>What was applied and is not so any more, as the steps back to it.</summary>
     public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping) =>
         Planner.Plan(intent, await state.ReadAsync(intent, stopping));
@@ -118,6 +127,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         result switch
         {
             TransactionResult.Unchanged => [],
+            TransactionResult.Planned planned => [.. planned.Plan.Select(PlanText.Line)],
             TransactionResult.Applied applied => [.. applied.Plan.Select(PlanText.Line)],
             TransactionResult.Refused refused => throw new InvalidDocumentException(
                 "a check refused it; nothing was touched", [.. refused.Reasons.Select(reason => new Problem("", reason))]),

@@ -41,6 +41,9 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
                 var read = ConfigReader.Read(Encoding.UTF8.GetBytes(file.Document));
                 await ProveAsync(read, file.Force || file.ConfirmMinutes is not null, author);
                 return Committed(await Engine.CommitAsync(read, Minutes(file.ConfirmMinutes), author, file.Comment));
+            case Request.DryRun dryRun:
+                return await services.Status.ForecastAsync(
+                    dryRun.Document is { } document ? ConfigReader.Read(Encoding.UTF8.GetBytes(document)) : Merged(author).Reading);
             case Request.Confirm:
                 return Committed(await Engine.ConfirmAsync(author, services.Peers.ConnectedFor(peer)));
             case Request.Rollback { Generation: null, Name: null }:
@@ -67,15 +70,21 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
 
     private async Task<Response> CommitAsync(Request.Commit commit, Author author)
     {
-        var mine = services.Candidates.Find(author.User);
-        if (mine?.Merge(Engine.Running) is { Count: > 0 } conflicts)
-            throw new InvalidDocumentException(
-                $"{Engine.Running.By.User} has committed changes to the same places; rebase puts yours on top, discard gives yours up", [.. conflicts.Select(Problem)]);
-        var reading = (mine?.Document ?? Engine.Running.Content.Document).Reading;
+        var reading = Merged(author).Reading;
         await ProveAsync(reading, commit.Force || commit.ConfirmMinutes is not null, author);
         var outcome = await Engine.CommitAsync(reading, Minutes(commit.ConfirmMinutes), author, commit.Comment);
         services.Candidates.Forget(author.User);
         return Committed(outcome);
+    }
+
+    /// <summary>The user's candidate with what others committed meanwhile.</summary>
+    private ConfigDocument Merged(Author author)
+    {
+        var mine = services.Candidates.Find(author.User);
+        if (mine?.Merge(Engine.Running) is { Count: > 0 } conflicts)
+            throw new InvalidDocumentException(
+                $"{Engine.Running.By.User} has committed changes to the same places; rebase puts yours on top, discard gives yours up", [.. conflicts.Select(Problem)]);
+        return mine?.Document ?? Engine.Running.Content.Document;
     }
 
     /// <summary>Nobody shuts themselves out by mistake. A router that cannot try it says so, and commits as others do.</summary>

@@ -17,6 +17,11 @@ internal interface IStatusSource
 
     Task<IReadOnlyList<string>> ServiceNamesAsync(CancellationToken stopping);
 
+    /// <summary>What a commit would do.</summary>
+    /// <exception cref="Engine.InvalidDocumentException">It would be refused.</exception>
+    /// <exception cref="Core.Edges.ApplyException">The kernel cannot be asked.</exception>
+    Task<Response.Forecast> ForecastAsync(Core.Config.ConfigReading reading);
+
     /// <summary>What completion has to know from outside of the document.</summary>
     Surroundings Surroundings { get; }
 

@@ -4,6 +4,7 @@ using Router.Core.Edges;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Mesh;
+using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Processes;
 
 namespace Router.Daemon.Status;
@@ -15,6 +16,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
     private readonly InterfaceStatusReader interfaces = new(engine, device);
     private readonly ServiceStatusReader services = new(engine, device);
     private readonly FlowReader flows = new(engine, device, paths);
+    private readonly ForecastReader forecasts = new(engine, device);
     private readonly VersionReader version = new(engine, device, paths);
 
     public Surroundings Surroundings => device.Surroundings;
@@ -30,13 +32,15 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
         Request.ShowServices => await services.ReadAsync(CancellationToken.None),
         Request.ShowLog r => Log(r.Lines),
         Request.ShowLeases => new Response.Leases(LeaseList.Parse(string.Join('\n', LogTail.Read(paths.Leases, int.MaxValue)))),
-        Request.ShowSessions => ConnectionTable.Read(),
+        Request.ShowSessions => SessionList.Of(SessionTable.Read()),
         Request.ShowMesh r => meshes.Read(r.Topic),
         Request.ShowMeshPath r => meshes.PathTo(r.Address),
         _ => null,
     };
 
     public Task ProveAsync(Core.Config.ConfigReading reading, Core.Flows.Flow connection, CancellationToken stopping) => flows.ProveAsync(reading, connection, stopping);
+
+    public Task<Response.Forecast> ForecastAsync(Core.Config.ConfigReading reading) => forecasts.ReadAsync(reading);
 
     public Task<string> DeviceOfAsync(string name, CancellationToken stopping) => interfaces.DeviceOfAsync(name, stopping);
 

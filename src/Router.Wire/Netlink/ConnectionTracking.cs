@@ -12,7 +12,7 @@ public sealed record ConnectionTracking
     private const ushort Subsystem = 1 << 8;
     private const ushort New = Subsystem, Get = Subsystem | 1, Delete = Subsystem | 2;
     private const int HeaderLength = 4;
-    private const ushort Original = 1, Reply = 2, StatusBits = 3, ProtocolInfo = 4;
+    private const ushort Original = 1, Reply = 2, StatusBits = 3, ProtocolInfo = 4, Timeout = 7;
     private const ushort TupleAddresses = 1, TupleProtocol = 2;
     private const ushort Source4 = 1, Destination4 = 2, Source6 = 3, Destination6 = 4;
     private const ushort ProtocolNumber = 1, SourcePort = 2, DestinationPort = 3;
@@ -27,6 +27,9 @@ public sealed record ConnectionTracking
 
     /// <summary>TCP_CONNTRACK_*: 3 is established; 0 for other protocols.</summary>
     public byte TcpState { get; private set; }
+
+    /// <summary>Until it is forgotten, where no packet comes.</summary>
+    public int ExpiresSeconds { get; private set; }
 
     /// <summary>All of both families.</summary>
     public static NetlinkMessage List() => new(Get, NetlinkFlags.Request | NetlinkFlags.Dump, [0, 0, 0, 0]);
@@ -47,6 +50,7 @@ public sealed record ConnectionTracking
                 case Original: connection.Forward = Tuple(attributes.Value); break;
                 case Reply: connection.Backward = Tuple(attributes.Value); break;
                 case StatusBits when attributes.Value.Length == 4: connection.Status = BinaryPrimitives.ReadUInt32BigEndian(attributes.Value); break;
+                case Timeout when attributes.Value.Length == 4: connection.ExpiresSeconds = BinaryPrimitives.ReadInt32BigEndian(attributes.Value); break;
                 case ProtocolInfo: connection.TcpState = State(attributes.Value); break;
             }
         }

@@ -15,26 +15,6 @@ public class ParserTests
         ],
         LeaseList.Parse("1767355200 52:54:00:aa:bb:cc 192.168.10.101 laptop 01:52:54:00:aa:bb:cc\n0 52:54:00:12:34:56 192.168.10.5 * *\nduid 00:01\n"));
 
-    [Theory]
-    [InlineData(
-        "ipv4     2 tcp      6 431999 ESTABLISHED src=192.168.10.5 dst=9.9.9.9 sport=40000 dport=443 src=9.9.9.9 dst=203.0.113.7 sport=443 dport=40000 [ASSURED] mark=0 use=1",
-        "tcp 192.168.10.5 40000 9.9.9.9 443 ESTABLISHED 431999")]
-    [InlineData(
-        "ipv4     2 udp      17 29 src=192.168.10.5 dst=9.9.9.9 sport=5353 dport=53 [UNREPLIED] src=9.9.9.9 dst=192.168.10.5 sport=53 dport=5353 mark=0 use=1",
-        "udp 192.168.10.5 5353 9.9.9.9 53  29")]
-    [InlineData("ipv6     10 icmpv6   58 29 src=fe80::1 dst=fe80::2 type=128 code=0 id=1 src=fe80::2 dst=fe80::1", "icmpv6 fe80::1 0 fe80::2 0  29")]
-    public void Connection_LineOfTheKernel_IsRead(string line, string expected)
-    {
-        var session = ConnectionList.ParseLine(line)!;
-        Assert.Equal(expected, $"{session.Protocol} {session.Source} {session.SourcePort} {session.Destination} {session.DestinationPort} {session.State} {session.ExpiresSeconds}");
-    }
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("ipv4 2 tcp")]
-    [InlineData("a b c d e f g")]
-    public void Connection_OtherText_IsNone(string line) => Assert.Null(ConnectionList.ParseLine(line));
-
     [Fact]
     public void Ruleset_ListingOfNft_GivesChainsRulesAndCounters()
     {

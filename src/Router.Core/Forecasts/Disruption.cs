@@ -1,0 +1,127 @@
+using System.Net;
+using Router.Core.Planning;
+using Router.Core.State;
+using Router.Core.Values;
+
+namespace Router.Core.Forecasts;
+
+/// <summary>A session that a commit would end, and by what.</summary>
+public sealed record LostSession(TrackedSession Session, string Reason);
+
+/// <summary>
+/// Which sessions a plan ends. The firewall ends none: what is established passes first, whatever the rules say of new ones. Sessions end
+/// where an address that they use leaves the router, where there is no way to an end of them any more, where a link goes down or is made
+/// anew, where they would leave by another link under an address that was chosen for the first, where neighbours lose the address that they have
+/// as their gateway, and with a service that is restarted.
+/// </summary>
+public sealed class Disruption
+{
+    private readonly DesiredState? before;
+    private readonly ObservedState observed;
+    private readonly Func<IPAddress, Way?> now;
+    private readonly WaysAfter after;
+    private readonly HashSet<IPAddress> own;
+    private readonly List<(InterfaceAddress Address, string Link)> removed = [];
+    private readonly Dictionary<string, string> interrupted = [];
+    private readonly Dictionary<ushort, string> ended = [];
+
+    private Disruption(IEnumerable<Change> plan, DesiredState? before, DesiredState desired, ObservedState observed, Func<IPAddress, Way?> now)
+    {
+        (this.before, this.observed, this.now) = (before, observed, now);
+        after = new WaysAfter(desired, observed);
+        own = [.. observed.Links.Values.SelectMany(link => link.Addresses.Concat(link.DynamicAddresses)).Select(address => address.Address)];
+        foreach (var change in plan)
+            Note(change);
+    }
+
+    /// <summary>
+    /// <paramref name="before"/>: what was applied last, null when nothing was. <paramref name="now"/> asks the kernel how it reaches an
+    /// address; null: not at all.
+    /// </summary>
+    public static IReadOnlyList<LostSession> Of(
+        IEnumerable<TrackedSession> sessions, IEnumerable<Change> plan, DesiredState? before, DesiredState desired, ObservedState observed, Func<IPAddress, Way?> now)
+    {
+        var disruption = new Disruption(plan, before, desired, observed, now);
+        List<LostSession> lost = [];
+        foreach (var session in sessions)
+        {
+            if (disruption.Reason(session) is { } reason)
+                lost.Add(new(session, reason));
+        }
+        return lost;
+    }
+
+    private void Note(Change change)
+    {
+        switch (change)
+        {
+            case Change.RemoveAddress gone when !after.IsOwn(gone.Address.Address):
+                removed.Add((gone.Address, gone.Link));
+                break;
+            case Change.DeleteLink link:
+                interrupted[link.Name] = $"{link.Name} is taken away";
+                break;
+            case Change.SetUp { Up: false } link:
+                interrupted.TryAdd(link.Link, $"{link.Link} goes down");
+                break;
+            case Change.CreateLink link when interrupted.ContainsKey(link.Name):
+                interrupted[link.Name] = $"{link.Name} is made anew";
+                break;
+            case Change.RefreshService { How: ServiceChange.Restart } service:
+                End(service.Name, "restarted");
+                break;
+            case Change.StopService service:
+                End(service.Name, "stopped");
+                break;
+        }
+    }
+
+    private void End(string service, string how)
+    {
+        foreach (var port in before?.Services.FirstOrDefault(s => s.Name == service)?.SessionPorts ?? [])
+            ended[port] = $"{service} is {how}";
+    }
+
+    /// <summary>Null: it stays.</summary>
+    private string? Reason(TrackedSession session)
+    {
+        foreach (var address in new[] { session.Source, session.Destination, session.ReplySource, session.ReplyDestination })
+        {
+            if (own.Contains(address) && !after.IsOwn(address))
+                return $"{address} leaves {LinkOf(address)}";
+        }
+        if (own.Contains(session.ReplySource) && ended.TryGetValue(session.ReplySourcePort, out var service))
+            return service;
+        return Unreachable(session.Source, session) ?? Unreachable(session.ReplySource, session)
+            ?? WithoutGateway(session.Source, session.Destination) ?? WithoutGateway(session.ReplySource, session.ReplyDestination);
+    }
+
+    /// <summary>An end that talks <paramref name="to"/> somebody else than the router does so by an address of the router's on its link.</summary>
+    private string? WithoutGateway(IPAddress end, IPAddress to)
+    {
+        if (own.Contains(end) || own.Contains(to) || now(end) is not { } way)
+            return null;
+        foreach (var (address, link) in removed)
+        {
+            if (link == way.Link && address.Address.AddressFamily == end.AddressFamily && (way.Origin != WayOrigin.Connected || address.Network.Contains(end)))
+                return $"{address.Address} leaves {link}, where it is a gateway of others";
+        }
+        return null;
+    }
+
+    private string? Unreachable(IPAddress end, TrackedSession session)
+    {
+        if (own.Contains(end) || now(end) is not { } way)
+            return null;
+        if (interrupted.TryGetValue(way.Link, out var reason))
+            return reason;
+        if (after.LinkTo(end, way) is not { } link)
+            return $"there is no way to {end} any more";
+        return link != way.Link && session.IsSourceTranslated && end.Equals(session.ReplySource)
+            ? $"{end} is reached by {link}, and the session has the address {session.ReplyDestination} of {way.Link}"
+            : null;
+    }
+
+    private string LinkOf(IPAddress address) =>
+        observed.Links.Values.First(link => link.Addresses.Concat(link.DynamicAddresses).Any(held => held.Address.Equals(address))).Name;
+}

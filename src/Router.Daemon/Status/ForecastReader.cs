@@ -1,0 +1,37 @@
+using Router.Api.Contract;
+using Router.Core.Config;
+using Router.Core.Forecasts;
+using Router.Core.Planning;
+using Router.Daemon.Engine;
+using Router.Linux.Edges.Netlink;
+
+namespace Router.Daemon.Status;
+
+/// <summary>What a commit would do, without doing it: all its checks, its steps, and the sessions that it ends.</summary>
+internal sealed class ForecastReader(ConfigurationEngine engine, Device device)
+{
+    private const int Shown = 1000;
+
+    /// <exception cref="InvalidDocumentException">It would be refused.</exception>
+    /// <exception cref="Core.Edges.ApplyException">The kernel cannot be asked.</exception>
+    public Task<Response.Forecast> ReadAsync(ConfigReading reading) => engine.BetweenCommitsAsync(async stopping =>
+    {
+        var content = Documents.Check(reading, device.Surroundings);
+        var built = await device.BuildAsync(content.Config, stopping);
+        if (built.State is not { } desired)
+            throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
+        var (plan, observed) = await device.PlanAsync(desired, stopping);
+        var sessions = SessionTable.ReadEstablished().Where(session => session.Kind is not null).ToList();
+        using var ways = new WayFinder(observed.Links.Values);
+        var lost = Disruption.Of(sessions, plan, device.Intent, desired, observed, ways.Find);
+        return new Response.Forecast(
+            [.. plan.Select(PlanText.Line)], lost.Count, [.. lost.Take(Shown).Select(Status)], sessions.Count - lost.Count, content.Advice);
+    });
+
+    private static LostSessionStatus Status(LostSession lost)
+    {
+        var session = lost.Session;
+        return new(
+            session.Kind!, SessionList.Protocol(session.Protocol), $"{session.Source}", session.SourcePort, $"{session.Destination}", session.DestinationPort, lost.Reason);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using System.Net.Sockets;
+using Router.Core.Forecasts;
+using Router.Netns.Tests.Namespaces;
+
+namespace Router.Netns.Tests;
+
+/// <summary>A TCP connection between two namespaces, with what each end has.</summary>
+internal sealed class OpenConnection : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private readonly Socket client;
+    private readonly Socket server;
+
+    private OpenConnection(string name, Socket client, Socket server) => (Name, this.client, this.server) = (name, client, server);
+
+    public string Name { get; }
+
+    public static async Task<OpenConnection> OpenAsync(
+        string name, NetworkNamespace from, NetworkNamespace to, string address, int port, int? listenAt = null)
+    {
+        using var listener = await to.RunAsync(() => new TcpListener(IPAddress.Any, listenAt ?? port));
+        listener.Start();
+        var client = await from.RunAsync(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+        using var limit = new CancellationTokenSource(Patience);
+        await client.ConnectAsync(IPAddress.Parse(address), port, limit.Token);
+        var connection = new OpenConnection(name, client, await listener.AcceptSocketAsync(limit.Token));
+        Assert.True(await connection.AnswersAsync(Patience), $"{name} never worked");
+        return connection;
+    }
+
+    /// <summary>A byte goes there and another comes back.</summary>
+    public async Task<bool> AnswersAsync(TimeSpan within)
+    {
+        using var limit = new CancellationTokenSource(within);
+        var one = new byte[1];
+        try
+        {
+            await client.SendAsync(one, limit.Token);
+            if (await server.ReceiveAsync(one, limit.Token) == 0)
+                return false;
+            await server.SendAsync(one, limit.Token);
+            return await client.ReceiveAsync(one, limit.Token) == 1;
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+            return false;
+        }
+    }
+
+    public bool Is(TrackedSession session) =>
+        session.SourcePort == ((IPEndPoint)client.LocalEndPoint!).Port && session.ReplySourcePort == ((IPEndPoint)server.LocalEndPoint!).Port;
+
+    public void Dispose()
+    {
+        client.Dispose();
+        server.Dispose();
+    }
+}
