@@ -1,4 +1,5 @@
 using Router.Api.Edges;
+using Router.Core.Sections.Firewall.Sets;
 
 namespace Router.Daemon;
 
@@ -12,6 +13,9 @@ internal sealed record RuntimePaths(string State, string Socket, string Board, s
     public const string DefaultBoard = "/etc/router/board.yaml";
 
     public static readonly RuntimePaths Device = new(DefaultState, UnixTransport.DefaultPath, DefaultBoard, "/");
+
+    /// <summary>Set files: beside the document that boots, as they are beside one on a desk.</summary>
+    public string SetFiles => Path.Combine(State, AddressSet.Folder);
 
     public string Secrets => Path.Combine(State, "secrets");
 

@@ -23,6 +23,9 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(ShowSecrets), "show-secrets")]
 [JsonDerivedType(typeof(SetSecret), "set-secret")]
 [JsonDerivedType(typeof(DeleteSecret), "delete-secret")]
+[JsonDerivedType(typeof(ShowSetFiles), "show-set-files")]
+[JsonDerivedType(typeof(SetSetFile), "set-set-file")]
+[JsonDerivedType(typeof(DeleteSetFile), "delete-set-file")]
 [JsonDerivedType(typeof(RestartService), "restart-service")]
 [JsonDerivedType(typeof(Reboot), "reboot")]
 [JsonDerivedType(typeof(PowerOff), "power-off")]
@@ -99,6 +102,17 @@ public abstract record Request
     }
 
     public sealed record DeleteSecret(string Name) : Request;
+
+    /// <summary>Names of the files that <c>firewall sets … file</c> can name. Answer: <see cref="Response.SetFiles"/>.</summary>
+    public sealed record ShowSetFiles : Request;
+
+    /// <summary>Keeps a file of addresses for <c>firewall sets … file</c>; every line is checked first.</summary>
+    public sealed record SetSetFile(string Name, string Text) : Request
+    {
+        public override string ToString() => $"SetSetFile {{ Name = {Name}, {Text.Length} characters }}";
+    }
+
+    public sealed record DeleteSetFile(string Name) : Request;
 
     public sealed record RestartService(string Name) : Request;
 

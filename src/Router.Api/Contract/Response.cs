@@ -21,6 +21,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(History), "history")]
 [JsonDerivedType(typeof(Drift), "drift")]
 [JsonDerivedType(typeof(Secrets), "secrets")]
+[JsonDerivedType(typeof(SetFiles), "set-files")]
 [JsonDerivedType(typeof(Difference), "difference")]
 [JsonDerivedType(typeof(Committed), "committed")]
 [JsonDerivedType(typeof(Forecast), "forecast")]
@@ -109,6 +110,9 @@ public abstract record Response
     public sealed record Drift(bool Heals, DateTimeOffset? At, [property: JsonPropertyName("drift")] IReadOnlyList<string> Items) : Response;
 
     public sealed record Secrets([property: JsonPropertyName("names")] IReadOnlyList<string> Items) : Response;
+
+    /// <summary>Names.</summary>
+    public sealed record SetFiles([property: JsonPropertyName("names")] IReadOnlyList<string> Items) : Response;
 
     /// <summary>
     /// <paramref name="Lines"/> as <c>diff -u</c> has them, <paramref name="Commands"/> as one would type the same change.

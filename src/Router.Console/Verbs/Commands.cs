@@ -20,6 +20,7 @@ internal static class Commands
         ShowHistory.Verb,
         ShowDrift.Verb,
         ShowSecrets.Verb,
+        SetFileVerbs.Show,
         .. MeshVerbs.All,
         MonitorTraffic.Verb,
         MonitorEvents.Verb,
@@ -46,6 +47,8 @@ internal static class Commands
         Candidate.Load,
         Secrets.Set,
         Secrets.Delete,
+        SetFileVerbs.Set,
+        SetFileVerbs.Delete,
         RestartService.Verb,
         Power.Reboot,
         Power.PowerOff,
@@ -62,8 +65,8 @@ internal static class Commands
         ["show"] = "look at configuration and state",
         ["monitor"] = "watch packets and events as they come",
         ["restart"] = "restart a service",
-        ["set"] = "set a secret",
-        ["delete"] = "delete a secret or the name of a checkpoint",
+        ["set"] = "set a secret or a file of addresses",
+        ["delete"] = "delete a secret, a file of addresses or the name of a checkpoint",
         ["mesh"] = "act on meshes",
     };
 }

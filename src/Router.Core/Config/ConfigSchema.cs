@@ -51,6 +51,12 @@ public static class ConfigSchema
                 WriteElement(json, () => WriteRecord(json, record));
                 json.WriteEndArray();
                 break;
+            case IRecordShape { List: IListShape list } record:
+                json.WriteStartArray("anyOf");
+                WriteElement(json, () => WriteList(json, list));
+                WriteElement(json, () => WriteRecord(json, record));
+                json.WriteEndArray();
+                break;
             case IRecordShape record:
                 WriteRecord(json, record);
                 break;

@@ -12,10 +12,10 @@ internal static class SetsText
     {
         foreach (var zone in topology.Zones)
             NftText.AppendSet(text, $"set {NftText.Zone(zone)}", "ifname", null, topology.Members(zone).Select(NftText.Quote));
-        foreach (var (name, ranges) in firewall.Sets)
+        foreach (var (name, set) in firewall.Sets)
         {
-            AppendAddresses(text, name, ranges.Where(r => !r.IsIPv6), false);
-            AppendAddresses(text, name, ranges.Where(r => r.IsIPv6), true);
+            AppendAddresses(text, name, set.Addresses.Where(r => !r.IsIPv6), false);
+            AppendAddresses(text, name, set.Addresses.Where(r => r.IsIPv6), true);
         }
     }
 

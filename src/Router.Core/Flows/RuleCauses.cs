@@ -127,7 +127,7 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
     }
 
     private bool Has(ValueList<AddressMatch> matches, IPAddress address) => matches.Count == 0 || matches.Any(match =>
-        match.Range is { } range ? Within(range, address) : firewall.Sets.TryGetValue(match.Set!, out var set) && set.Any(r => Within(r, address)));
+        match.Range is { } range ? Within(range, address) : firewall.Sets.TryGetValue(match.Set!, out var set) && set.Addresses.Any(r => Within(r, address)));
 
     private static bool Within(AddressRange range, IPAddress address) =>
         range.First.AddressFamily == address.AddressFamily && range.First.Number() <= address.Number() && address.Number() <= range.Last.Number();

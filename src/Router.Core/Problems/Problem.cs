@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Router.Core.Problems;
 
 /// <summary>
@@ -7,7 +9,11 @@ namespace Router.Core.Problems;
 /// </summary>
 public readonly record struct Problem(string Path, string Message, string? Hint = null, int Line = 0, int Column = 0)
 {
+    /// <summary>The other file that <see cref="Line"/> and <see cref="Column"/> are of; null: the document itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? File { get; init; }
+
     /// <summary><c>FILE:LINE:COLUMN: PATH: message (hint)</c>, the form every tool prints.</summary>
     public string ToString(string file) =>
-        $"{file}:{Line}:{Column}: {(Path.Length == 0 ? "document" : Path)}: {Message}{(Hint is null ? "" : $" ({Hint})")}";
+        $"{File ?? file}:{Line}:{Column}: {(Path.Length == 0 ? "document" : Path)}: {Message}{(Hint is null ? "" : $" ({Hint})")}";
 }

@@ -13,7 +13,7 @@ internal static class Document
 {
     public static ConfigReading Read(string file, Terminal terminal, Surroundings? around = null) =>
         DocumentFile.Read(file, terminal, out var problem) is { } bytes
-            ? ConfigValidator.Check(bytes, around ?? Surroundings.None)
+            ? ConfigValidator.Check(bytes, (around ?? Surroundings.None) with { SetFiles = SetFolder.Beside(file) })
             : new ConfigReading(new RouterConfig(), [problem], null);
 
     /// <exception cref="Failure">It has problems; the first of them are in the message.</exception>

@@ -1,6 +1,7 @@
 using System.Text;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
+using Router.Core.Problems;
 using Router.Core.Values;
 using Router.Ctl.Cli;
 using Router.Ctl.Config;
@@ -28,13 +29,24 @@ internal sealed class OrderBook(Terminal terminal)
         {
             var file = config ?? device.Config ?? throw Failure.Usage($"{device.Name}: there is no configuration for it", "give --config FILE, or a config in the inventory");
             var (text, problems) = Template.Fill(Read(file), device.Variables);
+            var setFiles = ValueMap<string, string>.Empty;
             if (problems.Count == 0)
-                problems = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), Surroundings.None).Problems;
+                (problems, setFiles) = Check(text, SetFolder.Beside(file));
             if (problems.Count > 0)
                 wrong.Add(Document.Words(device.Variables.Count > 0 ? $"{file} for {device.Name}" : file, problems));
-            orders.Add(new PushOrder(device, text) { Secrets = secrets });
+            orders.Add(new PushOrder(device, text) { Secrets = secrets, SetFiles = setFiles });
         }
         return wrong.Count == 0 ? orders : throw Failure.Input(string.Join("\n", wrong.Distinct().Take(10)), "nothing was sent to any device");
+    }
+
+    /// <summary>With the set files that the document names: they go along.</summary>
+    private static (ValueList<Problem> Problems, ValueMap<string, string> SetFiles) Check(string text, SetFolder folder)
+    {
+        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), Surroundings.None with { SetFiles = folder });
+        var names = reading.Config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Distinct();
+        return (reading.Problems, reading.Problems.Count > 0
+            ? ValueMap<string, string>.Empty
+            : names.Select(name => KeyValuePair.Create(name, Encoding.UTF8.GetString(folder.Read(name)!))).ToValueMap());
     }
 
     private static List<Device> Named(IReadOnlyList<string> names, string user)

@@ -142,10 +142,12 @@ internal sealed class DriftKeeper(
 
     private async Task CompareAsync(IDeviceWatch watch, DesiredState intent, CancellationToken stopping)
     {
-        watch.Follow([.. intent.Services.SelectMany(s => s.Files).Select(f => f.Path)], [.. intent.Services.Where(s => s.Running).Select(s => s.Name)]);
+        var running = engine.Running.Content.Config;
+        watch.Follow([.. intent.Services.SelectMany(s => s.Files).Select(f => f.Path), .. device.SetFilePlaces(running)], [.. intent.Services.Where(s => s.Running).Select(s => s.Name)]);
         var found = DriftText.Of(await device.DriftAsync(intent, stopping));
-        Tell(found);
-        if (found.Count == 0 || engine.Running.Content.Config.System.Drift == DriftAction.Report)
+        var stale = device.StaleSetFiles(running);
+        Tell([.. found, .. stale]);
+        if (found.Count == 0 || running.System.Drift == DriftAction.Report)
             return;
         if (!budget.TryTake())
         {
@@ -153,7 +155,7 @@ internal sealed class DriftKeeper(
             return;
         }
         await device.ApplyAsync(intent, stopping);
-        Tell(DriftText.Of(await device.DriftAsync(intent, stopping)));
+        Tell([.. DriftText.Of(await device.DriftAsync(intent, stopping)), .. stale]);
     }
 
     private void Tell(IReadOnlyList<string> found)

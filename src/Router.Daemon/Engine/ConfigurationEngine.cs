@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Router.Core.Config;
 using Router.Core.Edges;
+using Router.Core.State;
 using Router.Daemon.Generations;
 
 namespace Router.Daemon.Engine;
@@ -114,7 +115,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
         if (pending is null && confirmWithin is null && content.Text == running.Content.Text && running.Generation is { } same)
-            return new CommitOutcome(same, null, await device.ApplyAsync(desired, stopping), content.Advice, time.GetElapsedTime(started));
+            return await AgainAsync(content, same, desired, by, started, stopping);
 
         var at = time.GetLocalNow();
         var staged = Stage(content.Text, at, by, comment);
@@ -136,6 +137,16 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is null ? "" : ", to be confirmed")}");
         log.Committed(by.User, by.Origin, plan.Count, confirmWithin is not null);
         return new CommitOutcome(running.Generation, pending?.Deadline, plan, content.Advice, time.GetElapsedTime(started));
+    }
+
+    /// <summary>The document that runs, once more: what it names (set files, secrets) may be other than it was.</summary>
+    private async Task<CommitOutcome> AgainAsync(
+        CheckedDocument content, GenerationRecord same, DesiredState desired, Author by, long started, CancellationToken stopping)
+    {
+        var plan = await device.ApplyAsync(desired, stopping);
+        running = running with { Content = content };
+        events.Publish("commit", $"{by.User} ({by.Origin}): the same configuration, {plan.Count} steps");
+        return new CommitOutcome(same, null, plan, content.Advice, time.GetElapsedTime(started));
     }
 
     private IStagedGeneration Stage(string document, DateTimeOffset at, Author by, string? comment)
@@ -227,7 +238,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     private async Task<bool> BootAsync(CancellationToken stopping)
     {
         var said = new List<string>();
-        foreach (var choice in BootChoices.Of(store, said))
+        foreach (var choice in BootChoices.Of(store, device.Surroundings.SetFiles, said))
         {
             try
             {

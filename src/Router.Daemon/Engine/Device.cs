@@ -6,11 +6,12 @@ using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.State;
 using Router.Core.Values;
+using Router.Daemon.Edges;
 
 namespace Router.Daemon.Engine;
 
 /// <summary>What of this machine a configuration is built for, and does not change while the daemon runs.</summary>
-internal sealed record Machine(BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts);
+internal sealed record Machine(BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts, SetFileFolder SetFiles);
 
 /// <summary>The router underneath, by way of the core's planner and transaction.</summary>
 internal sealed class Device(INetworkState state, IChangeApplier applier, Machine machine) : IDevice
@@ -26,7 +27,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     /// <summary>What was last applied; null: nothing yet.</summary>
     public DesiredState? Intent { get; private set; }
 
-    public Surroundings Surroundings => new(machine.Board, [.. machine.Secrets.Names()]);
+    public Surroundings Surroundings => new(machine.Board, [.. machine.Secrets.Names()], machine.SetFiles);
 
     public async Task<BuildResult> BuildAsync(RouterConfig config, CancellationToken stopping) =>
         DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: false, stopping));
@@ -98,6 +99,17 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     /// <summary>What was applied and is not so any more, as the steps back to it.</summary>
     public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping) =>
         Planner.Plan(intent, await state.ReadAsync(intent, stopping));
+
+    /// <summary>Set files that are not what they were when the configuration was checked, a line each.</summary>
+    public IReadOnlyList<string> StaleSetFiles(RouterConfig config) =>
+    [
+        .. config.Firewall.Sets.Values.Where(set => set.File is { } name && machine.SetFiles.Digest(name) != set.Digest)
+            .Select(set => set.File!).Distinct().Select(name => $"set file {name} is not as it was applied: a commit takes it"),
+    ];
+
+    /// <summary>Where the set files of a configuration are.</summary>
+    public IEnumerable<string> SetFilePlaces(RouterConfig config) =>
+        config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Select(machine.SetFiles.PlaceOf);
 
     /// <summary>What the configuration means with the ports that are here now, where that is other ports than were applied; null: the same.</summary>
     public async Task<DesiredState?> WithPortsOfNowAsync(RouterConfig config, CancellationToken stopping)

@@ -18,7 +18,7 @@ namespace Router.Daemon.Sessions;
 /// <summary>What all sessions share.</summary>
 internal sealed record SharedServices(
     ConfigurationEngine Engine, Candidates Candidates, IGenerationStore Store, ISecretStore Secrets, EventHub Events, IStatusSource Status, IOperations Operations, IPeers Peers,
-    DriftKeeper Drift, MeshMonitor Monitor, MeshStatusReader Meshes, ILogger<SharedServices> Log);
+    DriftKeeper Drift, MeshMonitor Monitor, MeshStatusReader Meshes, Machine Machine, ILogger<SharedServices> Log);
 
 /// <summary>One connection: who it is, and what they may do.</summary>
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
@@ -133,6 +133,11 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                     Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items);
             case Request.ShowSecrets:
                 return new Response.Secrets(services.Secrets.Names());
+            case Request.SetSetFile or Request.DeleteSetFile:
+                services.Log.Acts(user.Name, origin, request.ToString());
+                return SetFileRequests.Answer(request, services.Machine.SetFiles);
+            case Request.ShowSetFiles:
+                return SetFileRequests.Answer(request, services.Machine.SetFiles);
             case Request.RestartService service:
                 services.Log.Acts(user.Name, origin, request.ToString());
                 if (!(await services.Status.ServiceNamesAsync(CancellationToken.None)).Contains(service.Name))

@@ -3,6 +3,7 @@ using Router.Core.Config.Validation;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.Problems;
+using Router.Core.Sections.Firewall.Sets;
 using Router.Core.State;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
@@ -48,7 +49,7 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
         var (state, applier, _) = LinuxDevice.Open(options.Paths, line => error.WriteLine($"note: {line}"));
         using var open = applier;
         var machine = MachineProfile.Read(options.Paths, new SecretFiles(options.Paths.Secrets, new Disk()));
-        var reading = ConfigValidator.Check(await File.ReadAllBytesAsync(options.File, stopping), new Surroundings(machine.Board, [.. machine.Secrets.Names()]));
+        var reading = ConfigValidator.Check(await File.ReadAllBytesAsync(options.File, stopping), new Surroundings(machine.Board, [.. machine.Secrets.Names()], SetFilesBeside(options.File)));
         if (reading.Problems.Count > 0 || reading.Document is null)
             return Refuse(options.File, [.. reading.Problems]);
         var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(machine.Board, await state.ReadLinksAsync(stopping), machine.Secrets, machine.Accounts));
@@ -57,6 +58,9 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
         var result = await new Transaction(state, applier).RunAsync(built.State, options.DryRun, null, stopping);
         return Report(result, options.Json);
     }
+
+    private static SetFileFolder SetFilesBeside(string file) =>
+        new(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, AddressSet.Folder), new Disk());
 
     private int Refuse(string file, IReadOnlyList<Problem> problems)
     {

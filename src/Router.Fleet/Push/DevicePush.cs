@@ -52,13 +52,19 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         var shown = await session.RunAsync(ShowConfiguration, default, stopping);
         if (ApiAnswer.Read<Response.Document>(shown.Out) is not { Text: var before })
             return NotUnderstood(name, "show configuration", shown);
-        if (before == order.Document && order.Secrets.Count == 0 && await SettledAsync(session, stopping) is { } generation)
+        if (before == order.Document && order.Secrets.Count == 0 && order.SetFiles.Count == 0 && await SettledAsync(session, stopping) is { } generation)
             return new(name, PushOutcome.Unchanged, "runs this configuration already") { Generation = generation };
         foreach (var (secret, value) in order.Secrets)
         {
             var set = await session.RunAsync($"set secret {secret} --json", System.Text.Encoding.UTF8.GetBytes(value), stopping);
             if (set.ExitCode != 0)
                 return Refused(name, $"set secret {secret}", set);
+        }
+        foreach (var (file, text) in order.SetFiles)
+        {
+            var set = await session.RunAsync($"set set-file {file} --json", System.Text.Encoding.UTF8.GetBytes(text), stopping);
+            if (set.ExitCode != 0)
+                return Refused(name, $"set set-file {file}", set);
         }
 
         var sent = clock.Elapsed;

@@ -9,6 +9,9 @@ public sealed record PushOrder(Device Device, string Document)
     /// <summary>Sent first, by name.</summary>
     public ValueMap<string, string> Secrets { get; init; } = ValueMap<string, string>.Empty;
 
+    /// <summary>Set files that the document names, sent before it.</summary>
+    public ValueMap<string, string> SetFiles { get; init; } = ValueMap<string, string>.Empty;
+
     // Secrets stay out of logs and error texts.
     public override string ToString() => $"PushOrder {{ Device = {Device.Name} }}";
 }

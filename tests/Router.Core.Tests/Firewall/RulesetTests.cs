@@ -5,6 +5,7 @@ using Router.Core.Firewall;
 using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
+using Router.Core.Sections.Firewall.Sets;
 using Router.Core.State;
 using Router.Core.Tests.State;
 using Router.Core.Values;
@@ -87,7 +88,7 @@ public class RulesetTests
     public void Ruleset_OfALimitedRuleThatNeedsSeveralMatches_SharesOneLimit()
     {
         var rule = new RuleConfig { Name = "x", From = "wan", To = "lan", Source = [new("a", null), new("b", null)], Limit = new(10, RateUnit.Minute), Log = true };
-        var sets = new Dictionary<string, ValueList<AddressRange>> { ["a"] = [Range(1)], ["b"] = [Range(2)] }.ToValueMap();
+        var sets = new Dictionary<string, AddressSet> { ["a"] = new() { Addresses = [Range(1)] }, ["b"] = new() { Addresses = [Range(2)] } }.ToValueMap();
         var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [rule] } }).Text;
         Assert.Equal(1, Occurrences(text, "limit rule_1 {"));
         Assert.Equal(4, Occurrences(text, "limit name \"rule_1\" counter log prefix \"router x: \" accept"));
@@ -132,7 +133,7 @@ public class RulesetTests
     {
         Firewall = new FirewallConfig
         {
-            Sets = new Dictionary<string, ValueList<AddressRange>> { ["s"] = [.. Enumerable.Range(0, count).Select(i => Range(i * 2))] }.ToValueMap(),
+            Sets = new Dictionary<string, AddressSet> { ["s"] = new() { Addresses = [.. Enumerable.Range(0, count).Select(i => Range(i * 2))] } }.ToValueMap(),
         },
     };
 

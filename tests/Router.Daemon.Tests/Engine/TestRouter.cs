@@ -23,13 +23,14 @@ internal sealed class TestRouter : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly List<IAsyncDisposable> open = [];
     private readonly Candidates candidates;
+    private readonly Machine machine;
     private Task running = Task.CompletedTask;
 
     public TestRouter(string? state = null, IDisk? disk = null)
     {
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
         Store = new GenerationFiles(StateFolder, disk ?? new Disk());
-        Device = new Device(Gate, Gate, new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal));
+        Device = new Device(Gate, Gate, machine = new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk())));
         candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance), Time);
         Monitor = new MeshMonitor(Time);
         Mesh = new MeshService(MeshKernel, new NoNames(), Engine, Device, Secrets, Events, Monitor, Time, NullLogger<MeshService>.Instance);
@@ -113,7 +114,7 @@ internal sealed class TestRouter : IAsyncDisposable
     {
         var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
         var services = new SharedServices(
-            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time), new NoOperations(), Peers, Drift, Monitor, Meshes,
+            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time), new NoOperations(), Peers, Drift, Monitor, Meshes, machine,
             NullLogger<SharedServices>.Instance);
         var server = new ApiServer(transport, peer => new ApiSession(peer, services), e => throw e).RunAsync(stopping.Token);
         var client = new RouterClient(transport, $"ssh {user}");

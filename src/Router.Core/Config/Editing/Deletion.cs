@@ -67,7 +67,7 @@ internal static class Deletion
         IReadOnlyList<string> path = [.. step.Path];
         if (emptied && !MeansNothing(step))
         {
-            YamlNode hollow = step.Shape is IRecordShape or IMapShape ? new YamlMap([]) : new YamlSequence([]);
+            YamlNode hollow = step.Shape is IRecordShape { List: null } or IMapShape ? new YamlMap([]) : new YamlSequence([]);
             return Done(document.With(Hollow(text, step, hollow)), path);
         }
         if (step.Parent is not { } parent)

@@ -22,6 +22,9 @@ internal sealed class DiffWalk
             case IRecordShape { Word: not null } when after is YamlScalar { IsNothing: false }:
                 CompareValues(shape, before, after);
                 break;
+            case IRecordShape { List: not null } when after is not YamlMap:
+                CompareValues(shape, before, after);
+                break;
             case IRecordShape record:
                 CompareMaps(before, after, key => record.Find(key)?.Shape, key => key);
                 break;
@@ -51,7 +54,7 @@ internal sealed class DiffWalk
     {
         if (shape is null)
             return;
-        if (before is null && shape is IRecordShape && Entries(after, key => key).Count == 0)
+        if (before is null && shape is IRecordShape { List: null } && Entries(after, key => key).Count == 0)
             Note(Settings, $"set {ConfigPath.Join(path)}");
         Compare(shape, before, after);
     }
@@ -109,7 +112,7 @@ internal sealed class DiffWalk
         var stepwise = now.Count > 0 && now.Take(kept.Count).SequenceEqual(kept) && (kept.Count == old.Count || shape is IListShape);
         if (!stepwise)
         {
-            if (before is null || !old.SequenceEqual(now))
+            if (before is null or YamlMap || !old.SequenceEqual(now))
                 Note(Settings, $"set {ConfigPath.Join(path)} [{string.Join(", ", now.Select(ConfigPath.Quote))}]");
             return;
         }

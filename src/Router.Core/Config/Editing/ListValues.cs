@@ -11,6 +11,7 @@ internal static class ListValues
     {
         IListShape { NameKey: null } list => list.Item as IScalarShape,
         IEitherShape either => ItemOf(either.List),
+        IRecordShape { List: { } list } => ItemOf(list),
         _ => null,
     };
 

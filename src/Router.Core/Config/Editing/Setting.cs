@@ -19,6 +19,7 @@ internal static class Setting
             IEitherShape either when walk.Rest is [var word] && ((IScalarShape)either.Word).Check(word) is null =>
                 Put(document, walk.Last, ((IScalarShape)either.Word).Node(word)),
             IEitherShape or IListShape { NameKey: null } => SetList(document, walk),
+            IRecordShape { List: not null } when walk.Rest.Count > 0 => SetList(document, walk),
             _ => SetEmpty(document, walk),
         };
     }
@@ -101,7 +102,7 @@ internal static class Setting
         if (ListValues.IndexOf(list, value) >= 0)
             return new(document, null);
         var word = list.Node is YamlScalar { IsNothing: false } scalar && item.Check(scalar.Value) is not null;
-        return list.IsNothing || word
+        return list.IsNothing || word || list.Node is YamlMap
             ? Put(document, list, new YamlSequence([item.Node(value)]))
             : Done(document.With(ListEdits.Append(document.ToText(), list, item.Node(value))), list);
     }
@@ -127,6 +128,9 @@ internal static class Setting
             value = Wrap(target, value);
             target = target.Parent;
         }
+        // A list stands there so far, and keys come instead.
+        if (target.Parent is { Shape: IRecordShape { List: not null }, Node: not YamlMap })
+            return Done(document.With(Replace(text, target.Parent, Wrap(target, value))), step);
         var edit = target.Parent.Shape is IListShape
             ? ListEdits.Append(text, target.Parent, Named(target, value))
             : MapEdits.Add(text, target.Parent, target.Word, value);

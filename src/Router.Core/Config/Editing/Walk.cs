@@ -41,6 +41,7 @@ internal sealed class Walk
     private bool Advance() => Last.Shape switch
     {
         IRecordShape { Word: { } word } when words[Used] == word.Text && Used + 1 == words.Count => false,
+        IRecordShape { List: not null } either when either.Find(words[Used]) is null => false,
         IRecordShape record => IntoField(record),
         IMapShape map => IntoMap(map),
         IListShape { NameKey: { } key } list => IntoList(list, key),

@@ -43,6 +43,8 @@ public static class ConfigCompletion
     private static IEnumerable<Completion> Possible(ConfigDocument document, Walk walk, Surroundings around) => walk.Last.Shape switch
     {
         IRecordShape { Word: not null } when walk.Rest.Count > 0 => [],
+        IRecordShape { List: not null } either => ListEntries(document, walk, around)
+            .Concat(walk.Rest.Count > 0 ? [] : either.Fields.Select(f => new Completion(f.Name, f.Help))),
         IRecordShape record => record.Fields.Select(f => new Completion(f.Name, f.Help))
             .Concat(record.Word is { } word ? [new Completion(word.Text, word.Help)] : []),
         IMapShape map => Existing(walk).Concat(Values(document, (IScalarShape)map.Key, around)),
@@ -77,7 +79,7 @@ public static class ConfigCompletion
         (IMapShape shape, YamlMap map) => map.Entries.Select(e => new Completion(e.Key.Value, shape.Item.TypeName)),
         (IListShape { NameKey: { } key } list, YamlSequence items) =>
             items.Items.Select(i => Names.Of(i, key)).OfType<string>().Select(name => new Completion(name, list.Item.TypeName)),
-        (IListShape or IEitherShape, YamlSequence items) =>
+        (IListShape or IEitherShape or IRecordShape, YamlSequence items) =>
             items.Items.OfType<YamlScalar>().Select(s => s.Value).Except(walk.Rest).Select(value => new Completion(value, "in the list")),
         (_, YamlScalar { IsNothing: false } scalar) when walk.Rest.Count == 0 => [new Completion(scalar.Value, "the value now")],
         _ => [],

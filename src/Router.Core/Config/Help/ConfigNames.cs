@@ -1,12 +1,13 @@
 using Router.Core.Boards;
+using Router.Core.Edges;
 using Router.Core.Config.Shapes;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
 
 namespace Router.Core.Config.Help;
 
-/// <summary>What is known outside of a document: the board's ports and the names of secrets (never their values).</summary>
-public sealed record Surroundings(BoardPorts Ports, IReadOnlyCollection<string>? SecretNames = null)
+/// <summary>What is known outside of a document: the board's ports, the names of secrets (never their values), the set files.</summary>
+public sealed record Surroundings(BoardPorts Ports, IReadOnlyCollection<string>? SecretNames = null, ISetFiles? SetFiles = null)
 {
     public static readonly Surroundings None = new(BoardPorts.None);
 }

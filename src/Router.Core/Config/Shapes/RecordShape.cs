@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Router.Core.Config.Yaml;
+using Router.Core.Values;
 
 namespace Router.Core.Config.Shapes;
 
@@ -28,14 +29,18 @@ internal interface IRecordShape
 
     /// <summary>The one word that may stand in place of the keys; null: none may.</summary>
     Keyword? Word { get; }
+
+    /// <summary>The list of scalars that may stand in place of the keys; null: none may.</summary>
+    Shape? List { get; }
 }
 
 /// <summary>A map with known keys, read into a record. <paramref name="make"/> gives the record with its defaults.</summary>
-public sealed class RecordShape<T>(string typeName, string help, Func<T> make) : Shape<T>, IRecordShape
+public sealed partial class RecordShape<T>(string typeName, string help, Func<T> make) : Shape<T>, IRecordShape
 {
     private readonly List<Field> fields = [];
     private readonly Dictionary<string, Field> byName = [];
     private (Keyword Word, T Value)? word;
+    private ListForm? list;
 
     public override string TypeName => typeName;
 
@@ -47,10 +52,19 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
 
     Keyword? IRecordShape.Word => word?.Word;
 
+    Shape? IRecordShape.List => list?.Shape;
+
     /// <summary>Takes a word in place of the keys.</summary>
     public RecordShape<T> OrWord(string text, T meaning, string help)
     {
         word = (new Keyword(text, help), meaning);
+        return this;
+    }
+
+    /// <summary>Takes a list in place of the keys. <paramref name="get"/> gives null where the keys are to be written.</summary>
+    public RecordShape<T> OrList<TItem>(ListShape<TItem> shape, Func<ValueList<TItem>, T> from, Func<T, ValueList<TItem>?> get)
+    {
+        list = new ListForm<TItem>(shape, from, get);
         return this;
     }
 
@@ -88,6 +102,8 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
 
     internal override bool TryBind(YamlNode node, Binding binding, [MaybeNullWhen(false)] out T value)
     {
+        if (list is not null && node is YamlSequence or YamlScalar)
+            return list.TryBind(node, binding, out value);
         value = make();
         if (node is YamlScalar { Secret: false } scalar && word is { } one && scalar.Value == one.Word.Text)
         {
@@ -130,6 +146,8 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
     {
         if (word is { } one && EqualityComparer<T>.Default.Equals(value, one.Value))
             return new YamlScalar(one.Word.Text);
+        if (list?.Write(value) is { } items)
+            return items;
         List<YamlEntry> entries = [];
         foreach (var field in fields)
         {
@@ -147,48 +165,5 @@ public sealed class RecordShape<T>(string typeName, string help, Func<T> make) :
         var near = Nearest.Find(key.Value, fields.Select(f => f.Name));
         binding.ReportUnknown(key, near is null ? $"keys here are {KnownKeys}" : $"did you mean {near}?");
         binding.Leave();
-    }
-
-    private delegate bool Getter<TValue>(T owner, [MaybeNullWhen(false)] out TValue value);
-
-    private abstract class Field(string name, string help, bool required, Shape shape) : IField
-    {
-        public string Name => name;
-
-        public string Help => help;
-
-        public bool Required => required;
-
-        public Shape Shape => shape;
-
-        public abstract YamlNode? Default { get; }
-
-        public abstract bool Bind(YamlNode node, Binding binding, ref T owner);
-
-        /// <summary>Null: the same as the default.</summary>
-        public abstract YamlNode? Write(T owner, T defaults);
-    }
-
-    private sealed class Field<TValue>(
-        RecordShape<T> record, string name, Shape<TValue> shape, string help, bool required, Getter<TValue> get, Func<T, TValue, T> set)
-        : Field(name, help, required, shape)
-    {
-        public override YamlNode? Default => !Required && get(record.Make(), out var value) ? shape.Write(value) : null;
-
-        public override bool Bind(YamlNode node, Binding binding, ref T owner)
-        {
-            if (!shape.TryBind(node, binding, out var value))
-                return false;
-            owner = set(owner, value);
-            return true;
-        }
-
-        public override YamlNode? Write(T owner, T defaults)
-        {
-            if (!get(owner, out var value))
-                return null;
-            var same = !Required && get(defaults, out var usual) && EqualityComparer<TValue>.Default.Equals(value, usual);
-            return same ? null : shape.Write(value);
-        }
     }
 }

@@ -2,6 +2,7 @@ using FluentValidation;
 using Router.Core.Config.Help;
 using Router.Core.Problems;
 using Router.Core.Sections;
+using Router.Core.Sections.Firewall.Sets;
 using Router.Core.Values;
 
 namespace Router.Core.Config.Validation;
@@ -21,7 +22,11 @@ public static class ConfigValidator
     {
         if (reading.Document is null)
             return reading;
-        var (problems, advice) = Validate(reading, around);
+        IReadOnlyList<Problem> files = [];
+        if (around.SetFiles is { } setFiles && SetFiles.Load(reading.Config, reading.Document, setFiles) is var loaded)
+            (reading, files) = (reading with { Config = loaded.Config }, loaded.Problems);
+        var (found, advice) = Validate(reading, around);
+        var problems = files.Count == 0 ? found : Sorted(found.Concat(files));
         return reading with { Problems = Merge(reading, problems), Advice = Sorted(reading.Advice.Concat(advice)) };
     }
 
@@ -54,6 +59,6 @@ public static class ConfigValidator
 
     private static ValueList<Problem> Sorted(IEnumerable<Problem> problems) => problems
         .Distinct()
-        .OrderBy(p => p.Line).ThenBy(p => p.Column)
+        .OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)
         .ToValueList();
 }

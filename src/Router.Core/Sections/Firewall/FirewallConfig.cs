@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.Sections.Firewall.Sets;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Firewall;
@@ -10,7 +11,7 @@ public sealed record FirewallConfig
     public const string RouterZone = "router";
 
     /// <summary>Named address sets, <c>@NAME</c> in rules.</summary>
-    public ValueMap<string, ValueList<AddressRange>> Sets { get; init; } = ValueMap<string, ValueList<AddressRange>>.Empty;
+    public ValueMap<string, AddressSet> Sets { get; init; } = ValueMap<string, AddressSet>.Empty;
 
     public ValueMap<ZonePair, PolicyConfig> Policies { get; init; } = ValueMap<ZonePair, PolicyConfig>.Empty;
 

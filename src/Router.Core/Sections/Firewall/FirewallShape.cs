@@ -1,4 +1,5 @@
 using Router.Core.Config.Shapes;
+using Router.Core.Sections.Firewall.Sets;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Firewall;
@@ -48,9 +49,7 @@ internal static class FirewallShape
 
     public static readonly RecordShape<FirewallConfig> Shape = new RecordShape<FirewallConfig>(
             "firewall", "What no rule and no policy names is dropped.", () => new())
-        .With("sets", new MapShape<string, ValueList<AddressRange>>(Scalars.Text("name", "office", check: ZoneShape.CheckName),
-                new ListShape<AddressRange>(NetworkScalars.Range)), f => f.Sets, (f, v) => f with { Sets = v },
-            "Named address sets, @NAME in rules.")
+        .With("sets", AddressSet.Map, f => f.Sets, (f, v) => f with { Sets = v }, "Named address sets, @NAME in rules.")
         .With("policies", new MapShape<ZonePair, PolicyConfig>(FirewallScalars.Pair, PolicyShape.Shape), f => f.Policies,
             (f, v) => f with { Policies = v }, "FROM -> TO: a verdict, or the services that are accepted.")
         .With("rules", new ListShape<RuleConfig>(Rule, "name"), f => f.Rules, (f, v) => f with { Rules = v },

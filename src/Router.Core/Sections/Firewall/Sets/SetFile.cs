@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text;
+using Router.Core.Config.Shapes;
+using Router.Core.Problems;
+using Router.Core.Values;
+
+namespace Router.Core.Sections.Firewall.Sets;
+
+/// <summary>
+/// What a set file lists: an address, prefix or range a line; empty lines and what follows <c>#</c> say nothing. Problems are the
+/// first hundred and one with the count of the rest.
+/// </summary>
+public sealed record SetFile(ValueList<AddressRange> Addresses, ValueList<Problem> Problems)
+{
+    /// <summary>Of a file; what is longer is refused unread.</summary>
+    public const int MaximumBytes = 16 << 20;
+
+    private const int MostProblems = 100;
+    private const int DigestDigits = 16;
+
+    /// <summary>Never throws on bytes. <paramref name="place"/> is the file as people name it.</summary>
+    public static SetFile Read(ReadOnlySpan<byte> utf8, string path, string place)
+    {
+        if (utf8.Length > MaximumBytes)
+            return new([], [new Problem(path, $"the set file has more than {MaximumBytes:N0} bytes", "join addresses to prefixes") { File = place }]);
+        var lines = new Lines(path, place);
+        var number = 0;
+        foreach (var range in utf8.Split((byte)'\n'))
+            lines.Take(utf8[range], ++number);
+        return lines.Done();
+    }
+
+    /// <summary>16 hexadecimal digits of the content's SHA-256.</summary>
+    public static string Digest(ReadOnlySpan<byte> utf8) => Convert.ToHexStringLower(SHA256.HashData(utf8))[..DigestDigits];
+
+    private sealed class Lines(string path, string place)
+    {
+        private readonly List<AddressRange> addresses = [];
+        private readonly List<Problem> problems = [];
+        private int wrong;
+
+        public void Take(ReadOnlySpan<byte> line, int number)
+        {
+            var said = line.IndexOf((byte)'#') is >= 0 and var remark ? line[..remark] : line;
+            var word = said.Trim(" \t\r"u8);
+            if (word.IsEmpty)
+                return;
+            var text = Encoding.UTF8.GetString(word);
+            if (NetworkScalars.Range.TryParse(text, out var range) is not { } problem)
+                addresses.Add(range);
+            else if (++wrong <= MostProblems)
+                problems.Add(new Problem(path, $"{Words.Shown(text)} {problem}", "mend the line, or put # in front", number, line.IndexOf(word) + 1) { File = place });
+        }
+
+        public SetFile Done()
+        {
+            if (wrong > MostProblems)
+                problems.Add(new Problem(path, $"and {wrong - MostProblems} lines more, {wrong} in all", "is it a list of addresses?", problems[^1].Line, 1) { File = place });
+            return new([.. addresses], [.. problems]);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Router.Core.Edges;
+using Router.Core.Sections.Firewall.Sets;
+
+namespace Router.Daemon.Edges;
+
+/// <summary><c>STATE/sets/NAME</c>: addresses that the configuration names by their file.</summary>
+internal sealed class SetFileFolder(string folder, IDisk disk) : ISetFiles
+{
+    private readonly DurableFile files = new(disk);
+    private readonly Dictionary<string, (long Length, DateTimeOffset Written, string Digest)> known = [];
+    private readonly Lock gate = new();
+
+    public string PlaceOf(string name) => Path.Combine(folder, name);
+
+    public byte[]? Read(string name)
+    {
+        var path = PathOf(name);
+        if (disk.Stat(path) is not { } stat)
+            return null;
+        // What is too long is refused anyway: nobody needs all of it in memory.
+        return stat.Length > SetFile.MaximumBytes ? new byte[SetFile.MaximumBytes + 1] : disk.Read(path);
+    }
+
+    /// <summary>Of what the file holds now, read only when it is not the file of the last time; null: it is not there.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public string? Digest(string name)
+    {
+        lock (gate)
+        {
+            if (disk.Stat(PathOf(name)) is not { } stat)
+                return null;
+            if (known.TryGetValue(name, out var last) && (last.Length, last.Written) == stat)
+                return last.Digest;
+            if (Read(name) is not { } bytes)
+                return null;
+            var digest = SetFile.Digest(bytes);
+            known[name] = (stat.Length, stat.Written, digest);
+            return digest;
+        }
+    }
+
+    public IReadOnlyList<string> Names() =>
+        [.. disk.Names(folder).Where(name => !name.EndsWith(".new", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+
+    /// <summary>Durable when it returns.</summary>
+    /// <exception cref="IOException">It cannot be written, or the name cannot be one.</exception>
+    public void Set(string name, string text)
+    {
+        var path = PathOf(name);
+        disk.MakeFolder(folder);
+        files.Stage(path + ".new", text);
+        files.Publish(path + ".new", path);
+    }
+
+    public void Remove(string name)
+    {
+        var path = PathOf(name);
+        if (disk.Stat(path) is null)
+            return;
+        disk.Delete(path);
+        disk.SyncFolder(folder);
+    }
+
+    // The name comes from a document or from a person and must not lead out of the folder.
+    private string PathOf(string name) =>
+        AddressSet.CheckName(name) is { } wrong ? throw new IOException($"\"{name}\" {wrong}") : Path.Combine(folder, name);
+}

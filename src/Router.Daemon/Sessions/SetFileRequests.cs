@@ -1,0 +1,31 @@
+using System.Text;
+using Router.Api.Contract;
+using Router.Core.Sections.Firewall.Sets;
+using Router.Daemon.Edges;
+using Router.Daemon.Engine;
+
+namespace Router.Daemon.Sessions;
+
+/// <summary>The requests about set files. They change nothing that runs: the next commit takes them.</summary>
+internal static class SetFileRequests
+{
+    /// <exception cref="InvalidDocumentException">A line of the file is no address.</exception>
+    /// <exception cref="IOException">It cannot be kept, or the name cannot be one.</exception>
+    public static Response Answer(Request request, SetFileFolder files)
+    {
+        switch (request)
+        {
+            case Request.SetSetFile set:
+                var read = SetFile.Read(Encoding.UTF8.GetBytes(set.Text), "", set.Name);
+                if (read.Problems.Count > 0)
+                    throw new InvalidDocumentException($"the set file {set.Name} has problems; it is not kept", read.Problems);
+                files.Set(set.Name, set.Text);
+                return new Response.Done($"{set.Name} is kept, {read.Addresses.Count} addresses; the next commit takes it");
+            case Request.DeleteSetFile delete:
+                files.Remove(delete.Name);
+                return new Response.Done($"{delete.Name} is forgotten");
+            default:
+                return new Response.SetFiles(files.Names());
+        }
+    }
+}
