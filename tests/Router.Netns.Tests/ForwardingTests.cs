@@ -32,6 +32,17 @@ public sealed class ForwardingTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ConnectAsync(router.Neighbours[0], router.Neighbours[1], Client, ServerPort));
     }
 
+    /// <summary>By the address that the world knows; the answer has to come back the same way, so the inner host sees the router.</summary>
+    [Fact]
+    public async Task InnerHost_ReachesAnotherByThePortForwardOutside()
+    {
+        await using var router = await HomeAsync();
+        await router.Neighbours[2].IpAsync("address add 10.1.0.3/24 dev eth0");
+        await router.Neighbours[2].IpAsync("link set eth0 up");
+        await router.Neighbours[2].IpAsync("route add default via 10.1.0.1");
+        Assert.Equal(IPAddress.Parse("10.1.0.1"), await ConnectAsync(router.Neighbours[2], router.Neighbours[1], Outside, ForwardedPort, InsidePort));
+    }
+
     /// <summary>A stream goes through while the ruleset is changed and replaced again and again; strangers knock all the time.</summary>
     [Fact]
     public async Task Reload_UnderTraffic_LosesNothingAndLetsNobodyIn()

@@ -38,12 +38,12 @@ internal static class RuleMerger
     }
 
     /// <summary>
-    /// Null: the two cannot be one. A rule with a limit or a log has a count of its own, and one that asks for nothing in a
+    /// Null: the two cannot be one. A rule with a limit, a log or a counter has a count of its own, and one that asks for nothing in a
     /// dimension takes everything there.
     /// </summary>
     private static Dimension? Differs(RuleConfig first, RuleConfig next)
     {
-        if (first.Limit is not null || next.Limit is not null || first.Log || next.Log)
+        if (first.Limit is not null || next.Limit is not null || first.Log || next.Log || first.Count || next.Count)
             return null;
         var named = next with { Name = first.Name };
         if (first.Source.Count > 0 && next.Source.Count > 0 && named with { Source = first.Source } == first)

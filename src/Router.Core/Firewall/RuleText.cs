@@ -10,7 +10,6 @@ internal static class RuleText
 {
     public const int CommentBytes = 128;
     private const int PrefixBytes = 120;
-    private const int SmallestBurst = 5;
 
     /// <summary>Where a rule's packets pass.</summary>
     public enum Hook
@@ -20,19 +19,9 @@ internal static class RuleText
         Output,
     }
 
-    /// <summary>A limit is an object with a name: a rule that needs several matches still passes only so much in all.</summary>
-    public static void AppendLimits(StringBuilder text, ValueList<RuleConfig> rules)
-    {
-        for (var i = 0; i < rules.Count; i++)
-        {
-            if (rules[i].Limit is { } limit)
-                text.Append($"  limit {LimitName(i)} {{\n    rate {limit.Count}/{Unit(limit.Unit)} burst {Math.Max(SmallestBurst, limit.Count)} packets\n  }}\n");
-        }
-    }
-
     public static void Append(StringBuilder text, ValueList<RuleConfig> rules, Topology topology, Hook hook)
     {
-        var limits = Limits(rules);
+        var limits = RuleLimits.Names(rules);
         foreach (var rule in RuleMerger.Merge(rules.Where(rule => Passes(rule, hook))))
         {
             foreach (var match in Matches(rule, topology, hook))
@@ -49,30 +38,18 @@ internal static class RuleText
 
     private static void AppendRule(StringBuilder text, RuleConfig rule, string match, Dictionary<string, string> limits)
     {
-        text.Append("    ").Append(match);
-        if (limits.TryGetValue(rule.Name, out var limit))
-            text.Append($"limit name \"{limit}\" ");
-        text.Append("counter ");
+        foreach (var limit in RuleLimits.Matches(rule, match, limits))
+            AppendRule(text, rule, $"{match}{limit}");
+    }
+
+    private static void AppendRule(StringBuilder text, RuleConfig rule, string match)
+    {
+        text.Append("    ").Append(match).Append(rule.Count ? $"counter name \"{RuleCounters.NameOf(rule)}\" " : "counter ");
         // In a prefix nft takes a dollar sign for a variable.
         if (rule.Log)
             text.Append($"log prefix {NftText.QuoteShort($"router {rule.Name.Replace('$', '_')}", PrefixBytes)[..^1]}: \" ");
         text.Append(NftText.Verdict(rule.Action)).Append($" comment {NftText.QuoteShort(rule.Name, CommentBytes)}\n");
     }
-
-    private static Dictionary<string, string> Limits(ValueList<RuleConfig> rules)
-    {
-        var limits = new Dictionary<string, string>();
-        for (var i = 0; i < rules.Count; i++)
-        {
-            if (rules[i].Limit is not null)
-                limits[rules[i].Name] = LimitName(i);
-        }
-        return limits;
-    }
-
-    private static string LimitName(int index) => $"rule_{index + 1}";
-
-    private static string Unit(RateUnit unit) => unit.ToString().ToLowerInvariant();
 
     /// <summary>Every combination of what the rule asks for, as the part in front of the verdict.</summary>
     public static IEnumerable<string> Matches(RuleConfig rule, Topology topology, Hook hook)

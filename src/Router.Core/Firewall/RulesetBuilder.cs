@@ -65,6 +65,7 @@ public static class RulesetBuilder
         PreroutingText.AppendObjects(text, config, topology);
         OpenServices.AppendSets(text, config, topology);
         MeshText.AppendSets(text, config);
-        RuleText.AppendLimits(text, config.Firewall.Rules);
+        RuleLimits.AppendObjects(text, config.Firewall.Rules);
+        RuleCounters.AppendObjects(text, config.Firewall.Rules);
     }
 }

@@ -7,6 +7,7 @@ using Router.Core.Sections.Routes;
 using Router.Core.Sections.Routing;
 using Router.Core.Sections.Services;
 using Router.Core.Sections.SystemSettings;
+using Router.Core.Sections.SystemSettings.Hardening;
 
 namespace Router.Core.Sections;
 
@@ -25,7 +26,7 @@ internal static class RouterModel
         .WithValue("version", Scalars.Number(1, NewestThinkable, example: "1"), c => c.Version, (c, v) => c with { Version = v },
             "The version of the schema.", required: true)
         .Section("system", SystemShape.Shape, c => c.System, (c, v) => c with { System = v }, "Who the router is and who may log in.",
-            new SystemValidator())
+            new SystemValidator(), new HardeningValidator())
         .Section("interfaces", InterfaceShape.Map, c => c.Interfaces, (c, v) => c with { Interfaces = v },
             "Interfaces by the name you give them.", new InterfaceValidator())
         .Section("routes", RouteShape.Map, c => c.Routes, (c, v) => c with { Routes = v }, "Static routes by destination prefix.",

@@ -3,7 +3,7 @@ using Router.Core.Values;
 
 namespace Router.Core.State;
 
-/// <summary>Kernel settings of a router: forwarding on, and what lets strangers steer it off. All belong to the network namespace.</summary>
+/// <summary>Kernel settings of a router: forwarding on, and <c>system hardening</c>. All belong to the network namespace.</summary>
 internal static class RouterSysctls
 {
     /// <summary>Of the kernel's own three limits, which hold for the whole machine.</summary>
@@ -12,11 +12,12 @@ internal static class RouterSysctls
     public static ValueMap<string, string> For(RouterConfig config)
     {
         var peers = config.Mesh.Values.Sum(mesh => (long)mesh.Peers);
+        var all = Always.Concat(config.System.Hardening.Sysctls);
         if (peers == 0)
-            return All;
+            return all.ToValueMap();
         // Peers and those being looked for; below the first limit the kernel throws nothing out.
         var most = UsualNeighbours + (2 * peers);
-        return All.Concat(new Dictionary<string, string>
+        return all.Concat(new Dictionary<string, string>
         {
             ["net.ipv4.neigh.default.gc_thresh3"] = $"{most}",
             ["net.ipv4.neigh.default.gc_thresh2"] = $"{most * 3 / 4}",
@@ -24,23 +25,17 @@ internal static class RouterSysctls
         }).ToValueMap();
     }
 
-    private static readonly ValueMap<string, string> All = new Dictionary<string, string>
+    private static readonly ValueMap<string, string> Always = new Dictionary<string, string>
     {
         ["net.ipv4.ip_forward"] = "1",
         ["net.ipv6.conf.all.forwarding"] = "1",
-        ["net.ipv4.conf.all.accept_redirects"] = "0",
-        ["net.ipv6.conf.all.accept_redirects"] = "0",
-        ["net.ipv4.conf.all.send_redirects"] = "0",
-        ["net.ipv4.conf.all.accept_source_route"] = "0",
-        // Loose: a source has to be reachable somehow. Strict would drop asymmetric ways that are legal.
-        ["net.ipv4.conf.all.rp_filter"] = "2",
         // Without these an address of the same network goes with the first one, and IPv6 addresses with a link that goes down.
         ["net.ipv4.conf.all.promote_secondaries"] = "1",
         ["net.ipv6.conf.all.keep_addr_on_down"] = "1",
+        // A link's own word counts beside that of all, and the kernel's is yes; early boot says no before there is any link.
+        ["net.ipv4.conf.default.send_redirects"] = "0",
         // What a bridge switches between its own ports is no business of the firewall. Only there with the kernel's br_netfilter.
         ["net.bridge.bridge-nf-call-iptables"] = "0",
         ["net.bridge.bridge-nf-call-ip6tables"] = "0",
-        ["net.ipv4.tcp_syncookies"] = "1",
-        ["net.ipv4.icmp_echo_ignore_broadcasts"] = "1",
     }.ToValueMap();
 }

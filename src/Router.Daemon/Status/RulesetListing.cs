@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Router.Api.Contract;
+using Router.Core.Firewall;
 
 namespace Router.Daemon.Status;
 
@@ -15,6 +16,7 @@ internal static partial class RulesetListing
         string? fingerprint = null;
         (string Name, string? Hook, string? Policy, List<RuleStatus> Rules)? chain = null;
         var begun = "";
+        var counts = RuleCounters.Counts(text).ToDictionary(c => c.Name, c => (c.Packets, c.Bytes));
         foreach (var raw in text.Split('\n'))
         {
             var line = raw.Trim();
@@ -43,7 +45,7 @@ internal static partial class RulesetListing
             }
             else if (chain is { } filled && line.Length > 0)
             {
-                filled.Rules.Add(Rule(line));
+                filled.Rules.Add(Named(Rule(line), counts));
             }
         }
         return new Response.Firewall(Loaded: text.Contains("table ", StringComparison.Ordinal), fingerprint, [.. chains.Where(c => !c.Name.StartsWith(FingerprintPrefix, StringComparison.Ordinal))]);
@@ -62,6 +64,18 @@ internal static partial class RulesetListing
             counter.Success ? ulong.Parse(counter.Groups[1].Value, CultureInfo.InvariantCulture) : null,
             counter.Success ? ulong.Parse(counter.Groups[2].Value, CultureInfo.InvariantCulture) : null);
     }
+
+    /// <summary>A counter that is an object of its own counts for all the rules that name it.</summary>
+    private static RuleStatus Named(RuleStatus rule, Dictionary<string, (ulong Packets, ulong Bytes)> counts)
+    {
+        var match = NamedCounter().Match(rule.Text);
+        return match.Success && counts.TryGetValue(match.Groups[1].Value, out var count)
+            ? rule with { Text = NamedCounter().Replace(rule.Text, "").Trim(), Packets = count.Packets, Bytes = count.Bytes }
+            : rule;
+    }
+
+    [GeneratedRegex("counter name \"?(count_[0-9a-f]+)\"? ?")]
+    private static partial Regex NamedCounter();
 
     [GeneratedRegex(@"^chain (\S+) \{$")]
     private static partial Regex ChainHead();

@@ -8,6 +8,25 @@ public class ParserTests
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
+    public void Ruleset_RuleWithANamedCounter_HasItsCount()
+    {
+        var listing = RulesetListing.Parse("""
+            table inet router {
+            	counter count_2d711642b726b044 {
+            		packets 7 bytes 420
+            	}
+
+            	chain input {
+            		type filter hook input priority filter; policy drop;
+            		tcp dport 22 counter name "count_2d711642b726b044" accept comment "x"
+            	}
+            }
+            """);
+        var rule = Assert.Single(Assert.Single(listing.Chains).Rules);
+        Assert.Equal(("tcp dport 22 accept", "x", 7UL, 420UL), (rule.Text, rule.Comment, rule.Packets, rule.Bytes));
+    }
+
+    [Fact]
     public void Leases_OfDnsmasq_AreRead() => Assert.Equal(
         [
             new LeaseStatus("192.168.10.101", "52:54:00:aa:bb:cc", "laptop", DateTimeOffset.FromUnixTimeSeconds(1767355200)),

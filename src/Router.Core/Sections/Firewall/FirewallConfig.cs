@@ -78,6 +78,12 @@ public sealed record RuleConfig
     /// <summary>The rule matches only so often; null: always.</summary>
     public RateLimit? Limit { get; init; }
 
+    /// <summary>Whether all that match share the limit, or each source has it.</summary>
+    public LimitScope LimitPer { get; init; } = LimitScope.Rule;
+
+    /// <summary>Its matches are counted under its name, over changes of the rest of the firewall.</summary>
+    public bool Count { get; init; }
+
     /// <summary>Each match writes a line to the log.</summary>
     public bool Log { get; init; }
 }
@@ -113,6 +119,14 @@ public enum TransportProtocol
 
 /// <summary><c>10/minute</c>.</summary>
 public readonly record struct RateLimit(int Count, RateUnit Unit);
+
+public enum LimitScope
+{
+    Rule,
+
+    /// <summary>Each source address by itself.</summary>
+    Source,
+}
 
 public enum RateUnit
 {

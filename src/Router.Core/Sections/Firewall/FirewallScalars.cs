@@ -17,6 +17,11 @@ internal static class FirewallScalars
         Pattern = "^[1-9][0-9]*/(second|minute|hour|day)$",
     };
 
+    public static readonly ScalarShape<LimitScope> Scope = Scalars.Choice(
+        "scope",
+        ("rule", LimitScope.Rule, "all that match share it"),
+        ("source", LimitScope.Source, "each source address has it for itself"));
+
     public static readonly ScalarShape<ZonePair> Pair = new("FROM -> TO", ParsePair, p => p.ToString())
     {
         ExampleText = "lan -> wan",

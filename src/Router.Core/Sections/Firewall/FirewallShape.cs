@@ -24,6 +24,9 @@ internal static class FirewallShape
         .WithValue("action", FirewallScalars.Action, r => r.Action, (r, v) => r with { Action = v },
             "What happens to a packet that matches.")
         .WithValue("limit", FirewallScalars.Limit, r => r.Limit, (r, v) => r with { Limit = v }, "The rule matches only so often.")
+        .WithValue("limit-per", FirewallScalars.Scope, r => r.LimitPer, (r, v) => r with { LimitPer = v }, "Whose packets share the limit.")
+        .WithValue("count", Scalars.Switch, r => r.Count, (r, v) => r with { Count = v },
+            "Its packets are counted under its name and the count outlives changes of the rest; a rule without may share its count with neighbours.")
         .WithValue("log", Scalars.Switch, r => r.Log, (r, v) => r with { Log = v }, "Each match writes a line to the log.");
 
     private static readonly RecordShape<ForwardConfig> Forward = new RecordShape<ForwardConfig>(

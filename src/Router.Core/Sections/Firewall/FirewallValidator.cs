@@ -49,6 +49,8 @@ internal sealed class FirewallValidator : SectionValidator
             string[] path = ["firewall", "rules", rule.Name];
             CheckSets(subject, findings, [.. path, "source"], rule.Source);
             CheckSets(subject, findings, [.. path, "destination"], rule.Destination);
+            if (rule is { Limit: null, LimitPer: LimitScope.Source })
+                findings.Refuse([.. path, "limit-per"], "there is no limit that each source could have", "add limit, or delete limit-per");
             if (rule is { Source.Count: > 0, Destination.Count: > 0 } && Families(subject, rule.Source) is { } from
                 && Families(subject, rule.Destination) is { } to && from != to)
                 findings.Refuse(

@@ -1,3 +1,4 @@
+using Router.Core.Sections.SystemSettings.Hardening;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.SystemSettings;
@@ -16,6 +17,8 @@ public sealed record SystemConfig
     public ValueMap<string, UserConfig> Users { get; init; } = ValueMap<string, UserConfig>.Empty;
 
     public DriftAction Drift { get; init; } = DriftAction.Report;
+
+    public HardeningConfig Hardening { get; init; } = new();
 }
 
 /// <summary>What is done when something else than a commit changes what the configuration says.</summary>

@@ -1,4 +1,5 @@
 using Router.Core.Config.Shapes;
+using Router.Core.Sections.SystemSettings.Hardening;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.SystemSettings;
@@ -35,5 +36,7 @@ internal static class SystemShape
         .With("users", new MapShape<string, UserConfig>(NameScalars.NewUser, User), s => s.Users, (s, v) => s with { Users = v },
             "Users by login name.")
         .WithValue("drift", Drift, s => s.Drift, (s, v) => s with { Drift = v },
-            "What is done when links, addresses, routes, the firewall or files of services are changed by other means.");
+            "What is done when links, addresses, routes, the firewall or files of services are changed by other means.")
+        .With("hardening", HardeningConfig.Shape, s => s.Hardening, (s, v) => s with { Hardening = v },
+            "What the kernel does with packets that nobody honest sends; the defaults are safe.");
 }

@@ -71,10 +71,19 @@ internal sealed class NftProgram(LinuxPaths paths)
     private async Task LoadAsync(string text)
     {
         var staged = Stage(text);
-        var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None);
+        var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], await WithCountsAsync(text), CancellationToken.None);
         if (code != 0)
             throw new ApplyException("load the firewall", 0, words);
         Keep(staged);
+    }
+
+    /// <summary>Named counters go on from what they have counted. Where there is no table yet, there is nothing to go on from.</summary>
+    private static async Task<string> WithCountsAsync(string text)
+    {
+        if (!RuleCounters.Any(text))
+            return text;
+        var (code, words) = await ProgramRunner.RunAsync("nft", ["list", "counters", "table", "inet", RulesetFingerprint.Table], "", CancellationToken.None);
+        return code == 0 ? RuleCounters.Continue(text, words) : text;
     }
 
     /// <summary>The text is on disk before the kernel has it.</summary>

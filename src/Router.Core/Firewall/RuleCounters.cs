@@ -1,0 +1,56 @@
+using System.Security.Cryptography;
+using System.Text;
+using Router.Core.Sections.Firewall;
+using Router.Core.Values;
+
+namespace Router.Core.Firewall;
+
+/// <summary>
+/// Counters that have a name: objects beside the rules, so that what they counted can be carried from one ruleset to the next.
+/// </summary>
+public static class RuleCounters
+{
+    private const string Head = "  counter ";
+    private const string Zero = " { packets 0 bytes 0 }";
+    private const int HashDigits = 16;
+
+    internal static void AppendObjects(StringBuilder text, ValueList<RuleConfig> rules)
+    {
+        foreach (var rule in rules.Where(rule => rule.Count))
+            text.Append(Head).Append(NameOf(rule)).Append(Zero).Append('\n');
+    }
+
+    /// <summary>A rule's name may hold anything, an object's may not.</summary>
+    public static string NameOf(RuleConfig rule) =>
+        $"count_{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rule.Name)))[..HashDigits]}";
+
+    /// <summary>True: the ruleset has counters to go on from.</summary>
+    public static bool Any(string ruleset) => ruleset.Contains("\n  counter count_", StringComparison.Ordinal);
+
+    /// <summary>The ruleset, with its counters going on from what <paramref name="listing"/> (<c>nft list counters</c>) says.</summary>
+    public static string Continue(string ruleset, string listing)
+    {
+        var text = new StringBuilder(ruleset);
+        foreach (var (name, packets, bytes) in Counts(listing))
+            text.Replace($"{Head}{name}{Zero}\n", $"{Head}{name} {{ packets {packets} bytes {bytes} }}\n");
+        return text.ToString();
+    }
+
+    /// <summary>What named counters have counted, of a listing of nft.</summary>
+    public static IEnumerable<(string Name, ulong Packets, ulong Bytes)> Counts(string listing)
+    {
+        var name = "";
+        foreach (var line in listing.Split('\n'))
+        {
+            var words = line.Split((char[])[' ', '\t', '{', '}'], StringSplitOptions.RemoveEmptyEntries);
+            if (words is ["counter", var next, ..] && next.StartsWith("count_", StringComparison.Ordinal))
+                name = next;
+            if (name.Length > 0 && Array.IndexOf(words, "packets") is >= 0 and var at && words.Length > at + 3
+                && ulong.TryParse(words[at + 1], out var packets) && ulong.TryParse(words[at + 3], out var bytes))
+            {
+                yield return (name, packets, bytes);
+                name = "";
+            }
+        }
+    }
+}
