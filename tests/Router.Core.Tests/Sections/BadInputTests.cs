@@ -56,7 +56,7 @@ public sealed class BadInputTests
     [InlineData("services: { router-advertisements: { wan: {} } }", "services router-advertisements wan: wan has no IPv6 address with a /64 (add one at interfaces wan addresses: hosts make theirs of it)")]
     [InlineData("firewall: { rules: [{ name: r, from: wan, limit-per: source }] }", "firewall rules r limit-per: there is no limit that each source could have (add limit, or delete limit-per)")]
     [InlineData("system: { hardening: { reverse-path: sometimes } }", "system hardening reverse-path: 'sometimes' is no reverse path (one of loose, strict, off)")]
-    [InlineData("system: { hardening: { reverse-path: strict } }\nmesh: { m: { underlay: wan, address: 10.255.0.7/24, key: 100, hubs: [192.0.2.9] } }", "system hardening reverse-path: a mesh has ways that differ there and back, and strict drops them (set it to loose)")]
+    [InlineData("system: { hardening: { reverse-path: strict } }\nmesh: { m: { underlay: wan, address: 10.255.0.7/24, key: 100, hubs: [192.0.2.9], ipsec: none } }", "system hardening reverse-path: a mesh has ways that differ there and back, and strict drops them (set it to loose)")]
     [InlineData("firewall: { helpers: [ftpp] }", "firewall helpers: 'ftpp' is no helper (did you mean ftp?)")]
     public void Rest_Mistake_IsNamedWithARemedy(string section, string expected) => Assert.Equal(expected, Problems("", section));
 
