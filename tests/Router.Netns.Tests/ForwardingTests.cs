@@ -51,8 +51,8 @@ public sealed class ForwardingTests
         await router.Neighbours[0].IpAsync("route add 10.1.0.0/24 via 192.0.2.1");
         using var done = new CancellationTokenSource();
         var (datagrams, knocks) = (new StrongBox<int>(), new StrongBox<int>());
-        var stream = CountAsync(router.Neighbours[1], router.Neighbours[0], Server, datagrams, done.Token);
-        var strangers = CountAsync(router.Neighbours[0], router.Neighbours[1], Client, knocks, done.Token);
+        var stream = Datagrams.CountAsync(router.Neighbours[1], router.Neighbours[0], "192.0.2.2", datagrams, done.Token);
+        var strangers = Datagrams.CountAsync(router.Neighbours[0], router.Neighbours[1], "10.1.0.2", knocks, done.Token);
         for (var i = 0; i < Reloads || Math.Min(Volatile.Read(ref datagrams.Value), Volatile.Read(ref knocks.Value)) < Enough; i++)
             await router.ApplyAsync(Reloaded(i));
         await done.CancelAsync();
@@ -91,40 +91,5 @@ public sealed class ForwardingTests
         await accepted.ReceiveAsync(buffer, limit.Token);
         Assert.Equal("hello", Encoding.ASCII.GetString(buffer));
         return ((IPEndPoint)accepted.RemoteEndPoint!).Address;
-    }
-
-    /// <summary>A datagram each millisecond until stopped; how many arrived.</summary>
-    private static async Task<int> CountAsync(
-        NetworkNamespace from, NetworkNamespace to, IPAddress address, StrongBox<int> sent, CancellationToken done)
-    {
-        using var receiver = await to.RunAsync(() => Bound(ServerPort));
-        using var sender = await from.RunAsync(() => Bound(0));
-        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
-        while (!done.IsCancellationRequested)
-        {
-            await sender.SendToAsync(BitConverter.GetBytes(sent.Value++), new IPEndPoint(address, ServerPort), CancellationToken.None);
-            await pace.WaitForNextTickAsync(CancellationToken.None);
-        }
-        var received = 0;
-        try
-        {
-            for (var buffer = new byte[4]; received < sent.Value; received++)
-            {
-                using var limit = new CancellationTokenSource(Silence);
-                await receiver.ReceiveAsync(buffer, limit.Token);
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // The rest never came: the count says so.
-        }
-        return received;
-    }
-
-    private static Socket Bound(int port)
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 23 };
-        socket.Bind(new IPEndPoint(IPAddress.Any, port));
-        return socket;
     }
 }

@@ -39,7 +39,8 @@ internal static class ChainsText
         MeshText.AppendInput(text, meshes);
         text.Append(
             """
-                ct state vmap { established : accept, related : accept, invalid : drop }
+                ct state established,related accept
+                ct state invalid drop
                 icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit, nd-router-advert, mld-listener-query } accept
 
             """);
@@ -63,7 +64,8 @@ internal static class ChainsText
         PreroutingText.AppendOffload(text, config, topology);
         text.Append(
             """
-                ct state vmap { established : accept, related : accept, invalid : drop }
+                ct state established,related accept
+                ct state invalid drop
 
             """);
         RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Forward);
@@ -84,7 +86,7 @@ internal static class ChainsText
         MeshText.AppendOutput(text, meshes);
         text.Append(
             """
-                ct state { established, related } accept
+                ct state established,related accept
 
             """);
         RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Output);

@@ -15,7 +15,7 @@ internal sealed record Cause(IReadOnlyList<string> Path, string Effect);
 
 /// <summary>
 /// From a rule that matched to what of the configuration made it. Rules of the ruleset stand for many lines of the document (a
-/// policy for each pair of zones is an element of a map, neighbouring rules are one): which of them it was is told by the packet.
+/// policy of several services is one, neighbouring rules are one): which of them it was is told by the packet.
 /// </summary>
 internal sealed class RuleCauses(RouterConfig config, FlowNames names)
 {
@@ -48,9 +48,9 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
             return Listening(packet);
         if (step.Rule.Contains("@dhcp_clients", StringComparison.Ordinal))
             return names.Interface(packet.InputLink) is { } client ? [new Cause(["interfaces", client, "dhcp"], "answers to its DHCP client come in")] : [];
-        if (step.Rule.StartsWith("iifname vmap", StringComparison.Ordinal) && step.Chain == "input")
+        if (step.Rule.StartsWith("iifname @zone_", StringComparison.Ordinal) && step.Chain == "input")
             return Policy(names.Zone(packet.InputLink), Router);
-        return step.Rule.StartsWith("oifname vmap", StringComparison.Ordinal) ? Policy(Router, names.Zone(packet.OutputLink)) : [];
+        return step.Rule.StartsWith("oifname @zone_", StringComparison.Ordinal) ? Policy(Router, names.Zone(packet.OutputLink)) : [];
     }
 
     private Cause NoPolicy(string chain, MetPacket packet)
