@@ -15,11 +15,14 @@ internal static class OpenServices
         NftText.AppendSet(text, "set listening", "ifname . inet_proto . inet_service", null, elements);
         var clients = config.Interfaces.Where(i => i.Value.Dhcp).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();
         NftText.AppendSet(text, "set dhcp_clients", "ifname", null, clients.Select(NftText.Quote));
+        var clients6 = config.Interfaces.Where(i => i.Value.Ipv6 is { } c && (c.Dhcp || c.Prefix is not null)).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();
+        NftText.AppendSet(text, "set dhcpv6_clients", "ifname", null, clients6.Select(NftText.Quote));
     }
 
     public static void AppendRules(StringBuilder text) => text.Append(
         """
             iifname @dhcp_clients udp sport 67 udp dport 68 accept
+            iifname @dhcpv6_clients ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept
             iifname . meta l4proto . th dport @listening accept
 
         """);

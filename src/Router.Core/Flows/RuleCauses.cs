@@ -48,6 +48,8 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
             return Listening(packet);
         if (step.Rule.Contains("@dhcp_clients", StringComparison.Ordinal))
             return names.Interface(packet.InputLink) is { } client ? [new Cause(["interfaces", client, "dhcp"], "answers to its DHCP client come in")] : [];
+        if (step.Rule.Contains("@dhcpv6_clients", StringComparison.Ordinal))
+            return names.Interface(packet.InputLink) is { } client6 ? [new Cause(["interfaces", client6, "ipv6"], "answers to its DHCPv6 client come in")] : [];
         if (step.Rule.StartsWith("iifname @zone_", StringComparison.Ordinal) && step.Chain == "input")
             return Policy(names.Zone(packet.InputLink), Router);
         return step.Rule.StartsWith("oifname @zone_", StringComparison.Ordinal) ? Policy(Router, names.Zone(packet.OutputLink)) : [];

@@ -16,6 +16,7 @@ internal static class ServiceSet
         SystemFiles.Build(config),
         Accounts.Build(config, context, problems),
         .. DhcpClients.Build(config, topology, context),
+        Ipv6Client.Build(config, topology),
         Dnsmasq.Build(config, topology),
         Sshd.Build(config),
         Chrony.Build(config),

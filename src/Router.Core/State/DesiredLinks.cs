@@ -56,7 +56,7 @@ internal static class DesiredLinks
         Vlans = settings.Kind == InterfaceKind.Bridge ? BridgeVlans(name, settings, config) : null,
         Up = settings.Enabled,
         Addresses = settings.Addresses,
-        Dhcp = settings.Dhcp,
+        Dhcp = settings.Dhcp || settings.Ipv6 is not null || settings.Delegated is not null,
     };
 
     private static LinkSettings? Settings(string name, InterfaceConfig settings, Topology topology, BuildContext context, List<Problem> problems) => settings.Kind switch

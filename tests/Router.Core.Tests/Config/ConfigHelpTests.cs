@@ -16,7 +16,7 @@ public sealed class ConfigHelpTests
     [InlineData("", "", "version,system,interfaces,routes,routing,firewall,services,mesh")]
     [InlineData("", "s", "system,services")]
     [InlineData("interfaces", "", "wan,lan,<interface>")]
-    [InlineData("interfaces wan", "d", "device,dummy,description,dhcp")]
+    [InlineData("interfaces wan", "d", "device,dummy,description,dhcp,delegated")]
     [InlineData("interfaces wan dhcp", "", "true,false")]
     [InlineData("interfaces wan zone", "", "wan,lan,<zone>")]
     [InlineData("interfaces wan device", "@", "@wan,@lan")]

@@ -36,6 +36,11 @@ public sealed class BadInputTests
     [InlineData("l: { bridge: [eth1], vlans: { eth2: { untagged: 5 } }, zone: a }", "interfaces l vlans eth2: there is no port eth2 (did you mean eth1?)")]
     [InlineData("l: { bridge: [eth1], vlans: { eth1: { untagged: 5, tagged: [5] } }, zone: a }", "interfaces l vlans eth1 untagged: VLAN 5 is tagged already (delete one of the two)")]
     [InlineData("l: { device: eth1, zone: a, addresses: [192.0.2.9/25] }", "interfaces l addresses 192.0.2.9/25: the network 192.0.2.0/25 overlaps 192.0.2.0/24 of wan (each interface needs networks of its own; a bridge joins ports into one network)")]
+    [InlineData("l: { device: eth1, zone: a, delegated: { from: wann } }", "interfaces l delegated from: there is no interface wann (did you mean wan?)")]
+    [InlineData("l: { device: eth1, zone: a, delegated: { from: wan } }", "interfaces l delegated from: wan asks for no prefix (set interfaces wan ipv6 prefix 56)")]
+    [InlineData("u: { device: eth1, zone: a, ipv6: { prefix: 60 } }\n  l: { device: eth2, zone: a, delegated: { from: u, subnet: 16 } }", "interfaces l delegated subnet: a /60 has subnets 0 to 15 (choose one of them)")]
+    [InlineData("u: { device: eth1, zone: a, ipv6: { prefix: 60 } }\n  l: { device: eth2, zone: a, delegated: { from: u } }\n  m: { device: eth3, zone: a, delegated: { from: u } }", "interfaces m delegated subnet: l has it already (choose another number)")]
+    [InlineData("l: { device: eth1, zone: a, ipv6: { slaac: false } }", "interfaces l ipv6: asks for nothing (set one of slaac, dhcp and prefix, or delete ipv6)")]
     [InlineData("l: { device: \"@dsl\", zone: a }", "interfaces l device: there is no role @dsl (there are @wan)")]
     public void Interfaces_Mistake_IsNamedWithARemedy(string line, string expected) => Assert.Equal(expected, Problems($"  {line}\n", ""));
 

@@ -1,3 +1,4 @@
+using Router.Core.Sections.Interfaces.Ipv6;
 using Router.Core.Sections.Interfaces.Virtual;
 using Router.Core.Values;
 
@@ -33,6 +34,12 @@ public sealed record InterfaceConfig
 
     /// <summary>Address, default route and DNS by DHCP (IPv4).</summary>
     public bool Dhcp { get; init; }
+
+    /// <summary>What is taken from the router outside; null: nothing.</summary>
+    public Ipv6ClientConfig? Ipv6 { get; init; }
+
+    /// <summary>A part of the prefix that another interface was given.</summary>
+    public DelegatedPrefixConfig? Delegated { get; init; }
 
     /// <summary>Bytes; null: the kernel's default is left.</summary>
     public int? Mtu { get; init; }

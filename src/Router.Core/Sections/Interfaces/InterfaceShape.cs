@@ -1,4 +1,5 @@
 using Router.Core.Config.Shapes;
+using Router.Core.Sections.Interfaces.Ipv6;
 using Router.Core.Sections.Interfaces.Virtual;
 using Router.Core.Values;
 
@@ -25,6 +26,10 @@ internal static class InterfaceShape
             (i, v) => i with { Addresses = v }, "Fixed addresses with their prefix length.")
         .WithValue("dhcp", Scalars.Switch, i => i.Dhcp, (i, v) => i with { Dhcp = v },
             "Address, default route and DNS servers from a DHCP server (IPv4).")
+        .With("ipv6", Ipv6ClientConfig.Shape, i => i.Ipv6, (i, v) => i with { Ipv6 = v },
+            "IPv6 from the router outside: default route, addresses, a prefix for networks inside. {} is an address of its own making.")
+        .With("delegated", DelegatedPrefixConfig.Shape, i => i.Delegated, (i, v) => i with { Delegated = v },
+            "A /64 of the prefix that an interface outside was given.")
         .WithValue("mtu", Scalars.Number(68, 65535, "bytes", "1500"), i => i.Mtu, (i, v) => i with { Mtu = v },
             "Largest packet; without it the kernel's own.")
         .WithValue("enabled", Scalars.Switch, i => i.Enabled, (i, v) => i with { Enabled = v }, "false keeps the link down.");

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
+using Router.Core.Sections.Interfaces.Ipv6;
 
 namespace Router.Core.Sections.Interfaces;
 
@@ -22,6 +23,7 @@ internal sealed class InterfaceValidator : SectionValidator
         Check(InterfacePorts.Check);
         Check(InterfaceLinks.Check);
         Check(InterfaceNetworks.Check);
+        Check(Ipv6Validator.Check);
     }
 
     private static void Kinds(ValidationSubject subject, Findings findings)

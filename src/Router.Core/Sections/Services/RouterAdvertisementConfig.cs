@@ -24,7 +24,7 @@ public sealed record RouterAdvertisementConfig
             string[] path = ["services", "router-advertisements", name];
             if (!subject.Config.Interfaces.TryGetValue(name, out var config))
                 findings.Unknown(path, "interface", name, subject.Config.Interfaces.Keys);
-            else if (!config.Addresses.Any(a => a is { IsIPv6: true, PrefixLength: 64 }))
+            else if (config.Delegated is null && !config.Addresses.Any(a => a is { IsIPv6: true, PrefixLength: 64 }))
                 findings.Refuse(path, $"{name} has no IPv6 address with a /64", $"add one at interfaces {name} addresses: hosts make theirs of it");
             if (advertisement.Lifetime > Longest)
                 findings.Refuse([.. path, "lifetime"], "longer than hosts take", "at most 150m");

@@ -55,7 +55,7 @@ internal sealed class ServicesValidator : SectionValidator
             return;
         foreach (var server in dns.Upstream.Where(subject.IsOwn))
             findings.Refuse(["services", "dns", "upstream", $"{server}"], $"{server} is the router itself", "name servers elsewhere");
-        if (dns.Upstream.Count == 0 && !subject.Config.Interfaces.Values.Any(i => i.Dhcp))
+        if (dns.Upstream.Count == 0 && !subject.Config.Interfaces.Values.Any(i => i.Dhcp || i.Ipv6 is not null))
             findings.Advise(["services", "dns"], "knows no server to ask: no upstream, and no interface with dhcp", "add upstream");
     }
 
