@@ -66,6 +66,9 @@ public sealed class RuleObjectsTests
         foreach (var address in (string[])["192.0.2.2/24", "192.0.2.3/24"])
             await router.Neighbours[0].IpAsync($"address add {address} dev eth0");
         await router.Neighbours[0].IpAsync("link set eth0 up");
+        // Known beforehand, so that no packet waits for an answer of ARP.
+        var link = (await router.Kernel.IpAsync("-o link show eth0")).Split(' ');
+        await router.Neighbours[0].IpAsync($"neigh replace 192.0.2.1 lladdr {link[Array.IndexOf(link, "link/ether") + 1]} dev eth0 nud permanent");
         return router;
     }
 
