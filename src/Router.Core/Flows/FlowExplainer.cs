@@ -32,7 +32,7 @@ public sealed class FlowExplainer
     private (FlowVerdict Verdict, string Reason) Verdict(FlowTrace trace)
     {
         var drop = trace.Steps.FirstOrDefault(step => step.Verdict == TraceVerdict.Drop);
-        if (drop is { Rule: null })
+        if (drop is { IsRest: true })
             return (FlowVerdict.Dropped, $"nothing in the chain {drop.Chain} accepts it");
         if (drop is not null)
             return drop.Rule!.Contains("reject", StringComparison.Ordinal) ? (FlowVerdict.Rejected, "a rule rejects it, and its sender is told") : (FlowVerdict.Dropped, $"a rule of the chain {drop.Chain} drops it");

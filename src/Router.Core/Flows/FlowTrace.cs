@@ -29,7 +29,11 @@ public sealed record FlowTrace
 /// A rule that matched, or (<paramref name="Rule"/> null) a chain's policy. <paramref name="Rule"/> is the line of the ruleset's
 /// text; <paramref name="OutputLink"/> null: not known yet there.
 /// </summary>
-public sealed record TraceStep(string Chain, string? Rule, TraceVerdict Verdict, string? OutputLink);
+public sealed record TraceStep(string Chain, string? Rule, TraceVerdict Verdict, string? OutputLink)
+{
+    /// <summary>Nothing in the chain took the packet: it met the policy, or the last rule, which is the same.</summary>
+    public bool IsRest => Verdict == TraceVerdict.Drop && (Rule is null || (Rule == "drop" && Chain is "input" or "forward"));
+}
 
 public enum TraceVerdict
 {

@@ -25,7 +25,7 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
     /// <summary>None: the rule is there in every ruleset (connection tracking, neighbour discovery).</summary>
     public IEnumerable<Cause> Of(TraceStep step, MetPacket packet) => step switch
     {
-        { Rule: null, Verdict: TraceVerdict.Drop } => [NoPolicy(step.Chain, packet)],
+        { IsRest: true } => [NoPolicy(step.Chain, packet)],
         { Rule: null } => [],
         { Chain: "antispoof" } => Spoofed(packet),
         { Chain: "postrouting" } => Masqueraded(step, packet),
