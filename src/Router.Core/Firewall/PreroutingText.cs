@@ -16,8 +16,8 @@ internal static class PreroutingText
         foreach (var helper in config.Firewall.Helpers)
             text.Append($"  ct helper {Name(helper)} {{\n    type \"{helper.Name}\" protocol {NftText.Protocol(helper.Protocol)}\n  }}\n");
         var devices = Devices(config, topology);
-        if (config.Firewall.Offload && devices.Count > 0)
-            text.Append($"  flowtable {Flows} {{\n    hook ingress priority filter\n    devices = {{ {string.Join(", ", devices.Select(NftText.Quote))} }}\n  }}\n");
+        if (config.Firewall.Way != FastPath.None && devices.Count > 0)
+            text.Append($"  flowtable {Flows} {{\n    hook ingress priority filter\n    devices = {{ {string.Join(", ", devices.Select(NftText.Quote))} }}\n{(config.Firewall.Way == FastPath.Hardware ? "    flags offload\n" : "")}  }}\n");
     }
 
     public static void Append(StringBuilder text, FirewallConfig firewall, Topology topology)
@@ -45,7 +45,7 @@ internal static class PreroutingText
 
     public static void AppendOffload(StringBuilder text, RouterConfig config, Topology topology)
     {
-        if (config.Firewall.Offload && Devices(config, topology).Count > 0)
+        if (config.Firewall.Way != FastPath.None && Devices(config, topology).Count > 0)
             text.Append($"    meta l4proto {{ tcp, udp }} ct state established flow add @{Flows}\n");
     }
 

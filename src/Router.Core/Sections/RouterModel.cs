@@ -15,7 +15,7 @@ namespace Router.Core.Sections;
 internal static class RouterModel
 {
     /// <summary>The schema that this code knows. Documents of newer ones are read as far as it goes.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int NewestThinkable = 99;
 

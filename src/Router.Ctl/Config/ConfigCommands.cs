@@ -13,6 +13,7 @@ internal static class ConfigCommands
             DiffVerb.Create(terminal),
             ExplainVerb.Create(terminal),
             SchemaVerb.Create(terminal),
+            MigrateVerb.Create(terminal),
             EditVerbs.Set(terminal),
             EditVerbs.Delete(terminal),
             EditVerbs.Insert(terminal));

@@ -15,7 +15,7 @@ public class NewerSchemaTests
     [Fact]
     public void Check_UnknownKeysOfANewerSchema_AreToldAndNotRefused()
     {
-        var reading = Check("version: 2\ntelepathy: { range: 3 }\ninterfaces:\n  lan:\n    device: eth1\n    zone: lan\n    colour: red # nice\n");
+        var reading = Check("version: 3\ntelepathy: { range: 3 }\ninterfaces:\n  lan:\n    device: eth1\n    zone: lan\n    colour: red # nice\n");
         Assert.Empty(reading.Problems);
         Assert.Equal("lan", reading.Config.Interfaces["lan"].Zone);
         Assert.Equal(
@@ -29,7 +29,7 @@ public class NewerSchemaTests
 
     [Fact]
     public void Check_WrongValuesOfKnownKeys_AreRefusedInANewerSchemaToo() =>
-        Assert.Equal("interfaces lan mtu", Assert.Single(Check("version: 2\ninterfaces:\n  lan: { device: eth1, zone: lan, mtu: huge }\n").Problems).Path);
+        Assert.Equal("interfaces lan mtu", Assert.Single(Check("version: 3\ninterfaces:\n  lan: { device: eth1, zone: lan, mtu: huge }\n").Problems).Path);
 
     /// <summary>Whatever stands there that is not known, edits of other places and the way back leave it letter by letter.</summary>
     [Fact]
@@ -40,7 +40,7 @@ public class NewerSchemaTests
         var unknown = Gen.ListOf(Gen.Zip(names, values)).Select(pairs => string.Concat(pairs.DistinctBy(p => p.Item1).Select(p => $"{p.Item1}: {p.Item2} # kept\n")));
         Prop.ForAll(Arb.From(Gen.Zip(unknown, unknown)), around =>
         {
-            var text = $"version: 2\n{around.Item1}{Known}system:\n  hostname: old\n  wish: 1 # kept\n";
+            var text = $"version: 3\n{around.Item1}{Known}system:\n  hostname: old\n  wish: 1 # kept\n";
             var document = ConfigReader.Read(Encoding.UTF8.GetBytes(text)).Document!;
             var edited = document.Set(["system", "hostname", "new"]).Document!;
             Assert.Equal(text.Replace("hostname: old", "hostname: new", StringComparison.Ordinal), edited.ToText());

@@ -25,8 +25,14 @@ public sealed record FirewallConfig
 
     public ValueList<ConntrackHelper> Helpers { get; init; } = [];
 
-    /// <summary>Established connections take a way past the rules.</summary>
-    public bool Offload { get; init; }
+    /// <summary>As version 1 of the schema says it.</summary>
+    public bool? Offload { get; init; }
+
+    /// <summary>As it is said since version 2.</summary>
+    public FastPath? FastPath { get; init; }
+
+    /// <summary>The way of established connections, in whatever version it was said.</summary>
+    public FastPath Way => FastPath ?? (Offload == true ? Firewall.FastPath.Software : Firewall.FastPath.None);
 }
 
 /// <summary><c>FROM -> TO</c>.</summary>

@@ -61,6 +61,8 @@ internal static class FirewallShape
         .With("marks", MarkConfig.List, f => f.Marks, (f, v) => f with { Marks = v }, "Numbers on packets, for routing rules.")
         .With("helpers", new ListShape<ConntrackHelper>(ConntrackHelper.Shape), f => f.Helpers, (f, v) => f with { Helpers = v },
             "Protocols whose data connections are to pass with their control connection.")
+        .WithValue("fast-path", FastPaths.Shape, f => f.FastPath, (f, v) => f with { FastPath = v },
+            "The way of established connections, since version 2; none without it.")
         .WithValue("offload", Scalars.Switch, f => f.Offload, (f, v) => f with { Offload = v },
-            "Established connections take a short way past the rules; faster, but counters of rules do not see them.");
+            "What version 1 has in place of fast-path: established connections take a short way past the rules.");
 }

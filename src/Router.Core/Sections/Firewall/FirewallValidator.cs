@@ -15,6 +15,7 @@ internal sealed class FirewallValidator : SectionValidator
         Check(Services);
         Check(UnusedSets);
         Check(Marks);
+        Check(Versions);
     }
 
     private static void Policies(ValidationSubject subject, Findings findings)
@@ -96,6 +97,19 @@ internal sealed class FirewallValidator : SectionValidator
             if (mark.Mark == 0)
                 findings.Refuse([.. path, "mark"], "0 is no mark", "choose a number from 1");
         }
+    }
+
+    private static void Versions(ValidationSubject subject, Findings findings)
+    {
+        var (version, firewall) = (subject.Config.Version, subject.Config.Firewall);
+        if (version >= FastPaths.Since && firewall.Offload is { } offload)
+            findings.Refuse(
+                ["firewall", "offload"], $"is called fast-path since version {FastPaths.Since}",
+                $"write fast-path: {(offload ? "software" : "none")}; `routerctl config migrate FILE` does so by itself");
+        if (version < FastPaths.Since && firewall.FastPath is not null)
+            findings.Refuse(
+                ["firewall", "fast-path"], $"came with version {FastPaths.Since}; this document is of version {version}",
+                $"`routerctl config migrate FILE --to {FastPaths.Since}`, or set version {FastPaths.Since} where nothing else is old");
     }
 
     private static void UnusedSets(ValidationSubject subject, Findings findings)
