@@ -1,9 +1,9 @@
 using Router.Core.State;
 
-namespace Router.Core.Tests.Planning;
+namespace Router.Testing.Kernel;
 
 /// <summary>A state as people would see it: without index numbers, without services that never ran, in the order of names.</summary>
-internal static class Essence
+public static class Essence
 {
     /// <summary>All of it, or only the links that a document names and what the daemon made.</summary>
     public static string Of(ObservedState state, DesiredState? named = null) => string.Join('\n',
