@@ -73,6 +73,21 @@ public sealed class BadInputTests
         Assert.Equal(Enumerable.Range(4, 10_000), problems.Select(p => p.Line));
     }
 
+    /// <summary>Places are looked up for every problem: ten thousand in one map or list must not take a hundred million steps.</summary>
+    [Theory]
+    [InlineData("firewall:\n  rules:\n", "    - {{ name: r{0}, source: \"@s{0}\" }}\n", "firewall rules r9999 source @s9999: there is no address set @s9999 (there is no address set yet)")]
+    [InlineData("routes:\n", "  \"2001:db8:{0}::/48\": {{ via: \"2001:db8::9\" }}\n", "routes 2001:db8:9999::/48 via: 2001:db8::9 is on no connected network (give an interface an address on the gateway's network)")]
+    [InlineData("interfaces:\n", "  i{0}: {{ device: eth{0}, zone: z, mtu: big }}\n", "interfaces i9999 mtu: 'big' is not a number from 68 to 65535 (for example 1500)")]
+    [InlineData("firewall:\n  policies:\n", "    a{0} -> b: accept\n", "firewall policies \"a9999 -> b\": there is no zone a9999 (there are router)")]
+    [InlineData("services:\n  files:\n    zones: [z]\n    shares:\n", "      s{0}: {{ path: p{0}, read: [u{0}] }}\n", "services files shares s9999 read u9999: there is no user u9999 (there is no user yet)")]
+    public void Check_TenThousandOfAKind_AreAllListed(string head, string line, string last)
+    {
+        var lines = string.Concat(Enumerable.Range(0, 10_000).Select(i => string.Format(System.Globalization.CultureInfo.InvariantCulture, line, i)));
+        var problems = ConfigValidator.Check(Encoding.UTF8.GetBytes($"version: 1\n{head}{lines}"), Board).Problems;
+        Assert.True(problems.Count >= 10_000, $"{problems.Count}");
+        Assert.Contains(problems, p => p.ToString("").EndsWith($": {last}", StringComparison.Ordinal) && p.Line == 10_001 + head.Count(c => c == '\n'));
+    }
+
     private static string Problems(string interfaces, string rest)
     {
         var document = $"version: 1\ninterfaces:\n  wan: {{ device: eth0, zone: wan, addresses: [192.0.2.1/24] }}\n{interfaces}{rest}\n";

@@ -69,14 +69,15 @@ internal sealed class Walk
         var word = string.Join(' ', words.Skip(Used).Take(taken));
         if ((key.Canonical(word) ?? (anyName ? word : null)) is not { } name)
             return Fail(word, $"{Words.Shown(word)} {key.Check(word)}", key.HintFor(word));
-        var entry = (Last.Node as YamlMap)?.Entries.FirstOrDefault(e => e.Key.Value == word || key.Canonical(e.Key.Value) == name);
+        var node = Last.Node as YamlMap;
+        var entry = node?.Find(word) ?? node?.Entries.FirstOrDefault(e => key.Canonical(e.Key.Value) == name);
         return Enter(new Step(entry?.Key.Value ?? name, map.Item, entry?.Value, entry, null, Last), taken);
     }
 
     private bool IntoList(IListShape list, string nameKey)
     {
         var word = words[Used];
-        var item = (Last.Node as YamlSequence)?.Items.FirstOrDefault(i => Names.Of(i, nameKey) == word);
+        var item = (Last.Node as YamlSequence)?.Find(nameKey, word);
         var name = (IScalarShape)((IRecordShape)list.Item).Find(nameKey)!.Shape;
         if (item is null && !anyName && name.Check(word) is { } wrong)
             return Fail(word, $"{Words.Shown(word)} {wrong}", name.HintFor(word));

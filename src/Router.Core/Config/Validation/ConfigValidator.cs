@@ -34,13 +34,17 @@ public static class ConfigValidator
     {
         if (reading.Problems.Count == 0)
             return more;
-        var unread = reading.Problems.Select(p => p.Path).ToHashSet();
-        return Sorted(reading.Problems.Concat(more.Where(p => !unread.Any(path => Follows(p.Path, path)))));
+        var unread = reading.Problems.SelectMany(p => Places(p.Path)).ToHashSet();
+        return Sorted(reading.Problems.Concat(more.Where(p => !unread.Contains(p.Path))));
     }
 
-    /// <summary>The problem is at the place that could not be read, or above it.</summary>
-    private static bool Follows(string path, string unread) =>
-        unread.StartsWith(path, StringComparison.Ordinal) && (unread.Length == path.Length || unread[path.Length] == ' ');
+    /// <summary>The place that could not be read, and those above it: what is wrong there follows from it.</summary>
+    private static IEnumerable<string> Places(string path)
+    {
+        yield return path;
+        for (var at = path.LastIndexOf(' '); at > 0; at = path.LastIndexOf(' ', at - 1))
+            yield return path[..at];
+    }
 
     private static (ValueList<Problem> Problems, ValueList<Problem> Advice) Validate(ConfigReading reading, Surroundings around)
     {

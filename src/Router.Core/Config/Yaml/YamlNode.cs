@@ -42,15 +42,36 @@ public sealed class YamlScalar(string value) : YamlNode
 
 public sealed class YamlSequence(List<YamlNode> items) : YamlNode
 {
+    private (string Key, Dictionary<string, YamlNode> Items)? byName;
+
     public IReadOnlyList<YamlNode> Items { get; } = items;
 
     /// <summary><c>[a, b]</c> and not lines with dashes.</summary>
     public bool Flow { get; init; }
+
+    /// <summary>The first entry whose <paramref name="key"/> is <paramref name="name"/>. Places of many problems are looked up, so by an index.</summary>
+    public YamlNode? Find(string key, string name)
+    {
+        if (byName?.Key != key)
+        {
+            var found = new Dictionary<string, YamlNode>(Items.Count);
+            foreach (var item in Items)
+            {
+                if (Names.Of(item, key) is { } named)
+                    found.TryAdd(named, item);
+            }
+            byName = (key, found);
+        }
+        return byName.Value.Items.GetValueOrDefault(name);
+    }
 }
 
 /// <summary>Keys are unique; the order is that of the document.</summary>
 public sealed class YamlMap(List<YamlEntry> entries) : YamlNode
 {
+    private const int Few = 16;
+    private Dictionary<string, YamlEntry>? byKey;
+
     public IReadOnlyList<YamlEntry> Entries { get; } = entries;
 
     /// <summary><c>{a: b}</c>.</summary>
@@ -58,6 +79,8 @@ public sealed class YamlMap(List<YamlEntry> entries) : YamlNode
 
     public YamlEntry? Find(string key)
     {
+        if (Entries.Count > Few)
+            return (byKey ??= Entries.ToDictionary(entry => entry.Key.Value)).GetValueOrDefault(key);
         foreach (var entry in Entries)
         {
             if (entry.Key.Value == key)
