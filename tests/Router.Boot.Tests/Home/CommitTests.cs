@@ -26,6 +26,29 @@ public sealed class CommitTests(HomeLab lab) : HomeTest(lab)
     }
 
     [Fact]
+    public async Task CommitFile_ThatCutsItsOwnConnection_IsRefusedWithTheLines()
+    {
+        var before = await RouterAsync("show configuration");
+        var shut = Documents.Read(before).With("firewall", "policies", "lan -> router", "drop").With("services", "ssh", "zones", "[wan]").ToText();
+        var refused = await Login.RunAsync("commit-file", shut, Stopping);
+        Assert.Equal(1, refused.ExitCode);
+        Assert.Contains("cut your own connection", refused.Error + refused.Output, StringComparison.Ordinal);
+        Assert.Contains("firewall policies \"lan -> router\"", refused.Error + refused.Output, StringComparison.Ordinal);
+        Assert.Equal(before, await RouterAsync("show configuration"));
+    }
+
+    [Fact]
+    public async Task CommitFileDryRun_AddressOfTheSession_ForecastsItsEndAndChangesNothing()
+    {
+        var before = await RouterAsync("show configuration");
+        var moved = before.Replace("192.168.10.1/24", "192.168.10.3/24", StringComparison.Ordinal);
+        using var forecast = JsonDocument.Parse((await Login.RunAsync("commit-file --dry-run --json", moved, Stopping)).OrThrow("commit-file --dry-run"));
+        var lost = forecast.RootElement.GetProperty("lost").EnumerateArray().ToList();
+        Assert.Contains(lost, session => session.GetProperty("kind").GetString() == "ssh" && session.GetProperty("reason").GetString()!.Contains("192.168.10.1 leaves", StringComparison.Ordinal));
+        Assert.Equal(before, await RouterAsync("show configuration"));
+    }
+
+    [Fact]
     public async Task CommitConfirm_LeftAlone_Returns()
     {
         var before = await RouterAsync("show configuration");
