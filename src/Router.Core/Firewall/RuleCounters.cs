@@ -30,9 +30,21 @@ public static class RuleCounters
     /// <summary>The ruleset, with its counters going on from what <paramref name="listing"/> (<c>nft list counters</c>) says.</summary>
     public static string Continue(string ruleset, string listing)
     {
-        var text = new StringBuilder(ruleset);
-        foreach (var (name, packets, bytes) in Counts(listing))
-            text.Replace($"{Head}{name}{Zero}\n", $"{Head}{name} {{ packets {packets} bytes {bytes} }}\n");
+        var counts = Counts(listing).ToDictionary(count => count.Name);
+        var text = new StringBuilder(ruleset.Length);
+        foreach (var range in ruleset.AsSpan().Split('\n'))
+        {
+            var line = ruleset.AsSpan()[range];
+            text.Append(line);
+            if (line.StartsWith(Head, StringComparison.Ordinal) && line.EndsWith(Zero, StringComparison.Ordinal)
+                && counts.TryGetValue(line[Head.Length..^Zero.Length].ToString(), out var count))
+            {
+                text.Length -= Zero.Length;
+                text.Append($" {{ packets {count.Packets} bytes {count.Bytes} }}");
+            }
+            text.Append('\n');
+        }
+        text.Length--;
         return text.ToString();
     }
 

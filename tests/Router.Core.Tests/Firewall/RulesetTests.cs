@@ -85,6 +85,30 @@ public class RulesetTests
     }
 
     [Fact]
+    public void Ruleset_OfACountedRule_GoesOnFromWhatWasCounted()
+    {
+        var rule = new RuleConfig { Name = "it's \"x\"", From = "wan", To = "lan", Count = true };
+        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "y" }] } }).Text;
+        Assert.Equal(2, Occurrences(text, " { packets 0 bytes 0 }\n"));
+        Assert.Contains($"counter name \"{RuleCounters.NameOf(rule)}\" accept", text, StringComparison.Ordinal);
+        var listing = $"table inet router {{\n\tcounter {RuleCounters.NameOf(rule)} {{\n\t\tpackets 7 bytes 420\n\t}}\n\n\tcounter count_0123456789abcdef {{\n\t\tpackets 1 bytes 2\n\t}}\n}}\n";
+        var continued = RuleCounters.Continue(text, listing);
+        Assert.Equal(text.Replace($"{RuleCounters.NameOf(rule)} {{ packets 0 bytes 0 }}", $"{RuleCounters.NameOf(rule)} {{ packets 7 bytes 420 }}", StringComparison.Ordinal), continued);
+        Assert.Equal(text, RuleCounters.Continue(text, ""));
+    }
+
+    [Fact]
+    public void Ruleset_OfALimitForEachSource_HasASetAFamilyThatTheKernelFills()
+    {
+        var rule = new RuleConfig { Name = "x", From = "wan", To = "router", Limit = new(10, RateUnit.Minute), LimitPer = LimitScope.Source };
+        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "four", Source = [new(null, Range(1))] }] } }).Text;
+        Assert.Equal(1, Occurrences(text, "update @rule_1/4 { ip saddr limit rate 10/minute burst 10 packets } counter accept"));
+        Assert.Equal(1, Occurrences(text, "update @rule_1/6 { ip6 saddr limit rate 10/minute burst 10 packets } counter accept"));
+        Assert.Equal(1, Occurrences(text, "update @rule_2/4 "));
+        Assert.Equal(0, Occurrences(text, "update @rule_2/6 "));
+    }
+
+    [Fact]
     public void Ruleset_OfALimitedRuleThatNeedsSeveralMatches_SharesOneLimit()
     {
         var rule = new RuleConfig { Name = "x", From = "wan", To = "lan", Source = [new("a", null), new("b", null)], Limit = new(10, RateUnit.Minute), Log = true };
