@@ -1,6 +1,6 @@
 using Router.Core.Boards;
-using Router.Core.Edges;
 using Router.Core.Config.Shapes;
+using Router.Core.Edges;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
 
