@@ -7,15 +7,15 @@ using Router.Core.Values;
 namespace Router.Core.Sections.Firewall.Sets;
 
 /// <summary>
-/// What a set file lists: an address, prefix or range a line; empty lines and what follows <c>#</c> say nothing. Problems are the
-/// first hundred and one with the count of the rest.
+/// What a set file lists: an address, prefix or range a line; empty lines and what follows <c>#</c> say nothing. Problems are at most a
+/// hundred: the first ones, and one with the count of the rest.
 /// </summary>
 public sealed record SetFile(ValueList<AddressRange> Addresses, ValueList<Problem> Problems)
 {
     /// <summary>Of a file; what is longer is refused unread.</summary>
     public const int MaximumBytes = 16 << 20;
 
-    private const int MostProblems = 100;
+    private const int MostProblems = 99;
     private const int DigestDigits = 16;
 
     /// <summary>Never throws on bytes. <paramref name="place"/> is the file as people name it.</summary>
