@@ -7,9 +7,8 @@ namespace Router.Core.Firewall;
 
 /// <summary>
 /// The firewall as one nft transaction: the table is replaced whole, so that there is no moment without rules. Established
-/// connections pass first; then the rules in their order; then port forwards; then the zones' policies, through verdict maps
-/// keyed by link. What only differs in values (addresses, ports, forwards) is an element of a set or map, never a rule of its
-/// own.
+/// connections pass first; then the rules in their order; then port forwards; then the zones' policies, by sets of links. What only
+/// differs in values (addresses, ports, forwards) is an element of a set or map, never a rule of its own.
 /// <para>
 /// <c>services … zones</c> opens the ports of that service in those zones, and nowhere else, after the rules; DHCP and DNS are
 /// opened by policy (<c>lan -> router: [dhcp, dns]</c>). What the router itself sends is accepted unless a rule or policy from
