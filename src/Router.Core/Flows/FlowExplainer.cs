@@ -40,7 +40,7 @@ public sealed class FlowExplainer
             return (FlowVerdict.Accepted, $"it leaves by {Name(left.Link)}");
         return trace.Route switch
         {
-            { Local: true } when trace.Steps.Any(step => step.Chain == "input" && step.Verdict == TraceVerdict.Accept) => (FlowVerdict.Accepted, "it reaches the router itself"),
+            { Local: true } when trace.Steps.Any(step => step.Chain == "input") && trace.Steps[^1].Verdict == TraceVerdict.Accept => (FlowVerdict.Accepted, "it reaches the router itself"),
             { Type: RouteType.Blackhole } => (FlowVerdict.Unroutable, "its route is a blackhole"),
             { Type: RouteType.Unreachable } => (FlowVerdict.Unroutable, "its route says unreachable"),
             null when DeadEnd(trace.Sent) is not null => (FlowVerdict.Unroutable, "its route leads nowhere"),
