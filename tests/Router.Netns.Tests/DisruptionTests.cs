@@ -76,15 +76,7 @@ public sealed class DisruptionTests
     {
         var router = await RouterUnderTest.CreateAsync(3);
         await router.ApplyAsync(Start);
-        string[] addresses = ["192.0.2.2/24", "10.1.0.2/24", "10.2.0.2/24"];
-        string[] routers = ["192.0.2.1", "10.1.0.1", "10.2.0.1"];
-        for (var i = 0; i < addresses.Length; i++)
-        {
-            await router.Neighbours[i].IpAsync($"address add {addresses[i]} dev eth0");
-            await router.Neighbours[i].IpAsync("link set eth0 up");
-            if (i > 0)
-                await router.Neighbours[i].IpAsync($"route add default via {routers[i]}");
-        }
+        await router.AddressNeighboursAsync(("192.0.2.2/24", null), ("10.1.0.2/24", "10.1.0.1"), ("10.2.0.2/24", "10.2.0.1"));
         await router.Neighbours[0].IpAsync("address add 198.51.100.7/32 dev lo");
         await router.Neighbours[2].IpAsync("address add 198.51.100.7/32 dev lo");
         return router;

@@ -1,11 +1,7 @@
 using System.Net;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Flows;
-using Router.Core.State;
 using Router.Linux.Edges.Scratch;
 using Router.Netns.Tests.Namespaces;
-using Router.Testing.Kernel;
 
 namespace Router.Netns.Tests;
 
@@ -39,7 +35,7 @@ public sealed class WhyAgreementTests : IDisposable
                 if (to == Hosts[from])
                     continue;
                 var words = $"udp {Hosts[from]}:{++port} -> {to}:{Ports[random.Next(Ports.Length)]} from {Zones[from]}";
-                var answer = await AskAsync(router, document, words);
+                var answer = await FlowQuestion.AskAsync(scratch, document, words);
                 var arrival = await listeners.SendAsync(from, words);
                 // A host that comes back to itself by a forward is the one case known to be answered wrongly: src/README.md says so.
                 if (arrival?.Contains($"-> {Hosts[from]}:", StringComparison.Ordinal) == true)
@@ -52,29 +48,10 @@ public sealed class WhyAgreementTests : IDisposable
         Assert.InRange(accepted, Routers, (Routers * Flows) - Routers);
     }
 
-    private async Task<FlowAnswer> AskAsync(RouterUnderTest router, string document, string words)
-    {
-        var reading = ConfigValidator.Check(System.Text.Encoding.UTF8.GetBytes(document), Surroundings.None);
-        var desired = await router.BuildAsync(document);
-        var context = new BuildContext(
-            Router.Core.Boards.BoardPorts.None, await router.Kernel.RunAsync(() => router.State.ReadLinksAsync(default)), new MemorySecrets(), BaseAccounts.Minimal);
-        var topology = Topology.Resolve(reading.Config, context, []);
-        var flow = Flow.Parse(words.Split(' '), out var wrong) ?? throw new InvalidOperationException(wrong);
-        var link = FlowOrigin.Find(flow, reading.Config, topology, desired, out var problem);
-        Assert.Null(problem);
-        var trace = await scratch.TraceAsync(desired, Learned.Nothing, flow, link, TestContext.Current.CancellationToken);
-        return new FlowExplainer(reading.Document!, reading.Config, topology).Explain(trace);
-    }
-
     private static async Task<DatagramListeners> ListenersAsync(RouterUnderTest router)
     {
         await router.ApplyAsync(Document(new Random(0)));
-        for (var i = 0; i < Hosts.Length; i++)
-        {
-            await router.Neighbours[i].IpAsync($"address add {Hosts[i]}/24 dev eth0");
-            await router.Neighbours[i].IpAsync("link set eth0 up");
-            await router.Neighbours[i].IpAsync($"route add default via {Own[i]}");
-        }
+        await router.AddressNeighboursAsync([.. Hosts.Zip(Own, (host, own) => ($"{host}/24", (string?)own))]);
         return await DatagramListeners.OpenAsync([.. router.Neighbours, router.Kernel], [.. Hosts.Select(IPAddress.Parse)], Ports);
     }
 

@@ -1,13 +1,6 @@
-using System.Text;
-using Router.Core.Boards;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Flows;
-using Router.Core.State;
 using Router.Linux.Edges.Scratch;
 using Router.Netns.Tests.Namespaces;
-using Router.Testing.Kernel;
 
 namespace Router.Netns.Tests;
 
@@ -32,7 +25,7 @@ public sealed class WhyTests : IDisposable
     [InlineData("99 10.1.0.2 -> 192.0.2.9", FlowVerdict.Accepted, "192.0.2.1 -> 192.0.2.9", new[] { "firewall policies \"lan -> wan\"", "firewall nat masquerade wan", "interfaces wan addresses 192.0.2.1/24" })]
     public async Task Why_HomeRouter_NamesVerdictAndLines(string flow, FlowVerdict verdict, string? becomes, string[] paths)
     {
-        var answer = await AskAsync(Documents.Home, flow);
+        var answer = await FlowQuestion.AskAsync(scratch, Documents.Home, flow);
         var text = string.Join('\n', FlowText.Render(answer).Concat(answer.Rules));
         Assert.True(verdict == answer.Verdict, text);
         Assert.True(becomes == answer.LeavesAs, text);
@@ -47,28 +40,9 @@ public sealed class WhyTests : IDisposable
     [InlineData("mtu: 1500", "mtu: 1400", true)]
     public async Task Connect_AfterAChange_IsAnsweredOrCut(string before, string after, bool answered)
     {
-        var (_, desired, _) = Build(Documents.Home.Replace(before, after, StringComparison.Ordinal));
+        var (_, desired, _) = FlowQuestion.Build(Documents.Home.Replace(before, after, StringComparison.Ordinal));
         var flow = Flow.Parse("tcp 10.1.0.2:50000 -> 10.1.0.1:22".Split(' '), out _)!;
         var (_, alive) = await scratch.ConnectAsync(desired, Learned.Nothing, flow, "lan", TestContext.Current.CancellationToken);
         Assert.Equal(answered, alive);
-    }
-
-    private async Task<FlowAnswer> AskAsync(string text, string words)
-    {
-        var flow = Flow.Parse(words.Split(' '), out var wrong) ?? throw new InvalidOperationException(wrong);
-        var (reading, desired, topology) = Build(text);
-        var link = FlowOrigin.Find(flow, reading.Config, topology, desired, out var problem);
-        Assert.Null(problem);
-        var trace = await scratch.TraceAsync(desired, Learned.Nothing, flow, link, TestContext.Current.CancellationToken);
-        return new FlowExplainer(reading.Document!, reading.Config, topology).Explain(trace);
-    }
-
-    private static (ConfigReading Reading, DesiredState Desired, Topology Topology) Build(string text)
-    {
-        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), Surroundings.None);
-        var links = Enumerable.Range(0, 3).Select(i => new ObservedLink { Name = $"eth{i}", Index = i + 2, Kind = LinkKind.Physical, Mtu = 1500, Up = false }).ToList();
-        var context = new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal);
-        var desired = DesiredStateBuilder.Build(reading.Config, context).State!;
-        return (reading, desired, Topology.Resolve(reading.Config, context, []));
     }
 }

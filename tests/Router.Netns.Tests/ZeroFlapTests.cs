@@ -89,13 +89,7 @@ public sealed class ZeroFlapTests
     {
         var router = await RouterUnderTest.CreateAsync(3);
         await router.ApplyAsync(document);
-        string[] addresses = ["192.0.2.2/24", "10.1.0.2/24", "10.2.0.2/24"];
-        for (var i = 0; i < addresses.Length; i++)
-        {
-            await router.Neighbours[i].IpAsync($"address add {addresses[i]} dev eth0");
-            await router.Neighbours[i].IpAsync("link set eth0 up");
-        }
-        await router.Neighbours[1].IpAsync("route add default via 10.1.0.1");
+        await router.AddressNeighboursAsync(("192.0.2.2/24", null), ("10.1.0.2/24", "10.1.0.1"), ("10.2.0.2/24", null));
         return router;
     }
 

@@ -21,9 +21,10 @@ internal sealed class WaysAfter
         links.UnionWith(observed.Links.Values.Where(link => link.Up && !link.IsOwn && !desired.Links.ContainsKey(link.Name)).Select(link => link.Name));
         var addresses = Addresses(desired, observed).ToList();
         own = [.. addresses.Select(held => held.Address.Address)];
-        var connected = new NetworkTable<Entry>(addresses.Select(held => (held.Address.Network, new Entry(held.Address.Network.PrefixLength, held.Link))));
+        var networks = addresses.ConvertAll(held => (held.Address.Network, new Entry(held.Address.Network.PrefixLength, held.Link)));
+        var connected = new NetworkTable<Entry>(networks);
         var routes = desired.Routes.Where(route => route.Table == Route.MainTable).Select(route => (route.Destination, Configured(route, connected)));
-        table = new(addresses.Select(held => (held.Address.Network, new Entry(held.Address.Network.PrefixLength, held.Link))).Concat(routes));
+        table = new(networks.Concat(routes));
     }
 
     /// <summary>The router has the address.</summary>

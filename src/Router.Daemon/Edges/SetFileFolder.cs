@@ -6,7 +6,7 @@ namespace Router.Daemon.Edges;
 /// <summary><c>STATE/sets/NAME</c>: addresses that the configuration names by their file.</summary>
 internal sealed class SetFileFolder(string folder, IDisk disk) : ISetFiles
 {
-    private readonly DurableFile files = new(disk);
+    private readonly KeptFiles files = new(folder, disk);
     private readonly Dictionary<string, (long Length, DateTimeOffset Written, string Digest)> known = [];
     private readonly Lock gate = new();
 
@@ -39,27 +39,13 @@ internal sealed class SetFileFolder(string folder, IDisk disk) : ISetFiles
         }
     }
 
-    public IReadOnlyList<string> Names() =>
-        [.. disk.Names(folder).Where(name => !name.EndsWith(".new", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names() => files.Names();
 
     /// <summary>Durable when it returns.</summary>
     /// <exception cref="IOException">It cannot be written, or the name cannot be one.</exception>
-    public void Set(string name, string text)
-    {
-        var path = PathOf(name);
-        disk.MakeFolder(folder);
-        files.Stage(path + ".new", text);
-        files.Publish(path + ".new", path);
-    }
+    public void Set(string name, string text) => files.Set(PathOf(name), text);
 
-    public void Remove(string name)
-    {
-        var path = PathOf(name);
-        if (disk.Stat(path) is null)
-            return;
-        disk.Delete(path);
-        disk.SyncFolder(folder);
-    }
+    public void Remove(string name) => files.Remove(PathOf(name));
 
     // The name comes from a document or from a person and must not lead out of the folder.
     private string PathOf(string name) =>

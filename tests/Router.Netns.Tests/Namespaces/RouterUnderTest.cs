@@ -52,6 +52,18 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         return router;
     }
 
+    /// <summary>Gives each neighbour in turn an address, and a default route where it has a gateway.</summary>
+    public async Task AddressNeighboursAsync(params (string Address, string? Gateway)[] hosts)
+    {
+        for (var i = 0; i < hosts.Length; i++)
+        {
+            await neighbours[i].IpAsync($"address add {hosts[i].Address} dev eth0");
+            await neighbours[i].IpAsync("link set eth0 up");
+            if (hosts[i].Gateway is { } gateway)
+                await neighbours[i].IpAsync($"route add default via {gateway}");
+        }
+    }
+
     /// <summary>What the document asks for, on these ports.</summary>
     public async Task<DesiredState> BuildAsync(string document)
     {

@@ -1,0 +1,34 @@
+using System.Text;
+using Router.Core.Boards;
+using Router.Core.Config;
+using Router.Core.Config.Help;
+using Router.Core.Config.Validation;
+using Router.Core.Flows;
+using Router.Core.State;
+using Router.Linux.Edges.Scratch;
+using Router.Testing.Kernel;
+
+namespace Router.Netns.Tests;
+
+/// <summary>Asks <c>why</c> of a document on a router with three ports.</summary>
+internal static class FlowQuestion
+{
+    public static async Task<FlowAnswer> AskAsync(ScratchRouter scratch, string text, string words)
+    {
+        var flow = Flow.Parse(words.Split(' '), out var wrong) ?? throw new InvalidOperationException(wrong);
+        var (reading, desired, topology) = Build(text);
+        var link = FlowOrigin.Find(flow, reading.Config, topology, desired, out var problem);
+        Assert.Null(problem);
+        var trace = await scratch.TraceAsync(desired, Learned.Nothing, flow, link, TestContext.Current.CancellationToken);
+        return new FlowExplainer(reading.Document!, reading.Config, topology).Explain(trace);
+    }
+
+    public static (ConfigReading Reading, DesiredState Desired, Topology Topology) Build(string text)
+    {
+        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), Surroundings.None);
+        var links = Enumerable.Range(0, 3).Select(i => new ObservedLink { Name = $"eth{i}", Index = i + 2, Kind = LinkKind.Physical, Mtu = 1500, Up = false }).ToList();
+        var context = new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal);
+        var desired = DesiredStateBuilder.Build(reading.Config, context).State!;
+        return (reading, desired, Topology.Resolve(reading.Config, context, []));
+    }
+}
