@@ -1,16 +1,18 @@
 using System.Text;
 using Router.Core.Sections;
+using Router.Core.Services;
 using Router.Core.State;
 
 namespace Router.Core.Firewall;
 
-/// <summary>Ports that <c>services</c> opens to its zones, and the links whose DHCP client waits for answers.</summary>
+/// <summary>Ports that <c>services</c> opens to its zones and BGP to its mesh, and the links whose DHCP client waits for answers.</summary>
 internal static class OpenServices
 {
     public static void AppendSets(StringBuilder text, RouterConfig config, Topology topology)
     {
         var elements = Ports(config)
             .SelectMany(service => service.Zones.Distinct().SelectMany(topology.Members).Select(link => $"{NftText.Quote(link)} . tcp . {service.Port}"))
+            .Concat(config.Mesh.Where(m => m.Value.Bgp is not null).Select(m => $"{NftText.Quote(m.Key)} . tcp . {Frr.Port}"))
             .Distinct();
         NftText.AppendSet(text, "set listening", "ifname . inet_proto . inet_service", null, elements);
         var clients = config.Interfaces.Where(i => i.Value.Dhcp).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();

@@ -3,6 +3,7 @@ using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Mesh;
+using Router.Core.Sections.Mesh.Bgp;
 using Router.Core.Sections.Routes;
 using Router.Core.Sections.Routing;
 using Router.Core.Sections.Services;
@@ -38,7 +39,7 @@ internal static class RouterModel
         .Section("services", ServicesShape.Shape, c => c.Services, (c, v) => c with { Services = v }, "What the router offers.",
             new DhcpValidator(), new ServicesValidator())
         .Section("mesh", MeshShape.Map, c => c.Mesh, (c, v) => c with { Mesh = v }, "Meshes (DMVPN) by the name you give them.",
-            new MeshValidator());
+            new MeshValidator(), new BgpValidator());
 
     public static IReadOnlyList<SectionValidator> Validators => Checks;
 

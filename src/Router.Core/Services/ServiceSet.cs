@@ -19,6 +19,7 @@ internal static class ServiceSet
         Ipv6Client.Build(config, topology),
         Dnsmasq.Build(config, topology),
         Sshd.Build(config),
+        .. Frr.Build(config),
         Chrony.Build(config),
         Squid.Build(config),
         Samba.Build(config, topology, context, problems),

@@ -13,4 +13,15 @@ internal static class AddressNumbers
         address.TryWriteBytes(bytes, out var written);
         return written == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt128BigEndian(bytes);
     }
+
+    /// <summary>The address so many further on; it stays within its family.</summary>
+    public static IPAddress Plus(this IPAddress address, int steps)
+    {
+        var bytes = address.GetAddressBytes();
+        if (bytes.Length == 4)
+            BinaryPrimitives.WriteUInt32BigEndian(bytes, (uint)address.Number() + (uint)steps);
+        else
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, address.Number() + (UInt128)steps);
+        return new IPAddress(bytes);
+    }
 }

@@ -8,7 +8,7 @@ namespace Router.Boot.Tests.Mesh;
 
 /// <summary>
 /// One guest with the image's kernel, programs and FRR, in which hub and spokes are namespaces on one wire. It runs a shell in
-/// place of services; <c>Guest/lab.sh</c> has what its commands are made of. The daemon is the one that goes into the image.
+/// place of services; <c>Guest/*.sh</c> have what its commands are made of. The daemon is the one that goes into the image.
 /// </summary>
 public sealed class MeshLab : IAsyncLifetime
 {
@@ -55,7 +55,7 @@ public sealed class MeshLab : IAsyncLifetime
     internal async Task<string> RunAsync(string command)
     {
         var stopping = TestContext.Current.CancellationToken;
-        await Machine.Console.TypeAsync($". /lab/lab.sh; {command}\n", stopping);
+        await Machine.Console.TypeAsync($"for functions in /lab/*.sh; do . $functions; done; {command}\n", stopping);
         var said = await Machine.Console.Transcript.WaitForAsync("lab: done ", CommandWithin, stopping);
         var code = (await Machine.Console.Transcript.WaitForAsync("\n", CommandWithin, stopping)).Trim();
         return code == "0" ? said.Replace("\r", "", StringComparison.Ordinal).Trim() : throw new MachineException($"{command}\n{said}\nexit {code}");
@@ -83,8 +83,8 @@ public sealed class MeshLab : IAsyncLifetime
         var guest = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Mesh", "Guest");
         cpio.WriteFile("lab-init", Executable, await File.ReadAllBytesAsync(Path.Combine(guest, "init"), stopping));
         cpio.WriteDirectory("lab");
-        cpio.WriteFile("lab/shell", Executable, await File.ReadAllBytesAsync(Path.Combine(guest, "shell"), stopping));
-        cpio.WriteFile("lab/lab.sh", Executable, await File.ReadAllBytesAsync(Path.Combine(guest, "lab.sh"), stopping));
+        foreach (var file in Directory.GetFiles(guest).Where(f => Path.GetFileName(f) != "init"))
+            cpio.WriteFile($"lab/{Path.GetFileName(file)}", Executable, await File.ReadAllBytesAsync(file, stopping));
         cpio.WriteFile("lab/routerd", Executable, await File.ReadAllBytesAsync(BuiltImage.Routerd, stopping));
         cpio.WriteEnd();
         lab.Position = 0;

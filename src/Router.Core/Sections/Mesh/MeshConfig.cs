@@ -1,3 +1,4 @@
+using Router.Core.Sections.Mesh.Bgp;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Mesh;
@@ -42,6 +43,9 @@ public sealed record MeshConfig
 
     /// <summary>How many peers may register here; the kernel's neighbour table is sized for them.</summary>
     public int Peers { get; init; } = 10_000;
+
+    /// <summary>Null: routes over the mesh are those of the document.</summary>
+    public BgpConfig? Bgp { get; init; }
 
     public bool IsHub => Hubs.Count == 0;
 

@@ -1,4 +1,5 @@
 using Router.Core.Config.Shapes;
+using Router.Core.Sections.Mesh.Bgp;
 
 namespace Router.Core.Sections.Mesh;
 
@@ -22,6 +23,7 @@ internal static class MeshShape
         .With("hubs", new ListShape<string>(NameScalars.Host), m => m.Hubs, (m, v) => m with { Hubs = v },
             "Hubs by address or name, the preferred one first; without any this router is a hub.")
         .With("ipsec", Ipsec, m => m.Ipsec, (m, v) => m with { Ipsec = v }, "How tunnels are protected: none, or keys.")
+        .With("bgp", BgpShape.Shape, m => m.Bgp, (m, v) => m with { Bgp = v }, "Routing over the mesh by BGP: { as: 65000 } is all it takes.")
         .With("zone", ZoneShape.Zone, m => m.Zone, (m, v) => m with { Zone = v },
             "The firewall zone; without it a zone of the mesh's own name.")
         .WithValue("authentication", SecretShape.Shape, m => m.Authentication, (m, v) => m with { Authentication = v },

@@ -1,0 +1,42 @@
+# Routing over the mesh by BGP, in the mesh lab.
+
+# bgp_document N [INTERFACE...]: the router of node N, with a further LAN for each interface. No route stands in it.
+bgp_document() {
+  n=$1; shift
+  document "$n" | sed -e 's/key: 100/key: 100, bgp: { as: 65000 }/' -e '/^routes:/,/^firewall:/{/^firewall:/!d}' >/tmp/document
+  for lan; do
+    sed -i "/^mesh:/i\\  $lan: { dummy: {}, zone: lan, addresses: [10.129.$n.1/24] }" /tmp/document
+  done
+  cat /tmp/document
+}
+
+# start_bgp N: routerd with BGP's document, then FRR as the services' scripts start it, with the files that routerd wrote.
+start_bgp() {
+  n=$(name "$1") d=$state/$n
+  mkdir -p "$d/root/run/frr" "$d/run" "/etc/frr"
+  bgp_document "$1" >"$d/startup.yaml"
+  ip netns exec "$n" unshare --uts /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
+  echo $! >"$d/pid"
+  until_true 20 test -s "$d/root/etc/frr/bgpd.conf"
+  mkdir -p "/var/run/frr/$n" "/etc/frr/$n"
+  cp "$d/root/etc/frr/"* "/etc/frr/$n/"
+  chown -R frr:frr "/var/run/frr/$n" "/etc/frr/$n"
+  for daemon in zebra bgpd; do
+    ip netns exec "$n" /usr/lib/frr/$daemon -d -N "$n" -A 127.0.0.1 -P 0 -f "/etc/frr/$n/$daemon.conf"
+  done
+}
+
+# reload_bgp N: what the service's reload does, with the file that routerd wrote since.
+reload_bgp() {
+  n=$(name "$1") new=$state/$(name "$1")/root/etc/frr/bgpd.conf
+  /usr/libexec/router/bgp-changes "/etc/frr/$n/bgpd.conf" "$new" >/tmp/changes || return
+  cat /tmp/changes
+  ip netns exec "$n" vtysh -N "$n" -d bgpd -f /tmp/changes || return
+  cp "$new" "/etc/frr/$n/bgpd.conf"
+}
+
+# route N PREFIX VIA: the node's kernel has this route, by BGP.
+route() { in_node "$1" ip route show "$2" proto bgp | grep -q "via $3 dev branches"; }
+
+# session N ADDRESS: how long ago the session with this neighbour began, as seconds since 1970; fails when it is down.
+session() { vty "$1" "show bgp neighbors $2 json" | sed -n 's/.*"bgpTimerUpEstablishedEpoch":\([0-9]*\).*/\1/p' | grep .; }
