@@ -54,6 +54,7 @@ internal sealed class CannedDaemon : IApiSession
             new("lan", "lan", "lan", "bridge", "no carrier", "52:54:00:12:34:57", 1500, null, [new("192.168.10.1/24", "static")], 0, 0, 0, 0),
             new(null, "lo", null, "loopback", "up", null, 65536, null, [new("127.0.0.1/8", "static")], 1, 1, 1, 1),
         ]),
+        Request.ShowBgp => new Response.Bgp(65000, "10.255.0.7", [new("10.255.0.1", "ipv4", 65000, "Established", 3700, 2, 1), new("10.255.0.2", "ipv4", 65000, "Active", null, 0, 0)]),
         Request.ShowRoutes => new Response.Routes(
         [
             new("0.0.0.0/0", "203.0.113.1", "eth0", "wan", "dhcp", "unicast", 100, null),

@@ -17,6 +17,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(ShowLog), "show-log")]
 [JsonDerivedType(typeof(ShowLeases), "show-leases")]
 [JsonDerivedType(typeof(ShowSessions), "show-sessions")]
+[JsonDerivedType(typeof(ShowBgp), "show-bgp")]
 [JsonDerivedType(typeof(ShowConfiguration), "show-configuration")]
 [JsonDerivedType(typeof(ShowHistory), "show-history")]
 [JsonDerivedType(typeof(ShowDrift), "show-drift")]
@@ -81,6 +82,9 @@ public abstract record Request
     public sealed record ShowLeases : Request;
 
     public sealed record ShowSessions : Request;
+
+    /// <summary>Whom this router speaks BGP with. Answer: <see cref="Response.Bgp"/>.</summary>
+    public sealed record ShowBgp : Request;
 
     /// <summary>
     /// The document, or the part below <paramref name="Path"/>. <paramref name="Generation"/> is read with

@@ -17,6 +17,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Log), "log")]
 [JsonDerivedType(typeof(Leases), "leases")]
 [JsonDerivedType(typeof(Sessions), "sessions")]
+[JsonDerivedType(typeof(Bgp), "bgp")]
 [JsonDerivedType(typeof(Document), "document")]
 [JsonDerivedType(typeof(History), "history")]
 [JsonDerivedType(typeof(Drift), "drift")]
@@ -100,6 +101,9 @@ public abstract record Response
 
     /// <summary><paramref name="Total"/> may be more than what is listed.</summary>
     public sealed record Sessions(int Total, [property: JsonPropertyName("sessions")] IReadOnlyList<SessionStatus> Items) : Response;
+
+    /// <summary><paramref name="As"/> null: no BGP runs here.</summary>
+    public sealed record Bgp(long? As, string? RouterId, [property: JsonPropertyName("neighbours")] IReadOnlyList<BgpNeighbourStatus> Items) : Response;
 
     /// <summary>YAML; a secret is the reference that it is in the document.</summary>
     public sealed record Document(string Text) : Response;

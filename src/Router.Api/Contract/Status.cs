@@ -52,6 +52,12 @@ public sealed record LeaseStatus(string Address, string Mac, string? Name, DateT
 public sealed record SessionStatus(
     string Protocol, string Source, int SourcePort, string Destination, int DestinationPort, string? State, int ExpiresSeconds);
 
+/// <summary>
+/// <paramref name="State"/> in the words of RFC 4271 (<c>Established</c>); <paramref name="Seconds"/>: for so long up, or down; null: never up.
+/// <paramref name="Family"/>: <c>ipv4</c> or <c>ipv6</c>.
+/// </summary>
+public sealed record BgpNeighbourStatus(string Address, string Family, long As, string State, long? Seconds, int Received, int Sent);
+
 /// <summary>A session that a commit would end. <paramref name="Kind"/>: <c>ssh</c>, <c>bgp</c>, <c>tunnel</c> or <c>tcp</c>.</summary>
 public sealed record LostSessionStatus(
     string Kind, string Protocol, string Source, int SourcePort, string Destination, int DestinationPort, string Reason);

@@ -14,6 +14,7 @@ internal static class Commands
         ShowServices.Verb,
         ShowLeases.Verb,
         ShowSessions.Verb,
+        ShowBgp.Verb,
         ShowLog.Verb,
         ShowSystem.Verb,
         ShowVersion.Verb,

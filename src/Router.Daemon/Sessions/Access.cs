@@ -9,7 +9,7 @@ internal static class Access
     public static UserRole Needed(Request request) => request switch
     {
         Request.Hello or Request.ShowVersion or Request.ShowSystem or Request.ShowInterfaces or Request.ShowRoutes or
-        Request.ShowFirewall or Request.ShowServices or Request.ShowLog or Request.ShowLeases or Request.ShowSessions or
+        Request.ShowFirewall or Request.ShowServices or Request.ShowLog or Request.ShowLeases or Request.ShowSessions or Request.ShowBgp or
         Request.ShowConfiguration or Request.ShowHistory or Request.ShowDrift or Request.Complete or Request.MonitorEvents or
         Request.ShowMesh or Request.ShowMeshPath => UserRole.View,
         Request.RestartService or Request.MonitorTraffic or Request.Ping or Request.TraceRoute or Request.Why or

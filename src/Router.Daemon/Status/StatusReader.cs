@@ -33,6 +33,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
         Request.ShowLog r => Log(r.Lines),
         Request.ShowLeases => new Response.Leases(LeaseList.Parse(string.Join('\n', LogTail.Read(paths.Leases, int.MaxValue)))),
         Request.ShowSessions => SessionList.Of(SessionTable.Read()),
+        Request.ShowBgp => await BgpTable.ReadAsync(CancellationToken.None),
         Request.ShowMesh r => meshes.Read(r.Topic),
         Request.ShowMeshPath r => meshes.PathTo(r.Address),
         _ => null,

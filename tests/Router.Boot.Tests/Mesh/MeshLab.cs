@@ -83,8 +83,8 @@ public sealed class MeshLab : IAsyncLifetime
         var guest = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Mesh", "Guest");
         cpio.WriteFile("lab-init", Executable, await File.ReadAllBytesAsync(Path.Combine(guest, "init"), stopping));
         cpio.WriteDirectory("lab");
-        foreach (var file in Directory.GetFiles(guest).Where(f => Path.GetFileName(f) != "init"))
-            cpio.WriteFile($"lab/{Path.GetFileName(file)}", Executable, await File.ReadAllBytesAsync(file, stopping));
+        foreach (var part in Directory.GetFiles(guest).Where(f => Path.GetFileName(f) != "init"))
+            cpio.WriteFile($"lab/{Path.GetFileName(part)}", Executable, await File.ReadAllBytesAsync(part, stopping));
         cpio.WriteFile("lab/routerd", Executable, await File.ReadAllBytesAsync(BuiltImage.Routerd, stopping));
         cpio.WriteEnd();
         lab.Position = 0;
