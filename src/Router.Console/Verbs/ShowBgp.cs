@@ -21,6 +21,6 @@ internal static class ShowBgp
             $"{n.Received}",
             $"{n.Sent}",
         ]).ToList();
-        return [$"AS {bgp.As}, router ID {bgp.RouterId}", .. Table.Format(paint, ["NEIGHBOUR", "AS", "STATE", "SINCE", "RECEIVED", "SENT"], rows)];
+        return [$"AS {bgp.As}, router ID {bgp.RouterId}", .. Table.Format(paint, ["NEIGHBOUR", "AS", "STATE", "FOR", "RECEIVED", "SENT"], rows)];
     }
 }

@@ -2,22 +2,23 @@
 
 # bgp_document N [INTERFACE...]: the router of node N, with a further LAN for each interface. No route stands in it.
 bgp_document() {
-  n=$1; shift
-  document "$n" | sed -e 's/key: 100/key: 100, bgp: { as: 65000 }/' -e '/^routes:/,/^firewall:/{/^firewall:/!d}' >/tmp/document
+  local node=$1; shift
+  document "$node" | sed -e 's/key: 100/key: 100, bgp: { as: 65000 }/' -e '/^routes:/,/^firewall:/{/^firewall:/!d}' >/tmp/document
   for lan; do
-    sed -i "/^mesh:/i\\  $lan: { dummy: {}, zone: lan, addresses: [10.129.$n.1/24] }" /tmp/document
+    sed -i "/^mesh:/i\\  $lan: { dummy: true, zone: lan, addresses: [10.129.$node.1/24] }" /tmp/document
   done
   cat /tmp/document
 }
 
 # start_bgp N: routerd with BGP's document, then FRR as the services' scripts start it, with the files that routerd wrote.
 start_bgp() {
-  n=$(name "$1") d=$state/$n
-  mkdir -p "$d/root/run/frr" "$d/run" "/etc/frr"
+  local n=$(name "$1") d=$state/$(name "$1")
+  mkdir -p "$d/root/run/frr" "$d/root/usr/share" "$d/run" /etc/frr
+  cp -r /usr/share/router "$d/root/usr/share/"
   bgp_document "$1" >"$d/startup.yaml"
   ip netns exec "$n" unshare --uts /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
-  until_true 20 test -s "$d/root/etc/frr/bgpd.conf"
+  until_true 60 test -s "$d/root/etc/frr/bgpd.conf" || { tail -20 "$d/log"; console "$1" show services; return 1; }
   mkdir -p "/var/run/frr/$n" "/etc/frr/$n"
   cp "$d/root/etc/frr/"* "/etc/frr/$n/"
   chown -R frr:frr "/var/run/frr/$n" "/etc/frr/$n"
@@ -28,7 +29,7 @@ start_bgp() {
 
 # reload_bgp N: what the service's reload does, with the file that routerd wrote since.
 reload_bgp() {
-  n=$(name "$1") new=$state/$(name "$1")/root/etc/frr/bgpd.conf
+  local n=$(name "$1") new=$state/$(name "$1")/root/etc/frr/bgpd.conf
   /usr/libexec/router/bgp-changes "/etc/frr/$n/bgpd.conf" "$new" >/tmp/changes || return
   cat /tmp/changes
   ip netns exec "$n" vtysh -N "$n" -d bgpd -f /tmp/changes || return
