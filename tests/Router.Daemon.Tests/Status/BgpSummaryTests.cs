@@ -1,0 +1,45 @@
+using Router.Api.Contract;
+using Router.Daemon.Status;
+
+namespace Router.Daemon.Tests.Status;
+
+public sealed class BgpSummaryTests
+{
+    /// <summary>Of FRR 8.4, without what is not read.</summary>
+    private const string Summary =
+        """
+        {
+        "ipv4Unicast":{
+          "routerId":"10.255.0.7", "as":65000, "vrfId":0, "peerCount":2,
+          "peers":{
+            "10.255.0.1":{ "hostname":"hub", "remoteAs":65000, "localAs":65000, "peerUptime":"00:00:08", "peerUptimeMsec":8000,
+              "peerUptimeEstablishedEpoch":1795648369, "pfxRcd":3, "pfxSnt":1, "state":"Established", "peerState":"OK" },
+            "10.255.0.2":{ "remoteAs":65000, "localAs":65000, "peerUptime":"never", "peerUptimeMsec":0, "pfxRcd":0, "pfxSnt":0, "state":"Active" }
+          },
+          "failedPeers":1
+        }
+        }
+        """;
+
+    [Fact]
+    public void TryParse_NeighboursUpAndDown_HasThemAll()
+    {
+        Assert.True(BgpSummary.TryParse(Summary, out var bgp));
+        Assert.Equal((65000L, "10.255.0.7"), (bgp.As, bgp.RouterId));
+        Assert.Equal(
+            [new BgpNeighbourStatus("10.255.0.1", "ipv4", 65000, "Established", 8, 3, 1), new BgpNeighbourStatus("10.255.0.2", "ipv4", 65000, "Active", null, 0, 0)],
+            bgp.Items);
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("", false)]
+    [InlineData("[1]", false)]
+    [InlineData("bgpd is not running", false)]
+    [InlineData("""{"ipv4Unicast":{"peers":{"10.255.0.1":{"remoteAs":"many"}}}}""", false)]
+    public void TryParse_AnythingElse_IsToldApart(string said, bool known)
+    {
+        Assert.Equal(known, BgpSummary.TryParse(said, out var bgp));
+        Assert.Empty(bgp.Items);
+    }
+}
