@@ -116,6 +116,8 @@ public sealed class MeshMachine
                 security.Add(e.Nbma, e.Identity);
                 hubs.At(e.Nbma)?.Secured(now, effects);
                 Shortcuts.Secured(e.Nbma, now, effects);
+                foreach (var packet in gate.TakeParked(e.Nbma, now))
+                    Handle(new MeshEvent.Received(e.Nbma, packet), now, effects);
                 break;
             case MeshEvent.PeerLost e:
                 if (!identity.Settings.Secured || !security.Remove(e.Nbma, e.Identity))

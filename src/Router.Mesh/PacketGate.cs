@@ -12,6 +12,17 @@ internal sealed class PacketGate(MeshIdentity identity, PeerSecurity security, E
     /// <summary>More than any mesh sends, and far from what could not be passed on.</summary>
     private const int LongestPacket = 4096;
 
+    private readonly ParkedPackets parked = new();
+
+    /// <summary>What came from there a moment before it was secured.</summary>
+    public List<NhrpPacket> TakeParked(IPAddress from, TimeSpan now)
+    {
+        var taken = parked.Take(from, now);
+        counters.NotSecured -= taken.Count;
+        counters.Received -= taken.Count;
+        return taken;
+    }
+
     public bool TryDecode(ReadOnlySpan<byte> wire, out NhrpPacket packet)
     {
         if (NhrpPacket.TryDecode(wire, out packet, out var error))
@@ -31,7 +42,10 @@ internal sealed class PacketGate(MeshIdentity identity, PeerSecurity security, E
         else if (packet.Length > LongestPacket)
             counters.Malformed++;
         else if (!security.Admits(from))
+        {
             counters.NotSecured++;
+            parked.Park(from, packet, now);
+        }
         else if (identity.Authentication.Accepts(packet))
             return true;
         else

@@ -21,6 +21,7 @@ internal static class ServiceSet
         Sshd.Build(config),
         .. Frr.Build(config),
         Chrony.Build(config),
+        StrongSwan.Build(config),
         Squid.Build(config),
         Samba.Build(config, topology, context, problems),
     ];

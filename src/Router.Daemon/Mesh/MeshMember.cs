@@ -2,12 +2,16 @@ using System.Net;
 using Router.Core.Sections.Mesh;
 using Router.Core.Values;
 using Router.Mesh;
+using Router.Mesh.Tunnels;
 
 namespace Router.Daemon.Mesh;
 
 /// <summary>One mesh as this router is to take part in it: when any of it but <see cref="Nbma"/> changes, it begins anew.</summary>
 internal sealed record MeshMember(string Name, MeshConfig Config, int Link, string? Authentication)
 {
+    /// <summary>Null: tunnels go in clear.</summary>
+    public TunnelCredentials? Credentials { get; init; }
+
     /// <summary>Our address on the underlay.</summary>
     public required IPAddress Nbma { get; init; }
 
@@ -23,10 +27,24 @@ internal sealed record MeshMember(string Name, MeshConfig Config, int Link, stri
         Authentication = Authentication,
         Hubs = [.. Config.Hubs.Select(Hub)],
         Unique = Config.Unique,
-        Secured = Config.Ipsec is not { None: true },
+        Secured = Credentials is not null,
         Mtu = (ushort)Config.Mtu,
         FirstRequestId = firstRequestId,
         MaximumPeers = Config.Peers,
+    };
+
+    /// <summary>Null: tunnels go in clear.</summary>
+    public TunnelSettings? Tunnels => Credentials is null || Config.Ipsec is not { } ipsec ? null : new TunnelSettings
+    {
+        Mesh = Name,
+        Nbma = Nbma,
+        Identity = ipsec.Identity ?? $"{Config.Address.Address}",
+        Credentials = Credentials,
+        Ike = ipsec.Ike,
+        Esp = ipsec.Esp,
+        Lifetime = ipsec.Lifetime,
+        IkeLifetime = ipsec.IkeLifetime,
+        DeadPeer = ipsec.DeadPeer,
     };
 
     public bool IsSameAs(MeshMember other) => this with { Nbma = other.Nbma } == other;

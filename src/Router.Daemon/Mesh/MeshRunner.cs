@@ -4,6 +4,7 @@ using Router.Core.Edges;
 using Router.Mesh;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
+using Router.Mesh.Tunnels;
 using Router.Wire.Nhrp;
 
 namespace Router.Daemon.Mesh;
@@ -13,11 +14,6 @@ internal interface IMeshSurroundings
 {
     /// <summary>Looks a name up and tells <see cref="MeshEvent.NameResolved"/>.</summary>
     void LookUp(MeshRunner runner, string name);
-
-    /// <summary>Brings IPsec up and tells <see cref="MeshEvent.PeerSecured"/> or <see cref="MeshEvent.PeerLost"/>.</summary>
-    void Secure(MeshRunner runner, IPAddress nbma);
-
-    void Release(MeshRunner runner, IPAddress nbma);
 
     void Happened(MeshRunner runner, string subject, string what);
 }
@@ -33,6 +29,7 @@ internal sealed class MeshRunner : IDisposable
     private readonly Lock gate = new();
     private readonly MeshMachine machine;
     private readonly IMeshLink link;
+    private readonly IMeshTunnels? tunnels;
     private readonly IMeshSurroundings surroundings;
     private readonly MeshMonitor monitor;
     private readonly TimeProvider time;
@@ -43,10 +40,11 @@ internal sealed class MeshRunner : IDisposable
     private TimeSpan lastComplaint = -Quiet;
     private bool ended;
 
-    public MeshRunner(MeshMember member, IMeshLink link, IMeshSurroundings surroundings, MeshMonitor monitor, uint firstRequestId, TimeProvider time, ILogger log)
+    public MeshRunner(MeshMember member, IMeshLink link, ITunnels tunnels, IMeshSurroundings surroundings, MeshMonitor monitor, uint firstRequestId, TimeProvider time, ILogger log)
     {
         (Member, this.link, this.surroundings, this.monitor, this.time, this.log) = (member, link, surroundings, monitor, time, log);
         machine = new MeshMachine(member.Settings(firstRequestId), link);
+        this.tunnels = member.Tunnels is { } settings ? tunnels.Open(settings, Tell, (subject, what) => surroundings.Happened(this, subject, what)) : null;
         start = time.GetTimestamp();
         timer = time.CreateTimer(_ => Tell(new MeshEvent.Elapsed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -57,8 +55,9 @@ internal sealed class MeshRunner : IDisposable
     public long Failures { get; private set; }
 
     /// <exception cref="ApplyException">The link cannot be had.</exception>
-    public void Start(IReadOnlyList<SecuredPeer> secured)
+    public async Task StartAsync(CancellationToken stopping)
     {
+        IReadOnlyList<SecuredPeer> secured = tunnels is null ? [] : await tunnels.StartAsync(stopping);
         var left = link.Read() with { Secured = [.. secured] };
         link.Listen(Tell);
         Tell(new MeshEvent.Started(left));
@@ -85,6 +84,7 @@ internal sealed class MeshRunner : IDisposable
     {
         lock (gate)
             Member = member;
+        tunnels?.Move(member.Nbma);
         Tell(new MeshEvent.UnderlayChanged(member.Nbma));
     }
 
@@ -95,10 +95,14 @@ internal sealed class MeshRunner : IDisposable
             return look(machine, Now);
     }
 
+    /// <summary>Null: tunnels go in clear.</summary>
+    public TunnelReport? Tunnels => tunnels?.Look();
+
     /// <summary>Takes our registrations back, and leaves.</summary>
     public void Stop()
     {
         Tell(new MeshEvent.Stopping());
+        tunnels?.Stop();
         Dispose();
     }
 
@@ -108,6 +112,7 @@ internal sealed class MeshRunner : IDisposable
         lock (gate)
             ended = true;
         timer.Dispose();
+        tunnels?.Dispose();
         link.Dispose();
     }
 
@@ -150,8 +155,8 @@ internal sealed class MeshRunner : IDisposable
                 link.RemoveShortcut(e.Prefix);
                 surroundings.Happened(this, $"shortcut {e.Prefix}", "gone");
                 break;
-            case MeshEffect.Secure e: surroundings.Secure(this, e.Nbma); break;
-            case MeshEffect.Release e: surroundings.Release(this, e.Nbma); break;
+            case MeshEffect.Secure e: tunnels?.Secure(e.Nbma); break;
+            case MeshEffect.Release e: tunnels?.Release(e.Nbma); break;
             case MeshEffect.Resolve e: surroundings.LookUp(this, e.Name); break;
             case MeshEffect.PreferHub e: surroundings.Happened(this, "hub", e.Overlay is null ? "none is registered" : $"{e.Overlay} is preferred"); break;
             case MeshEffect.Tell e: surroundings.Happened(this, e.Subject, e.What); break;

@@ -6,11 +6,13 @@ using Microsoft.Extensions.Logging;
 using Router.Api.Contract;
 using Router.Core.Edges;
 using Router.Core.Sections.Mesh;
+using Router.Core.Sections.Mesh.Protection;
 using Router.Core.Values;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
+using Router.Mesh.Tunnels;
 
 namespace Router.Daemon.Mesh;
 
@@ -19,7 +21,7 @@ namespace Router.Daemon.Mesh;
 /// an address changed something; a mesh that nothing changed for is not touched.
 /// </summary>
 internal sealed class MeshService(
-    IMeshKernel kernel, INames names, ConfigurationEngine engine, Device device, ISecretStore secrets, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
+    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device, ISecretStore secrets, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
     : BackgroundService, IMeshSurroundings
 {
     private const int RememberedEvents = 512;
@@ -55,12 +57,6 @@ internal sealed class MeshService(
 
     public void LookUp(MeshRunner runner, string name) => _ = LookUpAsync(runner, name);
 
-    public void Secure(MeshRunner runner, IPAddress nbma) => _ = Task.Run(() => runner.Tell(new MeshEvent.PeerLost(nbma, "this version does not bring IPsec up yet; a mesh with ipsec: none runs")), stopping);
-
-    public void Release(MeshRunner runner, IPAddress nbma)
-    {
-    }
-
     public void Happened(MeshRunner runner, string subject, string what) => Happened(runner.Member.Name, subject, what);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -80,6 +76,7 @@ internal sealed class MeshService(
         {
             foreach (var runner in Runners.Values)
                 runner.Stop();
+            tunnels.Dispose();
             kernel.Dispose();
         }
     }
@@ -102,7 +99,7 @@ internal sealed class MeshService(
         {
             var underlay = config.Interfaces.TryGetValue(mesh.Underlay, out var settings) ? topology!.KernelName(mesh.Underlay, settings) : null;
             if (Place(name, mesh, underlay, out var why) is { } member)
-                Keep(member, next);
+                await KeepAsync(member, next, stopping);
             else
                 Wait(name, why);
         }
@@ -121,12 +118,39 @@ internal sealed class MeshService(
         why = $"the underlay {mesh.Underlay} has no address";
         if ((underlay is null ? null : kernel.Look(underlay)) is not { Addresses: [var nbma, ..] })
             return null;
-        why = $"there is no secret {mesh.Authentication?.Name} on this device";
-        var authentication = mesh.Authentication is { } reference ? secrets.Find(reference.Name) : null;
-        return mesh.Authentication is not null && authentication is null ? null : new MeshMember(name, mesh, link.Index, authentication) { Nbma = nbma };
+        return Secret(mesh.Authentication, out var authentication, ref why) && Credentials(mesh.Ipsec, out var credentials, ref why)
+            ? new MeshMember(name, mesh, link.Index, authentication) { Nbma = nbma, Credentials = credentials }
+            : null;
     }
 
-    private void Keep(MeshMember member, Dictionary<string, MeshRunner> next)
+    private bool Credentials(IpsecConfig? ipsec, out TunnelCredentials? credentials, ref string why)
+    {
+        credentials = null;
+        if (ipsec is null or { None: true })
+            return true;
+        if (!ipsec.ByCertificate)
+        {
+            if (!Secret(ipsec.Psk, out var key, ref why))
+                return false;
+            credentials = new TunnelCredentials.SharedKey(key!);
+            return true;
+        }
+        if (!Secret(ipsec.Certificate, out var certificate, ref why) || !Secret(ipsec.Key, out var own, ref why) || !Secret(ipsec.Authority, out var authority, ref why))
+            return false;
+        credentials = new TunnelCredentials.Certified(certificate!, own!, authority!);
+        return true;
+    }
+
+    private bool Secret(SecretReference? reference, out string? value, ref string why)
+    {
+        value = reference is { } wanted ? secrets.Find(wanted.Name) : null;
+        if (reference is null || value is not null)
+            return true;
+        why = $"there is no secret {reference.Value.Name} on this device";
+        return false;
+    }
+
+    private async Task KeepAsync(MeshMember member, Dictionary<string, MeshRunner> next, CancellationToken stopping)
     {
         if (runners.TryGetValue(member.Name, out var there) && there.Member.IsSameAs(member))
         {
@@ -140,8 +164,8 @@ internal sealed class MeshService(
             // The one before lets the link go first.
             there?.Stop();
             var runner = new MeshRunner(
-                member, kernel.Open(member.Name, member.Config.Peers), this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
-            runner.Start([]);
+                member, kernel.Open(member.Name, member.Config.Peers), tunnels, this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
+            await runner.StartAsync(stopping);
             next[member.Name] = runner;
             lock (gate)
                 waiting.Remove(member.Name);

@@ -27,6 +27,8 @@ public sealed class ViciSection
 
     public string? Text(string name) => Find(name) is ViciValue.Text text ? text.Value : null;
 
+    public IReadOnlyList<string> List(string name) => Find(name) is ViciValue.List list ? list.Items : [];
+
     public ViciSection? Section(string name) => Find(name) is ViciValue.Section section ? section.Content : null;
 
     public ViciSection Add(string name, string value) => Add(name, new ViciValue.Text(value));

@@ -1,4 +1,5 @@
 using Router.Core.Sections.Mesh.Bgp;
+using Router.Core.Sections.Mesh.Protection;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Mesh;
@@ -50,16 +51,4 @@ public sealed record MeshConfig
     public bool IsHub => Hubs.Count == 0;
 
     public string ZoneOr(string name) => Zone ?? name;
-}
-
-/// <summary><c>mesh NAME ipsec</c>: how tunnels are protected.</summary>
-public sealed record IpsecConfig
-{
-    /// <summary>The word <c>none</c>: tunnels in clear.</summary>
-    public static readonly IpsecConfig Clear = new() { None = true };
-
-    public bool None { get; init; }
-
-    /// <summary>The key that all peers of the mesh share.</summary>
-    public SecretReference? Psk { get; init; }
 }

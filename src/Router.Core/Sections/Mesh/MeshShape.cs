@@ -1,16 +1,12 @@
 using Router.Core.Config.Shapes;
 using Router.Core.Sections.Mesh.Bgp;
+using Router.Core.Sections.Mesh.Protection;
 
 namespace Router.Core.Sections.Mesh;
 
 internal static class MeshShape
 {
     private static readonly ScalarShape<string> Name = Scalars.Text("mesh", "branches", check: NetworkScalars.CheckLinkName);
-
-    private static readonly RecordShape<IpsecConfig> Ipsec = new RecordShape<IpsecConfig>(
-            "protection of tunnels", "How tunnels are protected: none, or keys.", () => new())
-        .OrWord("none", IpsecConfig.Clear, "tunnels in clear: whoever sees the underlay reads and forges everything")
-        .WithValue("psk", SecretShape.Shape, i => i.Psk, (i, v) => i with { Psk = v }, "The key that all peers of the mesh share.");
 
     private static readonly RecordShape<MeshConfig> Shape = new RecordShape<MeshConfig>(
             "mesh", "A DMVPN that this router takes part in.", () => new())
@@ -22,8 +18,8 @@ internal static class MeshShape
             "The GRE key: a number that all peers share and that tells meshes on one underlay apart.")
         .With("hubs", new ListShape<string>(NameScalars.Host), m => m.Hubs, (m, v) => m with { Hubs = v },
             "Hubs by address or name, the preferred one first; without any this router is a hub.")
-        .With("ipsec", Ipsec, m => m.Ipsec, (m, v) => m with { Ipsec = v }, "How tunnels are protected: none, or keys.")
         .With("bgp", BgpShape.Shape, m => m.Bgp, (m, v) => m with { Bgp = v }, "Routing over the mesh by BGP: { as: 65000 } is all it takes.")
+        .With("ipsec", IpsecShape.Shape, m => m.Ipsec, (m, v) => m with { Ipsec = v }, "How tunnels are protected: none, or keys.")
         .With("zone", ZoneShape.Zone, m => m.Zone, (m, v) => m with { Zone = v },
             "The firewall zone; without it a zone of the mesh's own name.")
         .WithValue("authentication", SecretShape.Shape, m => m.Authentication, (m, v) => m with { Authentication = v },

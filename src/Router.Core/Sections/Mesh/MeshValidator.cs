@@ -2,6 +2,7 @@ using System.Net;
 using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
+using Router.Core.Sections.Mesh.Protection;
 
 namespace Router.Core.Sections.Mesh;
 
@@ -18,7 +19,7 @@ internal sealed class MeshValidator : SectionValidator
         Check((subject, findings) => Each(subject, (_, mesh, path) => Underlay(subject, findings, mesh, path)));
         Check((subject, findings) => Each(subject, (name, mesh, path) => Address(subject, findings, name, mesh, path)));
         Check((subject, findings) => Each(subject, (_, mesh, path) => Hubs(subject, findings, mesh, path)));
-        Check((subject, findings) => Each(subject, (_, mesh, path) => Protection(findings, mesh, path)));
+        Check((subject, findings) => Each(subject, (_, mesh, path) => IpsecChecks.Check(findings, mesh, path)));
         Check((subject, findings) => Each(subject, (_, mesh, path) => Times(findings, mesh, path)));
         Check(SharedUnderlays);
     }
@@ -89,17 +90,6 @@ internal sealed class MeshValidator : SectionValidator
             else if (address is not null && mesh.Address.Network.Contains(address))
                 findings.Refuse([.. path, "hubs", hub], $"{hub} is an address inside the mesh", "name the hub's address on the underlay");
         }
-    }
-
-    private static void Protection(Findings findings, MeshConfig mesh, string[] path)
-    {
-        path = [.. path, "ipsec"];
-        if (mesh.Ipsec is null)
-            findings.Refuse(path[..^1], "does not say how its tunnels are protected", "add ipsec: { psk: !secret NAME }, or ipsec: none for tunnels in clear");
-        else if (mesh.Ipsec is { None: false, Psk: null })
-            findings.Refuse(path, "names no key", "add psk: !secret NAME, or say ipsec: none");
-        else if (mesh.Ipsec.None)
-            findings.Advise(path, "tunnels go in clear: whoever sees the underlay reads and forges everything", "ipsec: { psk: !secret NAME } protects them");
     }
 
     private static void Times(Findings findings, MeshConfig mesh, string[] path)

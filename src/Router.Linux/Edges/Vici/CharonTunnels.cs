@@ -1,0 +1,276 @@
+using System.Threading.Channels;
+using Router.Mesh.Events;
+using Router.Mesh.Ports;
+using Router.Mesh.Tunnels;
+using Router.Wire.Vici;
+
+namespace Router.Linux.Edges.Vici;
+
+/// <summary>
+/// IPsec by stock strongSwan, over VICI. One loop does everything, one thing after the other: what meshes want, what charon tells, and
+/// coming back to a charon that was started anew. Without a protected mesh nothing is connected.
+/// </summary>
+public sealed class CharonTunnels : ITunnels
+{
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private const int MostEndings = 1024;
+    private static readonly string[] Events = ["child-updown", "child-rekey", "ike-rekey", "log"];
+
+    private readonly string path;
+    private readonly TimeProvider time;
+    private readonly long start;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly Channel<Func<ViciConnection?, Task>?> work = Channel.CreateUnbounded<Func<ViciConnection?, Task>?>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<string, CharonMesh> meshes = [];
+    private readonly Lock gate = new();
+    private readonly ITimer timer;
+
+    /// <summary>On the connection's thread alone: why negotiations are about to end, by their numbers.</summary>
+    private readonly Dictionary<uint, string> endings = [];
+    private List<(string Mesh, Association Association)>? listing;
+    private Task? running;
+    private string? trouble = "it is not connected yet";
+
+    /// <param name="path">Where charon listens.</param>
+    public CharonTunnels(string path, TimeProvider time)
+    {
+        (this.path, this.time) = (path, time);
+        start = time.GetTimestamp();
+        timer = time.CreateTimer(_ => Post(ElapseAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Null: charon answers.</summary>
+    internal string? Trouble => Volatile.Read(ref trouble);
+
+    internal TimeSpan Now => time.GetElapsedTime(start);
+
+    public IMeshTunnels Open(TunnelSettings settings, Action<MeshEvent> tell, Action<string, string> happened)
+    {
+        var mesh = new CharonMesh(this, settings, tell, happened);
+        lock (gate)
+        {
+            meshes[settings.Mesh] = mesh;
+            running ??= Task.Run(RunAsync);
+        }
+        return mesh;
+    }
+
+    /// <summary>What is still to be said to charon is said, if that is quick.</summary>
+    public void Dispose()
+    {
+        if (running is not null)
+        {
+            var last = new TaskCompletionSource();
+            Post(_ =>
+            {
+                last.TrySetResult();
+                return Task.CompletedTask;
+            });
+            last.Task.Wait(TimeSpan.FromSeconds(2));
+            stopping.Cancel();
+            running.Wait();
+        }
+        timer.Dispose();
+        stopping.Dispose();
+    }
+
+    /// <summary>Done on the loop; without a connection while charon is away.</summary>
+    internal void Post(Func<ViciConnection?, Task> step) => work.Writer.TryWrite(step);
+
+    internal void Forget(CharonMesh mesh)
+    {
+        lock (gate)
+            {
+            if (meshes.GetValueOrDefault(mesh.Name) == mesh)
+                meshes.Remove(mesh.Name);
+        }
+    }
+
+    /// <summary>After anything that may have changed when somebody's patience ends.</summary>
+    internal void Arm()
+    {
+        TimeSpan? next = null;
+        foreach (var mesh in Meshes())
+        {
+            if (mesh.NextDeadline is { } deadline && (next is null || deadline < next))
+                next = deadline;
+        }
+        timer.Change(next is { } at ? (at > Now ? at - Now : TimeSpan.Zero) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    private CharonMesh[] Meshes()
+    {
+        lock (gate)
+            return [.. meshes.Values];
+    }
+
+    private CharonMesh? Find(string mesh)
+    {
+        lock (gate)
+            return meshes.GetValueOrDefault(mesh);
+    }
+
+    private async Task RunAsync()
+    {
+        var pause = ShortestPause;
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await ViciConnection.ConnectAsync(path, Told, stopping.Token);
+                await BeginAsync(connection);
+                pause = ShortestPause;
+                await WorkAsync(connection, connection.Ended);
+                Volatile.Write(ref trouble, await connection.Ended);
+            }
+            catch (IOException exception)
+            {
+                Volatile.Write(ref trouble, exception.Message);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            foreach (var mesh in Meshes())
+                mesh.Disconnected();
+            var next = Task.Delay(pause, time, stopping.Token);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            await WorkAsync(null, next);
+        }
+    }
+
+    /// <summary>Events first, so that nothing falls between the look and them.</summary>
+    private async Task BeginAsync(ViciConnection connection)
+    {
+        foreach (var name in Events)
+            await connection.RegisterAsync(name, stopping.Token);
+        var known = await ListAsync(connection);
+        Volatile.Write(ref trouble, null);
+        await ForgetStrangersAsync(connection);
+        foreach (var mesh in Meshes())
+            await mesh.ConnectedAsync(connection, known, stopping.Token);
+    }
+
+    internal async Task<List<(string Mesh, Association Association)>> ListAsync(ViciConnection connection)
+    {
+        var found = new List<(string, Association)>();
+        listing = found;
+        await connection.RegisterAsync("list-sa", stopping.Token);
+        await connection.RequestAsync("list-sas", new ViciSection(), stopping.Token);
+        await connection.UnregisterAsync("list-sa", stopping.Token);
+        listing = null;
+        return found;
+    }
+
+    /// <summary>Connections of meshes that are gone, which a daemon before this one left.</summary>
+    private async Task ForgetStrangersAsync(ViciConnection connection)
+    {
+        var names = Meshes().Select(mesh => mesh.Name).ToList();
+        var loaded = await connection.RequestAsync("get-conns", new ViciSection(), stopping.Token);
+        foreach (var name in loaded.List("conns").Where(CharonSections.IsOurs))
+        {
+            if (!CharonSections.TryParseName(name, names, out _, out _))
+                await connection.RequestAsync("unload-conn", CharonSections.Unload(name), stopping.Token);
+        }
+    }
+
+    /// <summary>Does what is to be done, what came before its end too, until <paramref name="until"/> is over.</summary>
+    private async Task WorkAsync(ViciConnection? connection, Task until)
+    {
+        _ = until.ContinueWith(_ => work.Writer.TryWrite(null), TaskScheduler.Default);
+        while (true)
+        {
+            var step = await work.Reader.ReadAsync(stopping.Token);
+            if (step is not null)
+                await step(connection);
+            else if (until.IsCompleted)
+                return;
+        }
+    }
+
+    /// <summary>On the connection's thread: order is kept by handing it to the loop.</summary>
+    private void Told(string name, ViciSection content)
+    {
+        switch (name)
+        {
+            case "list-sa":
+                listing?.AddRange(CharonEvents.Associations(content));
+                break;
+            case "log":
+                Read(content);
+                break;
+            case "child-updown" when !CharonEvents.IsUp(content):
+                foreach (var (id, ike) in CharonEvents.Ended(content))
+                {
+                    var reason = endings.GetValueOrDefault(ike, "it was ended here");
+                    Post(connection => DownAsync(connection, id, reason));
+                }
+                break;
+            default:
+                Post(connection => TakeAsync(connection, name, content));
+                break;
+        }
+    }
+
+    private void Read(ViciSection line)
+    {
+        var text = line.Text("msg") ?? "";
+        if (CharonLog.Ending(text) is { } ending && uint.TryParse(line.Text("ikesa-uniqueid"), out var ike))
+        {
+            if (endings.Count >= MostEndings)
+                endings.Clear();
+            endings[ike] = ending;
+        }
+        if (CharonLog.Failure(text) is { } failure)
+            Post(connection => FailedAsync(connection, line.Text("ikesa-name") ?? "", failure));
+    }
+
+    private async Task DownAsync(ViciConnection? connection, uint id, string reason)
+    {
+        foreach (var mesh in Meshes())
+            await CarryAsync(mesh, connection, keeper => keeper.Down(id, reason));
+    }
+
+    private async Task TakeAsync(ViciConnection? connection, string name, ViciSection content)
+    {
+        switch (name)
+        {
+            case "child-updown":
+                foreach (var (mesh, association) in CharonEvents.Associations(content))
+                    await CarryAsync(Find(mesh), connection, keeper => keeper.Up(association, Now));
+                break;
+            case "child-rekey":
+                foreach (var (mesh, before, after) in CharonEvents.Rekeyed(content))
+                    Find(mesh)?.Change(keeper => keeper.Rekeyed(before, after));
+                break;
+            case "ike-rekey":
+                foreach (var (before, after) in CharonEvents.NegotiationsRekeyed(content))
+                {
+                    foreach (var mesh in Meshes())
+                        mesh.Change(keeper => keeper.NegotiationRekeyed(before, after));
+                }
+                break;
+        }
+    }
+
+    private async Task FailedAsync(ViciConnection? connection, string name, string failure)
+    {
+        if (CharonSections.TryParseName(name, Meshes().Select(mesh => mesh.Name), out var mesh, out var nbma) && Find(mesh) is { } found)
+            await found.FailedAsync(connection, nbma, failure);
+        else
+        {
+            foreach (var each in Meshes())
+                await each.FailedAsync(connection, null, failure);
+        }
+    }
+
+    private async Task ElapseAsync(ViciConnection? connection)
+    {
+        foreach (var mesh in Meshes())
+            await CarryAsync(mesh, connection, keeper => keeper.Elapse(Now));
+    }
+
+    private Task CarryAsync(CharonMesh? mesh, ViciConnection? connection, Func<TunnelKeeper, List<TunnelEffect>> step) =>
+        mesh is null ? Task.CompletedTask : mesh.CarryAsync(connection, step, stopping.Token);
+}

@@ -1,0 +1,228 @@
+using System.Net;
+using Router.Core.Values;
+using Router.Mesh.Events;
+
+namespace Router.Mesh.Tunnels;
+
+/// <summary>
+/// The tunnels of one mesh, without I/O: what is wanted, what is up and who is there. Two routers that meet may each bring one up, and
+/// rekeying makes new ones: a peer is secured from its first until the end of its last. One thread at a time.
+/// </summary>
+public sealed class TunnelKeeper
+{
+    /// <summary>charon gives up after 21 seconds, and says so.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    /// <summary>Peers notice within a minute that a charon that was killed does not answer them, and come back.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
+
+    private readonly Dictionary<uint, Association> up = [];
+    private readonly Dictionary<IPAddress, List<Peer>> peers = [];
+    private readonly Dictionary<IPAddress, Attempt> attempts = [];
+    private readonly HashSet<IPAddress> wanted = [];
+    private TimeSpan? graceEnds;
+    private bool connected;
+
+    /// <summary>When to call <see cref="Elapse"/>; null: only when something happens.</summary>
+    public TimeSpan? NextDeadline
+    {
+        get
+        {
+            var next = graceEnds;
+            foreach (var attempt in attempts.Values)
+                next = Deadline.Earlier(next, attempt.Deadline);
+            return next;
+        }
+    }
+
+    public IEnumerable<SecuredPeer> Peers => peers.SelectMany(at => at.Value.Select(peer => new SecuredPeer(at.Key, peer.Identity)));
+
+    public ValueList<TunnelStatus> Report(TimeSpan now) =>
+    [
+        .. peers.SelectMany(at => at.Value.Select(peer => new TunnelStatus(at.Key, peer.Identity, peer.Tunnels == 0 ? TunnelState.Orphaned : TunnelState.Up, now - peer.Since, peer.Reason))),
+        .. attempts.Select(a => new TunnelStatus(a.Key, null, a.Value.Deadline is null ? TunnelState.Down : TunnelState.Negotiating, now - a.Value.Since, a.Value.Reason)),
+    ];
+
+    public List<TunnelEffect> Secure(IPAddress nbma, TimeSpan now)
+    {
+        var effects = new List<TunnelEffect>();
+        wanted.Add(nbma);
+        foreach (var peer in PeersAt(nbma))
+            effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(nbma, peer.Identity)));
+        if (effects.Count == 0 && attempts.GetValueOrDefault(nbma) is not { Deadline: not null })
+            Try(nbma, "it is being negotiated", now, effects);
+        return effects;
+    }
+
+    public List<TunnelEffect> Release(IPAddress nbma)
+    {
+        var effects = new List<TunnelEffect>();
+        wanted.Remove(nbma);
+        attempts.Remove(nbma);
+        effects.Add(new TunnelEffect.Abandon(nbma));
+        foreach (var ike in up.Values.Where(a => a.Ours && a.Nbma.Equals(nbma)).Select(a => a.Ike).Distinct())
+            effects.Add(new TunnelEffect.Terminate(ike));
+        return effects;
+    }
+
+    /// <summary>Ends what stands on another of our addresses than this one.</summary>
+    public List<TunnelEffect> Move(IPAddress local)
+    {
+        List<TunnelEffect> effects =
+        [
+            .. attempts.Keys.Select(nbma => new TunnelEffect.Abandon(nbma)),
+            .. up.Values.Where(a => !a.Local.Equals(local)).Select(a => a.Ike).Distinct().Select(ike => new TunnelEffect.Terminate(ike)),
+        ];
+        attempts.Clear();
+        return effects;
+    }
+
+    /// <summary>The mesh goes: so does all of it.</summary>
+    public List<TunnelEffect> Stop()
+    {
+        List<TunnelEffect> effects =
+        [
+            .. attempts.Keys.Concat(wanted).Distinct().Select(nbma => new TunnelEffect.Abandon(nbma)),
+            .. up.Values.Select(a => a.Ike).Distinct().Select(ike => new TunnelEffect.Terminate(ike)),
+        ];
+        attempts.Clear();
+        wanted.Clear();
+        return effects;
+    }
+
+    /// <summary>Whether charon has a tunnel to anybody there.</summary>
+    public bool IsUp(IPAddress nbma) => PeersAt(nbma).Any(peer => peer.Tunnels > 0);
+
+    /// <summary>charon answers, and has these: the first time, or after it or the connection to it was gone.</summary>
+    public List<TunnelEffect> Connected(IReadOnlyList<Association> there, TimeSpan now)
+    {
+        var effects = new List<TunnelEffect>();
+        connected = true;
+        up.Clear();
+        foreach (var peer in peers.Values.SelectMany(at => at))
+            peer.Tunnels = 0;
+        foreach (var association in there)
+            Up(association, "it was there when the daemon looked", now, effects);
+        var awaited = peers.Values.Sum(at => at.Count(peer => peer.Tunnels == 0));
+        if (awaited > 0)
+        {
+            graceEnds = now + Grace;
+            effects.Add(new TunnelEffect.Happened("ipsec", $"strongSwan was started anew; {awaited} {(awaited == 1 ? "peer is" : "peers are")} awaited"));
+        }
+        foreach (var nbma in wanted.Where(nbma => !PeersAt(nbma).Any(peer => peer.Tunnels > 0)).ToList())
+            Try(nbma, "it is being negotiated, since strongSwan was started anew", now, effects);
+        return effects;
+    }
+
+    /// <summary>The kernel goes on with the keys that it has.</summary>
+    public void Disconnected() => connected = false;
+
+    public List<TunnelEffect> Up(Association association, TimeSpan now)
+    {
+        var effects = new List<TunnelEffect>();
+        Up(association, association.Ours ? "it came up when we asked" : "the peer brought it up", now, effects);
+        return effects;
+    }
+
+    public List<TunnelEffect> Down(uint id, string reason)
+    {
+        var effects = new List<TunnelEffect>();
+        if (up.Remove(id, out var association) && Find(association) is { } peer && --peer.Tunnels == 0)
+            Lose(association.Nbma, peer, reason, effects);
+        return effects;
+    }
+
+    /// <summary>The same peer with new keys: nobody has to know.</summary>
+    public void Rekeyed(uint before, Association after)
+    {
+        if (up.Remove(before))
+            up[after.Id] = after;
+    }
+
+    public void NegotiationRekeyed(uint before, uint after)
+    {
+        foreach (var association in up.Values.Where(a => a.Ike == before).ToList())
+            up[association.Id] = association with { Ike = after };
+    }
+
+    /// <summary>What we try with this peer has failed.</summary>
+    public List<TunnelEffect> Failed(IPAddress nbma, string reason, TimeSpan now)
+    {
+        var effects = new List<TunnelEffect>();
+        if (attempts.TryGetValue(nbma, out var attempt) && attempt.Deadline is not null)
+            Fail(nbma, reason, now, effects);
+        return effects;
+    }
+
+    public List<TunnelEffect> Elapse(TimeSpan now)
+    {
+        var effects = new List<TunnelEffect>();
+        foreach (var (nbma, _) in attempts.Where(a => a.Value.Deadline <= now).ToList())
+            Fail(nbma, connected ? "the peer does not answer" : "strongSwan does not run", now, effects);
+        if (!(graceEnds <= now))
+            return effects;
+        graceEnds = null;
+        foreach (var (nbma, peer) in peers.SelectMany(at => at.Value.Where(peer => peer.Tunnels == 0).Select(peer => (at.Key, peer))).ToList())
+            Lose(nbma, peer, "strongSwan was started anew, and the peer did not come back", effects);
+        return effects;
+    }
+
+    private void Up(Association association, string reason, TimeSpan now, List<TunnelEffect> effects)
+    {
+        if (!up.TryAdd(association.Id, association))
+            return;
+        attempts.Remove(association.Nbma);
+        if (Find(association) is { } known)
+        {
+            known.Tunnels++;
+            return;
+        }
+        if (!peers.TryGetValue(association.Nbma, out var at))
+            peers[association.Nbma] = at = [];
+        at.Add(new Peer(association.Identity, now, association.Encapsulated ? $"{reason}, in UDP through a NAT" : reason) { Tunnels = 1 });
+        effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(association.Nbma, association.Identity)));
+    }
+
+    private void Lose(IPAddress nbma, Peer peer, string reason, List<TunnelEffect> effects)
+    {
+        var at = peers[nbma];
+        at.Remove(peer);
+        if (at.Count == 0)
+            peers.Remove(nbma);
+        effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerLost(nbma, reason, peer.Identity)));
+        effects.Add(new TunnelEffect.Happened($"ipsec {nbma}", $"{peer.Identity} is gone: {reason}"));
+    }
+
+    private void Try(IPAddress nbma, string reason, TimeSpan now, List<TunnelEffect> effects)
+    {
+        attempts[nbma] = new Attempt(now, now + Patience, reason);
+        if (connected)
+            effects.Add(new TunnelEffect.Initiate(nbma));
+    }
+
+    private void Fail(IPAddress nbma, string reason, TimeSpan now, List<TunnelEffect> effects)
+    {
+        attempts[nbma] = new Attempt(now, null, reason);
+        effects.Add(new TunnelEffect.Abandon(nbma));
+        if (PeersAt(nbma).Count == 0)
+            effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerLost(nbma, reason)));
+    }
+
+    private List<Peer> PeersAt(IPAddress nbma) => peers.GetValueOrDefault(nbma) ?? [];
+
+    private Peer? Find(Association association) => PeersAt(association.Nbma).Find(peer => peer.Identity == association.Identity);
+
+    private sealed record Attempt(TimeSpan Since, TimeSpan? Deadline, string Reason);
+
+    /// <summary>Somebody at an underlay address; without a tunnel while charon, started anew, does not know it.</summary>
+    private sealed class Peer(string identity, TimeSpan since, string reason)
+    {
+        public string Identity { get; } = identity;
+
+        public TimeSpan Since { get; } = since;
+
+        public string Reason { get; } = reason;
+
+        public int Tunnels { get; set; }
+    }
+}

@@ -1,0 +1,67 @@
+# IPsec in the mesh lab; sourced after lab.sh. Each node has an IKE daemon of its own: one that finds its own /run, and the file
+# that the node's routerd wrote.
+
+psk=/tmp/psk
+
+# protected N: the router of node N, with the words of "ipsec" from the file of that name in the lab's state, or a key for all.
+protected() {
+  words='{ psk: !secret mesh }'
+  [ ! -e "$state/ipsec.$(name "$1")" ] || words=$(cat "$state/ipsec.$(name "$1")")
+  document "$1" | sed "s|ipsec: none|ipsec: $words|"
+}
+
+# apart N COMMAND...: in the node, with a /run of its own.
+apart() {
+  n=$(name "$1"); shift
+  mkdir -p "$state/$n/own"
+  ip netns exec "$n" unshare --mount --uts sh -c 'mount --bind "$0" /run && exec "$@"' "$state/$n/own" "$@"
+}
+
+# start_protected N: routerd with a protected mesh, and charon as its service would be.
+start_protected() {
+  n=$(name "$1") d=$state/$n
+  mkdir -p "$d/root" "$d/own" "$d/secrets"
+  chmod 711 "$state" "$d" "$d/own"
+  [ -e "$d/secrets/mesh" ] || echo "a key that all of the lab's routers share" >"$d/secrets/mesh"
+  protected "$1" >"$d/startup.yaml"
+  start_routerd "$1"
+  until_true 20 test -s "$d/root/etc/strongswan.conf"
+  start_charon "$1"
+}
+
+# start_routerd N, stop_router N SIGNAL: the daemon alone.
+start_routerd() {
+  n=$(name "$1") d=$state/$n
+  apart "$1" /lab/routerd run --state "$d" --socket "$d/own/sock" --root "$d/root" >>"$d/log" 2>&1 &
+  echo $! >"$d/pid"
+}
+
+# start_charon N, stop_charon N SIGNAL
+start_charon() {
+  n=$(name "$1") d=$state/$n
+  sed 's|^  syslog {|  filelog {\n    lab {\n      path = '"$d"'/charon.log\n      default = 1\n      flush_line = yes\n    }\n  }\n  syslog {|' "$d/root/etc/strongswan.conf" >"$d/strongswan.conf"
+  : >>"$d/charon.log"
+  chmod 666 "$d/charon.log"
+  STRONGSWAN_CONF=$d/strongswan.conf apart "$1" "$charon" >>"$d/charon.out" 2>&1 &
+  echo $! >"$d/charon.pid"
+}
+stop_charon() { kill "-$2" "$(cat "$state/$(name "$1")/charon.pid")"; }
+charon=/usr/lib/strongswan/charon
+[ -x $charon ] || charon=/usr/lib/ipsec/charon
+
+# ask N WORDS...: the router's console. swan N WORDS...: strongSwan's own.
+ask() { n=$(name "$1"); shift; ip netns exec "$n" /lab/routerd console --socket "$state/$n/own/sock" "$@"; }
+swan() { n=$1; shift; apart "$n" swanctl "$@"; }
+
+# known ADDRESS...: the hub has registered these overlay addresses.
+known() {
+  known=$(ask 0 show mesh cache)
+  for address; do case $known in *"$address "*) ;; *) return 1 ;; esac; done
+}
+
+# lab N...: hub and spokes, protected; done when the hub knows the spokes.
+protected_lab() {
+  make_wan
+  for node; do make_node "$node"; done
+  for node; do start_protected "$node"; done
+}
