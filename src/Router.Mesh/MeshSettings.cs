@@ -37,6 +37,9 @@ public sealed record MeshSettings
     /// </summary>
     public bool Secured { get; init; }
 
+    /// <summary>Who has the key that all share may claim any identity: one that is alive is asked before another one gets its address.</summary>
+    public bool SharedKey { get; init; }
+
     /// <summary>Overlay addresses that only certain IKE identities may have. The first to register keeps any other.</summary>
     public ValueList<PeerBinding> Bindings { get; init; } = [];
 

@@ -40,7 +40,20 @@ public sealed record MeshStatus(
     IReadOnlyList<MeshHubStatus> Hubs,
     int Peers,
     int Shortcuts,
-    IReadOnlyDictionary<string, long> Counters);
+    IReadOnlyDictionary<string, long> Counters)
+{
+    /// <summary>The tunnels that protect it; null: they go in clear.</summary>
+    public MeshIpsecStatus? Ipsec { get; init; }
+}
+
+/// <summary><paramref name="Trouble"/>: why strongSwan does not answer; null: it does.</summary>
+public sealed record MeshIpsecStatus(string? Trouble, IReadOnlyList<MeshTunnelStatus> Tunnels);
+
+/// <summary>
+/// IPsec with an underlay address. <paramref name="State"/>: <c>up</c>, <c>negotiating</c>, <c>down</c>, or <c>orphaned</c> (strongSwan was
+/// started anew and the kernel still has it). <paramref name="Identity"/>: who the peer proved to be.
+/// </summary>
+public sealed record MeshTunnelStatus(string Nbma, string? Identity, string State, double Seconds, string Reason);
 
 public sealed record MeshHubStatus(string Hub, string? Nbma, string? Overlay, string State, double Seconds, string Reason, bool Preferred);
 
@@ -48,7 +61,11 @@ public sealed record MeshHubStatus(string Hub, string? Nbma, string? Overlay, st
 /// <paramref name="Kind"/>: <c>hub</c>, <c>peer</c> (registered here) or <c>shortcut</c>. In <paramref name="State"/> since
 /// <paramref name="Seconds"/>.
 /// </summary>
-public sealed record MeshPeerStatus(string Mesh, string Overlay, string? Nbma, string Kind, string State, double Seconds, string Reason, string? Identity);
+public sealed record MeshPeerStatus(string Mesh, string Overlay, string? Nbma, string Kind, string State, double Seconds, string Reason, string? Identity)
+{
+    /// <summary>IPsec with it; null: it goes in clear, or there is none.</summary>
+    public MeshTunnelStatus? Ipsec { get; init; }
+}
 
 /// <summary><paramref name="ClaimedNbma"/>: what the peer calls itself, where it is behind a NAT. Seconds until it expires.</summary>
 public sealed record MeshCacheEntry(string Mesh, string Overlay, string Nbma, string? ClaimedNbma, bool Unique, double ExpiresSeconds);
@@ -59,4 +76,8 @@ public sealed record MeshShortcutStatus(
 public sealed record MeshEventStatus(DateTimeOffset Time, string Mesh, string Subject, string Text);
 
 /// <summary><paramref name="Kind"/>: <c>local</c>, <c>shortcut</c>, <c>peer</c>, <c>hub</c> or <c>none</c>.</summary>
-public sealed record MeshPathStatus(string Mesh, string Kind, string? Via, string? Nbma, string Why);
+public sealed record MeshPathStatus(string Mesh, string Kind, string? Via, string? Nbma, string Why)
+{
+    /// <summary>IPsec on this way; null: it goes in clear, or there is none.</summary>
+    public MeshTunnelStatus? Ipsec { get; init; }
+}

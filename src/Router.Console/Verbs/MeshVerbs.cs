@@ -29,6 +29,9 @@ internal static class MeshVerbs
         },
     ];
 
+    /// <summary>show mesh peers has them all.</summary>
+    private const int MostTroubles = 8;
+
     private static IEnumerable<string> Summary(Response.Meshes meshes, Paint paint)
     {
         foreach (var mesh in meshes.Items)
@@ -37,6 +40,12 @@ internal static class MeshVerbs
             yield return $"  overlay {mesh.Overlay}, underlay {mesh.Underlay}{(mesh.Address is null ? "" : $" {mesh.Address}")}{(mesh.PublicAddress is null ? "" : $", seen as {mesh.PublicAddress}")}, protection {mesh.Protection}";
             foreach (var hub in mesh.Hubs)
                 yield return $"  hub {hub.Hub}{(hub.Overlay is null ? "" : $" ({hub.Overlay})")}: {hub.State} since {Humane.Duration(hub.Seconds)}, {hub.Reason}{(hub.Preferred ? ", preferred" : "")}";
+            if (mesh.Ipsec is { } ipsec)
+            {
+                yield return $"  ipsec {(ipsec.Trouble is null ? $"{ipsec.Tunnels.Count(t => t.State == "up")} tunnels" : paint.Bold(ipsec.Trouble))}";
+                foreach (var tunnel in ipsec.Tunnels.Where(t => t.State != "up").Take(MostTroubles))
+                    yield return $"  ipsec {tunnel.Nbma}: {Tunnel(tunnel)}";
+            }
             yield return $"  {mesh.Peers} peers, {mesh.Shortcuts} shortcuts";
             var counted = mesh.Counters.Where(c => c.Value > 0).Select(c => $"{c.Key} {c.Value.ToString(CultureInfo.InvariantCulture)}").ToList();
             if (counted.Count > 0)
@@ -46,8 +55,8 @@ internal static class MeshVerbs
 
     private static IEnumerable<string> Peers(Response.MeshPeers peers, Paint paint) => Table.Format(
         paint,
-        ["MESH", "OVERLAY", "AT", "KIND", "STATE", "SINCE", "WHY"],
-        [.. peers.Items.Select(p => (IReadOnlyList<string>)[p.Mesh, p.Overlay, p.Nbma ?? "", p.Kind, p.State, Humane.Duration(p.Seconds), p.Reason])]);
+        ["MESH", "OVERLAY", "AT", "KIND", "STATE", "SINCE", "WHY", "IPSEC"],
+        [.. peers.Items.Select(p => (IReadOnlyList<string>)[p.Mesh, p.Overlay, p.Nbma ?? "", p.Kind, p.State, Humane.Duration(p.Seconds), p.Reason, p.Ipsec is null ? "" : Tunnel(p.Ipsec)])]);
 
     private static IEnumerable<string> Cache(Response.MeshCache cache, Paint paint) => Table.Format(
         paint,
@@ -66,7 +75,10 @@ internal static class MeshVerbs
         events.Items.Select(e => $"{Humane.Time(e.Time)} {paint.Bold(e.Mesh)} {e.Subject}: {e.Text}");
 
     private static IEnumerable<string> Paths(Response.MeshPaths paths, Paint paint) => paths.Items.Select(p =>
-        $"{paint.Bold(p.Mesh)}: {p.Kind}{(p.Via is null ? "" : $" through {p.Via}")}{(p.Nbma is null ? "" : $" at {p.Nbma}")} ({p.Why})");
+        $"{paint.Bold(p.Mesh)}: {p.Kind}{(p.Via is null ? "" : $" through {p.Via}")}{(p.Nbma is null ? "" : $" at {p.Nbma}")} ({p.Why}){(p.Ipsec is null ? "" : $", ipsec {Tunnel(p.Ipsec)}")}");
+
+    private static string Tunnel(MeshTunnelStatus tunnel) =>
+        $"{tunnel.State} since {Humane.Duration(tunnel.Seconds)}{(tunnel.Identity is null ? "" : $" with {tunnel.Identity}")}: {tunnel.Reason}";
 
     private static Task<int> MonitorAsync(Invocation call, CancellationToken stopping) => Streams.FollowAsync(
         call,

@@ -28,6 +28,7 @@ internal sealed record MeshMember(string Name, MeshConfig Config, int Link, stri
         Hubs = [.. Config.Hubs.Select(Hub)],
         Unique = Config.Unique,
         Secured = Credentials is not null,
+        SharedKey = Credentials is TunnelCredentials.SharedKey,
         Mtu = (ushort)Config.Mtu,
         FirstRequestId = firstRequestId,
         MaximumPeers = Config.Peers,

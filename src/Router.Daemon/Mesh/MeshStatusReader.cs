@@ -17,7 +17,7 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
         MeshTopic.Cache => new Response.MeshCache([.. Each(Cache)]),
         MeshTopic.Shortcuts => new Response.MeshShortcuts([.. Each(Shortcuts)]),
         MeshTopic.Events => new Response.MeshEvents(service.Events),
-        MeshTopic.Topology => MeshDrawing.Draw(Summary(), [.. Each(Peers)]),
+        MeshTopic.Topology => MeshDrawing.Draw(Summary(), [.. EachPeer()]),
         _ => new Response.Meshes(Summary()),
     };
 
@@ -30,7 +30,10 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
             .. service.Runners.Select(r =>
             {
                 var path = r.Value.Look((machine, _) => machine.PathTo(address));
-                return new MeshPathStatus(r.Key, path.Kind.ToString().ToLowerInvariant(), path.Via?.ToString(), path.Nbma?.ToString(), path.Why);
+                return new MeshPathStatus(r.Key, path.Kind.ToString().ToLowerInvariant(), path.Via?.ToString(), path.Nbma?.ToString(), path.Why)
+                {
+                    Ipsec = new MeshTunnels(r.Value.Tunnels).At(path.Nbma, path.Via),
+                };
             }),
         ]);
     }
@@ -48,20 +51,29 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
     private IEnumerable<T> Each<T>(Func<string, MeshMachine, TimeSpan, IEnumerable<T>> read) =>
         service.Runners.SelectMany(r => r.Value.Look((machine, now) => read(r.Key, machine, now).ToList()));
 
+    /// <summary>IPsec is asked before the machine is held still: it is kept elsewhere.</summary>
+    private IEnumerable<MeshPeerStatus> EachPeer() => service.Runners.SelectMany(r =>
+    {
+        var tunnels = new MeshTunnels(r.Value.Tunnels);
+        return r.Value.Look((machine, now) => Peers(r.Key, machine, now, tunnels).ToList());
+    });
+
     private List<MeshStatus> Summary()
     {
         var waiting = service.Waiting;
         return
         [
             .. engine.Running.Content.Config.Mesh.Select(m => service.Runners.TryGetValue(m.Key, out var runner)
-                ? runner.Look((machine, now) => Status(runner, machine, now))
+                ? Status(runner, new MeshTunnels(runner.Tunnels))
                 : new MeshStatus(
                     m.Key, m.Value.IsHub ? "hub" : "spoke", "down", waiting.GetValueOrDefault(m.Key, "it has not begun yet"), $"{m.Value.Address}", m.Value.Underlay,
                     null, null, m.Value.Ipsec is { None: true } ? "none" : "ipsec", [], 0, 0, new Dictionary<string, long>())),
         ];
     }
 
-    private static MeshStatus Status(MeshRunner runner, MeshMachine machine, TimeSpan now)
+    private static MeshStatus Status(MeshRunner runner, MeshTunnels tunnels) => runner.Look((machine, now) => Status(runner, machine, now, tunnels));
+
+    private static MeshStatus Status(MeshRunner runner, MeshMachine machine, TimeSpan now, MeshTunnels tunnels)
     {
         var (name, mesh) = (runner.Member.Name, runner.Member.Config);
         var usable = machine.Hubs.Count(h => h.IsUsable);
@@ -71,15 +83,24 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
             name, mesh.IsHub ? "hub" : "spoke", up ? "up" : "registering", reason, $"{mesh.Address}", mesh.Underlay, $"{runner.Member.Nbma}",
             machine.PublicNbma.Equals(runner.Member.Nbma) ? null : $"{machine.PublicNbma}", mesh.Ipsec is { None: true } ? "none" : "ipsec",
             [.. machine.Hubs.Select(h => new MeshHubStatus(h.Name ?? $"{h.Nbma}", h.Nbma?.ToString(), h.Overlay?.ToString(), Word(h.State), (now - h.Since).TotalSeconds, h.Reason, h == machine.PreferredHub))],
-            machine.Peers.Count, machine.Shortcuts.Shortcuts.Count, Counters(machine.Counters, runner.Failures));
+            machine.Peers.Count, machine.Shortcuts.Shortcuts.Count, Counters(machine.Counters, runner.Failures))
+        {
+            Ipsec = tunnels.Status,
+        };
     }
 
-    private static IEnumerable<MeshPeerStatus> Peers(string mesh, MeshMachine machine, TimeSpan now) =>
+    private static IEnumerable<MeshPeerStatus> Peers(string mesh, MeshMachine machine, TimeSpan now, MeshTunnels tunnels) =>
     [
-        .. machine.Hubs.Select(h => new MeshPeerStatus(mesh, h.Overlay?.ToString() ?? "", h.Nbma?.ToString(), "hub", Word(h.State), (now - h.Since).TotalSeconds, h.Reason, null)),
-        .. machine.Peers.OrderBy(p => p.Overlay, AddressOrder.Instance).Select(p => new MeshPeerStatus(mesh, $"{p.Overlay}", $"{p.Nbma}", "peer", Word(p.State), (now - p.Since).TotalSeconds, p.Reason, p.Identity)),
+        .. machine.Hubs.Select(h => new MeshPeerStatus(mesh, h.Overlay?.ToString() ?? "", h.Nbma?.ToString(), "hub", Word(h.State), (now - h.Since).TotalSeconds, h.Reason, null)
+        {
+            Ipsec = tunnels.At(h.Nbma, h.Overlay),
+        }),
+        .. machine.Peers.OrderBy(p => p.Overlay, AddressOrder.Instance).Select(p => new MeshPeerStatus(mesh, $"{p.Overlay}", $"{p.Nbma}", "peer", Word(p.State), (now - p.Since).TotalSeconds, p.Reason, p.Identity)
+        {
+            Ipsec = tunnels.At(p.Nbma, p.Overlay),
+        }),
         .. machine.Shortcuts.Shortcuts.GroupBy(s => s.Via).Select(s => s.First())
-            .Select(s => new MeshPeerStatus(mesh, $"{s.Via}", $"{s.Nbma}", "shortcut", "up", (now - s.Since).TotalSeconds, s.Reason, null)),
+            .Select(s => new MeshPeerStatus(mesh, $"{s.Via}", $"{s.Nbma}", "shortcut", "up", (now - s.Since).TotalSeconds, s.Reason, null) { Ipsec = tunnels.At(s.Nbma, s.Via) }),
     ];
 
     private static IEnumerable<MeshCacheEntry> Cache(string mesh, MeshMachine machine, TimeSpan now) => machine.Peers

@@ -13,6 +13,7 @@ internal sealed class PeerSecurity(MeshSettings settings)
 
     private readonly Dictionary<IPAddress, List<string>> identities = [];
     private readonly HashSet<IPAddress> asked = [];
+    private readonly Dictionary<string, int> proven = [];
     private readonly ILookup<IPAddress, string> bindings = settings.Bindings.ToLookup(binding => binding.Overlay, binding => binding.Identity);
 
     /// <summary>True also where no IPsec is demanded.</summary>
@@ -25,27 +26,54 @@ internal sealed class PeerSecurity(MeshSettings settings)
     {
         if (!identities.TryGetValue(nbma, out var known))
             identities[nbma] = known = [];
-        if (!known.Contains(identity))
-            known.Add(identity);
+        if (known.Contains(identity))
+            return;
+        known.Add(identity);
+        proven[identity] = proven.GetValueOrDefault(identity) + 1;
     }
 
     /// <summary>Returns true when nobody is secured at the address any more.</summary>
     public bool Remove(IPAddress nbma, string? identity)
     {
-        if (identity is not null && identities.TryGetValue(nbma, out var known) && known.Remove(identity) && known.Count > 0)
-            return false;
-        identities.Remove(nbma);
+        if (identities.TryGetValue(nbma, out var known))
+        {
+            foreach (var gone in known.Where(k => identity is null || k == identity).ToList())
+            {
+                known.Remove(gone);
+                if (--proven[gone] == 0)
+                    proven.Remove(gone);
+            }
+            if (known.Count > 0)
+                return false;
+            identities.Remove(nbma);
+        }
         asked.Remove(nbma);
         return true;
     }
 
-    /// <summary>False when the overlay address is bound to an identity that did not prove to be at this underlay address.</summary>
+    /// <summary>
+    /// An overlay address belongs to the identity that the configuration names; else to who proves this very address as its identity; and one
+    /// that nobody proves, to whom comes first. Who proves an address of the mesh gets no other.
+    /// </summary>
     public bool MayHave(IPAddress overlay, IPAddress nbma)
     {
-        if (!settings.Secured || !bindings.Contains(overlay))
+        if (!settings.Secured)
             return true;
-        var proven = Identities(nbma);
-        return bindings[overlay].Any(proven.Contains);
+        var here = Identities(nbma);
+        if (bindings.Contains(overlay))
+            return bindings[overlay].Any(here.Contains);
+        var name = overlay.ToString();
+        return here.Contains(name) || (!proven.ContainsKey(name) && here.Any(IsFree));
+    }
+
+    /// <summary>Whose the overlay address is, of those who are secured there; null: without IPsec.</summary>
+    public string? OwnerOf(IPAddress overlay, IPAddress nbma, string? before)
+    {
+        var here = Identities(nbma);
+        var name = overlay.ToString();
+        return here.Contains(name) ? name
+            : before is not null && here.Contains(before) ? before
+            : here.LastOrDefault(id => bindings[overlay].Contains(id)) ?? here.LastOrDefault(IsFree);
     }
 
     public MeshEffect Ask(IPAddress nbma)
@@ -60,4 +88,8 @@ internal sealed class PeerSecurity(MeshSettings settings)
         if (asked.Remove(nbma))
             effects.Add(new MeshEffect.Release(nbma));
     }
+
+    /// <summary>Not one that is the right to an address of the mesh.</summary>
+    private bool IsFree(string identity) =>
+        !IPAddress.TryParse(identity, out var address) || address.AddressFamily != settings.Overlay.Address.AddressFamily || !settings.Overlay.Network.Contains(address);
 }

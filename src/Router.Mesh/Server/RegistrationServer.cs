@@ -119,6 +119,7 @@ internal sealed class RegistrationServer(
         Unique = true,
         HoldingTime = identity.Holding,
         Expires = now + identity.Holding,
+        Identity = security.OwnerOf(neighbour.Overlay, neighbour.Nbma, null),
     });
 
     private void Removed(IPAddress overlay, string reason, TimeSpan now, List<MeshEffect> effects)
@@ -152,7 +153,7 @@ internal sealed class RegistrationServer(
         }
         if (known is null || (known.Nbma.Equals(from) && (known.State == PeerState.Restored || known.ClaimedNbma.Equals(claimed))))
             return NhrpCode.Success;
-        if (known.Identity is { } owner)
+        if (known.Identity is { } owner && !identity.Settings.SharedKey)
         {
             if (security.Identities(from).Contains(owner))
                 return NhrpCode.Success;
@@ -163,7 +164,7 @@ internal sealed class RegistrationServer(
             return NhrpCode.Success;
         counters.Takeovers++;
         // Without a key anybody could provoke the question while the owner is cut off, and get the address.
-        if ((identity.Authentication.IsUsed || known.State == PeerState.Restored) && challenges.Start(known, now, effects))
+        if ((identity.Authentication.IsUsed || known.Identity is not null || known.State == PeerState.Restored) && challenges.Start(known, now, effects))
         {
             cache.Set(known with { State = PeerState.Contested, Since = now, Reason = $"{from} claims its address" });
             if (MayTell(now))
@@ -189,7 +190,7 @@ internal sealed class RegistrationServer(
             HoldingTime = holding,
             Mtu = entry.Mtu,
             Expires = now + holding,
-            Identity = Owner(known, from),
+            Identity = security.OwnerOf(overlay, from, known?.Identity),
             RequestId = request.RequestId,
             Renewed = now,
         });
@@ -206,12 +207,6 @@ internal sealed class RegistrationServer(
 
     /// <summary>Peers come and go at a rate that anybody may choose; people are told of the first of each second.</summary>
     private bool MayTell(TimeSpan now) => tellings.TryTake(IPAddress.Any, now);
-
-    private string? Owner(PeerEntry? known, IPAddress from)
-    {
-        var proven = security.Identities(from);
-        return proven.Count == 0 ? null : known?.Identity is { } owner && proven.Contains(owner) ? owner : proven[^1];
-    }
 
     private NhrpPacket Reply(NhrpPacket request, IPAddress from, IPAddress overlay, IPAddress claimed, NhrpCode code)
     {

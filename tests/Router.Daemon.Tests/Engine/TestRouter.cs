@@ -33,7 +33,7 @@ internal sealed class TestRouter : IAsyncDisposable
         Device = new Device(Gate, Gate, machine = new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk())));
         candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance), Time);
         Monitor = new MeshMonitor(Time);
-        Mesh = new MeshService(MeshKernel, new NoNames(), Engine, Device, Secrets, Events, Monitor, Time, NullLogger<MeshService>.Instance);
+        Mesh = new MeshService(MeshKernel, Tunnels, new NoNames(), Engine, Device, Secrets, Events, Monitor, Time, NullLogger<MeshService>.Instance);
         Meshes = new MeshStatusReader(Mesh, Engine);
         Watch = new FakeWatch(Kernel);
         Drift = new DriftKeeper(Engine, Device, Gate, () => Watch, Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
@@ -62,6 +62,8 @@ internal sealed class TestRouter : IAsyncDisposable
     public ConfigurationEngine Engine { get; }
 
     public FakeMeshKernel MeshKernel { get; } = new();
+
+    public FakeTunnels Tunnels { get; } = new();
 
     public MeshMonitor Monitor { get; }
 

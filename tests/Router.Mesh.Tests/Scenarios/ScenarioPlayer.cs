@@ -89,6 +89,7 @@ internal sealed class ScenarioPlayer
             Authentication = Option("key"),
             Unique = options.ContainsKey("unique"),
             Secured = options.ContainsKey("secured"),
+            SharedKey = options.ContainsKey("shared"),
             ProbeNat = !options.ContainsKey("noprobe"),
             Phase = (MeshPhase)int.Parse(Option("phase") ?? "3", CultureInfo.InvariantCulture),
             Bindings = [.. (Option("bind") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(b => b.Split('@')).Select(b => new PeerBinding(IPAddress.Parse(b[0]), b[1]))],

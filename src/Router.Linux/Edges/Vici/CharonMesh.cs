@@ -14,7 +14,7 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
     private readonly TunnelKeeper keeper = new();
     private readonly Lock gate = new();
     private TunnelSettings settings = settings;
-    private TimeSpan lastComplaint = TimeSpan.MinValue;
+    private TimeSpan lastComplaint = -Quiet;
     private bool begun;
     private bool ended;
 
@@ -169,10 +169,18 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
     /// <summary>Null: charon did it; else why not.</summary>
     private async Task<string?> CommandAsync(ViciConnection connection, string command, ViciSection content, CancellationToken stopping)
     {
-        var answer = await connection.RequestAsync(command, content, stopping);
-        if (answer.Text("success") != "no")
+        string? why;
+        try
+        {
+            var answer = await connection.RequestAsync(command, content, stopping);
+            why = answer.Text("success") == "no" ? $"strongSwan refuses {command}: {answer.Text("errmsg")}" : null;
+        }
+        catch (ArgumentException exception)
+        {
+            why = $"strongSwan cannot be told {command}: {exception.Message}";
+        }
+        if (why is null)
             return null;
-        var why = $"strongSwan refuses {command}: {answer.Text("errmsg")}";
         happened("ipsec", why);
         return why;
     }
