@@ -13,7 +13,7 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
 {
     public Response Read(MeshTopic topic) => topic switch
     {
-        MeshTopic.Peers => new Response.MeshPeers([.. Each(Peers)]),
+        MeshTopic.Peers => new Response.MeshPeers([.. EachPeer()]),
         MeshTopic.Cache => new Response.MeshCache([.. Each(Cache)]),
         MeshTopic.Shortcuts => new Response.MeshShortcuts([.. Each(Shortcuts)]),
         MeshTopic.Events => new Response.MeshEvents(service.Events),
