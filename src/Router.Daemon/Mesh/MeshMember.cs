@@ -40,6 +40,7 @@ internal sealed record MeshMember(string Name, MeshConfig Config, int Link, stri
         Mesh = Name,
         Nbma = Nbma,
         Identity = ipsec.Identity ?? $"{Config.Address.Address}",
+        Network = Config.Address.Network,
         Credentials = Credentials,
         Ike = ipsec.Ike,
         Esp = ipsec.Esp,

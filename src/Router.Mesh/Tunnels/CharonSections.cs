@@ -57,7 +57,9 @@ public static class CharonSections
         switch (settings.Credentials)
         {
             case TunnelCredentials.SharedKey key:
-                yield return ("load-shared", new ViciSection().Add("id", Name(settings.Mesh)).Add("type", "IKE").Add("data", key.Value).Add("owners", [settings.Identity]));
+                yield return ("load-shared", new ViciSection().Add("id", Name(settings.Mesh)).Add("type", "IKE").Add("data", key.Value)
+                    // A peer that does not say whom it means is looked up by its own identity alone; of several meshes' keys that of its network fits best.
+                    .Add("owners", [settings.Identity, $"{settings.Network}", "%any"]));
                 break;
             case TunnelCredentials.Certified certified:
                 yield return ("load-cert", new ViciSection().Add("type", "X509").Add("flag", "CA").Add("data", Pem.Of(certified.Authority, Pem.CertificateLabel)));

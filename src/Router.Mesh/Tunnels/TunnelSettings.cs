@@ -16,6 +16,9 @@ public sealed record TunnelSettings
     /// <summary>Who we prove to be.</summary>
     public required string Identity { get; init; }
 
+    /// <summary>The mesh's network: peers prove addresses in it.</summary>
+    public required IPNetwork Network { get; init; }
+
     public required TunnelCredentials Credentials { get; init; }
 
     public ValueList<string> Ike { get; init; } = [];

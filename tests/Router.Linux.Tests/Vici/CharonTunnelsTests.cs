@@ -18,6 +18,7 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         Mesh = "branches",
         Nbma = IPAddress.Parse("192.0.2.7"),
         Identity = "10.255.0.7",
+        Network = IPNetwork.Parse("10.255.0.0/24"),
         Credentials = new TunnelCredentials.SharedKey("s3cret"),
         Ike = ["aes128gcm16-prfsha256-x25519"],
         Esp = ["aes128gcm16"],
@@ -47,7 +48,8 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         Assert.Equal("router-gone", (await charon.AskedAsync("unload-conn")).Text("name"));
         Assert.Equal("router-gone-192.0.2.9", (await charon.AskedAsync("unload-conn")).Text("name"));
         var key = await charon.AskedAsync("load-shared");
-        Assert.Equal(("IKE", "s3cret", "10.255.0.7"), (key.Text("type"), key.Text("data"), Assert.Single(key.List("owners"))));
+        Assert.Equal(("IKE", "s3cret"), (key.Text("type"), key.Text("data")));
+        Assert.Equal(["10.255.0.7", "10.255.0.0/24", "%any"], key.List("owners"));
         var connection = (await charon.AskedAsync("load-conn")).Section("router-branches")!;
         Assert.Equal(("%any", "never", "10.255.0.7"), (connection.List("remote_addrs")[0], connection.Text("unique"), connection.Section("local")!.Text("id")));
         var child = connection.Section("children")!.Section("branches")!;
