@@ -49,6 +49,11 @@ public static class DesiredStateBuilder
         var tables = config.Routing.Tables.Values.SelectMany(t => t.Routes.Select(r => (r.Key, r.Value, (uint)t.Id)));
         foreach (var (destination, route, table) in config.Routes.Select(r => (r.Key, r.Value, Route.MainTable)).Concat(tables))
         {
+            if (route.Mesh is not null)
+            {
+                yield return MeshLinks.WithoutHub(destination);
+                continue;
+            }
             var over = route.Interface ?? (route.Via is { } via ? networks.Find(via) : null);
             var link = over is null ? null : links.GetValueOrDefault(over);
             if (over is null || link is not null)

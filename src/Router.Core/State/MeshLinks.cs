@@ -1,20 +1,24 @@
+using System.Net;
 using Router.Core.Sections;
 using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Routes;
 using Router.Core.State.Links;
+using Router.Core.Values;
 
 namespace Router.Core.State;
 
 /// <summary>The tunnel link of each mesh.</summary>
-internal static class MeshLinks
+public static class MeshLinks
 {
     private const byte TimeToLive = 64;
 
     /// <summary>Behind shortcuts, which have a metric of their own, and a routing protocol's: so either may take over a prefix.</summary>
     private const uint StaticMetric = 200;
 
+    private const uint LastMetric = 4_000_000_000;
+
     /// <summary>None for a mesh whose underlay is not there.</summary>
-    public static IEnumerable<KeyValuePair<string, DesiredLink>> Of(RouterConfig config, Topology topology)
+    internal static IEnumerable<KeyValuePair<string, DesiredLink>> Of(RouterConfig config, Topology topology)
     {
         foreach (var (name, mesh) in config.Mesh)
         {
@@ -24,8 +28,17 @@ internal static class MeshLinks
     }
 
     /// <summary>Null: the route does not go over a mesh.</summary>
-    public static uint? Metric(string? over, RouteConfig route, RouterConfig config) =>
+    internal static uint? Metric(string? over, RouteConfig route, RouterConfig config) =>
         over is not null && route.Metric is null && config.Mesh.ContainsKey(over) ? StaticMetric : null;
+
+    /// <summary>
+    /// Where no hub is in use, a network behind the mesh is unreachable: its packets must not leave by the default route, in clear.
+    /// </summary>
+    public static Route WithoutHub(IPNetwork prefix) => new(prefix, null, null, RouteType.Unreachable, LastMetric);
+
+    /// <summary>The networks that the hub of this mesh that is in use is the way to.</summary>
+    public static ValueList<HubRoute> HubRoutes(RouterConfig config, string mesh) =>
+        [.. config.Routes.Where(r => r.Value.Mesh == mesh).Select(r => new HubRoute(r.Key, r.Value.Metric ?? StaticMetric))];
 
     private static DesiredLink Link(string name, MeshConfig mesh, string underlay) => new()
     {
@@ -36,3 +49,6 @@ internal static class MeshLinks
         Addresses = [mesh.Address],
     };
 }
+
+/// <summary>A network behind a mesh, and the metric of the route to it.</summary>
+public readonly record struct HubRoute(IPNetwork Prefix, uint Metric);

@@ -1,12 +1,13 @@
 using System.Net;
 using Router.Core.Sections.Mesh;
+using Router.Core.State;
 using Router.Core.Values;
 using Router.Mesh;
 using Router.Mesh.Tunnels;
 
 namespace Router.Daemon.Mesh;
 
-/// <summary>One mesh as this router is to take part in it: when any of it but <see cref="Nbma"/> changes, it begins anew.</summary>
+/// <summary>One mesh as this router is to take part in it: when any of it but <see cref="Nbma"/> and <see cref="Routes"/> changes, it begins anew.</summary>
 internal sealed record MeshMember(string Name, MeshConfig Config, int Link, string? Authentication)
 {
     /// <summary>Null: tunnels go in clear.</summary>
@@ -15,8 +16,11 @@ internal sealed record MeshMember(string Name, MeshConfig Config, int Link, stri
     /// <summary>Our address on the underlay.</summary>
     public required IPAddress Nbma { get; init; }
 
-    /// <summary>Renewed so often that a hub that went away is missed within minutes, whatever the holding time.</summary>
-    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(60);
+    /// <summary>The networks that are reached by the hub in use.</summary>
+    public ValueList<HubRoute> Routes { get; init; } = [];
+
+    /// <summary>Renewed so often that a hub that went away is missed, and one without memory found, within seconds, whatever the holding time.</summary>
+    private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(20);
 
     public MeshSettings Settings(uint firstRequestId) => new()
     {
@@ -49,7 +53,7 @@ internal sealed record MeshMember(string Name, MeshConfig Config, int Link, stri
         DeadPeer = ipsec.DeadPeer,
     };
 
-    public bool IsSameAs(MeshMember other) => this with { Nbma = other.Nbma } == other;
+    public bool IsSameAs(MeshMember other) => this with { Nbma = other.Nbma, Routes = other.Routes } == other;
 
     private static HubSettings Hub(string hub, int position) => IPAddress.TryParse(hub, out var address)
         ? new HubSettings(address) { Priority = position }

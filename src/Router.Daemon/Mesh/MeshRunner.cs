@@ -30,6 +30,7 @@ internal sealed class MeshRunner : IDisposable
     private readonly MeshMachine machine;
     private readonly IMeshLink link;
     private readonly IMeshTunnels? tunnels;
+    private readonly HubRoutes routes;
     private readonly IMeshSurroundings surroundings;
     private readonly MeshMonitor monitor;
     private readonly TimeProvider time;
@@ -45,6 +46,7 @@ internal sealed class MeshRunner : IDisposable
         (Member, this.link, this.surroundings, this.monitor, this.time, this.log) = (member, link, surroundings, monitor, time, log);
         machine = new MeshMachine(member.Settings(firstRequestId), link);
         this.tunnels = member.Tunnels is { } settings ? tunnels.Open(settings, Tell, (subject, what) => surroundings.Happened(this, subject, what)) : null;
+        routes = new HubRoutes(link, Complain);
         start = time.GetTimestamp();
         timer = time.CreateTimer(_ => Tell(new MeshEvent.Elapsed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -59,6 +61,7 @@ internal sealed class MeshRunner : IDisposable
     {
         IReadOnlyList<SecuredPeer> secured = tunnels is null ? [] : await tunnels.StartAsync(stopping);
         var left = link.Read() with { Secured = [.. secured] };
+        routes.Start(Member.Routes);
         link.Listen(Tell);
         Tell(new MeshEvent.Started(left));
     }
@@ -86,6 +89,16 @@ internal sealed class MeshRunner : IDisposable
             Member = member;
         tunnels?.Move(member.Nbma);
         Tell(new MeshEvent.UnderlayChanged(member.Nbma));
+    }
+
+    /// <summary>Other networks are reached by the hub in use.</summary>
+    public void Route(MeshMember member)
+    {
+        lock (gate)
+        {
+            Member = member;
+            routes.Change(member.Routes);
+        }
     }
 
     /// <summary>Looks at the machine, which holds still meanwhile. Times of the machine are monotonic; its now is the second argument.</summary>
@@ -158,7 +171,10 @@ internal sealed class MeshRunner : IDisposable
             case MeshEffect.Secure e: tunnels?.Secure(e.Nbma); break;
             case MeshEffect.Release e: tunnels?.Release(e.Nbma); break;
             case MeshEffect.Resolve e: surroundings.LookUp(this, e.Name); break;
-            case MeshEffect.PreferHub e: surroundings.Happened(this, "hub", e.Overlay is null ? "none is registered" : $"{e.Overlay} is preferred"); break;
+            case MeshEffect.PreferHub e:
+                routes.Prefer(e.Overlay);
+                surroundings.Happened(this, "hub", e.Overlay is null ? "none is registered" : $"{e.Overlay} is preferred");
+                break;
             case MeshEffect.Tell e: surroundings.Happened(this, e.Subject, e.What); break;
             default: throw new System.Diagnostics.UnreachableException();
         }

@@ -5,8 +5,10 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Router.Api.Contract;
 using Router.Core.Edges;
+using Router.Core.Sections;
 using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Mesh.Protection;
+using Router.Core.State;
 using Router.Core.Values;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
@@ -98,7 +100,7 @@ internal sealed class MeshService(
         foreach (var (name, mesh) in config.Mesh)
         {
             var underlay = config.Interfaces.TryGetValue(mesh.Underlay, out var settings) ? topology!.KernelName(mesh.Underlay, settings) : null;
-            if (Place(name, mesh, underlay, out var why) is { } member)
+            if (Place(config, name, mesh, underlay, out var why) is { } member)
                 await KeepAsync(member, next, stopping);
             else
                 Wait(name, why);
@@ -110,7 +112,7 @@ internal sealed class MeshService(
     }
 
     /// <summary>Null: it cannot run at present.</summary>
-    private MeshMember? Place(string name, MeshConfig mesh, string? underlay, out string why)
+    private MeshMember? Place(RouterConfig config, string name, MeshConfig mesh, string? underlay, out string why)
     {
         why = $"the link {name} is not up";
         if (kernel.Look(name) is not { } link)
@@ -119,7 +121,7 @@ internal sealed class MeshService(
         if ((underlay is null ? null : kernel.Look(underlay)) is not { Addresses: [var nbma, ..] })
             return null;
         return Secret(mesh.Authentication, out var authentication, ref why) && Credentials(mesh.Ipsec, out var credentials, ref why)
-            ? new MeshMember(name, mesh, link.Index, authentication) { Nbma = nbma, Credentials = credentials }
+            ? new MeshMember(name, mesh, link.Index, authentication) { Nbma = nbma, Credentials = credentials, Routes = MeshLinks.HubRoutes(config, name) }
             : null;
     }
 
@@ -155,7 +157,10 @@ internal sealed class MeshService(
         if (runners.TryGetValue(member.Name, out var there) && there.Member.IsSameAs(member))
         {
             next[member.Name] = there;
-            if (!there.Member.Nbma.Equals(member.Nbma))
+            var before = there.Member;
+            if (!before.Routes.Equals(member.Routes))
+                there.Route(member);
+            if (!before.Nbma.Equals(member.Nbma))
                 there.Move(member);
             return;
         }

@@ -50,6 +50,8 @@ internal static class RouteList
         "9" => "ra",
         "16" => "dhcp",
         "84" => "router",
+        "85" => "shortcut",
+        "86" => "mesh",
         "186" => "bgp",
         "187" => "isis",
         "188" => "ospf",

@@ -5,11 +5,12 @@ namespace Router.Mesh.Client;
 
 /// <summary>
 /// Which hub is used: the one of lowest priority value that is registered. A hub that comes back is trusted again once it held
-/// for ten seconds, so that a flapping one does not take all traffic with it each time.
+/// for twenty seconds: a flapping one does not take all traffic with it each time, and meanwhile the other spokes are registered there
+/// as well (none waits longer than <see cref="HubClient.LongestRetry"/>), so that it knows the way to all of them.
 /// </summary>
 internal sealed class HubChoice(List<HubClient> hubs)
 {
-    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Trial = TimeSpan.FromSeconds(20);
 
     private IPAddress? told;
 

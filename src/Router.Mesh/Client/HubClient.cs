@@ -7,15 +7,15 @@ using Router.Wire.Nhrp;
 namespace Router.Mesh.Client;
 
 /// <summary>
-/// Registration at one hub (RFC 2332, 5.2.3). A retry keeps its request ID; pauses double from 1 s to 64 s; a registration is
+/// Registration at one hub (RFC 2332, 5.2.3). A retry keeps its request ID; pauses double from 1 s to 16 s, so that a hub that comes back has its
+/// spokes again within seconds; a registration is
 /// renewed in good time, and lost when nothing renewed it until its end.
 /// </summary>
 public sealed class HubClient
 {
     internal static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(1);
-    internal static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(64);
+    internal static readonly TimeSpan LongestRetry = TimeSpan.FromSeconds(16);
     private static readonly TimeSpan FirstAfterRefusal = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan LongestWhileContested = TimeSpan.FromSeconds(16);
     private const int UnansweredUntilSilent = 3;
     private const int UnansweredUntilLookup = 2;
     private const int UnansweredUntilSecuredAnew = 4;
@@ -250,9 +250,6 @@ public sealed class HubClient
     {
         if (State != HubState.Refused)
             pause = FirstAfterRefusal;
-        // The hub asks who has the address whether it is still there: the answer may be another one soon.
-        if (code == NhrpCode.UniqueAddressAlreadyRegistered && pause > LongestWhileContested)
-            pause = LongestWhileContested;
         Become(HubState.Refused, $"the hub refused: {code}", now, effects);
         deadline = now + Pause();
     }

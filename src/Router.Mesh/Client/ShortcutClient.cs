@@ -14,6 +14,7 @@ public sealed class ShortcutClient
     private const int MaximumResolutions = 1024;
     private const int AttemptsAtThePeer = 2;
     private const int Probes = 3;
+    private const string ClosedNat = "a NAT on the way lets nothing through";
     private static readonly TimeSpan[] Retries = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7)];
     private static readonly TimeSpan HoldDown = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongHoldDown = TimeSpan.FromSeconds(60);
@@ -28,6 +29,7 @@ public sealed class ShortcutClient
     private readonly ShortcutTable table;
     private readonly ShortcutKeeper keeper;
     private readonly ShortcutJudge judge;
+    private readonly OpenWays ways;
     private readonly Dictionary<IPAddress, Resolution> resolutions = [];
     private readonly Dictionary<uint, Resolution> asked = [];
     private readonly MeshTimers<Resolution> timers = new();
@@ -46,6 +48,7 @@ public sealed class ShortcutClient
         table = new ShortcutTable(security, via => authoritativeNbma(via) is not null, isHubAt);
         keeper = new ShortcutKeeper(identity, table, Renew);
         judge = new ShortcutJudge(identity, security, authoritativeNbma);
+        ways = new OpenWays(identity, table.NbmaOf, (via, effects) => keeper.EndWhere(s => s.Via.Equals(via), ClosedNat, effects));
     }
 
     public IReadOnlyCollection<Shortcut> Shortcuts => table.All;
@@ -53,7 +56,7 @@ public sealed class ShortcutClient
     /// <summary>What is being resolved, and what could not be.</summary>
     public IReadOnlyCollection<Resolution> Resolutions => resolutions.Values;
 
-    internal TimeSpan? NextDeadline => Deadline.Earlier(timers.Next, keeper.NextDeadline);
+    internal TimeSpan? NextDeadline => Deadline.Earlier(Deadline.Earlier(timers.Next, keeper.NextDeadline), ways.NextDeadline);
 
     internal Shortcut? Toward(IPAddress destination) => table.Toward(destination);
 
@@ -73,6 +76,7 @@ public sealed class ShortcutClient
     {
         while (timers.TryTake(now, out var resolution))
             Elapse(resolution, now, effects);
+        ways.Elapse(now, effects);
         keeper.Elapse(now, effects);
     }
 
@@ -82,7 +86,7 @@ public sealed class ShortcutClient
     internal bool TryHandle(IPAddress from, NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
     {
         if (reply.Destination is null || !asked.TryGetValue(reply.RequestId, out var resolution))
-            return false;
+            return ways.TryHandle(from, reply, now);
         switch (resolution.State)
         {
             case ResolutionState.Opening when reply.Destination.Equals(resolution.Destination):
@@ -125,6 +129,7 @@ public sealed class ShortcutClient
     internal void Clear(List<MeshEffect> effects)
     {
         keeper.Clear(effects);
+        ways.Clear();
         foreach (var resolution in asked.Values.Concat(resolutions.Values).ToList())
             Forget(resolution);
     }
@@ -175,7 +180,8 @@ public sealed class ShortcutClient
                 Probe(resolution, now, effects);
                 break;
             case ResolutionState.Probing:
-                Fail(resolution, "a NAT on the way lets nothing through", LongHoldDown, now, effects);
+                EndRenewed(resolution, ClosedNat, effects);
+                Fail(resolution, ClosedNat, LongHoldDown, now, effects);
                 break;
             case ResolutionState.Securing:
                 Fail(resolution, "IPsec did not come up in time", LongHoldDown, now, effects);
@@ -209,8 +215,12 @@ public sealed class ShortcutClient
             Fail(resolution, $"{shortcut.Via} is at {known}; {from} says {shortcut.Nbma}", HoldDown, now, effects);
             return;
         }
-        if (keeper.TryExtend(shortcut))
+        var crossesNat = security.Admits(shortcut.Nbma) && judge.NeedsProbe(reply, shortcut);
+        // A hub that answers in a peer's place says nothing of the way to it.
+        if (!(crossesNat && isHubAt(from) && resolution.Renews is not null) && keeper.TryExtend(shortcut))
         {
+            if (crossesNat)
+                ways.Keep(shortcut.Via, now);
             Forget(resolution);
             return;
         }
@@ -222,7 +232,7 @@ public sealed class ShortcutClient
         resolution.Candidate = shortcut;
         if (!security.Admits(shortcut.Nbma))
             AwaitIpsec(resolution, now, effects);
-        else if (judge.NeedsProbe(reply, shortcut))
+        else if (crossesNat)
             StartProbe(resolution, now, effects);
         else
             Secured(resolution, now, effects);
@@ -268,8 +278,11 @@ public sealed class ShortcutClient
     private void Install(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
     {
         var shortcut = resolution.Candidate! with { Since = now };
+        if (resolution.State == ResolutionState.Probing)
+            ways.Keep(shortcut.Via, now);
         Forget(resolution);
-        keeper.Install(shortcut, effects);
+        if (!keeper.TryExtend(shortcut))
+            keeper.Install(shortcut, effects);
     }
 
     private void Fail(Resolution resolution, string reason, TimeSpan pause, TimeSpan now, List<MeshEffect> effects)

@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.State;
 using Router.Mesh.Events;
 
 namespace Router.Mesh.Ports;
@@ -31,6 +32,18 @@ public interface IMeshLink : IOverlayRoutes, IDisposable
     /// <summary>One that is not there is gone already.</summary>
     /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
     void RemoveShortcut(IPNetwork prefix);
+
+    /// <summary>Routes by hubs that the kernel has, left by a daemon before this one.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel cannot be asked.</exception>
+    IReadOnlyList<HubRoute> ReadHubRoutes();
+
+    /// <summary>A network behind the mesh is reached by this hub, in place of another one.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void SetHubRoute(HubRoute route, IPAddress hub);
+
+    /// <summary>One that is not there is gone already.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void RemoveHubRoute(HubRoute route);
 }
 
 /// <summary>The kernel, as meshes need it.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using Router.Boot.Tests.Lab;
 using Router.Image.Initramfs;
@@ -16,6 +17,7 @@ public sealed class MeshLab : IAsyncLifetime
     private const int Executable = 0x1ED;
 
     private static readonly TimeSpan CommandWithin = TimeSpan.FromMinutes(4);
+    private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private QemuMachine? machine;
     private string folder = "";
@@ -62,18 +64,41 @@ public sealed class MeshLab : IAsyncLifetime
     }
 
     /// <summary>A new wire with a hub and two spokes, each run by that daemon; done when the hub knows both spokes.</summary>
-    internal async Task BeginAsync(string hub, string first, string second)
+    internal async Task BeginAsync(string hub = "router", string first = "router", string second = "router")
     {
         await RunAsync("clear; make_wan; for node in 0 1 2; do make_node $node; done");
         await RunAsync($"start 0 {hub}; start 1 {first}; start 2 {second}");
-        await RunAsync($"until_true 60 knows {hub} 10.255.0.2 10.255.0.3");
+        await RunAsync($"until_true 60 knows {hub} 0 10.255.0.2 10.255.0.3");
+    }
+
+    /// <summary>Packets from LAN to LAN, until both spokes send straight to each other.</summary>
+    internal async Task BeginShortcutAsync()
+    {
+        await RunAsync("ping_lan 1 2 5 0.2");
+        await RunAsync("until_true 20 shortcut 1 2; until_true 20 shortcut 2 1");
+    }
+
+    /// <summary>How many of so many packets from one LAN to another did not come back.</summary>
+    internal async Task<int> LostAsync(int from, int to, int count, double interval = 0.1) => Lost(await RunAsync(string.Create(Invariant, $"ping_lan {from} {to} {count} {interval}")));
+
+    /// <summary>Starts to send packets from one LAN to another, five a second, until <see cref="EndPacketsAsync"/>.</summary>
+    internal Task BeginPacketsAsync(int from, int to) => RunAsync($"begin_ping {from} {to}");
+
+    /// <summary>How many were sent, and how many did not come back.</summary>
+    internal async Task<(int Sent, int Lost)> EndPacketsAsync(int from)
+    {
+        var said = await RunAsync($"end_ping {from}");
+        return (int.Parse(said.Split(' ')[0], Invariant), Lost(said));
     }
 
     /// <summary>Packets by their underlay source and destination, since the flows were last forgotten.</summary>
-    internal async Task<IReadOnlyDictionary<(string From, string To), int>> FlowsAsync(string set) =>
-        (await RunAsync($"flows {set}")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+    internal async Task<IReadOnlyDictionary<(string From, string To), int>> FlowsAsync(string set, string where = "wan") =>
+        (await RunAsync($"flows {set} {where}")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' '))
-            .ToDictionary(words => (words[0], words[1]), words => int.Parse(words[2], System.Globalization.CultureInfo.InvariantCulture));
+            .ToDictionary(words => (words[0], words[1]), words => int.Parse(words[2], Invariant));
+
+    /// <summary>"10 9" is one lost of ten.</summary>
+    private static int Lost(string said) => said.Split(' ') is [var sent, var back] ? int.Parse(sent, Invariant) - int.Parse(back, Invariant) : throw new MachineException($"no ping: {said}");
 
     /// <summary>The image's initramfs, and behind it an archive with the lab: the kernel unpacks both.</summary>
     private static async Task WriteInitramfsAsync(string file, CancellationToken stopping)
@@ -94,4 +119,10 @@ public sealed class MeshLab : IAsyncLifetime
         await using var packed = new GZipStream(output, CompressionLevel.Fastest);
         await lab.CopyToAsync(packed, stopping);
     }
+}
+
+[CollectionDefinition(Name)]
+public sealed class MeshCollection : ICollectionFixture<MeshLab>
+{
+    public const string Name = "mesh";
 }

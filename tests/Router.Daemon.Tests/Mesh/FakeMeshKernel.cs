@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Router.Core.Edges;
+using Router.Core.State;
 using Router.Mesh;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
@@ -78,6 +80,14 @@ internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
     public void SetShortcut(IPNetwork prefix, IPAddress via, ushort mtu) => Shortcuts[prefix] = via;
 
     public void RemoveShortcut(IPNetwork prefix) => Shortcuts.Remove(prefix);
+
+    public ConcurrentDictionary<HubRoute, IPAddress> HubRoutes { get; } = [];
+
+    public IReadOnlyList<HubRoute> ReadHubRoutes() => [.. HubRoutes.Keys];
+
+    public void SetHubRoute(HubRoute route, IPAddress hub) => HubRoutes[route] = hub;
+
+    public void RemoveHubRoute(HubRoute route) => HubRoutes.TryRemove(route, out _);
 
     public OverlayRoute Find(IPAddress destination) => OverlayRoute.None;
 

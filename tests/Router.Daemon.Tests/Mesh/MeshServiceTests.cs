@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Api.Contract;
+using Router.Core.State;
 using Router.Daemon.Tests.Engine;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
@@ -29,6 +30,22 @@ public sealed class MeshServiceTests
         var status = Assert.Single(((Response.Meshes)router.Meshes.Read(MeshTopic.Summary)).Items);
         Assert.Equal(("spoke", "up", "registered"), (status.Role, status.State, status.Hubs[0].State));
         Assert.Contains(router.Mesh.Events, e => e.Text == "Registered: the hub answered");
+    }
+
+    [Fact]
+    public async Task RoutesOfAMesh_LeadToTheHubInUse_AndFollowTheDocument()
+    {
+        const string oneNetwork = Spoke + "routes:\n  10.128.0.0/16: { mesh: branches }\n", otherNetwork = Spoke + "routes:\n  10.129.0.0/16: { mesh: branches }\n";
+        await using var router = await SpokeAsync(mesh: oneNetwork);
+        var link = await OpenedAsync(router, 1);
+        await UntilAsync(() => link.Sent.Count == 1);
+        Assert.Empty(link.HubRoutes);
+        link.Tell(new MeshEvent.Received(Hub, Reply(link.Sent[0].Packet)));
+        Assert.Equal((new HubRoute(IPNetwork.Parse("10.128.0.0/16"), 200), HubOverlay), Assert.Single(link.HubRoutes.Select(r => (r.Key, r.Value))));
+
+        await router.Engine.CommitAsync(TestRouter.Document("192.168.1.1/24", otherNetwork), null, new Daemon.Engine.Author("anna", "test"), null);
+        await UntilAsync(() => link.HubRoutes.Keys.SequenceEqual([new HubRoute(IPNetwork.Parse("10.129.0.0/16"), 200)]));
+        Assert.False(link.Disposed);
     }
 
     [Fact]
@@ -95,14 +112,14 @@ public sealed class MeshServiceTests
         Assert.True(link.Disposed);
     }
 
-    private static async Task<TestRouter> SpokeAsync(bool linkUp = true)
+    private static async Task<TestRouter> SpokeAsync(bool linkUp = true, string mesh = Spoke)
     {
         var router = await new TestRouter().BootAsync();
         router.MeshKernel.Links["eth1"] = new MeshLinkState(3, [IPAddress.Parse("192.168.1.1")]);
         if (linkUp)
             router.MeshKernel.Links["branches"] = new MeshLinkState(7, []);
         await router.Mesh.StartAsync(TestContext.Current.CancellationToken);
-        await router.Engine.CommitAsync(TestRouter.Document("192.168.1.1/24", Spoke), null, new Daemon.Engine.Author("anna", "test"), null);
+        await router.Engine.CommitAsync(TestRouter.Document("192.168.1.1/24", mesh), null, new Daemon.Engine.Author("anna", "test"), null);
         return router;
     }
 

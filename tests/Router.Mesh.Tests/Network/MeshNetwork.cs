@@ -6,9 +6,9 @@ using Router.Wire.Nhrp;
 namespace Router.Mesh.Tests.Network;
 
 /// <summary>
-/// Machines on an underlay that keeps order, with one clock for all. Packets cross it as bytes and at once; IPsec takes 11 ms,
-/// DNS 5 ms. A node may sit behind a NAT (which may let in only from where it sent to), and may be cut off. Everything that was
-/// sent is kept.
+/// Machines on an underlay, with one clock for all. Packets cross it as bytes, at once and in order unless <see cref="Transit"/> says
+/// otherwise; IPsec takes 11 ms, DNS 5 ms. A node may sit behind a NAT (which may let in only from where it sent to), and may be cut
+/// off. Everything that was sent is kept.
 /// </summary>
 internal sealed class MeshNetwork
 {
@@ -26,6 +26,9 @@ internal sealed class MeshNetwork
     public IReadOnlyList<MeshNode> Nodes => nodes;
 
     public Dictionary<string, ValueList<IPAddress>> Names { get; } = [];
+
+    /// <summary>How long the next packet is on its way; null: it is lost. Without it all arrive at once.</summary>
+    public Func<TimeSpan?>? Transit { get; set; }
 
     /// <summary>Hears of each effect of each node.</summary>
     public Action<MeshNode, MeshEffect> Watch { get; set; } = (_, _) => { };
@@ -81,12 +84,20 @@ internal sealed class MeshNetwork
     {
         while (inFlight.TryDequeue(out var packet))
         {
-            if (Target(packet.From, packet.Send.Nbma, packet.Send.Peer) is not { CutOff: false } node)
-                continue;
-            var seen = SeenAs(packet.From, packet.Send.Nbma);
-            if (node.LetsIn(seen))
-                Run(node, new MeshEvent.Arrived(seen, packet.Wire));
+            // Where it came from is what it was sent with: meanwhile the sender may have moved.
+            var (from, send, wire) = packet;
+            var seen = SeenAs(from, send.Nbma);
+            if (Transit is null)
+                Arrive(from, seen, send, wire);
+            else if (Transit() is { } time)
+                planned.Enqueue(() => { Arrive(from, seen, send, wire); Deliver(); }, Now + time);
         }
+    }
+
+    private void Arrive(MeshNode from, IPAddress seen, MeshEffect.Send send, byte[] wire)
+    {
+        if (Target(from, send.Nbma, send.Peer) is { CutOff: false } node && node.LetsIn(seen))
+            Run(node, new MeshEvent.Arrived(seen, wire));
     }
 
     private IReadOnlyList<MeshEffect> Run(MeshNode node, MeshEvent happened)

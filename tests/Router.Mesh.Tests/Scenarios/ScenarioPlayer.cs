@@ -41,6 +41,7 @@ internal sealed class ScenarioPlayer
             case ["heal", .. var names]: Each(names, node => node.CutOff = false); break;
             case ["kill", .. var names]: Each(names, node => node.Alive = false); break;
             case ["restart", .. var names]: Each(names, node => network.Tell(node, new MeshEvent.Started(node.Reborn()))); break;
+            case ["forget", .. var names]: Each(names, node => node.Opened.Clear()); break;
             case ["wait", var seconds]: network.Advance(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))); break;
             case ["show", .. var names]: Each(names, node => Show(node)); break;
             case ["lost", var node, var nbma, .. var reason]: network.Lose(nodes[node], IPAddress.Parse(nbma), string.Join(' ', reason)); break;

@@ -6,7 +6,7 @@ namespace Router.Core.Sections.Mesh;
 
 internal static class MeshShape
 {
-    private static readonly ScalarShape<string> Name = Scalars.Text("mesh", "branches", check: NetworkScalars.CheckLinkName);
+    public static readonly ScalarShape<string> Name = Scalars.Text("mesh", "branches", check: NetworkScalars.CheckLinkName);
 
     private static readonly RecordShape<MeshConfig> Shape = new RecordShape<MeshConfig>(
             "mesh", "A DMVPN that this router takes part in.", () => new())

@@ -2,13 +2,16 @@ using System.Net;
 
 namespace Router.Core.Sections.Routes;
 
-/// <summary><c>routes PREFIX</c>: where packets for the prefix go. Either a way (via, interface or both), blackhole or unreachable.</summary>
+/// <summary><c>routes PREFIX</c>: where packets for the prefix go. Either a way (via, interface or both, or a mesh), blackhole or unreachable.</summary>
 public sealed record RouteConfig
 {
     public IPAddress? Via { get; init; }
 
     /// <summary>The admin's name of the interface, for a destination on the link or a link-local gateway.</summary>
     public string? Interface { get; init; }
+
+    /// <summary>The mesh whose hub in use is the way: the next one where that fails.</summary>
+    public string? Mesh { get; init; }
 
     /// <summary>Packets are dropped without a word.</summary>
     public bool Blackhole { get; init; }

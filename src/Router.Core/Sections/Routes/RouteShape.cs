@@ -1,15 +1,18 @@
 using System.Net;
 using Router.Core.Config.Shapes;
+using Router.Core.Sections.Mesh;
 
 namespace Router.Core.Sections.Routes;
 
 internal static class RouteShape
 {
     private static readonly RecordShape<RouteConfig> Shape = new RecordShape<RouteConfig>(
-            "route", "Where packets for a prefix go: via, interface or both, blackhole or unreachable.", () => new())
+            "route", "Where packets for a prefix go: via, interface or both, mesh, blackhole or unreachable.", () => new())
         .With("via", NetworkScalars.Address, r => r.Via, (r, v) => r with { Via = v }, "The gateway, on a connected network.")
         .With("interface", ZoneShape.Interface, r => r.Interface, (r, v) => r with { Interface = v },
             "For a destination on the link itself, or a link-local gateway.")
+        .With("mesh", MeshShape.Name, r => r.Mesh, (r, v) => r with { Mesh = v },
+            "Through the hub of this mesh that is in use; the next one where that fails.")
         .WithValue("blackhole", Scalars.Switch, r => r.Blackhole, (r, v) => r with { Blackhole = v }, "Packets are dropped without a word.")
         .WithValue("unreachable", Scalars.Switch, r => r.Unreachable, (r, v) => r with { Unreachable = v },
             "Packets are dropped, and the sender is told.")

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
 
@@ -11,6 +12,7 @@ internal sealed class RouteValidator : SectionValidator
     {
         Check((subject, findings) => Each(subject, (path, prefix, route) => Way(findings, path, prefix, route)));
         Check((subject, findings) => Each(subject, (path, _, route) => Interface(subject, findings, path, route)));
+        Check((subject, findings) => Each(subject, (path, prefix, route) => Mesh(subject, findings, path, prefix, route)));
         Check((subject, findings) => Each(subject, (path, prefix, route) => Gateway(subject, findings, path, prefix, route)));
     }
 
@@ -27,13 +29,13 @@ internal sealed class RouteValidator : SectionValidator
 
     private static void Way(Findings findings, string[] path, IPNetwork prefix, RouteConfig route)
     {
-        var way = route.Via is not null || route.Interface is not null;
+        var way = route.Via is not null || route.Interface is not null || route.Mesh is not null;
         var dead = route.Blackhole ? "blackhole" : "unreachable";
         if (!way && !route.IsDeadEnd)
-            findings.Refuse(path, "leads nowhere", "add via, interface, blackhole: true or unreachable: true");
+            findings.Refuse(path, "leads nowhere", "add via, interface, mesh, blackhole: true or unreachable: true");
         if (way && route.IsDeadEnd)
             findings.Refuse(
-                [.. path, dead], $"{(route.Blackhole ? "a blackhole" : "what is unreachable")} has no way", $"delete {dead} or {(route.Via is null ? "interface" : "via")}");
+                [.. path, dead], $"{(route.Blackhole ? "a blackhole" : "what is unreachable")} has no way", $"delete {dead} or {(route.Via is not null ? "via" : route.Mesh is not null ? "mesh" : "interface")}");
         if (route is { Blackhole: true, Unreachable: true })
             findings.Refuse([.. path, "unreachable"], "it is a blackhole already", "delete one of the two");
         if (route.Via is { } via && via.AddressFamily != prefix.BaseAddress.AddressFamily)
@@ -45,6 +47,23 @@ internal sealed class RouteValidator : SectionValidator
     {
         if (route.Interface is { } name && !subject.Config.Interfaces.ContainsKey(name))
             findings.Unknown([.. path, "interface"], "interface", name, subject.Config.Interfaces.Keys);
+    }
+
+    private static void Mesh(ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route)
+    {
+        if (route.Mesh is not { } name)
+            return;
+        path = [.. path, "mesh"];
+        if (!subject.Config.Mesh.TryGetValue(name, out var mesh))
+            findings.Unknown(path, "mesh", name, subject.Config.Mesh.Keys);
+        else if (mesh.IsHub)
+            findings.Refuse(path, $"{name} has no hubs: this router is one", "name the peer that has the network behind it: via");
+        if (route.Via is not null || route.Interface is not null)
+            findings.Refuse(path, "the hub in use is the way already", $"delete mesh or {(route.Via is null ? "interface" : "via")}");
+        else if (prefix.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6)
+            findings.Refuse(path, $"{prefix} is IPv6; the overlay is IPv4", "add via");
+        else if (path[0] == "routing")
+            findings.Refuse(path, "it is for the main table only", "add via");
     }
 
     private static void Gateway(ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route)

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Core.Edges;
+using Router.Core.State;
 using Router.Linux.Edges.Netlink;
 using Router.Mesh;
 using Router.Mesh.Events;
@@ -13,6 +14,9 @@ internal sealed class LinuxMeshLink : IMeshLink
 {
     /// <summary>rtm_protocol of shortcuts, which belong to the mesh and not to the configuration.</summary>
     public const byte ShortcutProtocol = 85;
+
+    /// <summary>rtm_protocol of routes by the hub in use.</summary>
+    private const byte HubProtocol = 86;
 
     /// <summary>In front of BGP's 20 and of static routes over a mesh.</summary>
     private const uint ShortcutMetric = 10;
@@ -93,6 +97,25 @@ internal sealed class LinuxMeshLink : IMeshLink
 
     public void RemoveShortcut(IPNetwork prefix) => Remove(Requests.RemoveRoute(Shortcut(prefix, null)), $"remove shortcut {prefix} on {name}");
 
+    public IReadOnlyList<HubRoute> ReadHubRoutes()
+    {
+        lock (gate)
+        {
+            var routes = new List<HubRoute>();
+            route.Dump(() => Requests.ListRoutes(HubProtocol), "list routes by hubs", routes.Clear, (type, payload) =>
+            {
+                if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var found) && found.Protocol == HubProtocol && found.Link == index)
+                    routes.Add(new HubRoute(new IPNetwork(found.Destination ?? IPAddress.Any, found.PrefixLength), found.Priority));
+            });
+            return routes;
+        }
+    }
+
+    public void SetHubRoute(HubRoute route, IPAddress hub) =>
+        Execute(Requests.ReplaceRouteOnLink(Request(route, hub), mtu: 0), $"route {route.Prefix} by hub {hub} on {name}");
+
+    public void RemoveHubRoute(HubRoute route) => Remove(Requests.RemoveRoute(Request(route, null)), $"remove route {route.Prefix} on {name}");
+
     /// <summary>The default route is not what is behind us: nobody may draw the whole world here.</summary>
     public OverlayRoute Find(IPAddress destination)
     {
@@ -129,6 +152,9 @@ internal sealed class LinuxMeshLink : IMeshLink
 
     private RouteRequest Shortcut(IPNetwork prefix, IPAddress? via) =>
         new(prefix.BaseAddress, prefix.PrefixLength, via, index, RouteNetlink.TypeUnicast, ShortcutMetric, ShortcutProtocol);
+
+    private RouteRequest Request(HubRoute route, IPAddress? hub) =>
+        new(route.Prefix.BaseAddress, route.Prefix.PrefixLength, hub, index, RouteNetlink.TypeUnicast, route.Metric, HubProtocol);
 
     private void Execute(NetlinkMessage message, string operation)
     {
