@@ -169,7 +169,7 @@ internal sealed class MeshService(
             // The one before lets the link go first.
             there?.Stop();
             var runner = new MeshRunner(
-                member, kernel.Open(member.Name, member.Config.Peers), tunnels, this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
+                member, kernel.Open(member.Name, member.Config.IsHub ? member.Config.Peers : 0), tunnels, this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
             await runner.StartAsync(stopping);
             next[member.Name] = runner;
             lock (gate)

@@ -101,6 +101,8 @@ public sealed class HubClient
             Approach("the hub does not answer through IPsec", now, effects);
             return;
         }
+        if (State == HubState.Registering && unanswered > 0)
+            Reason = $"the hub did not answer {unanswered} {(unanswered == 1 ? "request" : "requests")}";
         AskAgainForName(now, effects);
         if (requestId == 0 && State == HubState.Registered)
             pause = FirstRetry;

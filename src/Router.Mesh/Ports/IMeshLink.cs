@@ -53,7 +53,7 @@ public interface IMeshKernel : IDisposable
     MeshLinkState? Look(string link);
 
     /// <summary>Takes a tunnel link over: the kernel asks here for neighbours that it does not know.</summary>
-    /// <param name="peers">How many peers may be there; buffers are sized for them.</param>
+    /// <param name="peers">How many peers may register here, at once if it must be: buffers are sized for them.</param>
     /// <exception cref="Core.Edges.ApplyException">There is no such link, or it cannot be had.</exception>
     IMeshLink Open(string link, int peers);
 

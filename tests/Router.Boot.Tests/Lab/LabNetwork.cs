@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Image.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
@@ -86,6 +87,10 @@ internal sealed class LabNetwork : IAsyncDisposable
 
     /// <summary>How QEMU gets at the taps.</summary>
     public IReadOnlyList<string> EnterWire => wire.Enter;
+
+    /// <summary>Has nft do something to the bridges, for example count; returns what it said.</summary>
+    public async Task<string> OnWireAsync(string nft, CancellationToken stopping) =>
+        (await Tool.RunAsync([.. wire.Enter, "nft", "-f", "-"], nft + "\n", stopping)).OrThrow("nft");
 
     public async ValueTask DisposeAsync()
     {

@@ -35,7 +35,7 @@ public sealed class MeshValidatorTests
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 100;mesh two ipsec psk mesh", "mesh two: branches has the same key on wan (give each mesh on an underlay a key of its own)")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec none", "mesh two ipsec: branches on the same underlay is protected (protect both, or use another underlay)")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101", "mesh two: does not say how its tunnels are protected (add ipsec: { psk: !secret NAME }, or ipsec: none for tunnels in clear)")]
-    [InlineData("routes 10.128.0.0/16 mesh branches", "routes 10.128.0.0/16 mesh: the hub in use is the way already (delete mesh or via)")]
+    [InlineData("routes 10.128.0.0/16 mesh branches;routes 10.128.0.0/16 via 10.255.0.1", "routes 10.128.0.0/16 mesh: the hub in use is the way already (delete mesh or via)")]
     [InlineData("routes 10.129.0.0/16 mesh branch", "routes 10.129.0.0/16 mesh: there is no mesh branch (did you mean branches?)")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh;routes 10.129.0.0/16 mesh two", "routes 10.129.0.0/16 mesh: two has no hubs: this router is one (name the peer that has the network behind it: via)")]
     public void Validate_Wrong_SaysWhatAndHow(string lines, string expected) => Assert.Equal(expected, Problems(lines));

@@ -32,8 +32,16 @@ knows() {
 
 forgot() { ! knows "$@"; }
 
-# shortcut N PEER: node N sends straight to the LAN of node PEER.
-shortcut() { in_node "$1" ip route get "10.128.$2.1" | grep -q "via $(overlay "$2") dev branches"; }
+# shortcut N PEER: node N sends straight to the LAN of node PEER: by way of its overlay address or, as FRR does between its own for the
+# address of a router itself, with the address taken for one on the link.
+shortcut() {
+  way=$(in_node "$1" ip route get "10.128.$2.1")
+  case $way in
+    *"via $(overlay "$2") dev branches"*) ;;
+    *' via '*) return 1 ;;
+    *) in_node "$1" ip neighbour show "10.128.$2.1" dev branches | grep -q "lladdr $(underlay "$2")" ;;
+  esac
+}
 no_shortcut() { ! shortcut "$@"; }
 
 # What there is to see when something did not come true.
