@@ -72,6 +72,8 @@ internal sealed class MeshRunner : IDisposable
         {
             if (ended)
                 return;
+            if (happened is MeshEvent.Elapsed)
+                armed = null;
             if (happened is MeshEvent.Arrived arrived)
                 monitor.Came(Member.Name, arrived.From, arrived.Wire.Span);
             var now = Now;
@@ -198,12 +200,13 @@ internal sealed class MeshRunner : IDisposable
         surroundings.Happened(this, "kernel", exception.Message);
     }
 
+    /// <summary>Timers count whole milliseconds and may fire a little early: one that did is set again, and no earlier than in one.</summary>
     private void Arm(TimeSpan now)
     {
         var next = machine.NextDeadline;
         if (next == armed && next > now)
             return;
         armed = next;
-        timer.Change(next is { } at ? (at > now ? at - now : TimeSpan.Zero) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(next is { } at ? (at > now ? TimeSpan.FromMilliseconds(Math.Ceiling((at - now).TotalMilliseconds)) : TimeSpan.Zero) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 }

@@ -27,6 +27,7 @@ internal sealed class MeshService(
     : BackgroundService, IMeshSurroundings
 {
     private const int RememberedEvents = 512;
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock gate = new();
@@ -72,7 +73,7 @@ internal sealed class MeshService(
         try
         {
             await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
-                await ReconcileAsync(stoppingToken);
+                await TryReconcileAsync(stoppingToken);
         }
         finally
         {
@@ -89,6 +90,21 @@ internal sealed class MeshService(
         {
             if (happened.Subject is "commit" or "boot")
                 changes.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>A kernel that could not be asked, for example because its lists kept changing, is asked again.</summary>
+    private async Task TryReconcileAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await ReconcileAsync(stopping);
+        }
+        catch (ApplyException exception)
+        {
+            log.MeshFailed("all", exception.Message);
+            await Task.Delay(Again, time, stopping);
+            changes.Writer.TryWrite(true);
         }
     }
 

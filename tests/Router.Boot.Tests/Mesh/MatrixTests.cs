@@ -38,7 +38,7 @@ public sealed class MatrixTests(MeshLab lab) : MeshTest(lab)
         await AssertShortcutEndsAsync(first);
     }
 
-    private Task FirstPurgesAsync() => Lab.RunAsync("console 1 mesh purge; until_true 5 no_shortcut 1 2; until_true 5 shows 1 registered show mesh");
+    private async Task FirstPurgesAsync() => await Lab.RunAsync("console 1 mesh purge; until_true 5 no_shortcut 1 2; until_true 5 shows 1 registered show mesh");
 
-    private Task AssertShortcutEndsAsync(string first) => Lab.RunAsync(first == "router" ? "until_true 5 no_shortcut 1 2" : "sleep 1; shortcut 1 2");
+    private async Task AssertShortcutEndsAsync(string first) => await Lab.RunAsync(first == "router" ? "until_true 5 no_shortcut 1 2" : "sleep 1; shortcut 1 2");
 }

@@ -82,7 +82,7 @@ public sealed class MeshLab : IAsyncLifetime
     internal async Task<int> LostAsync(int from, int to, int count, double interval = 0.1) => Lost(await RunAsync(string.Create(Invariant, $"ping_lan {from} {to} {count} {interval}")));
 
     /// <summary>Starts to send packets from one LAN to another, five a second, until <see cref="EndPacketsAsync"/>.</summary>
-    internal Task BeginPacketsAsync(int from, int to) => RunAsync($"begin_ping {from} {to}");
+    internal async Task BeginPacketsAsync(int from, int to) => await RunAsync($"begin_ping {from} {to}");
 
     /// <summary>How many were sent, and how many did not come back.</summary>
     internal async Task<(int Sent, int Lost)> EndPacketsAsync(int from)

@@ -58,5 +58,5 @@ public sealed class NatTests(MeshLab lab) : MeshTest(lab)
         await Lab.RunAsync("until_true 30 knows router 0 10.255.0.2; until_true 30 knows router 9 10.255.0.3");
     }
 
-    private Task StartAsync() => Lab.RunAsync("start 0 router; start 1 router; start 2 router; until_true 60 knows router 0 10.255.0.2 10.255.0.3");
+    private async Task StartAsync() => await Lab.RunAsync("start 0 router; start 1 router; start 2 router; until_true 60 knows router 0 10.255.0.2 10.255.0.3");
 }

@@ -6,6 +6,9 @@ internal sealed class ManualTime : TimeProvider
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = new(2026, 5, 17, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>How much too soon timers fire: the system's do so by less than a millisecond.</summary>
+    public TimeSpan Early { get; set; }
+
     public override TimeZoneInfo LocalTimeZone => TimeZoneInfo.Utc;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -41,7 +44,7 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan again)
         {
-            Due = dueTime == Timeout.InfiniteTimeSpan ? null : time.now + dueTime;
+            Due = dueTime == Timeout.InfiniteTimeSpan ? null : time.now + (dueTime > time.Early ? dueTime - time.Early : TimeSpan.Zero);
             period = again;
             return true;
         }

@@ -49,6 +49,17 @@ public sealed class MeshServiceTests
     }
 
     [Fact]
+    public async Task Timer_ThatFiresTooSoon_IsSetAgain()
+    {
+        await using var router = await SpokeAsync(early: TimeSpan.FromMilliseconds(0.4));
+        var link = await OpenedAsync(router, 1);
+        await UntilAsync(() => link.Sent.Count == 1);
+        // The hub does not answer: it is asked again at 1, 3 and 7 s.
+        router.Time.Advance(TimeSpan.FromSeconds(8));
+        Assert.Equal(4, link.Sent.Count);
+    }
+
+    [Fact]
     public async Task Reconcile_NothingChanged_TouchesNothing()
     {
         await using var router = await SpokeAsync();
@@ -68,6 +79,7 @@ public sealed class MeshServiceTests
         await using var router = await SpokeAsync();
         var link = await OpenedAsync(router, 1);
         await UntilAsync(() => link.Sent.Count == 1);
+        router.Time.Early = early;
         router.MeshKernel.Links["eth1"] = new MeshLinkState(3, [IPAddress.Parse("192.168.1.99")]);
         router.MeshKernel.Change();
         await UntilAsync(() => link.Sent.Exists(s => IPAddress.Parse("192.168.1.99").Equals(s.Packet.SourceNbma)));
@@ -112,7 +124,7 @@ public sealed class MeshServiceTests
         Assert.True(link.Disposed);
     }
 
-    private static async Task<TestRouter> SpokeAsync(bool linkUp = true, string mesh = Spoke)
+    private static async Task<TestRouter> SpokeAsync(bool linkUp = true, string mesh = Spoke, TimeSpan early = default)
     {
         var router = await new TestRouter().BootAsync();
         router.MeshKernel.Links["eth1"] = new MeshLinkState(3, [IPAddress.Parse("192.168.1.1")]);
