@@ -7,9 +7,9 @@ public sealed class ConsoleTests(MeshLab lab) : MeshTest(lab)
     public async Task MonitorMesh_ShowsNhrpDecoded_WhileItPasses()
     {
         await Lab.BeginAsync();
-        await Lab.RunAsync("monitor_mesh 0; console 1 mesh purge; until_true 20 monitored 0 RegistrationRequest");
+        await Lab.RunAsync("monitor_mesh 0; console 1 mesh purge; until_true 20 monitored 0 'registration request'");
         await Lab.BeginShortcutAsync();
-        await Lab.RunAsync("until_true 20 monitored 0 TrafficIndication; until_true 20 monitored 0 ResolutionRequest");
+        await Lab.RunAsync("until_true 20 monitored 0 'traffic indication'; until_true 20 monitored 0 'resolution reply'");
         var shown = await Lab.RunAsync("stop_monitor 0");
         Assert.Contains("10.255.0.2", shown, StringComparison.Ordinal);
     }

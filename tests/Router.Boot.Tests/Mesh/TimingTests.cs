@@ -19,7 +19,7 @@ public sealed class TimingTests(MeshLab lab) : MeshTest(lab)
         var started = await MarkedAsync("start");
         var asked = await FirstAsync(started, First, Hub);
         var registered = await FirstAsync(asked, Hub, First);
-        await Lab.RunAsync("mark talk; in_node 1 ip monitor route >/tmp/state/routes & in_node 1 ping -q -c 5 -i 0.2 -I 10.128.1.1 10.128.2.1; until_true 10 shortcut 1 2");
+        await Lab.RunAsync("mark talk; in_node 1 ping -q -c 5 -i 0.2 -I 10.128.1.1 10.128.2.1; until_true 10 shortcut 1 2");
         var told = await FirstAsync(await MarkedAsync("talk"), Hub, First);
         var resolved = await FirstAsync(told, Hub, First, skip: 1);
         TestContext.Current.TestOutputHelper?.WriteLine(

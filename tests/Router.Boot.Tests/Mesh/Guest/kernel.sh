@@ -16,6 +16,9 @@ DOCUMENT
   echo $! >"$d/pid"
 }
 
+# neighbour_limit N: so many neighbours the kernel keeps at most.
+neighbour_limit() { [ "$(cat /proc/sys/net/ipv4/neigh/default/gc_thresh3)" = "$1" ]; }
+
 stop_outside() { kill -9 "$(cat "$state/outside/pid")"; ip link delete branches; ip link delete outside0; nft flush ruleset; }
 
 # wakings N: how often a thread of the node's daemon began to wait so far.

@@ -17,18 +17,19 @@ make_host() {
 count_mss() { ip netns exec "h$1" nft "table ip lab { chain input { type filter hook input priority 0; tcp flags syn / syn,rst tcp option maxseg size <= $2 counter; }; }"; }
 counted_mss() { ip netns exec "h$1" nft list table ip lab | sed -n 's/.*counter packets \([0-9]*\).*/\1/p'; }
 
-# transfer FROM TO KBYTES: from host to host by TCP; says how many bytes arrived, and whether they are the same.
+# transfer FROM TO KBYTES: from host to host by TCP; says how many bytes arrived, if they are the same.
 transfer() {
-  head -c "$(($3 * 1024))" /dev/urandom >/tmp/sent
-  timeout 60 /sbin/ip netns exec "h$2" nc -l -p 5000 >/tmp/arrived &
-  until ip netns exec "h$2" sh -c 'grep -q :1388 /proc/net/tcp /proc/net/tcp6'; do sleep 0.05; done
-  timeout 60 /sbin/ip netns exec "h$1" nc "10.128.$2.2" 5000 </tmp/sent &
-  wait $!
-  until_true 30 cmp /tmp/sent /tmp/arrived
-  wc -c </tmp/arrived
+  mkdir -p "$state/www"
+  head -c "$(($3 * 1024))" /dev/urandom >"$state/www/sent"
+  [ -e "$state/h$1/httpd" ] || ip netns exec "h$1" httpd -p 5000 -h "$state/www"
+  touch "$state/h$1/httpd"
+  timeout 60 /sbin/ip netns exec "h$2" wget -q -O "$state/arrived" "http://10.128.$1.2:5000/sent"
+  cmp "$state/www/sent" "$state/arrived" && wc -c <"$state/arrived"
 }
 
 host_reaches() { ip netns exec "h$1" ping -q -c 1 -W 1 "10.128.$2.2"; }
 
-# cut_packets NAMESPACE: how many it cut into fragments.
-cut_packets() { ip netns exec "$1" sh -c 'grep ^Ip: /proc/net/snmp' | { read -r names; read -r values; for name in $names; do value=${values%% *} values=${values#* }; [ $name != FragOKs ] || echo "$value"; done; }; }
+# ip_counter NAMESPACE NAME: one of the kernel's counters of IPv4, such as FragOKs.
+ip_counter() {
+  ip netns exec "$1" grep ^Ip: /proc/net/snmp | awk -v name="$2" 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == name) at = i } NR == 2 { print $at }'
+}
