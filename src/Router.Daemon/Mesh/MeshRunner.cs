@@ -62,7 +62,7 @@ internal sealed class MeshRunner : IDisposable
         IReadOnlyList<SecuredPeer> secured = tunnels is null ? [] : await tunnels.StartAsync(stopping);
         var left = link.Read() with { Secured = [.. secured] };
         routes.Start(Member.Routes);
-        link.Listen(Tell);
+        link.Listen(Tell, Rest);
         Tell(new MeshEvent.Started(left));
     }
 
@@ -72,15 +72,40 @@ internal sealed class MeshRunner : IDisposable
         {
             if (ended)
                 return;
-            if (happened is MeshEvent.Elapsed)
-                armed = null;
             if (happened is MeshEvent.Arrived arrived)
                 monitor.Came(Member.Name, arrived.From, arrived.Wire.Span);
             var now = Now;
+            if (happened is MeshEvent.Elapsed)
+                armed = null;
             Carry(machine.Handle(happened, now));
             if (happened is MeshEvent.NeighbourMissing missing)
                 Use(missing.Overlay, now);
+            // Packets that came together are answered together.
+            if (happened is not MeshEvent.Arrived)
+                Flush();
             Arm(now);
+        }
+    }
+
+    /// <summary>No more packets are there for the moment.</summary>
+    private void Rest()
+    {
+        lock (gate)
+        {
+            if (!ended)
+                Flush();
+        }
+    }
+
+    private void Flush()
+    {
+        try
+        {
+            link.Flush();
+        }
+        catch (ApplyException exception)
+        {
+            Complain(exception);
         }
     }
 
@@ -203,10 +228,10 @@ internal sealed class MeshRunner : IDisposable
     /// <summary>Timers count whole milliseconds and may fire a little early: one that did is set again, and no earlier than in one.</summary>
     private void Arm(TimeSpan now)
     {
-        var next = machine.NextDeadline;
-        if (next == armed && next > now)
+        // Woken too early costs less than setting the timer anew whenever a peer renews, which moves the deadline each time.
+        if (machine.NextDeadline is not { } next || (armed <= next && armed > now))
             return;
         armed = next;
-        timer.Change(next is { } at ? (at > now ? TimeSpan.FromMilliseconds(Math.Ceiling((at - now).TotalMilliseconds)) : TimeSpan.Zero) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        timer.Change(next > now ? TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds)) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 }

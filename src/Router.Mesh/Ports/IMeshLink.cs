@@ -12,18 +12,23 @@ public interface IMeshLink : IOverlayRoutes, IDisposable
     KernelState Read();
 
     /// <summary>From now on packets, missing neighbours and turned-around packets are told, on threads of their own.</summary>
+    /// <param name="tell">A packet that arrived is good until it returns.</param>
+    /// <param name="rest">Called behind the last of the packets that arrived together: time to <see cref="Flush"/>.</param>
     /// <exception cref="Core.Edges.ApplyException">The link is down, or captures are not allowed.</exception>
-    void Listen(Action<MeshEvent> tell);
+    void Listen(Action<MeshEvent> tell, Action rest);
 
-    /// <summary>Packets that the link cannot take are lost, as on any wire.</summary>
+    /// <summary>May wait for <see cref="Flush"/>. Packets that the link cannot take are lost, as on any wire.</summary>
     void Send(IPAddress nbma, ReadOnlySpan<byte> packet);
 
-    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    /// <summary>May wait for <see cref="Flush"/> or the next change of another kind; what was asked for before is there before.</summary>
     void SetNeighbour(IPAddress overlay, IPAddress nbma);
 
-    /// <summary>One that is not there is gone already.</summary>
-    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    /// <summary>May wait likewise. One that is not there is gone already.</summary>
     void RemoveNeighbour(IPAddress overlay);
+
+    /// <summary>What waits goes now: neighbours, and then packets.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused a neighbour; all others are set.</exception>
+    void Flush();
 
     /// <param name="mtu">Bytes; 0: the link's.</param>
     /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>

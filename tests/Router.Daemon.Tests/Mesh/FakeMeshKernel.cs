@@ -42,6 +42,7 @@ internal sealed class FakeMeshKernel : IMeshKernel
 internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
 {
     private Action<MeshEvent>? told;
+    private Action? rested;
 
     public string Name => name;
 
@@ -58,9 +59,17 @@ internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
 
     public KernelState Read() => left;
 
-    public void Listen(Action<MeshEvent> tell) => told = tell;
+    public void Listen(Action<MeshEvent> tell, Action rest) => (told, rested) = (tell, rest);
 
-    public void Tell(MeshEvent happened) => told!(happened);
+    public void Tell(MeshEvent happened)
+    {
+        told!(happened);
+        rested!();
+    }
+
+    public void Flush()
+    {
+    }
 
     public void Send(IPAddress nbma, ReadOnlySpan<byte> packet)
     {

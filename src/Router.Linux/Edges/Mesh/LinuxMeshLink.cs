@@ -28,16 +28,19 @@ internal sealed class LinuxMeshLink : IMeshLink
     private readonly string name;
     private readonly int index;
     private readonly int peers;
+    private readonly NeighbourBatch neighbours;
     private readonly NetlinkSocket route = NetlinkSocket.Route();
     private readonly Lock gate = new();
     private readonly NhrpSocket sender;
     private readonly Action<LinuxMeshLink> closed;
     private NhrpCapture? capture;
+    private ApplyException? refused;
 
     public LinuxMeshLink(string name, int index, int peers, Action<LinuxMeshLink> closed)
     {
         (this.name, this.index, this.peers, this.closed) = (name, index, peers, closed);
         sender = new NhrpSocket(index);
+        neighbours = new NeighbourBatch(index, NeighbourProtocol);
         Prepare();
     }
 
@@ -78,19 +81,35 @@ internal sealed class LinuxMeshLink : IMeshLink
         }
     }
 
-    public void Listen(Action<MeshEvent> tell)
+    public void Listen(Action<MeshEvent> tell, Action rest)
     {
         Told = tell;
-        capture = new NhrpCapture(name, Math.Clamp(peers, FewestWaiting, MostWaiting), tell);
+        capture = new NhrpCapture(name, Math.Clamp(peers, FewestWaiting, MostWaiting), tell, rest);
     }
 
-    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet) => sender.TrySend(nbma, packet);
+    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet) => sender.Send(nbma, packet);
 
-    public void SetNeighbour(IPAddress overlay, IPAddress nbma) =>
-        Execute(NeighbourMessage.Set(index, overlay, nbma, NeighbourProtocol, acknowledge: true), $"neighbour {overlay} at {nbma} on {name}");
+    public void SetNeighbour(IPAddress overlay, IPAddress nbma)
+    {
+        MakeRoom();
+        neighbours.Set(overlay, nbma);
+    }
 
-    public void RemoveNeighbour(IPAddress overlay) =>
-        Remove(NeighbourMessage.Remove(index, overlay, acknowledge: true), $"forget neighbour {overlay} on {name}");
+    public void RemoveNeighbour(IPAddress overlay)
+    {
+        MakeRoom();
+        neighbours.Remove(overlay);
+    }
+
+    public void Flush()
+    {
+        SetNeighbours();
+        sender.Flush();
+        if (refused is not { } first)
+            return;
+        refused = null;
+        throw first;
+    }
 
     public void SetShortcut(IPNetwork prefix, IPAddress via, ushort mtu) =>
         Execute(Requests.ReplaceRouteOnLink(Shortcut(prefix, via), mtu), $"shortcut {prefix} via {via} on {name}");
@@ -150,14 +169,44 @@ internal sealed class LinuxMeshLink : IMeshLink
             route.Dispose();
     }
 
+    private void MakeRoom()
+    {
+        if (neighbours.IsFull)
+            SetNeighbours();
+    }
+
+    /// <summary>All that wait. Of those that the kernel refuses the first is told at the next <see cref="Flush"/>.</summary>
+    private void SetNeighbours()
+    {
+        if (neighbours.Count == 0)
+            return;
+        try
+        {
+            lock (gate)
+                route.Execute(neighbours, "set neighbours", (at, refusal) => refused ??= neighbours[at].Removed && IsGone(refusal) ? null : Named(neighbours[at].Destination, refusal));
+        }
+        catch (ApplyException exception)
+        {
+            refused ??= exception;
+        }
+        neighbours.Clear();
+    }
+
+    private ApplyException Named(IPAddress overlay, ApplyException refusal) => new($"neighbour {overlay} on {name}", refusal.Errno, refusal.Reason);
+
+    /// <summary>The kernel took it along with something else.</summary>
+    private static bool IsGone(ApplyException refusal) => refusal.Errno is NoEntry or NoSuchProcess;
+
     private RouteRequest Shortcut(IPNetwork prefix, IPAddress? via) =>
         new(prefix.BaseAddress, prefix.PrefixLength, via, index, RouteNetlink.TypeUnicast, ShortcutMetric, ShortcutProtocol);
 
     private RouteRequest Request(HubRoute route, IPAddress? hub) =>
         new(route.Prefix.BaseAddress, route.Prefix.PrefixLength, hub, index, RouteNetlink.TypeUnicast, route.Metric, HubProtocol);
 
+    /// <summary>What came before goes before: a shortcut's neighbour is there when its route comes.</summary>
     private void Execute(NetlinkMessage message, string operation)
     {
+        SetNeighbours();
         lock (gate)
             route.Execute(message, operation);
     }
@@ -168,9 +217,9 @@ internal sealed class LinuxMeshLink : IMeshLink
         {
             Execute(message, operation);
         }
-        catch (ApplyException e) when (e.Errno is NoEntry or NoSuchProcess)
+        catch (ApplyException e) when (IsGone(e))
         {
-            // The kernel took it along with something else.
+            // That is what was wanted.
         }
     }
 }

@@ -48,6 +48,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
     public static unsafe partial nint SendTo(int socket, byte* data, nuint length, int flags, void* address, uint addressLength);
 
+    [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
+    public static unsafe partial int SendMany(int socket, ManyMessages* messages, uint count, int flags);
+
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
     public static unsafe partial int Bind(int socket, void* address, uint length);
 
@@ -83,4 +86,24 @@ internal struct PollEntry
     public int Handle;
     public short Events;
     public short Happened;
+}
+
+/// <summary><c>struct iovec</c>.</summary>
+internal unsafe struct MemoryPart
+{
+    public byte* Start;
+    public nuint Length;
+}
+
+/// <summary><c>struct mmsghdr</c>: where one of many messages goes, what is in it, and how much of it was sent.</summary>
+internal unsafe struct ManyMessages
+{
+    public void* Address;
+    public uint AddressLength;
+    public MemoryPart* Parts;
+    public nuint PartCount;
+    public void* Control;
+    public nuint ControlLength;
+    public nuint FlagsAndPadding;
+    public uint Sent;
 }

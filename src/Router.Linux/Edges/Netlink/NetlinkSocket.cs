@@ -69,7 +69,9 @@ internal sealed class NetlinkSocket : IDisposable
 
     /// <summary>All that has come meanwhile, without waiting.</summary>
     /// <exception cref="ApplyException">More came than the socket could keep.</exception>
-    public unsafe void Drain(MessageHandler handler)
+    public void Drain(MessageHandler handler) => DrainMessages((_, type, payload) => handler(type, payload));
+
+    private unsafe void DrainMessages(NumberedMessageHandler handler)
     {
         while (true)
         {
@@ -84,7 +86,7 @@ internal sealed class NetlinkSocket : IDisposable
             }
             var reader = new NetlinkReader(buffer.AsSpan(0, (int)length));
             while (reader.Next())
-                handler(reader.Type, reader.Payload);
+                handler(reader.Sequence, reader.Type, reader.Payload);
         }
     }
 
@@ -107,6 +109,22 @@ internal sealed class NetlinkSocket : IDisposable
         });
         if (done != batch.Count)
             throw new ApplyException(operation, 0, $"the kernel answered {done} of {batch.Count} messages");
+    }
+
+    /// <summary>
+    /// Sends neighbours, of which the kernel answers only those that it refuses: <paramref name="refused"/> is called for each, with
+    /// its place in the batch. The kernel has carried them out when the sending is over.
+    /// </summary>
+    /// <exception cref="ApplyException">They could not be sent, or more were refused than the socket could keep.</exception>
+    public void Execute(NeighbourBatch batch, string operation, Action<int, ApplyException> refused)
+    {
+        var before = sequence;
+        Send(batch.Finish(ref sequence), operation);
+        DrainMessages((number, type, payload) =>
+        {
+            if (type == RouteNetlink.Error && unchecked(number - before - 1) < (uint)batch.Count && Refusal(payload, operation) is { } refusal)
+                refused((int)(number - before - 1), refusal);
+        });
     }
 
     /// <summary>Sends a request and reads what it is answered with.</summary>
@@ -198,9 +216,15 @@ internal sealed class NetlinkSocket : IDisposable
     /// <summary>NLMSG_ERROR: errno negated (0: done), the request's header, then attributes of which 1 is the kernel's own words.</summary>
     private static void Acknowledge(ReadOnlySpan<byte> payload, string operation)
     {
+        if (Refusal(payload, operation) is { } refusal)
+            throw refusal;
+    }
+
+    private static ApplyException? Refusal(ReadOnlySpan<byte> payload, string operation)
+    {
         var errno = payload.Length >= 4 ? -BinaryPrimitives.ReadInt32LittleEndian(payload) : 0;
         if (errno == 0)
-            return;
+            return null;
         const int attributesAt = 4 + NetlinkMessage.HeaderLength;
         if (payload.Length > attributesAt)
         {
@@ -208,11 +232,13 @@ internal sealed class NetlinkSocket : IDisposable
             while (attributes.Next())
             {
                 if (attributes.Type == 1)
-                    throw new ApplyException(operation, errno, $"{attributes.Text} ({Marshal.GetPInvokeErrorMessage(errno)})");
+                    return new ApplyException(operation, errno, $"{attributes.Text} ({Marshal.GetPInvokeErrorMessage(errno)})");
             }
         }
-        throw Error(operation, errno);
+        return Error(operation, errno);
     }
+
+    private delegate void NumberedMessageHandler(uint sequence, ushort type, ReadOnlySpan<byte> payload);
 
     private static ApplyException Error(string operation, int errno) => new(operation, errno, Marshal.GetPInvokeErrorMessage(errno));
 }
