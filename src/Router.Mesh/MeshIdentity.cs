@@ -6,13 +6,17 @@ namespace Router.Mesh;
 /// <summary>Who we are, in the forms that packets want.</summary>
 internal sealed class MeshIdentity
 {
-    private const byte OwnHopCount = 64;
+    public const byte OwnHopCount = 64;
     private const int LongestRenewal = 60;
     public ushort AddressFamily { get; }
 
     public ushort ProtocolType { get; }
 
+    private readonly System.Net.IPNetwork network;
     private uint nextRequestId;
+
+    /// <summary>Every answer carries it: made once for each underlay address of ours.</summary>
+    private NhrpExtension responder;
 
     public MeshIdentity(MeshSettings settings)
     {
@@ -21,6 +25,8 @@ internal sealed class MeshIdentity
         HoldingSeconds = (ushort)Math.Clamp(settings.HoldingTime.TotalSeconds, 1, ushort.MaxValue);
         Nbma = PublicNbma = settings.Nbma;
         nextRequestId = settings.FirstRequestId;
+        network = settings.Overlay.Network;
+        responder = Responder();
         AddressFamily = (ushort)(settings.Nbma.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? 2 : 1);
         ProtocolType = (ushort)(settings.Overlay.IsIPv6 ? 0x86DD : 0x0800);
     }
@@ -38,7 +44,7 @@ internal sealed class MeshIdentity
     public TimeSpan Holding => TimeSpan.FromSeconds(HoldingSeconds);
 
     /// <summary>Ours as it stands in responder and transit records: no prefix length, as FRR and IOS write it.</summary>
-    public NhrpCie Record => new() { HoldingTime = HoldingSeconds, Nbma = Nbma, Protocol = Overlay };
+    public NhrpCie Record => responder.Entries[0];
 
     /// <summary>Our address on the underlay: the settings' one until another was given.</summary>
     public IPAddress Nbma { get; private set; }
@@ -61,11 +67,15 @@ internal sealed class MeshIdentity
     }
 
     public bool Contains(IPAddress overlay) =>
-        overlay.AddressFamily == Overlay.AddressFamily && Settings.Overlay.Network.Contains(overlay);
+        overlay.AddressFamily == Overlay.AddressFamily && network.Contains(overlay);
 
     public bool IsUnderlay(IPAddress nbma) => nbma.AddressFamily == Nbma.AddressFamily;
 
-    public void Move(IPAddress nbma) => Nbma = PublicNbma = nbma;
+    public void Move(IPAddress nbma)
+    {
+        Nbma = PublicNbma = nbma;
+        responder = Responder();
+    }
 
     /// <summary>The length of a prefix that is one host: 32, or 128.</summary>
     public byte HostPrefix => (byte)(Settings.Overlay.IsIPv6 ? 128 : 32);
@@ -140,11 +150,19 @@ internal sealed class MeshIdentity
         {
             answer[i] = asked[i].Type switch
             {
-                NhrpExtensionType.ResponderAddress => asked[i] with { Entries = [Record] },
-                NhrpExtensionType.NatAddress => asked[i] with { Entries = natAddresses(asked[i].Entries) },
+                NhrpExtensionType.ResponderAddress => responder.Compulsory == asked[i].Compulsory ? responder : asked[i] with { Entries = responder.Entries },
+                NhrpExtensionType.NatAddress => WithEntries(asked[i], natAddresses(asked[i].Entries)),
                 _ => asked[i],
             };
         }
         return answer;
     }
+
+    private static NhrpExtension WithEntries(NhrpExtension extension, IReadOnlyList<NhrpCie> entries) =>
+        ReferenceEquals(extension.Entries, entries) ? extension : extension with { Entries = entries };
+
+    private NhrpExtension Responder() => new(NhrpExtensionType.ResponderAddress, true)
+    {
+        Entries = new NhrpCie[] { new() { HoldingTime = HoldingSeconds, Nbma = Nbma, Protocol = Overlay } },
+    };
 }

@@ -71,23 +71,29 @@ public sealed class MeshMachine
     {
         var effects = new List<MeshEffect>();
         Handle(happened, now, effects);
-        hubs.Review(now, effects);
         return effects;
+    }
+
+    /// <summary>The same, with the effects put behind those that are in a list already.</summary>
+    public void Handle(MeshEvent happened, TimeSpan now, List<MeshEffect> effects)
+    {
+        Decide(happened, now, effects);
+        hubs.Review(now, effects);
     }
 
     /// <summary>The way packets to <paramref name="destination"/> take.</summary>
     public MeshPath PathTo(IPAddress destination) => paths.To(destination);
 
-    private void Handle(MeshEvent happened, TimeSpan now, List<MeshEffect> effects)
+    private void Decide(MeshEvent happened, TimeSpan now, List<MeshEffect> effects)
     {
         switch (happened)
         {
             case MeshEvent.Arrived e:
-                if (!stopped && gate.TryDecode(e.Wire.Span, out var decoded) && gate.Admits(e.From, decoded, now, effects))
+                if (!stopped && gate.TryDecode(e.Wire.Span, out var decoded) && gate.Admits(e.From, decoded, e.Wire.Length, now, effects))
                     Receive(e.From, decoded, now, effects);
                 break;
             case MeshEvent.Received e:
-                if (!stopped && gate.Admits(e.From, e.Packet, now, effects))
+                if (!stopped && gate.Admits(e.From, e.Packet, e.Packet.Length, now, effects))
                     Receive(e.From, e.Packet, now, effects);
                 break;
             case MeshEvent.Elapsed:

@@ -34,12 +34,13 @@ internal sealed class PacketGate(MeshIdentity identity, PeerSecurity security, E
         return false;
     }
 
-    public bool Admits(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
+    /// <param name="length">Of the packet as it came.</param>
+    public bool Admits(IPAddress from, NhrpPacket packet, int length, TimeSpan now, List<MeshEffect> effects)
     {
         counters.Received++;
         if (packet.ProtocolType != identity.ProtocolType || packet.AddressFamily != identity.AddressFamily)
             counters.Foreign++;
-        else if (packet.Length > LongestPacket)
+        else if (length > LongestPacket)
             counters.Malformed++;
         else if (!security.Admits(from))
         {

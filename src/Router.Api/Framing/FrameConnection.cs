@@ -16,9 +16,12 @@ internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
     /// <summary>A document of 16 MB with every character escaped once, and what stands around it.</summary>
     public const int LongestFrame = 33 * 1024 * 1024;
 
+    /// <summary>So much is read at once: what came is looked through from its start each time.</summary>
+    private const int PieceLength = 1 << 16;
+
     private static readonly byte[] LineFeed = "\n"u8.ToArray();
 
-    private readonly PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(leaveOpen: true));
+    private readonly PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: PieceLength, leaveOpen: true));
 
     /// <summary>Null: the other side has closed.</summary>
     /// <exception cref="FrameException">What came is no such frame.</exception>

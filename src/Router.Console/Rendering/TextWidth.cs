@@ -17,6 +17,9 @@ internal static class TextWidth
     /// <summary>Colour sequences (<c>ESC [ … m</c>) take no room.</summary>
     public static int Of(ReadOnlySpan<char> text)
     {
+        // Nearly all text is.
+        if (!text.ContainsAnyExceptInRange(' ', '~'))
+            return text.Length;
         var width = 0;
         while (!text.IsEmpty)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Router.Console.Edges;
 using Router.Console.Language;
@@ -7,7 +8,11 @@ namespace Router.Console.Shell;
 /// <summary>Lines of one command, through its filters and its pager to the terminal.</summary>
 internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
 {
+    private const int Piece = 1 << 15;
+
+    private readonly List<Filter.Match> matches = [.. pipeline.Filters.OfType<Filter.Match>()];
     private readonly bool counted = pipeline.Filters.Any(f => f is Filter.Count);
+    private StringBuilder? together;
     private long count;
     private int onScreen;
 
@@ -19,19 +24,25 @@ internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
 
     public void WriteLines(IEnumerable<string> lines)
     {
+        // A list that nobody pages goes out in large pieces.
+        together = Paged ? null : new StringBuilder();
         foreach (var line in lines)
         {
             if (Closed)
-                return;
+                break;
             WriteLine(line);
+            if (together?.Length > Piece)
+                WriteTogether();
         }
+        WriteTogether();
+        together = null;
     }
 
     public void WriteText(string text) => WriteLines(text.TrimEnd('\n').Split('\n'));
 
     public void WriteLine(string line)
     {
-        if (Closed || !pipeline.Filters.OfType<Filter.Match>().All(f => Passes(f, line)))
+        if (Closed || !matches.TrueForAll(f => Passes(f, line)))
             return;
         if (counted)
             count++;
@@ -65,8 +76,21 @@ internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
             Closed = true;
             return;
         }
+        if (together is not null)
+        {
+            together.Append(line).Append('\n');
+            return;
+        }
         terminal.Write(line + "\n");
         onScreen += Math.Max(1, (Rendering.TextWidth.Of(line) + terminal.Width - 1) / terminal.Width);
+    }
+
+    private void WriteTogether()
+    {
+        if (together is not { Length: > 0 })
+            return;
+        terminal.Write(together.ToString());
+        together.Clear();
     }
 
     private bool Ask()

@@ -24,10 +24,13 @@ internal interface IMeshSurroundings
 /// </summary>
 internal sealed class MeshRunner : IDisposable
 {
+    private const int LongestReused = 1024;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     private readonly Lock gate = new();
     private readonly MeshMachine machine;
+    private readonly List<MeshEffect> effects = [];
+    private readonly byte[] wire = new byte[LongestReused];
     private readonly IMeshLink link;
     private readonly IMeshTunnels? tunnels;
     private readonly HubRoutes routes;
@@ -77,7 +80,7 @@ internal sealed class MeshRunner : IDisposable
             var now = Now;
             if (happened is MeshEvent.Elapsed)
                 armed = null;
-            Carry(machine.Handle(happened, now));
+            Do(happened, now);
             if (happened is MeshEvent.NeighbourMissing missing)
                 Use(missing.Overlay, now);
             // Packets that came together are answered together.
@@ -162,16 +165,18 @@ internal sealed class MeshRunner : IDisposable
     private void Use(IPAddress via, TimeSpan now)
     {
         foreach (var shortcut in machine.Shortcuts.Shortcuts.Where(s => s.Via.Equals(via)).ToList())
-            Carry(machine.Handle(new MeshEvent.ShortcutUsed(shortcut.Prefix), now));
+            Do(new MeshEvent.ShortcutUsed(shortcut.Prefix), now);
     }
 
-    private void Carry(IReadOnlyList<MeshEffect> effects)
+    private void Do(MeshEvent happened, TimeSpan now)
     {
-        foreach (var effect in effects)
+        effects.Clear();
+        machine.Handle(happened, now, effects);
+        for (var i = 0; i < effects.Count; i++)
         {
             try
             {
-                Carry(effect);
+                Carry(effects[i]);
             }
             catch (ApplyException exception)
             {
@@ -209,9 +214,10 @@ internal sealed class MeshRunner : IDisposable
 
     private void Send(IPAddress nbma, NhrpPacket packet)
     {
-        var wire = packet.Encode();
-        monitor.Went(Member.Name, nbma, wire);
-        link.Send(nbma, wire);
+        var length = packet.Encode(wire);
+        ReadOnlySpan<byte> bytes = length > 0 ? wire.AsSpan(0, length) : packet.Encode();
+        monitor.Went(Member.Name, nbma, bytes);
+        link.Send(nbma, bytes);
     }
 
     /// <summary>The kernel may refuse as often as strangers send: one line in a while says enough.</summary>

@@ -208,17 +208,26 @@ internal sealed class RegistrationServer(
     /// <summary>Peers come and go at a rate that anybody may choose; people are told of the first of each second.</summary>
     private bool MayTell(TimeSpan now) => tellings.TryTake(IPAddress.Any, now);
 
-    private NhrpPacket Reply(NhrpPacket request, IPAddress from, IPAddress overlay, IPAddress claimed, NhrpCode code)
+    /// <summary>Most requests are answered with what they hold: that is not copied.</summary>
+    private NhrpPacket Reply(NhrpPacket request, IPAddress from, IPAddress overlay, IPAddress claimed, NhrpCode code) => new()
     {
-        NhrpCie[] seen = from.Equals(claimed) ? [] : [new NhrpCie { PrefixLength = identity.HostPrefix, Nbma = from, Protocol = overlay }];
-        return identity.Packet(NhrpPacketType.RegistrationReply, overlay, claimed, identity.Overlay) with
+        Type = NhrpPacketType.RegistrationReply,
+        AddressFamily = identity.AddressFamily,
+        ProtocolType = identity.ProtocolType,
+        HopCount = MeshIdentity.OwnHopCount,
+        Flags = request.Flags,
+        RequestId = request.RequestId,
+        SourceNbma = claimed,
+        Source = overlay,
+        Destination = identity.Overlay,
+        Entries = request.Entries.Count switch
         {
-            Flags = request.Flags,
-            RequestId = request.RequestId,
-            Entries = request.Entries.Count <= 1
-                ? [(request.Entries.Count > 0 ? request.Entries[0] : new NhrpCie()) with { Code = code }]
-                : [request.Entries[0] with { Code = code }, .. request.Entries.Skip(1).Select(e => e with { Code = NhrpCode.AdministrativelyProhibited })],
-            Extensions = identity.AnswerExtensions(request, entries => seen.Length == 0 ? entries : [.. entries, .. seen]),
-        };
-    }
+            0 => [new NhrpCie { Code = code }],
+            1 => request.Entries[0].Code == code ? request.Entries : [request.Entries[0] with { Code = code }],
+            _ => [request.Entries[0] with { Code = code }, .. request.Entries.Skip(1).Select(e => e with { Code = NhrpCode.AdministrativelyProhibited })],
+        },
+        Extensions = from.Equals(claimed)
+            ? identity.AnswerExtensions(request, static entries => entries)
+            : identity.AnswerExtensions(request, entries => [.. entries, new NhrpCie { PrefixLength = identity.HostPrefix, Nbma = from, Protocol = overlay }]),
+    };
 }

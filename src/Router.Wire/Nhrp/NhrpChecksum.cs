@@ -8,8 +8,14 @@ public static class NhrpChecksum
     /// <summary>0 for a packet whose checksum field is right; else what belongs into a field that holds 0.</summary>
     public static ushort Compute(ReadOnlySpan<byte> packet)
     {
-        uint sum = 0;
-        while (packet.Length >= 2)
+        // Four bytes at a time: carries go round in the end, in whatever order (RFC 1071, section 2).
+        ulong sum = 0;
+        while (packet.Length >= 4)
+        {
+            sum += BinaryPrimitives.ReadUInt32BigEndian(packet);
+            packet = packet[4..];
+        }
+        if (packet.Length >= 2)
         {
             sum += BinaryPrimitives.ReadUInt16BigEndian(packet);
             packet = packet[2..];

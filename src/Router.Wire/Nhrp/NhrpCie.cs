@@ -45,6 +45,13 @@ public sealed record NhrpCie
     internal static int LengthOf(IReadOnlyList<NhrpCie> entries)
     {
         var length = 0;
+        // What was decoded is an array, and a hub reads and writes little else.
+        if (entries is NhrpCie[] array)
+        {
+            foreach (var entry in array)
+                length += entry.Length;
+            return length;
+        }
         for (var i = 0; i < entries.Count; i++)
             length += entries[i].Length;
         return length;
@@ -71,6 +78,12 @@ public sealed record NhrpCie
     /// <summary>Writes all, and returns what is behind them.</summary>
     internal static Span<byte> Encode(IReadOnlyList<NhrpCie> entries, Span<byte> destination)
     {
+        if (entries is NhrpCie[] array)
+        {
+            foreach (var entry in array)
+                destination = entry.Encode(destination);
+            return destination;
+        }
         for (var i = 0; i < entries.Count; i++)
             destination = entries[i].Encode(destination);
         return destination;

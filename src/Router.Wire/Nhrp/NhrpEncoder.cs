@@ -10,18 +10,38 @@ internal static class NhrpEncoder
 
     public static byte[] Encode(NhrpPacket packet)
     {
+        var (extensionOffset, length) = Measure(packet);
+        var wire = new byte[length];
+        Write(packet, wire, extensionOffset);
+        return wire;
+    }
+
+    public static int Encode(NhrpPacket packet, Span<byte> buffer)
+    {
+        var (extensionOffset, length) = Measure(packet);
+        if (length > buffer.Length)
+            return 0;
+        var wire = buffer[..length];
+        wire.Clear();
+        Write(packet, wire, extensionOffset);
+        return length;
+    }
+
+    private static (int ExtensionOffset, int Length) Measure(NhrpPacket packet)
+    {
         var extensionOffset = ExtensionOffset(packet);
         var length = extensionOffset + ExtensionsLength(packet);
-        if (length > ushort.MaxValue)
-            throw new InvalidOperationException($"an NHRP packet of {length} bytes cannot be sent");
+        return length > ushort.MaxValue ? throw new InvalidOperationException($"an NHRP packet of {length} bytes cannot be sent") : (extensionOffset, length);
+    }
 
-        var wire = new byte[length];
+    /// <summary>Into zeros.</summary>
+    private static void Write(NhrpPacket packet, Span<byte> wire, int extensionOffset)
+    {
         WriteHeader(packet, wire, packet.Extensions is null ? 0 : extensionOffset);
-        WriteBody(packet, wire.AsSpan(NhrpHeader.Length));
+        WriteBody(packet, wire[NhrpHeader.Length..]);
         if (packet.Extensions is not null)
-            WriteExtensions(packet.Extensions, wire.AsSpan(extensionOffset));
-        BinaryPrimitives.WriteUInt16BigEndian(wire.AsSpan(12), NhrpChecksum.Compute(wire));
-        return wire;
+            WriteExtensions(packet.Extensions, wire[extensionOffset..]);
+        BinaryPrimitives.WriteUInt16BigEndian(wire[12..], NhrpChecksum.Compute(wire));
     }
 
     private static int ExtensionOffset(NhrpPacket packet) => NhrpHeader.Length
@@ -33,6 +53,12 @@ internal static class NhrpEncoder
         if (packet.Extensions is not { } extensions)
             return 0;
         var length = NhrpExtension.HeaderLength;
+        if (extensions is NhrpExtension[] array)
+        {
+            foreach (var extension in array)
+                length += NhrpExtension.HeaderLength + extension.ValueLength;
+            return length;
+        }
         for (var i = 0; i < extensions.Count; i++)
             length += NhrpExtension.HeaderLength + extensions[i].ValueLength;
         return length;
@@ -80,8 +106,16 @@ internal static class NhrpEncoder
 
     private static void WriteExtensions(IReadOnlyList<NhrpExtension> extensions, Span<byte> rest)
     {
-        for (var i = 0; i < extensions.Count; i++)
-            rest = extensions[i].Encode(rest);
+        if (extensions is NhrpExtension[] array)
+        {
+            foreach (var extension in array)
+                rest = extension.Encode(rest);
+        }
+        else
+        {
+            for (var i = 0; i < extensions.Count; i++)
+                rest = extensions[i].Encode(rest);
+        }
         BinaryPrimitives.WriteUInt16BigEndian(rest, EndOfExtensions);
     }
 }

@@ -75,6 +75,10 @@ public sealed record NhrpPacket
     /// <exception cref="InvalidOperationException">It would be longer than 65,535 bytes.</exception>
     public byte[] Encode() => NhrpEncoder.Encode(this);
 
+    /// <summary>The same into a buffer, and how much of it that took; 0: it is too short.</summary>
+    /// <exception cref="InvalidOperationException">It would be longer than 65,535 bytes.</exception>
+    public int Encode(Span<byte> buffer) => NhrpEncoder.Encode(this, buffer);
+
     public NhrpExtension? Find(NhrpExtensionType type)
     {
         if (Extensions is null)

@@ -77,7 +77,8 @@ prepare_router() {
 
 start_router() {
   n=$(name "$1")
-  ip netns exec "$n" $(router_command "$1") >>"$state/$n/log" 2>&1 </dev/null &
+  # Not by the function: its process would be a shell's.
+  /usr/bin/ip netns exec "$n" $(router_command "$1") >>"$state/$n/log" 2>&1 </dev/null &
   echo $! >"$state/$n/pid"
 }
 

@@ -13,14 +13,14 @@ memory() {
 
 # settle PID...: until they have nothing left to do.
 settle() {
-  before=
-  until now=$(spent_cpu "$@"); [ "$before" ] && [ $((now - before)) -lt 500000 ]; do before=$now; sleep 0.5; done
+  local last='' now
+  until now=$(spent_cpu "$@"); [ "$last" ] && [ $((now - last)) -lt 500000 ]; do last=$now; sleep 0.5; done
 }
 
 known() { # DAEMON: how many peers the hub knows.
   case $1 in
     router) console 0 show mesh | grep -o '[0-9]* peers are registered' | cut -d' ' -f1 ;;
-    frr) vty 0 show ip nhrp cache | grep -c ' dynamic ' ;;
+    frr) vty 0 show ip nhrp cache | grep -c dynamic ;;
   esac
 }
 
@@ -38,13 +38,34 @@ hub() {
 # register DAEMON WHAT FIRST COUNT PASS
 register() {
   set -- "$@" $(pids "$1" 0)
-  daemon=$1 what=$2 first=$3 count=$4 pass=$5; shift 5
+  local daemon=$1 what=$2 first=$3 count=$4 pass=$5 before answer
+  shift 5
   before=$(spent_cpu "$@")
   answer=$(ip netns exec far /bench/bench flood 10.0.0.1 "$first" "$count" 64 "$pass")
   settle "$@"
   say "$daemon $what first $first count $count cpu $((($(spent_cpu "$@") - before) / count)) $answer"
 }
 
+# listing DAEMON: the list of all peers, thrice each as text and as JSON.
+listing() {
+  case $1 in
+    router) text="/bench/routerd console --socket $state/hub/run/sock show mesh cache" json="$text --json" ;;
+    frr) text="vtysh -N hub -c show§ip§nhrp§cache" json="${text}§json" ;;
+  esac
+  for turn in 1 2 3; do
+    say "$1 list text $(list $text)"
+    say "$1 list json $(list $json)"
+  done
+}
+
+# list WORD...: a § in a word is a space.
+list() {
+  command=
+  for word; do command="$command '$(echo "$word" | tr § ' ')'"; done
+  eval "in_node 0 /bench/bench spent $command"
+}
+
+# scale DAEMON: 10,000 spokes by and by, and what it costs to know and to list them.
 scale() {
   hub "$1"
   say "$1 idle $(memory $(pids "$1" 0))"
@@ -57,5 +78,95 @@ scale() {
   register "$1" refresh 1 10000 7
   say "$1 full $(memory $(pids "$1" 0))"
   say "$1 known $(known "$1")"
+  listing "$1"
   tear
+}
+
+# burst DAEMON: 5,000 requests at once, each sent once.
+burst() {
+  hub "$1"
+  say "$1 burst $(ip netns exec far /bench/bench burst 10.0.0.1 1 5000 1)"
+  tear
+}
+
+# spoke DAEMON: from the start of a spoke's daemon to the answer to its registration, six times: the first time routerd makes the links too.
+spoke() {
+  make_wan
+  for node in 0 1; do make_node $node; prepare_"$1" $node; done
+  start_"$1" 0
+  [ "$1" = router ] || { start_frr_manager 1; start_frr_daemon 1 zebra; }
+  sleep 5
+  for turn in 1 2 3 4 5 6; do
+    command=$([ "$1" = router ] && router_command 1 || frr_command 1 nhrpd)
+    in_node 1 /bench/bench start 30 $command >/tmp/started 2>&1
+    say "$1 start turn $turn $(grep '^asked' /tmp/started)"
+    case $1 in
+      router) for pid in $(ip netns pids s1); do kill "$pid"; done ;;
+      frr) kill "$(cat /var/run/frr/s1/nhrpd.pid)" ;;
+    esac
+    sleep 3
+  done
+  tear
+}
+
+# forget DAEMON N: a spoke's shortcuts.
+forget() {
+  case $1 in
+    router) console "$2" mesh purge >/dev/null ;;
+    frr) vty "$2" clear ip nhrp shortcut; vty "$2" clear ip nhrp cache ;;
+  esac
+}
+
+# shortcut DAEMON WHAT: pings from behind a spoke to behind another, a millisecond apart, five times anew.
+shortcut() {
+  make_wan
+  for node in 0 1 2; do make_node $node; prepare_"$1" $node; start_"$1" $node; done
+  until [ "$(known "$1")" = 2 ]; do sleep 1; done
+  sleep 2
+  for turn in 1 2 3 4 5; do
+    say "$1 $2 turn $turn $(in_node 1 /bench/bench shortcut 10.128.1.1 10.128.2.1 "$(underlay 0)" 500 1000)"
+    for node in 1 2; do forget "$1" $node; done
+    sleep 20
+  done
+  tear
+}
+
+seconds() { cut -d' ' -f1 /proc/uptime; }
+
+# back DAEMON WHAT: the hub's daemon starts again; when does it know all of them?
+back() {
+  begun=$(seconds)
+  case $1 in router) start_router 0 ;; frr) start_frr_daemon 0 nhrpd ;; esac
+  for turn in $(seq 50); do
+    [ "$(known "$1" 2>/dev/null)" != 10000 ] || break
+    sleep 0.2
+  done
+  say "$1 $2 known $(known "$1") seconds $(echo "$begun $(seconds)" | awk '{ print $2 - $1 }')"
+}
+
+# restart DAEMON: the hub's daemon is killed, and then stopped in order; its 10,000 spokes register again when they are told to.
+restart() {
+  hub "$1"
+  ip netns exec far /bench/bench stay 10.0.0.1 1 10000 1 300 >/tmp/stayed &
+  until [ "$(known "$1")" = 10000 ]; do sleep 1; done
+  set -- "$1" "$(pids "$1" 0 | head -n 1)"
+  kill -9 "$2"
+  sleep 1
+  back "$1" killed
+  set -- "$1" "$(pids "$1" 0 | head -n 1)"
+  kill "$2"
+  while [ -d "/proc/$2" ]; do sleep 0.1; done
+  back "$1" stopped
+  tear
+}
+
+all() {
+  for daemon in frr router; do
+    scale $daemon
+    burst $daemon
+    spoke $daemon
+    shortcut $daemon shortcut
+    restart $daemon
+  done
+  THRESHOLD= shortcut frr documented
 }
