@@ -1,5 +1,8 @@
+using Router.Core.Edges;
 using Router.Core.Firewall;
+using Router.Core.Planning;
 using Router.Netns.Tests.Namespaces;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Netns.Tests;
 
@@ -65,6 +68,61 @@ public sealed class RulesetDeltaTests
         var healed = await ListAsync(router);
         await LoadAsync(router, (await router.BuildAsync(After)).Ruleset.Text);
         Assert.Equal(await ListAsync(router), healed);
+    }
+
+    /// <summary>Long sets go to the kernel by ourselves and all else by what nft compiles: the same as if nft had loaded it, sets' own attributes included.</summary>
+    [Fact]
+    public async Task Load_LongSets_LeavesWhatNftWouldMake()
+    {
+        await using var router = await RouterUnderTest.CreateAsync(ports: 2);
+        await router.ApplyAsync(Before);
+        var wanted = await router.BuildAsync(Long);
+        var parts = RulesetParts.Split(wanted.Ruleset.Text);
+        Assert.NotNull(parts);
+        Assert.Equal(["set4_office", "set6_office", "ip_ports/wan", "ip_ranges/wan"], parts.Sets.Select(set => set.Name));
+        await File.WriteAllTextAsync(Path.Combine(router.Paths.Runtime, "skeleton.nft"), parts.Skeleton, TestContext.Current.CancellationToken);
+        var drawing = await router.Kernel.ProgramAsync("nft", $"--check --debug=mnl -f {router.Paths.Runtime}/skeleton.nft");
+        Assert.NotNull(CompiledRuleset.Parse(drawing));
+
+        await router.ApplyAsync(Long);
+        var inParts = await ListAsync(router);
+        Assert.Equal(wanted.Ruleset.Fingerprint, (await router.ObserveAsync(wanted)).RulesetFingerprint);
+        await LoadAsync(router, wanted.Ruleset.Text);
+        Assert.Equal(await ListAsync(router), inParts);
+
+        // What was loaded in parts can be changed by elements, and be taken back.
+        await router.ApplyAsync(Long + "      extra: { from: wan, service: udp/999, to: 10.0.0.77 }\n");
+        await router.ApplyAsync(Long);
+        Assert.Equal(inParts, await ListAsync(router));
+    }
+
+    [Fact]
+    public async Task Load_LongSetsThatTheKernelRefuses_LeavesWhatWasThere()
+    {
+        await using var router = await RouterUnderTest.CreateAsync(ports: 2);
+        await router.ApplyAsync(Before);
+        var before = await ListAsync(router);
+        var wanted = await router.BuildAsync(Long);
+        var text = wanted.Ruleset.Text.Replace("jump forwards_wan", "jump nowhere", StringComparison.Ordinal);
+        Assert.NotNull(RulesetParts.Split(text));
+
+        var change = new Change.ReplaceFirewall(wanted.Ruleset with { Text = text }, (await router.ObserveAsync(wanted)).RulesetFingerprint);
+        var failure = await Assert.ThrowsAsync<ApplyException>(() => router.Kernel.RunAsync(() => router.Applier.ApplyAsync(change, default)));
+        Assert.Contains("nowhere", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await ListAsync(router));
+    }
+
+    private static string Long
+    {
+        get
+        {
+            var addresses = Enumerable.Range(0, 600).Select(i => i % 7 == 0 ? $"20.{i / 200}.{i % 200}.8-20.{i / 200}.{i % 200}.13" : $"20.{i / 200}.{i % 200}.0/{28 + (i % 5)}");
+            var addresses6 = Enumerable.Range(0, 200).Select(i => $"2001:db8:{i:x}::{(i % 2 == 0 ? "/48" : "5")}");
+            var forwards = Enumerable.Range(1, 600).Select(i => i % 5 == 0
+                ? $"      f{i}: {{ from: wan, service: tcp/{20000 + (i * 10)}-{20003 + (i * 10)}, to: 10.0.0.{(i % 200) + 2} }}\n"
+                : $"      f{i}: {{ from: wan, service: {(i % 2 == 0 ? "tcp" : "udp")}/{1100 + i}, to: 10.0.0.{(i % 200) + 2}, to-port: {i} }}\n");
+            return $"{Start}  sets:\n    office: [{string.Join(", ", addresses.Concat(addresses6))}]\n  nat:\n    masquerade: [wan]\n    forwards:\n{string.Concat(forwards)}";
+        }
     }
 
     /// <summary>With its number, which a table that is loaded anew has not.</summary>

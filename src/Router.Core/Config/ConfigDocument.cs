@@ -17,19 +17,26 @@ public sealed class ConfigDocument
 
     private readonly string text;
     private readonly Lazy<ConfigReading> reading;
+    private readonly WeakReference<YamlNode> tree;
+    private YamlNode? held;
 
     internal ConfigDocument(string text, YamlNode root)
     {
-        (this.text, Root) = (text, root);
+        (this.text, held, tree) = (text, root, new WeakReference<YamlNode>(root));
         reading = new Lazy<ConfigReading>(() => ConfigReader.Bind(this));
     }
 
-    internal YamlNode Root { get; }
+    internal YamlNode Root => tree.TryGetTarget(out var root) ? root : ReadAgain();
 
     /// <summary>What the document says so far, and what is wrong with it.</summary>
     public ConfigReading Reading => reading.Value;
 
     public string ToText() => text;
+
+    /// <summary>
+    /// Nobody works with the document for now: its tree, several times as large as the text, may go. It is read again when somebody does.
+    /// </summary>
+    public void Rest() => held = null;
 
     /// <summary>
     /// Words of a path and the value behind them: <c>interfaces lan mtu 1400</c>. On a list the value is added, unless
@@ -76,6 +83,13 @@ public sealed class ConfigDocument
             step = step.Parent!;
         var node = ListValues.Find(step, walk.Rest) ?? (YamlNode?)step.Entry?.Key ?? step.Node;
         return (node.Line, node.Column);
+    }
+
+    private YamlNode ReadAgain()
+    {
+        var root = YamlReader.Read(text, [])!;
+        tree.SetTarget(root);
+        return root;
     }
 
     /// <summary>The document after an edit; null when the edit did not give YAML.</summary>

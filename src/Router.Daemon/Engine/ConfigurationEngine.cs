@@ -129,6 +129,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
             staged.Dispose();
             throw;
         }
+        content.Document.Rest();
         var next = new RunningConfiguration(content, Generation: null, by, at, comment);
         if (confirmWithin is { } within)
             Wait(next, within, staged);
@@ -144,6 +145,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         CheckedDocument content, GenerationRecord same, DesiredState desired, Author by, long started, CancellationToken stopping)
     {
         var plan = await device.ApplyAsync(desired, stopping);
+        content.Document.Rest();
         running = running with { Content = content };
         events.Publish("commit", $"{by.User} ({by.Origin}): the same configuration, {plan.Count} steps");
         return new CommitOutcome(same, null, plan, content.Advice, time.GetElapsedTime(started));
@@ -243,6 +245,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
             try
             {
                 await device.ApplyNetworkAsync(choice.Content.Config, stopping);
+                choice.Content.Document.Rest();
                 running = choice;
                 break;
             }

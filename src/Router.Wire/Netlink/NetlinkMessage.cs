@@ -26,6 +26,13 @@ public sealed class NetlinkMessage
         Append(familyHeader);
     }
 
+    public ushort Type => BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(4));
+
+    /// <summary>The kernel tells when it has carried it out.</summary>
+    public bool IsAcknowledged => ((NetlinkFlags)BinaryPrimitives.ReadUInt16LittleEndian(buffer.AsSpan(6)) & NetlinkFlags.Acknowledge) != 0;
+
+    public int Length => length;
+
     /// <summary>The bytes with their length and this sequence number.</summary>
     public ReadOnlySpan<byte> Finish(uint sequence)
     {
@@ -76,9 +83,21 @@ public sealed class NetlinkMessage
     /// <summary>An attribute that holds attributes.</summary>
     public NetlinkMessage Nest(ushort type, Action<NetlinkMessage> inside)
     {
+        var start = Open(type);
+        inside(this);
+        return Close(start);
+    }
+
+    /// <summary>Begins an attribute that holds attributes; what it gives ends it.</summary>
+    internal int Open(ushort type)
+    {
         var start = length;
         Add(type, []);
-        inside(this);
+        return start;
+    }
+
+    internal NetlinkMessage Close(int start)
+    {
         BinaryPrimitives.WriteUInt16LittleEndian(buffer.AsSpan(start), (ushort)(length - start));
         return this;
     }

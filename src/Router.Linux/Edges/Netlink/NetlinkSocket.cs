@@ -99,7 +99,9 @@ internal sealed class NetlinkSocket : IDisposable
     public void Execute(NftBatch batch, string operation)
     {
         var done = 0;
-        Send(batch.Finish(ref sequence), operation);
+        var bytes = batch.Finish(ref sequence);
+        SetSendBuffer(bytes.Length);
+        Send(bytes, operation);
         Drain((type, payload) =>
         {
             if (type != RouteNetlink.Error)
@@ -186,6 +188,13 @@ internal sealed class NetlinkSocket : IDisposable
             if (reader.IsBroken)
                 throw new ApplyException(operation, 0, "the kernel's answer makes no sense");
         }
+    }
+
+    /// <summary>A datagram has to fit in whole.</summary>
+    private unsafe void SetSendBuffer(int length)
+    {
+        if (length > BufferLength)
+            _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.SendBufferForce, &length, sizeof(int));
     }
 
     private unsafe void Send(ReadOnlySpan<byte> bytes, string operation)

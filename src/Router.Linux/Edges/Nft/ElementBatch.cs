@@ -1,13 +1,15 @@
 using Router.Core.Firewall;
 using Router.Core.Values;
+using Router.Wire.Netlink;
 using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
 
-/// <summary>A delta in the kernel's bytes.</summary>
+/// <summary>A delta, or a whole ruleset whose rules nft has compiled, in the kernel's bytes.</summary>
 internal static class ElementBatch
 {
     private const string Interval = "interval ";
+    private const string Separator = ", ";
 
     /// <summary>Null: it has elements that only nft can write.</summary>
     public static NftBatch? Build(RulesetDelta delta)
@@ -17,13 +19,31 @@ internal static class ElementBatch
             .AddChain(RulesetFingerprint.Prefix + delta.After);
         foreach (var change in delta.Sets)
         {
-            var interval = change.Type.StartsWith(Interval, StringComparison.Ordinal);
-            if (SetType.Parse(interval ? change.Type[Interval.Length..] : change.Type, interval) is not { } type
+            if (Parse(change.Type) is not { } type
                 || Elements(type, change.Removed) is not { } removed || Elements(type, change.Added) is not { } added)
                 return null;
             batch.RemoveElements(change.Set, removed).AddElements(change.Set, added);
         }
         return batch;
+    }
+
+    /// <summary>The elements go in front of the rules, as nft has it. Null: as above.</summary>
+    public static NftBatch? Build(IReadOnlyList<NetlinkMessage> skeleton, IReadOnlyList<LongSet> sets)
+    {
+        var batch = new NftBatch(RulesetFingerprint.Table).Add(skeleton.TakeWhile(message => message.Type != CompiledRuleset.NewRule));
+        foreach (var set in sets)
+        {
+            if (Parse(set.Type) is not { } type || Elements(type, set.Elements.Span) is not { } elements)
+                return null;
+            batch.AddElements(set.Name, elements);
+        }
+        return batch.Add(skeleton.SkipWhile(message => message.Type != CompiledRuleset.NewRule));
+    }
+
+    private static SetType? Parse(string type)
+    {
+        var interval = type.StartsWith(Interval, StringComparison.Ordinal);
+        return SetType.Parse(interval ? type[Interval.Length..] : type, interval);
     }
 
     private static List<SetElement>? Elements(SetType type, ValueList<string> texts)
@@ -32,6 +52,17 @@ internal static class ElementBatch
         foreach (var text in texts)
         {
             if (!SetElement.TryParse(type, text, elements))
+                return null;
+        }
+        return elements;
+    }
+
+    private static List<SetElement>? Elements(SetType type, ReadOnlySpan<char> text)
+    {
+        List<SetElement> elements = [];
+        foreach (var range in text.Split(Separator))
+        {
+            if (!SetElement.TryParse(type, text[range], elements))
                 return null;
         }
         return elements;

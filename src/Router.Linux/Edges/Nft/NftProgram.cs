@@ -3,6 +3,7 @@ using Router.Core.Firewall;
 using Router.Core.State;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Processes;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
 
@@ -71,10 +72,37 @@ internal sealed class NftProgram(LinuxPaths paths)
     private async Task LoadAsync(string text)
     {
         var staged = Stage(text);
-        var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], await WithCountsAsync(text), CancellationToken.None);
-        if (code != 0)
-            throw new ApplyException("load the firewall", 0, words);
+        var counted = await WithCountsAsync(text);
+        if (!await TryLoadInPartsAsync(counted))
+        {
+            var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], counted, CancellationToken.None);
+            if (code != 0)
+                throw new ApplyException("load the firewall", 0, words);
+        }
         Keep(staged);
+    }
+
+    /// <summary>
+    /// nft compiles all but the elements of long sets, without loading it; that and the elements are one transaction, ours. False: nothing is
+    /// gained, or it does not work out. Then nft loads the whole, or says what is wrong with it.
+    /// </summary>
+    private static async Task<bool> TryLoadInPartsAsync(string text)
+    {
+        if (RulesetParts.Split(text) is not { } parts)
+            return false;
+        var (code, drawing, _) = await ProgramRunner.RunAsync("nft", ["--check", "--debug=mnl", "-f", "-"], parts.Skeleton, CancellationToken.None);
+        if (code != 0 || CompiledRuleset.Parse(drawing) is not { } compiled || ElementBatch.Build(compiled, parts.Sets) is not { } batch)
+            return false;
+        try
+        {
+            using var socket = NetlinkSocket.Netfilter();
+            socket.Execute(batch, "load the firewall");
+            return true;
+        }
+        catch (ApplyException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Named counters go on from what they have counted. Where there is no table yet, there is nothing to go on from.</summary>

@@ -13,8 +13,8 @@ public sealed class FieldType
 
     private static readonly Dictionary<string, FieldType> Known = new()
     {
-        ["ipv4_addr"] = new(4, (text, bytes) => WriteAddress(text, AddressFamily.InterNetwork, bytes)),
-        ["ipv6_addr"] = new(16, (text, bytes) => WriteAddress(text, AddressFamily.InterNetworkV6, bytes)),
+        ["ipv4_addr"] = new(4, WriteAddress4),
+        ["ipv6_addr"] = new(16, WriteAddress6),
         ["inet_proto"] = new(1, WriteProtocol),
         ["inet_service"] = new(2, WritePort),
         ["ifname"] = new(NameLength, WriteName),
@@ -34,8 +34,28 @@ public sealed class FieldType
     /// <summary>False: the text is no such value.</summary>
     public bool TryWrite(ReadOnlySpan<char> text, Span<byte> bytes) => write(text, bytes[..Length]);
 
-    private static bool WriteAddress(ReadOnlySpan<char> text, AddressFamily family, Span<byte> bytes) =>
-        IPAddress.TryParse(text, out var address) && address.AddressFamily == family && address.TryWriteBytes(bytes, out _);
+    /// <summary>Four decimal numbers.</summary>
+    private static bool WriteAddress4(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        var (part, value, digits) = (0, 0, 0);
+        foreach (var c in text)
+        {
+            if (c == '.' && digits > 0 && part < 3)
+            {
+                bytes[part++] = (byte)value;
+                (value, digits) = (0, 0);
+            }
+            else if (!char.IsAsciiDigit(c) || ++digits > 3 || (value = (value * 10) + c - '0') > byte.MaxValue)
+            {
+                return false;
+            }
+        }
+        bytes[part] = (byte)value;
+        return part == 3 && digits > 0;
+    }
+
+    private static bool WriteAddress6(ReadOnlySpan<char> text, Span<byte> bytes) =>
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 && address.TryWriteBytes(bytes, out _);
 
     /// <summary>The names of /etc/protocols that our rulesets use.</summary>
     private static bool WriteProtocol(ReadOnlySpan<char> text, Span<byte> bytes)

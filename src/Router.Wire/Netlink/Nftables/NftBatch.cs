@@ -31,17 +31,28 @@ public sealed class NftBatch(string table)
 
     public NftBatch RemoveElements(string set, IReadOnlyList<SetElement> elements) => Elements(DeleteElement, 0, set, elements);
 
+    /// <summary>What nft made, as it stands.</summary>
+    public NftBatch Add(IEnumerable<NetlinkMessage> compiled)
+    {
+        messages.AddRange(compiled);
+        return this;
+    }
+
     /// <summary>How many acknowledgements follow where the kernel takes all of it.</summary>
-    public int Count => messages.Count;
+    public int Count => messages.Count(message => message.IsAcknowledged);
 
     /// <summary>The bytes of one datagram; messages are numbered from <paramref name="sequence"/>, which is then the last number.</summary>
     public byte[] Finish(ref uint sequence)
     {
-        List<byte> bytes = [.. Mark(BatchBegin).Finish(++sequence)];
-        foreach (var message in messages)
-            bytes.AddRange(message.Finish(++sequence));
-        bytes.AddRange(Mark(BatchEnd).Finish(++sequence));
-        return [.. bytes];
+        var (begin, end) = (Mark(BatchBegin), Mark(BatchEnd));
+        var bytes = new byte[begin.Length + messages.Sum(message => message.Length) + end.Length];
+        var at = 0;
+        foreach (var message in (IEnumerable<NetlinkMessage>)[begin, .. messages, end])
+        {
+            message.Finish(++sequence).CopyTo(bytes.AsSpan(at));
+            at += message.Length;
+        }
+        return bytes;
     }
 
     private static NetlinkMessage Mark(ushort type) => new(type, NetlinkFlags.Request, [0, 0, 0, (byte)Subsystem]);
@@ -59,26 +70,34 @@ public sealed class NftBatch(string table)
     {
         foreach (var part in elements.Chunk(ElementsAMessage))
         {
-            messages.Add(Message(type, flags).Add(ListTable, table).Add(ListSet, set).Nest(ListElements | Nested, list =>
-            {
-                foreach (var element in part)
-                    list.Nest(ListElement | Nested, nest => Write(nest, element));
-            }));
+            var message = Message(type, flags).Add(ListTable, table).Add(ListSet, set);
+            var list = message.Open(ListElements | Nested);
+            foreach (var element in part)
+                Write(message, element);
+            messages.Add(message.Close(list));
         }
         return this;
     }
 
-    private static void Write(NetlinkMessage nest, SetElement element)
+    private static void Write(NetlinkMessage message, SetElement element)
     {
+        var nest = message.Open(ListElement | Nested);
         if (element.IsEnd)
-            nest.AddBigEndian(ElementFlags, IntervalEnd);
-        nest.Nest(ElementKey | Nested, key => key.Add(DataValue, element.Key));
+            message.AddBigEndian(ElementFlags, IntervalEnd);
+        Value(message, ElementKey, element.Key);
         if (element.KeyEnd is { } end)
-            nest.Nest(ElementKeyEnd | Nested, key => key.Add(DataValue, end));
+            Value(message, ElementKeyEnd, end);
         if (element.Data is { } data)
-            nest.Nest(ElementData | Nested, value => value.Add(DataValue, data));
+            Value(message, ElementData, data);
         if (element.Verdict is { } verdict)
-            nest.Nest(ElementData | Nested, value => value.Nest(DataVerdict | Nested, code => Write(code, verdict)));
+            message.Nest(ElementData | Nested, value => value.Nest(DataVerdict | Nested, code => Write(code, verdict)));
+        message.Close(nest);
+    }
+
+    private static void Value(NetlinkMessage message, ushort type, byte[] bytes)
+    {
+        var nest = message.Open((ushort)(type | Nested));
+        message.Add(DataValue, bytes).Close(nest);
     }
 
     private static void Write(NetlinkMessage nest, Verdict verdict)

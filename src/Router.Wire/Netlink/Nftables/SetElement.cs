@@ -6,12 +6,12 @@ public readonly record struct Verdict(int Code, string? Chain)
     private const int Drop = 0, Accept = 1, Jump = -3, Goto = -4;
 
     /// <summary>Null: no verdict that our maps hold.</summary>
-    public static Verdict? Parse(string text) => text switch
+    public static Verdict? Parse(ReadOnlySpan<char> text) => text switch
     {
         "accept" => new(Accept, null),
         "drop" => new(Drop, null),
-        _ when text.StartsWith("jump ", StringComparison.Ordinal) => new(Jump, text["jump ".Length..]),
-        _ when text.StartsWith("goto ", StringComparison.Ordinal) => new(Goto, text["goto ".Length..]),
+        _ when text.StartsWith("jump ", StringComparison.Ordinal) => new(Jump, text["jump ".Length..].ToString()),
+        _ when text.StartsWith("goto ", StringComparison.Ordinal) => new(Goto, text["goto ".Length..].ToString()),
         _ => null,
     };
 }
@@ -22,19 +22,23 @@ public readonly record struct Verdict(int Code, string? Chain)
 /// </summary>
 public sealed record SetElement(byte[] Key, byte[]? KeyEnd, byte[]? Data, Verdict? Verdict, bool IsEnd = false)
 {
+    private const int LongestKey = 128;
+
     /// <summary>Adds the element that nft's <paramref name="text"/> stands for. False: it is beyond what is known here.</summary>
-    public static bool TryParse(SetType type, string text, List<SetElement> elements)
+    public static bool TryParse(SetType type, ReadOnlySpan<char> text, List<SetElement> elements)
     {
-        var sides = text.Split(" : ");
-        if (sides.Length > 2 || sides.Length == 2 != (type.IsVerdict || type.Data.Count > 0))
+        var colon = text.IndexOf(" : ");
+        var left = colon < 0 ? text : text[..colon];
+        var right = colon < 0 ? default : text[(colon + 3)..];
+        if (colon >= 0 != (type.IsVerdict || type.Data.Count > 0))
             return false;
         byte[]? data = null;
         Verdict? verdict = null;
-        if (type.IsVerdict && (verdict = Nftables.Verdict.Parse(sides[1])) is null)
+        if (type.IsVerdict && (verdict = Nftables.Verdict.Parse(right)) is null)
             return false;
-        if (type.Data.Count > 0 && (!TryWrite(type.Data, sides[1], out data, out var dataEnd) || dataEnd is not null))
+        if (type.Data.Count > 0 && (!TryWrite(type.Data, right, out data, out var dataEnd) || dataEnd is not null))
             return false;
-        if (!TryWrite(type.Key, sides[0], out var key, out var end) || (end is not null && !type.IsInterval))
+        if (!TryWrite(type.Key, left, out var key, out var end) || (end is not null && !type.IsInterval))
             return false;
         if (!type.IsInterval)
             elements.Add(new(key, null, data, verdict));
@@ -58,28 +62,30 @@ public sealed record SetElement(byte[] Key, byte[]? KeyEnd, byte[]? Data, Verdic
     }
 
     /// <summary>Each field a value, <c>first-last</c> or <c>address/length</c>; <paramref name="end"/> null: no field is a range.</summary>
-    private static bool TryWrite(IReadOnlyList<FieldType> fields, string text, out byte[] first, out byte[]? end)
+    private static bool TryWrite(IReadOnlyList<FieldType> fields, ReadOnlySpan<char> text, out byte[] first, out byte[]? end)
     {
-        var words = text.Split(" . ");
-        first = new byte[fields.Count == 1 ? fields[0].Length : fields.Sum(field => Padded(field.Length))];
+        var size = 0;
+        for (var i = 0; i < fields.Count; i++)
+            size += fields.Count == 1 ? fields[i].Length : Padded(fields[i].Length);
+        first = new byte[size];
         end = null;
-        if (words.Length != fields.Count)
-            return false;
-        var last = new byte[first.Length];
+        Span<byte> last = stackalloc byte[LongestKey];
         var (at, ranges) = (0, false);
-        for (var i = 0; i < words.Length; i++)
+        for (var i = 0; i < fields.Count; i++)
         {
+            var dot = i == fields.Count - 1 ? text.Length : text.IndexOf(" . ");
             var length = fields[i].Length;
-            if (!TryWrite(fields[i], words[i], first.AsSpan(at, length), last.AsSpan(at, length), out var isRange))
+            if (dot < 0 || !TryWrite(fields[i], text[..dot], first.AsSpan(at, length), last.Slice(at, length), out var isRange))
                 return false;
+            text = text[Math.Min(text.Length, dot + 3)..];
             ranges |= isRange;
             at += Padded(length);
         }
-        end = ranges ? last : null;
+        end = ranges ? last[..size].ToArray() : null;
         return true;
     }
 
-    private static bool TryWrite(FieldType field, string word, Span<byte> first, Span<byte> last, out bool isRange)
+    private static bool TryWrite(FieldType field, ReadOnlySpan<char> word, Span<byte> first, Span<byte> last, out bool isRange)
     {
         isRange = false;
         if (field.TryWrite(word, first))
@@ -88,13 +94,13 @@ public sealed record SetElement(byte[] Key, byte[]? KeyEnd, byte[]? Data, Verdic
             return true;
         }
         isRange = true;
-        var slash = word.IndexOf('/', StringComparison.Ordinal);
+        var slash = word.IndexOf('/');
         if (slash < 0)
         {
-            var dash = word.IndexOf('-', StringComparison.Ordinal);
-            return dash > 0 && field.TryWrite(word.AsSpan(0, dash), first) && field.TryWrite(word.AsSpan(dash + 1), last);
+            var dash = word.IndexOf('-');
+            return dash > 0 && field.TryWrite(word[..dash], first) && field.TryWrite(word[(dash + 1)..], last);
         }
-        if (!field.TryWrite(word.AsSpan(0, slash), first) || !int.TryParse(word.AsSpan(slash + 1), out var bits) || bits < 0 || bits > field.Length * 8)
+        if (!field.TryWrite(word[..slash], first) || !int.TryParse(word[(slash + 1)..], out var bits) || bits < 0 || bits > field.Length * 8)
             return false;
         first.CopyTo(last);
         for (var bit = bits; bit < field.Length * 8; bit++)
