@@ -18,7 +18,7 @@ internal static class LinkOrder
         {
             if (!seen.Add(link.Name))
                 return;
-            foreach (var before in Before(link.Settings, link.Name, link.Master))
+            foreach (var before in link.Settings is null && link.Master is null ? [] : Before(link.Settings, link.Name, link.Master))
             {
                 if (desired.Links.TryGetValue(before, out var first))
                     Visit(first);

@@ -11,6 +11,8 @@ namespace Router.Core.Planning;
 /// </summary>
 internal sealed class LinkPlanner
 {
+    private static readonly ValueList<PortVlan> Usual = [PortVlan.Usual];
+
     private readonly DesiredState desired;
     private readonly List<DesiredLink> order;
     private readonly LinkWork work;
@@ -55,10 +57,10 @@ internal sealed class LinkPlanner
     }
 
     private bool MustGo(ObservedLink link, HashSet<string> gone) =>
-        link.Settings!.Needs.Any(gone.Contains)
-        || (link.Settings.MadeBy(link.Name) ?? link.Settings.Makes(link.Name)) is { } pair && gone.Contains(pair)
-        || (desired.Links.TryGetValue(link.Name, out var wanted) && wanted.Settings?.Holds(link.Settings) != true
-            && !(wanted.Settings is { } settings && link.Settings.CanBecome(settings)));
+        (gone.Count > 0 && link.Settings!.Needs.Any(gone.Contains))
+        || (gone.Count > 0 && (link.Settings!.MadeBy(link.Name) ?? link.Settings.Makes(link.Name)) is { } pair && gone.Contains(pair))
+        || (desired.Links.TryGetValue(link.Name, out var wanted) && wanted.Settings?.Holds(link.Settings!) != true
+            && !(wanted.Settings is { } settings && link.Settings!.CanBecome(settings)));
 
     private void Create()
     {
@@ -122,7 +124,9 @@ internal sealed class LinkPlanner
 
     private void PlanVlans(DesiredLink link, ObservedLink there)
     {
-        var wanted = link.Vlans ?? (there.Vlans.Count > 0 ? [PortVlan.Usual] : []);
+        var wanted = link.Vlans ?? (there.Vlans.Count > 0 ? Usual : []);
+        if (there.Vlans.Equals(wanted))
+            return;
         var self = there.Kind == LinkKind.Bridge;
         foreach (var vlan in wanted.Where(vlan => !work.Find(link.Name)!.Vlans.Contains(vlan)))
             work.SetVlan(link.Name, self, vlan, work.Vlan(link.Name, vlan.Id));
@@ -132,6 +136,9 @@ internal sealed class LinkPlanner
 
     private void PlanAddresses(DesiredLink link, ObservedLink there, List<Action> last)
     {
+        // Of a thousand links that all are as they should be, none is worth more than a look.
+        if (there.Addresses.Equals(link.Addresses))
+            return;
         var addresses = new AddressWork(there, plan);
         var gone = there.Addresses.Except(link.Addresses).Where(address => !IPAddress.IsLoopback(address.Address)).ToList();
         foreach (var address in link.Addresses.Except(there.Addresses))

@@ -11,6 +11,9 @@ internal static class ServicePlanner
     public static void Plan(DesiredService desired, ObservedState observed, List<Change> plan)
     {
         var there = observed.Services.TryGetValue(desired.Name, out var found) ? found : Nothing;
+        // As are the DHCP clients of all links that have none.
+        if (!there.Running && there.Files.Count == 0 && !desired.Running && desired.Files.Count == 0)
+            return;
         if (there.Running && !desired.Running)
             plan.Add(new Change.StopService(desired.Name));
         var before = plan.Count;

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Router.Core.Config.Shapes;
 
 /// <summary>Names of zones and interfaces.</summary>
 internal static class ZoneShape
 {
+    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+
     /// <summary>A zone that has interfaces.</summary>
     public static readonly ScalarShape<string> Zone = Scalars.Text("zone", "lan", NameKind.Zone, CheckName);
 
@@ -16,8 +20,7 @@ internal static class ZoneShape
     /// <summary>Null: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>, starting with a letter or digit, 31 at most.</summary>
     public static string? CheckName(string name)
     {
-        var plain = name.Length is > 0 and <= 31 && char.IsAsciiLetterOrDigit(name[0])
-            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        var plain = name.Length is > 0 and <= 31 && char.IsAsciiLetterOrDigit(name[0]) && !name.AsSpan().ContainsAnyExcept(Letters);
         return plain ? null : "is no name: letters, digits, '-', '_' and '.', 31 at most";
     }
 }
