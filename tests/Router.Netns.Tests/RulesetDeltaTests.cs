@@ -107,7 +107,11 @@ public sealed class RulesetDeltaTests
         Assert.NotNull(RulesetParts.Split(text));
 
         var change = new Change.ReplaceFirewall(wanted.Ruleset with { Text = text }, (await router.ObserveAsync(wanted)).RulesetFingerprint);
-        var failure = await Assert.ThrowsAsync<ApplyException>(() => router.Kernel.RunAsync(() => router.Applier.ApplyAsync(change, default)));
+        var failure = await Assert.ThrowsAsync<ApplyException>(() => router.Kernel.RunAsync(async () =>
+        {
+            await router.Applier.ApplyAsync(change, default);
+            return true;
+        }));
         Assert.Contains("nowhere", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, await ListAsync(router));
     }

@@ -42,7 +42,7 @@ internal sealed class DriftKeeper(
 
     private async Task RunAsync(IDeviceWatch watch, CancellationToken stopping)
     {
-        var narrator = new LinkNarrator(await state.ReadLinksAsync(stopping));
+        var narrator = new LinkNarrator(await state.ReadLinksAsync(counters: false, stopping));
         var inbox = Channel.CreateUnbounded<DeviceNotice?>(new UnboundedChannelOptions { SingleReader = true });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task[] sources = [ForwardAsync(watch, inbox.Writer, ending.Token), ForwardCommitsAsync(inbox.Writer, ending.Token)];

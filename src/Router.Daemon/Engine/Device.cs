@@ -76,7 +76,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     /// <summary>The admin's names beside the kernel's, as things are now.</summary>
     public async Task<(Topology Topology, IReadOnlyList<ObservedLink> Links)> TopologyAsync(RouterConfig config, CancellationToken stopping)
     {
-        var context = await ContextAsync(skipMissingPorts: true, stopping);
+        var context = await ContextAsync(skipMissingPorts: true, stopping, counters: true);
         return (Topology.Resolve(config, context, []), context.Links);
     }
 
@@ -118,8 +118,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         return Intent is { } before && before.Links.Keys.ToHashSet().SetEquals(now.Links.Keys) ? null : now;
     }
 
-    private async Task<BuildContext> ContextAsync(bool skipMissingPorts, CancellationToken stopping) =>
-        new(machine.Board, await state.ReadLinksAsync(stopping), machine.Secrets, machine.Accounts) { SkipMissingPorts = skipMissingPorts };
+    private async Task<BuildContext> ContextAsync(bool skipMissingPorts, CancellationToken stopping, bool counters = false) =>
+        new(machine.Board, await state.ReadLinksAsync(counters, stopping), machine.Secrets, machine.Accounts) { SkipMissingPorts = skipMissingPorts };
 
     // Commits have been checked with all ports; at boot, and on the way back, a port that is gone must not stop the rest.
     private async Task<DesiredState> BuildWhatIsHereAsync(RouterConfig config, CancellationToken stopping)

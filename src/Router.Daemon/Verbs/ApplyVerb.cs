@@ -46,13 +46,13 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
 
     private async Task<int> RunAsync(ApplyOptions options, CancellationToken stopping)
     {
-        var (state, applier, _) = LinuxDevice.Open(options.Paths, line => error.WriteLine($"note: {line}"));
+        var (state, applier, _) = LinuxDevice.Open(options.Paths, often: false, line => error.WriteLine($"note: {line}"));
         using var open = applier;
         var machine = MachineProfile.Read(options.Paths, new SecretFiles(options.Paths.Secrets, new Disk()));
         var reading = ConfigValidator.Check(await File.ReadAllBytesAsync(options.File, stopping), new Surroundings(machine.Board, [.. machine.Secrets.Names()], SetFilesBeside(options.File)));
         if (reading.Problems.Count > 0 || reading.Document is null)
             return Refuse(options.File, [.. reading.Problems]);
-        var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(machine.Board, await state.ReadLinksAsync(stopping), machine.Secrets, machine.Accounts));
+        var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(machine.Board, await state.ReadLinksAsync(counters: false, stopping), machine.Secrets, machine.Accounts));
         if (built.State is null)
             return Refuse(options.File, Documents.Locate(built.Problems, reading.Document));
         var result = await new Transaction(state, applier).RunAsync(built.State, options.DryRun, null, stopping);

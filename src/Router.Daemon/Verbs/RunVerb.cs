@@ -27,7 +27,7 @@ internal sealed record Machinery(INetworkState State, IChangeApplier Applier, IS
 {
     public static Machinery OfThisMachine(RuntimePaths paths)
     {
-        var (state, applier, services) = LinuxDevice.Open(paths, line => System.Console.Error.WriteLine($"note: {line}"));
+        var (state, applier, services) = LinuxDevice.Open(paths, often: true, line => System.Console.Error.WriteLine($"note: {line}"));
         return new Machinery(state, applier, services, () => DeviceWatch.Open(LinuxDevice.Paths(paths), services));
     }
 }

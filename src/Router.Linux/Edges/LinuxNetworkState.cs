@@ -8,24 +8,30 @@ using Router.Linux.Edges.Services;
 
 namespace Router.Linux.Edges;
 
-/// <summary>What the kernel, the files and the services of this machine are, in the network namespace of the process.</summary>
-public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services) : INetworkState
+/// <summary>
+/// What the kernel, the files and the services of this machine are, in the network namespace of the process. <paramref name="often"/>: it is
+/// looked at again and again, so only what changed meanwhile is asked of the kernel.
+/// </summary>
+public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services, bool often = false) : INetworkState, IDisposable
 {
     private readonly SystemFileReader files = new(paths);
+    private readonly LinkMirror mirror = new();
+    private readonly Lock gate = new();
+
+    public void Dispose() => mirror.Dispose();
 
     /// <exception cref="ApplyException">The kernel cannot be asked.</exception>
     public Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
-        using var route = NetlinkSocket.Route();
-        var links = LinkList.Read(route);
         var wanted = scope.Routes.ToHashSet();
+        var network = Network();
         var state = new ObservedState
         {
             Hostname = Sysctl.Read("kernel.hostname") ?? "",
-            Links = links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(),
-            Routes = RouteList.Read(route, links).Select(found => AsWanted(found, wanted)).ToValueList(),
-            RoutingRules = RouteList.ReadRules(route).ToValueList(),
+            Links = network.Links,
+            Routes = network.Routes.Select(found => AsWanted(found, wanted)).ToValueList(),
+            RoutingRules = network.Rules.ToValueList(),
             Sysctls = scope.Sysctls.Keys
                 .Select(key => (Key: key, Value: Sysctl.Read(key))).Where(s => s.Value is not null)
                 .Select(s => KeyValuePair.Create(s.Key, s.Value!)).ToValueMap(),
@@ -35,11 +41,28 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         return Task.FromResult(state);
     }
 
-    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(CancellationToken stopping)
+    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(bool counters, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
+        if (often && !counters)
+        {
+            lock (gate)
+                return Task.FromResult<IReadOnlyList<ObservedLink>>([.. mirror.Links().Values]);
+        }
         using var route = NetlinkSocket.Route();
-        return Task.FromResult<IReadOnlyList<ObservedLink>>(LinkList.Read(route, counters: true));
+        return Task.FromResult<IReadOnlyList<ObservedLink>>(LinkList.Read(route, counters));
+    }
+
+    private (ValueMap<string, ObservedLink> Links, IReadOnlyList<Route> Routes, List<RoutingRule> Rules) Network()
+    {
+        if (often)
+        {
+            lock (gate)
+                return (mirror.Links(), mirror.Routes(), mirror.Rules());
+        }
+        using var route = NetlinkSocket.Route();
+        var links = LinkList.Read(route);
+        return (links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(), RouteList.Read(route, links), RouteList.ReadRules(route));
     }
 
     /// <summary>The kernel names the link of every gateway; where the document left that to it, so does what is observed.</summary>
@@ -51,6 +74,6 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         var found = service.Files.Select(files.Read).OfType<ServiceFile>().Select(file => KeyValuePair.Create(file.Path, file));
         var asked = services.Manages && service.OnChange != ServiceChange.None;
         var running = asked ? services.IsRunning(service.Name) : service.Running;
-        return new ObservedService(running, found.ToValueMap());
+        return new ObservedService(running, service.Files.Count == 0 ? ValueMap<string, ServiceFile>.Empty : found.ToValueMap());
     }
 }

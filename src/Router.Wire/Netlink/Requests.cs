@@ -24,7 +24,17 @@ public static class Requests
         return counters ? message : message.Add(LinkExtended, SkipCounters);
     }
 
-    public static NetlinkMessage ListAddresses() => new(RouteNetlink.GetAddress, List, new byte[8]);
+    /// <summary>One link, without its counters; the kernel answers with it, and then with an acknowledgement.</summary>
+    public static NetlinkMessage AskLink(int index) =>
+        new NetlinkMessage(RouteNetlink.GetLink, Change, LinkHeader(index, 0, 0)).Add(LinkExtended, SkipCounters);
+
+    /// <summary>Of one link, or with 0 of all; a socket without NETLINK_GET_STRICT_CHK gets all.</summary>
+    public static NetlinkMessage ListAddresses(int link = 0)
+    {
+        var header = new byte[8];
+        BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), link);
+        return new(RouteNetlink.GetAddress, List, header);
+    }
 
     /// <summary>Those of one origin (rtm_protocol); a socket without NETLINK_GET_STRICT_CHK gets all.</summary>
     public static NetlinkMessage ListRoutes(byte protocol) => new(RouteNetlink.GetRoute, List, [0, 0, 0, 0, 0, protocol, 0, 0, 0, 0, 0, 0]);

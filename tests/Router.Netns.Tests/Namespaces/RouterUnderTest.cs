@@ -20,12 +20,13 @@ internal sealed class RouterUnderTest : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("router-netns-");
     private readonly List<NetworkNamespace> neighbours = [];
     private readonly LinuxChangeApplier applier;
+    private readonly ComparedState state;
 
     private RouterUnderTest(NetworkNamespace kernel)
     {
         Kernel = kernel;
         Paths = new LinuxPaths(Path.Combine(folder.FullName, "root"), Path.Combine(folder.FullName, "run"));
-        State = new LinuxNetworkState(Paths, new NoServices());
+        state = new ComparedState(Paths);
         applier = new LinuxChangeApplier(Paths, new NoServices());
     }
 
@@ -33,7 +34,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
 
     public LinuxPaths Paths { get; }
 
-    public INetworkState State { get; }
+    public INetworkState State => state;
 
     public IChangeApplier Applier => applier;
 
@@ -69,7 +70,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
     {
         var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None);
         Assert.Empty(reading.Problems);
-        var links = await Kernel.RunAsync(() => State.ReadLinksAsync(default));
+        var links = await Kernel.RunAsync(() => State.ReadLinksAsync(counters: false, default));
         var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal));
         Assert.Empty(built.Problems);
         return built.State!;
@@ -95,6 +96,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         foreach (var neighbour in neighbours)
             await neighbour.DisposeAsync();
         applier.Dispose();
+        state.Dispose();
         await Kernel.DisposeAsync();
         folder.Delete(recursive: true);
     }

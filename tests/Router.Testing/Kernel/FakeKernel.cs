@@ -57,7 +57,7 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
         Services = State.Services.Where(s => scope.Services.Any(d => d.Name == s.Key)).ToValueMap(),
     });
 
-    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(CancellationToken stopping) =>
+    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(bool counters, CancellationToken stopping) =>
         Task.FromResult<IReadOnlyList<ObservedLink>>([.. State.Links.Values]);
 
     public Task<IReadOnlyList<string>> CheckAsync(IReadOnlyList<Change> plan, DesiredState desired, CancellationToken stopping) =>

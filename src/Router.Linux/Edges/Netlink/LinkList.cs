@@ -1,3 +1,4 @@
+using Router.Core.Edges;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;
@@ -12,25 +13,58 @@ internal static class LinkList
     /// <summary>Counters are 0 unless they are asked for.</summary>
     public static List<ObservedLink> Read(NetlinkSocket socket, bool counters = false)
     {
+        var links = Messages(socket, counters);
+        var byLink = Addresses(socket).ToLookup(address => address.Link);
+        var names = links.ToDictionary(link => link.Index, link => link.Name);
+        var vlans = links.Exists(IsBridge) ? Vlans(socket) : [];
+        return [.. links.Select(link => Observed(link, names, byLink[link.Index], vlans.GetValueOrDefault(link.Index, []), counters))];
+    }
+
+    public static bool IsBridge(LinkMessage link) => link.Kind == "bridge";
+
+    public static List<LinkMessage> Messages(NetlinkSocket socket, bool counters)
+    {
         var links = new List<LinkMessage>();
         socket.Dump(() => Requests.ListLinks(counters), "list links", links.Clear, (type, payload) =>
         {
             if (type == RouteNetlink.NewLink && LinkMessage.TryDecode(payload, out var link))
                 links.Add(link);
         });
-        var addresses = new List<AddressMessage>();
-        socket.Dump(() => Requests.ListAddresses(), "list addresses", addresses.Clear, (type, payload) =>
-        {
-            if (type == RouteNetlink.NewAddress && AddressMessage.TryDecode(payload, out var address))
-                addresses.Add(address);
-        });
-        var names = links.ToDictionary(link => link.Index, link => link.Name);
-        var vlans = links.Exists(link => link.Kind == "bridge") ? ReadVlans(socket) : [];
-        var byLink = addresses.ToLookup(address => address.Link);
-        return [.. links.Select(link => Observed(link, names, byLink[link.Index], vlans.GetValueOrDefault(link.Index, [])))];
+        return links;
     }
 
-    private static Dictionary<int, ValueList<PortVlan>> ReadVlans(NetlinkSocket socket)
+    /// <summary>Null: it is gone.</summary>
+    public static LinkMessage? Message(NetlinkSocket socket, int index)
+    {
+        LinkMessage? found = null;
+        try
+        {
+            socket.Ask(Requests.AskLink(index), "look at a link", (type, payload) =>
+            {
+                if (type == RouteNetlink.NewLink && LinkMessage.TryDecode(payload, out var link))
+                    found = link;
+            });
+        }
+        catch (ApplyException e) when (e.Errno == Libc.NoDevice)
+        {
+            return null;
+        }
+        return found;
+    }
+
+    /// <summary>Of one link, or with 0 of all. In the kernel's order.</summary>
+    public static List<AddressMessage> Addresses(NetlinkSocket socket, int link = 0)
+    {
+        var addresses = new List<AddressMessage>();
+        socket.Dump(() => Requests.ListAddresses(link), "list addresses", addresses.Clear, (type, payload) =>
+        {
+            if (type == RouteNetlink.NewAddress && AddressMessage.TryDecode(payload, out var address) && (link == 0 || address.Link == link))
+                addresses.Add(address);
+        });
+        return addresses;
+    }
+
+    public static Dictionary<int, ValueList<PortVlan>> Vlans(NetlinkSocket socket)
     {
         var vlans = new Dictionary<int, ValueList<PortVlan>>();
         socket.Dump(BridgeVlan.List, "list VLANs of bridges", vlans.Clear, (type, payload) =>
@@ -41,11 +75,11 @@ internal static class LinkList
         return vlans;
     }
 
-    private static ObservedLink Observed(
-        LinkMessage link, Dictionary<int, string> names, IEnumerable<AddressMessage> addresses, ValueList<PortVlan> vlans)
+    public static ObservedLink Observed(
+        LinkMessage link, Dictionary<int, string> names, IEnumerable<AddressMessage> addresses, ValueList<PortVlan> vlans, bool counters)
     {
         var permanent = addresses.Where(IsPermanent).ToList();
-        var bridge = link.Kind == "bridge";
+        var bridge = IsBridge(link);
         var ours = link.Alias?.StartsWith(ObservedLink.OwnAlias, StringComparison.Ordinal) == true;
         var settings = bridge || ours
             ? LinkKinds.Settings(link, new LinkNames(_ => 0, names.GetValueOrDefault))
@@ -67,9 +101,12 @@ internal static class LinkList
             Addresses = permanent.Select(Value).ToValueList(),
             OwnAddresses = permanent.Where(a => a.Protocol == Route.Protocol).Select(Value).ToValueList(),
             DynamicAddresses = addresses.Where(a => !IsPermanent(a)).Select(Value).ToValueList(),
-            Counters = new LinkCounters(link.Counters.ReceivedPackets, link.Counters.ReceivedBytes, link.Counters.SentPackets, link.Counters.SentBytes),
+            Counters = counters ? Counters(link) : default,
         };
     }
+
+    private static LinkCounters Counters(LinkMessage link) =>
+        new(link.Counters.ReceivedPackets, link.Counters.ReceivedBytes, link.Counters.SentPackets, link.Counters.SentBytes);
 
     /// <summary>The kernel's own link-local addresses are permanent too, but nobody configured them.</summary>
     private static bool IsPermanent(AddressMessage address) =>
