@@ -8,7 +8,7 @@ namespace Router.Core.Firewall;
 /// How often rules match. A limit is an object with a name: a rule that needs several matches still passes only so much in all.
 /// One for each source is a set that the kernel fills, with a limit an element.
 /// </summary>
-internal static class RuleLimits
+public static class RuleLimits
 {
     private const int SmallestBurst = 5;
 
@@ -17,7 +17,11 @@ internal static class RuleLimits
 
     private static readonly (string Word, string Type, char Digit)[] Families = [("ip", "ipv4_addr", '4'), ("ip6", "ipv6_addr", '6')];
 
-    public static void AppendObjects(StringBuilder text, ValueList<RuleConfig> rules)
+    /// <summary>True: the ruleset has rules that match only so often.</summary>
+    public static bool Any(string ruleset) =>
+        ruleset.Contains("\n  limit rule_", StringComparison.Ordinal) || ruleset.Contains("\n  set rule_", StringComparison.Ordinal);
+
+    internal static void AppendObjects(StringBuilder text, ValueList<RuleConfig> rules)
     {
         for (var i = 0; i < rules.Count; i++)
         {
@@ -31,7 +35,7 @@ internal static class RuleLimits
     }
 
     /// <summary>By the rule's name.</summary>
-    public static Dictionary<string, string> Names(ValueList<RuleConfig> rules)
+    internal static Dictionary<string, string> Names(ValueList<RuleConfig> rules)
     {
         var limits = new Dictionary<string, string>();
         for (var i = 0; i < rules.Count; i++)
@@ -43,7 +47,7 @@ internal static class RuleLimits
     }
 
     /// <summary>What stands behind <paramref name="match"/>: one expression, with a limit for each source one a family.</summary>
-    public static IEnumerable<string> Matches(RuleConfig rule, string match, Dictionary<string, string> limits)
+    internal static IEnumerable<string> Matches(RuleConfig rule, string match, Dictionary<string, string> limits)
     {
         if (!limits.TryGetValue(rule.Name, out var name))
             return [""];

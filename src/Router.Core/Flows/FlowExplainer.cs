@@ -1,4 +1,3 @@
-using System.Globalization;
 using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Core.State;
@@ -12,12 +11,14 @@ public sealed class FlowExplainer
     private readonly RouterConfig config;
     private readonly FlowNames names;
     private readonly RuleCauses rules;
+    private readonly RouteCauses routes;
 
     public FlowExplainer(ConfigDocument document, RouterConfig config, Topology topology)
     {
         (this.document, this.config) = (document, config);
         names = new FlowNames(config, topology);
         rules = new RuleCauses(config, names);
+        routes = new RouteCauses(config, names);
     }
 
     public FlowAnswer Explain(FlowTrace trace)
@@ -43,7 +44,7 @@ public sealed class FlowExplainer
             { Local: true } when trace.Steps.Any(step => step.Chain == "input") && trace.Steps[^1].Verdict == TraceVerdict.Accept => (FlowVerdict.Accepted, "it reaches the router itself"),
             { Type: RouteType.Blackhole } => (FlowVerdict.Unroutable, "its route is a blackhole"),
             { Type: RouteType.Unreachable } => (FlowVerdict.Unroutable, "its route says unreachable"),
-            null when DeadEnd(trace.Sent) is not null => (FlowVerdict.Unroutable, "its route leads nowhere"),
+            null when routes.IsDeadEnd(trace) => (FlowVerdict.Unroutable, "its route leads nowhere"),
             null => (FlowVerdict.Unroutable, $"the kernel has no way to its destination, or none back to its source: {trace.RouteError}"),
             _ => (FlowVerdict.Unroutable, "the kernel dropped it before any rule decided: its source has no way back there, or the link is down"),
         };
@@ -56,49 +57,14 @@ public sealed class FlowExplainer
         foreach (var step in trace.Steps)
         {
             packet = packet with { OutputLink = step.OutputLink ?? packet.OutputLink };
+            if (step.Destination is var (address, port))
+                packet = packet with { Destination = address, DestinationPort = port };
             foreach (var cause in rules.Of(step, packet))
                 yield return cause;
-            packet = Translated(step, packet, trace.Left);
         }
-        foreach (var cause in RouteCauses(trace))
+        foreach (var cause in routes.Of(trace))
             yield return cause;
     }
-
-    /// <summary>After a port forward the next rules see the inner host.</summary>
-    private MetPacket Translated(TraceStep step, MetPacket packet, LeftPacket? left)
-    {
-        const string forwards = "forwards_";
-        if (!step.Chain.StartsWith(forwards, StringComparison.Ordinal) || step.Rule is null || rules.ForwardOf(step.Chain[forwards.Length..], packet) is not { } name)
-            return packet;
-        var forward = config.Firewall.Nat.Forwards[name];
-        return packet with { Destination = left?.Destination ?? forward.To, DestinationPort = left?.DestinationPort ?? forward.ToPort ?? packet.DestinationPort };
-    }
-
-    private IEnumerable<Cause> RouteCauses(FlowTrace trace)
-    {
-        if (trace.Route is not { } route)
-        {
-            if (DeadEnd(trace.Sent) is { } prefix)
-                yield return new Cause(["routes", prefix], "its route leads nowhere");
-            yield break;
-        }
-        if (route.Local)
-        {
-            if (names.Own(trace.Left?.Destination ?? trace.Sent.Destination!) is var (link, own))
-                yield return new Cause(["interfaces", link, "addresses", own.ToString()], "the destination is the router itself");
-        }
-        else if (config.Routes.ContainsKey(route.Prefix))
-            yield return new Cause(["routes", route.Prefix.ToString()], "route");
-        else if (route.Gateway is null && names.Network(route.Prefix, route.Link) is var (name, address))
-            yield return new Cause(["interfaces", name, "addresses", address.ToString()], "the destination is on this link");
-        else if (names.Interface(route.Link) is { } learnt && config.Interfaces.TryGetValue(learnt, out var settings) && settings.Dhcp)
-            yield return new Cause(["interfaces", learnt, "dhcp"], "route by DHCP");
-    }
-
-    /// <summary>The kernel does not say which entry it was that leads nowhere: the longest prefix of the document.</summary>
-    private string? DeadEnd(Flow flow) => config.Routes
-        .Where(route => route.Key.Contains(flow.Destination!)).OrderByDescending(route => route.Key.PrefixLength)
-        .FirstOrDefault() is { Value: { } found } entry && (found.Blackhole || found.Unreachable) ? entry.Key.ToString() : null;
 
     private FlowCause Locate(Cause cause)
     {
@@ -109,7 +75,7 @@ public sealed class FlowExplainer
     }
 
     private FlowRoute? Route(FlowTrace trace) => trace.Route is { } route
-        ? new FlowRoute(route.Prefix.ToString(), route.Local ? "local" : Table(route.Table), route.Gateway?.ToString(), route.Link, names.Zone(route.Link))
+        ? new FlowRoute(route.Prefix.ToString(), route.Local ? "local" : routes.Table(route.Table), route.Gateway?.ToString(), route.Link, names.Zone(route.Link))
         : null;
 
     private static string? LeavesAs(FlowTrace trace)
@@ -126,13 +92,5 @@ public sealed class FlowExplainer
         (null, _) => link,
         ({ } name, null) => name,
         ({ } name, { } zone) => name == zone ? name : $"{name} (zone {zone})",
-    };
-
-    private static string Table(uint table) => table switch
-    {
-        254 => "main",
-        255 => "local",
-        253 => "default",
-        _ => table.ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -13,6 +13,12 @@ public sealed record FlowTrace
     /// <summary>The link it came by; null: the router sent it.</summary>
     public string? InputLink { get; init; }
 
+    /// <summary>As rules set it before the packet's way was chosen; 0: none did.</summary>
+    public uint Mark { get; init; }
+
+    /// <summary>Where its way was looked up for: the destination, after what translates it.</summary>
+    public required IPAddress RoutedTo { get; init; }
+
     /// <summary>In the order in which the kernel took them.</summary>
     public ValueList<TraceStep> Steps { get; init; } = [];
 
@@ -31,6 +37,9 @@ public sealed record FlowTrace
 /// </summary>
 public sealed record TraceStep(string Chain, string? Rule, TraceVerdict Verdict, string? OutputLink)
 {
+    /// <summary>What the packet is addressed to there; null: as in the step before.</summary>
+    public (IPAddress Address, ushort? Port)? Destination { get; init; }
+
     /// <summary>Nothing in the chain took the packet: it met the policy, or the last rule, which is the same.</summary>
     public bool IsRest => Verdict == TraceVerdict.Drop && (Rule is null || (Rule == "drop" && Chain is "input" or "forward"));
 }

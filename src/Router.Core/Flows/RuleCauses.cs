@@ -1,5 +1,5 @@
 using System.Net;
-using Router.Core.Config.Shapes;
+using Router.Core.Firewall;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
 using Router.Core.State;
@@ -7,20 +7,16 @@ using Router.Core.Values;
 
 namespace Router.Core.Flows;
 
-/// <summary>A packet as it meets a rule; links are kernel names, null: none (yet).</summary>
-internal sealed record MetPacket(byte Protocol, IPAddress Source, ushort? SourcePort, IPAddress Destination, ushort? DestinationPort, string? InputLink, string? OutputLink);
-
-/// <summary>A place of the document as words, and what it did.</summary>
-internal sealed record Cause(IReadOnlyList<string> Path, string Effect);
-
 /// <summary>
 /// From a rule that matched to what of the configuration made it. Rules of the ruleset stand for many lines of the document (a
 /// policy of several services is one, neighbouring rules are one): which of them it was is told by the packet.
 /// </summary>
 internal sealed class RuleCauses(RouterConfig config, FlowNames names)
 {
-    private const string Router = FirewallConfig.RouterZone;
+    private const string Router = FirewallConfig.RouterZone, ForwardsOf = "forwards_";
     private readonly FirewallConfig firewall = config.Firewall;
+    private readonly SetMembers sets = new(config.Firewall);
+    private readonly TranslationCauses translations = new(config, names, new SetMembers(config.Firewall));
 
     /// <summary>None: the rule is there in every ruleset (connection tracking, neighbour discovery).</summary>
     public IEnumerable<Cause> Of(TraceStep step, MetPacket packet) => step switch
@@ -28,22 +24,21 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
         { IsRest: true } => [NoPolicy(step.Chain, packet)],
         { Rule: null } => [],
         { Chain: "antispoof" } => Spoofed(packet),
-        { Chain: "postrouting" } => Masqueraded(step, packet),
+        { Chain: "marks" } => Marked(step.Rule, packet),
+        { Chain: "helpers" or "own_helpers" } => Helped(packet),
+        { Chain: "prerouting" } => translations.Inwards(step.Rule, packet),
+        { Chain: "postrouting" } => translations.Outwards(step.Rule, packet),
         { Chain: "input" or "forward" or "output" } => InHook(step, packet),
-        { Chain: var chain } when chain.StartsWith("forwards_", StringComparison.Ordinal) => Forwarded(chain["forwards_".Length..], packet),
+        { Chain: var chain } when chain.StartsWith(ForwardsOf, StringComparison.Ordinal) => translations.Forwarded(chain[ForwardsOf.Length..], packet),
         { Chain: var chain } when chain.StartsWith("from_", StringComparison.Ordinal) => Policy(chain["from_".Length..], names.Zone(packet.OutputLink)),
         { Chain: var chain } when chain.StartsWith("policy_", StringComparison.Ordinal) => PolicyServices(chain["policy_".Length..], step),
         _ => [],
     };
 
-    /// <summary>The forward that takes the packet; null: none.</summary>
-    public string? ForwardOf(string zone, MetPacket packet) => firewall.Nat.Forwards.FirstOrDefault(f =>
-        f.Value.From == zone && f.Value.To.AddressFamily == packet.Destination.AddressFamily && Serves(f.Value.Service, packet)).Key;
-
     private IEnumerable<Cause> InHook(TraceStep step, MetPacket packet)
     {
         if (Comment(step.Rule!) is { } comment && Rule(comment, step.Chain, packet) is { } rule)
-            return [new Cause(["firewall", "rules", rule.Name], $"rule {rule.Name}: {Word(rule.Action)}")];
+            return Decided(rule, packet);
         if (step.Rule!.Contains("@listening", StringComparison.Ordinal))
             return Listening(packet);
         if (step.Rule.Contains("@dhcp_clients", StringComparison.Ordinal))
@@ -52,6 +47,8 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
             return names.Interface(packet.InputLink) is { } client6 ? [new Cause(["interfaces", client6, "ipv6"], "answers to its DHCPv6 client come in")] : [];
         if (step.Rule.StartsWith("iifname @zone_", StringComparison.Ordinal) && step.Chain == "input")
             return Policy(names.Zone(packet.InputLink), Router);
+        if (step.Rule.StartsWith("iifname \"", StringComparison.Ordinal) || step.Rule.StartsWith("oifname \"", StringComparison.Ordinal))
+            return Tunnelled(step, packet);
         return step.Rule.StartsWith("oifname @zone_", StringComparison.Ordinal) ? Policy(Router, names.Zone(packet.OutputLink)) : [];
     }
 
@@ -80,17 +77,37 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
         return [new Cause(["firewall", "policies", $"{zones[0]} -> {zones[^1]}"], effect)];
     }
 
-    private IEnumerable<Cause> Forwarded(string zone, MetPacket packet) => ForwardOf(zone, packet) is { } name
-        ? [new Cause(["firewall", "nat", "forwards", name], $"port forward {name}: goes to {Flow.End(firewall.Nat.Forwards[name].To, firewall.Nat.Forwards[name].ToPort ?? packet.DestinationPort)}")]
-        : [];
-
-    private IEnumerable<Cause> Masqueraded(TraceStep step, MetPacket packet)
+    private IEnumerable<Cause> Decided(RuleConfig rule, MetPacket packet)
     {
-        if (!step.Rule!.Contains("masquerade", StringComparison.Ordinal))
-            return [];
-        if (names.Zone(packet.OutputLink) is { } zone && firewall.Nat.Masquerade.Contains(zone))
-            return [new Cause(["firewall", "nat", "masquerade", zone], $"leaves zone {zone} with the router's own address")];
-        return names.Interface(packet.OutputLink) is { } name ? [new Cause(["interfaces", name], "goes back where it came from, so with the router's own address")] : [];
+        var within = rule.Limit is { } limit ? $", within its limit of {limit.Count}/{limit.Unit.ToString().ToLowerInvariant()}" : "";
+        return
+        [
+            new Cause(["firewall", "rules", rule.Name], $"rule {rule.Name}: {Word(rule.Action)}{within}"),
+            .. sets.Causes(rule.Source, packet.Source),
+            .. sets.Causes(rule.Destination, packet.Destination),
+        ];
+    }
+
+    private IEnumerable<Cause> Marked(string rule, MetPacket packet) =>
+        Comment(rule) is { } comment && firewall.Marks.FirstOrDefault(mark => IsNamed(mark.Name, comment)) is { } found
+            ? [
+                new Cause(["firewall", "marks", found.Name], $"mark {found.Name}: gets the number {found.Mark}"),
+                .. sets.Causes(found.Source, packet.Source),
+                .. sets.Causes(found.Destination, packet.Destination),
+            ]
+            : [];
+
+    private IEnumerable<Cause> Helped(MetPacket packet) =>
+        firewall.Helpers.FirstOrDefault(h => (byte)h.Protocol == packet.Protocol && h.Port == packet.DestinationPort) is { } helper
+            ? [new Cause(["firewall", "helpers", helper.Name], $"its data connections are known by the helper {helper.Name}")]
+            : [];
+
+    /// <summary>Rules that a mesh has for its underlay.</summary>
+    private IEnumerable<Cause> Tunnelled(TraceStep step, MetPacket packet)
+    {
+        var link = names.Interface(step.Chain == "output" ? packet.OutputLink : packet.InputLink);
+        var effect = step.Verdict == TraceVerdict.Drop ? "its tunnels never pass in clear" : "its tunnels come in here";
+        return config.Mesh.Where(mesh => mesh.Value.Underlay == link && link is not null).Select(mesh => new Cause(["mesh", mesh.Key, "underlay"], effect));
     }
 
     private IEnumerable<Cause> Spoofed(MetPacket packet)
@@ -117,7 +134,7 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
     private RuleConfig? Rule(string comment, string chain, MetPacket packet)
     {
         var rules = firewall.Rules.ToList();
-        var first = rules.FindIndex(rule => rule.Name.Replace('"', '\'').StartsWith(comment, StringComparison.Ordinal));
+        var first = rules.FindIndex(rule => IsNamed(rule.Name, comment));
         return first < 0 ? null : rules.Skip(first).FirstOrDefault(rule => Takes(rule, chain, packet)) ?? rules[first];
     }
 
@@ -125,17 +142,11 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
     {
         var (from, to) = (chain == "output" ? Router : names.Zone(packet.InputLink), chain == "input" ? Router : names.Zone(packet.OutputLink));
         return (rule.From is null || rule.From == from) && (rule.To is null || rule.To == to)
-            && Has(rule.Source, packet.Source) && Has(rule.Destination, packet.Destination) && (rule.Service.Count == 0 || Serves(rule.Service, packet));
+            && sets.Has(rule.Source, packet.Source) && sets.Has(rule.Destination, packet.Destination) && (rule.Service.Count == 0 || packet.IsOf(rule.Service));
     }
 
-    private bool Has(ValueList<AddressMatch> matches, IPAddress address) => matches.Count == 0 || matches.Any(match =>
-        match.Range is { } range ? Within(range, address) : firewall.Sets.TryGetValue(match.Set!, out var set) && set.Addresses.Any(r => Within(r, address)));
-
-    private static bool Within(AddressRange range, IPAddress address) =>
-        range.First.AddressFamily == address.AddressFamily && range.First.Number() <= address.Number() && address.Number() <= range.Last.Number();
-
-    private static bool Serves(IEnumerable<ServiceMatch> services, MetPacket packet) => services.SelectMany(s => s.Protocols).Any(match =>
-        (byte)match.Protocol == packet.Protocol && (match.Ports is not { } ports || (packet.DestinationPort is { } port && ports.First <= port && port <= ports.Last)));
+    /// <summary>A comment is a name, without quotes and cut off where it is long.</summary>
+    private static bool IsNamed(string name, string comment) => NftText.QuoteShort(name, RuleText.CommentBytes)[1..^1] == comment;
 
     private static string? Comment(string rule)
     {

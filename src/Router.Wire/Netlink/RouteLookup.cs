@@ -7,7 +7,7 @@ namespace Router.Wire.Netlink;
 /// <summary>Asks the kernel how it would route a packet (RTM_GETROUTE), as <c>ip route get</c> does.</summary>
 public static class RouteLookup
 {
-    private const ushort SourceAttribute = 2, InputLinkAttribute = 3, PreferredSource = 7;
+    private const ushort SourceAttribute = 2, InputLinkAttribute = 3, PreferredSource = 7, MarkAttribute = 16;
     // IPv6 names the table unasked, and refuses to be asked.
     private const uint FibMatch = 0x2000, LookupTable = 0x1000;
     private const byte IPv4 = 2, IPv6 = 10;
@@ -15,9 +15,13 @@ public static class RouteLookup
 
     /// <summary>
     /// The entry of the table that is taken (with its prefix), not the route made of it. <paramref name="inputLink"/> 0: the packet
-    /// is the router's own, then the source may be null.
+    /// is the router's own, then the source may be null. <paramref name="mark"/> 0: the packet has none.
     /// </summary>
-    public static NetlinkMessage Entry(IPAddress destination, IPAddress? source, int inputLink) => Request(destination, source, inputLink, destination.AddressFamily == AddressFamily.InterNetworkV6 ? FibMatch : FibMatch | LookupTable);
+    public static NetlinkMessage Entry(IPAddress destination, IPAddress? source, int inputLink, uint mark)
+    {
+        var message = Request(destination, source, inputLink, destination.AddressFamily == AddressFamily.InterNetworkV6 ? FibMatch : FibMatch | LookupTable);
+        return mark == 0 ? message : message.Add(MarkAttribute, mark);
+    }
 
     /// <summary>The route itself, with the address that the router would send from.</summary>
     public static NetlinkMessage Way(IPAddress destination) => Request(destination, null, 0, destination.AddressFamily == AddressFamily.InterNetworkV6 ? 0 : LookupTable);

@@ -4,7 +4,7 @@ namespace Router.Wire.Netlink;
 
 /// <summary>
 /// What a packet that is traced (<c>meta nftrace set 1</c>) met: NFT_MSG_TRACE of linux/netfilter/nf_tables.h. Integers are
-/// big-endian. The headers stand in the first message of each packet alone, and <see cref="Id"/> says which packet it is.
+/// big-endian. The headers stand in the first message of a packet and chain of a hook alone, and <see cref="Id"/> says which packet it is.
 /// </summary>
 public sealed record RuleTrace
 {
@@ -14,7 +14,7 @@ public sealed record RuleTrace
     private const ushort Message = (10 << 8) | 17;
     private const int HeaderLength = 4;
     private const ushort AttributeTable = 1, AttributeChain = 2, AttributeRule = 3, AttributeType = 4, AttributeVerdict = 5, AttributeId = 6, AttributeNetwork = 8,
-        AttributeTransport = 9, AttributeOutput = 12, AttributePolicy = 16;
+        AttributeTransport = 9, AttributeOutput = 12, AttributeMark = 14, AttributePolicy = 16;
     private const ushort VerdictCode = 1;
 
     public string Table { get; private set; } = "";
@@ -33,6 +33,9 @@ public sealed record RuleTrace
 
     /// <summary>The link the packet will leave by; 0: not known yet.</summary>
     public int OutputLink { get; private set; }
+
+    /// <summary>Of the packet; 0: none.</summary>
+    public uint Mark { get; private set; }
 
     public ReadOnlyMemory<byte> NetworkHeader { get; private set; }
 
@@ -64,6 +67,7 @@ public sealed record RuleTrace
             case AttributeNetwork: NetworkHeader = value.ToArray(); break;
             case AttributeTransport: TransportHeader = value.ToArray(); break;
             case AttributeOutput when value.Length == 4: OutputLink = BinaryPrimitives.ReadInt32BigEndian(value); break;
+            case AttributeMark when value.Length == 4: Mark = BinaryPrimitives.ReadUInt32BigEndian(value); break;
             case AttributePolicy when value.Length == 4: Verdict = BinaryPrimitives.ReadInt32BigEndian(value); break;
         }
     }

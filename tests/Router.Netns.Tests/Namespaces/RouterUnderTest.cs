@@ -30,6 +30,9 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         applier = new LinuxChangeApplier(Paths, new NoServices());
     }
 
+    /// <summary>What documents may name beside themselves.</summary>
+    public Surroundings Around { get; init; } = Surroundings.None;
+
     public NetworkNamespace Kernel { get; }
 
     public LinuxPaths Paths { get; }
@@ -41,9 +44,9 @@ internal sealed class RouterUnderTest : IAsyncDisposable
     /// <summary>What is plugged into each port.</summary>
     public IReadOnlyList<NetworkNamespace> Neighbours => neighbours;
 
-    public static async Task<RouterUnderTest> CreateAsync(int ports)
+    public static async Task<RouterUnderTest> CreateAsync(int ports, Surroundings? around = null)
     {
-        var router = new RouterUnderTest(await NetworkNamespace.CreateAsync());
+        var router = new RouterUnderTest(await NetworkNamespace.CreateAsync()) { Around = around ?? Surroundings.None };
         for (var port = 0; port < ports; port++)
         {
             var neighbour = await NetworkNamespace.CreateAsync();
@@ -68,8 +71,8 @@ internal sealed class RouterUnderTest : IAsyncDisposable
     /// <summary>What the document asks for, on these ports.</summary>
     public async Task<DesiredState> BuildAsync(string document)
     {
-        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None);
-        Assert.Empty(reading.Problems);
+        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Around);
+        Assert.True(reading.Problems.Count == 0, string.Join('\n', reading.Problems.Select(problem => problem.ToString("document"))));
         var links = await Kernel.RunAsync(() => State.ReadLinksAsync(counters: false, default));
         var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal));
         Assert.Empty(built.Problems);

@@ -32,7 +32,7 @@ public sealed class WayFinder(IEnumerable<ObservedLink> links) : IDisposable
         RouteMessage? route = null;
         try
         {
-            socket.Ask(RouteLookup.Entry(address, null, 0), "find a route", (type, payload) =>
+            socket.Ask(RouteLookup.Entry(address, null, 0, 0), "find a route", (type, payload) =>
             {
                 if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var answer))
                     route = answer;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Router.Core.Edges;
+using Router.Core.Firewall;
 using Router.Core.Flows;
 using Router.Core.Planning;
 using Router.Core.State;
@@ -16,7 +17,6 @@ namespace Router.Linux.Edges.Scratch;
 /// <summary>The scratch namespace as the thread sees that lives in it: stand-ins for links, packets in and out, the kernel's traces.</summary>
 internal sealed class ScratchKernel : IDisposable
 {
-    private const string Table = "router";
     private const string TraceTable =
         """
         table inet trace {
@@ -27,11 +27,11 @@ internal sealed class ScratchKernel : IDisposable
 
     private readonly LinuxChangeApplier applier;
     private readonly Transaction transaction;
-    private readonly NetlinkSocket route = NetlinkSocket.Route(), netfilter = NetlinkSocket.Netfilter(), traces = NetlinkSocket.NetfilterEvents(RuleTrace.Groups);
+    private readonly NetlinkSocket route = NetlinkSocket.Route();
+    private readonly TraceListener traces = new();
     private readonly Dictionary<string, TunLink> links = [];
     private DesiredState? current;
     private Learned currentLearned = Learned.Nothing;
-    private Dictionary<(string Chain, ulong Handle), string> rules = [];
 
     private ScratchKernel(string folder)
     {
@@ -48,8 +48,8 @@ internal sealed class ScratchKernel : IDisposable
         Sysctl.Write("net.ipv6.conf.default.accept_dad", "0");
         Sysctl.Write("net.ipv6.conf.default.router_solicitations", "0");
         kernel.SetUp("lo");
-        var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], TraceTable, CancellationToken.None);
-        return code == 0 ? kernel : throw new ApplyException("trace packets", 0, words);
+        await LoadAsync(TraceTable, "trace packets");
+        return kernel;
     }
 
     /// <summary>As desired, with stand-ins for the links; nothing is done where that is what it is already.</summary>
@@ -62,10 +62,15 @@ internal sealed class ScratchKernel : IDisposable
             StandInLinks(wanted);
             if (await transaction.RunAsync(wanted, dryRun: false, null, stopping) is TransactionResult.Failed failed)
                 throw new ApplyException("try the configuration in a scratch namespace", 0, failed.Reason);
-            rules = Rules(desired.Ruleset.Text);
+            traces.Learn(desired.Ruleset.Text);
             (current, currentLearned) = (desired, learned);
         }
-        netfilter.Execute(ConnectionTracking.Flush(), "forget connections");
+        else if (RuleLimits.Any(desired.Ruleset.Text))
+        {
+            // What questions before used up of a limit is none of this one's business.
+            await LoadAsync(desired.Ruleset.Text, "renew the limits");
+            traces.Learn(desired.Ruleset.Text);
+        }
         Forget();
     }
 
@@ -75,10 +80,11 @@ internal sealed class ScratchKernel : IDisposable
         var packet = new ProbePacket(flow.Protocol, flow.Source!, flow.SourcePort ?? 0, flow.Destination!, flow.DestinationPort ?? 0);
         Send(packet, inputLink);
         var names = LinkList.Read(route).ToDictionary(link => link.Index, link => link.Name);
-        var steps = Steps(packet, names);
-        var left = links.Values.SelectMany(Taken).FirstOrDefault(l => IsSame(l, flow));
-        var (found, error) = FindRoute(left?.Destination ?? flow.Destination!, flow.Source!, inputLink, names);
-        return new FlowTrace { Sent = flow, InputLink = inputLink, Steps = [.. steps], Route = found, RouteError = error, Left = left };
+        var (steps, mark) = traces.Read(packet, names);
+        var left = links.Values.SelectMany(Taken).FirstOrDefault(l => l.Protocol == flow.Protocol && Leaves(steps));
+        var to = steps.LastOrDefault(step => step.Destination is not null)?.Destination?.Address ?? flow.Destination!;
+        var (found, error) = FindRoute(to, flow.Source!, inputLink, mark, names);
+        return new FlowTrace { Sent = flow, InputLink = inputLink, Mark = mark, RoutedTo = to, Steps = [.. steps], Route = found, RouteError = error, Left = left };
     }
 
     public (FlowTrace Trace, bool Answered) Connect(DesiredState desired, Flow flow, string inputLink)
@@ -89,12 +95,12 @@ internal sealed class ScratchKernel : IDisposable
         var packet = new ProbePacket(flow.Protocol, flow.Source!, flow.SourcePort!.Value, flow.Destination, flow.DestinationPort.Value);
         Send(packet, inputLink);
         var names = LinkList.Read(route).ToDictionary(link => link.Index, link => link.Name);
-        var steps = Steps(packet, names);
+        var (steps, mark) = traces.Read(packet, names);
         var answer = Answer(flow);
         if (answer is not null)
             Send(packet with { IsAcknowledgement = true, Sequence = answer.Acknowledged, Acknowledged = answer.Sequence + 1 }, inputLink);
-        var (found, error) = FindRoute(flow.Destination, flow.Source!, inputLink, names);
-        var trace = new FlowTrace { Sent = flow, InputLink = inputLink, Steps = [.. steps], Route = found, RouteError = error };
+        var (found, error) = FindRoute(flow.Destination, flow.Source!, inputLink, mark, names);
+        var trace = new FlowTrace { Sent = flow, InputLink = inputLink, Mark = mark, RoutedTo = flow.Destination, Steps = [.. steps], Route = found, RouteError = error };
         return (trace, answer is not null && listener.Poll(0, SelectMode.SelectRead));
     }
 
@@ -104,7 +110,6 @@ internal sealed class ScratchKernel : IDisposable
             link.Dispose();
         applier.Dispose();
         route.Dispose();
-        netfilter.Dispose();
         traces.Dispose();
     }
 
@@ -143,7 +148,7 @@ internal sealed class ScratchKernel : IDisposable
             {
             }
         }
-        traces.Drain((_, _) => { });
+        traces.Forget();
     }
 
     /// <summary>An end that is the router itself gets the address that the kernel would take.</summary>
@@ -191,31 +196,6 @@ internal sealed class ScratchKernel : IDisposable
         }
     }
 
-    private List<TraceStep> Steps(ProbePacket packet, Dictionary<int, string> names)
-    {
-        var steps = new List<TraceStep>();
-        uint? mine = null;
-        traces.Drain((type, payload) =>
-        {
-            if (!RuleTrace.TryDecode(type, payload, out var trace))
-                return;
-            if (mine is null && IsSame(trace, packet))
-                mine = trace.Id;
-            if (trace.Id != mine || trace.Table != Table || trace.Kind == RuleTraceKind.Return)
-                return;
-            var verdict = trace.Verdict switch { 0 => TraceVerdict.Drop, 1 => TraceVerdict.Accept, _ => TraceVerdict.Continue };
-            steps.Add(new TraceStep(trace.Chain, rules.GetValueOrDefault((trace.Chain, trace.Rule)), verdict, names.GetValueOrDefault(trace.OutputLink)));
-        });
-        return steps;
-    }
-
-    private static bool IsSame(RuleTrace trace, ProbePacket packet)
-    {
-        var bytes = (byte[])[.. trace.NetworkHeader.Span, .. trace.TransportHeader.Span];
-        return ProbePacket.TryDecode(bytes, out var seen) && seen.Protocol == packet.Protocol && seen.Source.Equals(packet.Source)
-            && seen.Destination.Equals(packet.Destination) && seen.SourcePort == packet.SourcePort && seen.DestinationPort == packet.DestinationPort;
-    }
-
     private static IEnumerable<LeftPacket> Taken(TunLink link)
     {
         while (link.TryTake() is { } bytes)
@@ -227,17 +207,24 @@ internal sealed class ScratchKernel : IDisposable
 
     private static ushort? Port(ushort port) => port == 0 ? null : port;
 
-    /// <summary>Not an answer to it, which goes to where it came from.</summary>
-    private static bool IsSame(LeftPacket left, Flow flow) => left.Protocol == flow.Protocol && !left.Destination.Equals(flow.Source);
+    /// <summary>Only what came through there leaves: what is seen of a packet that was stopped is an answer to its sender.</summary>
+    private static bool Leaves(List<TraceStep> steps) => steps.Exists(step => step.Chain == "postrouting");
 
-    private (FoundRoute? Route, string? Error) FindRoute(IPAddress destination, IPAddress source, string? inputLink, Dictionary<int, string> names)
+    private static async Task LoadAsync(string ruleset, string operation)
+    {
+        var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], ruleset, CancellationToken.None);
+        if (code != 0)
+            throw new ApplyException(operation, 0, words);
+    }
+
+    private (FoundRoute? Route, string? Error) FindRoute(IPAddress destination, IPAddress source, string? inputLink, uint mark, Dictionary<int, string> names)
     {
         const byte local = 2;
         FoundRoute? found = null;
         try
         {
             var index = inputLink is null ? 0 : (int)Libc.LinkIndex(inputLink);
-            route.Ask(RouteLookup.Entry(destination, inputLink is null ? null : source, index), "find a route", (type, payload) =>
+            route.Ask(RouteLookup.Entry(destination, inputLink is null ? null : source, index, mark), "find a route", (type, payload) =>
             {
                 if (type != RouteNetlink.NewRoute || !RouteMessage.TryDecode(payload, out var entry))
                     return;
@@ -251,27 +238,5 @@ internal sealed class ScratchKernel : IDisposable
         {
             return (null, refused.Reason);
         }
-    }
-
-    /// <summary>The kernel's handles beside the lines of the text: both have the rules of a chain in the same order.</summary>
-    private Dictionary<(string Chain, ulong Handle), string> Rules(string ruleset)
-    {
-        var lines = RulesetLines.ByChain(ruleset);
-        var found = new List<(string Chain, ulong Handle)>();
-        netfilter.Dump(() => RuleDump.Request(Table), "list rules", found.Clear, (type, payload) =>
-        {
-            if (RuleDump.Rule(type, payload, Table) is { } rule)
-                found.Add(rule);
-        });
-        var at = new Dictionary<string, int>();
-        var known = new Dictionary<(string, ulong), string>();
-        foreach (var rule in found)
-        {
-            var index = at.GetValueOrDefault(rule.Chain);
-            at[rule.Chain] = index + 1;
-            if (lines.TryGetValue(rule.Chain, out var chain) && index < chain.Count)
-                known[rule] = chain[index];
-        }
-        return known;
     }
 }
