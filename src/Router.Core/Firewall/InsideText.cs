@@ -34,8 +34,8 @@ internal static class InsideText
                 $$"""
                   chain antispoof {
                     type filter hook prerouting priority raw; policy accept;
-                    iifname @{{NatText.Masqueraded}} ip saddr @{{Networks4}} drop
-                    iifname @{{NatText.Masqueraded}} ip6 saddr @{{Networks6}} drop
+                    ip saddr @{{Networks4}} iifname @{{NatText.Masqueraded}} drop
+                    ip6 saddr @{{Networks6}} iifname @{{NatText.Masqueraded}} drop
                   }
 
                 """);

@@ -25,11 +25,13 @@ public static class RulesetBuilder
         var text = new StringBuilder(4096);
         text.Append("add table inet router\ndelete table inet router\ntable inet router {\n");
         AppendSets(text, config, topology);
-        InsideText.AppendAntiSpoof(text, config.Firewall.Nat);
-        PreroutingText.Append(text, config.Firewall, topology);
-        ChainsText.Append(text, config, topology);
-        ForwardText.AppendChain(text, config.Firewall.Nat, topology);
-        NatText.AppendChain(text, config, topology);
+        var rules = new StringBuilder(4096);
+        InsideText.AppendAntiSpoof(rules, config.Firewall.Nat);
+        PreroutingText.Append(rules, config.Firewall, topology);
+        ChainsText.Append(rules, config, topology);
+        ForwardText.AppendChain(rules, config.Firewall.Nat, topology);
+        NatText.AppendChain(rules, config, topology);
+        RuleShortcuts.Append(text, text.ToString(), rules.ToString());
         var fingerprint = Fingerprint(text);
         return new Ruleset(text.Append($"  chain fingerprint_{fingerprint} {{ }}\n").Append(End).ToString(), fingerprint);
     }

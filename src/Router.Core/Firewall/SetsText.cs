@@ -19,6 +19,13 @@ internal static class SetsText
         }
     }
 
-    private static void AppendAddresses(StringBuilder text, string name, IEnumerable<AddressRange> ranges, bool ipv6) =>
-        NftText.AppendSet(text, $"set {NftText.AddressSet(name, ipv6)}", ipv6 ? "ipv6_addr" : "ipv4_addr", NftText.Interval, AddressIntervals.Join(ranges).Select(NetworkScalars.FormatRange));
+    /// <summary>Where all are single addresses the kernel hashes them, which is quicker than a tree of ranges.</summary>
+    private static void AppendAddresses(StringBuilder text, string name, IEnumerable<AddressRange> addresses, bool ipv6)
+    {
+        var ranges = addresses.ToList();
+        var single = ranges.TrueForAll(range => range.First.Equals(range.Last));
+        NftText.AppendSet(
+            text, $"set {NftText.AddressSet(name, ipv6)}", ipv6 ? "ipv6_addr" : "ipv4_addr", single ? null : NftText.Interval,
+            (single ? ranges.DistinctBy(range => range.First) : AddressIntervals.Join(ranges)).Select(NetworkScalars.FormatRange));
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Router.Core.Firewall;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
@@ -11,7 +12,7 @@ namespace Router.Core.Flows;
 /// From a rule that matched to what of the configuration made it. Rules of the ruleset stand for many lines of the document (a
 /// policy of several services is one, neighbouring rules are one): which of them it was is told by the packet.
 /// </summary>
-internal sealed class RuleCauses(RouterConfig config, FlowNames names)
+internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
 {
     private const string Router = FirewallConfig.RouterZone, ForwardsOf = "forwards_";
     private readonly FirewallConfig firewall = config.Firewall;
@@ -45,11 +46,9 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
             return names.Interface(packet.InputLink) is { } client ? [new Cause(["interfaces", client, "dhcp"], "answers to its DHCP client come in")] : [];
         if (step.Rule.Contains("@dhcpv6_clients", StringComparison.Ordinal))
             return names.Interface(packet.InputLink) is { } client6 ? [new Cause(["interfaces", client6, "ipv6"], "answers to its DHCPv6 client come in")] : [];
-        if (step.Rule.StartsWith("iifname @zone_", StringComparison.Ordinal) && step.Chain == "input")
-            return Policy(names.Zone(packet.InputLink), Router);
-        if (step.Rule.StartsWith("iifname \"", StringComparison.Ordinal) || step.Rule.StartsWith("oifname \"", StringComparison.Ordinal))
-            return Tunnelled(step, packet);
-        return step.Rule.StartsWith("oifname @zone_", StringComparison.Ordinal) ? Policy(Router, names.Zone(packet.OutputLink)) : [];
+        if (step.Chain != "forward" && IsOfPolicy().IsMatch(step.Rule))
+            return step.Chain == "input" ? Policy(names.Zone(packet.InputLink), Router) : Policy(Router, names.Zone(packet.OutputLink));
+        return IsOfMesh().IsMatch(step.Rule) ? Tunnelled(step, packet) : [];
     }
 
     private Cause NoPolicy(string chain, MetPacket packet)
@@ -154,6 +153,13 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
         var at = rule.LastIndexOf(mark, StringComparison.Ordinal);
         return at < 0 ? null : rule[(at + mark.Length)..^1];
     }
+
+    /// <summary>A zone's link, or the set of its links, and the verdict for all that it brings or takes.</summary>
+    [GeneratedRegex("^(meta )?\\S*ifname (@zone_\\S+|\"(?!lo\")[^\"]+\") (accept|drop|goto \\S+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex IsOfPolicy();
+
+    [GeneratedRegex("^(meta )?\\S*ifname \"[^\"]+\" (meta l4proto (gre|esp)|udp dport \\{ 500)", RegexOptions.CultureInvariant)]
+    private static partial Regex IsOfMesh();
 
     private static string Word(FirewallAction action) => action switch { FirewallAction.Accept => "accepted", FirewallAction.Drop => "dropped", _ => "rejected" };
 }

@@ -112,10 +112,24 @@ public class RulesetTests
     public void Ruleset_OfALimitedRuleThatNeedsSeveralMatches_SharesOneLimit()
     {
         var rule = new RuleConfig { Name = "x", From = "wan", To = "lan", Source = [new("a", null), new("b", null)], Limit = new(10, RateUnit.Minute), Log = true };
-        var sets = new Dictionary<string, AddressSet> { ["a"] = new() { Addresses = [Range(1)] }, ["b"] = new() { Addresses = [Range(2)] } }.ToValueMap();
+        var sets = new Dictionary<string, AddressSet> { ["a"] = new() { Addresses = [Range(1), Six] }, ["b"] = new() { Addresses = [Range(2), Six] } }.ToValueMap();
         var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [rule] } }).Text;
         Assert.Equal(1, Occurrences(text, "limit rule_1 {"));
         Assert.Equal(4, Occurrences(text, "limit name \"rule_1\" counter log prefix \"router x: \" accept"));
+    }
+
+    [Fact]
+    public void Ruleset_OfSetsWithOneEntryOrNone_ComparesOrLeavesOut()
+    {
+        var rules = new[] { "plain", "saddr @set4_none x" }.Select(name => new RuleConfig { Name = name, From = "wan", To = "lan", Source = [new(name == "plain" ? "none" : "some", null)], Count = name != "plain" });
+        var sets = new Dictionary<string, AddressSet> { ["none"] = AddressSet.Empty, ["some"] = new() { Addresses = [Range(1)] } }.ToValueMap();
+        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [.. rules] } }).Text;
+        // A rule's name may look like a rule.
+        Assert.Equal(1, Occurrences(text, "comment "));
+        Assert.Equal(1, Occurrences(text, "accept comment \"saddr @set4_none x\"\n"));
+        Assert.Equal(1, Occurrences(text, "iifname \"eth0\" oifname \"eth1\" ip saddr @set4_some counter name "));
+        Assert.Equal(0, Occurrences(text, "iifname @zone_lan"));
+        Assert.Equal(0, Occurrences(text, "@masqueraded"));
     }
 
     [Fact]
@@ -177,6 +191,8 @@ public class RulesetTests
             },
         },
     };
+
+    private static readonly AddressRange Six = new(System.Net.IPAddress.Parse("2001:db8::1"), System.Net.IPAddress.Parse("2001:db8::1"));
 
     private static AddressRange Range(int i) => new(new IPAddress([10, 0, (byte)(i >> 8), (byte)i]), new IPAddress([10, 0, (byte)(i >> 8), (byte)i]));
 
