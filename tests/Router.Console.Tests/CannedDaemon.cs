@@ -75,6 +75,8 @@ internal sealed class CannedDaemon : IApiSession
         Request.Compare => new Response.Difference(["@@ -1,3 +1,3 @@", "-  hostname: old", "+  hostname: home"], ["set system hostname home"]),
         Request.CommitFile { Document: "wrong" } => new Response.Failed(FailureKind.Invalid, "the configuration has a problem; nothing was changed", null,
             [new Problem("interfaces lan adress", "there is no such key", "did you mean addresses?", 7, 5)]),
+        Request.CommitFile { Document: "very wrong" } => new Response.Failed(FailureKind.Invalid, "the configuration has 10000 problems; nothing was changed", null,
+            [new Problem("firewall sets blocked file", "'x' is not an address", "mend the line", 3, 1) { File = "sets/blocked.txt" }, .. Enumerable.Range(1, 9999).Select(i => new Problem($"firewall rules r{i} from", "there is no zone", null, i, 5))]),
         Request.Commit { ConfirmMinutes: null } or Request.CommitFile { ConfirmMinutes: null } or Request.Confirm => new Response.Committed(5, null, ["~ hostname old -> home"], ["3:1: services ssh: nobody could log in"], 12.5),
         Request.Commit or Request.CommitFile => new Response.Committed(null, Noon, ["~ hostname old -> home"], ["3:1: services ssh: nobody could log in"], 12.5),
         Request.RestartService { Name: "nothing" } => new Response.Failed(FailureKind.Denied, "eva has the role view, which does not allow this", "it needs operate", []),

@@ -9,6 +9,9 @@ namespace Router.Console.Shell;
 /// <summary>Runs one line and says what went wrong, if something did.</summary>
 internal static class Runner
 {
+    /// <summary>Nobody reads more lines than these; <c>--json</c> has them all.</summary>
+    private const int ShownProblems = 100;
+
     /// <summary>The exit code. Ctrl-C ends the command alone.</summary>
     public static async Task<int> RunAsync(Session session, IReadOnlyList<Token> tokens)
     {
@@ -85,9 +88,10 @@ internal static class Runner
 
     private static string Explain(Response.Failed failed, Session session)
     {
-        var lines = failed.Problems.Select(p =>
-            $"  {(p.Line > 0 ? $"{p.Line}:{p.Column}: " : "")}{(p.Path.Length == 0 ? "document" : p.Path)}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}\n");
+        var lines = failed.Problems.Take(ShownProblems).Select(p =>
+            $"  {(p.File is null ? "" : $"{p.File}:")}{(p.Line > 0 ? $"{p.Line}:{p.Column}: " : "")}{(p.Path.Length == 0 ? "document" : p.Path)}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}\n");
         var head = $"{session.ErrorPaint.Bad("error:")} {failed.Message}{(failed.Hint is null ? "" : $" ({failed.Hint})")}\n";
-        return head + string.Concat(lines);
+        var rest = failed.Problems.Count <= ShownProblems ? "" : $"  and {failed.Problems.Count - ShownProblems} problems more, {failed.Problems.Count} in all\n";
+        return head + string.Concat(lines) + rest;
     }
 }

@@ -110,7 +110,7 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         var started = time.GetTimestamp();
         if (pending is { } waiting && waiting.By.User != by.User)
             throw new BusyException($"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}", "confirm or rollback it first");
-        var content = Documents.Check(reading, device.Surroundings);
+        var content = await Documents.CheckAsync(reading, device, stopping);
         var built = await device.BuildAsync(content.Config, stopping);
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));

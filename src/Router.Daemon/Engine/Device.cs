@@ -32,6 +32,13 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     public async Task<BuildResult> BuildAsync(RouterConfig config, CancellationToken stopping) =>
         DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: false, stopping));
 
+    public async Task<IReadOnlyList<Problem>> PortProblemsAsync(RouterConfig config, CancellationToken stopping)
+    {
+        var problems = new List<Problem>();
+        _ = Topology.Resolve(config, await ContextAsync(skipMissingPorts: false, stopping), problems);
+        return problems;
+    }
+
     public async Task<IReadOnlyList<string>> ApplyAsync(DesiredState desired, CancellationToken stopping)
     {
         var plan = await RunAsync(desired, stopping);

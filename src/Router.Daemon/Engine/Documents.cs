@@ -21,6 +21,23 @@ internal static class Documents
         return new CheckedDocument(reading.Document, reading.Config) { Advice = [.. reading.Advice.Select(Line)] };
     }
 
+    /// <summary>As above; among the problems are those that only this machine can tell: ports that are not there.</summary>
+    /// <exception cref="InvalidDocumentException">It has problems: all of them.</exception>
+    public static async Task<CheckedDocument> CheckAsync(ConfigReading read, IDevice device, CancellationToken stopping)
+    {
+        try
+        {
+            return Check(read, device.Surroundings);
+        }
+        catch (InvalidDocumentException refused) when (read.Document is { } document)
+        {
+            var known = refused.Problems.Select(problem => problem.Path).ToHashSet();
+            var here = Locate(await device.PortProblemsAsync(read.Config, stopping), document).Where(problem => !known.Contains(problem.Path));
+            IReadOnlyList<Problem> all = [.. refused.Problems.Concat(here).OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
+            throw new InvalidDocumentException(Summary(all.Count), all);
+        }
+    }
+
     /// <summary>Problems that know only their path, with the line where the document has it.</summary>
     public static IReadOnlyList<Problem> Locate(IReadOnlyList<Problem> problems, ConfigDocument document) =>
     [

@@ -1,4 +1,5 @@
 using Router.Core.Config.Help;
+using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.State;
 
@@ -15,6 +16,9 @@ internal interface IDevice
     /// secret that is not set.
     /// </summary>
     Task<BuildResult> BuildAsync(RouterConfig config, CancellationToken stopping);
+
+    /// <summary>Of ports alone, which can be told of a configuration that has other problems too.</summary>
+    Task<IReadOnlyList<Problem>> PortProblemsAsync(RouterConfig config, CancellationToken stopping);
 
     /// <summary>One transaction over network and services. The steps taken, as text; none: all was so already.</summary>
     /// <exception cref="Core.Edges.ApplyException">A step failed; those before it are taken back.</exception>

@@ -32,7 +32,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
     {
         if (LearnedRoutes.LinkTo(connection.Source!) is not { } link)
             return;
-        var content = Documents.Check(reading, device.Surroundings);
+        var content = await Documents.CheckAsync(reading, device, stopping);
         if ((await device.BuildAsync(content.Config, stopping)).State is not { } desired)
             return; // The commit itself says why.
         if (!desired.Links.TryGetValue(link, out var input) || input.Master is not null || !input.Up)

@@ -16,7 +16,7 @@ internal sealed class ForecastReader(ConfigurationEngine engine, Device device)
     /// <exception cref="Core.Edges.ApplyException">The kernel cannot be asked.</exception>
     public Task<Response.Forecast> ReadAsync(ConfigReading reading) => engine.BetweenCommitsAsync(async stopping =>
     {
-        var content = Documents.Check(reading, device.Surroundings);
+        var content = await Documents.CheckAsync(reading, device, stopping);
         var built = await device.BuildAsync(content.Config, stopping);
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));

@@ -59,6 +59,16 @@ public class CommitTests
     }
 
     [Fact]
+    public async Task Commit_PortThatIsNotThereAmongOtherProblems_IsToldWithThem()
+    {
+        await using var router = await new TestRouter().BootAsync();
+        var document = "version: 1\ninterfaces:\n  lan: { device: eth9, zone: lan }\n  tag: { vlan: 3, on: nowhere }\nfirewall:\n  policies: { guest -> lan: accept }\n";
+        var failure = await Assert.ThrowsAsync<InvalidDocumentException>(() => router.Engine.CommitAsync(document, null, Anna, null));
+        Assert.Equal([("interfaces lan device", 3), ("interfaces tag on", 4), ("firewall policies \"guest -> lan\"", 6)], failure.Problems.Select(p => (p.Path, p.Line)));
+        Assert.Contains("3 problems", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Commit_KernelRefusesHalfWay_TakesItAllBack()
     {
         await using var router = await new TestRouter().BootAsync();
