@@ -79,7 +79,6 @@ public sealed class MeshServiceTests
         await using var router = await SpokeAsync();
         var link = await OpenedAsync(router, 1);
         await UntilAsync(() => link.Sent.Count == 1);
-        router.Time.Early = early;
         router.MeshKernel.Links["eth1"] = new MeshLinkState(3, [IPAddress.Parse("192.168.1.99")]);
         router.MeshKernel.Change();
         await UntilAsync(() => link.Sent.Exists(s => IPAddress.Parse("192.168.1.99").Equals(s.Packet.SourceNbma)));
@@ -127,6 +126,7 @@ public sealed class MeshServiceTests
     private static async Task<TestRouter> SpokeAsync(bool linkUp = true, string mesh = Spoke, TimeSpan early = default)
     {
         var router = await new TestRouter().BootAsync();
+        router.Time.Early = early;
         router.MeshKernel.Links["eth1"] = new MeshLinkState(3, [IPAddress.Parse("192.168.1.1")]);
         if (linkUp)
             router.MeshKernel.Links["branches"] = new MeshLinkState(7, []);
