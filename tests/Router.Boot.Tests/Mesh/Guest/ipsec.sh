@@ -10,12 +10,13 @@ protected() {
   document "$1" | sed "s|ipsec: none|ipsec: $words|" | sed "$(cat "$state/sed.$(name "$1")" 2>/dev/null)"
 }
 
-# apart N COMMAND...: in the node, with a /run of its own.
-apart() {
+# become N COMMAND...: in the node, with a /run of its own, in place of this shell. apart N COMMAND...: the same beside it.
+become() {
   n=$(name "$1"); shift
   mkdir -p "$state/$n/own"
-  ip netns exec "$n" unshare --mount --uts sh -c 'mount --bind "$0" /run && exec "$@"' "$state/$n/own" "$@"
+  exec /sbin/ip netns exec "$n" unshare --mount --uts sh -c 'mount --bind "$0" /run && exec "$@"' "$state/$n/own" "$@"
 }
+apart() { (become "$@"); }
 
 # start_protected N: routerd with a protected mesh, and charon as its service would be.
 start_protected() {
@@ -32,7 +33,7 @@ start_protected() {
 # start_routerd N, stop_router N SIGNAL: the daemon alone.
 start_routerd() {
   n=$(name "$1") d=$state/$n
-  apart "$1" /lab/routerd run --state "$d" --socket "$d/own/sock" --root "$d/root" >>"$d/log" 2>&1 &
+  become "$1" /lab/routerd run --state "$d" --socket "$d/own/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
 }
 
@@ -42,7 +43,7 @@ start_charon() {
   sed 's|^  syslog {|  filelog {\n    lab {\n      path = '"$d"'/charon.log\n      default = 1\n      flush_line = yes\n    }\n  }\n  syslog {|' "$d/root/etc/strongswan.conf" >"$d/strongswan.conf"
   : >>"$d/charon.log"
   chmod 666 "$d/charon.log"
-  STRONGSWAN_CONF=$d/strongswan.conf apart "$1" "$charon" >>"$d/charon.out" 2>&1 &
+  STRONGSWAN_CONF=$d/strongswan.conf become "$1" "$charon" >>"$d/charon.out" 2>&1 &
   echo $! >"$d/charon.pid"
 }
 stop_charon() { kill "-$2" "$(cat "$state/$(name "$1")/charon.pid")"; }
