@@ -43,7 +43,7 @@ public sealed class ConfigValidatorTests
     [InlineData("interfaces dmz device @lan", "interfaces dmz device: @lan is 2 ports: eth1, eth2 (name one of them, or make a bridge of them)|interfaces dmz device: eth1 is used by lan already (a port has one interface or bridge)|interfaces dmz device: eth2 is used by lan already (a port has one interface or bridge)")]
     [InlineData("interfaces eth0 bridge eth7", "interfaces eth0: the bridge has the name of a port that wan uses (choose another name for the bridge)")]
     [InlineData("interfaces lo1 loopback true;interfaces lo2 loopback true", "interfaces lo2 loopback: lo1 is the loopback already (put the addresses into lo1)")]
-    [InlineData("routes 10.0.0.0/8", "routes 10.0.0.0/8: leads nowhere (add via, interface, blackhole: true or unreachable: true)")]
+    [InlineData("routes 10.0.0.0/8", "routes 10.0.0.0/8: leads nowhere (add via, interface, mesh, blackhole: true or unreachable: true)")]
     [InlineData("routes 10.0.0.0/8 via 203.0.113.9", "routes 10.0.0.0/8 via: 203.0.113.9 is on no connected network (if it is on the network that wan gets by DHCP, add interface: wan)")]
     [InlineData("routes 10.0.0.0/8 via 192.168.10.1", "routes 10.0.0.0/8 via: 192.168.10.1 is the router's own address (name the next router)")]
     [InlineData("routes 10.0.0.0/8 via 2001:db8::1", "routes 10.0.0.0/8 via: 2001:db8::1 is of the other family than 10.0.0.0/8 (prefix and gateway are both IPv4 or both IPv6)")]

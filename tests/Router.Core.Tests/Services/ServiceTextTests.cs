@@ -54,7 +54,7 @@ public class ServiceTextTests
     public void Services_OfAnyDocument_StartTheNetworkBeforeTheRest()
     {
         var names = Desired(Example.File("home.yaml")).Services.Select(s => s.Name).ToList();
-        Assert.Equal(["@system", "@accounts", "udhcpc.eth0", "dhcpcd", "dnsmasq", "sshd", "zebra", "bgpd", "chronyd", "squid", "samba"], names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
+        Assert.Equal(["@system", "@accounts", "udhcpc.eth0", "dhcpcd", "dnsmasq", "sshd", "zebra", "bgpd", "chronyd", "strongswan", "squid", "samba"], names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
     }
 
     private static DesiredState Desired(RouterConfig config) => Example.Desired(config, FakeKernel.WithPorts(3));
