@@ -200,7 +200,7 @@ internal sealed class MeshRunner : IDisposable
                 link.RemoveShortcut(e.Prefix);
                 surroundings.Happened(this, $"shortcut {e.Prefix}", "gone");
                 break;
-            case MeshEffect.Secure e: tunnels?.Secure(e.Nbma); break;
+            case MeshEffect.Secure e: tunnels?.Secure(e.Nbma, e.Mutual); break;
             case MeshEffect.Release e: tunnels?.Release(e.Nbma); break;
             case MeshEffect.Resolve e: surroundings.LookUp(this, e.Name); break;
             case MeshEffect.PreferHub e:

@@ -242,7 +242,7 @@ public sealed class ShortcutClient
     {
         asked.Remove(resolution.RequestId);
         resolution.Become(ResolutionState.Securing, $"IPsec with {resolution.Candidate!.Nbma} is being brought up", now);
-        effects.Add(security.Ask(resolution.Candidate.Nbma));
+        effects.Add(security.Ask(resolution.Candidate.Nbma, mutual: true));
         timers.Set(resolution, now + SecuringTime);
     }
 

@@ -26,8 +26,11 @@ public abstract record MeshEffect
 
     public sealed record RemoveShortcut(IPNetwork Prefix) : MeshEffect;
 
-    /// <summary>Bring IPsec up with this underlay address; answered by <see cref="MeshEvent.PeerSecured"/> or <see cref="MeshEvent.PeerLost"/>.</summary>
-    public sealed record Secure(IPAddress Nbma) : MeshEffect;
+    /// <summary>
+    /// Bring IPsec up with this underlay address; answered by <see cref="MeshEvent.PeerSecured"/> or <see cref="MeshEvent.PeerLost"/>.
+    /// <paramref name="Mutual"/>: the other side probably wants it in the same moment.
+    /// </summary>
+    public sealed record Secure(IPAddress Nbma, bool Mutual = false) : MeshEffect;
 
     /// <summary>IPsec with this address, brought up for us, is needed no longer; <see cref="MeshEvent.PeerLost"/> says when it is gone.</summary>
     public sealed record Release(IPAddress Nbma) : MeshEffect;

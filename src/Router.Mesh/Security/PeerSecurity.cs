@@ -76,10 +76,10 @@ internal sealed class PeerSecurity(MeshSettings settings)
             : here.LastOrDefault(id => bindings[overlay].Contains(id)) ?? here.LastOrDefault(IsFree);
     }
 
-    public MeshEffect Ask(IPAddress nbma)
+    public MeshEffect Ask(IPAddress nbma, bool mutual = false)
     {
         asked.Add(nbma);
-        return new MeshEffect.Secure(nbma);
+        return new MeshEffect.Secure(nbma, mutual);
     }
 
     /// <summary>Ends what was asked for here; what the other side brought up is its own.</summary>

@@ -8,10 +8,17 @@ namespace Router.Mesh.Tunnels;
 /// The tunnels of one mesh, without I/O: what is wanted, what is up and who is there. Two routers that meet may each bring one up, and
 /// rekeying makes new ones: a peer is secured from its first until the end of its last. One thread at a time.
 /// </summary>
-public sealed class TunnelKeeper
+/// <param name="local">Our address on the underlay.</param>
+public sealed class TunnelKeeper(IPAddress local)
 {
     /// <summary>charon gives up after 21 seconds, and says so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
+
+    /// <summary>
+    /// Where both want a tunnel at once the lower address begins: a second negotiation costs the packets that use its keys before
+    /// the other side has them. A peer that did not want it has not begun after this time.
+    /// </summary>
+    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Peers notice within a minute that a charon that was killed does not answer them, and come back.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
@@ -20,6 +27,7 @@ public sealed class TunnelKeeper
     private readonly Dictionary<IPAddress, List<Peer>> peers = [];
     private readonly Dictionary<IPAddress, Attempt> attempts = [];
     private readonly HashSet<IPAddress> wanted = [];
+    private IPAddress local = local;
     private TimeSpan? graceEnds;
     private bool connected;
 
@@ -30,7 +38,7 @@ public sealed class TunnelKeeper
         {
             var next = graceEnds;
             foreach (var attempt in attempts.Values)
-                next = Deadline.Earlier(next, attempt.Deadline);
+                next = Deadline.Earlier(Deadline.Earlier(next, attempt.Deadline), attempt.Begins);
             return next;
         }
     }
@@ -43,13 +51,17 @@ public sealed class TunnelKeeper
         .. attempts.Select(a => new TunnelStatus(a.Key, null, a.Value.Deadline is null ? TunnelState.Down : TunnelState.Negotiating, now - a.Value.Since, a.Value.Reason)),
     ];
 
-    public List<TunnelEffect> Secure(IPAddress nbma, TimeSpan now)
+    public List<TunnelEffect> Secure(IPAddress nbma, bool mutual, TimeSpan now)
     {
         var effects = new List<TunnelEffect>();
         wanted.Add(nbma);
         foreach (var peer in PeersAt(nbma))
             effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(nbma, peer.Identity)));
-        if (effects.Count == 0 && attempts.GetValueOrDefault(nbma) is not { Deadline: not null })
+        if (effects.Count > 0 || attempts.GetValueOrDefault(nbma) is { Deadline: not null })
+            return effects;
+        if (mutual && local.GetAddressBytes().AsSpan().SequenceCompareTo(nbma.GetAddressBytes()) > 0)
+            attempts[nbma] = new Attempt(now, now + Patience, "the peer is given time to begin") { Begins = now + Courtesy };
+        else
             Try(nbma, "it is being negotiated", now, effects);
         return effects;
     }
@@ -66,12 +78,13 @@ public sealed class TunnelKeeper
     }
 
     /// <summary>Ends what stands on another of our addresses than this one.</summary>
-    public List<TunnelEffect> Move(IPAddress local)
+    public List<TunnelEffect> Move(IPAddress address)
     {
+        local = address;
         List<TunnelEffect> effects =
         [
             .. attempts.Keys.Select(nbma => new TunnelEffect.Abandon(nbma)),
-            .. up.Values.Where(a => !a.Local.Equals(local)).Select(a => a.Ike).Distinct().Select(ike => new TunnelEffect.Terminate(ike)),
+            .. up.Values.Where(a => !a.Local.Equals(address)).Select(a => a.Ike).Distinct().Select(ike => new TunnelEffect.Terminate(ike)),
         ];
         attempts.Clear();
         return effects;
@@ -157,6 +170,8 @@ public sealed class TunnelKeeper
     public List<TunnelEffect> Elapse(TimeSpan now)
     {
         var effects = new List<TunnelEffect>();
+        foreach (var (nbma, _) in attempts.Where(a => a.Value.Begins <= now).ToList())
+            Try(nbma, "it is being negotiated", now, effects);
         foreach (var (nbma, _) in attempts.Where(a => a.Value.Deadline <= now).ToList())
             Fail(nbma, connected ? "the peer does not answer" : "strongSwan does not run", now, effects);
         if (!(graceEnds <= now))
@@ -212,7 +227,12 @@ public sealed class TunnelKeeper
 
     private Peer? Find(Association association) => PeersAt(association.Nbma).Find(peer => peer.Identity == association.Identity);
 
-    private sealed record Attempt(TimeSpan Since, TimeSpan? Deadline, string Reason);
+    /// <summary>Without a deadline it has failed.</summary>
+    private sealed record Attempt(TimeSpan Since, TimeSpan? Deadline, string Reason)
+    {
+        /// <summary>Null: it has begun.</summary>
+        public TimeSpan? Begins { get; init; }
+    }
 
     /// <summary>Somebody at an underlay address; without a tunnel while charon, started anew, does not know it.</summary>
     private sealed class Peer(string identity, TimeSpan since, string reason)

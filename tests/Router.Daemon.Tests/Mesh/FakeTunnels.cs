@@ -27,7 +27,7 @@ internal sealed class FakeTunnels : ITunnels
 
 internal sealed class FakeMeshTunnels(TunnelSettings settings, Action<MeshEvent> tell, IReadOnlyList<SecuredPeer> left) : IMeshTunnels
 {
-    private readonly TunnelKeeper keeper = new();
+    private readonly TunnelKeeper keeper = new(settings.Nbma);
     private uint number;
 
     public TunnelSettings Settings => settings;
@@ -40,7 +40,7 @@ internal sealed class FakeMeshTunnels(TunnelSettings settings, Action<MeshEvent>
 
     public Task<IReadOnlyList<SecuredPeer>> StartAsync(CancellationToken stopping) => Task.FromResult(left);
 
-    public void Secure(IPAddress nbma) => Wanted.Add(nbma);
+    public void Secure(IPAddress nbma, bool mutual) => Wanted.Add(nbma);
 
     public void Release(IPAddress nbma) => Wanted.Remove(nbma);
 

@@ -11,7 +11,7 @@ public sealed class TunnelKeeperTests
     private static readonly IPAddress There = IPAddress.Parse("192.0.2.1");
     private static readonly IPAddress Elsewhere = IPAddress.Parse("192.0.2.99");
 
-    private readonly TunnelKeeper keeper = new();
+    private readonly TunnelKeeper keeper = new(Us);
     private TimeSpan now = TimeSpan.FromSeconds(100);
 
     public TunnelKeeperTests() => keeper.Connected([], now);
@@ -19,8 +19,8 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Secure_NobodyThere_InitiatesOnceAndTellsWhenItIsUp()
     {
-        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, now));
-        Assert.Empty(keeper.Secure(There, now));
+        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, mutual: false, now));
+        Assert.Empty(keeper.Secure(There, mutual: false, now));
         Assert.Equal(TunnelState.Negotiating, Assert.Single(keeper.Report(now)).State);
         Assert.Equal([Secured(There, "10.255.0.1")], keeper.Up(Tunnel(1, There, "10.255.0.1"), now));
         Assert.Equal((TunnelState.Up, "10.255.0.1"), Assert.Single(keeper.Report(now)) is var status ? (status.State, status.Identity) : default);
@@ -30,13 +30,13 @@ public sealed class TunnelKeeperTests
     public void Secure_PeerIsThereAlready_TellsAtOnce()
     {
         keeper.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now);
-        Assert.Equal([Secured(There, "10.255.0.1")], keeper.Secure(There, now));
+        Assert.Equal([Secured(There, "10.255.0.1")], keeper.Secure(There, mutual: false, now));
     }
 
     [Fact]
     public void BothBroughtOneUp_IsSecuredUntilTheLastEnds()
     {
-        keeper.Secure(There, now);
+        keeper.Secure(There, mutual: false, now);
         Assert.Single(keeper.Up(Tunnel(1, There, "10.255.0.1"), now));
         Assert.Empty(keeper.Up(Tunnel(2, There, "10.255.0.1") with { Ours = false }, now));
         Assert.Empty(keeper.Down(1, "the peer ended it"));
@@ -65,20 +65,39 @@ public sealed class TunnelKeeperTests
     }
 
     [Fact]
+    public void Secure_BothWantIt_TheLowerAddressBegins()
+    {
+        Assert.Equal([new TunnelEffect.Initiate(Elsewhere)], keeper.Secure(Elsewhere, mutual: true, now));
+        Assert.Empty(keeper.Secure(There, mutual: true, now));
+        Assert.Empty(keeper.Elapse(now + TimeSpan.FromMilliseconds(49)));
+        now = keeper.NextDeadline!.Value;
+        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Elapse(now));
+        Assert.Empty(keeper.Elapse(now));
+    }
+
+    [Fact]
+    public void Secure_BothWantIt_TheOtherBeganInTime_NeedsNone()
+    {
+        keeper.Secure(There, mutual: true, now);
+        Assert.Equal([Secured(There, "10.255.0.1")], keeper.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now));
+        Assert.Empty(keeper.Elapse(now + TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public void Failed_TellsWhyAndMayBeTriedAgain()
     {
-        keeper.Secure(There, now);
+        keeper.Secure(There, mutual: false, now);
         var effects = keeper.Failed(There, "the peer refused our key", now);
         Assert.Equal([new TunnelEffect.Abandon(There), new TunnelEffect.Tell(new MeshEvent.PeerLost(There, "the peer refused our key"))], effects);
         Assert.Empty(keeper.Failed(There, "twice", now));
         Assert.Equal((TunnelState.Down, "the peer refused our key"), Assert.Single(keeper.Report(now)) is var status ? (status.State, status.Reason) : default);
-        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, now));
+        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, mutual: false, now));
     }
 
     [Fact]
     public void Failed_PeerCameMeanwhile_TakesNothingFromIt()
     {
-        keeper.Secure(There, now);
+        keeper.Secure(There, mutual: false, now);
         keeper.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now);
         Assert.Empty(keeper.Failed(There, "too late", now));
     }
@@ -86,7 +105,7 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Elapse_NobodyAnswered_GivesUp()
     {
-        keeper.Secure(There, now);
+        keeper.Secure(There, mutual: false, now);
         Assert.Empty(keeper.Elapse(now + TimeSpan.FromSeconds(24)));
         now = keeper.NextDeadline!.Value;
         Assert.Contains(new TunnelEffect.Tell(new MeshEvent.PeerLost(There, "the peer does not answer")), keeper.Elapse(now));
@@ -96,7 +115,7 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void CharonStartedAnew_PeersStandUntilTheyHadTimeToComeBack()
     {
-        keeper.Secure(There, now);
+        keeper.Secure(There, mutual: false, now);
         keeper.Up(Tunnel(1, There, "10.255.0.1"), now);
         keeper.Up(Tunnel(2, Elsewhere, "10.255.0.9") with { Ours = false }, now);
         keeper.Disconnected();
@@ -112,7 +131,7 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Connected_WithWhatADaemonBeforeLeft_KnowsIt()
     {
-        var effects = new TunnelKeeper().Connected([Tunnel(5, There, "10.255.0.1")], now);
+        var effects = new TunnelKeeper(Us).Connected([Tunnel(5, There, "10.255.0.1")], now);
         Assert.Equal([Secured(There, "10.255.0.1")], effects);
     }
 
@@ -120,14 +139,14 @@ public sealed class TunnelKeeperTests
     public void Secure_WithoutCharon_InitiatesWhenItComes()
     {
         keeper.Disconnected();
-        Assert.Empty(keeper.Secure(There, now));
+        Assert.Empty(keeper.Secure(There, mutual: false, now));
         Assert.Contains(new TunnelEffect.Initiate(There), keeper.Connected([], now));
     }
 
     [Fact]
     public void Release_EndsOursAndLeavesThePeersOwn()
     {
-        keeper.Secure(There, now);
+        keeper.Secure(There, mutual: false, now);
         keeper.Up(Tunnel(1, There, "10.255.0.1"), now);
         keeper.Up(Tunnel(2, There, "10.255.0.1") with { Ike = 77, Ours = false }, now);
         Assert.Equal([new TunnelEffect.Abandon(There), new TunnelEffect.Terminate(100)], keeper.Release(There));

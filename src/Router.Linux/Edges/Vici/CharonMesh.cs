@@ -11,7 +11,7 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    private readonly TunnelKeeper keeper = new();
+    private readonly TunnelKeeper keeper = new(settings.Nbma);
     private readonly Lock gate = new();
     private TunnelSettings settings = settings;
     private TimeSpan lastComplaint = -Quiet;
@@ -49,7 +49,7 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
             return [.. keeper.Peers];
     }
 
-    public void Secure(IPAddress nbma) => Post(k => k.Secure(nbma, owner.Now));
+    public void Secure(IPAddress nbma, bool mutual) => Post(k => k.Secure(nbma, mutual, owner.Now));
 
     public void Release(IPAddress nbma) => Post(k => k.Release(nbma));
 
