@@ -11,6 +11,9 @@ make_names() {
   ip -n names address add 10.0.0.53/24 dev eth0
   ip -n names link set eth0 up
   ip -n names link set lo up
+  # In a namespace it is another file, which takes the place of one that is there.
+  rm -f /etc/resolv.conf
+  : >/etc/resolv.conf
   for n in s1 s2; do mkdir -p "/etc/netns/$n"; echo 'nameserver 10.0.0.53' >"/etc/netns/$n/resolv.conf"; done
   echo "$2 $1" >"$state/names/hosts"
   ip netns exec names dnsmasq --conf-file=/dev/null --no-resolv --no-hosts --addn-hosts="$state/names/hosts" --local-ttl=1 --user=root --pid-file="$state/names/pid"
