@@ -101,7 +101,7 @@ public sealed class HubClient
             Approach("the hub does not answer through IPsec", now, effects);
             return;
         }
-        if (State == HubState.Registering && unanswered > 0)
+        if (State == HubState.Registering && unanswered > 0 && expires == TimeSpan.Zero)
             Reason = $"the hub did not answer {unanswered} {(unanswered == 1 ? "request" : "requests")}";
         AskAgainForName(now, effects);
         if (requestId == 0 && State == HubState.Registered)
