@@ -71,10 +71,18 @@ public sealed class LinuxMeshKernel : IMeshKernel
         {
             if (listening)
                 return;
-            listeners.Add(new NetlinkListener("mesh neighbours", NetlinkSocket.Events(NeighbourMessage.Group), Neighbour));
+            listeners.Add(new NetlinkListener("mesh neighbours", NeighbourQuestions(), Neighbour));
             listeners.Add(new NetlinkListener("mesh redirects", PacketLogSocket(), Turned));
             listening = true;
         }
+    }
+
+    /// <summary>What the daemon itself sets comes back in the same group, thousands of times a second at a busy hub.</summary>
+    private static NetlinkSocket NeighbourQuestions()
+    {
+        var socket = NetlinkSocket.Events(NeighbourMessage.Group);
+        socket.Only(NeighbourMessage.Get);
+        return socket;
     }
 
     private static NetlinkSocket PacketLogSocket()

@@ -23,7 +23,7 @@ internal sealed class LinuxMeshLink : IMeshLink
     private const byte NeighbourProtocol = 84;
     private const int NoSuchProcess = 3, NoEntry = 2, NetworkUnreachable = 101, HostUnreachable = 113;
     private const byte LocalRoute = 2;
-    private const int MostWaiting = 16_384, FewestWaiting = 256;
+    private const int MostWaiting = 8_192, FewestWaiting = 256;
 
     private readonly string name;
     private readonly int index;

@@ -16,7 +16,10 @@ namespace Router.Linux.Edges.Mesh;
 internal sealed class NhrpCapture : IDisposable
 {
     private const string Filter = "inbound and ether proto 0x2001";
-    private const int Snapshot = 2048;
+
+    /// <summary>With what the kernel puts before it, half a page: the longest packet of a link of 1,500 bytes, twice in a page.</summary>
+    private const int Snapshot = 1900;
+    private const int Frame = 2048;
 
     /// <summary>So many are told at most before the answers to them go.</summary>
     private const int MostAtOnce = 64;
@@ -68,7 +71,7 @@ internal sealed class NhrpCapture : IDisposable
             {
                 Mode = DeviceModes.MaxResponsiveness,
                 Snaplen = Snapshot,
-                BufferSize = burst * (Snapshot + 256),
+                BufferSize = burst * Frame,
             });
             device.Filter = Filter;
             device.NonBlockingMode = true;
@@ -87,6 +90,7 @@ internal sealed class NhrpCapture : IDisposable
 
     private unsafe void Run()
     {
+        Libc.PreferBatches();
         var sources = stackalloc PollEntry[2];
         sources[0] = new PollEntry { Handle = device.Descriptor, Events = PollEntry.In };
         sources[1] = new PollEntry { Handle = wake, Events = PollEntry.In };

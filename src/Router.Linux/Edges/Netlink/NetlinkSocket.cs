@@ -56,6 +56,23 @@ internal sealed class NetlinkSocket : IDisposable
         _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.ReceiveTimeout, time, 2 * sizeof(long));
     }
 
+    /// <summary>From now on only messages of one type come: the kernel does not even wake us for others.</summary>
+    public unsafe void Only(ushort type)
+    {
+        const ushort loadHalf = 0x28, jumpIfEqual = 0x15, give = 0x06;
+        const uint typeOffset = 4;
+        // The filter reads in network order what netlink has in the machine's.
+        var steps = stackalloc[]
+        {
+            new FilterStep(loadHalf, 0, 0, typeOffset),
+            new FilterStep(jumpIfEqual, 0, 1, BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(type) : type),
+            new FilterStep(give, 0, 0, uint.MaxValue),
+            new FilterStep(give, 0, 0, 0),
+        };
+        var program = new FilterProgram { Length = 4, Steps = steps };
+        _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.AttachFilter, &program, (uint)sizeof(FilterProgram));
+    }
+
     /// <summary>The next datagram, good until the next call; false: none came in time, or some were lost because nobody read them.</summary>
     public unsafe bool TryReceive(out ReadOnlySpan<byte> datagram)
     {
