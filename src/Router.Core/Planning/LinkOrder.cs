@@ -9,7 +9,7 @@ internal static class LinkOrder
     public static List<DesiredLink> Of(DesiredState desired)
     {
         var order = new List<DesiredLink>(desired.Links.Count);
-        var seen = new HashSet<string>();
+        var seen = new HashSet<string>(desired.Links.Count);
         foreach (var link in desired.Links.Values)
             Visit(link);
         return order;
@@ -18,12 +18,17 @@ internal static class LinkOrder
         {
             if (!seen.Add(link.Name))
                 return;
-            foreach (var before in link.Settings is null && link.Master is null ? [] : Before(link.Settings, link.Name, link.Master))
-            {
-                if (desired.Links.TryGetValue(before, out var first))
-                    Visit(first);
-            }
+            First(link.Master);
+            foreach (var need in link.Settings is { } settings ? settings.Needs.AsSpan() : [])
+                First(need);
+            First(link.Settings?.MadeBy(link.Name));
             order.Add(link);
+        }
+
+        void First(string? name)
+        {
+            if (name is not null && desired.Links.TryGetValue(name, out var first))
+                Visit(first);
         }
     }
 
@@ -42,7 +47,7 @@ internal static class LinkOrder
         {
             if (!seen.Add(link.Name))
                 return;
-            foreach (var before in Before(link.Settings, link.Name, null))
+            foreach (var before in Before(link.Settings, link.Name))
             {
                 if (all.TryGetValue(before, out var first))
                     Visit(first);
@@ -51,10 +56,8 @@ internal static class LinkOrder
         }
     }
 
-    private static IEnumerable<string> Before(LinkSettings? settings, string name, string? master)
+    private static IEnumerable<string> Before(LinkSettings? settings, string name)
     {
-        if (master is not null)
-            yield return master;
         foreach (var need in settings?.Needs ?? [])
             yield return need;
         if (settings?.MadeBy(name) is { } other)

@@ -85,6 +85,8 @@ internal sealed class LinkPlanner
     private void PlanLink(DesiredLink link, List<Action> last)
     {
         var name = link.Name;
+        if (Holds(link, work.Find(name)!))
+            return;
         PlanMtu(link, work.Find(name)!);
         if (link.Master != work.Find(name)!.Master)
         {
@@ -100,6 +102,11 @@ internal sealed class LinkPlanner
         else
             last.Add(() => work.SetUp(name, false));
     }
+
+    /// <summary>Of a thousand links that all are as they should be, none is worth more than a look.</summary>
+    private bool Holds(DesiredLink link, ObservedLink there) =>
+        link.Master == there.Master && (link.Up == there.Up || link.Kind == LinkKind.Loopback) && there.Addresses.Equals(link.Addresses)
+        && there.Vlans.Equals(Vlans(link, there)) && Mtu(link, there) == there.Mtu;
 
     private void PlanMtu(DesiredLink link, ObservedLink there) =>
         work.SetMtu(link.Name, Mtu(link, there), note: (link.Mtu is not null || Bond(link) is not null) && link.Settings is not { FollowsMtu: true });
@@ -124,9 +131,7 @@ internal sealed class LinkPlanner
 
     private void PlanVlans(DesiredLink link, ObservedLink there)
     {
-        var wanted = link.Vlans ?? (there.Vlans.Count > 0 ? Usual : []);
-        if (there.Vlans.Equals(wanted))
-            return;
+        var wanted = Vlans(link, there);
         var self = there.Kind == LinkKind.Bridge;
         foreach (var vlan in wanted.Where(vlan => !work.Find(link.Name)!.Vlans.Contains(vlan)))
             work.SetVlan(link.Name, self, vlan, work.Vlan(link.Name, vlan.Id));
@@ -134,11 +139,11 @@ internal sealed class LinkPlanner
             work.SetVlan(link.Name, self, null, vlan);
     }
 
+    private static ValueList<PortVlan> Vlans(DesiredLink link, ObservedLink there) =>
+        link.Vlans ?? (there.Vlans.Count > 0 ? Usual : ValueList<PortVlan>.Empty);
+
     private void PlanAddresses(DesiredLink link, ObservedLink there, List<Action> last)
     {
-        // Of a thousand links that all are as they should be, none is worth more than a look.
-        if (there.Addresses.Equals(link.Addresses))
-            return;
         var addresses = new AddressWork(there, plan);
         var gone = there.Addresses.Except(link.Addresses).Where(address => !IPAddress.IsLoopback(address.Address)).ToList();
         foreach (var address in link.Addresses.Except(there.Addresses))

@@ -1,5 +1,6 @@
 using Router.Core.State;
 using Router.Core.State.Links;
+using Router.Core.Values;
 
 namespace Router.Core.Planning;
 
@@ -9,7 +10,7 @@ namespace Router.Core.Planning;
 /// </summary>
 internal sealed class LinkWork(ObservedState observed, List<Change> plan)
 {
-    private readonly Dictionary<string, ObservedLink> there = observed.Links.ToDictionary(l => l.Key, l => l.Value);
+    private readonly Dictionary<string, ObservedLink> there = Copy(observed.Links);
     private readonly List<Route> routes = [.. observed.Routes];
 
     public IReadOnlyCollection<ObservedLink> Links => there.Values;
@@ -64,7 +65,7 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
         if (leaves && !joins && !link.Up)
             SetUp(name, true);
         plan.Add(new Change.SetMaster(name, master, link.Master));
-        var vlans = master is not null && !joins && Find(master)?.Vlans.Count > 0 ? [PortVlan.Usual] : Values.ValueList<PortVlan>.Empty;
+        var vlans = master is not null && !joins && Find(master)?.Vlans.Count > 0 ? [PortVlan.Usual] : ValueList<PortVlan>.Empty;
         there[name] = there[name] with { Master = master, Vlans = vlans, Up = joins || (!leaves && there[name].Up) };
     }
 
@@ -117,6 +118,14 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
         there.Remove(link.Name);
         if (link.Settings!.Makes(link.Name) is { } pair)
             there.Remove(pair);
+    }
+
+    private static Dictionary<string, ObservedLink> Copy(ValueMap<string, ObservedLink> links)
+    {
+        var copy = new Dictionary<string, ObservedLink>(links.Count);
+        foreach (var (name, link) in links)
+            copy.Add(name, link);
+        return copy;
     }
 
     private bool IsBond(string? name) => name is not null && Find(name)?.Settings is BondLink;

@@ -17,6 +17,8 @@ internal static class RoutePlanner
     private static void PlanRoutes(DesiredState desired, LinkWork work, List<Change> plan)
     {
         var wanted = desired.Routes.ToHashSet();
+        if (wanted.SetEquals(work.Routes))
+            return;
         var there = work.Routes.Concat(work.Routes.Select(AnyLink)).ToHashSet();
         foreach (var route in desired.Routes.Where(route => !there.Contains(route)))
             plan.Add(new Change.AddRoute(route));

@@ -11,8 +11,10 @@ internal static class DhcpClients
         var clients = config.Interfaces
             .Where(i => i.Value is { Dhcp: true, Enabled: true })
             .Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>().ToHashSet();
-        var others = context.Links.Where(l => l.Kind != LinkKind.Loopback).Select(l => l.Name);
-        foreach (var link in clients.Concat(others).Distinct().Order(StringComparer.Ordinal))
+        var others = context.Links.Where(l => l.Kind != LinkKind.Loopback && !clients.Contains(l.Name)).Select(l => l.Name);
+        string[] links = [.. clients, .. others];
+        Array.Sort(links, StringComparer.Ordinal);
+        foreach (var link in links)
         {
             var runs = clients.Contains(link);
             yield return new DesiredService

@@ -20,9 +20,12 @@ internal static class DesiredLinks
         {
             if (topology.KernelName(name, settings) is not { } kernelName)
                 continue;
-            links[kernelName] = Port(Link(kernelName, name, settings, config, topology) with { Settings = Settings(name, settings, topology, context, problems) }, masters, config, topology);
-            foreach (var port in topology.Ports[name].Where(port => settings.Kind != InterfaceKind.Ethernet && !IsMade(port, config)))
-                links[port] = Port(new DesiredLink { Name = port, Kind = LinkKind.Physical }, masters, config, topology);
+            links[kernelName] = Port(Link(kernelName, name, settings, config, Settings(name, settings, topology, context, problems)), masters, config, topology);
+            foreach (var port in settings.Kind == InterfaceKind.Ethernet ? [] : topology.Ports[name].AsSpan())
+            {
+                if (!IsMade(port, config))
+                    links[port] = Port(new DesiredLink { Name = port, Kind = LinkKind.Physical }, masters, config, topology);
+            }
         }
         return links.ToValueMap();
     }
@@ -42,9 +45,10 @@ internal static class DesiredLinks
         return masters;
     }
 
-    private static DesiredLink Link(string kernelName, string name, InterfaceConfig settings, RouterConfig config, Topology topology) => new()
+    private static DesiredLink Link(string kernelName, string name, InterfaceConfig settings, RouterConfig config, LinkSettings? made) => new()
     {
         Name = kernelName,
+        Settings = made,
         Kind = settings.Kind switch
         {
             InterfaceKind.Bridge => LinkKind.Bridge,

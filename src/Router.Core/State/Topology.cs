@@ -86,7 +86,7 @@ public sealed class Topology
                 problems.Add(new Problem($"interfaces {name}", $"this device has a link {name} already, which is none of ours", "choose another name"));
             foreach (var port in found.Where(port => !taken.TryAdd(port, name) && taken[port] != name))
                 problems.Add(new Problem(path, $"port {port} belongs to interface {taken[port]} already", "a port can be in one interface only"));
-            ports.Add(new(name, found.Distinct().ToValueList()));
+            ports.Add(new(name, found.Count > 1 ? found.Distinct().ToValueList() : [.. found]));
         }
         return new Topology(ports.ToValueMap(), byReference, config);
     }

@@ -40,9 +40,10 @@ public readonly record struct InterfaceAddress(IPAddress Address, int PrefixLeng
 
     private IPAddress Masked()
     {
-        var bytes = (Peer ?? Address).GetAddressBytes();
-        for (var bit = PrefixLength; bit < bytes.Length * 8; bit++)
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
-        return new IPAddress(bytes);
+        Span<byte> bytes = stackalloc byte[16];
+        (Peer ?? Address).TryWriteBytes(bytes, out var length);
+        for (var at = PrefixLength / 8; at < length; at++)
+            bytes[at] &= (byte)~(byte.MaxValue >> Math.Max(0, PrefixLength - (at * 8)));
+        return new IPAddress(bytes[..length]);
     }
 }

@@ -27,7 +27,8 @@ public sealed class ValueMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>, 
 
     public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => entries.TryGetValue(key, out value);
 
-    public ValueMap<TKey, TValue> With(TKey key, TValue value) => new(new(entries) { [key] = value });
+    public ValueMap<TKey, TValue> With(TKey key, TValue value) =>
+        Count == 0 ? new(new(1) { { key, value } }) : new(new(entries) { [key] = value });
 
     public bool Equals(ValueMap<TKey, TValue>? other)
     {

@@ -14,6 +14,9 @@ namespace Router.Linux.Edges;
 /// </summary>
 public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services, bool often = false) : INetworkState, IDisposable
 {
+    private static readonly ObservedService Bare = new(false, ValueMap<string, ServiceFile>.Empty);
+    private static readonly ObservedService BareAndRunning = Bare with { Running = true };
+
     private readonly SystemFileReader files = new(paths);
     private readonly LinkMirror mirror = new();
     private readonly Lock gate = new();
@@ -71,9 +74,11 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
 
     private ObservedService Observe(DesiredService service)
     {
-        var found = service.Files.Select(files.Read).OfType<ServiceFile>().Select(file => KeyValuePair.Create(file.Path, file));
         var asked = services.Manages && service.OnChange != ServiceChange.None;
         var running = asked ? services.IsRunning(service.Name) : service.Running;
-        return new ObservedService(running, service.Files.Count == 0 ? ValueMap<string, ServiceFile>.Empty : found.ToValueMap());
+        if (service.Files.Count == 0)
+            return running ? BareAndRunning : Bare;
+        var found = service.Files.Select(files.Read).OfType<ServiceFile>().Select(file => KeyValuePair.Create(file.Path, file));
+        return new ObservedService(running, found.ToValueMap());
     }
 }

@@ -10,10 +10,13 @@ internal sealed class RouteValidator : SectionValidator
 {
     public RouteValidator()
     {
-        Check((subject, findings) => Each(subject, (path, prefix, route) => Way(findings, path, prefix, route)));
-        Check((subject, findings) => Each(subject, (path, _, route) => Interface(subject, findings, path, route)));
-        Check((subject, findings) => Each(subject, (path, prefix, route) => Mesh(subject, findings, path, prefix, route)));
-        Check((subject, findings) => Each(subject, (path, prefix, route) => Gateway(subject, findings, path, prefix, route)));
+        Check((subject, findings) => Each(subject, (path, prefix, route) =>
+        {
+            Way(findings, path, prefix, route);
+            Interface(subject, findings, path, route);
+            Mesh(subject, findings, path, prefix, route);
+            Gateway(subject, findings, path, prefix, route);
+        }));
     }
 
     private static void Each(ValidationSubject subject, Action<string[], IPNetwork, RouteConfig> check)

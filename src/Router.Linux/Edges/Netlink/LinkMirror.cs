@@ -6,10 +6,11 @@ using Router.Wire.Netlink;
 namespace Router.Linux.Edges.Netlink;
 
 /// <summary>
-/// The links of a namespace, their addresses and our routes, for who looks at them often: listing a thousand links takes the kernel longer
-/// than all else that a commit does. Nothing is believed that the kernel does not say at this look: its notices, which are there before it
-/// acknowledges what they are about, say where something changed, and what it is now is asked. Where it tells nothing of changes, of links that are down or whose
-/// other end is in another namespace, it is asked each time. Not thread-safe; the first look decides which namespace it is.
+/// The links of a namespace, their addresses and our routes, for who looks at them often: to list a thousand links takes the kernel longer than
+/// all else that a commit does. Nothing is believed that the kernel did not say: its notices, which are there before it acknowledges what
+/// they are about, tell where something changed, and what is there now is asked. Where it may be silent about a change (of links that are
+/// down or whose other end is in another namespace, of WireGuard's peers and bonds' settings) it is asked each time. Not thread-safe;
+/// the thread of the first look decides which namespace it is.
 /// </summary>
 internal sealed class LinkMirror : IDisposable
 {
@@ -76,8 +77,12 @@ internal sealed class LinkMirror : IDisposable
     {
         switch (type)
         {
+            case RouteNetlink.NewLink when payload is [FamilyBridge, ..]:
+                // Of its VLANs, and of what it does for the bridge.
+                vlansChanged = true;
+                break;
             case RouteNetlink.NewLink or RouteNetlink.DelLink when LinkMessage.TryDecode(payload, out var link):
-                // Of a bridge's port these are its VLANs, and that it left.
+                // A bridge tells that a port left in the same words as others that a link is gone.
                 isWhole &= type == RouteNetlink.NewLink || payload[0] == FamilyBridge;
                 changed.Add(link.Index);
                 vlansChanged = true;
@@ -137,7 +142,7 @@ internal sealed class LinkMirror : IDisposable
         var link = LinkList.Observed(message, names, addresses, vlans, counters: false);
         if (!links.TryGetValue(message.Index, out var before) || before != link)
             Put(message.Index, link);
-        if (!link.Up || message.LowerIsElsewhere || message.Kind == "wireguard")
+        if (!link.Up || message.LowerIsElsewhere || message.Kind is "wireguard" or "bond")
             silent.Add(message.Index);
         else
             silent.Remove(message.Index);
