@@ -6,6 +6,9 @@ namespace Router.Mesh.Tunnels;
 /// </summary>
 public static class CharonLog
 {
+    /// <summary>What means that a peer, of whichever side began, is not there.</summary>
+    public const string Silence = "the peer does not answer";
+
     private static readonly (string Says, string Means)[] Failures =
     [
         ("received AUTHENTICATION_FAILED notify", "the peer refused our key or identity (AUTHENTICATION_FAILED)"),
@@ -16,7 +19,7 @@ public static class CharonLog
         ("no private key found for", "our private key does not belong to our certificate"),
         ("no trusted", "no authority that we trust signed the certificate"),
         ("no proposal found", "the peer offers none of our algorithms"),
-        ("giving up after", "the peer does not answer"),
+        ("giving up after", Silence),
         ("no matching peer config found", "nothing here is configured for this peer"),
         ("constraint check failed", "the certificate is not of our authority"),
     ];
@@ -35,6 +38,6 @@ public static class CharonLog
     /// <summary>Why a tunnel is about to end; null: the line does not tell.</summary>
     public static string? Ending(string line) =>
         line.StartsWith("received DELETE for", StringComparison.Ordinal) ? "the peer ended it"
-        : line.StartsWith("giving up after", StringComparison.Ordinal) ? "the peer does not answer"
+        : line.StartsWith("giving up after", StringComparison.Ordinal) ? Silence
         : null;
 }

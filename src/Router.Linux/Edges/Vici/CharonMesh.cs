@@ -106,7 +106,7 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
     {
         if (nbma is not null)
             await CarryAsync(connection, k => k.Failed(nbma, failure, owner.Now), CancellationToken.None);
-        else if (owner.Now - lastComplaint >= Quiet)
+        else if (failure != CharonLog.Silence && owner.Now - lastComplaint >= Quiet)
         {
             // Strangers may fail as often as they like: one line a second says enough.
             lastComplaint = owner.Now;
