@@ -74,7 +74,8 @@ internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
     {
         try
         {
-            var json = new Utf8JsonReader(line);
+            // A reader of one piece is twice as quick as one of many.
+            var json = new Utf8JsonReader(line.IsSingleSegment ? line.FirstSpan : line.ToArray());
             return JsonSerializer.Deserialize(ref json, type) ?? throw new FrameException("a frame is null");
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)

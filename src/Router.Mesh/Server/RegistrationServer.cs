@@ -118,9 +118,8 @@ internal sealed class RegistrationServer(
         Reason = "was in the kernel when the daemon started",
         Unique = true,
         HoldingTime = identity.Holding,
-        Expires = now + identity.Holding,
         Identity = security.OwnerOf(neighbour.Overlay, neighbour.Nbma, null),
-    });
+    }.Renew(0, now));
 
     private void Removed(IPAddress overlay, string reason, TimeSpan now, List<MeshEffect> effects)
     {
@@ -179,21 +178,26 @@ internal sealed class RegistrationServer(
         var moved = known is not null && !known.Nbma.Equals(from);
         var same = known is { State: PeerState.Registered } && !moved;
         var holding = TimeSpan.FromSeconds(entry.HoldingTime == 0 ? identity.HoldingSeconds : entry.HoldingTime);
+        var identified = security.OwnerOf(overlay, from, known?.Identity);
+        var (unique, natSupported) = (request.Flags.HasFlag(NhrpFlags.RegistrationUnique), request.Flags.HasFlag(NhrpFlags.NatSupported));
+        if (same && known!.Unique == unique && known.NatSupported == natSupported && known.HoldingTime == holding && known.Mtu == entry.Mtu
+            && known.Identity == identified && known.ClaimedNbma.Equals(request.SourceNbma))
+        {
+            cache.Set(known.Renew(request.RequestId, now));
+            return;
+        }
         // Addresses that are kept already are not kept twice.
         var nbma = known is not null && !moved ? known.Nbma : from;
         cache.Set(new PeerEntry(overlay, nbma, nbma.Equals(request.SourceNbma) ? nbma : request.SourceNbma!)
         {
             Since = same ? known!.Since : now,
             Reason = same ? known!.Reason : moved ? $"it moved here from {known!.Nbma}" : "it registered",
-            Unique = request.Flags.HasFlag(NhrpFlags.RegistrationUnique),
-            NatSupported = request.Flags.HasFlag(NhrpFlags.NatSupported),
+            Unique = unique,
+            NatSupported = natSupported,
             HoldingTime = holding,
             Mtu = entry.Mtu,
-            Expires = now + holding,
-            Identity = security.OwnerOf(overlay, from, known?.Identity),
-            RequestId = request.RequestId,
-            Renewed = now,
-        });
+            Identity = identified,
+        }.Renew(request.RequestId, now));
         if (same)
             return;
         challenges.Forget(overlay);

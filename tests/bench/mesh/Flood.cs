@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Router.Bench.Mesh;
 
-/// <param name="Window">So many requests may be unanswered.</param>
+/// <param name="Window">So many requests may be unanswered; more go when half of them are answered.</param>
 /// <param name="Pass">Tells the request IDs of one run from those of another.</param>
 internal sealed record FloodPlan(IPAddress Hub, int First, int Count, int Window, int Pass)
 {
@@ -27,10 +27,12 @@ internal sealed class Flood(FloodPlan plan, Sockets sockets)
     private readonly byte[] attempts = new byte[plan.Count];
     private readonly Queue<int> again = [];
     private int next, answered, unanswered, retries, refused, purged;
+    private bool waits;
     private TimeSpan last, looked;
 
     public static int Run(FloodPlan plan)
     {
+        Sockets.StayInTheBackground();
         using var sockets = new Sockets(plan.Hub, sent: false);
         var flood = new Flood(plan, sockets);
         flood.Register();
@@ -63,7 +65,8 @@ internal sealed class Flood(FloodPlan plan, Sockets sockets)
         if (plan.Retries && now - looked > Look)
             FindLate(now);
         var count = 0;
-        while (count < Sockets.Most && unanswered < plan.Window && (again.Count > 0 || next < plan.Count))
+        waits &= unanswered > plan.Window / 2;
+        while (!waits && count < Sockets.Most && unanswered < plan.Window && (again.Count > 0 || next < plan.Count))
         {
             var index = again.Count > 0 ? again.Dequeue() : next++;
             if (registered[index])
@@ -74,7 +77,8 @@ internal sealed class Flood(FloodPlan plan, Sockets sockets)
         }
         if (count > 0)
             sockets.Send(count);
-        if (count < Sockets.Most)
+        waits |= unanswered == plan.Window;
+        if (waits || count < Sockets.Most)
             Listen(now);
     }
 

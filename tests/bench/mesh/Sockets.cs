@@ -98,6 +98,20 @@ internal sealed unsafe partial class Sockets : IDisposable
     [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
     private static partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
+    /// <summary>
+    /// This process takes the processor from nobody when packets wake it: spokes are elsewhere, and a daemon is not interrupted by
+    /// those that it answers.
+    /// </summary>
+    public static void StayInTheBackground()
+    {
+        const int batch = 3;
+        var priority = 0;
+        Check(SetScheduler(0, batch, &priority));
+    }
+
+    [LibraryImport("libc", EntryPoint = "sched_setscheduler", SetLastError = true)]
+    private static partial int SetScheduler(int process, int policy, int* priority);
+
     [LibraryImport("libc", EntryPoint = "close")]
     private static partial int Close(int socket);
 

@@ -24,6 +24,13 @@ known() { # DAEMON: how many peers the hub knows.
   esac
 }
 
+# until_known DAEMON COUNT: waits for it, but not for ever.
+until_known() {
+  local left=180
+  until [ "$(known "$1")" = "$2" ] || [ $left = 0 ]; do left=$((left - 1)); sleep 1; done
+  [ $left -gt 0 ] || echo "$1 never knew $2"
+}
+
 # hub DAEMON: a new wire with a hub and the place where the load comes from.
 hub() {
   make_wan
@@ -121,7 +128,7 @@ forget() {
 shortcut() {
   make_wan
   for node in 0 1 2; do make_node $node; prepare_"$1" $node; start_"$1" $node; done
-  until [ "$(known "$1")" = 2 ]; do sleep 1; done
+  until_known "$1" 2
   sleep 2
   for turn in 1 2 3 4 5; do
     say "$1 $2 turn $turn $(in_node 1 /bench/bench shortcut 10.128.1.1 10.128.2.1 "$(underlay 0)" 500 1000)"
@@ -148,7 +155,7 @@ back() {
 restart() {
   hub "$1"
   ip netns exec far /bench/bench stay 10.0.0.1 1 10000 1 300 >/tmp/stayed &
-  until [ "$(known "$1")" = 10000 ]; do sleep 1; done
+  until_known "$1" 10000
   set -- "$1" "$(pids "$1" 0 | head -n 1)"
   kill -9 "$2"
   sleep 1
