@@ -39,6 +39,7 @@ internal sealed class Shortcut(IPAddress hub, int count, Sockets wire)
             if (sent < count && clock.Elapsed >= interval * sent)
             {
                 Write(echo, (ushort)sent++);
+                first ??= clock.Elapsed;
                 socket.Send(echo);
             }
             // Whole milliseconds only: between two pings this looks again and again, as little else runs.
@@ -69,7 +70,6 @@ internal sealed class Shortcut(IPAddress hub, int count, Sockets wire)
             answered[BinaryPrimitives.ReadUInt16BigEndian(inner[26..])] = true;
             return;
         }
-        first ??= clock.Elapsed;
         if (packet.IsTo(hub))
             byHub++;
         else
