@@ -51,7 +51,7 @@ internal static class ChainsText
 
             """);
         RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Input);
-        OpenServices.AppendRules(text);
+        OpenServices.AppendRules(text, topology);
         PolicyText.AppendInputJumps(text, firewall, topology);
         text.Append(DropRest);
     }

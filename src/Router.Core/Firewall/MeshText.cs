@@ -5,7 +5,7 @@ using Router.Core.State;
 namespace Router.Core.Firewall;
 
 /// <summary>A link (kernel name) that tunnels of meshes go over; either all of them are protected or none.</summary>
-internal readonly record struct MeshUnderlay(string Link, bool Protected);
+internal readonly record struct MeshUnderlay(string Link, string? Vrf, bool Protected);
 
 /// <summary>
 /// What meshes need of the firewall: their tunnels come in and go out by the underlay, protected ones only inside IPsec, and
@@ -16,8 +16,6 @@ public static class MeshText
     /// <summary>The NFLOG group of packets that turn around.</summary>
     public const int RedirectGroup = 84;
 
-    private const string Pairs = "mesh_pairs";
-
     /// <summary>Enough of a packet for its addresses and ports; FRR sends as much.</summary>
     private const int HeadLength = 128;
 
@@ -27,24 +25,27 @@ public static class MeshText
         foreach (var mesh in config.Mesh.Values)
         {
             if (config.Interfaces.TryGetValue(mesh.Underlay, out var underlay) && topology.KernelName(mesh.Underlay, underlay) is { } link)
-                found.Add(new MeshUnderlay(link, mesh.Ipsec is not { None: true }));
+                found.Add(new MeshUnderlay(link, underlay.Vrf, mesh.Ipsec is not { None: true }));
         }
         return [.. found.Distinct()];
     }
 
-    /// <summary>Pairs of hosts whose packets turned around, so that each is shown once in a while only.</summary>
+    /// <summary>Pairs of hosts whose packets turned around in a mesh, so that each is shown once in a while only; another mesh may have the same.</summary>
     internal static void AppendSets(StringBuilder text, RouterConfig config)
     {
-        if (Redirecting(config).Any())
-            text.Append($"  set {Pairs} {{\n    type ipv4_addr . ipv4_addr\n    size 65536\n    flags dynamic, timeout\n    timeout 1m\n  }}\n");
+        foreach (var ipv6 in Redirecting(config).Select(m => m.IPv6).Distinct())
+        {
+            var type = ipv6 ? "ipv6_addr" : "ipv4_addr";
+            text.Append($"  set {Pairs(ipv6)} {{\n    type iface_index . {type} . {type}\n    size 65536\n    flags dynamic, timeout\n    timeout 1m\n  }}\n");
+        }
     }
 
     /// <summary>In front of what connection tracking knows: to it a tunnel in clear is as established as a protected one.</summary>
     internal static void AppendInput(StringBuilder text, IReadOnlyList<MeshUnderlay> underlays)
     {
-        foreach (var (link, isProtected) in underlays)
+        foreach (var (link, vrf, isProtected) in underlays)
         {
-            var from = $"    iifname {NftText.Quote(link)}";
+            var from = $"    {VrfText.Input(vrf)} {NftText.Quote(link)}";
             if (isProtected)
             {
                 text.Append($"{from} meta l4proto gre meta ipsec missing drop\n");
@@ -57,19 +58,25 @@ public static class MeshText
 
     internal static void AppendForward(StringBuilder text, RouterConfig config)
     {
-        foreach (var mesh in Redirecting(config).Select(NftText.Quote))
-            text.Append($"    iifname {mesh} oifname {mesh} update @{Pairs} {{ ip saddr . ip daddr limit rate 6/minute burst 1 packets }} log group {RedirectGroup} snaplen {HeadLength}\n");
+        foreach (var (name, ipv6, vrf) in Redirecting(config))
+        {
+            var (mesh, family) = (NftText.Quote(name), ipv6 ? "ip6" : "ip");
+            text.Append($"    {VrfText.Input(vrf)} {mesh} oifname {mesh} update @{Pairs(ipv6)} {{ meta oif . {family} saddr . {family} daddr limit rate 6/minute burst 1 packets }} log group {RedirectGroup} snaplen {HeadLength}\n");
+        }
     }
 
     /// <summary>No packet of a protected mesh ever leaves in clear, not even before its tunnel is up.</summary>
     internal static void AppendOutput(StringBuilder text, IReadOnlyList<MeshUnderlay> underlays)
     {
-        foreach (var (link, isProtected) in underlays)
+        foreach (var (link, _, isProtected) in underlays)
         {
             if (isProtected)
                 text.Append($"    oifname {NftText.Quote(link)} meta l4proto gre rt ipsec missing drop\n");
         }
     }
 
-    private static IEnumerable<string> Redirecting(RouterConfig config) => config.Mesh.Where(m => m.Value.Redirect && m.Value.IsHub).Select(m => m.Key);
+    private static string Pairs(bool ipv6) => ipv6 ? "mesh_pairs6" : "mesh_pairs";
+
+    private static IEnumerable<(string Name, bool IPv6, string? Vrf)> Redirecting(RouterConfig config) =>
+        config.Mesh.Where(m => m.Value.Redirect && m.Value.IsHub).Select(m => (m.Key, m.Value.Address.IsIPv6, m.Value.Vrf));
 }

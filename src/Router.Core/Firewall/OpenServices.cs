@@ -21,13 +21,18 @@ internal static class OpenServices
         NftText.AppendSet(text, "set dhcpv6_clients", "ifname", null, clients6.Select(NftText.Quote));
     }
 
-    public static void AppendRules(StringBuilder text) => text.Append(
-        """
-            iifname @dhcp_clients udp sport 67 udp dport 68 accept
-            iifname @dhcpv6_clients ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept
-            iifname . meta l4proto . th dport @listening accept
+    public static void AppendRules(StringBuilder text, Topology topology)
+    {
+        text.Append(
+            """
+                iifname @dhcp_clients udp sport 67 udp dport 68 accept
+                iifname @dhcpv6_clients ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept
+                iifname . meta l4proto . th dport @listening accept
 
-        """);
+            """);
+        if (topology.Zones.Any(zone => topology.HasMembers(zone, inVrf: true)))
+            text.Append("    meta sdifname . meta l4proto . th dport @listening accept\n");
+    }
 
     private static IEnumerable<(IEnumerable<string> Zones, ushort Port)> Ports(RouterConfig config)
     {

@@ -20,7 +20,7 @@ internal static class PolicyText
         foreach (var from in Sources(firewall, topology))
         {
             text.Append($"  chain from_{from} {{\n");
-            AppendVerdicts(text, "oifname", firewall, topology, pair => pair.From == from && pair.To != Router ? pair.To : null);
+            AppendVerdicts(text, Leaving, firewall, topology, pair => pair.From == from && pair.To != Router ? pair.To : null);
             text.Append("  }\n");
         }
     }
@@ -28,16 +28,19 @@ internal static class PolicyText
     public static void AppendForwardJumps(StringBuilder text, FirewallConfig firewall, Topology topology)
     {
         foreach (var zone in Sources(firewall, topology))
-            text.Append($"    iifname @{NftText.Zone(zone)} jump from_{zone}\n");
+        {
+            foreach (var from in VrfText.From(zone, topology))
+                text.Append($"    {from}jump from_{zone}\n");
+        }
     }
 
     /// <summary>Policies to the router, by the zone that the packet came from.</summary>
     public static void AppendInputJumps(StringBuilder text, FirewallConfig firewall, Topology topology) =>
-        AppendVerdicts(text, "iifname", firewall, topology, pair => pair.To == Router ? pair.From : null);
+        AppendVerdicts(text, zone => VrfText.From(zone, topology), firewall, topology, pair => pair.To == Router ? pair.From : null);
 
     /// <summary>Policies from the router, by the zone that the packet leaves for.</summary>
     public static void AppendOutputJumps(StringBuilder text, FirewallConfig firewall, Topology topology) =>
-        AppendVerdicts(text, "oifname", firewall, topology, pair => pair.From == Router ? pair.To : null);
+        AppendVerdicts(text, Leaving, firewall, topology, pair => pair.From == Router ? pair.To : null);
 
     public static void AppendRouterChains(StringBuilder text, FirewallConfig firewall)
     {
@@ -57,14 +60,18 @@ internal static class PolicyText
     }
 
     /// <summary>A rule for each policy whose other <paramref name="zone"/> has links; null: the policy is about something else.</summary>
-    private static void AppendVerdicts(StringBuilder text, string key, FirewallConfig firewall, Topology topology, Func<ZonePair, string?> zone)
+    private static void AppendVerdicts(StringBuilder text, Func<string, IEnumerable<string>> links, FirewallConfig firewall, Topology topology, Func<ZonePair, string?> zone)
     {
         foreach (var (pair, policy) in firewall.Policies)
         {
-            if (zone(pair) is { } other && topology.Members(other).Count > 0)
-                text.Append($"    {key} @{NftText.Zone(other)} {Verdict(pair, policy)}\n");
+            if (zone(pair) is not { } other || topology.Members(other).Count == 0)
+                continue;
+            foreach (var match in links(other))
+                text.Append($"    {match}{Verdict(pair, policy)}\n");
         }
     }
+
+    private static IEnumerable<string> Leaving(string zone) => [$"oifname @{NftText.Zone(zone)} "];
 
     private static string Verdict(ZonePair pair, PolicyConfig policy) =>
         policy.Action is { } action ? NftText.Verdict(action) : $"goto {Chain(pair)}";

@@ -27,7 +27,7 @@ internal static class PreroutingText
             text.Append("  chain marks {\n    type filter hook prerouting priority mangle; policy accept;\n");
             foreach (var mark in firewall.Marks)
             {
-                foreach (var match in RuleText.Matches(mark.Match, topology, RuleText.Hook.Input))
+                foreach (var match in RuleText.Matches(mark.Match, topology, RuleText.Hook.Prerouting))
                     text.Append($"    {match}meta mark set {mark.Mark} comment {NftText.QuoteShort(mark.Name, RuleText.CommentBytes)}\n");
             }
             text.Append("  }\n");
@@ -55,7 +55,7 @@ internal static class PreroutingText
     private static List<string> Devices(RouterConfig config, Topology topology) =>
     [
         .. config.Interfaces
-            .Where(i => i.Value.Kind is InterfaceKind.Ethernet or InterfaceKind.Bridge)
+            .Where(i => i.Value.Kind is InterfaceKind.Ethernet or InterfaceKind.Bridge && i.Value.Vrf is null)
             .SelectMany(i => topology.Ports[i.Key])
             .Where(port => config.Interfaces.GetValueOrDefault(port)?.Kind != InterfaceKind.Virtual)
             .Distinct(),

@@ -14,6 +14,8 @@ internal static class RuleText
     /// <summary>Where a rule's packets pass.</summary>
     public enum Hook
     {
+        /// <summary>Before the way is chosen; rules that are not from the router.</summary>
+        Prerouting,
         Input,
         Forward,
         Output,
@@ -31,6 +33,7 @@ internal static class RuleText
 
     private static bool Passes(RuleConfig rule, Hook hook) => hook switch
     {
+        Hook.Prerouting => rule.From != FirewallConfig.RouterZone,
         Hook.Input => rule.From != FirewallConfig.RouterZone && (rule.To is null or FirewallConfig.RouterZone),
         Hook.Forward => rule.From != FirewallConfig.RouterZone && rule.To != FirewallConfig.RouterZone,
         _ => rule.From == FirewallConfig.RouterZone && rule.To != FirewallConfig.RouterZone,
@@ -54,26 +57,27 @@ internal static class RuleText
     /// <summary>Every combination of what the rule asks for, as the part in front of the verdict.</summary>
     public static IEnumerable<string> Matches(RuleConfig rule, Topology topology, Hook hook)
     {
-        var links = Links(rule, topology, hook);
-        if (links is null)
-            yield break;
-        foreach (var source in AddressText.Matches(rule.Source, "saddr"))
+        foreach (var links in Links(rule, topology, hook))
         {
-            foreach (var destination in AddressText.Matches(rule.Destination, "daddr").Where(d => AddressText.SameFamily(source, d)))
+            foreach (var source in AddressText.Matches(rule.Source, "saddr"))
             {
-                foreach (var service in ServiceText.Matches(rule.Service))
-                    yield return $"{links}{source}{destination}{service}";
+                foreach (var destination in AddressText.Matches(rule.Destination, "daddr").Where(d => AddressText.SameFamily(source, d)))
+                {
+                    foreach (var service in ServiceText.Matches(rule.Service))
+                        yield return $"{links}{source}{destination}{service}";
+                }
             }
         }
     }
 
-    /// <summary>Null: a zone that nobody is in, so no packet can match.</summary>
-    private static string? Links(RuleConfig rule, Topology topology, Hook hook)
+    /// <summary>None: a zone that nobody is in, so no packet can match.</summary>
+    private static IEnumerable<string> Links(RuleConfig rule, Topology topology, Hook hook)
     {
         var from = hook == Hook.Output ? null : rule.From;
-        var to = hook == Hook.Input ? null : rule.To;
+        var to = hook is Hook.Input or Hook.Prerouting ? null : rule.To;
         if (new[] { from, to }.Any(zone => zone is not null && topology.Members(zone).Count == 0))
-            return null;
-        return (from is null ? "" : $"iifname @{NftText.Zone(from)} ") + (to is null ? "" : $"oifname @{NftText.Zone(to)} ");
+            return [];
+        var by = from is null ? [""] : hook == Hook.Prerouting ? [$"iifname @{NftText.Zone(from)} "] : VrfText.From(from, topology);
+        return by.Select(came => came + (to is null ? "" : $"oifname @{NftText.Zone(to)} "));
     }
 }

@@ -26,6 +26,7 @@ public static class RulesetBuilder
         text.Append("add table inet router\ndelete table inet router\ntable inet router {\n");
         AppendSets(text, config, topology);
         var rules = new StringBuilder(4096);
+        VrfText.AppendZones(rules, config);
         InsideText.AppendAntiSpoof(rules, config.Firewall.Nat);
         PreroutingText.Append(rules, config.Firewall, topology);
         ChainsText.Append(rules, config, topology);
@@ -66,6 +67,7 @@ public static class RulesetBuilder
         PreroutingText.AppendObjects(text, config, topology);
         OpenServices.AppendSets(text, config, topology);
         MeshText.AppendSets(text, config);
+        VrfText.AppendSets(text, config, topology);
         RuleLimits.AppendObjects(text, config.Firewall.Rules);
         RuleCounters.AppendObjects(text, config.Firewall.Rules);
     }

@@ -16,7 +16,7 @@ public static class FlowOrigin
         if (flow.Source is null)
             return null;
         var candidates = flow.From is { } from ? Named(from, config, topology) : desired.Links.Keys.Where(link => link != "lo");
-        var links = candidates.Where(link => desired.Links.TryGetValue(link, out var found) && found.Master is null).ToList();
+        var links = candidates.Where(link => desired.Links.TryGetValue(link, out var found) && StandIns.IsRouted(found, desired)).ToList();
         var direct = links.FirstOrDefault(link => desired.Links[link].Addresses.Any(address => address.Network.Contains(flow.Source)));
         if (direct is not null)
             return direct;

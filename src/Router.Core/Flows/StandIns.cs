@@ -1,4 +1,5 @@
 using Router.Core.State;
+using Router.Core.State.Links;
 using Router.Core.Values;
 
 namespace Router.Core.Flows;
@@ -21,7 +22,7 @@ public static class StandIns
     /// <param name="desired">What is asked about.</param>
     public static DesiredState Of(DesiredState desired, Learned learned)
     {
-        var links = desired.Links.Values.Where(link => link.Master is null).Select(link => StandIn(link, learned)).ToList();
+        var links = desired.Links.Values.Where(link => IsRouted(link, desired)).Select(link => StandIn(link, learned)).ToList();
         var names = links.Where(link => link.Up).Select(link => link.Name).ToHashSet();
         return desired with
         {
@@ -33,7 +34,11 @@ public static class StandIns
         };
     }
 
-    private static DesiredLink StandIn(DesiredLink link, Learned learned) => link with
+    /// <summary>A port of a bridge or bond carries frames; a member of a VRF is routed.</summary>
+    internal static bool IsRouted(DesiredLink link, DesiredState desired) =>
+        link.Master is null || (desired.Links.TryGetValue(link.Master, out var master) && master.Settings is VrfLink);
+
+    private static DesiredLink StandIn(DesiredLink link, Learned learned) => link.Settings is VrfLink ? link : link with
     {
         Addresses = link.Dhcp && learned.Addresses.TryGetValue(link.Name, out var leased) ? [.. link.Addresses.Union(leased)] : link.Addresses,
         Kind = link.Kind == LinkKind.Loopback ? LinkKind.Loopback : LinkKind.Physical,

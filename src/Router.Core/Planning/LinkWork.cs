@@ -57,6 +57,9 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
 
     public void SetMaster(string name, string? master)
     {
+        // The kernel takes the link down and up again when its routing domain changes, and its routes with it.
+        if (IsVrf(master) || IsVrf(there[name].Master))
+            Unroute(name);
         var link = there[name];
         var (joins, leaves) = (IsBond(master), IsBond(link.Master));
         if (joins)
@@ -72,10 +75,15 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
     /// <summary>Down, and without the routes that the kernel would take along.</summary>
     private void Quiet(string name)
     {
-        foreach (var route in routes.Where(route => route.Link == name).ToList())
-            RemoveRoute(route);
+        Unroute(name);
         if (there[name].Up)
             SetUp(name, false);
+    }
+
+    private void Unroute(string name)
+    {
+        foreach (var route in routes.Where(route => route.Link == name).ToList())
+            RemoveRoute(route);
     }
 
     public void SetUp(string name, bool up)
@@ -129,6 +137,8 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
     }
 
     private bool IsBond(string? name) => name is not null && Find(name)?.Settings is BondLink;
+
+    private bool IsVrf(string? name) => name is not null && Find(name)?.Settings is VrfLink;
 
     private static ObservedLink New(string name, LinkSettings settings, int mtu) => new()
     {

@@ -76,7 +76,7 @@ internal static class DesiredLinks
     private static DesiredLink Port(DesiredLink link, Dictionary<string, string> masters, RouterConfig config, Topology topology)
     {
         if (!masters.TryGetValue(link.Name, out var name))
-            return link;
+            return config.Interfaces.FirstOrDefault(i => topology.KernelName(i.Key, i.Value) == link.Name).Value?.Vrf is { } vrf ? link with { Master = vrf } : link;
         var master = config.Interfaces[name];
         return link with
         {

@@ -17,9 +17,14 @@ public static class MeshLinks
 
     private const uint LastMetric = 4_000_000_000;
 
+    /// <summary>The link that makes the headers of every tunnel over IPv6.</summary>
+    public const string HeaderLink = "mesh-ipv6";
+
     /// <summary>None for a mesh whose underlay is not there.</summary>
     internal static IEnumerable<KeyValuePair<string, DesiredLink>> Of(RouterConfig config, Topology topology)
     {
+        if (config.Mesh.Values.Any(mesh => mesh.OverIPv6))
+            yield return new(HeaderLink, new DesiredLink { Name = HeaderLink, Kind = LinkKind.Virtual, Settings = new TunnelHeaderLink() });
         foreach (var (name, mesh) in config.Mesh)
         {
             if (config.Interfaces.TryGetValue(mesh.Underlay, out var underlay) && topology.KernelName(mesh.Underlay, underlay) is { } kernelName)
@@ -44,7 +49,8 @@ public static class MeshLinks
     {
         Name = name,
         Kind = LinkKind.Virtual,
-        Settings = new GreLink(Local: null, Remote: null, mesh.Key, TimeToLive, On: underlay),
+        Settings = new GreLink(Local: null, Remote: null, mesh.Key, TimeToLive, On: underlay) { ManyOverIPv6 = mesh.OverIPv6 },
+        Master = mesh.Vrf,
         Mtu = mesh.Mtu,
         Addresses = [mesh.Address],
     };

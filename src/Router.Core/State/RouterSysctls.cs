@@ -13,6 +13,8 @@ internal static class RouterSysctls
     {
         var peers = config.Mesh.Values.Sum(mesh => (long)mesh.Peers);
         var all = Always.Concat(config.System.Hardening.Sysctls);
+        if (config.Routing.Vrfs.Count > 0)
+            all = all.Concat(Vrfs);
         if (peers == 0)
             return all.ToValueMap();
         // Peers and those being looked for; below the first limit the kernel throws nothing out.
@@ -22,8 +24,18 @@ internal static class RouterSysctls
             ["net.ipv4.neigh.default.gc_thresh3"] = $"{most}",
             ["net.ipv4.neigh.default.gc_thresh2"] = $"{most * 3 / 4}",
             ["net.ipv4.neigh.default.gc_thresh1"] = $"{most / 2}",
+            ["net.ipv6.neigh.default.gc_thresh3"] = $"{most}",
+            ["net.ipv6.neigh.default.gc_thresh2"] = $"{most * 3 / 4}",
+            ["net.ipv6.neigh.default.gc_thresh1"] = $"{most / 2}",
         }).ToValueMap();
     }
+
+    /// <summary>What the router offers it offers in every routing domain; which zones may ask is the firewall's to say.</summary>
+    private static readonly ValueMap<string, string> Vrfs = new Dictionary<string, string>
+    {
+        ["net.ipv4.tcp_l3mdev_accept"] = "1",
+        ["net.ipv4.udp_l3mdev_accept"] = "1",
+    }.ToValueMap();
 
     private static readonly ValueMap<string, string> Always = new Dictionary<string, string>
     {

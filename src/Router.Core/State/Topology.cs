@@ -11,6 +11,7 @@ public sealed class Topology
 {
     private const int DeepestStack = 8;
     private readonly Dictionary<string, List<string>> kernelNamesByZone = [];
+    private readonly HashSet<string> inVrf = [], notInVrf = [];
     private readonly ValueMap<string, InterfaceConfig> interfaces;
     private readonly Dictionary<DeviceReference, List<string>> references;
 
@@ -21,18 +22,19 @@ public sealed class Topology
         interfaces = config.Interfaces;
         foreach (var (name, settings) in config.Interfaces)
         {
-            if (settings.Zone is not { } zone || KernelName(name, settings) is not { } kernelName)
-                continue;
-            if (!kernelNamesByZone.TryGetValue(zone, out var members))
-                kernelNamesByZone[zone] = members = [];
-            members.Add(kernelName);
+            if (settings.Zone is { } zone && KernelName(name, settings) is { } kernelName)
+                Join(zone, kernelName, settings.Vrf);
         }
         foreach (var (name, mesh) in config.Mesh)
-        {
-            if (!kernelNamesByZone.TryGetValue(mesh.ZoneOr(name), out var members))
-                kernelNamesByZone[mesh.ZoneOr(name)] = members = [];
-            members.Add(name);
-        }
+            Join(mesh.ZoneOr(name), name, mesh.Vrf);
+    }
+
+    private void Join(string zone, string kernelName, string? vrf)
+    {
+        if (!kernelNamesByZone.TryGetValue(zone, out var members))
+            kernelNamesByZone[zone] = members = [];
+        members.Add(kernelName);
+        (vrf is null ? notInVrf : inVrf).Add(zone);
     }
 
     /// <summary>The kernel's names of the ports that each interface was matched with, by the admin's name.</summary>
@@ -43,6 +45,9 @@ public sealed class Topology
 
     /// <summary>Kernel names; none for a zone that nobody is in.</summary>
     public IReadOnlyList<string> Members(string zone) => kernelNamesByZone.TryGetValue(zone, out var members) ? members : [];
+
+    /// <summary>A member of the zone is in a VRF, or in none: packets say differently where they came by.</summary>
+    public bool HasMembers(string zone, bool inVrf) => (inVrf ? this.inVrf : notInVrf).Contains(zone);
 
     /// <summary>Null: its port is not there.</summary>
     public string? KernelName(string name, InterfaceConfig settings) => KernelName(name, settings, 0);

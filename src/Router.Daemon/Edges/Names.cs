@@ -17,7 +17,7 @@ internal sealed class Names : INames
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(name, AddressFamily.InterNetwork, stopping);
+            return await Dns.GetHostAddressesAsync(name, AddressFamily.Unspecified, stopping);
         }
         catch (SocketException)
         {

@@ -133,8 +133,8 @@ internal sealed class MeshService(
         why = $"the link {name} is not up";
         if (kernel.Look(name) is not { } link)
             return null;
-        why = $"the underlay {mesh.Underlay} has no address";
-        if ((underlay is null ? null : kernel.Look(underlay)) is not { Addresses: [var nbma, ..] })
+        why = $"the underlay {mesh.Underlay} has no {(mesh.OverIPv6 ? "IPv6" : "IPv4")} address";
+        if ((underlay is null ? null : kernel.Look(underlay))?.Addresses.FirstOrDefault(a => a.AddressFamily == mesh.UnderlayFamily) is not { } nbma)
             return null;
         return Secret(mesh.Authentication, out var authentication, ref why) && Credentials(mesh.Ipsec, out var credentials, ref why)
             ? new MeshMember(name, mesh, link.Index, authentication) { Nbma = nbma, Credentials = credentials, Routes = MeshLinks.HubRoutes(config, name) }

@@ -2,7 +2,7 @@ using Router.Core.Edges;
 
 namespace Router.Linux.Edges;
 
-/// <summary>Kernel settings by their dotted key, through /proc/sys.</summary>
+/// <summary>Kernel settings by their key, with dots or slashes, through /proc/sys.</summary>
 internal static class Sysctl
 {
     /// <summary>Null: this kernel has no such key.</summary>
@@ -31,5 +31,6 @@ internal static class Sysctl
         }
     }
 
-    private static string PathOf(string key) => $"/proc/sys/{key.Replace('.', '/')}";
+    /// <summary>A key with slashes is one whose parts (a link's name) may have dots.</summary>
+    private static string PathOf(string key) => $"/proc/sys/{(key.Contains('/', StringComparison.Ordinal) ? key : key.Replace('.', '/'))}";
 }

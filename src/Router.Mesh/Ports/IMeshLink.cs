@@ -66,5 +66,5 @@ public interface IMeshKernel : IDisposable
     void Watch(Action changed);
 }
 
-/// <summary>A link that is up, by its number, with its IPv4 addresses.</summary>
+/// <summary>A link that is up, by its number, with its addresses but for those that are good on it alone.</summary>
 public sealed record MeshLinkState(int Index, Core.Values.ValueList<IPAddress> Addresses);

@@ -43,7 +43,7 @@ public sealed record NeighbourMessage
         {
             if (attributes.Type == DestinationAttribute && attributes.Value.Length is 4 or 16)
                 neighbour.Destination = new IPAddress(attributes.Value);
-            else if (attributes.Type == LinkAddressAttribute && attributes.Value.Length == 4)
+            else if (attributes.Type == LinkAddressAttribute && attributes.Value.Length is 4 or 16)
                 neighbour.LinkAddress = new IPAddress(attributes.Value);
             else if (attributes.Type == ProtocolAttribute && attributes.Value.Length >= 1)
                 neighbour.Protocol = attributes.Value[0];

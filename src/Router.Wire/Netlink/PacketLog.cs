@@ -8,7 +8,7 @@ public static class PacketLog
     private const ushort Subsystem = 4 << 8;
     private const ushort Packet = Subsystem, Configuration = Subsystem | 1;
     private const ushort CommandAttribute = 1, ModeAttribute = 2, ThresholdAttribute = 5;
-    private const ushort InputLinkAttribute = 4, PayloadAttribute = 9;
+    private const ushort OutputLinkAttribute = 5, PayloadAttribute = 9;
     private const byte CommandBind = 1, ModeCopyPacket = 2;
     private const byte AnyFamily = 0;
     private const int HeaderLength = 4;
@@ -33,22 +33,22 @@ public static class PacketLog
         return Configure(group).Add(ThresholdAttribute, bytes);
     }
 
-    /// <summary>The link that a packet came by and its first bytes.</summary>
-    public static bool TryDecode(ushort type, ReadOnlySpan<byte> payload, out int inputLink, out ReadOnlySpan<byte> head)
+    /// <summary>The link that a packet is to leave by and its first bytes. Of a VRF the link that it came by is the VRF, but this one is the member.</summary>
+    public static bool TryDecode(ushort type, ReadOnlySpan<byte> payload, out int outputLink, out ReadOnlySpan<byte> head)
     {
-        inputLink = 0;
+        outputLink = 0;
         head = default;
         if (type != Packet || payload.Length < HeaderLength)
             return false;
         var attributes = new AttributeReader(payload[HeaderLength..]);
         while (attributes.Next())
         {
-            if (attributes.Type == InputLinkAttribute && attributes.Value.Length >= 4)
-                inputLink = BinaryPrimitives.ReadInt32BigEndian(attributes.Value);
+            if (attributes.Type == OutputLinkAttribute && attributes.Value.Length >= 4)
+                outputLink = BinaryPrimitives.ReadInt32BigEndian(attributes.Value);
             else if (attributes.Type == PayloadAttribute)
                 head = attributes.Value;
         }
-        return inputLink != 0 && !head.IsEmpty;
+        return outputLink != 0 && !head.IsEmpty;
     }
 
     private static NetlinkMessage Configure(ushort group) =>

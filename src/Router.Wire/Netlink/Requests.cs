@@ -107,14 +107,18 @@ public static class Requests
         return mtu == 0 ? message : message.Nest(RouteNetlink.RouteMetrics, metrics => metrics.Add(MetricMtu, (uint)mtu));
     }
 
-    /// <summary>The best route to an address, with the prefix that matched; the answer is one <see cref="RouteMessage"/>.</summary>
-    public static NetlinkMessage FindRoute(IPAddress destination)
+    /// <summary>
+    /// The best route to an address, with the prefix that matched; the answer is one <see cref="RouteMessage"/>. <paramref name="vrf"/> is the
+    /// index of the VRF whose table is asked; 0: the rules'.
+    /// </summary>
+    public static NetlinkMessage FindRoute(IPAddress destination, int vrf = 0)
     {
         var header = new byte[12];
         header[0] = Family(destination);
         header[1] = (byte)(destination.GetAddressBytes().Length * 8);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), FibMatch);
-        return new NetlinkMessage(RouteNetlink.GetRoute, NetlinkFlags.Request | NetlinkFlags.Acknowledge, header).Add(RouteNetlink.RouteDestination, destination);
+        var message = new NetlinkMessage(RouteNetlink.GetRoute, NetlinkFlags.Request | NetlinkFlags.Acknowledge, header).Add(RouteNetlink.RouteDestination, destination);
+        return vrf == 0 ? message : message.Add(RouteNetlink.RouteOutputLink, (uint)vrf);
     }
 
     private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route, byte nextHopFlags = 0)

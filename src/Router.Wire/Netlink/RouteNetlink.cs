@@ -14,7 +14,7 @@ public static class RouteNetlink
     public const uint FlagUp = 0x1, FlagNoArp = 0x80, FlagLoopback = 0x8, FlagRunning = 0x40;
     public const uint AddressPermanent = 0x80;
     /// <summary>RTNLGRP_* as bits of the address that a socket is bound to.</summary>
-    public const uint GroupLink = 1 << 0, GroupAddress4 = 1 << 4;
+    public const uint GroupLink = 1 << 0, GroupAddress4 = 1 << 4, GroupAddress6 = 1 << 8;
     public const byte MainTable = 254, OtherTable = 0;
     public const byte TypeUnicast = 1, TypeBlackhole = 6, TypeUnreachable = 7, TypeProhibit = 8;
     public const byte ScopeUniverse = 0, ScopeLink = 253, ScopeHost = 254;

@@ -14,6 +14,10 @@ public sealed class MeshValidatorTests
     [InlineData("mesh branches hubs [192.0.2.1, 192.0.2.2]")]
     [InlineData("routes 10.129.0.0/16 mesh branches")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh;mesh two hubs 192.0.2.1")]
+    [InlineData("mesh two underlay wan;mesh two address 2001:db8:ff::7/64;mesh two key 101;mesh two ipsec psk mesh;mesh two hubs 192.0.2.1")]
+    [InlineData("interfaces lan addresses [10.128.7.1/24, 2001:db8:7::1/64];mesh two underlay lan;mesh two transport ipv6;mesh two address 10.254.0.7/24;mesh two key 100;mesh two ipsec none;mesh two hubs 2001:db8::1")]
+    [InlineData("routing vrfs red id 100;mesh two vrf red;mesh two underlay wan;mesh two address 10.128.0.7/24;mesh two key 101;mesh two ipsec psk mesh")]
+    [InlineData("routing vrfs red id 100;routing vrfs blue id 101;mesh two vrf red;mesh two underlay wan;mesh two address 10.9.0.7/24;mesh two key 101;mesh two ipsec psk mesh;mesh three vrf blue;mesh three underlay wan;mesh three address 10.9.0.7/24;mesh three key 102;mesh three ipsec psk mesh")]
     public void Validate_Allowed_HasNoProblems(string lines) => Assert.Equal("", Problems(lines));
 
     [Theory]
@@ -38,6 +42,17 @@ public sealed class MeshValidatorTests
     [InlineData("routes 10.128.0.0/16 mesh branches;routes 10.128.0.0/16 via 10.255.0.1", "routes 10.128.0.0/16 mesh: the hub in use is the way already (delete mesh or via)")]
     [InlineData("routes 10.129.0.0/16 mesh branch", "routes 10.129.0.0/16 mesh: there is no mesh branch (did you mean branches?)")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh;routes 10.129.0.0/16 mesh two", "routes 10.129.0.0/16 mesh: two has no hubs: this router is one (name the peer that has the network behind it: via)")]
+    [InlineData("mesh two underlay wan;mesh two address fe80::7/64;mesh two key 101;mesh two ipsec psk mesh", "mesh two address: fe80::7 cannot be reached through others (for example 2001:db8:ff::7/64)")]
+    [InlineData("mesh two underlay wan;mesh two address 2001:db8:ff::/64;mesh two key 101;mesh two ipsec psk mesh", "mesh two address: 2001:db8:ff:: is the anycast address of 2001:db8:ff::/64 (take one in between)")]
+    [InlineData("mesh two underlay wan;mesh two address 2001:db8:ff::7/128;mesh two key 101;mesh two ipsec psk mesh", "mesh two address: 2001:db8:ff::7/128 leaves no room for peers (the prefix is the whole mesh's network, for example 2001:db8:ff::7/64)")]
+    [InlineData("mesh two underlay wan;mesh two address 2001:db8:ff::7/64;mesh two key 101;mesh two mtu 1200;mesh two ipsec psk mesh", "mesh two mtu: 1200 is too small for an IPv6 address (IPv6 needs 1280)")]
+    [InlineData("mesh two underlay wan;mesh two transport ipv6;mesh two address 10.254.0.7/24;mesh two key 101;mesh branches ipsec none;mesh two ipsec none", "mesh two underlay: wan has no IPv6 address (give it an address, ipv6: {}, or transport: ipv4 here)")]
+    [InlineData("interfaces lan addresses [10.128.7.1/24, 2001:db8::7/64];mesh two underlay lan;mesh two transport ipv6;mesh two address 10.254.0.7/24;mesh two ipsec none", "mesh two transport: over IPv6 the kernel makes no tunnels without a key (add key, the same at all peers)")]
+    [InlineData("mesh branches hubs 2001:db8::1", "mesh branches hubs 2001:db8::1: 2001:db8::1 is no IPv4 address (name the hub's IPv4 address, or say transport: ipv6)")]
+    [InlineData("interfaces lan addresses [10.128.7.1/24, 2001:db8::7/64];mesh two underlay lan;mesh two transport ipv6;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh", "mesh two ipsec: IPsec does not protect tunnels over IPv6 yet (say ipsec: none for tunnels in clear, or use transport: ipv4)")]
+    [InlineData("mesh two underlay wan;mesh two vrf red;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh", "mesh two vrf: there is no VRF red (there is no VRF yet)")]
+    [InlineData("routing vrfs red id 100;mesh two vrf red;mesh two underlay wan;mesh two address 10.255.0.7/24;mesh two key 101;mesh two ipsec psk mesh", "mesh two address: the network 10.255.0.0/24 overlaps 10.255.0.0/24 of branches (each mesh needs a network of its own)")]
+    [InlineData("routing vrfs red id 100;mesh red vrf red;mesh red underlay wan;mesh red address 10.254.0.7/24;mesh red key 101;mesh red ipsec psk mesh", "mesh red: red is a VRF already (a mesh makes a link of its own name: choose another)")]
     public void Validate_Wrong_SaysWhatAndHow(string lines, string expected) => Assert.Equal(expected, Problems(lines));
 
     [Fact]

@@ -36,14 +36,17 @@ internal static class KernelRules
         var bond = master is not null && state.Link(master).Settings is BondLink;
         if (bond && link.Up)
             throw new ApplyException($"{name} joins {master}", NotPermitted, "Device can not be enslaved while up");
-        var leaves = link.Master is { } old && state.Links.TryGetValue(old, out var before) && before.Settings is BondLink;
-        var routes = bond || leaves ? [.. state.Routes.Where(r => r.Link != name)] : state.Routes;
+        var left = link.Master is { } old && state.Links.TryGetValue(old, out var before) ? before.Settings : null;
+        var leaves = left is BondLink;
+        // A member of a VRF goes down and up again.
+        var vrf = master is not null && state.Link(master).Settings is VrfLink;
+        var routes = bond || leaves || vrf || left is VrfLink ? [.. state.Routes.Where(r => r.Link != name)] : state.Routes;
         return (state with { Routes = routes }).WithLink(name, l => l with
         {
             Master = master,
             Up = bond || (!leaves && l.Up),
             Mtu = bond ? state.Link(master!).Mtu : l.Mtu,
-            Vlans = master is null || bond ? [] : [PortVlan.Usual],
+            Vlans = master is null || bond || vrf ? [] : [PortVlan.Usual],
         });
     }
 

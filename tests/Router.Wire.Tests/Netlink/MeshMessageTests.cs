@@ -45,8 +45,8 @@ public sealed class MeshMessageTests
     [Fact]
     public void Decode_LoggedPacket_HasItsLinkAndHead()
     {
-        // NFULNL_MSG_PACKET of group 84 with indev 5 and four bytes of payload.
-        var payload = Convert.FromHexString("02000054" + "0800040000000005" + "0800090045000054");
+        // NFULNL_MSG_PACKET of group 84 with indev 4, outdev 5 and four bytes of payload.
+        var payload = Convert.FromHexString("02000054" + "0800040000000004" + "0800050000000005" + "0800090045000054");
         Assert.True(PacketLog.TryDecode(0x0400, payload, out var link, out var head));
         Assert.Equal((5, "45000054"), (link, Convert.ToHexStringLower(head)));
     }

@@ -12,8 +12,10 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
 {
     private HashSet<string>? zones;
     private List<Connected>? networks;
-    private NetworkTable<Connected>? byAddress;
+    private readonly Dictionary<string, NetworkTable<Connected>> byAddress = [];
     private HashSet<IPAddress>? own;
+
+    private HashSet<IPAddress> Own => own ??= [.. config.Interfaces.Values.SelectMany(i => i.Addresses).Concat(config.Mesh.Values.Select(m => m.Address)).Select(a => a.Address)];
 
     public RouterConfig Config => config;
 
@@ -31,12 +33,21 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
            select new Connected(entry.Key, entry.Value, address, address.Network),
     ];
 
-    /// <summary>The network that an address is on; null: on none that is known.</summary>
-    public Connected? NetworkOf(IPAddress address) => (byAddress ??= new(Networks.Select(n => (n.Network, n)))).Find(address);
+    /// <summary>The network that an address is on, of the main table or of a VRF; null: on none that is known.</summary>
+    public Connected? NetworkOf(IPAddress address, string? vrf = null)
+    {
+        if (!byAddress.TryGetValue(vrf ?? "", out var networks))
+            byAddress[vrf ?? ""] = networks = new(Networks.Where(n => n.Config.Vrf == vrf).Select(n => (n.Network, n)));
+        return networks.Find(address);
+    }
 
     /// <summary>An address of the router itself.</summary>
-    public bool IsOwn(IPAddress address) =>
-        (own ??= [.. config.Interfaces.Values.SelectMany(i => i.Addresses).Concat(config.Mesh.Values.Select(m => m.Address)).Select(a => a.Address)]).Contains(address);
+    public bool IsOwn(IPAddress address) => Own.Contains(address);
+
+    /// <summary>An address of the router itself in that VRF, or in the main table.</summary>
+    public bool IsOwn(IPAddress address, string? vrf) => config.Routing.Vrfs.Count == 0
+        ? IsOwn(address)
+        : config.Interfaces.Values.Where(i => i.Vrf == vrf).SelectMany(i => i.Addresses).Concat(config.Mesh.Values.Where(m => m.Vrf == vrf).Select(m => m.Address)).Any(a => a.Address.Equals(address));
 
     /// <summary>Refuses zones that no interface is in.</summary>
     public void CheckZones(Findings findings, IReadOnlyList<string> path, IEnumerable<string> names)

@@ -30,6 +30,9 @@ public sealed record InterfaceConfig
     /// <summary>The firewall zone; none: nothing may pass.</summary>
     public string? Zone { get; init; }
 
+    /// <summary>The routing domain it is in; null: that of the main table.</summary>
+    public string? Vrf { get; init; }
+
     public ValueList<InterfaceAddress> Addresses { get; init; } = [];
 
     /// <summary>Address, default route and DNS by DHCP (IPv4).</summary>

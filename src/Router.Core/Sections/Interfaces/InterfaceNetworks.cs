@@ -14,19 +14,29 @@ internal static class InterfaceNetworks
 
     private static void Twice(ValidationSubject subject, Findings findings)
     {
-        var owners = new Dictionary<System.Net.IPAddress, string>();
+        var owners = new Dictionary<System.Net.IPAddress, List<string>>();
         foreach (var (name, config) in subject.Config.Interfaces)
         {
-            foreach (var address in config.Addresses)
+            foreach (var address in config.Addresses.Where(a => !a.Address.IsIPv6LinkLocal))
             {
-                if (!address.Address.IsIPv6LinkLocal && !owners.TryAdd(address.Address, name))
+                if (!owners.TryGetValue(address.Address, out var there))
+                    owners[address.Address] = there = [];
+                if (there.Find(other => MayMeet(subject.Config.Interfaces[other].Vrf, config.Vrf)) is { } owner)
                     findings.Refuse(
                         ["interfaces", name, "addresses", $"{address}"],
-                        $"{address.Address} is an address of {owners[address.Address]} already",
+                        $"{address.Address} is an address of {owner} already",
                         "give each interface addresses of its own");
+                else
+                    there.Add(name);
             }
         }
     }
+
+    /// <summary>
+    /// Two VRFs may use the same addresses. The main table is no such domain: the kernel takes a packet in any VRF for the router's own whose
+    /// destination is an address of the main table.
+    /// </summary>
+    public static bool MayMeet(string? vrf, string? other) => vrf is null || other is null || vrf == other;
 
     /// <summary>Networks are nested or apart: sorted by their start, those that enclose one are still open when it comes.</summary>
     private static void Overlaps(ValidationSubject subject, Findings findings)
@@ -37,7 +47,7 @@ internal static class InterfaceNetworks
         {
             while (open.Count > 0 && !StartsWithin(first, open.Peek().Last))
                 open.Pop();
-            if (open.FirstOrDefault(o => o.Net.Interface != net.Interface).Net is { } around)
+            if (open.FirstOrDefault(o => o.Net.Interface != net.Interface && MayMeet(o.Net.Config.Vrf, net.Config.Vrf)).Net is { } around)
                 Report(findings, order, around, net);
             open.Push((net, NetworkScalars.FromPrefix(net.Network).Last.GetAddressBytes()));
         }

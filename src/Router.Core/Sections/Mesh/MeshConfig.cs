@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Router.Core.Sections.Mesh.Bgp;
 using Router.Core.Sections.Mesh.Protection;
 using Router.Core.Values;
@@ -11,6 +12,9 @@ public sealed record MeshConfig
 
     /// <summary>The interface whose address peers reach us at.</summary>
     public string Underlay { get; init; } = "";
+
+    /// <summary>Tunnels go over IPv6. It says nothing of what goes inside.</summary>
+    public bool OverIPv6 { get; init; }
 
     /// <summary>Our address in the mesh; its prefix is the mesh's network.</summary>
     public InterfaceAddress Address { get; init; }
@@ -26,6 +30,9 @@ public sealed record MeshConfig
 
     /// <summary>Null: a zone of the mesh's own name.</summary>
     public string? Zone { get; init; }
+
+    /// <summary>The routing domain of what goes inside; the underlay may be in another. Null: the main table's.</summary>
+    public string? Vrf { get; init; }
 
     /// <summary>NHRP's own key, sent in clear as Cisco does; 8 characters at most.</summary>
     public SecretReference? Authentication { get; init; }
@@ -49,6 +56,8 @@ public sealed record MeshConfig
     public BgpConfig? Bgp { get; init; }
 
     public bool IsHub => Hubs.Count == 0;
+
+    public AddressFamily UnderlayFamily => OverIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
 
     public string ZoneOr(string name) => Zone ?? name;
 }

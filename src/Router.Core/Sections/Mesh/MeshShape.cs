@@ -1,6 +1,7 @@
 using Router.Core.Config.Shapes;
 using Router.Core.Sections.Mesh.Bgp;
 using Router.Core.Sections.Mesh.Protection;
+using Router.Core.Sections.Routing;
 
 namespace Router.Core.Sections.Mesh;
 
@@ -8,10 +9,15 @@ internal static class MeshShape
 {
     public static readonly ScalarShape<string> Name = Scalars.Text("mesh", "branches", check: NetworkScalars.CheckLinkName);
 
+    private static readonly ScalarShape<bool> Transport = Scalars.Choice(
+        "transport", ("ipv4", false, "GRE over IPv4"), ("ipv6", true, "GRE over IPv6"));
+
     private static readonly RecordShape<MeshConfig> Shape = new RecordShape<MeshConfig>(
             "mesh", "A DMVPN that this router takes part in.", () => new())
         .With("underlay", ZoneShape.Interface, m => m.Underlay, (m, v) => m with { Underlay = v },
             "The interface whose address peers reach us at.", required: true)
+        .WithValue("transport", Transport, m => m.OverIPv6, (m, v) => m with { OverIPv6 = v },
+            "The family of the tunnels' outer addresses; inside is what address says.")
         .WithValue("address", NetworkScalars.InterfaceAddress, m => m.Address, (m, v) => m with { Address = v },
             "Our address in the mesh; its prefix is the mesh's network.", required: true)
         .WithValue("key", Scalars.Metric, m => m.Key, (m, v) => m with { Key = v },
@@ -22,6 +28,8 @@ internal static class MeshShape
         .With("ipsec", IpsecShape.Shape, m => m.Ipsec, (m, v) => m with { Ipsec = v }, "How tunnels are protected: none, or keys.")
         .With("zone", ZoneShape.Zone, m => m.Zone, (m, v) => m with { Zone = v },
             "The firewall zone; without it a zone of the mesh's own name.")
+        .With("vrf", RoutingShape.VrfName, m => m.Vrf, (m, v) => m with { Vrf = v },
+            "The routing domain (routing vrfs) of what goes inside; the underlay may be in another.")
         .WithValue("authentication", SecretShape.Shape, m => m.Authentication, (m, v) => m with { Authentication = v },
             "NHRP's own key, 8 characters at most. It goes in clear: it keeps meshes apart and protects nothing.")
         .WithValue("holding-time", Scalars.Duration, m => m.HoldingTime, (m, v) => m with { HoldingTime = v },

@@ -10,23 +10,28 @@ internal sealed class RouteValidator : SectionValidator
 {
     public RouteValidator()
     {
-        Check((subject, findings) => Each(subject, (path, prefix, route) =>
+        Check((subject, findings) => Each(subject, (path, prefix, route, vrf) =>
         {
             Way(findings, path, prefix, route);
             Interface(subject, findings, path, route);
             Mesh(subject, findings, path, prefix, route);
-            Gateway(subject, findings, path, prefix, route);
+            Gateway(subject, findings, path, prefix, route, vrf);
         }));
     }
 
-    private static void Each(ValidationSubject subject, Action<string[], IPNetwork, RouteConfig> check)
+    private static void Each(ValidationSubject subject, Action<string[], IPNetwork, RouteConfig, string?> check)
     {
         foreach (var (prefix, route) in subject.Config.Routes)
-            check(["routes", $"{prefix}"], prefix, route);
+            check(["routes", $"{prefix}"], prefix, route, null);
         foreach (var (name, table) in subject.Config.Routing.Tables)
         {
             foreach (var (prefix, route) in table.Routes)
-                check(["routing", "tables", name, "routes", $"{prefix}"], prefix, route);
+                check(["routing", "tables", name, "routes", $"{prefix}"], prefix, route, null);
+        }
+        foreach (var (name, vrf) in subject.Config.Routing.Vrfs)
+        {
+            foreach (var (prefix, route) in vrf.Routes)
+                check(["routing", "vrfs", name, "routes", $"{prefix}"], prefix, route, name);
         }
     }
 
@@ -63,30 +68,32 @@ internal sealed class RouteValidator : SectionValidator
             findings.Refuse(path, $"{name} has no hubs: this router is one", "name the peer that has the network behind it: via");
         if (route.Via is not null || route.Interface is not null)
             findings.Refuse(path, "the hub in use is the way already", $"delete mesh or {(route.Via is null ? "interface" : "via")}");
-        else if (prefix.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6)
-            findings.Refuse(path, $"{prefix} is IPv6; the overlay is IPv4", "add via");
+        else if (mesh is not null && prefix.BaseAddress.AddressFamily != mesh.Address.Address.AddressFamily)
+            findings.Refuse(path, $"{prefix} is of the other family than {mesh.Address}", "name a mesh of its family");
+        else if (mesh is { Vrf: { } other })
+            findings.Refuse(path, $"{name} is in {other}, and this is for the main table only", "add via");
         else if (path[0] == "routing")
             findings.Refuse(path, "it is for the main table only", "add via");
     }
 
-    private static void Gateway(ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route)
+    private static void Gateway(ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route, string? vrf)
     {
         if (route.Via is not { } via || via.AddressFamily != prefix.BaseAddress.AddressFamily)
             return;
-        if (subject.IsOwn(via))
+        if (subject.IsOwn(via, vrf))
             findings.Refuse([.. path, "via"], $"{via} is the router's own address", "name the next router");
         else if (via.IsIPv6LinkLocal && route.Interface is null)
             findings.Refuse([.. path, "via"], $"{via} is on every link", "add interface");
-        else if (!via.IsIPv6LinkLocal && !Reaches(subject, route, via))
+        else if (!via.IsIPv6LinkLocal && !Reaches(subject, route, via, vrf))
             findings.Refuse(
-                [.. path, "via"], $"{via} is on no connected network{(route.Interface is null ? "" : $" of {route.Interface}")}",
+                [.. path, "via"], $"{via} is on no connected network{(route.Interface is null ? vrf is null ? "" : $" in {vrf}" : $" of {route.Interface}")}",
                 Hint(subject, route));
     }
 
-    private static bool Reaches(ValidationSubject subject, RouteConfig route, IPAddress via)
+    private static bool Reaches(ValidationSubject subject, RouteConfig route, IPAddress via, string? vrf)
     {
         if (route.Interface is not { } name)
-            return subject.NetworkOf(via) is not null || subject.Config.Mesh.Values.Any(m => m.Address.Network.Contains(via));
+            return subject.NetworkOf(via, vrf) is not null || subject.Config.Mesh.Values.Any(m => m.Vrf == vrf && m.Address.Network.Contains(via));
         // What DHCP gives is not known here, and an unknown interface is reported already.
         return !subject.Config.Interfaces.TryGetValue(name, out var config)
             || config is { Dhcp: true }

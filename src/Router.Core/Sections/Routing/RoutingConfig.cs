@@ -12,11 +12,14 @@ public sealed record RoutingConfig
 
     public ValueMap<string, RoutingTableConfig> Tables { get; init; } = ValueMap<string, RoutingTableConfig>.Empty;
 
+    /// <summary>Routing domains apart from each other and from the main table; interfaces and meshes name theirs.</summary>
+    public ValueMap<string, RoutingTableConfig> Vrfs { get; init; } = ValueMap<string, RoutingTableConfig>.Empty;
+
     /// <summary>The first one that matches and whose table has a route wins; the main table comes last.</summary>
     public ValueList<RoutingRuleConfig> Rules { get; init; } = [];
 }
 
-/// <summary><c>routing tables NAME</c>.</summary>
+/// <summary><c>routing tables NAME</c> and <c>routing vrfs NAME</c>.</summary>
 public sealed record RoutingTableConfig
 {
     /// <summary>The kernel's number.</summary>

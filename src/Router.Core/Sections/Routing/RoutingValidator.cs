@@ -1,4 +1,5 @@
 using Router.Core.Config.Validation;
+using Router.Core.Sections.Interfaces;
 
 namespace Router.Core.Sections.Routing;
 
@@ -8,6 +9,7 @@ internal sealed class RoutingValidator : SectionValidator
     public RoutingValidator()
     {
         Check(Tables);
+        Check(Vrfs);
         Check(Rules);
     }
 
@@ -24,6 +26,39 @@ internal sealed class RoutingValidator : SectionValidator
             if (subject.Config.Routing.Rules.All(rule => rule.Table != name))
                 findings.Advise(path, "no rule asks this table", "add a rule, or delete the table");
         }
+    }
+
+    private static void Vrfs(ValidationSubject subject, Findings findings)
+    {
+        var (interfaces, routing) = (subject.Config.Interfaces, subject.Config.Routing);
+        var numbers = routing.Tables.GroupBy(t => t.Value.Id).ToDictionary(t => t.Key, t => t.First().Key);
+        foreach (var (name, vrf) in routing.Vrfs)
+        {
+            string[] path = ["routing", "vrfs", name];
+            if (!numbers.TryAdd(vrf.Id, name))
+                findings.Refuse([.. path, "id"], $"{numbers[vrf.Id]} is table {vrf.Id} already", "choose another number");
+            if (name == "lo" || (interfaces.TryGetValue(name, out var same) && same.HasOwnName) || interfaces.Values.Any(i => i.Device is { Kind: DeviceReferenceKind.Name } d && d.Value == name))
+                findings.Refuse(path, $"{name} is an interface or port already", "a VRF makes a link of its own name: choose another");
+            if (interfaces.Values.All(i => i.Vrf != name) && subject.Config.Mesh.Values.All(m => m.Vrf != name))
+                findings.Advise(path, "nothing is in it", $"add vrf: {name} to an interface or mesh, or delete it");
+        }
+        foreach (var (name, config) in interfaces)
+            Member(subject, findings, name, config);
+    }
+
+    private static void Member(ValidationSubject subject, Findings findings, string name, InterfaceConfig config)
+    {
+        string[] path = ["interfaces", name, "vrf"];
+        if (config.Vrf is not { } vrf)
+            return;
+        if (!subject.Config.Routing.Vrfs.ContainsKey(vrf))
+            findings.Unknown(path, "VRF", vrf, subject.Config.Routing.Vrfs.Keys);
+        else if (config.Loopback)
+            findings.Refuse(path, "the kernel's loopback is in no VRF", "make a dummy interface for its addresses");
+        else if (subject.Config.Interfaces.FirstOrDefault(i => i.Value.Members.Any(m => m.Kind == DeviceReferenceKind.Name && m.Value == name)).Key is { } owner)
+            findings.Refuse(path, $"is a port of {owner}, whose VRF counts", "delete vrf");
+        else if (config.Dhcp || config.Ipv6 is not null)
+            findings.Refuse(path, "what a DHCP server or router outside gives would go into the main table", "give it addresses, and routes in the VRF");
     }
 
     private static void Rules(ValidationSubject subject, Findings findings)

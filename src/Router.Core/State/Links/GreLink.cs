@@ -10,9 +10,12 @@ namespace Router.Core.State.Links;
 /// </summary>
 public sealed record GreLink(IPAddress? Local, IPAddress? Remote, uint? Key, byte Ttl, string? On) : LinkSettings
 {
-    private const int HeadersIPv4 = 24, HeadersIPv6 = 56, KeyLength = 4;
+    private const int HeadersIPv4 = 24, HeadersIPv6 = 56, HeadersManyIPv6 = 52, KeyLength = 4;
 
-    public bool OverIPv6 => (Remote ?? Local)?.AddressFamily == AddressFamily.InterNetworkV6;
+    /// <summary>Of one whose ends are all open: over IPv6. Otherwise its ends say so.</summary>
+    public bool ManyOverIPv6 { get; init; }
+
+    public bool OverIPv6 => ManyOverIPv6 || (Remote ?? Local)?.AddressFamily == AddressFamily.InterNetworkV6;
 
     public override string Kind => OverIPv6 ? "ip6gre" : "gre";
 
@@ -22,6 +25,9 @@ public sealed record GreLink(IPAddress? Local, IPAddress? Remote, uint? Key, byt
 
     public override ValueList<string> Needs => On is null ? [] : [On];
 
-    public override int NewMtu(int? under) =>
-        (under ?? EthernetMtu) - (OverIPv6 ? HeadersIPv6 : HeadersIPv4) - (Key is null ? 0 : KeyLength);
+    public override bool LooksForDuplicates => Remote is not null;
+
+    public override int NewMtu(int? under) => ManyOverIPv6
+        ? EthernetMtu - HeadersManyIPv6 - (Key is null ? 0 : KeyLength)
+        : (under ?? EthernetMtu) - (OverIPv6 ? HeadersIPv6 : HeadersIPv4) - (Key is null ? 0 : KeyLength);
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Router.Core.Edges;
 using Router.Core.Firewall;
 using Router.Core.State;
@@ -28,18 +26,18 @@ public sealed class LinuxMeshKernel : IMeshKernel
         using var socket = NetlinkSocket.Route();
         var found = LinkList.Read(socket).Find(l => l.Name == link);
         return found is { Up: true }
-            ? new MeshLinkState(found.Index, [.. found.Addresses.Concat(found.DynamicAddresses).Select(a => a.Address).Where(a => a.AddressFamily == AddressFamily.InterNetwork)])
+            ? new MeshLinkState(found.Index, [.. found.Addresses.Concat(found.DynamicAddresses).Select(a => a.Address).Where(a => !a.IsIPv6LinkLocal)])
             : null;
     }
 
     public IMeshLink Open(string link, int peers)
     {
-        var index = (int)Libc.LinkIndex(link);
-        if (index == 0)
-            throw new ApplyException($"open mesh {link}", 19, "there is no such link");
+        MeshPlace place;
+        using (var socket = NetlinkSocket.Route())
+            place = MeshPlace.Find(link, LinkList.Read(socket)) ?? throw new ApplyException($"open mesh {link}", 19, "there is no such link");
         ListenOnce();
-        var opened = new LinuxMeshLink(link, index, peers, gone => links.TryRemove(new(gone.Index, gone)));
-        links[index] = opened;
+        var opened = new LinuxMeshLink(place, peers, gone => links.TryRemove(new(gone.Index, gone)));
+        links[place.Index] = opened;
         return opened;
     }
 
@@ -48,7 +46,7 @@ public sealed class LinuxMeshKernel : IMeshKernel
         this.changed = changed;
         lock (gate)
         {
-            listeners.Add(new NetlinkListener("link events", NetlinkSocket.Events(RouteNetlink.GroupLink | RouteNetlink.GroupAddress4), (type, _) =>
+            listeners.Add(new NetlinkListener("link events", NetlinkSocket.Events(RouteNetlink.GroupLink | RouteNetlink.GroupAddress4 | RouteNetlink.GroupAddress6), (type, _) =>
             {
                 if (type is RouteNetlink.NewLink or RouteNetlink.DelLink or RouteNetlink.NewAddress or RouteNetlink.DelAddress)
                     this.changed();
@@ -111,7 +109,7 @@ public sealed class LinuxMeshKernel : IMeshKernel
 
     private void Turned(ushort type, ReadOnlySpan<byte> payload)
     {
-        if (PacketLog.TryDecode(type, payload, out var input, out var head) && links.TryGetValue(input, out var link)
+        if (PacketLog.TryDecode(type, payload, out var output, out var head) && links.TryGetValue(output, out var link)
             && OffendingPacket.TryAddresses(head, out var source, out var destination))
             link.Told?.Invoke(new MeshEvent.Hairpinned(source, destination, head.ToArray()));
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Linux.Edges.Netlink;
@@ -32,16 +33,22 @@ internal sealed class LinuxMeshLink : IMeshLink
     private readonly NetlinkSocket route = NetlinkSocket.Route();
     private readonly Lock gate = new();
     private readonly NhrpSocket sender;
+    private readonly NhrpOverIPv6? overIPv6;
+    private readonly MeshPlace place;
     private readonly Action<LinuxMeshLink> closed;
     private NhrpCapture? capture;
     private ApplyException? refused;
 
-    public LinuxMeshLink(string name, int index, int peers, Action<LinuxMeshLink> closed)
+    public LinuxMeshLink(MeshPlace place, int peers, Action<LinuxMeshLink> closed)
     {
-        (this.name, this.index, this.peers, this.closed) = (name, index, peers, closed);
+        (this.place, name, index, this.peers, this.closed) = (place, place.Name, place.Index, peers, closed);
         sender = new NhrpSocket(index);
         neighbours = new NeighbourBatch(index, NeighbourProtocol);
         Prepare();
+        if (!place.OverIPv6)
+            return;
+        TunnelProgramLoader.Attach(route, name, index, place.Key, place.Ttl, place.Carrier);
+        overIPv6 = new NhrpOverIPv6(name, place.Key);
     }
 
     public int Index => index;
@@ -51,14 +58,14 @@ internal sealed class LinuxMeshLink : IMeshLink
     /// <summary>The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own.</summary>
     private void Prepare()
     {
-        foreach (var (key, value) in new[]
+        foreach (var (key, value) in new[] { ("app_solicit", "1"), ("ucast_solicit", "0"), ("mcast_solicit", "0") })
         {
-            ($"net/ipv4/neigh/{name}/app_solicit", "1"),
-            ($"net/ipv4/neigh/{name}/ucast_solicit", "0"),
-            ($"net/ipv4/neigh/{name}/mcast_solicit", "0"),
-            ($"net/ipv4/conf/{name}/send_redirects", "0"),
-        })
-            Sysctl.Write(key, value);
+            Sysctl.Write($"net/ipv4/neigh/{name}/{key}", value);
+            // A kernel may have been told to do without IPv6.
+            if (Sysctl.Read($"net/ipv6/neigh/{name}/{key}") is not null)
+                Sysctl.Write($"net/ipv6/neigh/{name}/{key}", value);
+        }
+        Sysctl.Write($"net/ipv4/conf/{name}/send_redirects", "0");
     }
 
     public KernelState Read()
@@ -84,10 +91,19 @@ internal sealed class LinuxMeshLink : IMeshLink
     public void Listen(Action<MeshEvent> tell, Action rest)
     {
         Told = tell;
-        capture = new NhrpCapture(name, Math.Clamp(peers, FewestWaiting, MostWaiting), tell, rest);
+        if (overIPv6 is not null)
+            overIPv6.Listen(Math.Clamp(peers, FewestWaiting, MostWaiting), tell, rest);
+        else
+            capture = new NhrpCapture(name, Math.Clamp(peers, FewestWaiting, MostWaiting), tell, rest);
     }
 
-    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet) => sender.Send(nbma, packet);
+    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet)
+    {
+        if (overIPv6 is not null)
+            overIPv6.Send(nbma, packet);
+        else
+            sender.Send(nbma, packet);
+    }
 
     public void SetNeighbour(IPAddress overlay, IPAddress nbma)
     {
@@ -124,7 +140,7 @@ internal sealed class LinuxMeshLink : IMeshLink
             route.Dump(() => Requests.ListRoutes(HubProtocol), "list routes by hubs", routes.Clear, (type, payload) =>
             {
                 if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var found) && found.Protocol == HubProtocol && found.Link == index)
-                    routes.Add(new HubRoute(new IPNetwork(found.Destination ?? IPAddress.Any, found.PrefixLength), found.Priority));
+                    routes.Add(new HubRoute(PrefixOf(found, found.Gateway ?? IPAddress.Any), found.Priority));
             });
             return routes;
         }
@@ -143,7 +159,7 @@ internal sealed class LinuxMeshLink : IMeshLink
         {
             lock (gate)
             {
-                route.Ask(Requests.FindRoute(destination), $"find the route to {destination}", (type, payload) =>
+                route.Ask(Requests.FindRoute(destination, place.Vrf), $"find the route to {destination}", (type, payload) =>
                 {
                     if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var answer))
                         found = answer;
@@ -156,7 +172,7 @@ internal sealed class LinuxMeshLink : IMeshLink
         }
         if (found is null || (found.Link != index && found.PrefixLength == 0) || found.Type is not (LocalRoute or RouteNetlink.TypeUnicast))
             return OverlayRoute.None;
-        var prefix = new IPNetwork(found.Destination ?? IPAddress.Any, found.PrefixLength);
+        var prefix = PrefixOf(found, destination);
         return found.Link == index ? new OverlayRoute(prefix, Local: found.Type == LocalRoute, found.Gateway) : new OverlayRoute(prefix, Local: true, null);
     }
 
@@ -164,10 +180,15 @@ internal sealed class LinuxMeshLink : IMeshLink
     {
         closed(this);
         capture?.Dispose();
+        overIPv6?.Dispose();
         sender.Dispose();
         lock (gate)
             route.Dispose();
     }
+
+    /// <summary>The default route names no destination, only its family.</summary>
+    private static IPNetwork PrefixOf(RouteMessage route, IPAddress sameFamily) =>
+        new(route.Destination ?? (sameFamily.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any), route.PrefixLength);
 
     private void MakeRoom()
     {
@@ -198,7 +219,7 @@ internal sealed class LinuxMeshLink : IMeshLink
     private static bool IsGone(ApplyException refusal) => refusal.Errno is NoEntry or NoSuchProcess;
 
     private RouteRequest Shortcut(IPNetwork prefix, IPAddress? via) =>
-        new(prefix.BaseAddress, prefix.PrefixLength, via, index, RouteNetlink.TypeUnicast, ShortcutMetric, ShortcutProtocol);
+        new(prefix.BaseAddress, prefix.PrefixLength, via, index, RouteNetlink.TypeUnicast, ShortcutMetric, ShortcutProtocol, place.Table);
 
     private RouteRequest Request(HubRoute route, IPAddress? hub) =>
         new(route.Prefix.BaseAddress, route.Prefix.PrefixLength, hub, index, RouteNetlink.TypeUnicast, route.Metric, HubProtocol);

@@ -35,6 +35,8 @@ internal static class KernelChanges
         {
             socket.Execute(Requests.SetAlias(Index(change.Name), ObservedLink.OwnAlias), operation);
             LinkKinds.Configure(Index(change.Name), change.Settings, null, operation);
+            if (!change.Settings.LooksForDuplicates && Sysctl.Read($"net/ipv6/conf/{change.Name}/accept_dad") is not null)
+                Sysctl.Write($"net/ipv6/conf/{change.Name}/accept_dad", "0");
             if (change.Settings.Makes(change.Name) is { } pair)
                 socket.Execute(Requests.SetAlias(Index(pair), ObservedLink.OwnAlias), operation);
         }

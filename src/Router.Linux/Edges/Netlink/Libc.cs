@@ -5,7 +5,7 @@ namespace Router.Linux.Edges.Netlink;
 /// <summary>System calls that .NET has no sockets for.</summary>
 internal static partial class Libc
 {
-    public const int NetlinkFamily = 16, PacketFamily = 17, Datagram = 2, Raw = 3, DontWait = 0x40, CloseOnExec = 0x80000, NonBlocking = 0x800, RouteProtocol = 0, NetfilterProtocol = 12, GenericProtocol = 16;
+    public const int IPv6Family = 10, NetlinkFamily = 16, PacketFamily = 17, Datagram = 2, Raw = 3, DontWait = 0x40, CloseOnExec = 0x80000, NonBlocking = 0x800, RouteProtocol = 0, NetfilterProtocol = 12, GenericProtocol = 16;
     public const int NetlinkLevel = 270, ExtendedAck = 11, CapAck = 10, StrictCheck = 12, SocketLevel = 1, ReceiveBufferForce = 33, SendBufferForce = 32, ReceiveTimeout = 20, AttachFilter = 26;
     public const int Interrupted = 4, TryAgain = 11, NoDevice = 19, NoBufferSpace = 105;
 
@@ -51,6 +51,9 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "sendmmsg", SetLastError = true)]
     public static unsafe partial int SendMany(int socket, ManyMessages* messages, uint count, int flags);
 
+    [LibraryImport("libc", EntryPoint = "recvfrom", SetLastError = true)]
+    public static unsafe partial nint ReceiveFrom(int socket, byte* data, nuint length, int flags, void* address, uint* addressLength);
+
     [LibraryImport("libc", EntryPoint = "bind", SetLastError = true)]
     public static unsafe partial int Bind(int socket, void* address, uint length);
 
@@ -73,6 +76,10 @@ internal static partial class Libc
         var none = 0;
         _ = SetScheduler(0, batch, &none);
     }
+
+    /// <summary>A call that libc has no name for.</summary>
+    [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint Call(nint number, nint first, nint second, nint third);
 
     [LibraryImport("libc", EntryPoint = "close")]
     public static partial int Close(int socket);

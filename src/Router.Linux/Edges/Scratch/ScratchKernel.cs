@@ -133,7 +133,7 @@ internal sealed class ScratchKernel : IDisposable
             links[gone].Dispose();
             links.Remove(gone);
         }
-        foreach (var link in wanted.Links.Values.Where(link => link.Kind != LinkKind.Loopback && !links.ContainsKey(link.Name)))
+        foreach (var link in wanted.Links.Values.Where(link => link.Kind != LinkKind.Loopback && link.Settings is null && !links.ContainsKey(link.Name)))
             links[link.Name] = TunLink.Create(link.Name);
     }
 

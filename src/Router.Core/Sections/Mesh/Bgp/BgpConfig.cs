@@ -15,7 +15,7 @@ public sealed record BgpConfig
     /// <summary>The hubs' addresses inside the mesh, the preferred one first; empty: the first ones of its network.</summary>
     public ValueList<IPAddress> Hubs { get; init; } = [];
 
-    /// <summary>Interfaces whose networks others are told of; null: all that have fixed addresses and carry no mesh.</summary>
+    /// <summary>Interfaces whose networks others are told of; null: all that have fixed addresses, are in no VRF and carry no mesh.</summary>
     public ValueList<string>? Advertise { get; init; }
 
     /// <summary>Whom a spoke talks to, the preferred one first; nobody for a hub, which is talked to.</summary>
@@ -25,5 +25,5 @@ public sealed record BgpConfig
 
     /// <summary>By the admin's names.</summary>
     public IEnumerable<string> Advertised(RouterConfig config) =>
-        Advertise ?? config.Interfaces.Where(i => i.Value.Addresses.Count > 0 && config.Mesh.Values.All(m => m.Underlay != i.Key)).Select(i => i.Key);
+        Advertise ?? config.Interfaces.Where(i => i.Value.Addresses.Count > 0 && i.Value.Vrf is null && config.Mesh.Values.All(m => m.Underlay != i.Key)).Select(i => i.Key);
 }

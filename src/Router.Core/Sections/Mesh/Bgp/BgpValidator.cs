@@ -26,6 +26,8 @@ internal sealed class BgpValidator : SectionValidator
         var spoken = subject.Config.Mesh.Where(m => m.Value.Bgp is not null).ToList();
         foreach (var (name, mesh) in spoken)
         {
+            if (mesh.Vrf is { } vrf)
+                findings.Refuse(["mesh", name, "bgp"], $"BGP is spoken in the main table alone, and {name} is in {vrf}", "route by routing vrfs, or take the mesh out of the VRF");
             if (mesh.Bgp!.As != spoken[0].Value.Bgp!.As)
                 findings.Refuse(["mesh", name, "bgp", "as"], $"{spoken[0].Key} is in AS {spoken[0].Value.Bgp!.As}", "a router is in one AS: use the same number");
         }
@@ -52,6 +54,8 @@ internal sealed class BgpValidator : SectionValidator
         {
             if (!subject.Config.Interfaces.TryGetValue(name, out var settings))
                 findings.Unknown([.. path, name], "interface", name, subject.Config.Interfaces.Keys);
+            else if (settings.Vrf is { } vrf)
+                findings.Refuse([.. path, name], $"{name} is in {vrf}, and BGP is spoken in the main table alone", "leave it out");
             else if (settings.Addresses.Count == 0)
                 findings.Refuse([.. path, name], $"{name} has no fixed address", "give it one, or leave it out");
             else if (subject.Config.Mesh.Values.Any(m => m.Underlay == name))

@@ -26,6 +26,8 @@ internal static class LinkKinds
         VethLink s => new VethInfo(s.Peer),
         DummyLink => new PlainInfo("dummy"),
         WireGuardLink => new PlainInfo("wireguard"),
+        VrfLink s => new VrfInfo(s.Table),
+        TunnelHeaderLink => new TunnelHeaderInfo(),
         _ => throw new UnreachableException(),
     };
 
@@ -36,10 +38,12 @@ internal static class LinkKinds
         "vlan" => Vlan(VlanInfo.Read(link.Lower, link.InfoData.Span), names),
         "bond" => Bond(BondInfo.Read(link.InfoData.Span)),
         "vxlan" => Vxlan(VxlanInfo.Read(link.InfoData.Span), names),
+        GreInfo.KindIPv6 when TunnelHeaderInfo.IsSaid(link.InfoData.Span) => new TunnelHeaderLink(),
         GreInfo.KindIPv4 or GreInfo.KindIPv6 => Gre(GreInfo.Read(link.Kind, link.InfoData.Span), names),
         "veth" when !link.LowerIsElsewhere && names.Name(link.Lower) is { } peer => new VethLink(peer),
         "dummy" => new DummyLink(),
         "wireguard" => WireGuardDevice.Read(link.Index),
+        "vrf" => new VrfLink(VrfInfo.Read(link.InfoData.Span).Table),
         _ => null,
     };
 
@@ -62,5 +66,8 @@ internal static class LinkKinds
 
     private static VxlanLink Vxlan(VxlanInfo info, LinkNames names) => new(info.Id, info.Local, info.Remote, info.Port, names.Name(info.Under));
 
-    private static GreLink Gre(GreInfo info, LinkNames names) => new(info.Local, info.Remote, info.Key, info.Ttl, names.Name(info.Under));
+    private static GreLink Gre(GreInfo info, LinkNames names) => new(info.Local, info.Remote, info.Key, info.Ttl, names.Name(info.Under))
+    {
+        ManyOverIPv6 = info is { OverIPv6: true, Local: null, Remote: null },
+    };
 }

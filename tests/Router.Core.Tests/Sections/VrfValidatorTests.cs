@@ -1,0 +1,50 @@
+using Router.Core.Config;
+using Router.Core.Config.Help;
+using Router.Core.Config.Validation;
+using Router.Core.Tests.Config;
+
+namespace Router.Core.Tests.Sections;
+
+/// <summary>Each case types a few lines into the example with VRFs and expects exactly these problems.</summary>
+public sealed class VrfValidatorTests
+{
+    [Theory]
+    [InlineData("routing vrfs red id 12", "routing vrfs blue id: red is table 12 already (choose another number)")]
+    [InlineData("routing vrfs site id 20;interfaces office vrf site", "routing vrfs site: site is an interface or port already (a VRF makes a link of its own name: choose another)")]
+    [InlineData("interfaces office vrf rde", "interfaces office vrf: there is no VRF rde (did you mean red?)")]
+    [InlineData("interfaces home loopback true;interfaces home vrf red", "interfaces home vrf: the kernel's loopback is in no VRF (make a dummy interface for its addresses)")]
+    [InlineData("interfaces office dhcp true;interfaces office vrf internet", "interfaces office vrf: what a DHCP server or router outside gives would go into the main table (give it addresses, and routes in the VRF)")]
+    [InlineData("interfaces office addresses [10.0.0.1/24]", "interfaces red-lan addresses 10.0.0.1/24: 10.0.0.1 is an address of office already (give each interface addresses of its own)|interfaces blue-lan addresses 10.0.0.1/24: 10.0.0.1 is an address of office already (give each interface addresses of its own)")]
+    [InlineData("routing vrfs red routes 10.2.0.0/16 via 192.0.2.7", "routing vrfs red routes 10.2.0.0/16 via: 192.0.2.7 is on no connected network in red (give an interface an address on the gateway's network)")]
+    [InlineData("routing vrfs red routes 10.2.0.0/16 via 10.0.0.1", "routing vrfs red routes 10.2.0.0/16 via: 10.0.0.1 is the router's own address (name the next router)")]
+    [InlineData("interfaces site addresses [2001:db8:7::1/64];mesh sites transport ipv6;mesh sites ipsec none;interfaces site vrf internet", "mesh sites underlay: site is in internet, and the kernel sends tunnels over IPv6 by the main table alone (take the interface out of the VRF, or use transport: ipv4)")]
+    [InlineData("mesh mesh-red bgp as 65000", "mesh mesh-red bgp: BGP is spoken in the main table alone, and mesh-red is in red (route by routing vrfs, or take the mesh out of the VRF)")]
+    [InlineData("mesh sites bgp as 65000;mesh sites bgp advertise red-lan", "mesh sites bgp advertise red-lan: red-lan is in red, and BGP is spoken in the main table alone (leave it out)")]
+    public void Validate_Wrong_SaysWhatAndHow(string lines, string expected) => Assert.Equal(expected, Problems(lines));
+
+    [Theory]
+    [InlineData("routing vrfs red routes 10.2.0.0/16 via 10.0.0.7;routing vrfs blue routes 10.2.0.0/16 via 10.0.0.7")]
+    [InlineData("routing vrfs red routes 0.0.0.0/0 interface office;routing vrfs red routes 0.0.0.0/0 via 192.0.2.254")]
+    public void Validate_Allowed_HasNoProblems(string lines) => Assert.Equal("", Problems(lines));
+
+    [Fact]
+    public void Advise_VrfWithoutMembers_SaysSo()
+    {
+        var advice = ConfigValidator.Check(Typed("routing vrfs green id 30").Reading, Surroundings.None).Advice;
+        Assert.Contains(advice, a => a.Path == "routing vrfs green" && a.Message == "nothing is in it");
+    }
+
+    private static string Problems(string lines) => string.Join('|', ConfigValidator.Check(Typed(lines).Reading, Surroundings.None).Problems
+        .Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
+
+    private static ConfigDocument Typed(string lines)
+    {
+        var document = ConfigReader.Read(Examples.Bytes("mesh-vrf.yaml")).Document!;
+        foreach (var line in lines.Split(';'))
+        {
+            var edit = document.Set(line.Split(' '));
+            document = edit.Document ?? throw new InvalidOperationException($"{line}: {edit.Problem}");
+        }
+        return document;
+    }
+}
