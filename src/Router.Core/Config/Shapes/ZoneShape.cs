@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Router.Core.Config.Shapes;
 
-/// <summary>Names of zones and interfaces.</summary>
+/// <summary>Names of zones, interfaces and routing domains.</summary>
 internal static class ZoneShape
 {
     private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
@@ -14,6 +14,9 @@ internal static class ZoneShape
     public static readonly ScalarShape<string> ZoneOrRouter = Scalars.Text("zone", "lan", NameKind.ZoneOrRouter, CheckName);
 
     public static readonly ListShape<string> Zones = new(Zone);
+
+    /// <summary>Of a routing domain: also the kernel's name of its link.</summary>
+    public static readonly ScalarShape<string> Vrf = Scalars.Text("VRF", "blue", check: NetworkScalars.CheckLinkName);
 
     public static readonly ScalarShape<string> Interface = Scalars.Text("interface", "lan", NameKind.Interface, CheckName);
 

@@ -1,7 +1,6 @@
 using Router.Core.Config.Shapes;
 using Router.Core.Sections.Interfaces.Ipv6;
 using Router.Core.Sections.Interfaces.Virtual;
-using Router.Core.Sections.Routing;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Interfaces;
@@ -23,7 +22,7 @@ internal static class InterfaceShape
             "For people; shown by show interfaces.")
         .With("zone", ZoneShape.Zone, i => i.Zone, (i, v) => i with { Zone = v },
             "The firewall zone; without one nothing may pass.")
-        .With("vrf", RoutingShape.VrfName, i => i.Vrf, (i, v) => i with { Vrf = v },
+        .With("vrf", ZoneShape.Vrf, i => i.Vrf, (i, v) => i with { Vrf = v },
             "The routing domain (routing vrfs) that it is in; without it the main table's.")
         .With("addresses", new ListShape<InterfaceAddress>(NetworkScalars.InterfaceAddress), i => i.Addresses,
             (i, v) => i with { Addresses = v }, "Fixed addresses with their prefix length.")

@@ -1,7 +1,6 @@
 using Router.Core.Config.Shapes;
 using Router.Core.Sections.Mesh.Bgp;
 using Router.Core.Sections.Mesh.Protection;
-using Router.Core.Sections.Routing;
 
 namespace Router.Core.Sections.Mesh;
 
@@ -28,7 +27,7 @@ internal static class MeshShape
         .With("ipsec", IpsecShape.Shape, m => m.Ipsec, (m, v) => m with { Ipsec = v }, "How tunnels are protected: none, or keys.")
         .With("zone", ZoneShape.Zone, m => m.Zone, (m, v) => m with { Zone = v },
             "The firewall zone; without it a zone of the mesh's own name.")
-        .With("vrf", RoutingShape.VrfName, m => m.Vrf, (m, v) => m with { Vrf = v },
+        .With("vrf", ZoneShape.Vrf, m => m.Vrf, (m, v) => m with { Vrf = v },
             "The routing domain (routing vrfs) of what goes inside; the underlay may be in another.")
         .WithValue("authentication", SecretShape.Shape, m => m.Authentication, (m, v) => m with { Authentication = v },
             "NHRP's own key, 8 characters at most. It goes in clear: it keeps meshes apart and protects nothing.")

@@ -16,9 +16,6 @@ internal static class RoutingShape
             "The kernel's number of the table.", required: true)
         .With("routes", RouteShape.Map, t => t.Routes, (t, v) => t with { Routes = v }, "Routes by destination prefix.");
 
-    /// <summary>Of a VRF: also the kernel's name of its link.</summary>
-    public static readonly ScalarShape<string> VrfName = Scalars.Text("VRF", "blue", check: NetworkScalars.CheckLinkName);
-
     private static readonly RecordShape<RoutingTableConfig> Vrf = new RecordShape<RoutingTableConfig>(
             "VRF", "A routing domain of its own: what its members send is routed by its routes alone.", () => new())
         .WithValue("id", Scalars.Number(FirstId, LastId, example: "102"), t => t.Id, (t, v) => t with { Id = v },
@@ -38,7 +35,7 @@ internal static class RoutingShape
             "routing", "Tables of routes beside the main one, and which packets they are for.", () => new())
         .With("tables", new MapShape<string, RoutingTableConfig>(TableName, Table), r => r.Tables, (r, v) => r with { Tables = v },
             "Tables by name.")
-        .With("vrfs", new MapShape<string, RoutingTableConfig>(VrfName, Vrf), r => r.Vrfs, (r, v) => r with { Vrfs = v },
+        .With("vrfs", new MapShape<string, RoutingTableConfig>(ZoneShape.Vrf, Vrf), r => r.Vrfs, (r, v) => r with { Vrfs = v },
             "Routing domains by name; vrf of an interface or mesh puts it into one.")
         .With("rules", new ListShape<RoutingRuleConfig>(Rule, "name"), r => r.Rules, (r, v) => r with { Rules = v },
             "In order; the main table comes last.");
