@@ -88,7 +88,7 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
     public async Task AnothersAddress_IsRefused()
     {
         await Lab.RunAsync("clear; protected_lab 0 1; until_true 60 knows router 0 10.255.0.2");
-        await Lab.RunAsync("make_node 2; echo '{ psk: !secret mesh, identity: liar.example }' >$state/s2/ipsec; OVERLAY=10.255.0.2; start_protected 2; until_true 60 shows 2 AdministrativelyProhibited show mesh");
+        await Lab.RunAsync("make_node 2; echo '{ psk: !secret mesh, identity: liar.example }' >$state/s2/ipsec; (OVERLAY=10.255.0.2; start_protected 2); until_true 60 shows 2 AdministrativelyProhibited show mesh");
         Assert.Matches(@"10\.255\.0\.2 +10\.0\.0\.2 ", await Lab.RunAsync("console 0 show mesh cache"));
         Assert.Matches("takeovers [1-9]", await Lab.RunAsync("console 0 show mesh"));
     }
