@@ -13,7 +13,7 @@ namespace Router.Linux.Edges.Vici;
 public sealed class CharonTunnels : ITunnels
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
     private const int MostEndings = 1024;
     private static readonly string[] Events = ["child-updown", "child-rekey", "ike-rekey", "log"];
 
