@@ -9,7 +9,7 @@ public sealed class KernelTests(MeshLab lab) : MeshTest(lab)
     [Fact]
     public async Task NeighbourLimits_GrowWithThePeersOfTheDocument()
     {
-        await Lab.RunAsync("clear; start_outside 5000; until_true 30 neighbour_limit 11024");
+        await Lab.RunAsync("clear; start_outside 5000; until_true 120 neighbour_limit 11024");
         Assert.Equal("5512 8268 11024", await Lab.RunAsync("cd /proc/sys/net/ipv4/neigh/default; echo $(cat gc_thresh1 gc_thresh2 gc_thresh3)"));
         await Lab.RunAsync("stop_outside");
     }

@@ -16,7 +16,7 @@ public sealed class MeshLab : IAsyncLifetime
     private const string CommandLine = "console=ttyS0 quiet no_timer_check panic=-1 mitigations=off rdinit=/lab-init";
     private const int Executable = 0x1ED;
 
-    private static readonly TimeSpan CommandWithin = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan CommandWithin = TimeSpan.FromMinutes(6);
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private QemuMachine? machine;
@@ -68,14 +68,14 @@ public sealed class MeshLab : IAsyncLifetime
     {
         await RunAsync("clear; make_wan; for node in 0 1 2; do make_node $node; done");
         await RunAsync($"start 0 {hub}; start 1 {first}; start 2 {second}");
-        await RunAsync($"until_true 60 knows {hub} 0 10.255.0.2 10.255.0.3");
+        await RunAsync($"until_true 120 knows {hub} 0 10.255.0.2 10.255.0.3");
     }
 
     /// <summary>Packets from LAN to LAN, until both spokes send straight to each other.</summary>
     internal async Task BeginShortcutAsync()
     {
         await RunAsync("ping_lan 1 2 5 0.2");
-        await RunAsync("until_true 20 shortcut 1 2; until_true 20 shortcut 2 1");
+        await RunAsync("until_true 120 shortcut 1 2; until_true 120 shortcut 2 1");
     }
 
     /// <summary>How many of so many packets from one LAN to another did not come back.</summary>

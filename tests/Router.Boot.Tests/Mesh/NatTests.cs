@@ -42,11 +42,11 @@ public sealed class NatTests(MeshLab lab) : MeshTest(lab)
     public async Task SpokesBehindTheSameNat_InClear_OneHasTheHubAndTheOtherSaysThatItDoesNotAnswer()
     {
         await Lab.RunAsync("clear; make_wan; make_node 0; make_nat 1; make_inner 1 1; make_inner 2 1; nat_forgets_after 1 8");
-        await Lab.RunAsync("start 0 router; start 1 router; until_true 30 knows router 0 10.255.0.2; start 2 router; until_true 30 shows 2 registering show mesh");
+        await Lab.RunAsync("start 0 router; start 1 router; until_true 120 knows router 0 10.255.0.2; start 2 router; until_true 120 shows 2 registering show mesh");
         await Lab.BeginPacketsAsync(1, 0);
         await Lab.RunAsync("sleep 4; shows 2 registering show mesh; forgot router 0 10.255.0.3");
         Assert.Equal(0, (await Lab.EndPacketsAsync(1)).Lost);
-        await Lab.RunAsync("stop_router 1 TERM; until_true 40 knows router 0 10.255.0.3");
+        await Lab.RunAsync("stop_router 1 TERM; until_true 120 knows router 0 10.255.0.3");
     }
 
     /// <summary>Each at a hub of its own: what the box tells apart are the hubs.</summary>
@@ -55,8 +55,8 @@ public sealed class NatTests(MeshLab lab) : MeshTest(lab)
     {
         await Lab.RunAsync("clear; make_wan; make_node 0; make_node 9; make_nat 1; make_inner 1 1; make_inner 2 1");
         await Lab.RunAsync("start 0 router; start 9 router; start 1 router; (HUBS=10.0.0.10 WAY='mesh: branches'; start 2 router)");
-        await Lab.RunAsync("until_true 30 knows router 0 10.255.0.2; until_true 30 knows router 9 10.255.0.3");
+        await Lab.RunAsync("until_true 120 knows router 0 10.255.0.2; until_true 120 knows router 9 10.255.0.3");
     }
 
-    private async Task StartAsync() => await Lab.RunAsync("start 0 router; start 1 router; start 2 router; until_true 60 knows router 0 10.255.0.2 10.255.0.3");
+    private async Task StartAsync() => await Lab.RunAsync("start 0 router; start 1 router; start 2 router; until_true 120 knows router 0 10.255.0.2 10.255.0.3");
 }

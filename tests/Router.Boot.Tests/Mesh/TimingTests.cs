@@ -14,12 +14,12 @@ public sealed class TimingTests(MeshLab lab) : MeshTest(lab)
     [Fact]
     public async Task Spoke_RegistersOnceItRuns_AndTakesShortcutsOnceItMay()
     {
-        await Lab.RunAsync("clear; make_wan; for node in 0 1 2; do make_node $node; done; log_wire; start 0 router; start 2 router; until_true 60 knows router 0 10.255.0.3");
-        await Lab.RunAsync("mark start; start 1 router; until_true 60 knows router 0 10.255.0.2");
+        await Lab.RunAsync("clear; make_wan; for node in 0 1 2; do make_node $node; done; log_wire; start 0 router; start 2 router; until_true 120 knows router 0 10.255.0.3");
+        await Lab.RunAsync("mark start; start 1 router; until_true 120 knows router 0 10.255.0.2");
         var started = await MarkedAsync("start");
         var asked = await FirstAsync(started, First, Hub);
         var registered = await FirstAsync(asked, Hub, First);
-        await Lab.RunAsync("mark talk; in_node 1 ping -q -c 5 -i 0.2 -I 10.128.1.1 10.128.2.1; until_true 10 shortcut 1 2");
+        await Lab.RunAsync("mark talk; in_node 1 ping -q -c 5 -i 0.2 -I 10.128.1.1 10.128.2.1; until_true 60 shortcut 1 2");
         var told = await FirstAsync(await MarkedAsync("talk"), Hub, First);
         var resolved = await FirstAsync(told, Hub, First, skip: 1);
         TestContext.Current.TestOutputHelper?.WriteLine(
