@@ -97,6 +97,10 @@ public static class Requests
 
     public static NetlinkMessage RemoveRoute(RouteRequest route) => Route(RouteNetlink.DelRoute, Change, route);
 
+    /// <summary>Whatever the gateway is: without one, the kernel looks for a route on the link itself unless told to take any scope.</summary>
+    public static NetlinkMessage RemoveRouteByAnyGateway(RouteRequest route) =>
+        Route(RouteNetlink.DelRoute, Change, route with { Gateway = null }, scope: RouteNetlink.ScopeNowhere);
+
     /// <summary>
     /// Takes the place of a route to the same destination with the same priority. The gateway is taken as reachable on the
     /// link; <paramref name="mtu"/> 0: the link's.
@@ -121,12 +125,12 @@ public static class Requests
         return vrf == 0 ? message : message.Add(RouteNetlink.RouteOutputLink, (uint)vrf);
     }
 
-    private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route, byte nextHopFlags = 0)
+    private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route, byte nextHopFlags = 0, byte? scope = null)
     {
-        var scope = route.Gateway is null && route.Type == RouteNetlink.TypeUnicast ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
+        scope ??= route.Gateway is null && route.Type == RouteNetlink.TypeUnicast ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
         var table = route.Table <= byte.MaxValue ? (byte)route.Table : RouteNetlink.OtherTable;
         var message = new NetlinkMessage(type, flags,
-            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, table, route.Protocol, scope, route.Type, nextHopFlags, 0, 0, 0]);
+            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, table, route.Protocol, scope.Value, route.Type, nextHopFlags, 0, 0, 0]);
         if (table == RouteNetlink.OtherTable)
             message.Add(RouteNetlink.RouteTable, route.Table);
         if (route.PrefixLength > 0)

@@ -17,5 +17,5 @@ public static class RouteNetlink
     public const uint GroupLink = 1 << 0, GroupAddress4 = 1 << 4, GroupAddress6 = 1 << 8;
     public const byte MainTable = 254, OtherTable = 0;
     public const byte TypeUnicast = 1, TypeBlackhole = 6, TypeUnreachable = 7, TypeProhibit = 8;
-    public const byte ScopeUniverse = 0, ScopeLink = 253, ScopeHost = 254;
+    public const byte ScopeUniverse = 0, ScopeLink = 253, ScopeHost = 254, ScopeNowhere = 255;
 }

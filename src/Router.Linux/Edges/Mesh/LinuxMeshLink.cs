@@ -130,7 +130,7 @@ internal sealed class LinuxMeshLink : IMeshLink
     public void SetShortcut(IPNetwork prefix, IPAddress via, ushort mtu) =>
         Execute(Requests.ReplaceRouteOnLink(Shortcut(prefix, via), mtu), $"shortcut {prefix} via {via} on {name}");
 
-    public void RemoveShortcut(IPNetwork prefix) => Remove(Requests.RemoveRoute(Shortcut(prefix, null)), $"remove shortcut {prefix} on {name}");
+    public void RemoveShortcut(IPNetwork prefix) => Remove(Requests.RemoveRouteByAnyGateway(Shortcut(prefix, null)), $"remove shortcut {prefix} on {name}");
 
     public IReadOnlyList<HubRoute> ReadHubRoutes()
     {
@@ -149,7 +149,7 @@ internal sealed class LinuxMeshLink : IMeshLink
     public void SetHubRoute(HubRoute route, IPAddress hub) =>
         Execute(Requests.ReplaceRouteOnLink(Request(route, hub), mtu: 0), $"route {route.Prefix} by hub {hub} on {name}");
 
-    public void RemoveHubRoute(HubRoute route) => Remove(Requests.RemoveRoute(Request(route, null)), $"remove route {route.Prefix} on {name}");
+    public void RemoveHubRoute(HubRoute route) => Remove(Requests.RemoveRouteByAnyGateway(Request(route, null)), $"remove route {route.Prefix} on {name}");
 
     /// <summary>The default route is not what is behind us: nobody may draw the whole world here.</summary>
     public OverlayRoute Find(IPAddress destination)

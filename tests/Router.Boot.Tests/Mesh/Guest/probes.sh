@@ -8,16 +8,17 @@ ping_lan() {
 # reaches N PEER: one packet there and back.
 reaches() { [ "$(ping_lan "$1" "$2" 1 1)" = '1 1' ]; }
 
-# begin_ping N PEER, end_ping N: five packets a second in between; then as ping_lan.
+# begin_ping N PEER, end_ping N: five packets a second in between; then as ping_lan, without the last one, whose answer may be on its way.
 begin_ping() {
   d=$state/$(name "$1")
-  /sbin/ip netns exec "$(name "$1")" ping -q -i 0.2 -W 1 -I "10.128.$1.1" "10.128.$2.1" >"$d/ping" 2>&1 &
+  /sbin/ip netns exec "$(name "$1")" ping -i 0.2 -W 1 -I "10.128.$1.1" "10.128.$2.1" >"$d/ping" 2>&1 &
   echo $! >"$d/ping.pid"
 }
 end_ping() {
   d=$state/$(name "$1")
-  # The last one's answer may be on its way still.
   kill -INT "$(cat "$d/ping.pid")"
   until grep -q transmitted "$d/ping"; do sleep 0.05; done
-  sed -n 's/^\([0-9]*\) packets transmitted, \([0-9]*\).*/\1 \2/p' "$d/ping"
+  awk '/ seq=/ { sub(/.* seq=/, ""); seen[$1 + 0] = 1 }
+    /transmitted/ { last = $1 - 1 }
+    END { for (seq in seen) if (seq + 0 < last) back++; print last, back + 0 }' "$d/ping"
 }
