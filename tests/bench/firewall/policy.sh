@@ -59,3 +59,33 @@ ufw_folder() {
     ufw_document "$1" ufw/nat >ufw/etc/user.rules
     cat ufw/nat ufw/etc/before.rules >ufw/before && mv ufw/before ufw/etc/before.rules
 }
+
+# firewalld_folder N FOLDER: the same in the words of firewalld, with sets.
+firewalld_folder() {
+    mkdir -p "$2/zones" "$2/policies" "$2/ipsets"
+    printf '<zone target="DROP">\n  <interface name="eth0"/>\n  <masquerade/>\n' >"$2/zones/wan.xml"
+    awk -v n="$1" 'BEGIN { for (i = 0; i < n; i++) printf "  <forward-port port=\"%d\" protocol=\"tcp\" to-port=\"80\" to-addr=\"10.0.%d.%d\"/>\n", 1100 + i, int(i / 250) % 250, i % 250 + 1; print "</zone>" }' >>"$2/zones/wan.xml"
+    printf '<zone target="DROP">\n  <interface name="eth1"/>\n  <service name="dns"/>\n  <service name="ssh"/>\n</zone>\n' >"$2/zones/lan.xml"
+    printf '<policy target="ACCEPT">\n  <ingress-zone name="lan"/>\n  <egress-zone name="wan"/>\n</policy>\n' >"$2/policies/lan-wan.xml"
+    printf '<policy target="DROP">\n  <ingress-zone name="wan"/>\n  <egress-zone name="lan"/>\n  <rule family="ipv4"><source ipset="denied"/><drop/></rule>\n  <rule family="ipv4"><source ipset="allowed"/><accept/></rule>\n</policy>\n' >"$2/policies/wan-lan.xml"
+    for first in 0 1; do
+        awk -v n="$1" -v first=$first '
+        function address(i) { return sprintf("20.%d.%d.%d", int(i * 3 / 65536), int(i * 3 / 256) % 256, i * 3 % 256 + 1 - (i * 3 % 256 == 255)) }
+        BEGIN { print "<ipset type=\"hash:ip\">\n  <option name=\"maxelem\" value=\"262144\"/>"; for (i = first; i < n; i += 2) print "  <entry>" address(i) "</entry>"; print "</ipset>" }' >"$2/ipsets/$([ $first = 0 ] && echo denied || echo allowed).xml"
+    done
+    printf 'DefaultZone=wan\nCleanupOnExit=no\nFirewallBackend=nftables\n' >"$2/firewalld.conf"
+}
+
+# foomuuri_folder N FOLDER: and of foomuuri, a rule an entry.
+foomuuri_folder() {
+    mkdir -p "$2"
+    awk -v n="$1" '
+    function address(i) { return sprintf("20.%d.%d.%d", int(i * 3 / 65536), int(i * 3 / 256) % 256, i * 3 % 256 + 1 - (i * 3 % 256 == 255)) }
+    BEGIN {
+        print "zone {\n  localhost\n  public\n  wan eth0\n  lan eth1\n}\nlan-localhost {\n  tcp 22 53\n  udp 53\n  drop\n}\nlocalhost-lan {\n  accept\n}\nlocalhost-wan {\n  accept\n}\nlan-wan {\n  accept\n}\nwan-lan {"
+        for (i = 0; i < n; i++) print "  saddr " address(i) (i % 2 ? " accept" : " drop")
+        print "  ct_status dnat accept\n  drop\n}\nsnat {\n  saddr 10.0.0.0/8 oifname eth0 masquerade\n}\ndnat {"
+        for (i = 0; i < n; i++) printf "  iifname eth0 tcp %d dnat to 10.0.%d.%d:80\n", 1100 + i, int(i / 250) % 250, i % 250 + 1
+        print "}"
+    }' >"$2/bench.conf"
+}

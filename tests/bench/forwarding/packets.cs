@@ -89,8 +89,7 @@ static void Serve(Socket listener)
 {
     while (true)
     {
-        using var taken = listener.Accept();
-        taken.LingerState = new LingerOption(true, 0);
+        listener.Accept().Dispose();
     }
 }
 
