@@ -45,6 +45,7 @@ internal sealed record MeshMember(string Name, MeshConfig Config, int Link, stri
         Nbma = Nbma,
         Identity = ipsec.Identity ?? $"{Config.Address.Address}",
         Network = Config.Address.Network,
+        Serves = Config.IsHub,
         Credentials = Credentials,
         Ike = ipsec.Ike,
         Esp = ipsec.Esp,

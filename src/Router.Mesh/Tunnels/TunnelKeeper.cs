@@ -9,7 +9,8 @@ namespace Router.Mesh.Tunnels;
 /// rekeying makes new ones: a peer is secured from its first until the end of its last. One thread at a time.
 /// </summary>
 /// <param name="local">Our address on the underlay.</param>
-public sealed class TunnelKeeper(IPAddress local)
+/// <param name="serves">Peers register here: what they send has to be taken at once.</param>
+public sealed class TunnelKeeper(IPAddress local, bool serves)
 {
     /// <summary>charon gives up after 21 seconds, and says so.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(25);
@@ -20,6 +21,12 @@ public sealed class TunnelKeeper(IPAddress local)
     /// </summary>
     private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>
+    /// A peer that brought a tunnel up has its keys a way there and back after us: what is sent meanwhile it cannot read. Packets to
+    /// it stay on their way by the hub for so long.
+    /// </summary>
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Peers notice within a minute that a charon that was killed does not answer them, and come back.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
@@ -27,6 +34,7 @@ public sealed class TunnelKeeper(IPAddress local)
     private readonly Dictionary<IPAddress, List<Peer>> peers = [];
     private readonly Dictionary<IPAddress, Attempt> attempts = [];
     private readonly HashSet<IPAddress> wanted = [];
+    private readonly List<(IPAddress Nbma, Peer Peer, TimeSpan Until)> settling = [];
     private IPAddress local = local;
     private TimeSpan? graceEnds;
     private bool connected;
@@ -36,7 +44,7 @@ public sealed class TunnelKeeper(IPAddress local)
     {
         get
         {
-            var next = graceEnds;
+            var next = settling.Count == 0 ? graceEnds : Deadline.Earlier(graceEnds, settling[0].Until);
             foreach (var attempt in attempts.Values)
                 next = Deadline.Earlier(Deadline.Earlier(next, attempt.Deadline), attempt.Begins);
             return next;
@@ -55,9 +63,9 @@ public sealed class TunnelKeeper(IPAddress local)
     {
         var effects = new List<TunnelEffect>();
         wanted.Add(nbma);
-        foreach (var peer in PeersAt(nbma))
+        foreach (var peer in PeersAt(nbma).Where(peer => !settling.Exists(s => s.Peer == peer)))
             effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(nbma, peer.Identity)));
-        if (effects.Count > 0 || attempts.GetValueOrDefault(nbma) is { Deadline: not null })
+        if (PeersAt(nbma).Count > 0 || attempts.GetValueOrDefault(nbma) is { Deadline: not null })
             return effects;
         if (mutual && local.GetAddressBytes().AsSpan().SequenceCompareTo(nbma.GetAddressBytes()) > 0)
             attempts[nbma] = new Attempt(now, now + Patience, "the peer is given time to begin") { Begins = now + Courtesy };
@@ -115,7 +123,7 @@ public sealed class TunnelKeeper(IPAddress local)
         foreach (var peer in peers.Values.SelectMany(at => at))
             peer.Tunnels = 0;
         foreach (var association in there)
-            Up(association, "it was there when the daemon looked", now, effects);
+            Up(association, "it was there when the daemon looked", settles: false, now, effects);
         var awaited = peers.Values.Sum(at => at.Count(peer => peer.Tunnels == 0));
         if (awaited > 0)
         {
@@ -133,7 +141,7 @@ public sealed class TunnelKeeper(IPAddress local)
     public List<TunnelEffect> Up(Association association, TimeSpan now)
     {
         var effects = new List<TunnelEffect>();
-        Up(association, association.Ours ? "it came up when we asked" : "the peer brought it up", now, effects);
+        Up(association, association.Ours ? "it came up when we asked" : "the peer brought it up", settles: !association.Ours && !serves, now, effects);
         return effects;
     }
 
@@ -170,6 +178,8 @@ public sealed class TunnelKeeper(IPAddress local)
     public List<TunnelEffect> Elapse(TimeSpan now)
     {
         var effects = new List<TunnelEffect>();
+        while (settling.Count > 0 && settling[0].Until <= now)
+            Settle(settling[0].Peer, effects);
         foreach (var (nbma, _) in attempts.Where(a => a.Value.Begins <= now).ToList())
             Try(nbma, "it is being negotiated", now, effects);
         foreach (var (nbma, _) in attempts.Where(a => a.Value.Deadline <= now).ToList())
@@ -182,7 +192,7 @@ public sealed class TunnelKeeper(IPAddress local)
         return effects;
     }
 
-    private void Up(Association association, string reason, TimeSpan now, List<TunnelEffect> effects)
+    private void Up(Association association, string reason, bool settles, TimeSpan now, List<TunnelEffect> effects)
     {
         if (!up.TryAdd(association.Id, association))
             return;
@@ -190,18 +200,34 @@ public sealed class TunnelKeeper(IPAddress local)
         if (Find(association) is { } known)
         {
             known.Tunnels++;
+            if (!settles)
+                Settle(known, effects);
             return;
         }
         if (!peers.TryGetValue(association.Nbma, out var at))
             peers[association.Nbma] = at = [];
-        at.Add(new Peer(association.Identity, now, association.Encapsulated ? $"{reason}, in UDP through a NAT" : reason) { Tunnels = 1 });
-        effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(association.Nbma, association.Identity)));
+        var peer = new Peer(association.Identity, now, association.Encapsulated ? $"{reason}, in UDP through a NAT" : reason) { Tunnels = 1 };
+        at.Add(peer);
+        settling.Add((association.Nbma, peer, now + Settling));
+        if (!settles)
+            Settle(peer, effects);
+    }
+
+    /// <summary>From now on packets may be sent to it.</summary>
+    private void Settle(Peer peer, List<TunnelEffect> effects)
+    {
+        var place = settling.FindIndex(s => s.Peer == peer);
+        if (place < 0)
+            return;
+        effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(settling[place].Nbma, peer.Identity)));
+        settling.RemoveAt(place);
     }
 
     private void Lose(IPAddress nbma, Peer peer, string reason, List<TunnelEffect> effects)
     {
         var at = peers[nbma];
         at.Remove(peer);
+        settling.RemoveAll(s => s.Peer == peer);
         if (at.Count == 0)
             peers.Remove(nbma);
         effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerLost(nbma, reason, peer.Identity)));

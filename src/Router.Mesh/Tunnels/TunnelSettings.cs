@@ -19,6 +19,9 @@ public sealed record TunnelSettings
     /// <summary>The mesh's network: peers prove addresses in it.</summary>
     public required IPNetwork Network { get; init; }
 
+    /// <summary>Peers register here.</summary>
+    public bool Serves { get; init; }
+
     public required TunnelCredentials Credentials { get; init; }
 
     public ValueList<string> Ike { get; init; } = [];

@@ -27,7 +27,7 @@ internal sealed class FakeTunnels : ITunnels
 
 internal sealed class FakeMeshTunnels(TunnelSettings settings, Action<MeshEvent> tell, IReadOnlyList<SecuredPeer> left) : IMeshTunnels
 {
-    private readonly TunnelKeeper keeper = new(settings.Nbma);
+    private readonly TunnelKeeper keeper = new(settings.Nbma, settings.Serves);
     private uint number;
 
     public TunnelSettings Settings => settings;

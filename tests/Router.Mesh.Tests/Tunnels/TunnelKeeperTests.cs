@@ -11,7 +11,7 @@ public sealed class TunnelKeeperTests
     private static readonly IPAddress There = IPAddress.Parse("192.0.2.1");
     private static readonly IPAddress Elsewhere = IPAddress.Parse("192.0.2.99");
 
-    private readonly TunnelKeeper keeper = new(Us);
+    private readonly TunnelKeeper keeper = new(Us, serves: true);
     private TimeSpan now = TimeSpan.FromSeconds(100);
 
     public TunnelKeeperTests() => keeper.Connected([], now);
@@ -84,6 +84,31 @@ public sealed class TunnelKeeperTests
     }
 
     [Fact]
+    public void PeerBroughtItUp_SpokeSendsWhenThePeerHasItsKeysToo()
+    {
+        var spoke = new TunnelKeeper(Us, serves: false);
+        spoke.Connected([], now);
+        spoke.Secure(There, mutual: true, now);
+        Assert.Empty(spoke.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now));
+        Assert.Empty(spoke.Secure(There, mutual: true, now));
+        Assert.Empty(spoke.Elapse(now + TimeSpan.FromMilliseconds(199)));
+        now = spoke.NextDeadline!.Value;
+        Assert.Equal([Secured(There, "10.255.0.1")], spoke.Elapse(now));
+        Assert.Null(spoke.NextDeadline);
+        Assert.Equal([Secured(There, "10.255.0.1")], spoke.Secure(There, mutual: true, now));
+    }
+
+    [Fact]
+    public void PeerBroughtItUp_OursFollows_IsSecuredAtOnce()
+    {
+        var spoke = new TunnelKeeper(Us, serves: false);
+        spoke.Connected([], now);
+        Assert.Empty(spoke.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now));
+        Assert.Equal([Secured(There, "10.255.0.1")], spoke.Up(Tunnel(2, There, "10.255.0.1"), now));
+        Assert.Empty(spoke.Elapse(now + TimeSpan.FromSeconds(1)));
+    }
+
+    [Fact]
     public void Failed_TellsWhyAndMayBeTriedAgain()
     {
         keeper.Secure(There, mutual: false, now);
@@ -131,7 +156,7 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Connected_WithWhatADaemonBeforeLeft_KnowsIt()
     {
-        var effects = new TunnelKeeper(Us).Connected([Tunnel(5, There, "10.255.0.1")], now);
+        var effects = new TunnelKeeper(Us, serves: true).Connected([Tunnel(5, There, "10.255.0.1")], now);
         Assert.Equal([Secured(There, "10.255.0.1")], effects);
     }
 

@@ -11,7 +11,7 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
-    private readonly TunnelKeeper keeper = new(settings.Nbma);
+    private readonly TunnelKeeper keeper = new(settings.Nbma, settings.Serves);
     private readonly Lock gate = new();
     private TunnelSettings settings = settings;
     private TimeSpan lastComplaint = -Quiet;
