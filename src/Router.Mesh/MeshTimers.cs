@@ -16,6 +16,12 @@ internal sealed class MeshTimers<TKey>
 
     public int QueueLength => queue.Count;
 
+    /// <summary>
+    /// No deadline is before this one, which may be that of a key that was moved or cancelled since. To look costs nothing, and
+    /// whoever comes too early for it finds <see cref="Next"/>.
+    /// </summary>
+    public TimeSpan? Soonest => queue.TryPeek(out _, out var at) ? at : null;
+
     public TimeSpan? Next
     {
         get

@@ -15,8 +15,8 @@ public sealed class PeerCache
 
     public IReadOnlyCollection<PeerEntry> Entries => entries.Values;
 
-    /// <summary>When <see cref="TryExpire"/> finds something; null: never.</summary>
-    public TimeSpan? NextExpiry => expiry.Next;
+    /// <summary>Before this <see cref="TryExpire"/> finds nothing; null: never. Peers that renew move their ends all the time, and none is looked for.</summary>
+    public TimeSpan? NextExpiry => expiry.Soonest;
 
     public int CountAt(IPAddress nbma) => sources.GetValueOrDefault(nbma).Count;
 
