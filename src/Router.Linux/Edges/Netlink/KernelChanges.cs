@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;
+using Router.Core.State.Links;
 using Router.Core.Values;
 using Router.Linux.Edges.Netlink.Kinds;
 using Router.Wire.Netlink;
@@ -37,6 +38,9 @@ internal static class KernelChanges
             LinkKinds.Configure(Index(change.Name), change.Settings, null, operation);
             if (!change.Settings.LooksForDuplicates && Sysctl.Read($"net/ipv6/conf/{change.Name}/accept_dad") is not null)
                 Sysctl.Write($"net/ipv6/conf/{change.Name}/accept_dad", "0");
+            // The kernel's own is that of the way to the other end as it happens to be now, so that a tunnel that comes back would be another.
+            if (change.Settings is GreLink { On: null } gre)
+                socket.Execute(Requests.SetMtu(Index(change.Name), gre.NewMtu(null), null), operation);
             if (change.Settings.Makes(change.Name) is { } pair)
                 socket.Execute(Requests.SetAlias(Index(pair), ObservedLink.OwnAlias), operation);
         }
