@@ -39,7 +39,7 @@ internal static class KernelChanges
             if (!change.Settings.LooksForDuplicates && Sysctl.Read($"net/ipv6/conf/{change.Name}/accept_dad") is not null)
                 Sysctl.Write($"net/ipv6/conf/{change.Name}/accept_dad", "0");
             // The kernel's own is that of the way to the other end as it happens to be now, so that a tunnel that comes back would be another.
-            if (change.Settings is GreLink { On: null } gre)
+            if (change.Settings is GreLink { On: null, Remote: not null } gre)
                 socket.Execute(Requests.SetMtu(Index(change.Name), gre.NewMtu(null), null), operation);
             if (change.Settings.Makes(change.Name) is { } pair)
                 socket.Execute(Requests.SetAlias(Index(pair), ObservedLink.OwnAlias), operation);

@@ -1,0 +1,83 @@
+using System.IO.Compression;
+using Router.Image.Initramfs;
+using Router.Image.Vm;
+using Router.Image.Vm.Edges;
+
+namespace Router.Boot.Tests.Lab;
+
+/// <summary>
+/// A guest with the image's kernel and programs that runs a shell in place of services. The daemon is the one that goes into the image,
+/// as <c>/lab/routerd</c>; commands have the functions of <c>/lab/lab.sh</c>.
+/// </summary>
+internal sealed class ShellGuest : IAsyncDisposable
+{
+    private const string CommandLine = "console=ttyS0 quiet no_timer_check panic=-1 mitigations=off rdinit=/lab-init";
+    private const int Executable = 0x1ED;
+    private readonly string folder;
+    private readonly QemuMachine machine;
+
+    private ShellGuest(string folder, QemuMachine machine) => (this.folder, this.machine) = (folder, machine);
+
+    /// <param name="name">Of the machine.</param>
+    /// <param name="files">By their path below <c>/lab</c>, folders in front of what is in them (null).</param>
+    /// <param name="stopping">Ends the wait.</param>
+    public static async Task<ShellGuest> StartAsync(string name, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
+    {
+        var folder = BuiltImage.NewFolder();
+        var initramfs = Path.Combine(folder, "initramfs");
+        await WriteInitramfsAsync(initramfs, files, stopping);
+        var options = new MachineOptions
+        {
+            Name = name,
+            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, CommandLine),
+            MemoryMiB = 512,
+            StopOnReboot = true,
+            Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true)],
+        };
+        var guest = new ShellGuest(folder, await QemuMachine.StartAsync(options, new MachineFiles(folder), stopping));
+        await guest.machine.Console.Transcript.WaitForAsync("lab: ready", LabRouter.BootWithin, stopping);
+        return guest;
+    }
+
+    /// <summary>Runs one line of shell and returns what it wrote.</summary>
+    /// <exception cref="MachineException">It failed; the message has what it wrote.</exception>
+    public async Task<string> RunAsync(string command, TimeSpan within, CancellationToken stopping)
+    {
+        await machine.Console.TypeAsync($". /lab/lab.sh; {command}\n", stopping);
+        var said = await machine.Console.Transcript.WaitForAsync("lab: done ", within, stopping);
+        var code = (await machine.Console.Transcript.WaitForAsync("\n", within, stopping)).Trim();
+        return code == "0" ? said.Replace("\r", "", StringComparison.Ordinal).Trim() : throw new MachineException($"{command}\n{said}\nexit {code}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await machine.DisposeAsync();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>The image's initramfs, and behind it an archive with the lab: the kernel unpacks both.</summary>
+    private static async Task WriteInitramfsAsync(string file, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
+    {
+        using var lab = new MemoryStream();
+        var cpio = new CpioWriter(lab);
+        var start = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Mesh", "Guest");
+        cpio.WriteFile("lab-init", Executable, await File.ReadAllBytesAsync(Path.Combine(start, "init"), stopping));
+        cpio.WriteDirectory("lab");
+        cpio.WriteFile("lab/shell", Executable, await File.ReadAllBytesAsync(Path.Combine(start, "shell"), stopping));
+        cpio.WriteFile("lab/routerd", Executable, await File.ReadAllBytesAsync(BuiltImage.Routerd, stopping));
+        foreach (var (path, content) in files)
+        {
+            if (content is null)
+                cpio.WriteDirectory($"lab/{path}");
+            else
+                cpio.WriteFile($"lab/{path}", Executable, content);
+        }
+        cpio.WriteEnd();
+        lab.Position = 0;
+        await using var output = File.Create(file);
+        await using (var image = File.OpenRead(BuiltImage.Initramfs))
+            await image.CopyToAsync(output, stopping);
+        await using var packed = new GZipStream(output, CompressionLevel.Fastest);
+        await lab.CopyToAsync(packed, stopping);
+    }
+}
