@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
 
