@@ -20,23 +20,23 @@ internal sealed class Report(IReadOnlyList<string[]> lines)
 
     private string Write()
     {
-        table.AppendLine("| what | `routerd` | `nhrpd` + `zebra` | ratio | target |").AppendLine("|---|---|---|---|---|");
+        table.AppendLine("| what | `routerd` | `nhrpd` + `zebra` | times better | target |").AppendLine("|---|---|---|---|---|");
         Ratio("CPU of a new registration, 10,000 known in the end", Registrations("new", 9000), "µs", 0.001, "a 10th");
         Ratio("CPU of a refresh, 10,000 known", Registrations("refresh", 10_000), "µs", 0.001, "a 3rd");
-        Ratio("new registrations a second, load generator included", daemon => Values(daemon, "new", "rate").LastOrDefault(double.NaN), "", 1, "10 times");
-        Ratio("refreshes a second, load generator included", daemon => Values(daemon, "refresh", "rate").LastOrDefault(double.NaN), "", 1, "3 times");
+        More("new registrations a second, load generator included", daemon => Values(daemon, "new", "rate").LastOrDefault(double.NaN), "10 times");
+        More("refreshes a second, load generator included", daemon => Values(daemon, "refresh", "rate").LastOrDefault(double.NaN), "3 times");
         Ratio("memory grown by 10,000 spokes, resident", daemon => Grown(daemon, "rss"), "MiB", 1 / 1024.0, "a 3rd");
         Ratio("the same, private", daemon => Grown(daemon, "private"), "MiB", 1 / 1024.0, "a 3rd");
         Ratio("memory at 10,000 spokes, resident", daemon => Values(daemon, "full", "rss").LastOrDefault(double.NaN), "MiB", 1 / 1024.0, "");
-        Ratio("answers to a burst of 5,000 requests", daemon => Values(daemon, "burst", "registered").LastOrDefault(double.NaN), "", 1, "5,000");
+        More("answers to a burst of 5,000 requests", daemon => Values(daemon, "burst", "registered").LastOrDefault(double.NaN), "5,000");
         Ratio("start of a spoke's daemon to registered, links there", daemon => Middle(Values(daemon, "start", "registered").Skip(1)), "ms", 1, "50 ms");
         Ratio("the same, the first time", daemon => Values(daemon, "start", "registered").FirstOrDefault(double.NaN), "ms", 1, "");
         Ratio("first packet to the first straight one", daemon => Middle(Values(daemon, "shortcut", "straight")), "ms", 1, "15 ms");
         Ratio("the same with FRR's redirect rule as documented", daemon => Middle(Values(daemon, daemon == Ours ? "shortcut" : "documented", "straight")), "ms", 1, "15 ms");
         Ratio("of 1,500 pings lost meanwhile", daemon => Values(daemon, "shortcut", "lost").Sum(), "", 1, "0");
-        Ratio("hub killed and started: peers known", daemon => Values(daemon, "killed", "known").LastOrDefault(double.NaN), "", 1, "10,000");
+        More("hub killed and started: peers known", daemon => Values(daemon, "killed", "known").LastOrDefault(double.NaN), "10,000");
         Ratio("after", daemon => Values(daemon, "killed", "seconds").LastOrDefault(double.NaN), "s", 1, "5 s");
-        Ratio("hub stopped and started: peers known", daemon => Values(daemon, "stopped", "known").LastOrDefault(double.NaN), "", 1, "10,000");
+        More("hub stopped and started: peers known", daemon => Values(daemon, "stopped", "known").LastOrDefault(double.NaN), "10,000");
         Ratio("after", daemon => Values(daemon, "stopped", "seconds").LastOrDefault(double.NaN), "s", 1, "5 s");
         Ratio("list of 10,000 peers as text", Listing("text"), "ms", 1, "200 ms");
         Ratio("list of 10,000 peers as JSON", Listing("json"), "ms", 1, "200 ms");
@@ -49,11 +49,24 @@ internal sealed class Report(IReadOnlyList<string[]> lines)
         group line by (Daemon: line[0], What: line[1], Known: Number(line, "first") + Number(line, "count") - 1) into same
         select $"{(same.Key.Daemon == Ours ? "routerd" : "FRR")}, {same.Key.What}\t{same.Key.Known}\t{Middle(same.Select(line => Number(line, "cpu"))) / 1000:F1}";
 
+    /// <summary>Less is better: how many times FRR's is ours.</summary>
     private void Ratio(string what, Func<string, double> value, string unit, double scale, string target)
     {
         var (ours, peer) = (value(Ours) * scale, value(Peer) * scale);
-        var ratio = ours == 0 || double.IsNaN(peer / ours) ? "" : (peer / ours).ToString(peer >= ours ? "0.0" : "0.00", CultureInfo.InvariantCulture);
-        table.AppendLine(CultureInfo.InvariantCulture, $"| {what} | {Text(ours, unit)} | {Text(peer, unit)} | {ratio} | {target} |");
+        Row(what, ours, peer, unit, peer / ours, target);
+    }
+
+    /// <summary>More is better: how many times ours is FRR's.</summary>
+    private void More(string what, Func<string, double> value, string target)
+    {
+        var (ours, peer) = (value(Ours), value(Peer));
+        Row(what, ours, peer, "", ours / peer, target);
+    }
+
+    private void Row(string what, double ours, double peer, string unit, double ratio, string target)
+    {
+        var times = double.IsFinite(ratio) ? ratio.ToString(ratio >= 1 ? "0.0" : "0.00", CultureInfo.InvariantCulture) : "";
+        table.AppendLine(CultureInfo.InvariantCulture, $"| {what} | {Text(ours, unit)} | {Text(peer, unit)} | {times} | {target} |");
     }
 
     private static string Text(double value, string unit) =>
