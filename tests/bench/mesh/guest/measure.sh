@@ -82,6 +82,8 @@ scale() {
   register "$1" refresh 1 1000 4
   register "$1" new 1001 9000 5
   register "$1" refresh 1 10000 6
+  # Either daemon may give back what it no longer needs.
+  sleep 8
   say "$1 full $(memory $(pids "$1" 0))"
   say "$1 known $(known "$1")"
   listing "$1"
