@@ -81,7 +81,7 @@ public sealed class CharonTunnels : ITunnels
     internal void Forget(CharonMesh mesh)
     {
         lock (gate)
-            {
+        {
             if (meshes.GetValueOrDefault(mesh.Name) == mesh)
                 meshes.Remove(mesh.Name);
         }
