@@ -113,7 +113,7 @@ run_tests() {
     report=$out/test/$project.xml
     rm -f "$report"
     say "$project"
-    code=0; timeout --foreground 900 "tests/$project/bin/Debug/net10.0/$project" -noLogo -noColor -result-xml "$report" || code=$?
+    code=0; timeout --foreground 2400 "tests/$project/bin/Debug/net10.0/$project" -noLogo -noColor -result-xml "$report" || code=$?
     totals=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null || echo ' errors="1"')
     count() { echo "$totals" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
     bad=$(($(count failed) + $(count errors)))

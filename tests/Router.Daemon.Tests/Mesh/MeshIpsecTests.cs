@@ -51,7 +51,7 @@ public sealed class MeshIpsecTests
             before.Tunnels.Left.AddRange([new SecuredPeer(Hub, "10.255.0.1"), new SecuredPeer(peer, "10.255.0.9")]);
             before.MeshKernel.Left = new KernelState { Neighbours = [new KernelNeighbour(via, peer)], Shortcuts = [new KernelShortcut(prefix, via)] };
         });
-        await UntilAsync(() => router.MeshKernel.Opened is [{ Sent.Count: > 0 }]);
+        await UntilAsync(() => router.MeshKernel.Opened is [{ Sent.Count: > 0 }] && router.Mesh.Runners.Count == 1);
         var shortcut = Assert.Single(((Response.MeshShortcuts)router.Meshes.Read(MeshTopic.Shortcuts)).Items);
         Assert.Equal(($"{prefix}", "10.255.0.9"), (shortcut.Prefix, shortcut.Via));
         Assert.Empty(router.Tunnels.Opened[0].Wanted);
