@@ -12,7 +12,8 @@ public static class RouteNetlink
     public const ushort RouteDestination = 1, RouteOutputLink = 4, RouteGateway = 5, RoutePriority = 6, RouteMetrics = 8, RouteTable = 15, RouteVia = 18;
 
     public const uint FlagUp = 0x1, FlagNoArp = 0x80, FlagLoopback = 0x8, FlagRunning = 0x40;
-    public const uint AddressPermanent = 0x80;
+    /// <summary>IFA_F_*. Tentative: IPv6 still asks whether somebody else has it; until then nothing is sent from it.</summary>
+    public const uint AddressPermanent = 0x80, AddressTentative = 0x40, AddressDuplicate = 0x08;
     /// <summary>RTNLGRP_* as bits of the address that a socket is bound to.</summary>
     public const uint GroupLink = 1 << 0, GroupAddress4 = 1 << 4, GroupAddress6 = 1 << 8;
     public const byte MainTable = 254, OtherTable = 0;

@@ -22,7 +22,7 @@ public sealed class BgpTests(MeshLab lab) : MeshTest(lab)
         // A further LAN: the others learn of it, no session ends.
         var before = await Lab.RunAsync("session 2 10.255.0.1");
         await Lab.RunAsync("bgp_document 2 more >/tmp/more.yaml; console 2 commit-file </tmp/more.yaml; reload_bgp 2");
-        await Lab.RunAsync("until_true 30 route 1 10.129.2.0/24 10.255.0.1");
+        await Lab.RunAsync("until_true 60 route 1 10.129.2.0/24 10.255.0.1 || { why_bgp 2; why_bgp 0; false; }");
         await Lab.RunAsync("bgp_document 2 >/tmp/more.yaml; console 2 commit-file </tmp/more.yaml; reload_bgp 2");
         await Lab.RunAsync("until_true 30 sh -c '! ip netns exec s1 ip route show 10.129.2.0/24 proto bgp | grep -q via'");
         Assert.Equal(before, await Lab.RunAsync("session 2 10.255.0.1"));

@@ -57,9 +57,15 @@ public sealed class MeshLab : IAsyncLifetime
     internal async Task<string> RunAsync(string command)
     {
         var stopping = TestContext.Current.CancellationToken;
-        await Machine.Console.TypeAsync($"for functions in /lab/*.sh; do . $functions; done; {command}\n", stopping);
-        var said = await Machine.Console.Transcript.WaitForAsync("lab: done ", CommandWithin, stopping);
-        var code = (await Machine.Console.Transcript.WaitForAsync("\n", CommandWithin, stopping)).Trim();
+        var line = $"for functions in /lab/*.sh; do . $functions; done; {command.Trim()}";
+        string said, code;
+        do
+        {
+            await Machine.Console.TypeAsync($"{line.Length} {line}\n", stopping);
+            said = await Machine.Console.Transcript.WaitForAsync("lab: done ", CommandWithin, stopping);
+            code = (await Machine.Console.Transcript.WaitForAsync("\n", CommandWithin, stopping)).Trim();
+        }
+        while (code == "again");
         return code == "0" ? said.Replace("\r", "", StringComparison.Ordinal).Trim() : throw new MachineException($"{command}\n{said}\nexit {code}");
     }
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Router.Core.Edges;
 using Router.Core.Firewall;
 using Router.Core.State;
+using Router.Core.Values;
 using Router.Linux.Edges.Netlink;
 using Router.Mesh;
 using Router.Mesh.Events;
@@ -25,9 +27,23 @@ public sealed class LinuxMeshKernel : IMeshKernel
     {
         using var socket = NetlinkSocket.Route();
         var found = LinkList.Read(socket).Find(l => l.Name == link);
-        return found is { Up: true }
-            ? new MeshLinkState(found.Index, [.. found.Addresses.Concat(found.DynamicAddresses).Select(a => a.Address).Where(a => !a.IsIPv6LinkLocal)])
-            : null;
+        return found is { Up: true } ? new MeshLinkState(found.Index, Usable(socket, found.Index)) : null;
+    }
+
+    /// <summary>
+    /// Not those that IPv6 still looks for duplicates of: what is sent meanwhile goes out from any other address of the router. The
+    /// kernel tells when it is done.
+    /// </summary>
+    private static ValueList<IPAddress> Usable(NetlinkSocket socket, int link)
+    {
+        var addresses = new List<IPAddress>();
+        socket.Dump(() => Requests.ListAddresses(), "list addresses", addresses.Clear, (type, payload) =>
+        {
+            if (type == RouteNetlink.NewAddress && AddressMessage.TryDecode(payload, out var address) && address.Link == link
+                && (address.Flags & (RouteNetlink.AddressTentative | RouteNetlink.AddressDuplicate)) == 0 && !address.Address.IsIPv6LinkLocal)
+                addresses.Add(address.Address);
+        });
+        return [.. addresses];
     }
 
     public IMeshLink Open(string link, int peers)

@@ -39,5 +39,11 @@ reload_bgp() {
 # route N PREFIX VIA: the node's kernel has this route, by BGP.
 route() { in_node "$1" ip route show "$2" proto bgp | grep -q "via $3 dev branches"; }
 
-# session N ADDRESS: how long ago the session with this neighbour began, as seconds since 1970; fails when it is down.
-session() { vty "$1" "show bgp neighbors $2 json" | sed -n 's/.*"bgpTimerUpEstablishedEpoch":\([0-9]*\).*/\1/p' | grep .; }
+# session N ADDRESS: how often the session with this neighbour began and ended; fails when it is down.
+session() { vty "$1" "show bgp summary json" | sed -n "/\"$2\"/,/}/{/Established\|Dropped/p}" | grep -A9 '"Established"'; }
+
+# why_bgp N: what there is to see when a route did not come.
+why_bgp() {
+  for what in "show bgp summary" "show bgp ipv4 unicast" "show running-config"; do vty "$1" "$what"; done
+  in_node "$1" ip route show
+}

@@ -186,7 +186,7 @@ why_family() {
     echo "== f$n"
     tail -n 20 "$family_state/f$n/log"
     for topic in '' cache shortcuts events; do fconsole $n show mesh $topic; done
-    fnode $n /sbin/ip -d link show
+    fnode $n /sbin/ip -d -s link show
     fnode $n /sbin/ip neighbour show
     fnode $n /sbin/ip route show table all type unicast
     fnode $n nft list ruleset | grep -v counter
