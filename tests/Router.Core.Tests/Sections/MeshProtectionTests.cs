@@ -1,9 +1,5 @@
-using System.Text;
 using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Sections.Mesh.Protection;
-using Router.Core.Tests.Config;
 
 namespace Router.Core.Tests.Sections;
 
@@ -48,24 +44,7 @@ public sealed class MeshProtectionTests
         Assert.All(IpsecConfig.DefaultEsp, proposal => Assert.Null(Proposals.CheckEsp(proposal)));
     }
 
-    private static string Problems(string lines)
-    {
-        var document = Typed(lines);
-        return string.Join('|', ConfigValidator.Check(document.Reading, Surroundings.None).Problems.Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
-    }
+    private static string Problems(string lines) => TypedLines.Problems(Typed(lines));
 
-    private static ConfigDocument Typed(string lines)
-    {
-        var document = ConfigReader.Read(Examples.Bytes("mesh-branch.yaml")).Document!;
-        foreach (var line in lines.Split(';'))
-        {
-            // A list in brackets, or a leaf of a list, replaces what the example has there.
-            var words = line.Split(' ');
-            if (words is ["mesh", "branches", "hubs", _])
-                words[3] = $"[{words[3]}]";
-            var edit = document.Set(words);
-            document = edit.Document ?? throw new InvalidOperationException($"{line}: {edit.Problem}");
-        }
-        return document;
-    }
+    private static ConfigDocument Typed(string lines) => TypedLines.Into("mesh-branch.yaml", lines);
 }

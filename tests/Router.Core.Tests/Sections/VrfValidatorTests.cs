@@ -1,7 +1,6 @@
 using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
-using Router.Core.Tests.Config;
 
 namespace Router.Core.Tests.Sections;
 
@@ -34,17 +33,7 @@ public sealed class VrfValidatorTests
         Assert.Contains(advice, a => a.Path == "routing vrfs green" && a.Message == "nothing is in it");
     }
 
-    private static string Problems(string lines) => string.Join('|', ConfigValidator.Check(Typed(lines).Reading, Surroundings.None).Problems
-        .Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
+    private static string Problems(string lines) => TypedLines.Problems(Typed(lines));
 
-    private static ConfigDocument Typed(string lines)
-    {
-        var document = ConfigReader.Read(Examples.Bytes("mesh-vrf.yaml")).Document!;
-        foreach (var line in lines.Split(';'))
-        {
-            var edit = document.Set(line.Split(' '));
-            document = edit.Document ?? throw new InvalidOperationException($"{line}: {edit.Problem}");
-        }
-        return document;
-    }
+    private static ConfigDocument Typed(string lines) => TypedLines.Into("mesh-vrf.yaml", lines);
 }
