@@ -4,7 +4,7 @@ using System.Net;
 namespace Router.Core.Values;
 
 /// <summary>Addresses as numbers.</summary>
-internal static class AddressNumbers
+public static class AddressNumbers
 {
     /// <summary>32 bits of IPv4, or 128 of IPv6.</summary>
     public static UInt128 Number(this IPAddress address)

@@ -1,6 +1,6 @@
-using System.Buffers.Binary;
 using System.Net;
 using Router.Api.Contract;
+using Router.Core.Values;
 using Router.Daemon.Engine;
 using Router.Mesh;
 using Router.Mesh.Cache;
@@ -96,7 +96,7 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
         {
             Ipsec = tunnels.At(h.Nbma, h.Overlay),
         }),
-        .. machine.Peers.OrderBy(p => Order(p.Overlay)).Select(p => new MeshPeerStatus(mesh, $"{p.Overlay}", $"{p.Nbma}", "peer", Word(p.State), (now - p.Since).TotalSeconds, p.Reason, p.Identity)
+        .. machine.Peers.OrderBy(p => p.Overlay.Number()).Select(p => new MeshPeerStatus(mesh, $"{p.Overlay}", $"{p.Nbma}", "peer", Word(p.State), (now - p.Since).TotalSeconds, p.Reason, p.Identity)
         {
             Ipsec = tunnels.At(p.Nbma, p.Overlay),
         }),
@@ -105,12 +105,12 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
     ];
 
     private static IEnumerable<MeshCacheEntry> Cache(string mesh, MeshMachine machine, TimeSpan now) => machine.Peers
-        .OrderBy(p => Order(p.Overlay))
+        .OrderBy(p => p.Overlay.Number())
         .Select(p => new MeshCacheEntry(mesh, $"{p.Overlay}", $"{p.Nbma}", p.BehindNat ? $"{p.ClaimedNbma}" : null, p.Unique, (p.Expires - now).TotalSeconds));
 
     private static IEnumerable<MeshShortcutStatus> Shortcuts(string mesh, MeshMachine machine, TimeSpan now) =>
     [
-        .. machine.Shortcuts.Shortcuts.OrderBy(s => Order(s.Prefix.BaseAddress))
+        .. machine.Shortcuts.Shortcuts.OrderBy(s => s.Prefix.BaseAddress.Number())
             .Select(s => new MeshShortcutStatus(mesh, $"{s.Prefix}", $"{s.Via}", $"{s.Nbma}", "up", s.Used, (now - s.Since).TotalSeconds, (s.Expires - now).TotalSeconds, s.Reason)),
         .. machine.Shortcuts.Resolutions.Select(r => new MeshShortcutStatus(mesh, $"{r.Destination}", null, null, Word(r.State), false, (now - r.Since).TotalSeconds, null, r.Reason)),
     ];
@@ -136,12 +136,4 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
 
     private static string Word<T>(T state)
         where T : struct, Enum => state.ToString().ToLowerInvariant();
-
-    /// <summary>Addresses as numbers: made once for each, and compared often.</summary>
-    private static UInt128 Order(IPAddress address)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        address.TryWriteBytes(bytes, out var length);
-        return length == 4 ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt128BigEndian(bytes);
-    }
 }
