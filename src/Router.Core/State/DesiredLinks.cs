@@ -12,22 +12,23 @@ namespace Router.Core.State;
 /// <summary>The links of a document: those that it makes, the ports that it names, and the ports of its bridges and bonds.</summary>
 internal static class DesiredLinks
 {
-    public static ValueMap<string, DesiredLink> Of(RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
+    public static IReadOnlyCollection<KeyValuePair<string, DesiredLink>> Of(RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
     {
         var masters = Masters(config, topology);
-        var links = new OrderedDictionary<string, DesiredLink>();
+        var links = new OrderedDictionary<string, DesiredLink>(config.Interfaces.Count);
         foreach (var (name, settings) in config.Interfaces)
         {
             if (topology.KernelName(name, settings) is not { } kernelName)
                 continue;
-            links[kernelName] = Port(Link(kernelName, name, settings, config, Settings(name, settings, topology, context, problems)), masters, config, topology);
+            var link = Link(kernelName, name, settings, config, Settings(name, settings, topology, context, problems));
+            links[kernelName] = masters.ContainsKey(kernelName) ? Port(link, masters, config, topology) : link with { Master = settings.Vrf };
             foreach (var port in settings.Kind == InterfaceKind.Ethernet ? [] : topology.Ports[name].AsSpan())
             {
                 if (!IsMade(port, config))
                     links[port] = Port(new DesiredLink { Name = port, Kind = LinkKind.Physical }, masters, config, topology);
             }
         }
-        return links.ToValueMap();
+        return links;
     }
 
     private static bool IsMade(string port, RouterConfig config) =>
@@ -75,8 +76,7 @@ internal static class DesiredLinks
     /// <summary>A port is as large as its bridge or bond, and works when that does.</summary>
     private static DesiredLink Port(DesiredLink link, Dictionary<string, string> masters, RouterConfig config, Topology topology)
     {
-        if (!masters.TryGetValue(link.Name, out var name))
-            return config.Interfaces.FirstOrDefault(i => topology.KernelName(i.Key, i.Value) == link.Name).Value?.Vrf is { } vrf ? link with { Master = vrf } : link;
+        var name = masters[link.Name];
         var master = config.Interfaces[name];
         return link with
         {

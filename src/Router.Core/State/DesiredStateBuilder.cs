@@ -23,7 +23,7 @@ public static class DesiredStateBuilder
         return new BuildResult(new DesiredState
         {
             Hostname = config.System.Hostname,
-            Links = VrfLinks.Of(config).Concat(links).Concat(MeshLinks.Of(config, topology)).ToValueMap(),
+            Links = VrfLinks.Of(config).Concat(links).Concat(MeshLinks.Of(config, topology)).ToValueMap(links.Count + config.Mesh.Count),
             Routes = Routes(config, topology).ToValueList(),
             RoutingRules = RoutingRules.Of(config, topology).ToValueList(),
             Sysctls = RouterSysctls.For(config),

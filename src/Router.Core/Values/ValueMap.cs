@@ -60,7 +60,15 @@ public sealed class ValueMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>, 
 /// <summary>Makes <see cref="ValueMap{TKey,TValue}"/>.</summary>
 public static class ValueMap
 {
+    /// <param name="entries">In their order.</param>
+    /// <param name="count">About how many they are, if the caller knows: a large map that need not grow saves more than its copies.</param>
     /// <exception cref="ArgumentException">Two entries have the same key.</exception>
-    public static ValueMap<TKey, TValue> ToValueMap<TKey, TValue>(this IEnumerable<KeyValuePair<TKey, TValue>> entries)
-        where TKey : notnull => new(new OrderedDictionary<TKey, TValue>(entries));
+    public static ValueMap<TKey, TValue> ToValueMap<TKey, TValue>(this IEnumerable<KeyValuePair<TKey, TValue>> entries, int count = 0)
+        where TKey : notnull
+    {
+        var map = new OrderedDictionary<TKey, TValue>(count);
+        foreach (var (key, value) in entries)
+            map.Add(key, value);
+        return new(map);
+    }
 }

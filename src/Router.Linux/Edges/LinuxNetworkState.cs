@@ -37,9 +37,9 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
             RoutingRules = network.Rules.ToValueList(),
             Sysctls = scope.Sysctls.Keys
                 .Select(key => (Key: key, Value: Sysctl.Read(key))).Where(s => s.Value is not null)
-                .Select(s => KeyValuePair.Create(s.Key, s.Value!)).ToValueMap(),
+                .Select(s => KeyValuePair.Create(s.Key, s.Value!)).ToValueMap(scope.Sysctls.Count),
             RulesetFingerprint = RulesetFingerprint.Read(),
-            Services = scope.Services.Select(s => KeyValuePair.Create(s.Name, Observe(s))).ToValueMap(),
+            Services = scope.Services.Select(s => KeyValuePair.Create(s.Name, Observe(s))).ToValueMap(scope.Services.Count),
         };
         return Task.FromResult(state);
     }
@@ -65,7 +65,7 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         }
         using var route = NetlinkSocket.Route();
         var links = LinkList.Read(route);
-        return (links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(), RouteList.Read(route, links), RouteList.ReadRules(route));
+        return (links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(links.Count), RouteList.Read(route, links), RouteList.ReadRules(route));
     }
 
     /// <summary>The kernel names the link of every gateway; where the document left that to it, so does what is observed.</summary>

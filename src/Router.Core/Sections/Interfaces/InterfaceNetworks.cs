@@ -1,5 +1,8 @@
+using System.Net.Sockets;
 using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
+using Router.Core.Sections.Firewall;
+using Router.Core.Values;
 
 namespace Router.Core.Sections.Interfaces;
 
@@ -41,27 +44,31 @@ internal static class InterfaceNetworks
     /// <summary>Networks are nested or apart: sorted by their start, those that enclose one are still open when it comes.</summary>
     private static void Overlaps(ValidationSubject subject, Findings findings)
     {
-        var order = subject.Config.Interfaces.Keys.Select((name, index) => (name, index)).ToDictionary(n => n.name, n => n.index);
-        var open = new Stack<(Connected Net, byte[] Last)>();
-        foreach (var (net, first) in Sorted(subject))
+        var open = new Stack<(Connected Net, UInt128 Last)>();
+        var family = AddressFamily.Unspecified;
+        Dictionary<string, int>? order = null;
+        foreach (var (net, range) in Sorted(subject))
         {
-            while (open.Count > 0 && !StartsWithin(first, open.Peek().Last))
+            if (family != range.First.AddressFamily)
+                open.Clear();
+            family = range.First.AddressFamily;
+            while (open.Count > 0 && range.First.Number() > open.Peek().Last)
                 open.Pop();
             if (open.FirstOrDefault(o => o.Net.Interface != net.Interface && MayMeet(o.Net.Config.Vrf, net.Config.Vrf)).Net is { } around)
-                Report(findings, order, around, net);
-            open.Push((net, NetworkScalars.FromPrefix(net.Network).Last.GetAddressBytes()));
+                Report(findings, order ??= Order(subject), around, net);
+            open.Push((net, range.Last.Number()));
         }
     }
 
-    private static IEnumerable<(Connected Net, byte[] First)> Sorted(ValidationSubject subject) => subject.Networks
-        .Where(n => !n.Address.Address.IsIPv6LinkLocal)
-        .Select(n => (Net: n, First: n.Network.BaseAddress.GetAddressBytes()))
-        .OrderBy(n => n.First.Length)
-        .ThenBy(n => n.First, Comparer<byte[]>.Create((a, b) => a.AsSpan().SequenceCompareTo(b)))
-        .ThenBy(n => n.Net.Network.PrefixLength);
+    private static Dictionary<string, int> Order(ValidationSubject subject) =>
+        subject.Config.Interfaces.Keys.Select((name, index) => (name, index)).ToDictionary(n => n.name, n => n.index);
 
-    private static bool StartsWithin(byte[] first, byte[] last) =>
-        first.Length == last.Length && first.AsSpan().SequenceCompareTo(last) <= 0;
+    /// <summary>IPv4 first; of those with the same start the largest.</summary>
+    private static List<(Connected Net, AddressRange Range)> Sorted(ValidationSubject subject)
+    {
+        var networks = subject.Networks.Where(n => !n.Address.Address.IsIPv6LinkLocal).Select(n => (Net: n, Range: NetworkScalars.FromPrefix(n.Network)));
+        return [.. networks.OrderBy(n => n.Range.First.AddressFamily).ThenBy(n => n.Range.First.Number()).ThenBy(n => n.Net.Network.PrefixLength)];
+    }
 
     /// <summary>Of the two the one that stands later in the document is the problem; equal addresses are named already.</summary>
     private static void Report(Findings findings, Dictionary<string, int> order, Connected one, Connected two)

@@ -49,7 +49,7 @@ internal sealed class LinkMirror : IDisposable
             ReadAll(socket);
         changed.Clear();
         vlansChanged = false;
-        return byName ??= links.Values.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap();
+        return byName ??= links.Values.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(links.Count);
     }
 
     /// <summary>Those with our protocol number, as of the last look at the links.</summary>
