@@ -102,7 +102,7 @@ public sealed class DisruptionTests
         return await router.Kernel.RunAsync(() =>
         {
             using var ways = new WayFinder(observed.Links.Values);
-            return Disruption.Of(SessionTable.ReadEstablished(), Planner.Plan(desired, observed), before, desired, observed, ways.Find);
+            return Disruption.Of(SessionTable.ReadEstablished(), Planner.Plan(desired, observed), before, desired, observed, ways.Find).Lost;
         });
     }
 }

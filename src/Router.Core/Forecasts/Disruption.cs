@@ -1,18 +1,22 @@
 using System.Net;
 using Router.Core.Planning;
 using Router.Core.State;
+using Router.Core.State.Links;
 using Router.Core.Values;
 
 namespace Router.Core.Forecasts;
 
-/// <summary>A session that a commit would end, and by what.</summary>
-public sealed record LostSession(TrackedSession Session, string Reason);
+/// <summary>A session that a commit would end, of which kind it is, and by what it ends.</summary>
+public sealed record LostSession(TrackedSession Session, string Kind, string Reason);
+
+/// <summary>The sessions that a commit would end, and how many others of those that somebody would miss go on.</summary>
+public sealed record SessionForecast(IReadOnlyList<LostSession> Lost, int Kept);
 
 /// <summary>
 /// Which sessions a plan ends. The firewall ends none: what is established passes first, whatever the rules say of new ones. Sessions end
 /// where an address that they use leaves the router, where there is no way to an end of them any more, where a link goes down or is made
 /// anew, where they would leave by another link under an address that was chosen for the first, where neighbours lose the address that they have
-/// as their gateway, and with a service that is restarted.
+/// as their gateway, with a service that is restarted, and tunnels with the link or the peer that they are.
 /// </summary>
 public sealed class Disruption
 {
@@ -24,12 +28,15 @@ public sealed class Disruption
     private readonly List<(InterfaceAddress Address, string Link)> removed = [];
     private readonly Dictionary<string, string> interrupted = [];
     private readonly Dictionary<ushort, string> ended = [];
+    private readonly List<OuterFlow> tunnels;
+    private readonly List<(OuterFlow Tunnel, string Link)> cut = [];
 
     private Disruption(IEnumerable<Change> plan, DesiredState? before, DesiredState desired, ObservedState observed, Func<IPAddress, Way?> now)
     {
         (this.before, this.observed, this.now) = (before, observed, now);
         after = new WaysAfter(desired, observed);
         own = [.. observed.Links.Values.SelectMany(link => link.Addresses.Concat(link.DynamicAddresses)).Select(address => address.Address)];
+        tunnels = [.. observed.Links.Values.SelectMany(link => link.Settings?.Tunnels ?? [])];
         foreach (var change in plan)
             Note(change);
     }
@@ -38,17 +45,22 @@ public sealed class Disruption
     /// <paramref name="before"/>: what was applied last, null when nothing was. <paramref name="now"/> asks the kernel how it reaches an
     /// address; null: not at all.
     /// </summary>
-    public static IReadOnlyList<LostSession> Of(
+    public static SessionForecast Of(
         IEnumerable<TrackedSession> sessions, IEnumerable<Change> plan, DesiredState? before, DesiredState desired, ObservedState observed, Func<IPAddress, Way?> now)
     {
         var disruption = new Disruption(plan, before, desired, observed, now);
         List<LostSession> lost = [];
+        var kept = 0;
         foreach (var session in sessions)
         {
+            if (disruption.Kind(session) is not { } kind)
+                continue;
             if (disruption.Reason(session) is { } reason)
-                lost.Add(new(session, reason));
+                lost.Add(new(session, kind, reason));
+            else
+                kept++;
         }
-        return lost;
+        return new(lost, kept);
     }
 
     private void Note(Change change)
@@ -60,9 +72,14 @@ public sealed class Disruption
                 break;
             case Change.DeleteLink link:
                 interrupted[link.Name] = $"{link.Name} is taken away";
+                Cut(link.Name, link.Settings.Tunnels);
                 break;
             case Change.SetUp { Up: false } link:
                 interrupted.TryAdd(link.Link, $"{link.Link} goes down");
+                Cut(link.Link, observed.Links.GetValueOrDefault(link.Link)?.Settings?.Tunnels ?? []);
+                break;
+            case Change.ChangeLink link:
+                Cut(link.Name, link.Before.TunnelsEndedBy(link.Settings));
                 break;
             case Change.CreateLink link when interrupted.ContainsKey(link.Name):
                 interrupted[link.Name] = $"{link.Name} is made anew";
@@ -76,15 +93,26 @@ public sealed class Disruption
         }
     }
 
+    private void Cut(string link, IEnumerable<OuterFlow> those) => cut.AddRange(those.Select(tunnel => (tunnel, link)));
+
     private void End(string service, string how)
     {
         foreach (var port in before?.Services.FirstOrDefault(s => s.Name == service)?.SessionPorts ?? [])
             ended[port] = $"{service} is {how}";
     }
 
+    /// <summary>Null: nobody would miss it.</summary>
+    private string? Kind(TrackedSession session) => session.Kind
+        ?? (session.Protocol == OuterFlow.Udp && tunnels.Exists(tunnel => session.IsOf(tunnel, own.Contains)) ? TrackedSession.Tunnel : null);
+
     /// <summary>Null: it stays.</summary>
     private string? Reason(TrackedSession session)
     {
+        foreach (var (tunnel, link) in cut)
+        {
+            if (session.IsOf(tunnel, own.Contains))
+                return interrupted.GetValueOrDefault(link, $"{link} has it no longer");
+        }
         foreach (var address in new[] { session.Source, session.Destination, session.ReplySource, session.ReplyDestination })
         {
             if (own.Contains(address) && !after.IsOwn(address))

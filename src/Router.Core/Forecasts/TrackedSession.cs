@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.State.Links;
 
 namespace Router.Core.Forecasts;
 
@@ -9,8 +10,17 @@ namespace Router.Core.Forecasts;
 public sealed record TrackedSession(
     byte Protocol, IPAddress Source, ushort SourcePort, IPAddress Destination, ushort DestinationPort, IPAddress ReplySource, ushort ReplySourcePort, IPAddress ReplyDestination)
 {
+    internal const string Tunnel = "tunnel";
+
     private const byte Tcp = 6, Udp = 17, Gre = 47, Esp = 50;
     private const ushort Ssh = 22, Bgp = 179, Ike = 500, IkeNat = 4500, Vxlan = 4789;
+
+    /// <summary>It is the outside of that tunnel, whichever side began; <paramref name="isOwn"/>: an address is the router's.</summary>
+    public bool IsOf(OuterFlow tunnel, Func<IPAddress, bool> isOwn) => Protocol == tunnel.Protocol
+        && (IsOf(tunnel, isOwn, Source, SourcePort, ReplySource) || IsOf(tunnel, isOwn, ReplySource, ReplySourcePort, Source));
+
+    private static bool IsOf(OuterFlow tunnel, Func<IPAddress, bool> isOwn, IPAddress near, ushort port, IPAddress far) =>
+        isOwn(near) && (tunnel.Local?.Equals(near) ?? true) && (tunnel.Remote?.Equals(far) ?? true) && (tunnel.Port == 0 || tunnel.Port == port);
 
     /// <summary>The source goes out under another address.</summary>
     public bool IsSourceTranslated => !ReplyDestination.Equals(Source);
@@ -21,8 +31,8 @@ public sealed record TrackedSession(
         Tcp when ReplySourcePort == Ssh => "ssh",
         Tcp when ReplySourcePort == Bgp || SourcePort == Bgp => "bgp",
         Tcp => "tcp",
-        Gre or Esp => "tunnel",
-        Udp when ReplySourcePort is Ike or IkeNat or Vxlan => "tunnel",
+        Gre or Esp => Tunnel,
+        Udp when ReplySourcePort is Ike or IkeNat or Vxlan => Tunnel,
         _ => null,
     };
 }

@@ -21,17 +21,16 @@ internal sealed class ForecastReader(ConfigurationEngine engine, Device device)
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
         var (plan, observed) = await device.PlanAsync(desired, stopping);
-        var sessions = SessionTable.ReadEstablished().Where(session => session.Kind is not null).ToList();
         using var ways = new WayFinder(observed.Links.Values);
-        var lost = Disruption.Of(sessions, plan, device.Intent, desired, observed, ways.Find);
+        var (lost, kept) = Disruption.Of(SessionTable.ReadEstablished(), plan, device.Intent, desired, observed, ways.Find);
         return new Response.Forecast(
-            [.. plan.Select(PlanText.Line)], lost.Count, [.. lost.Take(Shown).Select(Status)], sessions.Count - lost.Count, content.Advice);
+            [.. plan.Select(PlanText.Line)], lost.Count, [.. lost.Take(Shown).Select(Status)], kept, content.Advice);
     });
 
     private static LostSessionStatus Status(LostSession lost)
     {
         var session = lost.Session;
         return new(
-            session.Kind!, SessionList.Protocol(session.Protocol), $"{session.Source}", session.SourcePort, $"{session.Destination}", session.DestinationPort, lost.Reason);
+            lost.Kind, SessionList.Protocol(session.Protocol), $"{session.Source}", session.SourcePort, $"{session.Destination}", session.DestinationPort, lost.Reason);
     }
 }

@@ -7,7 +7,7 @@ namespace Router.Boot.Tests.Lab;
 
 /// <summary>
 /// A guest with the image's kernel and programs that runs a shell in place of services. The daemon is the one that goes into the image,
-/// as <c>/lab/routerd</c>; commands have the functions of <c>/lab/lab.sh</c>.
+/// as <c>/lab/routerd</c>; commands have the functions of every <c>/lab/*.sh</c>.
 /// </summary>
 internal sealed class ShellGuest : IAsyncDisposable
 {
@@ -21,7 +21,10 @@ internal sealed class ShellGuest : IAsyncDisposable
     /// <param name="name">Of the machine.</param>
     /// <param name="files">By their path below <c>/lab</c>, folders in front of what is in them (null).</param>
     /// <param name="stopping">Ends the wait.</param>
-    public static async Task<ShellGuest> StartAsync(string name, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
+    /// <param name="memoryMiB">Of the machine.</param>
+    /// <param name="processors">Of the machine.</param>
+    public static async Task<ShellGuest> StartAsync(
+        string name, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping, int memoryMiB = 512, int processors = 1)
     {
         var folder = BuiltImage.NewFolder();
         var initramfs = Path.Combine(folder, "initramfs");
@@ -30,7 +33,8 @@ internal sealed class ShellGuest : IAsyncDisposable
         {
             Name = name,
             Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, CommandLine),
-            MemoryMiB = 512,
+            MemoryMiB = memoryMiB,
+            Processors = processors,
             StopOnReboot = true,
             Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true)],
         };
@@ -39,13 +43,28 @@ internal sealed class ShellGuest : IAsyncDisposable
         return guest;
     }
 
+    /// <summary>The files of a folder of this project, for <see cref="StartAsync"/>.</summary>
+    public static async Task<List<(string Path, byte[]? Content)>> FilesAsync(string folder, CancellationToken stopping)
+    {
+        var files = new List<(string, byte[]?)>();
+        foreach (var file in Directory.GetFiles(Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", folder)))
+            files.Add((Path.GetFileName(file), await File.ReadAllBytesAsync(file, stopping)));
+        return files;
+    }
+
     /// <summary>Runs one line of shell and returns what it wrote.</summary>
     /// <exception cref="MachineException">It failed; the message has what it wrote.</exception>
     public async Task<string> RunAsync(string command, TimeSpan within, CancellationToken stopping)
     {
-        await machine.Console.TypeAsync($". /lab/lab.sh; {command}\n", stopping);
-        var said = await machine.Console.Transcript.WaitForAsync("lab: done ", within, stopping);
-        var code = (await machine.Console.Transcript.WaitForAsync("\n", within, stopping)).Trim();
+        var line = $"for functions in /lab/*.sh; do . $functions; done; {command.Trim()}";
+        string said, code;
+        do
+        {
+            await machine.Console.TypeAsync($"{line.Length} {line}\n", stopping);
+            said = await machine.Console.Transcript.WaitForAsync("lab: done ", within, stopping);
+            code = (await machine.Console.Transcript.WaitForAsync("\n", within, stopping)).Trim();
+        }
+        while (code == "again");
         return code == "0" ? said.Replace("\r", "", StringComparison.Ordinal).Trim() : throw new MachineException($"{command}\n{said}\nexit {code}");
     }
 
@@ -60,7 +79,7 @@ internal sealed class ShellGuest : IAsyncDisposable
     {
         using var lab = new MemoryStream();
         var cpio = new CpioWriter(lab);
-        var start = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Mesh", "Guest");
+        var start = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Lab", "Guest");
         cpio.WriteFile("lab-init", Executable, await File.ReadAllBytesAsync(Path.Combine(start, "init"), stopping));
         cpio.WriteDirectory("lab");
         cpio.WriteFile("lab/shell", Executable, await File.ReadAllBytesAsync(Path.Combine(start, "shell"), stopping));

@@ -27,6 +27,8 @@ public sealed record GreLink(IPAddress? Local, IPAddress? Remote, uint? Key, byt
 
     public override bool LooksForDuplicates => Remote is not null;
 
+    public override IEnumerable<OuterFlow> Tunnels => [new(OuterFlow.Gre, Local, Remote, 0)];
+
     public override int NewMtu(int? under) => ManyOverIPv6
         ? EthernetMtu - HeadersManyIPv6 - (Key is null ? 0 : KeyLength)
         : (under ?? EthernetMtu) - (OverIPv6 ? HeadersIPv6 : HeadersIPv4) - (Key is null ? 0 : KeyLength);

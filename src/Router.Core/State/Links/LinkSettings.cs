@@ -41,5 +41,11 @@ public abstract record LinkSettings
     /// <summary>Whether somebody on the link could have the same IPv6 address; where all others are known by neighbour entries nobody hears the question.</summary>
     public virtual bool LooksForDuplicates => true;
 
+    /// <summary>The tunnels that it is: one, many, or none.</summary>
+    public virtual IEnumerable<OuterFlow> Tunnels => [];
+
+    /// <summary>Those of its tunnels that do not go on when it becomes <paramref name="wanted"/>.</summary>
+    public virtual IEnumerable<OuterFlow> TunnelsEndedBy(LinkSettings wanted) => Tunnels.Except(wanted.Tunnels);
+
     public sealed override string ToString() => Details.Length == 0 ? Kind : $"{Kind} {Details}";
 }

@@ -15,6 +15,8 @@ public sealed record VxlanLink(uint Id, IPAddress? Local, IPAddress? Remote, ush
 
     public override ValueList<string> Needs => On is null ? [] : [On];
 
+    public override IEnumerable<OuterFlow> Tunnels => [new(OuterFlow.Udp, Local, Remote, Port)];
+
     public override int NewMtu(int? under) => under is { } size
         ? size - ((Remote ?? Local)?.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? HeadersIPv6 : HeadersIPv4)
         : EthernetMtu;

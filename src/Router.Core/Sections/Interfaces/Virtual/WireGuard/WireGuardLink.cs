@@ -13,6 +13,19 @@ public sealed record WireGuardLink(string PrivateKey, int Port, ValueList<WireGu
 
     public override string Details => $"{(Port == 0 ? "" : $"port {Port} ")}with {Peers.Count} peer{(Peers.Count == 1 ? "" : "s")}";
 
+    public override IEnumerable<OuterFlow> Tunnels => Peers.Select(Tunnel);
+
+    /// <summary>A peer may be called from elsewhere than the document says, and is the same peer.</summary>
+    public override IEnumerable<OuterFlow> TunnelsEndedBy(LinkSettings wanted)
+    {
+        if (wanted is not WireGuardLink link || link.PrivateKey != PrivateKey || (link.Port != 0 && link.Port != Port))
+            return Tunnels;
+        var stay = link.Peers.Select(peer => (peer.PublicKey, peer.PresharedKey)).ToHashSet();
+        return Peers.Where(peer => !stay.Contains((peer.PublicKey, peer.PresharedKey))).Select(Tunnel);
+    }
+
+    private OuterFlow Tunnel(WireGuardPeer peer) => new(OuterFlow.Udp, null, peer.Endpoint?.Address, (ushort)Port);
+
     public override int NewMtu(int? under) => Mtu;
 
     public override bool CanBecome(LinkSettings wanted) => wanted is WireGuardLink;
