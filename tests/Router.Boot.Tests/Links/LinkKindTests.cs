@@ -1,76 +1,82 @@
+using System.Text.Json;
 using Router.Boot.Tests.Lab;
-using Router.Core.Config;
+using Router.Image.Edges;
 
 namespace Router.Boot.Tests.Links;
 
-/// <summary>
-/// Two routers side by side, with the image's own kernel: a bond of which one port has no cable, VLANs and provider VLANs on it, a
-/// GRE tunnel and WireGuard over it. Each is there when the other end answers through it.
-/// </summary>
-public sealed class LinkKindTests
+/// <summary>Every kind of link is there when the other end answers through it, and goes on while something else is edited.</summary>
+public sealed class LinkKindTests : IClassFixture<LinksLab>
 {
-    /// <summary>Key pairs of the two, made for this test.</summary>
-    private static readonly (string Private, string Public)[] Keys =
-    [
-        ("sJACMShI4r+9qzNxpmQ5JeZRMb1JhVizzk+Gq0hehkU=", "w4xXICn/LeYhsr8+FmLfgjNkXOUbNCZjMHha+WGTCh0="),
-        ("eAjUpG2o6BbSREyeSoYnwM04SXkuaFV8+3O2HmCsCFA=", "jmOmLC2rqzA4xlL3s5A913+5w0CWC60G4laWSkKJxS8="),
-    ];
+    private static readonly (string Kind, string OtherEnd)[] Links =
+        [("bond", "10.80.0.2"), ("vlan", "10.81.0.2"), ("qinq", "10.82.0.2"), ("gre", "10.83.0.2"), ("wireguard", "10.84.0.2")];
 
-    public LinkKindTests() => Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces want root");
+    private readonly LinksLab lab;
+
+    public LinkKindTests(LinksLab lab)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces want root");
+        this.lab = lab;
+    }
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Boot_EveryKindOfLink_ReachesTheOtherEnd()
+    public async Task Links_EveryKind_ReachTheOtherEnd()
     {
-        await using var network = await LabNetwork.CreateAsync(Stopping);
-        await using var one = await BootAsync(network, 1);
-        await using var two = await BootAsync(network, 2);
-        await one.ReadyAsync(Stopping);
-        await two.ReadyAsync(Stopping);
-        var answers = new List<string>();
-        foreach (var (kind, host) in ((string, string)[])[("bond", "10.80.0.2"), ("vlan", "10.81.0.2"), ("qinq", "10.82.0.2"), ("gre", "10.83.0.2"), ("wireguard", "10.84.0.2")])
-        {
-            // The first packet asks for the neighbour or shakes hands.
-            var ping = await one.Login.RunAsync($"ping {host} count 3", Stopping);
-            answers.Add($"{kind} {(ping.ExitCode == 0 ? "answers" : ping.Output + ping.Error)}");
-        }
-        Assert.Equal(["bond answers", "vlan answers", "qinq answers", "gre answers", "wireguard answers"], answers);
+        foreach (var (kind, host) in Links)
+            Assert.Equal($"{kind} answers", $"{kind} {await AnswerAsync(host)}");
     }
 
-    private static async Task<LabRouter> BootAsync(LabNetwork network, int router) => await LabRouter.BootAsync(
-        $"links{router}", key => Document(router, 3 - router, key),
-        folder => LabRouter.LoginIn(folder, LabNetwork.OuterAddress(router), "admin") with { Enter = network.Outside.Enter },
-        await network.PlugAsync(router, withLan: true, Stopping), network.EnterWire,
-        new Dictionary<string, string> { ["tunnel"] = Keys[router - 1].Private }, Stopping);
+    [Fact]
+    public async Task Commit_OfSomethingElse_LosesNoPacketOfAnyLink()
+    {
+        foreach (var (_, host) in Links)
+            await AnswerAsync(host);
+        var before = await ShowAsync();
+        var pings = Links.Select(link => PingAsync(link.OtherEnd, 20)).ToList();
+        string[] edits =
+        [
+            With(before, "system", "hostname", "other"),
+            With(before, "interfaces", "secure", "addresses", "10.94.0.1/24"),
+            Documents.Read(before).With("interfaces", "own", "dummy", "true").With("interfaces", "own", "zone", "inside").With("interfaces", "own", "addresses", "10.88.0.1/32").ToText(),
+            With(before, "firewall", "policies", "wan -> router", "accept"),
+            before,
+        ];
+        foreach (var edit in edits)
+            await CommitAsync(edit);
+        foreach (var ping in await Task.WhenAll(pings))
+            Assert.Contains(" 0% packet loss", ping.Output, StringComparison.Ordinal);
+    }
 
-    private static ConfigDocument Document(int here, int there, string key) => Documents.Read($$"""
-        version: 1
-        system:
-          hostname: links{{here}}
-          users:
-            admin: { role: admin, keys: ["{{key}}"] }
-        interfaces:
-          wan: { device: eth0, zone: wan, dhcp: true }
-          pair: { bond: { members: [eth1, eth2], mode: active-backup }, zone: inside, addresses: [10.80.0.{{here}}/24] }
-          tagged: { vlan: 30, on: pair, zone: inside, addresses: [10.81.0.{{here}}/24] }
-          outer: { qinq: 100, on: pair }
-          inner: { vlan: 7, on: outer, zone: inside, mtu: 1400, addresses: [10.82.0.{{here}}/24] }
-          tunnel: { gre: { local: 10.80.0.{{here}}, remote: 10.80.0.{{there}}, key: 5 }, zone: inside, addresses: [10.83.0.{{here}}/24] }
-          secure:
-            zone: inside
-            addresses: [10.84.0.{{here}}/24]
-            wireguard:
-              private-key: !secret tunnel
-              port: 51820
-              peers:
-                other: { public-key: "{{Keys[there - 1].Public}}", endpoint: "10.80.0.{{there}}:51820", allowed: [10.84.0.{{there}}/32], keepalive: 25s }
-        firewall:
-          policies:
-            wan -> router: [ssh]
-            inside -> router: accept
-          offload: true
-        services:
-          ssh: { zones: [wan] }
-        """);
+    [Fact]
+    public async Task Commit_WithoutATunnel_IsForecastToEndItAndEndsItAlone()
+    {
+        foreach (var (_, host) in Links)
+            await AnswerAsync(host);
+        var before = await ShowAsync();
+        foreach (var (kind, host, reason) in new[] { ("tunnel", "10.83.0.2", "tunnel goes down"), ("secure", "10.84.0.2", "secure goes down") })
+        {
+            var after = With(before, "interfaces", kind, "enabled", "false");
+            using var forecast = JsonDocument.Parse((await lab.Router.Login.RunAsync("commit-file --dry-run --json", after, Stopping)).OrThrow("commit-file --dry-run"));
+            var lost = forecast.RootElement.GetProperty("lost").EnumerateArray().Select(one => $"{one.GetProperty("kind")}: {one.GetProperty("reason")}").Distinct();
+            Assert.Equal([$"tunnel: {reason}"], lost);
+
+            await CommitAsync(after);
+            var ends = await Task.WhenAll(Links.Select(async link => (link.OtherEnd, Answer: await AnswerAsync(link.OtherEnd))));
+            Assert.Equal([host], ends.Where(end => end.Answer != "answers").Select(end => end.OtherEnd));
+            await CommitAsync(before);
+            Assert.Equal("answers", await AnswerAsync(host));
+        }
+    }
+
+    /// <summary>The first packet asks for the neighbour or shakes hands.</summary>
+    private async Task<string> AnswerAsync(string host) => await PingAsync(host, 3) is var ping && ping.ExitCode == 0 ? "answers" : ping.Output + ping.Error;
+
+    private static string With(string document, params string[] words) => Documents.Read(document).With(words).ToText();
+
+    private Task<ToolResult> PingAsync(string host, int count) => lab.Router.Login.RunAsync($"ping {host} count {count}", Stopping);
+
+    private async Task<string> ShowAsync() => (await lab.Router.Login.RunAsync("show configuration", Stopping)).OrThrow("show configuration");
+
+    private async Task CommitAsync(string document) => (await lab.Router.Login.RunAsync("commit-file", document, Stopping)).OrThrow("commit-file");
 }
