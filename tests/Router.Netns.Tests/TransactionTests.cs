@@ -41,6 +41,19 @@ public sealed class TransactionTests
         Assert.Equal(await Snapshot.TakeAsync(fresh), await Snapshot.TakeAsync(router));
     }
 
+    /// <summary>A size that is noted on a link does not make it one of ours, which would go with the document that names it.</summary>
+    [Fact]
+    public async Task Apply_SizeOfALinkThatSomebodyElseMade_LeavesItTheirs()
+    {
+        const string WithSize = "version: 1\ninterfaces:\n  lan: { device: theirs, zone: lan, mtu: 1400, addresses: [10.0.0.1/24] }\n";
+        await using var router = await RouterUnderTest.CreateAsync(Ports);
+        await router.Kernel.IpAsync("link add theirs type veth peer name other");
+        await router.ApplyAsync(WithSize);
+        Assert.IsType<TransactionResult.Unchanged>(await router.TryApplyAsync(WithSize));
+        await router.ApplyAsync("version: 1\n");
+        Assert.Contains(" mtu 1500 ", await router.Kernel.IpAsync("link show theirs"), StringComparison.Ordinal);
+    }
+
     /// <summary>A port that the document took out of a bridge must not stay on that network.</summary>
     [Fact]
     public async Task Apply_PortLeftOutOfItsBridge_LeavesIt()

@@ -44,8 +44,7 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
         foreach (var other in there.Values.Where(other => IsDraggedBy(other, name, mtu)).ToList())
             SetMtu(other.Name, mtu, note: other.Settings is not { FollowsMtu: true });
         var former = note ? link.FormerMtu ?? link.Mtu : (int?)null;
-        var foreign = link.Alias is { } alias && !alias.StartsWith(ObservedLink.OwnAlias, StringComparison.Ordinal);
-        var noted = foreign ? link.Alias : ObservedLink.AliasWith(link.IsOwn, former == mtu ? null : former);
+        var noted = ObservedLink.IsForeign(link.Alias) ? link.Alias : ObservedLink.AliasWith(link.IsOwn, former == mtu ? null : former);
         plan.Add(new Change.SetMtu(name, mtu, link.Mtu) { Alias = noted, AliasBefore = link.Alias });
         there[name] = link with { Mtu = mtu, Alias = noted };
     }

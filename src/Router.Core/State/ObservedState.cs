@@ -35,6 +35,9 @@ public sealed record ObservedLink
     /// <summary>In the alias, before the size that a link had until this daemon changed it: the kernel keeps it for us.</summary>
     private const string MtuNote = "mtu was ";
 
+    /// <summary>Begins a note on a link that somebody else made.</summary>
+    private const string OtherAlias = $"{OwnAlias}:";
+
     public required string Name { get; init; }
 
     public required int Index { get; init; }
@@ -78,7 +81,7 @@ public sealed record ObservedLink
     public LinkCounters Counters { get; init; }
 
     /// <summary>This daemon made it, and may take it away.</summary>
-    public bool IsOwn => Settings is not null && (Alias == OwnAlias || Alias?.StartsWith($"{OwnAlias} ", StringComparison.Ordinal) == true);
+    public bool IsOwn => Settings is not null && SaysOwn(Alias);
 
     /// <summary>What its MTU was before this daemon changed it; null: it did not.</summary>
     public int? FormerMtu =>
@@ -89,9 +92,16 @@ public sealed record ObservedLink
     public static string? AliasWith(bool own, int? formerMtu) => (own, formerMtu) switch
     {
         (true, null) => OwnAlias,
-        (_, { } mtu) => $"{OwnAlias} {MtuNote}{mtu}",
+        (true, { } mtu) => $"{OwnAlias} {MtuNote}{mtu}",
+        (false, { } mtu) => $"{OtherAlias} {MtuNote}{mtu}",
         _ => null,
     };
+
+    /// <summary>A link with this alias was made by this daemon; one that it only left a note on was not.</summary>
+    public static bool SaysOwn(string? alias) => alias == OwnAlias || alias?.StartsWith($"{OwnAlias} ", StringComparison.Ordinal) == true;
+
+    /// <summary>Somebody else wrote it, and it stays.</summary>
+    public static bool IsForeign(string? alias) => alias is not null && !SaysOwn(alias) && !alias.StartsWith(OtherAlias, StringComparison.Ordinal);
 }
 
 /// <summary>Packets and bytes since the link was made.</summary>

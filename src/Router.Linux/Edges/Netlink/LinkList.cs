@@ -80,8 +80,7 @@ internal static class LinkList
     {
         var permanent = addresses.Where(IsPermanent).ToList();
         var bridge = IsBridge(link);
-        var ours = link.Alias?.StartsWith(ObservedLink.OwnAlias, StringComparison.Ordinal) == true;
-        var settings = bridge || ours
+        var settings = bridge || ObservedLink.SaysOwn(link.Alias)
             ? LinkKinds.Settings(link, new LinkNames(_ => 0, names.GetValueOrDefault))
             : null;
         return new ObservedLink
