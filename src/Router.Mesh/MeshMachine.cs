@@ -89,12 +89,13 @@ public sealed class MeshMachine
         switch (happened)
         {
             case MeshEvent.Arrived e:
-                if (!stopped && gate.TryDecode(e.Wire.Span, out var decoded) && gate.Admits(e.From, decoded, e.Wire.Length, now, effects))
-                    Receive(e.From, decoded, now, effects);
+                if (!stopped && !registrations.TryRenew(e.From, e.Wire.Span, now, effects)
+                    && gate.TryDecode(e.Wire.Span, out var decoded) && gate.Admits(e.From, decoded, e.Wire.Length, now, effects))
+                    Receive(e.From, decoded, e.Wire, now, effects);
                 break;
             case MeshEvent.Received e:
                 if (!stopped && gate.Admits(e.From, e.Packet, e.Packet.Length, now, effects))
-                    Receive(e.From, e.Packet, now, effects);
+                    Receive(e.From, e.Packet, default, now, effects);
                 break;
             case MeshEvent.Elapsed:
                 hubs.Elapse(now, effects);
@@ -177,11 +178,11 @@ public sealed class MeshMachine
         ForEachHub(hub => hub.Restart("purged", now, effects));
     }
 
-    private void Receive(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
+    private void Receive(IPAddress from, NhrpPacket packet, ReadOnlyMemory<byte> wire, TimeSpan now, List<MeshEffect> effects)
     {
         switch (packet.Type)
         {
-            case NhrpPacketType.RegistrationRequest: registrations.Register(from, packet, now, effects); break;
+            case NhrpPacketType.RegistrationRequest: registrations.Register(from, packet, wire.Span, now, effects); break;
             case NhrpPacketType.RegistrationReply: RegistrationReply(from, packet, now, effects); break;
             case NhrpPacketType.ResolutionRequest: ResolutionRequest(from, packet, now, effects); break;
             case NhrpPacketType.ResolutionReply: ResolutionReply(from, packet, now, effects); break;

@@ -16,7 +16,7 @@ internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
     /// <summary>A document of 16 MB with every character escaped once, and what stands around it.</summary>
     public const int LongestFrame = 33 * 1024 * 1024;
 
-    /// <summary>So much is read at once: what came is looked through from its start each time.</summary>
+    /// <summary>So much is read at once.</summary>
     private const int PieceLength = 1 << 16;
 
     private static readonly byte[] LineFeed = "\n"u8.ToArray();
@@ -28,11 +28,12 @@ internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
     public async Task<T?> ReadAsync<T>(JsonTypeInfo<T> type, CancellationToken stopping)
         where T : class
     {
+        var looked = 0L;
         while (true)
         {
             var result = await reader.ReadAsync(stopping);
             var buffer = result.Buffer;
-            if (buffer.PositionOf((byte)'\n') is { } end)
+            if (buffer.Slice(looked).PositionOf((byte)'\n') is { } end)
             {
                 var frame = Decode(buffer.Slice(0, end), type);
                 reader.AdvanceTo(buffer.GetPosition(1, end));
@@ -42,6 +43,7 @@ internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
                 throw new FrameException($"a frame is longer than {LongestFrame} bytes");
             if (result.IsCompleted)
                 return buffer.IsEmpty ? null : throw new FrameException("the connection ended within a frame");
+            looked = buffer.Length;
             reader.AdvanceTo(buffer.Start, buffer.End);
         }
     }

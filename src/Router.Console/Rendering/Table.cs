@@ -15,18 +15,26 @@ internal static class Table
             yield return paint.Dim("none");
             yield break;
         }
-        var shown = Enumerable.Range(0, titles.Count).Where(column => rows.Any(row => row[column].Length > 0)).ToList();
-        var widths = shown.ToDictionary(column => column, column => rows.Select(row => TextWidth.Of(row[column])).Append(TextWidth.Of(titles[column])).Max());
+        // Lists may have tens of thousands of rows.
+        var shown = Enumerable.Range(0, titles.Count).Where(column => rows.Any(row => row[column].Length > 0)).ToArray();
+        var widths = Array.ConvertAll(shown, column => rows.Max(row => TextWidth.Of(row[column])) is var widest && TextWidth.Of(titles[column]) is var title && title > widest ? title : widest);
+        var line = new StringBuilder();
         yield return Line(titles.Select(paint.Bold).ToList());
         foreach (var row in rows)
             yield return Line(row);
 
         string Line(IReadOnlyList<string> cells)
         {
-            var line = new StringBuilder();
-            foreach (var column in shown)
-                line.Append(cells[column]).Append(' ', widths[column] - TextWidth.Of(cells[column]) + 2);
-            return line.ToString().TrimEnd();
+            line.Clear();
+            var blanks = 0;
+            for (var i = 0; i < shown.Length; i++)
+            {
+                var cell = cells[shown[i]];
+                if (cell.Length > 0)
+                    line.Append(' ', blanks).Append(cell);
+                blanks = (cell.Length > 0 ? 0 : blanks) + widths[i] - TextWidth.Of(cell) + 2;
+            }
+            return line.ToString();
         }
     }
 }

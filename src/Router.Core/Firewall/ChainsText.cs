@@ -95,6 +95,7 @@ internal static class ChainsText
                 ct state established,related accept
 
             """);
+        MeshText.AppendOutputBegins(text, meshes);
         RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Output);
         PolicyText.AppendOutputJumps(text, firewall, topology);
         text.Append("  }\n");

@@ -75,6 +75,18 @@ public static class MeshText
         }
     }
 
+    /// <summary>Whatever else the router may begin: a mesh in the document says that its tunnels may.</summary>
+    internal static void AppendOutputBegins(StringBuilder text, IReadOnlyList<MeshUnderlay> underlays)
+    {
+        foreach (var (link, _, isProtected) in underlays)
+        {
+            var to = $"    oifname {NftText.Quote(link)}";
+            if (isProtected)
+                text.Append($"{to} udp sport {{ 500, 4500 }} accept\n{to} meta l4proto esp accept\n");
+            text.Append($"{to} meta l4proto gre accept\n");
+        }
+    }
+
     private static string Pairs(bool ipv6) => ipv6 ? "mesh_pairs6" : "mesh_pairs";
 
     private static IEnumerable<(string Name, bool IPv6, string? Vrf)> Redirecting(RouterConfig config) =>

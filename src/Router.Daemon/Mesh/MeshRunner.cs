@@ -189,7 +189,9 @@ internal sealed class MeshRunner : IDisposable
     {
         switch (effect)
         {
-            case MeshEffect.Send e: Send(e.Nbma, e.Packet); break;
+            case MeshEffect.Send { Wire.IsEmpty: true } e: Send(e.Nbma, e.Packet); break;
+            case MeshEffect.Send e: Send(e.Nbma, e.Wire.Span); break;
+            case MeshEffect.Resend e: Send(e.Nbma, e.Wire.Span); break;
             case MeshEffect.SetNeighbour e: link.SetNeighbour(e.Overlay, e.Nbma); break;
             case MeshEffect.RemoveNeighbour e: link.RemoveNeighbour(e.Overlay); break;
             case MeshEffect.AddShortcut e:
@@ -215,7 +217,11 @@ internal sealed class MeshRunner : IDisposable
     private void Send(IPAddress nbma, NhrpPacket packet)
     {
         var length = packet.Encode(wire);
-        ReadOnlySpan<byte> bytes = length > 0 ? wire.AsSpan(0, length) : packet.Encode();
+        Send(nbma, length > 0 ? wire.AsSpan(0, length) : packet.Encode());
+    }
+
+    private void Send(IPAddress nbma, ReadOnlySpan<byte> bytes)
+    {
         monitor.Went(Member.Name, nbma, bytes);
         link.Send(nbma, bytes);
     }

@@ -28,6 +28,10 @@ public sealed class PeerCache
         _ => [.. entries.Values.Where(entry => entry.Nbma.Equals(nbma)).Select(entry => entry.Overlay)],
     };
 
+    /// <summary>The peer at an underlay address; null: none, or several.</summary>
+    public PeerEntry? OnlyAt(IPAddress nbma) =>
+        sources.TryGetValue(nbma, out var source) && source is { Count: 1, Only: { } only } ? entries.GetValueOrDefault(only) : null;
+
     public bool TryFind(IPAddress overlay, [NotNullWhen(true)] out PeerEntry? entry) => entries.TryGetValue(overlay, out entry);
 
     public void Set(PeerEntry entry)

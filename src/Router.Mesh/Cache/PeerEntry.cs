@@ -31,6 +31,9 @@ public sealed record PeerEntry(IPAddress Overlay, IPAddress Nbma, IPAddress Clai
 
     public bool BehindNat => !Nbma.Equals(ClaimedNbma);
 
+    /// <summary>To its registration, for when it comes again; null: none that is kept.</summary>
+    internal RegistrationAnswer? Answer { get; set; }
+
     internal uint RequestId { get; private set; }
 
     internal TimeSpan Renewed { get; private set; }

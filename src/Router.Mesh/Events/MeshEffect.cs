@@ -3,7 +3,7 @@ using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Events;
 
-/// <summary>What a mesh machine wants done, in this order. All but <see cref="Send"/> and <see cref="Tell"/> may come twice.</summary>
+/// <summary>What a mesh machine wants done, in this order. All but <see cref="Send"/>, <see cref="Resend"/> and <see cref="Tell"/> may come twice.</summary>
 public abstract record MeshEffect
 {
     private MeshEffect()
@@ -11,7 +11,14 @@ public abstract record MeshEffect
     }
 
     /// <summary>Send to an underlay address. <paramref name="Peer"/>: who is meant, where several peers behind one NAT share it.</summary>
-    public sealed record Send(IPAddress Nbma, NhrpPacket Packet, IPAddress? Peer = null) : MeshEffect;
+    public sealed record Send(IPAddress Nbma, NhrpPacket Packet, IPAddress? Peer = null) : MeshEffect
+    {
+        /// <summary>The packet as it goes over the wire; empty: it was not encoded yet.</summary>
+        public ReadOnlyMemory<byte> Wire { get; init; }
+    }
+
+    /// <summary>An answer of before, to the same question. <paramref name="Wire"/> holds until the next event.</summary>
+    public sealed record Resend(IPAddress Nbma, ReadOnlyMemory<byte> Wire, IPAddress Peer) : MeshEffect;
 
     /// <summary>Sets or replaces.</summary>
     public sealed record SetNeighbour(IPAddress Overlay, IPAddress Nbma) : MeshEffect;

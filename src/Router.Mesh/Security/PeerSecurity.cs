@@ -70,6 +70,8 @@ internal sealed class PeerSecurity(MeshSettings settings)
     public string? OwnerOf(IPAddress overlay, IPAddress nbma, string? before)
     {
         var here = Identities(nbma);
+        if (here.Count == 0)
+            return null;
         var name = overlay.ToString();
         return here.Contains(name) ? name
             : before is not null && here.Contains(before) ? before

@@ -30,7 +30,24 @@ internal sealed class RegistrationServer(
     /// <summary>Whether peers may register here at all.</summary>
     public bool Serves { get; } = identity.Settings.Serves ?? identity.Settings.Hubs.Count == 0;
 
-    public void Register(IPAddress from, NhrpPacket request, TimeSpan now, List<MeshEffect> effects)
+    /// <summary>True: it was the registration of a peer once more, with nothing changed, and is answered.</summary>
+    public bool TryRenew(IPAddress from, ReadOnlySpan<byte> wire, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (cache.OnlyAt(from) is not { State: PeerState.Registered, Answer: { } answer } known || !security.Admits(from) || !security.MayHave(known.Overlay, from)
+            || security.OwnerOf(known.Overlay, from, known.Identity) != known.Identity || !answer.TryRenew(wire, identity.Nbma, out var requestId))
+            return false;
+        counters.Received++;
+        cache.Set(known.Renew(requestId, now));
+        effects.Add(new MeshEffect.Resend(from, answer.Reply, known.Overlay));
+        return true;
+    }
+
+    /// <param name="from">Where it came from.</param>
+    /// <param name="request">What came.</param>
+    /// <param name="wire">As it came; empty: it is not there any more.</param>
+    /// <param name="now">Monotonic.</param>
+    /// <param name="effects">What is to be done.</param>
+    public void Register(IPAddress from, NhrpPacket request, ReadOnlySpan<byte> wire, TimeSpan now, List<MeshEffect> effects)
     {
         if (request.Source is not { } overlay || request.SourceNbma is not { } claimed || !identity.Contains(overlay)
             || overlay.Equals(identity.Overlay) || from.Equals(identity.Nbma))
@@ -53,7 +70,17 @@ internal sealed class RegistrationServer(
             Accept(from, request, entry, known, now, effects);
         else
             counters.RefusedRegistrations++;
-        effects.Add(new MeshEffect.Send(from, Reply(request, from, overlay, claimed, code), overlay));
+        var reply = Reply(request, from, overlay, claimed, code);
+        effects.Add(new MeshEffect.Send(from, reply, overlay) { Wire = code == NhrpCode.Success ? Keep(overlay, wire, reply) : default });
+    }
+
+    /// <summary>The reply as it goes over the wire, where it is kept for when the peer renews.</summary>
+    private ReadOnlyMemory<byte> Keep(IPAddress overlay, ReadOnlySpan<byte> wire, NhrpPacket reply)
+    {
+        if (!cache.TryFind(overlay, out var peer))
+            return default;
+        peer.Answer = wire.IsEmpty ? null : RegistrationAnswer.Of(wire, reply, identity.Nbma);
+        return peer.Answer?.Reply ?? default;
     }
 
     public void Purge(IPAddress from, NhrpPacket request, TimeSpan now, List<MeshEffect> effects)

@@ -100,11 +100,20 @@ internal sealed class MeshNetwork
             Run(node, new MeshEvent.Arrived(seen, wire));
     }
 
-    private IReadOnlyList<MeshEffect> Run(MeshNode node, MeshEvent happened)
+    /// <summary>An answer that is sent again is an answer.</summary>
+    private static MeshEffect Plain(MeshEffect effect)
+    {
+        if (effect is not MeshEffect.Resend again)
+            return effect;
+        Assert.True(NhrpPacket.TryDecode(again.Wire.ToArray(), out var packet, out var error), $"{error}");
+        return new MeshEffect.Send(again.Nbma, packet, again.Peer);
+    }
+
+    private List<MeshEffect> Run(MeshNode node, MeshEvent happened)
     {
         if (!node.Alive)
             return [];
-        var effects = node.Machine.Handle(happened, Now);
+        var effects = node.Machine.Handle(happened, Now).Select(Plain).ToList();
         foreach (var effect in effects)
         {
             node.Apply(effect);

@@ -47,7 +47,7 @@ internal static class HubCost
         {
             foreach (var effect in hub.Handle(new MeshEvent.Arrived(Addresses.Nbma(spoke), requests[spoke]), now))
             {
-                if (effect is MeshEffect.Send send)
+                if (effect is MeshEffect.Send { Wire.IsEmpty: true } send)
                     send.Packet.Encode();
             }
         }

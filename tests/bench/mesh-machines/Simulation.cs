@@ -133,8 +133,12 @@ internal sealed class Simulation
     {
         foreach (var effect in hub.Handle(happened, now))
         {
-            if (effect is MeshEffect.Send send && !hubCutOff)
+            if (hubCutOff)
+                continue;
+            if (effect is MeshEffect.Send send)
                 inFlight.Enqueue((Addresses.HubNbma, send.Nbma, send.Packet.Encode()));
+            else if (effect is MeshEffect.Resend again)
+                inFlight.Enqueue((Addresses.HubNbma, again.Nbma, again.Wire.ToArray()));
         }
         if (hub.NextDeadline is { } next && next < hubWake)
         {
