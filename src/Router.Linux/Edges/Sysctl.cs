@@ -1,21 +1,25 @@
+using System.Text;
 using Router.Core.Edges;
+using Router.Linux.Edges.Netlink;
 
 namespace Router.Linux.Edges;
 
 /// <summary>Kernel settings by their key, with dots or slashes, through /proc/sys.</summary>
 internal static class Sysctl
 {
-    /// <summary>Null: this kernel has no such key.</summary>
-    public static string? Read(string key)
+    /// <summary>Longer than any value that is one of a router's settings.</summary>
+    private const int Longest = 1024;
+
+    /// <summary>Null: this kernel has no such key. Every look at the device asks for all of them, so by system calls and not by streams.</summary>
+    public static unsafe string? Read(string key)
     {
-        try
-        {
-            return File.ReadAllText(PathOf(key)).Trim();
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
+        var handle = Libc.OpenFile(PathOf(key), Libc.CloseOnExec);
+        if (handle < 0)
             return null;
-        }
+        var value = stackalloc byte[Longest];
+        var length = Libc.Read(handle, value, Longest);
+        _ = Libc.Close(handle);
+        return length < 0 ? null : Encoding.UTF8.GetString(value, (int)length).Trim();
     }
 
     /// <exception cref="ApplyException">The kernel refused the value.</exception>
