@@ -189,9 +189,15 @@ internal sealed class MeshRunner : IDisposable
     {
         switch (effect)
         {
-            case MeshEffect.Send e: Send(e.Nbma, e.Packet); break;
-            case MeshEffect.SetNeighbour e: link.SetNeighbour(e.Overlay, e.Nbma); break;
-            case MeshEffect.RemoveNeighbour e: link.RemoveNeighbour(e.Overlay); break;
+            case MeshEffect.Send e: Send(e.Nbma, e.Packet, e.Peer is null ? 0 : machine.MarkOf(e.Peer, e.Nbma)); break;
+            case MeshEffect.SetNeighbour e:
+                link.SetMark(e.Overlay, machine.MarkOf(e.Overlay, e.Nbma));
+                link.SetNeighbour(e.Overlay, e.Nbma);
+                break;
+            case MeshEffect.RemoveNeighbour e:
+                link.RemoveNeighbour(e.Overlay);
+                link.SetMark(e.Overlay, 0);
+                break;
             case MeshEffect.AddShortcut e:
                 link.SetShortcut(e.Prefix, e.Via, e.Mtu);
                 surroundings.Happened(this, $"shortcut {e.Prefix}", $"through {e.Via}");
@@ -200,7 +206,8 @@ internal sealed class MeshRunner : IDisposable
                 link.RemoveShortcut(e.Prefix);
                 surroundings.Happened(this, $"shortcut {e.Prefix}", "gone");
                 break;
-            case MeshEffect.Secure e: tunnels?.Secure(e.Nbma, e.Mutual); break;
+            case MeshEffect.Secure e: tunnels?.Secure(e.Nbma, e.Beginner); break;
+            case MeshEffect.Heard e: tunnels?.Heard(e.Nbma); break;
             case MeshEffect.Release e: tunnels?.Release(e.Nbma); break;
             case MeshEffect.Resolve e: surroundings.LookUp(this, e.Name); break;
             case MeshEffect.PreferHub e:
@@ -212,12 +219,12 @@ internal sealed class MeshRunner : IDisposable
         }
     }
 
-    private void Send(IPAddress nbma, NhrpPacket packet)
+    private void Send(IPAddress nbma, NhrpPacket packet, uint mark)
     {
         var length = packet.Encode(wire);
         ReadOnlySpan<byte> bytes = length > 0 ? wire.AsSpan(0, length) : packet.Encode();
         monitor.Went(Member.Name, nbma, bytes);
-        link.Send(nbma, bytes);
+        link.Send(nbma, bytes, mark);
     }
 
     /// <summary>The kernel may refuse as often as strangers send: one line in a while says enough.</summary>

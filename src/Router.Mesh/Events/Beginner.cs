@@ -1,0 +1,16 @@
+namespace Router.Mesh.Events;
+
+/// <summary>Which of two peers is to begin a negotiation.</summary>
+public enum Beginner
+{
+    We,
+
+    /// <summary>Both want it in the same moment: the one with the lower underlay address, so that there is one negotiation and not two.</summary>
+    Lower,
+
+    /// <summary>The peer is behind a NAT, which lets nothing in that it did not ask for.</summary>
+    They,
+
+    /// <summary>Each is behind a NAT: what one sends opens its own for what the other does.</summary>
+    Both,
+}
