@@ -268,12 +268,12 @@ public sealed class ShortcutClient
     }
 
     /// <summary>Others are behind the peer's NAT too, and one of them is who is secured there.</summary>
-    private bool IsBehindSharedNat(Shortcut shortcut) => shortcut.Beginner is Beginner.They or Beginner.Both && security.Admits(shortcut.Nbma) && !judge.IsAllowed(shortcut);
+    private bool IsBehindSharedNat(Shortcut shortcut) => shortcut.Beginner is Beginner.They or Beginner.WeBetweenNats or Beginner.TheyBetweenNats && security.Admits(shortcut.Nbma) && !judge.IsAllowed(shortcut);
 
     private string Late(Shortcut shortcut) => (shortcut.Beginner, security.Admits(shortcut.Nbma)) switch
     {
-        (Beginner.Both, true) => $"IPsec did not come up in time: others are behind the NAT {shortcut.Nbma} too, and between two NATs only the first of them comes through",
-        (Beginner.Both, _) => "IPsec did not come up in time: of the two NATs on the way one lets nothing through",
+        (Beginner.WeBetweenNats or Beginner.TheyBetweenNats, true) => $"IPsec did not come up in time: others are behind the NAT {shortcut.Nbma} too, and between two NATs only the first of them comes through",
+        (Beginner.WeBetweenNats or Beginner.TheyBetweenNats, _) => "IPsec did not come up in time: of the two NATs on the way one lets nothing through",
         (Beginner.They, _) => "IPsec did not come up in time: the peer is behind a NAT and did not begin",
         _ => "IPsec did not come up in time",
     };

@@ -41,7 +41,7 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
             HoldingTime = holding,
             Expires = now + holding,
             Mtu = entry.Mtu,
-            Beginner = BeginnerWith(IsInside(PublicNbma(via, reply)), !reachable.Equals(nbma)),
+            Beginner = BeginnerWith(IsInside(PublicNbma(via, reply)), !reachable.Equals(nbma), reachable),
         };
         return true;
     }
@@ -65,17 +65,19 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
             Reason = "it asked for us",
             HoldingTime = identity.Holding,
             Expires = now + identity.Holding,
-            Beginner = BeginnerWith(IsInside(publicNbma), !nbma.Equals(claimedNbma)),
+            Beginner = BeginnerWith(IsInside(publicNbma), !nbma.Equals(claimedNbma), nbma),
         };
     }
 
     /// <summary>Whether we wait for the peer, and not it for us.</summary>
     public bool IsPeerToBegin(Shortcut shortcut) => shortcut.Beginner == Beginner.They
-        || (shortcut.Beginner == Beginner.Lower && identity.Nbma.GetAddressBytes().AsSpan().SequenceCompareTo(shortcut.Nbma.GetAddressBytes()) > 0);
+        || (shortcut.Beginner == Beginner.Lower && IsLower(shortcut.Nbma, identity.Nbma));
 
-    private Beginner BeginnerWith(bool isInside, bool isBehindNat) => (identity.BehindNat && !isInside, isBehindNat) switch
+    private static bool IsLower(IPAddress one, IPAddress other) => one.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes()) < 0;
+
+    private Beginner BeginnerWith(bool isInside, bool isBehindNat, IPAddress nbma) => (identity.BehindNat && !isInside, isBehindNat) switch
     {
-        (true, true) => Beginner.Both,
+        (true, true) => IsLower(identity.PublicNbma, nbma) ? Beginner.WeBetweenNats : Beginner.TheyBetweenNats,
         (true, false) => Beginner.We,
         (false, true) => Beginner.They,
         _ => Beginner.Lower,

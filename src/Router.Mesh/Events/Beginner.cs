@@ -11,6 +11,9 @@ public enum Beginner
     /// <summary>The peer is behind a NAT, which lets nothing in that it did not ask for.</summary>
     They,
 
-    /// <summary>Each is behind a NAT: what one sends opens its own for what the other does.</summary>
-    Both,
+    /// <summary>Each is behind a NAT, and ours is the lower address outside: we, once the peer opened its NAT for us.</summary>
+    WeBetweenNats,
+
+    /// <summary>Each is behind a NAT: the peer, and we open ours for it.</summary>
+    TheyBetweenNats,
 }

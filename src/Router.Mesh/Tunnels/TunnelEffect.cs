@@ -15,6 +15,9 @@ public abstract record TunnelEffect
     /// <param name="BetweenNats">Both are behind one: the same port at either end, so that what one sends opens its NAT for what the other does.</param>
     public sealed record Initiate(IPAddress Nbma, bool BetweenNats = false) : TunnelEffect;
 
+    /// <summary>Send something there from the port of NAT traversal.</summary>
+    public sealed record Open(IPAddress Nbma) : TunnelEffect;
+
     /// <summary>Who comes from this address from now on, where a NAT is, gets a mark of its own, which tells its packets from those of others there.</summary>
     public sealed record Share(IPAddress Nbma) : TunnelEffect;
 

@@ -27,6 +27,11 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
+    /// <summary>Between two NATs one opens its own, a few times because packets get lost, and the other begins when that is done.</summary>
+    private const int OpeningPackets = 3;
+    private static readonly TimeSpan OpeningPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Opening = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Peers notice within a minute that a charon that was killed does not answer them, and come back.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
 
@@ -70,10 +75,14 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
             return effects;
         if (beginner == Beginner.They)
             attempts[nbma] = new Attempt(now, now + Patience, "the peer is behind a NAT and has to begin");
-        else if (beginner == Beginner.Lower && local.GetAddressBytes().AsSpan().SequenceCompareTo(nbma.GetAddressBytes()) > 0)
+        else if (beginner == Beginner.WeBetweenNats)
+            attempts[nbma] = new Attempt(now, now + Patience, "the peer is given time to open its NAT") { Begins = now + Opening, BetweenNats = true };
+        else if (beginner == Beginner.TheyBetweenNats)
+            Open(nbma, OpeningPackets, now, effects);
+        else if (beginner == Beginner.Lower && !IsLower(nbma))
             attempts[nbma] = new Attempt(now, now + Patience, "the peer is given time to begin") { Begins = now + Courtesy };
         else
-            Try(nbma, "it is being negotiated", now, effects, beginner == Beginner.Both);
+            Try(nbma, "it is being negotiated", now, effects);
         return effects;
     }
 
@@ -197,8 +206,13 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         var effects = new List<TunnelEffect>();
         while (settling.Count > 0 && settling[0].Until <= now)
             Settle(settling[0].Peer, effects);
-        foreach (var (nbma, _) in attempts.Where(a => a.Value.Begins <= now).ToList())
-            Try(nbma, "it is being negotiated", now, effects);
+        foreach (var (nbma, attempt) in attempts.Where(a => a.Value.Begins <= now).ToList())
+        {
+            if (attempt.Openings > 0)
+                Open(nbma, attempt.Openings, now, effects);
+            else
+                Try(nbma, "it is being negotiated", now, effects, attempt.BetweenNats);
+        }
         foreach (var (nbma, _) in attempts.Where(a => a.Value.Deadline <= now).ToList())
             Fail(nbma, connected ? "the peer does not answer" : "strongSwan does not run", now, effects);
         if (!(graceEnds <= now))
@@ -284,6 +298,16 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         effects.Add(new TunnelEffect.Happened($"ipsec {nbma}", $"{peer.Identity} is gone: {reason}"));
     }
 
+    /// <summary>The peer begins, and our NAT lets it in because of this packet.</summary>
+    private void Open(IPAddress nbma, int times, TimeSpan now, List<TunnelEffect> effects)
+    {
+        var (since, deadline) = attempts.GetValueOrDefault(nbma) is { Deadline: { } end } under ? (under.Since, end) : (now, now + Patience);
+        attempts[nbma] = new Attempt(since, deadline, "our NAT is opened for the peer, which begins") { Begins = times > 1 ? now + OpeningPause : null, Openings = times - 1 };
+        effects.Add(new TunnelEffect.Open(nbma));
+    }
+
+    private bool IsLower(IPAddress nbma) => local.GetAddressBytes().AsSpan().SequenceCompareTo(nbma.GetAddressBytes()) < 0;
+
     private void Try(IPAddress nbma, string reason, TimeSpan now, List<TunnelEffect> effects, bool betweenNats = false)
     {
         attempts[nbma] = new Attempt(now, now + Patience, reason);
@@ -308,6 +332,11 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     {
         /// <summary>Null: it has begun.</summary>
         public TimeSpan? Begins { get; init; }
+
+        public bool BetweenNats { get; init; }
+
+        /// <summary>How often our NAT is still to be opened.</summary>
+        public int Openings { get; init; }
     }
 
     /// <summary>Somebody at an underlay address; without a tunnel while charon, started anew, does not know it.</summary>

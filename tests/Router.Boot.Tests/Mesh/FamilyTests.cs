@@ -44,6 +44,24 @@ public sealed class FamilyTests(MeshLab lab) : MeshTest(lab), IAsyncDisposable
         await RunAsync("clear_family; make_family_wan; make_family_node 0; for node in 1 2; do make_family_node $node red-lan blue-lan; done");
         await RunAsync("for node in 0 1 2; do start_family $node vrf_document $node; done");
         await RunAsync("until_so 120 both_registered || { why_family; false; }");
+        await AssertApartAsync();
+        await SameConnectionInBothAsync();
+    }
+
+    /// <summary>The same networks in both, each told by a bgpd's instance of its own.</summary>
+    [Fact]
+    public async Task Vrfs_WithBgp_AreApart()
+    {
+        await RunAsync("clear_family; make_family_wan; make_family_node 0; for node in 1 2; do make_family_node $node red-lan blue-lan; done");
+        await RunAsync("for node in 0 1 2; do start_vrf_bgp $node; done");
+        await RunAsync("for vrf in red blue; do until_so 120 told 1 $vrf 2 && until_so 120 told 2 $vrf 1 || { why_family; false; }; done");
+        var said = await RunAsync("fconsole 0 show mesh");
+        Assert.Contains("vrf red", said, StringComparison.Ordinal);
+        await AssertApartAsync();
+    }
+
+    private async Task AssertApartAsync()
+    {
         Assert.Contains(" 0% packet loss", await RunAsync("ip netns exec h1red-lan ping -c 10 -i 0.4 10.128.2.2"), StringComparison.Ordinal);
         await RunAsync("until_so 20 straight 1 4 2 red && until_so 20 straight 2 4 1 red && forget_family_flows || { why_family; false; }");
         Assert.Contains(" 0% packet loss", await RunAsync("ip netns exec h1red-lan ping -c 10 -i 0.1 10.128.2.2"), StringComparison.Ordinal);
@@ -54,7 +72,6 @@ public sealed class FamilyTests(MeshLab lab) : MeshTest(lab), IAsyncDisposable
         Assert.Contains(" 0% packet loss", await RunAsync("ip netns exec h1blue-lan ping -c 10 -i 0.1 10.128.2.2"), StringComparison.Ordinal);
         Assert.Equal([$"4 10.0.0.2 10.0.0.3 {Blue} 10", $"4 10.0.0.3 10.0.0.2 {Blue} 10"], await FlowsAsync());
         Assert.Equal(("20", "20"), (await RunAsync("asked 2 red-lan"), await RunAsync("asked 2 blue-lan")));
-        await SameConnectionInBothAsync();
     }
 
     /// <summary>Nothing of this lab runs beside that of others.</summary>

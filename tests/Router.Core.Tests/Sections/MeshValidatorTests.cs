@@ -28,7 +28,7 @@ public sealed class MeshValidatorTests
     [InlineData("mesh branches bgp hubs [10.255.0.254, 10.254.0.1]", "mesh branches bgp hubs 10.254.0.1: 10.254.0.1 is outside the mesh's network 10.255.0.0/24 (name the hub's address inside the mesh)")]
     [InlineData("mesh branches bgp advertise [lam, wan]", "mesh branches bgp advertise lam: there is no interface lam (did you mean lan?)|mesh branches bgp advertise wan: wan has no fixed address (give it one, or leave it out)")]
     [InlineData("interfaces wan addresses 192.0.2.7/24;mesh branches bgp advertise [wan]", "mesh branches bgp advertise wan: wan carries a mesh: its tunnels would be routed into themselves (leave it out)")]
-    [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh;mesh two hubs 192.0.2.1;mesh two bgp as 65001", "mesh two bgp as: branches is in AS 65000 (a router is in one AS: use the same number)")]
+    [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec psk mesh;mesh two hubs 192.0.2.1;mesh two bgp as 65001", "mesh two bgp as: branches is in AS 65000 (a routing domain is in one AS: use the same number)")]
     [InlineData("mesh branches hubs 10.255.0.1", "mesh branches hubs 10.255.0.1: 10.255.0.1 is an address inside the mesh (name the hub's address on the underlay)")]
     [InlineData("mesh branches hubs 10.128.7.1", "mesh branches hubs 10.128.7.1: 10.128.7.1 is this router's own address (a hub names no hubs; a spoke names others)")]
     [InlineData("mesh branches holding-time 5s", "mesh branches holding-time: is not between 10s and 65535s (NHRP has 16 bits for it; 2h is usual)")]

@@ -136,6 +136,7 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
             case TunnelEffect.Tell e: tell(e.Event); break;
             case TunnelEffect.Happened e: happened(e.Subject, e.What); break;
             case TunnelEffect.Initiate e when connection is not null: await InitiateAsync(connection, e.Nbma, e.BetweenNats, stopping); break;
+            case TunnelEffect.Open e: NatOpener.Send(settings.Nbma, e.Nbma); break;
             case TunnelEffect.Share e when connection is not null: await CommandAsync(connection, "load-conn", CharonSections.Shared(settings, e.Nbma), stopping); break;
             case TunnelEffect.Unshare e when connection is not null: await connection.RequestAsync("unload-conn", CharonSections.Unload(CharonSections.SharedName(Name, e.Nbma)), stopping); break;
             case TunnelEffect.Abandon e when connection is not null: await AbandonAsync(connection, e.Nbma, stopping); break;

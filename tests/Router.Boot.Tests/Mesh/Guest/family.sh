@@ -84,8 +84,9 @@ firewall:
 DOCUMENT
 }
 
-# vrf_document N: two meshes in VRFs with the same addresses, over an underlay that is in a third.
+# vrf_document N [bgp]: two meshes in VRFs with the same addresses, over an underlay that is in a third; routes stand there, or BGP tells them.
 vrf_document() {
+  told=${2:+, bgp: { as: 65000 \}}
   cat <<DOCUMENT
 version: 1
 system: { hostname: f$1 }
@@ -98,7 +99,7 @@ DOCUMENT
   echo 'mesh:'
   key=100
   for c in red blue; do
-    echo "  mesh-$c: { underlay: wan, vrf: $c, address: 10.255.0.$(($1 + 1))/24, key: $key, ipsec: none$([ "$1" = 0 ] || echo ', hubs: [10.0.0.1]') }"
+    echo "  mesh-$c: { underlay: wan, vrf: $c, address: 10.255.0.$(($1 + 1))/24, key: $key, ipsec: none$told$([ "$1" = 0 ] || echo ', hubs: [10.0.0.1]') }"
     key=$((key + 100))
   done
   echo 'routing:
@@ -106,7 +107,9 @@ DOCUMENT
     front: { id: 10 }'
   id=11
   for c in red blue; do
-    if [ "$1" = 0 ]; then
+    if [ -n "$told" ]; then
+      echo "    $c: { id: $id }"
+    elif [ "$1" = 0 ]; then
       echo "    $c: { id: $id, routes: { 10.128.1.0/24: { via: 10.255.0.2 }, 10.128.2.0/24: { via: 10.255.0.3 } } }"
     else
       echo "    $c: { id: $id, routes: { 10.128.0.0/16: { via: 10.255.0.1 } } }"
@@ -131,6 +134,16 @@ start_family() {
   ip netns exec "$n" unshare --uts /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
 }
+
+# start_vrf_bgp N: the router of VRFs that BGP is spoken in.
+start_vrf_bgp() {
+  prepare_bgp "$family_state/f$1"
+  start_family "$1" vrf_document "$1" bgp
+  until_so 60 test -s "$family_state/f$1/root/etc/frr/bgpd.conf" && run_bgp "f$1" "$family_state/f$1"
+}
+
+# told N VRF NODE: node N knows by BGP in this VRF where the LAN of that node is.
+told() { fnode "$1" /sbin/ip route show vrf "$2" "$(lans 4 "$3")" proto bgp | grep -q "dev mesh-$2"; }
 
 # registered ADDRESS...: the hub's cache has them.
 registered() {
@@ -164,7 +177,7 @@ clear_family() {
     for pid in $(ip netns pids "$n"); do kill -9 "$pid"; done
     ip netns delete "$n"
   done 2>/dev/null
-  rm -rf "$family_state"
+  rm -rf "$family_state" /etc/frr/f? /var/run/frr/f?
 }
 
 # family_flows: who sent how many packets to whom in tunnels with which key, a line each: OVER FROM TO KEY PACKETS.

@@ -83,3 +83,40 @@ log_secured() {
   ip netns exec wan nft 'insert rule bridge lab forward ip protocol 50 log prefix "secured "'
 }
 logged_secured() { dmesg | sed -n 's/^\[ *\([0-9.]*\)\] secured .* SRC=\([0-9.]*\) DST=\([0-9.]*\) .*/\1 \2 \3/p'; }
+
+# protect_frr N: strongSwan beside FRR, which knows nothing of it. Whatever GRE the kernel wants to send brings a tunnel up, to anybody who has
+# the key, and goes in clear to nobody.
+protect_frr() {
+  local n=$(name "$1") d=$state/$(name "$1")
+  mkdir -p "$d/root/etc"
+  cat >"$d/root/etc/strongswan.conf" <<'FILE'
+charon {
+  load = random nonce openssl aes sha1 sha2 hmac kdf gcm curve25519 pem pkcs1 pkcs8 x509 pubkey constraints kernel-netlink socket-default vici
+  install_routes = no
+  close_ike_on_child_failure = yes
+}
+FILE
+  cat >"$d/swanctl.conf" <<FILE
+connections {
+  gre {
+    version = 2
+    local_addrs = $(underlay "$1")
+    remote_addrs = 0.0.0.0/0
+    proposals = aes128gcm16-prfsha256-x25519
+    mobike = no
+    unique = never
+    local { auth = psk }
+    remote { auth = psk }
+    children { gre { mode = transport
+      local_ts = dynamic[gre]
+      remote_ts = dynamic[gre]
+      esp_proposals = aes128gcm16-x25519
+      start_action = trap } }
+  }
+}
+secrets { ike { secret = "a key that all of the lab share" } }
+FILE
+  start_charon "$1"
+  until_true 60 loaded_swan "$1"
+}
+loaded_swan() { swan "$1" --load-all --noprompt --file "$state/$(name "$1")/swanctl.conf"; }

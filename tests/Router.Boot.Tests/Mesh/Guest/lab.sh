@@ -12,8 +12,15 @@ underlay() { echo "10.0.0.$(($1 + 1))"; }
 overlay() { echo "10.255.0.$(($1 + 1))"; }
 in_node() { n=$(name "$1"); shift; ip netns exec "$n" "$@"; }
 
-# start N KIND: router, protected (the same with IPsec) or frr.
-start() { case $2 in router) start_router "$1" ;; protected) start_protected "$1" ;; *) start_frr "$1" ;; esac; }
+# start N KIND: router or frr, or protected by IPsec.
+start() {
+  case $2 in
+    router) start_router "$1" ;;
+    protected_router) start_protected "$1" ;;
+    protected_frr) (protect_frr "$1") && start_frr "$1" ;;
+    *) start_frr "$1" ;;
+  esac
+}
 
 # until_true SECONDS COMMAND...: waits for it. What does not come back counts as false.
 until_true() {
@@ -26,7 +33,7 @@ until_true() {
 
 # knows DAEMON N ADDRESS...: the daemon of hub N has registered these overlay addresses.
 knows() {
-  known=$(if [ "$1" != frr ]; then console "$2" show mesh cache; else vty "$2" show ip nhrp cache; fi); shift 2
+  known=$(case $1 in *router) console "$2" show mesh cache ;; *) vty "$2" show ip nhrp cache ;; esac); shift 2
   for address; do case $known in *"$address "*) ;; *) return 1 ;; esac; done
 }
 
