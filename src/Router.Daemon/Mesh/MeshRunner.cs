@@ -65,6 +65,7 @@ internal sealed class MeshRunner : IDisposable
         IReadOnlyList<SecuredPeer> secured = tunnels is null ? [] : await tunnels.StartAsync(stopping);
         var left = link.Read() with { Secured = [.. secured] };
         routes.Start(Member.Routes);
+        Protect();
         link.Listen(Tell, Rest);
         Tell(new MeshEvent.Started(left));
     }
@@ -116,9 +117,25 @@ internal sealed class MeshRunner : IDisposable
     public void Move(MeshMember member)
     {
         lock (gate)
+        {
             Member = member;
+            try
+            {
+                Protect();
+            }
+            catch (ApplyException exception)
+            {
+                Complain(exception);
+            }
+        }
         tunnels?.Move(member.Nbma);
         Tell(new MeshEvent.UnderlayChanged(member.Nbma));
+    }
+
+    private void Protect()
+    {
+        if (tunnels is not null)
+            link.Protect(Member.Nbma);
     }
 
     /// <summary>Other networks are reached by the hub in use.</summary>

@@ -17,6 +17,10 @@ public interface IMeshLink : IOverlayRoutes, IDisposable
     /// <exception cref="Core.Edges.ApplyException">The link is down, or captures are not allowed.</exception>
     void Listen(Action<MeshEvent> tell, Action rest);
 
+    /// <summary>Tunnels go out from this address of ours from now on, which is the one that IPsec protects.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void Protect(IPAddress nbma);
+
     /// <summary>May wait for <see cref="Flush"/>. Packets that the link cannot take are lost, as on any wire.</summary>
     /// <param name="nbma">The peer's underlay address.</param>
     /// <param name="packet">NHRP.</param>

@@ -9,6 +9,9 @@ public sealed class FamilyTests(MeshLab lab) : MeshTest(lab), IAsyncDisposable
     /// <summary>Keys 100 and 200, as the wire's counter shows them.</summary>
     private const string Red = "64000000", Blue = "c8000000";
 
+    /// <summary>In place of a key: what cannot be read.</summary>
+    private const string Encrypted = "00000032";
+
     [Theory]
     [InlineData(4, 6)]
     [InlineData(6, 4)]
@@ -23,6 +26,24 @@ public sealed class FamilyTests(MeshLab lab) : MeshTest(lab), IAsyncDisposable
         Assert.Contains(" 0% packet loss", await RunAsync($"fnode 1 ping -c 10 -i 0.1 -I $(lan {inside} 1) $(lan {inside} 2)"), StringComparison.Ordinal);
         var (first, second) = outside == 4 ? ("10.0.0.2", "10.0.0.3") : ("2001:db8::2", "2001:db8::3");
         Assert.Equal([$"{outside} {first} {second} {Red} 10", $"{outside} {second} {first} {Red} 10"], await FlowsAsync());
+    }
+
+    /// <summary>Nothing is lost on the way to the first straight packet, and nobody on the wire reads any.</summary>
+    [Theory]
+    [InlineData(4)]
+    [InlineData(6)]
+    public async Task Spokes_ProtectedOverIPv6_TalkStraightAndEncrypted(int inside)
+    {
+        await RunAsync("clear_family; make_family_wan; for node in 0 1 2; do make_family_node $node; done");
+        await RunAsync($"for node in 0 1 2; do start_protected_family $node 6 {inside}; done");
+        await RunAsync($"until_so 120 registered $(inner {inside} 1) $(inner {inside} 2) || {{ why_family; false; }}");
+        Assert.Contains(" 0% packet loss", await RunAsync($"fnode 1 ping -c 20 -i 0.1 -I $(lan {inside} 1) $(lan {inside} 2) || {{ why_family; false; }}"), StringComparison.Ordinal);
+        await RunAsync($"until_so 20 straight 1 {inside} 2 && until_so 20 straight 2 {inside} 1 || {{ why_family; false; }}");
+        Assert.Equal("", await RunAsync("! told_in_clear"));
+        Assert.DoesNotContain(await FlowsAsync(), flow => !flow.Contains(Encrypted, StringComparison.Ordinal));
+        await RunAsync("forget_family_flows");
+        Assert.Contains(" 0% packet loss", await RunAsync($"fnode 1 ping -c 10 -i 0.1 -I $(lan {inside} 1) $(lan {inside} 2)"), StringComparison.Ordinal);
+        Assert.Equal([$"6 2001:db8::2 2001:db8::3 {Encrypted} 10", $"6 2001:db8::3 2001:db8::2 {Encrypted} 10"], await FlowsAsync());
     }
 
     [Fact]

@@ -79,6 +79,10 @@ internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
         Sent.Add((nbma, sent));
     }
 
+    public void Protect(IPAddress nbma)
+    {
+    }
+
     public void SetMark(IPAddress overlay, uint mark)
     {
         if (mark != 0)

@@ -15,6 +15,7 @@ internal static class EffectText
         MeshEffect.AddShortcut e => $"shortcut {e.Prefix} via {e.Via}{(e.Mtu == 0 ? "" : $" mtu {e.Mtu}")}",
         MeshEffect.RemoveShortcut e => $"no shortcut {e.Prefix}",
         MeshEffect.Secure e => $"secure {name(e.Nbma, null)}",
+        MeshEffect.Heard e => $"heard {name(e.Nbma, null)}",
         MeshEffect.Release e => $"release {name(e.Nbma, null)}",
         MeshEffect.Resolve e => $"look up {e.Name}",
         MeshEffect.PreferHub e => $"prefer hub {e.Overlay?.ToString() ?? "none"}",

@@ -57,6 +57,14 @@ internal sealed class LinuxMeshLink : IMeshLink
 
     public Action<MeshEvent>? Told { get; private set; }
 
+    public void Protect(IPAddress nbma)
+    {
+        if (overIPv6 is null)
+            return;
+        ProtectionOverIPv6.Set(name, place.Key, nbma);
+        overIPv6.SendFrom(nbma);
+    }
+
     /// <summary>The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own.</summary>
     private void Prepare()
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Router.Core.Edges;
-using Router.Linux.Edges.Processes;
 
 namespace Router.Linux.Edges.Mesh;
 
@@ -14,7 +13,9 @@ namespace Router.Linux.Edges.Mesh;
 internal sealed class PeerMarks(string link)
 {
     /// <summary>In the upper bits, so that no routing rule of the document takes them for its own: on what goes into the tunnel, and on the tunnel's packet.</summary>
-    private const uint Inside = 0x4000_0000, Outside = 0x2000_0000, Which = 0xFF00_0000;
+    private const uint Inside = 0x4000_0000, Which = 0xFF00_0000;
+
+    public const uint Outside = 0x2000_0000;
 
     private readonly Dictionary<IPAddress, uint> marks = [];
 
@@ -29,23 +30,15 @@ internal sealed class PeerMarks(string link)
         marks.Remove(overlay);
         if (mark != 0)
             marks[overlay] = mark;
-        var said = ProgramRunner.RunAsync("nft", ["-f", "-"], Text(), CancellationToken.None).GetAwaiter().GetResult();
-        if (said.ExitCode != 0)
-            throw new ApplyException($"mark packets to {overlay} on {link}", 0, said.Error.Trim());
+        NftTable.Set($"mesh_{link}", marks.Count == 0 ? null : Content());
     }
 
     /// <summary>A tunnel's packet is routed anew when its mark changes, and that is when its IPsec is chosen.</summary>
-    private string Text()
+    private string Content()
     {
-        var table = $"inet mesh_{link}";
-        if (marks.Count == 0)
-            return $"add table {table}\ndelete table {table}\n";
         var (type, hop) = marks.First().Key.AddressFamily == AddressFamily.InterNetworkV6 ? ("ipv6_addr", "ip6") : ("ipv4_addr", "ip");
         return
             $$"""
-            add table {{table}}
-            delete table {{table}}
-            table {{table}} {
               map peers {
                 type {{type}} : mark
                 elements = { {{string.Join(", ", marks.Select(m => $"{m.Key} : {Tag(m.Value)}"))}} }
@@ -62,7 +55,6 @@ internal sealed class PeerMarks(string link)
                 type route hook output priority mangle; policy accept;
                 meta l4proto gre meta mark & {{Which}} == {{Inside}} meta mark set meta mark ^ {{Inside | Outside}}
               }
-            }
 
             """;
     }

@@ -12,7 +12,7 @@ inner() { if [ "$1" = 4 ]; then echo "10.255.0.$(($2 + 1))"; else echo "2001:db8
 lan() { if [ "$1" = 4 ]; then echo "10.128.$2.1"; else echo "2001:db8:1$2::1"; fi; }
 lans() { if [ "$1" = 4 ]; then echo "10.128.$2.0/24"; else echo "2001:db8:1$2::/64"; fi; }
 
-# make_family_wan: the wire, which counts packets in tunnels (IPv4 and IPv6 inside) by who sent them to whom.
+# make_family_wan: the wire, which counts packets in tunnels (IPv4 and IPv6 inside) by who sent them to whom and the tunnel's key; 50 is ESP's.
 make_family_wan() {
   ip netns add fwan
   ip -n fwan link add br0 type bridge
@@ -21,12 +21,15 @@ make_family_wan() {
 table bridge lab {
   set over4 { type ipv4_addr . ipv4_addr . mark; counter; flags dynamic; size 1024; }
   set over6 { type ipv6_addr . ipv6_addr . mark; counter; flags dynamic; size 1024; }
+  set nhrp6 { type ipv6_addr . ipv6_addr; counter; flags dynamic; size 1024; }
   chain forward {
     type filter hook forward priority 0; policy accept;
     ip protocol 47 @th,16,16 0x0800 meta mark set @th,32,32
     ip protocol 47 @th,16,16 0x86dd meta mark set @th,32,32
     ip6 nexthdr 47 @th,16,16 0x0800 meta mark set @th,32,32
     ip6 nexthdr 47 @th,16,16 0x86dd meta mark set @th,32,32
+    ip6 nexthdr 47 @th,16,16 0x2001 update @nhrp6 { ip6 saddr . ip6 daddr }
+    ip6 nexthdr 50 meta mark set 50
     meta mark 0 accept
     update @over4 { ip saddr . ip daddr . meta mark }
     update @over6 { ip6 saddr . ip6 daddr . meta mark }
@@ -145,6 +148,18 @@ start_vrf_bgp() {
 # told N VRF NODE: node N knows by BGP in this VRF where the LAN of that node is.
 told() { fnode "$1" /sbin/ip route show vrf "$2" "$(lans 4 "$3")" proto bgp | grep -q "dev mesh-$2"; }
 
+# start_protected_family N OVER INSIDE: the same mesh with IPsec, and strongSwan as its service would be.
+start_protected_family() {
+  n=f$1 d=$family_state/f$1
+  mkdir -p "$d/root" "$d/run" "$d/secrets"
+  chmod 711 "$family_state" "$d"
+  echo 'a key that all of the lab share' >"$d/secrets/mesh"
+  family_document "$@" | sed 's/ipsec: none/ipsec: { psk: !secret mesh }/' >"$d/startup.yaml"
+  become_in "$n" "$d" /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
+  echo $! >"$d/pid"
+  until_so 60 test -s "$d/root/etc/strongswan.conf" && run_charon "$n" "$d"
+}
+
 # registered ADDRESS...: the hub's cache has them.
 registered() {
   known=$(fconsole 0 show mesh cache)
@@ -187,7 +202,9 @@ family_flows() {
       sed -n "s/.*[{ \t]\([0-9a-f.:]*\) \. \([0-9a-f.:]*\) \. 0x\([0-9a-f]*\) counter packets \([0-9]*\).*/$over \1 \2 \3 \4/p"
   done
 }
-forget_family_flows() { for set in over4 over6; do ip netns exec fwan nft flush set bridge lab $set; done; }
+# told_in_clear: NHRP over IPv6 that everybody on the wire could read.
+told_in_clear() { ip netns exec fwan nft list set bridge lab nhrp6 | grep counter.packets; }
+forget_family_flows() { for set in over4 over6 nhrp6; do ip netns exec fwan nft flush set bridge lab $set; done; }
 
 # asked N LAN: how many echo requests the host behind node N heard.
 asked() { ip netns exec "h$1$2" nft list table ip lab | sed -n 's/.*counter packets \([0-9]*\).*/\1/p'; }

@@ -15,11 +15,16 @@ secret() {
   echo "$3" >"$state/$(name "$1")/secrets/$2"
 }
 
-# become N COMMAND...: in the node, with a /run of its own, in place of this shell. apart N COMMAND...: the same beside it.
+# become_in NAMESPACE FOLDER COMMAND...: there, with a /run of its own in the folder, in place of this shell. become N COMMAND...: in the node.
+# apart N COMMAND...: the same beside it.
+become_in() {
+  local n=$1 d=$2; shift 2
+  mkdir -p "$d/own"
+  exec /sbin/ip netns exec "$n" unshare --mount --uts sh -c 'mount --bind "$0" /run && exec "$@"' "$d/own" "$@"
+}
 become() {
   n=$(name "$1"); shift
-  mkdir -p "$state/$n/own"
-  exec /sbin/ip netns exec "$n" unshare --mount --uts sh -c 'mount --bind "$0" /run && exec "$@"' "$state/$n/own" "$@"
+  become_in "$n" "$state/$n" "$@"
 }
 apart() { (become "$@"); }
 
@@ -36,16 +41,16 @@ start_protected() {
   start_charon "$1"
 }
 
-# start_routerd N: the daemon alone. start_charon N, kill_charon N: strongSwan alone.
+# start_routerd N: the daemon alone. start_charon N, kill_charon N: strongSwan alone; run_charon NAMESPACE FOLDER: likewise.
 start_routerd() {
   d=$state/$(name "$1")
   become "$1" /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
 }
-start_charon() {
-  d=$state/$(name "$1")
-  STRONGSWAN_CONF=$d/root/etc/strongswan.conf become "$1" $charon >>"$d/charon.log" 2>&1 &
-  echo $! >"$d/charon.pid"
+start_charon() { run_charon "$(name "$1")" "$state/$(name "$1")"; }
+run_charon() {
+  STRONGSWAN_CONF=$2/root/etc/strongswan.conf become_in "$1" "$2" $charon >>"$2/charon.log" 2>&1 &
+  echo $! >"$2/charon.pid"
 }
 kill_charon() { kill -9 "$(cat "$state/$(name "$1")/charon.pid")"; }
 
