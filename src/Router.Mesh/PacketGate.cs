@@ -46,7 +46,8 @@ internal sealed class PacketGate(MeshIdentity identity, PeerSecurity security, E
         {
             counters.NotSecured++;
             parked.Park(from, packet, now);
-            effects.Add(new MeshEffect.Heard(from));
+            if (security.IsAwaited(from))
+                effects.Add(new MeshEffect.Heard(from));
         }
         else if (identity.Authentication.Accepts(packet))
             return true;

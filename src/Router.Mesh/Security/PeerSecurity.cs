@@ -99,6 +99,9 @@ internal sealed class PeerSecurity(MeshSettings settings)
         return new MeshEffect.Secure(nbma, beginner);
     }
 
+    /// <summary>It was asked for, and is still wanted.</summary>
+    public bool IsAwaited(IPAddress nbma) => asked.Contains(nbma);
+
     /// <summary>Ends what was asked for here; what the other side brought up is its own.</summary>
     public void Release(IPAddress nbma, List<MeshEffect> effects)
     {

@@ -76,9 +76,26 @@ public sealed class FamilyTests(MeshLab lab) : MeshTest(lab), IAsyncDisposable
         await RunAsync("clear_family; make_family_wan; make_family_node 0; for node in 1 2; do make_family_node $node red-lan blue-lan; done");
         await RunAsync("for node in 0 1 2; do start_vrf_bgp $node; done");
         await RunAsync("for vrf in red blue; do until_so 120 told 1 $vrf 2 && until_so 120 told 2 $vrf 1 || { why_family; false; }; done");
-        var said = await RunAsync("fconsole 0 show mesh");
-        Assert.Contains("vrf red", said, StringComparison.Ordinal);
+        Assert.Contains("overlay 10.255.0.1/24 in vrf red", await RunAsync("fconsole 0 show mesh"), StringComparison.Ordinal);
+        Assert.Contains("\"vrf\": \"blue\"", await RunAsync("fconsole 0 show mesh --json"), StringComparison.Ordinal);
         await AssertApartAsync();
+    }
+
+    /// <summary>The same flow is another one in each: it leaves by the mesh of its VRF, and none leads from one into the other.</summary>
+    [Fact]
+    public async Task Why_InVrfs_NamesTheLinesOfEach()
+    {
+        await RunAsync("clear_family; make_family_wan; make_family_node 1 red-lan blue-lan; modprobe tun; start_family 1 vrf_document 1; until_so 60 fconsole 1 show mesh");
+        foreach (var vrf in new[] { "red", "blue" })
+        {
+            var said = await RunAsync($"fconsole 1 why tcp 10.128.1.2:1 '->' 10.128.2.2:80 from lan-{vrf}");
+            Assert.Contains($"it leaves by mesh-{vrf}", said, StringComparison.Ordinal);
+            Assert.Contains($"table {vrf}, via 10.255.0.1, link mesh-{vrf}", said, StringComparison.Ordinal);
+            Assert.Contains($"routing vrfs {vrf} routes 10.128.0.0/16", said, StringComparison.Ordinal);
+            said = await RunAsync($"fconsole 1 why icmp 10.255.0.1 '->' 10.255.0.2 from mesh-{vrf}");
+            Assert.Contains("it reaches the router itself", said, StringComparison.Ordinal);
+        }
+        Assert.Contains("unroutable", await RunAsync("fconsole 1 why tcp 10.128.1.2:1 '->' 10.0.0.1:80 from lan-red"), StringComparison.Ordinal);
     }
 
     private async Task AssertApartAsync()

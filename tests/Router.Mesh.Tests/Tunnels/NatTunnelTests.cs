@@ -80,7 +80,7 @@ public sealed class NatTunnelTests
         Assert.Empty(spoke.Heard(Nat));
     }
 
-    private static TunnelEffect Secured(string identity, uint mark) => new TunnelEffect.Tell(new MeshEvent.PeerSecured(Nat, identity, mark));
+    private static TunnelEffect.Tell Secured(string identity, uint mark) => new(new MeshEvent.PeerSecured(Nat, identity, mark));
 
     private static Association Behind(uint id, string identity, uint mark) => new(id, 100 + id, Us, Nat, identity, Ours: false, Encapsulated: true, PeerBehindNat: true, mark);
 }
