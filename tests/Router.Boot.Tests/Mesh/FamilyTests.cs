@@ -103,12 +103,12 @@ public sealed class FamilyTests(MeshLab lab) : MeshTest(lab), IAsyncDisposable
         Assert.Contains(" 0% packet loss", await RunAsync("ip netns exec h1red-lan ping -c 10 -i 0.4 10.128.2.2"), StringComparison.Ordinal);
         await RunAsync("until_so 20 straight 1 4 2 red && until_so 20 straight 2 4 1 red && forget_family_flows || { why_family; false; }");
         Assert.Contains(" 0% packet loss", await RunAsync("ip netns exec h1red-lan ping -c 10 -i 0.1 10.128.2.2"), StringComparison.Ordinal);
-        Assert.Equal([$"4 10.0.0.2 10.0.0.3 {Red} 10", $"4 10.0.0.3 10.0.0.2 {Red} 10"], await FlowsAsync());
+        Assert.Equal([$"4 10.0.0.2 10.0.0.3 {Red} 10", $"4 10.0.0.3 10.0.0.2 {Red} 10"], await BusyFlowsAsync());
         Assert.Equal(("20", "0"), (await RunAsync("asked 2 red-lan"), await RunAsync("asked 2 blue-lan")));
         Assert.Contains(" 0% packet loss", await RunAsync("ip netns exec h1blue-lan ping -c 10 -i 0.4 10.128.2.2"), StringComparison.Ordinal);
         await RunAsync("until_so 20 straight 1 4 2 blue && until_so 20 straight 2 4 1 blue && forget_family_flows || { why_family; false; }");
         Assert.Contains(" 0% packet loss", await RunAsync("ip netns exec h1blue-lan ping -c 10 -i 0.1 10.128.2.2"), StringComparison.Ordinal);
-        Assert.Equal([$"4 10.0.0.2 10.0.0.3 {Blue} 10", $"4 10.0.0.3 10.0.0.2 {Blue} 10"], await FlowsAsync());
+        Assert.Equal([$"4 10.0.0.2 10.0.0.3 {Blue} 10", $"4 10.0.0.3 10.0.0.2 {Blue} 10"], await BusyFlowsAsync());
         Assert.Equal(("20", "20"), (await RunAsync("asked 2 red-lan"), await RunAsync("asked 2 blue-lan")));
     }
 
@@ -122,6 +122,9 @@ public sealed class FamilyTests(MeshLab lab) : MeshTest(lab), IAsyncDisposable
         await RunAsync("for lan in red blue; do (sleep 3 | ip netns exec h1$lan-lan nc -p 4000 10.128.2.2 5000 >/tmp/said-$lan) & done; sleep 6");
         Assert.Equal("red\nblue", await RunAsync("cat /tmp/said-red /tmp/said-blue"));
     }
+
+    /// <summary>Those of ten packets and more; what daemons tell each other meanwhile is less.</summary>
+    private async Task<IReadOnlyList<string>> BusyFlowsAsync() => [.. (await FlowsAsync()).Where(flow => flow.Split(' ')[^1].Length > 1)];
 
     private Task<string> RunAsync(string command) => Lab.RunAsync(command);
 

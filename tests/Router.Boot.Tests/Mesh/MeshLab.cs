@@ -11,9 +11,11 @@ namespace Router.Boot.Tests.Mesh;
 /// One guest with the image's kernel, programs and FRR, in which hub and spokes are namespaces on one wire. It runs a shell in
 /// place of services; <c>Guest/*.sh</c> have what its commands are made of. The daemon is the one that goes into the image.
 /// </summary>
-public sealed class MeshLab : IAsyncLifetime
+public class MeshLab : IAsyncLifetime
 {
     private const string CommandLine = "console=ttyS0 quiet no_timer_check panic=-1 mitigations=off rdinit=/lab-init";
+    /// <summary>The kernel takes the instruction clock for what it says.</summary>
+    private const string BelieveTheClock = " tsc_early_khz=1000000 tsc=reliable lpj=4000000 nowatchdog";
     private const int Executable = 0x1ED;
 
     private static readonly TimeSpan CommandWithin = TimeSpan.FromMinutes(6);
@@ -21,6 +23,9 @@ public sealed class MeshLab : IAsyncLifetime
 
     private QemuMachine? machine;
     private string folder = "";
+
+    /// <summary>Time in the guest is what it executed, whatever else this machine does.</summary>
+    protected virtual bool HasInstructionClock => false;
 
     private QemuMachine Machine => machine ?? throw new InvalidOperationException("the lab was not made");
 
@@ -34,9 +39,10 @@ public sealed class MeshLab : IAsyncLifetime
             new MachineOptions
             {
                 Name = "mesh",
-                Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, CommandLine),
+                Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, HasInstructionClock ? CommandLine + BelieveTheClock : CommandLine),
                 MemoryMiB = 1024,
-                Processors = 2,
+                Processors = HasInstructionClock ? 1 : 2,
+                InstructionClock = HasInstructionClock,
                 StopOnReboot = true,
                 Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true)],
             },
@@ -50,6 +56,7 @@ public sealed class MeshLab : IAsyncLifetime
             await machine.DisposeAsync();
         if (folder.Length > 0)
             Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Runs one line of shell, with the lab's functions, and returns what it wrote.</summary>
