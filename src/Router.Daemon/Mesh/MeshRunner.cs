@@ -113,20 +113,25 @@ internal sealed class MeshRunner : IDisposable
         }
     }
 
+    private void Try(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (ApplyException exception)
+        {
+            Complain(exception);
+        }
+    }
+
     /// <summary>The underlay address changed: the mesh goes on with the new one.</summary>
     public void Move(MeshMember member)
     {
         lock (gate)
         {
             Member = member;
-            try
-            {
-                Protect();
-            }
-            catch (ApplyException exception)
-            {
-                Complain(exception);
-            }
+            Try(Protect);
         }
         tunnels?.Move(member.Nbma);
         Tell(new MeshEvent.UnderlayChanged(member.Nbma));
@@ -163,6 +168,7 @@ internal sealed class MeshRunner : IDisposable
     {
         Tell(new MeshEvent.Stopping());
         tunnels?.Stop();
+        Try(link.Leave);
         Dispose();
     }
 

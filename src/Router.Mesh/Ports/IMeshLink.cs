@@ -21,6 +21,10 @@ public interface IMeshLink : IOverlayRoutes, IDisposable
     /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
     void Protect(IPAddress nbma);
 
+    /// <summary>The mesh is given up: nothing is done to packets of tunnels any more.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void Leave();
+
     /// <summary>May wait for <see cref="Flush"/>. Packets that the link cannot take are lost, as on any wire.</summary>
     /// <param name="nbma">The peer's underlay address.</param>
     /// <param name="packet">NHRP.</param>

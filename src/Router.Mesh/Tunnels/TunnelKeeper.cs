@@ -247,7 +247,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         }
         if (!peers.TryGetValue(association.Nbma, out var at))
             peers[association.Nbma] = at = [];
-        var peer = new Peer(association.Identity, now, association.Encapsulated ? $"{reason}, in UDP through a NAT" : reason) 
+        var peer = new Peer(association.Identity, now, association.Encapsulated ? $"{reason}, in UDP through a NAT" : reason)
         {
             Tunnels = 1,
             Mark = association.Mark,

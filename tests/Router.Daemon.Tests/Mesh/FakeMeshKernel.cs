@@ -83,6 +83,10 @@ internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
     {
     }
 
+    public void Leave()
+    {
+    }
+
     public void SetMark(IPAddress overlay, uint mark)
     {
         if (mark != 0)

@@ -65,6 +65,13 @@ internal sealed class LinuxMeshLink : IMeshLink
         overIPv6.SendFrom(nbma);
     }
 
+    public void Leave()
+    {
+        marks.Clear();
+        if (overIPv6 is not null)
+            ProtectionOverIPv6.Clear(name);
+    }
+
     /// <summary>The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own.</summary>
     private void Prepare()
     {

@@ -33,6 +33,15 @@ internal sealed class PeerMarks(string link)
         NftTable.Set($"mesh_{link}", marks.Count == 0 ? null : Content());
     }
 
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public void Clear()
+    {
+        if (marks.Count == 0)
+            return;
+        marks.Clear();
+        NftTable.Set($"mesh_{link}", null);
+    }
+
     /// <summary>A tunnel's packet is routed anew when its mark changes, and that is when its IPsec is chosen.</summary>
     private string Content()
     {

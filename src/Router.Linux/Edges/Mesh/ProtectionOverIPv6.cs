@@ -10,8 +10,11 @@ namespace Router.Linux.Edges.Mesh;
 internal static class ProtectionOverIPv6
 {
     /// <exception cref="ApplyException">The kernel refused.</exception>
+    public static void Clear(string link) => NftTable.Set(Table(link), null);
+
+    /// <exception cref="ApplyException">The kernel refused.</exception>
     public static void Set(string link, uint key, IPAddress nbma) => NftTable.Set(
-        $"mesh6_{link}",
+        Table(link),
         $$"""
           chain tunnels {
             type route hook output priority mangle; policy accept;
@@ -19,4 +22,6 @@ internal static class ProtectionOverIPv6
           }
 
         """);
+
+    private static string Table(string link) => $"mesh6_{link}";
 }
