@@ -12,7 +12,7 @@ internal sealed class KernelRestorer(MeshIdentity identity, PeerSecurity securit
     public void Restore(KernelState kernel, TimeSpan now, List<MeshEffect> effects)
     {
         foreach (var peer in kernel.Secured)
-            security.Add(peer.Nbma, peer.Identity);
+            security.Add(peer.Nbma, peer.Identity, peer.Mark);
         var neighbours = kernel.Neighbours.Where(n => security.Admits(n.Nbma)).DistinctBy(n => n.Overlay).ToDictionary(n => n.Overlay, n => n.Nbma);
         foreach (var (prefix, via) in kernel.Shortcuts)
         {
@@ -21,6 +21,8 @@ internal sealed class KernelRestorer(MeshIdentity identity, PeerSecurity securit
             else
                 effects.Add(new MeshEffect.RemoveShortcut(prefix));
         }
+        foreach (var (overlay, nbma) in neighbours.Where(n => security.MarkOf(n.Key, n.Value) != 0))
+            effects.Add(new MeshEffect.SetNeighbour(overlay, nbma));
         foreach (var neighbour in kernel.Neighbours)
         {
             if (hubs.At(neighbour.Nbma) is not null || shortcuts.NbmaOf(neighbour.Overlay) is not null)

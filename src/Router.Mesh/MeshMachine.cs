@@ -81,6 +81,9 @@ public sealed class MeshMachine
         hubs.Review(now, effects);
     }
 
+    /// <summary>What packets to this peer are marked with, where it shares its underlay address with others behind one NAT; 0: nothing.</summary>
+    public uint MarkOf(IPAddress overlay, IPAddress nbma) => security.MarkOf(overlay, nbma);
+
     /// <summary>The way packets to <paramref name="destination"/> take.</summary>
     public MeshPath PathTo(IPAddress destination) => paths.To(destination);
 
@@ -120,18 +123,16 @@ public sealed class MeshMachine
                     hub.Resolved(e.Addresses, now, effects);
                 break;
             case MeshEvent.PeerSecured e:
-                security.Add(e.Nbma, e.Identity);
+                if (security.Add(e.Nbma, e.Identity, e.Mark))
+                    Mark(e.Nbma, effects);
                 hubs.At(e.Nbma)?.Secured(now, effects);
                 Shortcuts.Secured(e.Nbma, now, effects);
                 foreach (var packet in gate.TakeParked(e.Nbma, now))
                     Handle(new MeshEvent.Received(e.Nbma, packet), now, effects);
                 break;
             case MeshEvent.PeerLost e:
-                if (!identity.Settings.Secured || !security.Remove(e.Nbma, e.Identity))
-                    break;
-                Shortcuts.Lost(e.Nbma, e.Reason, now, effects);
-                registrations.Lost(e.Nbma, e.Reason, now, effects);
-                hubs.At(e.Nbma)?.Lost(e.Reason, now, effects);
+                if (identity.Settings.Secured)
+                    Lost(e, now, effects);
                 break;
             case MeshEvent.UnderlayChanged e:
                 identity.Move(e.Nbma);
@@ -143,6 +144,27 @@ public sealed class MeshMachine
             default:
                 throw new UnreachableException();
         }
+    }
+
+    private void Lost(MeshEvent.PeerLost lost, TimeSpan now, List<MeshEffect> effects)
+    {
+        if (security.Remove(lost.Nbma, lost.Identity))
+        {
+            Shortcuts.Lost(lost.Nbma, lost.Reason, now, effects);
+            registrations.Lost(lost.Nbma, _ => true, lost.Reason, now, effects);
+            hubs.At(lost.Nbma)?.Lost(lost.Reason, now, effects);
+            return;
+        }
+        bool IsGone(IPAddress overlay) => !security.MayHave(overlay, lost.Nbma);
+        Shortcuts.Lost(lost.Nbma, IsGone, lost.Reason, effects);
+        registrations.Lost(lost.Nbma, IsGone, lost.Reason, now, effects);
+    }
+
+    /// <summary>Of those behind one NAT somebody has another mark now.</summary>
+    private void Mark(IPAddress nbma, List<MeshEffect> effects)
+    {
+        foreach (var overlay in cache.At(nbma).Concat(Shortcuts.PeersAt(nbma)))
+            effects.Add(new MeshEffect.SetNeighbour(overlay, nbma));
     }
 
     private void Start(KernelState? kernel, TimeSpan now, List<MeshEffect> effects)
@@ -215,12 +237,13 @@ public sealed class MeshMachine
     private void ResolutionRequest(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
         var answered = resolutions.Request(from, packet, now, effects);
-        if (!answered || !identity.Settings.ProbeNat || identity.Settings.Secured || hubs.At(from) is null)
+        if (!answered || hubs.At(from) is null)
             return;
-        // The peer will send to us directly; a NAT of ours lets it in only after we sent to it.
         var nbma = ResolutionServer.RequesterNbma(packet);
-        var sameNat = identity.PublicNbma.Equals(nbma);
-        if (identity.BehindNat && !sameNat && identity.IsUnderlay(nbma))
+        if (identity.Settings.Secured)
+            Shortcuts.Meet(packet.Source!, nbma, packet.SourceNbma!, now, effects);
+        // The peer will send to us directly; a NAT of ours lets it in only after we sent to it.
+        else if (identity.Settings.ProbeNat && identity.BehindNat && !identity.PublicNbma.Equals(nbma) && identity.IsUnderlay(nbma))
             Shortcuts.Open(packet.Source!, nbma, now, effects);
     }
 

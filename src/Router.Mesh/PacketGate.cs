@@ -46,6 +46,8 @@ internal sealed class PacketGate(MeshIdentity identity, PeerSecurity security, E
         {
             counters.NotSecured++;
             parked.Park(from, packet, now);
+            if (security.IsAwaited(from))
+                effects.Add(new MeshEffect.Heard(from));
         }
         else if (identity.Authentication.Accepts(packet))
             return true;

@@ -44,7 +44,15 @@ public sealed record MeshStatus(
 {
     /// <summary>The tunnels that protect it; null: they go in clear.</summary>
     public MeshIpsecStatus? Ipsec { get; init; }
+
+    /// <summary>The routing domain of what goes inside; null: the main table's.</summary>
+    public string? Vrf { get; init; }
+
+    /// <summary>What a shorter way was looked for and none found: packets there stay on their way by the hub.</summary>
+    public IReadOnlyList<MeshDetourStatus> ByHub { get; init; } = [];
 }
+
+public sealed record MeshDetourStatus(string To, string Reason);
 
 /// <summary><paramref name="Trouble"/>: why strongSwan does not answer; null: it does.</summary>
 public sealed record MeshIpsecStatus(string? Trouble, IReadOnlyList<MeshTunnelStatus> Tunnels);

@@ -56,7 +56,11 @@ public sealed record SessionStatus(
 /// <paramref name="State"/> in the words of RFC 4271 (<c>Established</c>); <paramref name="Seconds"/>: for so long up, or down; null: never up.
 /// <paramref name="Family"/>: <c>ipv4</c> or <c>ipv6</c>.
 /// </summary>
-public sealed record BgpNeighbourStatus(string Address, string Family, long As, string State, long? Seconds, int Received, int Sent);
+public sealed record BgpNeighbourStatus(string Address, string Family, long As, string State, long? Seconds, int Received, int Sent)
+{
+    /// <summary>Null: the main table's.</summary>
+    public string? Vrf { get; init; }
+}
 
 /// <summary>A session that a commit would end. <paramref name="Kind"/>: <c>ssh</c>, <c>bgp</c>, <c>tunnel</c> or <c>tcp</c>.</summary>
 public sealed record LostSessionStatus(

@@ -37,7 +37,7 @@ internal static class MeshVerbs
         foreach (var mesh in meshes.Items)
         {
             yield return $"{paint.Bold(mesh.Name)}: {mesh.Role}, {mesh.State} ({mesh.Reason})";
-            yield return $"  overlay {mesh.Overlay}, underlay {mesh.Underlay}{(mesh.Address is null ? "" : $" {mesh.Address}")}{(mesh.PublicAddress is null ? "" : $", seen as {mesh.PublicAddress}")}, protection {mesh.Protection}";
+            yield return $"  overlay {mesh.Overlay}{(mesh.Vrf is null ? "" : $" in vrf {mesh.Vrf}")}, underlay {mesh.Underlay}{(mesh.Address is null ? "" : $" {mesh.Address}")}{(mesh.PublicAddress is null ? "" : $", seen as {mesh.PublicAddress}")}, protection {mesh.Protection}";
             foreach (var hub in mesh.Hubs)
                 yield return $"  hub {hub.Hub}{(hub.Overlay is null ? "" : $" ({hub.Overlay})")}: {hub.State} since {Humane.Duration(hub.Seconds)}, {hub.Reason}{(hub.Preferred ? ", preferred" : "")}";
             if (mesh.Ipsec is { } ipsec)
@@ -47,6 +47,8 @@ internal static class MeshVerbs
                     yield return $"  ipsec {tunnel.Nbma}: {Tunnel(tunnel)}";
             }
             yield return $"  {mesh.Peers} peers, {mesh.Shortcuts} shortcuts";
+            foreach (var detour in mesh.ByHub.Take(MostTroubles))
+                yield return $"  by the hub to {detour.To}: {detour.Reason}";
             var counted = mesh.Counters.Where(c => c.Value > 0).Select(c => $"{c.Key} {c.Value.ToString(CultureInfo.InvariantCulture)}").ToList();
             if (counted.Count > 0)
                 yield return paint.Dim($"  {string.Join(", ", counted)}");

@@ -12,15 +12,21 @@ internal static class ShowBgp
     {
         if (bgp.As is null)
             return [paint.Dim("no BGP runs here; mesh NAME bgp as NUMBER begins it")];
+        var apart = bgp.Items.Any(n => n.Vrf is not null);
         var rows = bgp.Items.Select(n => (IReadOnlyList<string>)
         [
             n.Address,
+            .. apart ? [n.Vrf ?? "-"] : Array.Empty<string>(),
             $"{n.As}",
             n.State,
             n.Seconds is { } seconds ? Humane.Duration(seconds) : "never",
             $"{n.Received}",
             $"{n.Sent}",
         ]).ToList();
-        return [$"AS {bgp.As}, router ID {bgp.RouterId}", .. Table.Format(paint, ["NEIGHBOUR", "AS", "STATE", "FOR", "RECEIVED", "SENT"], rows)];
+        return
+        [
+            $"AS {bgp.As}, router ID {bgp.RouterId}",
+            .. Table.Format(paint, ["NEIGHBOUR", .. apart ? ["VRF"] : Array.Empty<string>(), "AS", "STATE", "FOR", "RECEIVED", "SENT"], rows),
+        ];
     }
 }

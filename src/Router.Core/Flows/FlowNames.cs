@@ -28,9 +28,11 @@ internal sealed class FlowNames(RouterConfig config, Topology topology)
         return null;
     }
 
-    public (string Interface, InterfaceAddress Address)? Own(IPAddress own)
+    /// <param name="own">An address of the router.</param>
+    /// <param name="link">The link that has it: another one in another VRF may have the same.</param>
+    public (string Interface, InterfaceAddress Address)? Own(IPAddress own, string? link)
     {
-        foreach (var (name, settings) in config.Interfaces)
+        foreach (var (name, settings) in config.Interfaces.OrderByDescending(i => link is not null && topology.KernelName(i.Key, i.Value) == link))
         {
             foreach (var address in settings.Addresses)
             {

@@ -17,7 +17,7 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
         if (trace.Route is not { } route)
             return DeadEnd(trace) is var (choice, path) ? [.. choice, new Cause(path, "its route leads nowhere")] : [];
         if (route.Local)
-            return names.Own(trace.RoutedTo) is var (link, own) ? [new Cause(["interfaces", link, "addresses", own.ToString()], "the destination is the router itself")] : [];
+            return names.Own(trace.RoutedTo, route.Link) is var (link, own) ? [new Cause(["interfaces", link, "addresses", own.ToString()], "the destination is the router itself")] : [];
         var chosen = Rules(trace).FirstOrDefault(rule => RoutingRules.Table(config, rule.Table) == route.Table);
         return [.. Choice(chosen), .. Entry(route, chosen?.Table)];
     }
@@ -31,7 +31,7 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
         Route.MainTable => RoutingConfig.MainTable,
         255 => "local",
         253 => "default",
-        _ => config.Routing.Tables.FirstOrDefault(t => t.Value.Id == table).Key ?? table.ToString(CultureInfo.InvariantCulture),
+        _ => config.Routing.Tables.FirstOrDefault(t => t.Value.Id == table).Key ?? VrfOf(table) ?? table.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>Those that the packet is for, in order.</summary>
@@ -43,11 +43,18 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
     private static IEnumerable<Cause> Choice(RoutingRuleConfig? rule) =>
         rule is null ? [] : [new Cause(["routing", "rules", rule.Name], $"rule {rule.Name}: its packets look into the table {rule.Table}")];
 
+    private string? VrfOf(uint table) => config.Routing.Vrfs.FirstOrDefault(v => v.Value.Id == table).Key;
+
+    private string? VrfOf(string? link) => names.Interface(link) is not { } name ? null
+        : config.Mesh.TryGetValue(name, out var mesh) ? mesh.Vrf : config.Interfaces.GetValueOrDefault(name)?.Vrf;
+
     private IEnumerable<Cause> Entry(FoundRoute route, string? table)
     {
+        if (VrfOf(route.Table) is { } vrf && config.Routing.Vrfs[vrf].Routes.ContainsKey(route.Prefix))
+            return [new Cause(["routing", "vrfs", vrf, "routes", route.Prefix.ToString()], "route")];
         if (table is not null and not RoutingConfig.MainTable)
             return config.Routing.Tables[table].Routes.ContainsKey(route.Prefix) ? [new Cause(Path(table, route.Prefix), "route")] : [];
-        if (config.Routes.ContainsKey(route.Prefix))
+        if (VrfOf(route.Table) is null && config.Routes.ContainsKey(route.Prefix))
             return [new Cause(Path(null, route.Prefix), "route")];
         if (route.Gateway is null && names.Network(route.Prefix, route.Link) is var (name, address))
             return [new Cause(["interfaces", name, "addresses", address.ToString()], "the destination is on this link")];
@@ -69,6 +76,12 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
     /// <summary>The kernel does not say which entry it was that leads nowhere: the longest prefix of the first table that has one.</summary>
     private (IEnumerable<Cause> Choice, string[] Path)? DeadEnd(FlowTrace trace)
     {
+        if (VrfOf(trace.InputLink) is { } vrf)
+        {
+            return Longest(config.Routing.Vrfs[vrf].Routes, trace.RoutedTo) is var (entry, way) && entry.IsDeadEnd
+                ? ([], ["routing", "vrfs", vrf, "routes", way.ToString()])
+                : null;
+        }
         foreach (var rule in Rules(trace).Where(rule => rule.Table != RoutingConfig.MainTable))
         {
             if (Longest(config.Routing.Tables[rule.Table].Routes, trace.RoutedTo) is var (found, prefix))

@@ -60,10 +60,18 @@ internal static class Frr
             text.Append($"{family} prefix-list {name} seq 5 deny {mesh.Address.Network} le {(mesh.Address.IsIPv6 ? 128 : 32)}\n");
             text.Append($"{family} prefix-list {name} seq 10 permit any\n");
         }
+        foreach (var domain in meshes.GroupBy(m => m.Mesh.Vrf))
+            AppendDomain(text, config, domain.Key, [.. domain]);
+        return text.ToString();
+    }
+
+    /// <summary>One instance for each routing domain: null is the main table's.</summary>
+    private static void AppendDomain(StringBuilder text, RouterConfig config, string? vrf, List<(string Name, MeshConfig Mesh, BgpConfig Bgp)> meshes)
+    {
         var (_, first, bgp) = meshes[0];
         text.Append(
             $"""
-            router bgp {bgp.As}
+            router bgp {bgp.As}{(vrf is null ? "" : $" vrf {vrf}")}
              bgp router-id {RouterId(config, first)}
              no bgp default ipv4-unicast
              bgp graceful-restart
@@ -74,7 +82,6 @@ internal static class Frr
             AppendNeighbours(text, name, mesh, spoken);
         foreach (var family in meshes.GroupBy(m => m.Mesh.Address.IsIPv6))
             AppendFamily(text, config, family.Key, family);
-        return text.ToString();
     }
 
     private static void AppendNeighbours(StringBuilder text, string name, MeshConfig mesh, BgpConfig bgp)
@@ -93,7 +100,7 @@ internal static class Frr
     private static void AppendFamily(StringBuilder text, RouterConfig config, bool isIPv6, IEnumerable<(string Name, MeshConfig Mesh, BgpConfig Bgp)> meshes)
     {
         text.Append($" address-family {(isIPv6 ? "ipv6" : "ipv4")} unicast\n");
-        var networks = meshes.SelectMany(m => m.Bgp.Advertised(config)).Distinct()
+        var networks = meshes.SelectMany(m => m.Bgp.Advertised(config, m.Mesh)).Distinct()
             .SelectMany(i => config.Interfaces[i].Addresses).Where(a => a.IsIPv6 == isIPv6).Select(a => a.Network).Distinct();
         foreach (var network in networks)
             text.Append($"  network {network}\n");
@@ -113,5 +120,5 @@ internal static class Frr
     /// <summary>32 bits that no other router has: an IPv4 address of the mesh, or of an interface.</summary>
     private static IPAddress RouterId(RouterConfig config, MeshConfig mesh) => !mesh.Address.IsIPv6
         ? mesh.Address.Address
-        : config.Interfaces.Values.SelectMany(i => i.Addresses).FirstOrDefault(a => !a.IsIPv6) is { Address: { } own } ? own : new IPAddress(mesh.Address.Address.GetAddressBytes()[12..]);
+        : config.Interfaces.Values.Where(i => i.Vrf == mesh.Vrf).SelectMany(i => i.Addresses).FirstOrDefault(a => !a.IsIPv6) is { Address: { } own } ? own : new IPAddress(mesh.Address.Address.GetAddressBytes()[12..]);
 }

@@ -13,7 +13,7 @@ internal static class BgpTable
     {
         if (!Path.Exists("/run/frr/bgpd.vty"))
             return new Response.Bgp(null, null, []);
-        var result = await ProgramRunner.RunAsync("vtysh", ["-d", "bgpd", "-c", "show bgp summary json"], "", stopping);
+        var result = await ProgramRunner.RunAsync("vtysh", ["-d", "bgpd", "-c", "show bgp vrf all summary json"], "", stopping);
         return BgpSummary.TryParse(result.Output, out var bgp) ? bgp : throw new ApplyException("show bgp", 0, result.Words);
     }
 }

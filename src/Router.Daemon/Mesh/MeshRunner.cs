@@ -65,6 +65,7 @@ internal sealed class MeshRunner : IDisposable
         IReadOnlyList<SecuredPeer> secured = tunnels is null ? [] : await tunnels.StartAsync(stopping);
         var left = link.Read() with { Secured = [.. secured] };
         routes.Start(Member.Routes);
+        Protect();
         link.Listen(Tell, Rest);
         Tell(new MeshEvent.Started(left));
     }
@@ -112,13 +113,34 @@ internal sealed class MeshRunner : IDisposable
         }
     }
 
+    private void Try(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (ApplyException exception)
+        {
+            Complain(exception);
+        }
+    }
+
     /// <summary>The underlay address changed: the mesh goes on with the new one.</summary>
     public void Move(MeshMember member)
     {
         lock (gate)
+        {
             Member = member;
+            Try(Protect);
+        }
         tunnels?.Move(member.Nbma);
         Tell(new MeshEvent.UnderlayChanged(member.Nbma));
+    }
+
+    private void Protect()
+    {
+        if (tunnels is not null)
+            link.Protect(Member.Nbma);
     }
 
     /// <summary>Other networks are reached by the hub in use.</summary>
@@ -146,6 +168,7 @@ internal sealed class MeshRunner : IDisposable
     {
         Tell(new MeshEvent.Stopping());
         tunnels?.Stop();
+        Try(link.Leave);
         Dispose();
     }
 
@@ -189,11 +212,16 @@ internal sealed class MeshRunner : IDisposable
     {
         switch (effect)
         {
-            case MeshEffect.Send { Wire.IsEmpty: true } e: Send(e.Nbma, e.Packet); break;
-            case MeshEffect.Send e: Send(e.Nbma, e.Wire.Span); break;
-            case MeshEffect.Resend e: Send(e.Nbma, e.Wire.Span); break;
-            case MeshEffect.SetNeighbour e: link.SetNeighbour(e.Overlay, e.Nbma); break;
-            case MeshEffect.RemoveNeighbour e: link.RemoveNeighbour(e.Overlay); break;
+            case MeshEffect.Send e: Send(e, e.Peer is null ? 0 : machine.MarkOf(e.Peer, e.Nbma)); break;
+            case MeshEffect.Resend e: Send(e.Nbma, e.Wire.Span, machine.MarkOf(e.Peer, e.Nbma)); break;
+            case MeshEffect.SetNeighbour e:
+                link.SetMark(e.Overlay, machine.MarkOf(e.Overlay, e.Nbma));
+                link.SetNeighbour(e.Overlay, e.Nbma);
+                break;
+            case MeshEffect.RemoveNeighbour e:
+                link.RemoveNeighbour(e.Overlay);
+                link.SetMark(e.Overlay, 0);
+                break;
             case MeshEffect.AddShortcut e:
                 link.SetShortcut(e.Prefix, e.Via, e.Mtu);
                 surroundings.Happened(this, $"shortcut {e.Prefix}", $"through {e.Via}");
@@ -202,7 +230,8 @@ internal sealed class MeshRunner : IDisposable
                 link.RemoveShortcut(e.Prefix);
                 surroundings.Happened(this, $"shortcut {e.Prefix}", "gone");
                 break;
-            case MeshEffect.Secure e: tunnels?.Secure(e.Nbma, e.Mutual); break;
+            case MeshEffect.Secure e: tunnels?.Secure(e.Nbma, e.Beginner); break;
+            case MeshEffect.Heard e: tunnels?.Heard(e.Nbma); break;
             case MeshEffect.Release e: tunnels?.Release(e.Nbma); break;
             case MeshEffect.Resolve e: surroundings.LookUp(this, e.Name); break;
             case MeshEffect.PreferHub e:
@@ -214,16 +243,20 @@ internal sealed class MeshRunner : IDisposable
         }
     }
 
-    private void Send(IPAddress nbma, NhrpPacket packet)
+    private void Send(MeshEffect.Send what, uint mark)
     {
-        var length = packet.Encode(wire);
-        Send(nbma, length > 0 ? wire.AsSpan(0, length) : packet.Encode());
+        if (!what.Wire.IsEmpty)
+            Send(what.Nbma, what.Wire.Span, mark);
+        else if (what.Packet.Encode(wire) is > 0 and var length)
+            Send(what.Nbma, wire.AsSpan(0, length), mark);
+        else
+            Send(what.Nbma, what.Packet.Encode(), mark);
     }
 
-    private void Send(IPAddress nbma, ReadOnlySpan<byte> bytes)
+    private void Send(IPAddress nbma, ReadOnlySpan<byte> bytes, uint mark)
     {
         monitor.Went(Member.Name, nbma, bytes);
-        link.Send(nbma, bytes);
+        link.Send(nbma, bytes, mark);
     }
 
     /// <summary>The kernel may refuse as often as strangers send: one line in a while says enough.</summary>

@@ -68,7 +68,7 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
                 ? Status(runner, new MeshTunnels(runner.Tunnels))
                 : new MeshStatus(
                     m.Key, m.Value.IsHub ? "hub" : "spoke", "down", waiting.GetValueOrDefault(m.Key, "it has not begun yet"), $"{m.Value.Address}", m.Value.Underlay,
-                    null, null, m.Value.Ipsec is { None: true } ? "none" : "ipsec", [], 0, 0, new Dictionary<string, long>())),
+                    null, null, m.Value.Ipsec is { None: true } ? "none" : "ipsec", [], 0, 0, new Dictionary<string, long>()) { Vrf = m.Value.Vrf }),
         ];
     }
 
@@ -87,6 +87,8 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
             machine.Peers.Count, machine.Shortcuts.Shortcuts.Count, Counters(machine.Counters, runner.Failures))
         {
             Ipsec = tunnels.Status,
+            Vrf = mesh.Vrf,
+            ByHub = [.. machine.Shortcuts.Resolutions.Where(r => r.State == ResolutionState.HeldDown).Select(r => new MeshDetourStatus($"{r.Destination}", r.Reason))],
         };
     }
 

@@ -15,6 +15,12 @@ public sealed record MachineOptions
     /// <summary>Use the host's virtualisation; software emulation otherwise.</summary>
     public bool Kvm { get; init; }
 
+    /// <summary>
+    /// Emulated with a clock that counts instructions, a nanosecond each: what takes how long does not depend on how busy the host is. It takes one
+    /// processor, and a kernel that believes the clock.
+    /// </summary>
+    public bool InstructionClock { get; init; }
+
     /// <summary>A reboot from inside ends the machine.</summary>
     public bool StopOnReboot { get; init; }
 

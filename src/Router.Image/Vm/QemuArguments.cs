@@ -14,11 +14,13 @@ internal static class QemuArguments
         List<string> arguments =
         [
             "-name", Escape(machine.Name), "-nodefaults", "-no-user-config", "-display", "none", "-machine", "pc",
-            "-accel", machine.Kvm ? "kvm" : "tcg,thread=multi", "-cpu", machine.Kvm ? "host" : "max",
+            "-accel", machine.Kvm ? "kvm" : machine.InstructionClock ? "tcg,thread=single,tb-size=512" : "tcg,thread=multi", "-cpu", machine.Kvm ? "host" : "max",
             "-m", Number(machine.MemoryMiB), "-smp", Number(machine.Processors), "-device", "virtio-rng-pci",
             "-chardev", $"socket,id=qmp,path={Escape(files.Control)},server=on,wait=off", "-mon", "chardev=qmp,mode=control",
             "-chardev", $"socket,id=serial,path={Escape(files.Serial)},server=on,wait=off,logfile={Escape(files.Log)},logappend=on", "-serial", "chardev:serial",
         ];
+        if (machine.InstructionClock)
+            arguments.AddRange("-icount", "shift=0,sleep=off");
         if (machine.StopOnReboot)
             arguments.Add("-no-reboot");
         arguments.AddRange(Boot(machine.Boot));

@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Mesh.Events;
 
 namespace Router.Mesh.Client;
 
@@ -21,6 +22,9 @@ public sealed record Shortcut(IPNetwork Prefix, IPAddress Via, IPAddress Nbma)
 
     /// <summary>As the peer said it; 0: it did not.</summary>
     public ushort Mtu { get; init; }
+
+    /// <summary>Who is to begin IPsec with the peer.</summary>
+    internal Beginner Beginner { get; init; }
 
     internal TimeSpan ReviewAt => Expires - (HoldingTime / 3);
 

@@ -106,11 +106,17 @@ public sealed class ShortcutClient
 
     internal void Secured(IPAddress nbma, TimeSpan now, List<MeshEffect> effects)
     {
-        foreach (var resolution in Waiting(nbma))
+        foreach (var resolution in Waiting(nbma).Where(r => !IsBehindSharedNat(r.Candidate!)))
             Secured(resolution, now, effects);
     }
 
-    /// <summary>IPsec with a peer ended: its shortcuts end at once, and packets go through the hub again.</summary>
+    /// <summary>IPsec with a peer that shares its address with others ended.</summary>
+    internal void Lost(IPAddress nbma, Func<IPAddress, bool> isGone, string reason, List<MeshEffect> effects) =>
+        keeper.EndWhere(shortcut => shortcut.Nbma.Equals(nbma) && isGone(shortcut.Via), $"IPsec was lost: {reason}", effects);
+
+    internal IEnumerable<IPAddress> PeersAt(IPAddress nbma) => table.All.Where(s => s.Nbma.Equals(nbma)).Select(s => s.Via).Distinct();
+
+    /// <summary>IPsec with an underlay address ended: shortcuts to it end at once, and packets go through the hub again.</summary>
     internal void Lost(IPAddress nbma, string reason, TimeSpan now, List<MeshEffect> effects)
     {
         foreach (var resolution in Waiting(nbma))
@@ -149,6 +155,21 @@ public sealed class ShortcutClient
         effects.Add(new MeshEffect.Send(nbma, identity.Resolution(overlay, opening.RequestId), overlay));
     }
 
+    /// <summary>
+    /// A peer that we answered is about to want IPsec with us. If it is for us to begin, that is done at once, whether or not we want it too:
+    /// the peer may not be able to, and of two negotiations the second costs packets.
+    /// </summary>
+    internal void Meet(IPAddress overlay, IPAddress publicNbma, IPAddress claimedNbma, TimeSpan now, List<MeshEffect> effects)
+    {
+        var peer = judge.Met(overlay, publicNbma, claimedNbma, now);
+        if (peer is null || judge.IsPeerToBegin(peer) || resolutions.ContainsKey(overlay) || resolutions.Count >= MaximumResolutions || table.NbmaOf(overlay) is not null
+            || (security.Admits(peer.Nbma) && judge.IsAllowed(peer)))
+            return;
+        var meeting = new Resolution(overlay, peer.Nbma, identity.NextRequestId()) { Candidate = peer };
+        resolutions[overlay] = meeting;
+        AwaitIpsec(meeting, now, effects);
+    }
+
     private void Ask(Resolution resolution, string reason, TimeSpan now, List<MeshEffect> effects)
     {
         resolution.Become(ResolutionState.Asking, reason, now);
@@ -184,7 +205,7 @@ public sealed class ShortcutClient
                 Fail(resolution, ClosedNat, LongHoldDown, now, effects);
                 break;
             case ResolutionState.Securing:
-                Fail(resolution, "IPsec did not come up in time", LongHoldDown, now, effects);
+                Fail(resolution, Late(resolution.Candidate!), LongHoldDown, now, effects);
                 break;
             case ResolutionState.HeldDown or ResolutionState.Opening:
                 Forget(resolution);
@@ -230,7 +251,7 @@ public sealed class ShortcutClient
             return;
         }
         resolution.Candidate = shortcut;
-        if (!security.Admits(shortcut.Nbma))
+        if (!security.Admits(shortcut.Nbma) || IsBehindSharedNat(shortcut))
             AwaitIpsec(resolution, now, effects);
         else if (crossesNat)
             StartProbe(resolution, now, effects);
@@ -242,9 +263,20 @@ public sealed class ShortcutClient
     {
         asked.Remove(resolution.RequestId);
         resolution.Become(ResolutionState.Securing, $"IPsec with {resolution.Candidate!.Nbma} is being brought up", now);
-        effects.Add(security.Ask(resolution.Candidate.Nbma, mutual: true));
+        effects.Add(security.Ask(resolution.Candidate.Nbma, resolution.Candidate.Beginner));
         timers.Set(resolution, now + SecuringTime);
     }
+
+    /// <summary>Others are behind the peer's NAT too, and one of them is who is secured there.</summary>
+    private bool IsBehindSharedNat(Shortcut shortcut) => shortcut.Beginner is Beginner.They or Beginner.WeBetweenNats or Beginner.TheyBetweenNats && security.Admits(shortcut.Nbma) && !judge.IsAllowed(shortcut);
+
+    private string Late(Shortcut shortcut) => (shortcut.Beginner, security.Admits(shortcut.Nbma)) switch
+    {
+        (Beginner.WeBetweenNats or Beginner.TheyBetweenNats, true) => $"IPsec did not come up in time: others are behind the NAT {shortcut.Nbma} too, and between two NATs only the first of them comes through",
+        (Beginner.WeBetweenNats or Beginner.TheyBetweenNats, _) => "IPsec did not come up in time: of the two NATs on the way one lets nothing through",
+        (Beginner.They, _) => "IPsec did not come up in time: the peer is behind a NAT and did not begin",
+        _ => "IPsec did not come up in time",
+    };
 
     private void StartProbe(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
     {
@@ -268,7 +300,11 @@ public sealed class ShortcutClient
     {
         if (judge.IsAllowed(resolution.Candidate!))
         {
+            var (awaited, peer) = (resolution.State == ResolutionState.Securing, resolution.Candidate!);
             Install(resolution, now, effects);
+            // The other side holds its packets back until it heard us: it does not know whether we have its keys yet.
+            if (awaited)
+                Open(peer.Via, peer.Nbma, now, effects);
             return;
         }
         counters.Takeovers++;

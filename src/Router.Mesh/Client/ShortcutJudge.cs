@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Router.Core.Values;
+using Router.Mesh.Events;
 using Router.Mesh.Security;
 using Router.Wire.Nhrp;
 
@@ -40,6 +41,7 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
             HoldingTime = holding,
             Expires = now + holding,
             Mtu = entry.Mtu,
+            Beginner = BeginnerWith(IsInside(PublicNbma(via, reply)), !reachable.Equals(nbma), reachable),
         };
         return true;
     }
@@ -50,9 +52,39 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
         if (!identity.Settings.ProbeNat || identity.Settings.Secured)
             return false;
         var publicNbma = PublicNbma(shortcut.Via, reply);
-        var same = identity.BehindNat && identity.PublicNbma.Equals(publicNbma);
-        return !same && (identity.BehindNat || publicNbma is not null);
+        return !IsInside(publicNbma) && (identity.BehindNat || publicNbma is not null);
     }
+
+    /// <summary>The way to somebody who asked for us through a hub; null: nobody that could be reached.</summary>
+    public Shortcut? Met(IPAddress overlay, IPAddress publicNbma, IPAddress claimedNbma, TimeSpan now)
+    {
+        var nbma = IsInside(publicNbma) ? claimedNbma : publicNbma;
+        return !identity.IsUnderlay(nbma) || nbma.Equals(identity.Nbma) ? null : new Shortcut(new IPNetwork(overlay, identity.HostPrefix), overlay, nbma)
+        {
+            Since = now,
+            Reason = "it asked for us",
+            HoldingTime = identity.Holding,
+            Expires = now + identity.Holding,
+            Beginner = BeginnerWith(IsInside(publicNbma), !nbma.Equals(claimedNbma), nbma),
+        };
+    }
+
+    /// <summary>Whether we wait for the peer, and not it for us.</summary>
+    public bool IsPeerToBegin(Shortcut shortcut) => shortcut.Beginner == Beginner.They
+        || (shortcut.Beginner == Beginner.Lower && IsLower(shortcut.Nbma, identity.Nbma));
+
+    private static bool IsLower(IPAddress one, IPAddress other) => one.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes()) < 0;
+
+    private Beginner BeginnerWith(bool isInside, bool isBehindNat, IPAddress nbma) => (identity.BehindNat && !isInside, isBehindNat) switch
+    {
+        (true, true) => IsLower(identity.PublicNbma, nbma) ? Beginner.WeBetweenNats : Beginner.TheyBetweenNats,
+        (true, false) => Beginner.We,
+        (false, true) => Beginner.They,
+        _ => Beginner.Lower,
+    };
+
+    /// <summary>Behind the same NAT as we.</summary>
+    private bool IsInside(IPAddress? publicNbma) => identity.BehindNat && identity.PublicNbma.Equals(publicNbma);
 
     public bool IsAllowed(Shortcut shortcut) => security.MayHave(shortcut.Via, shortcut.Nbma);
 
@@ -69,7 +101,7 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
     private IPAddress Reachable(IPAddress nbma, IPAddress via, NhrpPacket reply)
     {
         var publicNbma = PublicNbma(via, reply);
-        return publicNbma is null || (identity.BehindNat && publicNbma.Equals(identity.PublicNbma)) ? nbma : publicNbma;
+        return publicNbma is null || IsInside(publicNbma) ? nbma : publicNbma;
     }
 
     /// <summary>

@@ -35,9 +35,11 @@ public abstract record MeshEffect
 
     /// <summary>
     /// Bring IPsec up with this underlay address; answered by <see cref="MeshEvent.PeerSecured"/> or <see cref="MeshEvent.PeerLost"/>.
-    /// <paramref name="Mutual"/>: the other side probably wants it in the same moment.
     /// </summary>
-    public sealed record Secure(IPAddress Nbma, bool Mutual = false) : MeshEffect;
+    public sealed record Secure(IPAddress Nbma, Beginner Beginner = Beginner.We) : MeshEffect;
+
+    /// <summary>A packet came from there by IPsec that is not said to be up yet.</summary>
+    public sealed record Heard(IPAddress Nbma) : MeshEffect;
 
     /// <summary>IPsec with this address, brought up for us, is needed no longer; <see cref="MeshEvent.PeerLost"/> says when it is gone.</summary>
     public sealed record Release(IPAddress Nbma) : MeshEffect;

@@ -36,7 +36,10 @@ public abstract record MeshEvent
     public sealed record NameResolved(string Name, ValueList<IPAddress> Addresses) : MeshEvent;
 
     /// <summary>IPsec with the underlay address is up, and this IKE identity proved to be there. Rekeying says nothing.</summary>
-    public sealed record PeerSecured(IPAddress Nbma, string Identity) : MeshEvent;
+    /// <param name="Nbma">Where it is, perhaps with others behind one NAT.</param>
+    /// <param name="Identity">Whose key was proven.</param>
+    /// <param name="Mark">What packets to it are to be marked with; 0: nothing.</param>
+    public sealed record PeerSecured(IPAddress Nbma, string Identity, uint Mark = 0) : MeshEvent;
 
     /// <summary>IPsec with the underlay address ended, or did not come up; where peers share it, for this identity alone.</summary>
     public sealed record PeerLost(IPAddress Nbma, string Reason, string? Identity = null) : MeshEvent;
@@ -65,4 +68,4 @@ public sealed record KernelNeighbour(IPAddress Overlay, IPAddress Nbma);
 
 public sealed record KernelShortcut(IPNetwork Prefix, IPAddress Via);
 
-public sealed record SecuredPeer(IPAddress Nbma, string Identity);
+public sealed record SecuredPeer(IPAddress Nbma, string Identity, uint Mark = 0);

@@ -17,14 +17,29 @@ public interface IMeshLink : IOverlayRoutes, IDisposable
     /// <exception cref="Core.Edges.ApplyException">The link is down, or captures are not allowed.</exception>
     void Listen(Action<MeshEvent> tell, Action rest);
 
+    /// <summary>Tunnels go out from this address of ours from now on, which is the one that IPsec protects.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void Protect(IPAddress nbma);
+
+    /// <summary>The mesh is given up: nothing is done to packets of tunnels any more.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void Leave();
+
     /// <summary>May wait for <see cref="Flush"/>. Packets that the link cannot take are lost, as on any wire.</summary>
-    void Send(IPAddress nbma, ReadOnlySpan<byte> packet);
+    /// <param name="nbma">The peer's underlay address.</param>
+    /// <param name="packet">NHRP.</param>
+    /// <param name="mark">Which of several peers behind one NAT is meant; 0: there is one.</param>
+    void Send(IPAddress nbma, ReadOnlySpan<byte> packet, uint mark);
 
     /// <summary>May wait for <see cref="Flush"/> or the next change of another kind; what was asked for before is there before.</summary>
     void SetNeighbour(IPAddress overlay, IPAddress nbma);
 
     /// <summary>May wait likewise. One that is not there is gone already.</summary>
     void RemoveNeighbour(IPAddress overlay);
+
+    /// <summary>Packets by this peer get the mark of its tunnel; 0: none.</summary>
+    /// <exception cref="Core.Edges.ApplyException">The kernel refused.</exception>
+    void SetMark(IPAddress overlay, uint mark);
 
     /// <summary>What waits goes now: neighbours, and then packets.</summary>
     /// <exception cref="Core.Edges.ApplyException">The kernel refused a neighbour; all others are set.</exception>

@@ -21,9 +21,10 @@ public interface IMeshTunnels : IDisposable
     Task<IReadOnlyList<SecuredPeer>> StartAsync(CancellationToken stopping);
 
     /// <summary>Answered by <see cref="MeshEvent.PeerSecured"/> or <see cref="MeshEvent.PeerLost"/>.</summary>
-    /// <param name="nbma">Where the peer is on the underlay.</param>
-    /// <param name="mutual">The peer probably wants it in the same moment: only one of both is to begin.</param>
-    void Secure(IPAddress nbma, bool mutual);
+    void Secure(IPAddress nbma, Beginner beginner);
+
+    /// <summary>The peer there has the keys of its tunnel.</summary>
+    void Heard(IPAddress nbma);
 
     /// <summary>Ends what <see cref="Secure"/> brought up.</summary>
     void Release(IPAddress nbma);

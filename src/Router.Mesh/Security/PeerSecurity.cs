@@ -14,6 +14,7 @@ internal sealed class PeerSecurity(MeshSettings settings)
     private readonly Dictionary<IPAddress, List<string>> identities = [];
     private readonly HashSet<IPAddress> asked = [];
     private readonly Dictionary<string, int> proven = [];
+    private readonly Dictionary<(IPAddress Nbma, string Identity), uint> marks = [];
     private readonly ILookup<IPAddress, string> bindings = settings.Bindings.ToLookup(binding => binding.Overlay, binding => binding.Identity);
 
     /// <summary>True also where no IPsec is demanded.</summary>
@@ -22,7 +23,22 @@ internal sealed class PeerSecurity(MeshSettings settings)
     /// <summary>Whose key the address proved; empty without IPsec.</summary>
     public IReadOnlyList<string> Identities(IPAddress nbma) => identities.TryGetValue(nbma, out var known) ? known : Nobody;
 
-    public void Add(IPAddress nbma, string identity)
+    /// <summary>Returns true when its packets get another mark than before.</summary>
+    public bool Add(IPAddress nbma, string identity, uint mark)
+    {
+        var before = marks.GetValueOrDefault((nbma, identity));
+        marks.Remove((nbma, identity));
+        if (mark != 0)
+            marks[(nbma, identity)] = mark;
+        Add(nbma, identity);
+        return mark != before;
+    }
+
+    /// <summary>What packets to the overlay address are marked with, where peers behind one NAT share the underlay address; 0: nothing.</summary>
+    public uint MarkOf(IPAddress overlay, IPAddress nbma) =>
+        marks.Count > 0 && OwnerOf(overlay, nbma, null) is { } owner ? marks.GetValueOrDefault((nbma, owner)) : 0;
+
+    private void Add(IPAddress nbma, string identity)
     {
         if (!identities.TryGetValue(nbma, out var known))
             identities[nbma] = known = [];
@@ -40,6 +56,7 @@ internal sealed class PeerSecurity(MeshSettings settings)
             foreach (var gone in known.Where(k => identity is null || k == identity).ToList())
             {
                 known.Remove(gone);
+                marks.Remove((nbma, gone));
                 if (--proven[gone] == 0)
                     proven.Remove(gone);
             }
@@ -78,11 +95,14 @@ internal sealed class PeerSecurity(MeshSettings settings)
             : here.LastOrDefault(id => bindings[overlay].Contains(id)) ?? here.LastOrDefault(IsFree);
     }
 
-    public MeshEffect Ask(IPAddress nbma, bool mutual = false)
+    public MeshEffect Ask(IPAddress nbma, Beginner beginner = Beginner.We)
     {
         asked.Add(nbma);
-        return new MeshEffect.Secure(nbma, mutual);
+        return new MeshEffect.Secure(nbma, beginner);
     }
+
+    /// <summary>It was asked for, and is still wanted.</summary>
+    public bool IsAwaited(IPAddress nbma) => asked.Contains(nbma);
 
     /// <summary>Ends what was asked for here; what the other side brought up is its own.</summary>
     public void Release(IPAddress nbma, List<MeshEffect> effects)

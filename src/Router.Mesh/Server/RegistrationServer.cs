@@ -131,9 +131,14 @@ internal sealed class RegistrationServer(
     }
 
     /// <summary>IPsec with an underlay address ended: who is there registers again once it is back.</summary>
-    public void Lost(IPAddress nbma, string reason, TimeSpan now, List<MeshEffect> effects)
+    /// <param name="nbma">Where.</param>
+    /// <param name="isGone">Of those there, whose overlay address nobody proves any more.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">When.</param>
+    /// <param name="effects">What is to be done.</param>
+    public void Lost(IPAddress nbma, Func<IPAddress, bool> isGone, string reason, TimeSpan now, List<MeshEffect> effects)
     {
-        foreach (var overlay in cache.At(nbma))
+        foreach (var overlay in cache.At(nbma).Where(isGone).ToList())
             Remove(overlay, $"IPsec was lost: {reason}", now, effects);
     }
 

@@ -6,15 +6,23 @@ namespace Router.Mesh.Tunnels;
 
 /// <summary>
 /// Connections and keys as charon wants them. A connection's name says which mesh and peer it is for, so that a daemon that comes after
-/// this one finds them again: <c>router-MESH</c> lets peers in, <c>router-MESH-ADDRESS</c> leads to one. The child's name is the mesh.
+/// this one finds them again: <c>router-MESH</c> lets peers in, <c>router-MESH-ADDRESS</c> leads to one, <c>router-MESH-ADDRESS-shared</c>
+/// lets in who is behind the same NAT as another. The child's name is the mesh.
 /// </summary>
 public static class CharonSections
 {
     private const string Prefix = "router-";
 
+    /// <summary>charon numbers them from 1; the bits above are free for whoever marks packets.</summary>
+    private const string UniqueMark = "%unique/0x00ffffff", SameMark = "%same/0x00ffffff";
+
+    private const string NatPort = "4500";
+
     public static string Name(string mesh) => Prefix + mesh;
 
     public static string Name(string mesh, IPAddress nbma) => $"{Prefix}{mesh}-{nbma}";
+
+    public static string SharedName(string mesh, IPAddress nbma) => $"{Name(mesh, nbma)}-shared";
 
     /// <summary>Whose connection it is; false: not one of ours. No name of a mesh has an address in it.</summary>
     public static bool TryParseName(string name, IEnumerable<string> meshes, out string mesh, out IPAddress? nbma)
@@ -37,10 +45,26 @@ public static class CharonSections
 
     /// <summary>Lets in whoever proves that it belongs to the mesh.</summary>
     public static ViciSection Responder(TunnelSettings settings) =>
-        new ViciSection().Add(Name(settings.Mesh), Connection(settings, "%any", "%any"));
+        new ViciSection().Add(Name(settings.Mesh), Connection(settings, "%any", "%any", Child(settings)));
 
-    public static ViciSection Initiator(TunnelSettings settings, IPAddress nbma) =>
-        new ViciSection().Add(Name(settings.Mesh, nbma), Connection(settings, $"{settings.Nbma}", $"{nbma}"));
+    /// <summary>
+    /// Lets in who comes from this address, where somebody is already. Transport mode sees the NAT's address in place of theirs, so that the
+    /// kernel could not tell their tunnels apart: a mark of its own does, on what goes out and on what came in.
+    /// </summary>
+    public static ViciSection Shared(TunnelSettings settings, IPAddress nbma) =>
+        new ViciSection().Add(SharedName(settings.Mesh, nbma), Connection(settings, "%any", $"{nbma}", Child(settings)
+            .Add("mark_in", UniqueMark).Add("mark_out", UniqueMark).Add("set_mark_in", SameMark)
+            // In front of the policy of the one without a mark, which takes any.
+            .Add("priority", "1")));
+
+    /// <param name="settings">Of the mesh.</param>
+    /// <param name="nbma">Where the peer is.</param>
+    /// <param name="betweenNats">From the port of NAT traversal to the same one: the way in that each NAT opens for the other.</param>
+    public static ViciSection Initiator(TunnelSettings settings, IPAddress nbma, bool betweenNats)
+    {
+        var connection = Connection(settings, $"{settings.Nbma}", $"{nbma}", Child(settings));
+        return new ViciSection().Add(Name(settings.Mesh, nbma), betweenNats ? connection.Add("local_port", NatPort).Add("remote_port", NatPort) : connection);
+    }
 
     /// <summary>Without waiting: events say what became of it.</summary>
     public static ViciSection Initiate(TunnelSettings settings, IPAddress nbma) =>
@@ -68,7 +92,7 @@ public static class CharonSections
         }
     }
 
-    private static ViciSection Connection(TunnelSettings settings, string local, string remote)
+    private static ViciSection Connection(TunnelSettings settings, string local, string remote, ViciSection child)
     {
         var connection = new ViciSection()
             .Add("version", "2")
@@ -94,7 +118,7 @@ public static class CharonSections
                 .Add("local", new ViciSection().Add("auth", "psk").Add("id", settings.Identity))
                 .Add("remote", new ViciSection().Add("auth", "psk").Add("id", "%any"));
         }
-        return connection.Add("children", new ViciSection().Add(settings.Mesh, Child(settings)));
+        return connection.Add("children", new ViciSection().Add(settings.Mesh, child));
     }
 
     /// <summary>GRE between the two ends and nothing else.</summary>

@@ -17,15 +17,20 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
 
     /// <summary>
     /// Where both want a tunnel at once the lower address begins: a second negotiation costs the packets that use its keys before
-    /// the other side has them. A peer that did not want it has not begun after this time.
+    /// the other side has them. A peer that does not know of it has not begun after this time.
     /// </summary>
-    private static readonly TimeSpan Courtesy = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(1);
 
     /// <summary>
     /// A peer that brought a tunnel up has its keys a way there and back after us: what is sent meanwhile it cannot read. Packets to
-    /// it stay on their way by the hub for so long.
+    /// it stay on their way by the hub until it was heard, or for so long where it says nothing.
     /// </summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
+
+    /// <summary>Between two NATs one opens its own, a few times because packets get lost, and the other begins when that is done.</summary>
+    private const int OpeningPackets = 3;
+    private static readonly TimeSpan OpeningPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Opening = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Peers notice within a minute that a charon that was killed does not answer them, and come back.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(60);
@@ -34,6 +39,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     private readonly Dictionary<IPAddress, List<Peer>> peers = [];
     private readonly Dictionary<IPAddress, Attempt> attempts = [];
     private readonly HashSet<IPAddress> wanted = [];
+    private readonly HashSet<IPAddress> shared = [];
     private readonly List<(IPAddress Nbma, Peer Peer, TimeSpan Until)> settling = [];
     private IPAddress local = local;
     private TimeSpan? graceEnds;
@@ -51,7 +57,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         }
     }
 
-    public IEnumerable<SecuredPeer> Peers => peers.SelectMany(at => at.Value.Select(peer => new SecuredPeer(at.Key, peer.Identity)));
+    public IEnumerable<SecuredPeer> Peers => peers.SelectMany(at => at.Value.Select(peer => new SecuredPeer(at.Key, peer.Identity, peer.Mark)));
 
     public ValueList<TunnelStatus> Report(TimeSpan now) =>
     [
@@ -59,15 +65,21 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         .. attempts.Select(a => new TunnelStatus(a.Key, null, a.Value.Deadline is null ? TunnelState.Down : TunnelState.Negotiating, now - a.Value.Since, a.Value.Reason)),
     ];
 
-    public List<TunnelEffect> Secure(IPAddress nbma, bool mutual, TimeSpan now)
+    public List<TunnelEffect> Secure(IPAddress nbma, Beginner beginner, TimeSpan now)
     {
         var effects = new List<TunnelEffect>();
         wanted.Add(nbma);
         foreach (var peer in PeersAt(nbma).Where(peer => !settling.Exists(s => s.Peer == peer)))
-            effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(nbma, peer.Identity)));
+            effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(nbma, peer.Identity, peer.Mark)));
         if (PeersAt(nbma).Count > 0 || attempts.GetValueOrDefault(nbma) is { Deadline: not null })
             return effects;
-        if (mutual && local.GetAddressBytes().AsSpan().SequenceCompareTo(nbma.GetAddressBytes()) > 0)
+        if (beginner == Beginner.They)
+            attempts[nbma] = new Attempt(now, now + Patience, "the peer is behind a NAT and has to begin");
+        else if (beginner == Beginner.WeBetweenNats)
+            attempts[nbma] = new Attempt(now, now + Patience, "the peer is given time to open its NAT") { Begins = now + Opening, BetweenNats = true };
+        else if (beginner == Beginner.TheyBetweenNats)
+            Open(nbma, OpeningPackets, now, effects);
+        else if (beginner == Beginner.Lower && !IsLower(nbma))
             attempts[nbma] = new Attempt(now, now + Patience, "the peer is given time to begin") { Begins = now + Courtesy };
         else
             Try(nbma, "it is being negotiated", now, effects);
@@ -82,6 +94,15 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         effects.Add(new TunnelEffect.Abandon(nbma));
         foreach (var ike in up.Values.Where(a => a.Ours && a.Nbma.Equals(nbma)).Select(a => a.Ike).Distinct())
             effects.Add(new TunnelEffect.Terminate(ike));
+        return effects;
+    }
+
+    /// <summary>A packet came through a tunnel from there: the peer has its keys.</summary>
+    public List<TunnelEffect> Heard(IPAddress nbma)
+    {
+        var effects = new List<TunnelEffect>();
+        foreach (var (_, peer, _) in settling.Where(s => s.Nbma.Equals(nbma)).ToList())
+            Settle(peer, effects);
         return effects;
     }
 
@@ -120,6 +141,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         var effects = new List<TunnelEffect>();
         connected = true;
         up.Clear();
+        shared.Clear();
         foreach (var peer in peers.Values.SelectMany(at => at))
             peer.Tunnels = 0;
         foreach (var association in there)
@@ -148,8 +170,12 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     public List<TunnelEffect> Down(uint id, string reason)
     {
         var effects = new List<TunnelEffect>();
-        if (up.Remove(id, out var association) && Find(association) is { } peer && --peer.Tunnels == 0)
+        if (!up.Remove(id, out var association) || Find(association) is not { } peer)
+            return effects;
+        if (--peer.Tunnels == 0)
             Lose(association.Nbma, peer, reason, effects);
+        else
+            Mark(association.Nbma, peer, effects);
         return effects;
     }
 
@@ -180,8 +206,13 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         var effects = new List<TunnelEffect>();
         while (settling.Count > 0 && settling[0].Until <= now)
             Settle(settling[0].Peer, effects);
-        foreach (var (nbma, _) in attempts.Where(a => a.Value.Begins <= now).ToList())
-            Try(nbma, "it is being negotiated", now, effects);
+        foreach (var (nbma, attempt) in attempts.Where(a => a.Value.Begins <= now).ToList())
+        {
+            if (attempt.Openings > 0)
+                Open(nbma, attempt.Openings, now, effects);
+            else
+                Try(nbma, "it is being negotiated", now, effects, attempt.BetweenNats);
+        }
         foreach (var (nbma, _) in attempts.Where(a => a.Value.Deadline <= now).ToList())
             Fail(nbma, connected ? "the peer does not answer" : "strongSwan does not run", now, effects);
         if (!(graceEnds <= now))
@@ -194,23 +225,52 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
 
     private void Up(Association association, string reason, bool settles, TimeSpan now, List<TunnelEffect> effects)
     {
+        if (IsTaken(association))
+        {
+            // Both came before it was known that they share an address. It comes back at once, and gets a mark.
+            effects.Add(new TunnelEffect.Terminate(association.Ike));
+            effects.Add(new TunnelEffect.Happened($"ipsec {association.Nbma}", $"{association.Identity} is behind the NAT of another peer; it has to come again"));
+            return;
+        }
         if (!up.TryAdd(association.Id, association))
             return;
         attempts.Remove(association.Nbma);
+        if (association.PeerBehindNat && shared.Add(association.Nbma))
+            effects.Add(new TunnelEffect.Share(association.Nbma));
         if (Find(association) is { } known)
         {
             known.Tunnels++;
+            Mark(association.Nbma, known, effects);
             if (!settles)
                 Settle(known, effects);
             return;
         }
         if (!peers.TryGetValue(association.Nbma, out var at))
             peers[association.Nbma] = at = [];
-        var peer = new Peer(association.Identity, now, association.Encapsulated ? $"{reason}, in UDP through a NAT" : reason) { Tunnels = 1 };
+        var peer = new Peer(association.Identity, now, association.Encapsulated ? $"{reason}, in UDP through a NAT" : reason)
+        {
+            Tunnels = 1,
+            Mark = association.Mark,
+        };
         at.Add(peer);
         settling.Add((association.Nbma, peer, now + Settling));
         if (!settles)
             Settle(peer, effects);
+    }
+
+    /// <summary>Another peer's packets look the same to the kernel.</summary>
+    private bool IsTaken(Association association) => association is { PeerBehindNat: true, Ours: false }
+        && up.Values.Any(a => a.Nbma.Equals(association.Nbma) && a.Mark == association.Mark && a.Identity != association.Identity);
+
+    /// <summary>Of several tunnels to one peer the last one counts.</summary>
+    private void Mark(IPAddress nbma, Peer peer, List<TunnelEffect> effects)
+    {
+        var mark = up.Values.Where(a => a.Nbma.Equals(nbma) && a.Identity == peer.Identity).MaxBy(a => a.Id)?.Mark ?? peer.Mark;
+        if (mark == peer.Mark)
+            return;
+        peer.Mark = mark;
+        if (!settling.Exists(s => s.Peer == peer))
+            effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(nbma, peer.Identity, mark)));
     }
 
     /// <summary>From now on packets may be sent to it.</summary>
@@ -219,7 +279,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         var place = settling.FindIndex(s => s.Peer == peer);
         if (place < 0)
             return;
-        effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(settling[place].Nbma, peer.Identity)));
+        effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerSecured(settling[place].Nbma, peer.Identity, peer.Mark)));
         settling.RemoveAt(place);
     }
 
@@ -229,16 +289,30 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         at.Remove(peer);
         settling.RemoveAll(s => s.Peer == peer);
         if (at.Count == 0)
+        {
             peers.Remove(nbma);
+            if (shared.Remove(nbma))
+                effects.Add(new TunnelEffect.Unshare(nbma));
+        }
         effects.Add(new TunnelEffect.Tell(new MeshEvent.PeerLost(nbma, reason, peer.Identity)));
         effects.Add(new TunnelEffect.Happened($"ipsec {nbma}", $"{peer.Identity} is gone: {reason}"));
     }
 
-    private void Try(IPAddress nbma, string reason, TimeSpan now, List<TunnelEffect> effects)
+    /// <summary>The peer begins, and our NAT lets it in because of this packet.</summary>
+    private void Open(IPAddress nbma, int times, TimeSpan now, List<TunnelEffect> effects)
+    {
+        var (since, deadline) = attempts.GetValueOrDefault(nbma) is { Deadline: { } end } under ? (under.Since, end) : (now, now + Patience);
+        attempts[nbma] = new Attempt(since, deadline, "our NAT is opened for the peer, which begins") { Begins = times > 1 ? now + OpeningPause : null, Openings = times - 1 };
+        effects.Add(new TunnelEffect.Open(nbma));
+    }
+
+    private bool IsLower(IPAddress nbma) => local.GetAddressBytes().AsSpan().SequenceCompareTo(nbma.GetAddressBytes()) < 0;
+
+    private void Try(IPAddress nbma, string reason, TimeSpan now, List<TunnelEffect> effects, bool betweenNats = false)
     {
         attempts[nbma] = new Attempt(now, now + Patience, reason);
         if (connected)
-            effects.Add(new TunnelEffect.Initiate(nbma));
+            effects.Add(new TunnelEffect.Initiate(nbma, betweenNats));
     }
 
     private void Fail(IPAddress nbma, string reason, TimeSpan now, List<TunnelEffect> effects)
@@ -258,6 +332,11 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     {
         /// <summary>Null: it has begun.</summary>
         public TimeSpan? Begins { get; init; }
+
+        public bool BetweenNats { get; init; }
+
+        /// <summary>How often our NAT is still to be opened.</summary>
+        public int Openings { get; init; }
     }
 
     /// <summary>Somebody at an underlay address; without a tunnel while charon, started anew, does not know it.</summary>
@@ -270,5 +349,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         public string Reason { get; } = reason;
 
         public int Tunnels { get; set; }
+
+        public uint Mark { get; set; }
     }
 }

@@ -12,6 +12,9 @@ namespace Router.Boot.Tests.Lab;
 internal sealed class ShellGuest : IAsyncDisposable
 {
     private const string CommandLine = "console=ttyS0 quiet no_timer_check panic=-1 mitigations=off rdinit=/lab-init";
+    /// <summary>The kernel takes the instruction clock for what it says.</summary>
+    private const string BelieveTheClock = " tsc_early_khz=1000000 tsc=reliable lpj=4000000 nowatchdog";
+
     private const int Executable = 0x1ED;
     private readonly string folder;
     private readonly QemuMachine machine;
@@ -23,8 +26,9 @@ internal sealed class ShellGuest : IAsyncDisposable
     /// <param name="stopping">Ends the wait.</param>
     /// <param name="memoryMiB">Of the machine.</param>
     /// <param name="processors">Of the machine.</param>
+    /// <param name="instructionClock">Time is what the one processor executed.</param>
     public static async Task<ShellGuest> StartAsync(
-        string name, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping, int memoryMiB = 512, int processors = 1)
+        string name, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping, int memoryMiB = 512, int processors = 1, bool instructionClock = false)
     {
         var folder = BuiltImage.NewFolder();
         var initramfs = Path.Combine(folder, "initramfs");
@@ -32,9 +36,10 @@ internal sealed class ShellGuest : IAsyncDisposable
         var options = new MachineOptions
         {
             Name = name,
-            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, CommandLine),
+            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, instructionClock ? CommandLine + BelieveTheClock : CommandLine),
             MemoryMiB = memoryMiB,
             Processors = processors,
+            InstructionClock = instructionClock,
             StopOnReboot = true,
             Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true)],
         };

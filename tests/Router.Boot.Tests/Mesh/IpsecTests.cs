@@ -1,18 +1,13 @@
-using System.Globalization;
-
 namespace Router.Boot.Tests.Mesh;
 
 /// <summary>Protected meshes on stock strongSwan: what goes over the wire is encrypted, and whoever is let in is who it says.</summary>
 public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
 {
-    private const double MostToShortcut = 5;
-
     [Fact]
     public async Task Spokes_ThatTalk_DoSoEncryptedAndStraight()
     {
         await BeginAsync();
-        // The hub carries packets until the peer has its keys; a peer on an emulated machine that others slow down may be late by one.
-        Assert.InRange(await TalkAsync(), 0, 1);
+        Assert.Equal(0, await TalkAsync());
         await Lab.RunAsync("forget_flows");
         Assert.Equal(0, await Lab.LostAsync(1, 2, 10));
         var flows = await Lab.FlowsAsync("secured");
@@ -109,25 +104,6 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
         await Lab.RunAsync("protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2; until_true 60 shows 2 AUTHENTICATION_FAILED show mesh");
         Assert.DoesNotContain("10.255.0.3", await Lab.RunAsync("console 0 show mesh cache"), StringComparison.Ordinal);
         Assert.Matches("10.255.0.1 +10.0.0.1 +hub +registered .* with 10.255.0.1", await Lab.RunAsync("console 1 show mesh peers"));
-    }
-
-    /// <summary>By the times of packets on the wire: the limit is generous, since this machine is emulated and shared.</summary>
-    [Fact]
-    public async Task FirstPacket_ToShortcut_TakesOneNegotiation()
-    {
-        await BeginAsync();
-        await Lab.RunAsync("log_secured; mark talk; ping_lan 1 2 5 0.2; until_true 20 shortcut 1 2; until_true 20 reaches 1 2");
-        var first = await FirstAsync(First, Hub);
-        var straight = await FirstAsync(First, Second);
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first packet to first straight packet {straight - first:0.0000} s"));
-        Assert.InRange(straight - first, 0, MostToShortcut);
-    }
-
-    private async Task<double> FirstAsync(string from, string to)
-    {
-        var marked = double.Parse(await Lab.RunAsync("marked talk"), CultureInfo.InvariantCulture);
-        return (await Lab.RunAsync("logged_secured")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
-            .Where(line => line[1] == from && line[2] == to).Select(line => double.Parse(line[0], CultureInfo.InvariantCulture)).First(at => at >= marked);
     }
 
     private async Task BeginAsync() => await Lab.RunAsync("clear; protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2 10.255.0.3");

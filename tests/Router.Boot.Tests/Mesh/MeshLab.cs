@@ -8,23 +8,28 @@ namespace Router.Boot.Tests.Mesh;
 /// One guest with the image's kernel, programs and FRR, in which hub and spokes are namespaces on one wire;
 /// <c>Guest/*.sh</c> have what its commands are made of.
 /// </summary>
-public sealed class MeshLab : IAsyncLifetime
+public class MeshLab : IAsyncLifetime
 {
     private static readonly TimeSpan CommandWithin = TimeSpan.FromMinutes(6);
     private static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
 
     private ShellGuest? guest;
 
+    /// <summary>Time in the guest is what it executed, whatever else this machine does.</summary>
+    protected virtual bool HasInstructionClock => false;
+
     public async ValueTask InitializeAsync()
     {
         var stopping = TestContext.Current.CancellationToken;
-        guest = await ShellGuest.StartAsync("mesh", await ShellGuest.FilesAsync("Mesh/Guest", stopping), stopping, memoryMiB: 1024, processors: 2);
+        var files = await ShellGuest.FilesAsync("Mesh/Guest", stopping);
+        guest = await ShellGuest.StartAsync("mesh", files, stopping, memoryMiB: 1024, processors: HasInstructionClock ? 1 : 2, HasInstructionClock);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (guest is not null)
             await guest.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Runs one line of shell, with the lab's functions, and returns what it wrote.</summary>

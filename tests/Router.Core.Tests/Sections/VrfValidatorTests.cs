@@ -17,12 +17,13 @@ public sealed class VrfValidatorTests
     [InlineData("routing vrfs red routes 10.2.0.0/16 via 192.0.2.7", "routing vrfs red routes 10.2.0.0/16 via: 192.0.2.7 is on no connected network in red (give an interface an address on the gateway's network)")]
     [InlineData("routing vrfs red routes 10.2.0.0/16 via 10.0.0.1", "routing vrfs red routes 10.2.0.0/16 via: 10.0.0.1 is the router's own address (name the next router)")]
     [InlineData("interfaces site addresses [2001:db8:7::1/64];mesh sites transport ipv6;mesh sites ipsec none;interfaces site vrf internet", "mesh sites underlay: site is in internet, and the kernel sends tunnels over IPv6 by the main table alone (take the interface out of the VRF, or use transport: ipv4)")]
-    [InlineData("mesh mesh-red bgp as 65000", "mesh mesh-red bgp: BGP is spoken in the main table alone, and mesh-red is in red (route by routing vrfs, or take the mesh out of the VRF)")]
-    [InlineData("mesh sites bgp as 65000;mesh sites bgp advertise red-lan", "mesh sites bgp advertise red-lan: red-lan is in red, and BGP is spoken in the main table alone (leave it out)")]
+    [InlineData("mesh sites bgp as 65000;mesh sites bgp advertise red-lan", "mesh sites bgp advertise red-lan: red-lan is in red, and the mesh in the main table (leave it out)")]
+    [InlineData("mesh mesh-red bgp as 65000;mesh mesh-red bgp advertise office", "mesh mesh-red bgp advertise office: office is in the main table, and the mesh in red (leave it out)")]
     public void Validate_Wrong_SaysWhatAndHow(string lines, string expected) => Assert.Equal(expected, Problems(lines));
 
     [Theory]
     [InlineData("routing vrfs red routes 10.2.0.0/16 via 10.0.0.7;routing vrfs blue routes 10.2.0.0/16 via 10.0.0.7")]
+    [InlineData("mesh mesh-red bgp as 65000;mesh mesh-blue bgp as 65001;mesh sites bgp as 65000")]
     [InlineData("routing vrfs red routes 0.0.0.0/0 interface office;routing vrfs red routes 0.0.0.0/0 via 192.0.2.254")]
     public void Validate_Allowed_HasNoProblems(string lines) => Assert.Equal("", Problems(lines));
 

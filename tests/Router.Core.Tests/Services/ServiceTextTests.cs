@@ -1,5 +1,6 @@
 using Router.Core.Sections;
 using Router.Core.State;
+using Router.Core.Tests.Sections;
 using Router.Core.Tests.State;
 using Router.Testing.Kernel;
 
@@ -55,6 +56,19 @@ public class ServiceTextTests
     {
         var names = Desired(Example.File("home.yaml")).Services.Select(s => s.Name).ToList();
         Assert.Equal(["@system", "@accounts", "udhcpc.eth0", "dhcpcd", "dnsmasq", "sshd", "zebra", "bgpd", "chronyd", "strongswan", "squid", "samba"], names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
+    }
+
+    [Fact]
+    public void Bgpd_MeshesInVrfs_HasAnInstanceForEachWithItsOwnNetworks()
+    {
+        var config = TypedLines.Into("mesh-vrf.yaml", "mesh mesh-red bgp as 65000;mesh mesh-blue bgp as 65001").Reading.Config;
+        var files = Example.Desired(config, FakeKernel.WithPorts(4)).Services.SelectMany(s => s.Files);
+        var instances = files.Single(f => f.Path == "/etc/frr/bgpd.conf").Content.Split("router bgp ")[1..];
+        Assert.StartsWith("65000 vrf red\n", instances[0], StringComparison.Ordinal);
+        Assert.Contains("  network 10.0.0.0/24\n", instances[0], StringComparison.Ordinal);
+        Assert.Contains(" bgp listen range 10.255.0.0/24 peer-group mesh-red\n", instances[0], StringComparison.Ordinal);
+        Assert.StartsWith("65001 vrf blue\n", instances[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("192.0.2.0", string.Concat(instances), StringComparison.Ordinal);
     }
 
     private static DesiredState Desired(RouterConfig config) => Example.Desired(config, FakeKernel.WithPorts(3));

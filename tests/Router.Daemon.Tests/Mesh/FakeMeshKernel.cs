@@ -52,6 +52,8 @@ internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
 
     public Dictionary<IPAddress, IPAddress> Neighbours { get; } = [];
 
+    public Dictionary<IPAddress, uint> Marks { get; } = [];
+
     public Dictionary<IPNetwork, IPAddress> Shortcuts { get; } = [];
 
     /// <summary>The kernel refuses neighbours, as when its table is full.</summary>
@@ -71,10 +73,26 @@ internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
     {
     }
 
-    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet)
+    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet, uint mark)
     {
         Assert.True(NhrpPacket.TryDecode(packet, out var sent, out _));
         Sent.Add((nbma, sent));
+    }
+
+    public void Protect(IPAddress nbma)
+    {
+    }
+
+    public void Leave()
+    {
+    }
+
+    public void SetMark(IPAddress overlay, uint mark)
+    {
+        if (mark != 0)
+            Marks[overlay] = mark;
+        else
+            Marks.Remove(overlay);
     }
 
     public void SetNeighbour(IPAddress overlay, IPAddress nbma)

@@ -34,13 +34,17 @@ internal sealed class FakeMeshTunnels(TunnelSettings settings, Action<MeshEvent>
 
     public List<IPAddress> Wanted { get; } = [];
 
+    public List<IPAddress> Heards { get; } = [];
+
     public bool Stopped { get; private set; }
 
     public IPAddress? MovedTo { get; private set; }
 
     public Task<IReadOnlyList<SecuredPeer>> StartAsync(CancellationToken stopping) => Task.FromResult(left);
 
-    public void Secure(IPAddress nbma, bool mutual) => Wanted.Add(nbma);
+    public void Secure(IPAddress nbma, Beginner beginner) => Wanted.Add(nbma);
+
+    public void Heard(IPAddress nbma) => Heards.Add(nbma);
 
     public void Release(IPAddress nbma) => Wanted.Remove(nbma);
 

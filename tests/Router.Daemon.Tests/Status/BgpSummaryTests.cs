@@ -9,6 +9,7 @@ public sealed class BgpSummaryTests
     private const string Summary =
         """
         {
+        "default":{
         "ipv4Unicast":{
           "routerId":"10.255.0.7", "as":65000, "vrfId":0, "peerCount":2,
           "peers":{
@@ -19,6 +20,16 @@ public sealed class BgpSummaryTests
           "failedPeers":1
         }
         }
+        ,
+        "red":{
+        "ipv4Unicast":{
+          "routerId":"10.255.1.7", "as":65001, "vrfId":4, "peerCount":1,
+          "peers":{
+            "10.255.1.1":{ "remoteAs":65001, "localAs":65001, "peerUptime":"00:00:08", "peerUptimeMsec":8000, "pfxRcd":1, "pfxSnt":1, "state":"Established" }
+          }
+        }
+        }
+        }
         """;
 
     [Fact]
@@ -27,7 +38,8 @@ public sealed class BgpSummaryTests
         Assert.True(BgpSummary.TryParse(Summary, out var bgp));
         Assert.Equal((65000L, "10.255.0.7"), (bgp.As, bgp.RouterId));
         Assert.Equal(
-            [new BgpNeighbourStatus("10.255.0.1", "ipv4", 65000, "Established", 8, 3, 1), new BgpNeighbourStatus("10.255.0.2", "ipv4", 65000, "Active", null, 0, 0)],
+            [new BgpNeighbourStatus("10.255.0.1", "ipv4", 65000, "Established", 8, 3, 1), new BgpNeighbourStatus("10.255.0.2", "ipv4", 65000, "Active", null, 0, 0),
+                new BgpNeighbourStatus("10.255.1.1", "ipv4", 65001, "Established", 8, 1, 1) { Vrf = "red" }],
             bgp.Items);
     }
 
@@ -36,7 +48,7 @@ public sealed class BgpSummaryTests
     [InlineData("", false)]
     [InlineData("[1]", false)]
     [InlineData("bgpd is not running", false)]
-    [InlineData("""{"ipv4Unicast":{"peers":{"10.255.0.1":{"remoteAs":"many"}}}}""", false)]
+    [InlineData("""{"default":{"ipv4Unicast":{"peers":{"10.255.0.1":{"remoteAs":"many"}}}}}""", false)]
     public void TryParse_AnythingElse_IsToldApart(string said, bool known)
     {
         Assert.Equal(known, BgpSummary.TryParse(said, out var bgp));

@@ -15,6 +15,10 @@ public class QemuArgumentsTests
     }
 
     [Fact]
+    public void For_InstructionClock_CountsNanoseconds() =>
+        Assert.Contains("-icount shift=0,sleep=off", For(Disk with { InstructionClock = true }), StringComparison.Ordinal);
+
+    [Fact]
     public void For_UefiBoot_HasTheFirmware() =>
         Assert.Contains("-bios /ovmf.fd", For(Disk with { Boot = new MachineBoot.Uefi("/ovmf.fd") }), StringComparison.Ordinal);
 

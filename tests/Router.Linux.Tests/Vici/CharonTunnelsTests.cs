@@ -60,7 +60,7 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
     public async Task Secure_InitiatesAndTellsOnTheEvent()
     {
         var mesh = await StartedAsync();
-        mesh.Secure(Hub, mutual: false);
+        mesh.Secure(Hub, Beginner.We);
         Assert.NotNull((await charon.AskedAsync("load-conn")).Section("router-branches-192.0.2.1"));
         var initiate = await charon.AskedAsync("initiate");
         Assert.Equal(("branches", "router-branches-192.0.2.1", "-1"), (initiate.Text("child"), initiate.Text("ike"), initiate.Text("timeout")));
@@ -73,7 +73,7 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
     public async Task Secure_PeerMayBegin_InitiatesWhenItDoesNot()
     {
         var mesh = await StartedAsync();
-        mesh.Secure(Hub, mutual: true);
+        mesh.Secure(Hub, Beginner.Lower);
         Assert.Equal("router-branches-192.0.2.1", (await charon.AskedAsync("initiate")).Text("ike"));
     }
 
@@ -111,7 +111,7 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
     public async Task WrongKey_TellsThatThePeerRefusedIt()
     {
         var mesh = await StartedAsync();
-        mesh.Secure(Hub, mutual: false);
+        mesh.Secure(Hub, Beginner.We);
         await charon.AskedAsync("initiate");
         charon.Tell("log", Line("received AUTHENTICATION_FAILED notify error", 1));
         Assert.Equal(new MeshEvent.PeerLost(Hub, "the peer refused our key or identity (AUTHENTICATION_FAILED)"), Told());
@@ -131,7 +131,7 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
     public async Task CharonKilledAndBack_AsksAgainAndTakesNothingBack()
     {
         var mesh = await StartedAsync();
-        mesh.Secure(Hub, mutual: false);
+        mesh.Secure(Hub, Beginner.We);
         await charon.AskedAsync("initiate");
         charon.Tell("child-updown", UpDown(1, 1, up: true));
         Told();
@@ -151,7 +151,7 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         await charon.DieAsync();
         var mesh = Open();
         Assert.Empty(await mesh.StartAsync(TestContext.Current.CancellationToken));
-        mesh.Secure(Hub, mutual: false);
+        mesh.Secure(Hub, Beginner.We);
         Assert.Contains("strongSwan does not listen", mesh.Look().Charon, StringComparison.Ordinal);
         charon.Listen();
         await charon.AskedAsync("initiate");
@@ -168,7 +168,7 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         var mesh = await StartedAsync();
         charon.Send(nonsense);
         await charon.AskedAsync("load-shared");
-        mesh.Secure(Hub, mutual: false);
+        mesh.Secure(Hub, Beginner.We);
         await charon.AskedAsync("initiate");
     }
 
@@ -177,7 +177,7 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
     {
         var mesh = await StartedAsync();
         charon.Refusals["load-conn"] = "invalid value for: proposals, config discarded";
-        mesh.Secure(Hub, mutual: false);
+        mesh.Secure(Hub, Beginner.We);
         Assert.Equal(new MeshEvent.PeerLost(Hub, "strongSwan refuses load-conn: invalid value for: proposals, config discarded"), Told());
     }
 

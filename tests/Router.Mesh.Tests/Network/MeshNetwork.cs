@@ -126,7 +126,13 @@ internal sealed class MeshNetwork
                     node.Opened.Add(send.Nbma);
                     inFlight.Enqueue((node, send, wire));
                     break;
+                case MeshEffect.Secure { Beginner: Beginner.They }:
+                    break;
+                case MeshEffect.Secure { Beginner: Beginner.TheyBetweenNats } e:
+                    node.Opened.Add(e.Nbma);
+                    break;
                 case MeshEffect.Secure e:
+                    node.Opened.Add(e.Nbma);
                     planned.Enqueue(() => Handshake(node, e.Nbma), Now + HandshakeTime);
                     break;
                 case MeshEffect.Release e:

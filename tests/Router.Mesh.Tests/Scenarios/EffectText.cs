@@ -14,7 +14,14 @@ internal static class EffectText
         MeshEffect.RemoveNeighbour e => $"no neighbour {e.Overlay}",
         MeshEffect.AddShortcut e => $"shortcut {e.Prefix} via {e.Via}{(e.Mtu == 0 ? "" : $" mtu {e.Mtu}")}",
         MeshEffect.RemoveShortcut e => $"no shortcut {e.Prefix}",
-        MeshEffect.Secure e => $"secure {name(e.Nbma, null)}",
+        MeshEffect.Secure e => $"secure {name(e.Nbma, null)}{e.Beginner switch
+        {
+            Beginner.They => ", which begins",
+            Beginner.WeBetweenNats => " once it opened its NAT",
+            Beginner.TheyBetweenNats => ", which begins when our NAT is open",
+            _ => "",
+        }}",
+        MeshEffect.Heard e => $"heard {name(e.Nbma, null)}",
         MeshEffect.Release e => $"release {name(e.Nbma, null)}",
         MeshEffect.Resolve e => $"look up {e.Name}",
         MeshEffect.PreferHub e => $"prefer hub {e.Overlay?.ToString() ?? "none"}",

@@ -19,8 +19,8 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Secure_NobodyThere_InitiatesOnceAndTellsWhenItIsUp()
     {
-        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, mutual: false, now));
-        Assert.Empty(keeper.Secure(There, mutual: false, now));
+        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, Beginner.We, now));
+        Assert.Empty(keeper.Secure(There, Beginner.We, now));
         Assert.Equal(TunnelState.Negotiating, Assert.Single(keeper.Report(now)).State);
         Assert.Equal([Secured(There, "10.255.0.1")], keeper.Up(Tunnel(1, There, "10.255.0.1"), now));
         Assert.Equal((TunnelState.Up, "10.255.0.1"), Assert.Single(keeper.Report(now)) is var status ? (status.State, status.Identity) : default);
@@ -30,13 +30,13 @@ public sealed class TunnelKeeperTests
     public void Secure_PeerIsThereAlready_TellsAtOnce()
     {
         keeper.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now);
-        Assert.Equal([Secured(There, "10.255.0.1")], keeper.Secure(There, mutual: false, now));
+        Assert.Equal([Secured(There, "10.255.0.1")], keeper.Secure(There, Beginner.We, now));
     }
 
     [Fact]
     public void BothBroughtOneUp_IsSecuredUntilTheLastEnds()
     {
-        keeper.Secure(There, mutual: false, now);
+        keeper.Secure(There, Beginner.We, now);
         Assert.Single(keeper.Up(Tunnel(1, There, "10.255.0.1"), now));
         Assert.Empty(keeper.Up(Tunnel(2, There, "10.255.0.1") with { Ours = false }, now));
         Assert.Empty(keeper.Down(1, "the peer ended it"));
@@ -67,9 +67,9 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Secure_BothWantIt_TheLowerAddressBegins()
     {
-        Assert.Equal([new TunnelEffect.Initiate(Elsewhere)], keeper.Secure(Elsewhere, mutual: true, now));
-        Assert.Empty(keeper.Secure(There, mutual: true, now));
-        Assert.Empty(keeper.Elapse(now + TimeSpan.FromMilliseconds(49)));
+        Assert.Equal([new TunnelEffect.Initiate(Elsewhere)], keeper.Secure(Elsewhere, Beginner.Lower, now));
+        Assert.Empty(keeper.Secure(There, Beginner.Lower, now));
+        Assert.Empty(keeper.Elapse(now + TimeSpan.FromMilliseconds(999)));
         now = keeper.NextDeadline!.Value;
         Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Elapse(now));
         Assert.Empty(keeper.Elapse(now));
@@ -78,7 +78,7 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Secure_BothWantIt_TheOtherBeganInTime_NeedsNone()
     {
-        keeper.Secure(There, mutual: true, now);
+        keeper.Secure(There, Beginner.Lower, now);
         Assert.Equal([Secured(There, "10.255.0.1")], keeper.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now));
         Assert.Empty(keeper.Elapse(now + TimeSpan.FromSeconds(1)));
     }
@@ -88,14 +88,14 @@ public sealed class TunnelKeeperTests
     {
         var spoke = new TunnelKeeper(Us, serves: false);
         spoke.Connected([], now);
-        spoke.Secure(There, mutual: true, now);
+        spoke.Secure(There, Beginner.Lower, now);
         Assert.Empty(spoke.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now));
-        Assert.Empty(spoke.Secure(There, mutual: true, now));
-        Assert.Empty(spoke.Elapse(now + TimeSpan.FromMilliseconds(199)));
+        Assert.Empty(spoke.Secure(There, Beginner.Lower, now));
+        Assert.Empty(spoke.Elapse(now + TimeSpan.FromMilliseconds(999)));
         now = spoke.NextDeadline!.Value;
         Assert.Equal([Secured(There, "10.255.0.1")], spoke.Elapse(now));
         Assert.Null(spoke.NextDeadline);
-        Assert.Equal([Secured(There, "10.255.0.1")], spoke.Secure(There, mutual: true, now));
+        Assert.Equal([Secured(There, "10.255.0.1")], spoke.Secure(There, Beginner.Lower, now));
     }
 
     [Fact]
@@ -111,18 +111,18 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Failed_TellsWhyAndMayBeTriedAgain()
     {
-        keeper.Secure(There, mutual: false, now);
+        keeper.Secure(There, Beginner.We, now);
         var effects = keeper.Failed(There, "the peer refused our key", now);
         Assert.Equal([new TunnelEffect.Abandon(There), new TunnelEffect.Tell(new MeshEvent.PeerLost(There, "the peer refused our key"))], effects);
         Assert.Empty(keeper.Failed(There, "twice", now));
         Assert.Equal((TunnelState.Down, "the peer refused our key"), Assert.Single(keeper.Report(now)) is var status ? (status.State, status.Reason) : default);
-        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, mutual: false, now));
+        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, Beginner.We, now));
     }
 
     [Fact]
     public void Failed_PeerCameMeanwhile_TakesNothingFromIt()
     {
-        keeper.Secure(There, mutual: false, now);
+        keeper.Secure(There, Beginner.We, now);
         keeper.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now);
         Assert.Empty(keeper.Failed(There, "too late", now));
     }
@@ -130,7 +130,7 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void Elapse_NobodyAnswered_GivesUp()
     {
-        keeper.Secure(There, mutual: false, now);
+        keeper.Secure(There, Beginner.We, now);
         Assert.Empty(keeper.Elapse(now + TimeSpan.FromSeconds(24)));
         now = keeper.NextDeadline!.Value;
         Assert.Contains(new TunnelEffect.Tell(new MeshEvent.PeerLost(There, "the peer does not answer")), keeper.Elapse(now));
@@ -140,7 +140,7 @@ public sealed class TunnelKeeperTests
     [Fact]
     public void CharonStartedAnew_PeersStandUntilTheyHadTimeToComeBack()
     {
-        keeper.Secure(There, mutual: false, now);
+        keeper.Secure(There, Beginner.We, now);
         keeper.Up(Tunnel(1, There, "10.255.0.1"), now);
         keeper.Up(Tunnel(2, Elsewhere, "10.255.0.9") with { Ours = false }, now);
         keeper.Disconnected();
@@ -164,14 +164,14 @@ public sealed class TunnelKeeperTests
     public void Secure_WithoutCharon_InitiatesWhenItComes()
     {
         keeper.Disconnected();
-        Assert.Empty(keeper.Secure(There, mutual: false, now));
+        Assert.Empty(keeper.Secure(There, Beginner.We, now));
         Assert.Contains(new TunnelEffect.Initiate(There), keeper.Connected([], now));
     }
 
     [Fact]
     public void Release_EndsOursAndLeavesThePeersOwn()
     {
-        keeper.Secure(There, mutual: false, now);
+        keeper.Secure(There, Beginner.We, now);
         keeper.Up(Tunnel(1, There, "10.255.0.1"), now);
         keeper.Up(Tunnel(2, There, "10.255.0.1") with { Ike = 77, Ours = false }, now);
         Assert.Equal([new TunnelEffect.Abandon(There), new TunnelEffect.Terminate(100)], keeper.Release(There));

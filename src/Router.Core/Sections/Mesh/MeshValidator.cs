@@ -75,8 +75,6 @@ internal sealed class MeshValidator : SectionValidator
             findings.Refuse([.. path, "transport"], "over IPv6 the kernel makes no tunnels without a key", "add key, the same at all peers");
         else if (subject.Config.Mesh.TakeWhile(m => m.Key != name).FirstOrDefault(m => m.Value.OverIPv6 && m.Value.Key == mesh.Key && m.Value.Underlay != mesh.Underlay).Key is { } other)
             findings.Refuse([.. path, "key"], $"{other} has the same key over IPv6", "give each mesh over IPv6 a key of its own");
-        if (mesh.Ipsec is { None: false })
-            findings.Refuse([.. path, "ipsec"], "IPsec does not protect tunnels over IPv6 yet", "say ipsec: none for tunnels in clear, or use transport: ipv4");
         if (subject.Config.Interfaces.TryGetValue(MeshLinks.HeaderLink, out var same) && same.HasOwnName)
             findings.Refuse(["interfaces", MeshLinks.HeaderLink], "is the name of the link that makes the headers of tunnels over IPv6", "choose another name");
     }

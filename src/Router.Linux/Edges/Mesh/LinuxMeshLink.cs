@@ -33,6 +33,7 @@ internal sealed class LinuxMeshLink : IMeshLink
     private readonly NetlinkSocket route = NetlinkSocket.Route();
     private readonly Lock gate = new();
     private readonly NhrpSocket sender;
+    private readonly PeerMarks marks;
     private readonly NhrpOverIPv6? overIPv6;
     private readonly MeshPlace place;
     private readonly Action<LinuxMeshLink> closed;
@@ -43,6 +44,7 @@ internal sealed class LinuxMeshLink : IMeshLink
     {
         (this.place, name, index, this.peers, this.closed) = (place, place.Name, place.Index, peers, closed);
         sender = new NhrpSocket(index);
+        marks = new PeerMarks(name);
         neighbours = new NeighbourBatch(index, NeighbourProtocol);
         Prepare();
         if (!place.OverIPv6)
@@ -54,6 +56,21 @@ internal sealed class LinuxMeshLink : IMeshLink
     public int Index => index;
 
     public Action<MeshEvent>? Told { get; private set; }
+
+    public void Protect(IPAddress nbma)
+    {
+        if (overIPv6 is null)
+            return;
+        ProtectionOverIPv6.Set(name, place.Key, nbma);
+        overIPv6.SendFrom(nbma);
+    }
+
+    public void Leave()
+    {
+        marks.Clear();
+        if (overIPv6 is not null)
+            ProtectionOverIPv6.Clear(name);
+    }
 
     /// <summary>The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own.</summary>
     private void Prepare()
@@ -97,12 +114,12 @@ internal sealed class LinuxMeshLink : IMeshLink
             capture = new NhrpCapture(name, Math.Clamp(peers, FewestWaiting, MostWaiting), tell, rest);
     }
 
-    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet)
+    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet, uint mark)
     {
         if (overIPv6 is not null)
             overIPv6.Send(nbma, packet);
         else
-            sender.Send(nbma, packet);
+            sender.Send(nbma, packet, PeerMarks.Tag(mark));
     }
 
     public void SetNeighbour(IPAddress overlay, IPAddress nbma)
@@ -110,6 +127,8 @@ internal sealed class LinuxMeshLink : IMeshLink
         MakeRoom();
         neighbours.Set(overlay, nbma);
     }
+
+    public void SetMark(IPAddress overlay, uint mark) => marks.Set(overlay, mark);
 
     public void RemoveNeighbour(IPAddress overlay)
     {

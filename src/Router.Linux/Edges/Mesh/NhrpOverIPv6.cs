@@ -57,20 +57,33 @@ internal sealed unsafe class NhrpOverIPv6 : IDisposable
         thread.Start();
     }
 
+    /// <summary>Our address outside: packets from another one were not IPsec's to protect. One that is not there any more changes nothing.</summary>
+    public void SendFrom(IPAddress nbma)
+    {
+        var address = stackalloc byte[AddressLength];
+        Fill(address, nbma);
+        _ = Libc.Bind(handle, address, AddressLength);
+    }
+
     /// <summary>What the kernel has no room for, or no route to, is lost, as on any wire.</summary>
     public void Send(IPAddress nbma, ReadOnlySpan<byte> packet)
     {
         var address = stackalloc byte[AddressLength];
-        new Span<byte>(address, AddressLength).Clear();
-        *(ushort*)address = Libc.IPv6Family;
         if (packet.Length > Largest || nbma.AddressFamily != System.Net.Sockets.AddressFamily.InterNetworkV6)
             return;
-        nbma.TryWriteBytes(new Span<byte>(address + AddressAt, 16), out _);
+        Fill(address, nbma);
         Span<byte> frame = stackalloc byte[GreKey.Length + packet.Length];
         GreKey.Write(frame, NhrpPacket.GreProtocol, key);
         packet.CopyTo(frame[GreKey.Length..]);
         fixed (byte* data = frame)
             _ = Libc.SendTo(handle, data, (nuint)frame.Length, Libc.DontWait, address, AddressLength);
+    }
+
+    private static void Fill(byte* address, IPAddress nbma)
+    {
+        new Span<byte>(address, AddressLength).Clear();
+        *(ushort*)address = Libc.IPv6Family;
+        nbma.TryWriteBytes(new Span<byte>(address + AddressAt, AddressLength - AddressAt), out _);
     }
 
     public void Dispose()

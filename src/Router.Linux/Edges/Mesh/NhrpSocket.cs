@@ -45,8 +45,19 @@ internal sealed unsafe class NhrpSocket : IDisposable
 
     public void Dispose() => _ = Libc.Close(handle);
 
-    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet)
+    /// <param name="nbma">The underlay address that it goes to.</param>
+    /// <param name="packet">NHRP.</param>
+    /// <param name="mark">0: none. Packets with a mark go at once, behind those that wait.</param>
+    public void Send(IPAddress nbma, ReadOnlySpan<byte> packet, uint mark)
     {
+        if (mark != 0)
+        {
+            Flush();
+            Mark(mark);
+            SendAlone(nbma, packet);
+            Mark(0);
+            return;
+        }
         if (waiting == Most || packet.Length > LongestWaiting)
             Flush();
         if (packet.Length > LongestWaiting)
@@ -71,6 +82,8 @@ internal sealed unsafe class NhrpSocket : IDisposable
         }
         waiting = 0;
     }
+
+    private void Mark(uint mark) => _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.SocketMark, &mark, sizeof(uint));
 
     private void SendAlone(IPAddress nbma, ReadOnlySpan<byte> packet)
     {

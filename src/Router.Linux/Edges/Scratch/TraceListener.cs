@@ -47,14 +47,19 @@ internal sealed class TraceListener : IDisposable
         var steps = new List<TraceStep>();
         uint? mine = null;
         uint mark = 0;
+        var last = packet;
         traces.Drain((type, payload) =>
         {
             if (!RuleTrace.TryDecode(type, payload, out var trace))
                 return;
             var seen = Header(trace);
-            if (mine is null && IsSame(seen, packet))
+            // Its number has the link that it came by in it: a packet of a VRF's member comes by the VRF too, and has another one there.
+            if (IsSame(seen, last))
                 mine = trace.Id;
-            if (trace.Id != mine || trace.Table != Table)
+            if (trace.Id != mine)
+                return;
+            last = seen ?? last;
+            if (trace.Table != Table)
                 return;
             if (trace.Mark != 0)
                 mark = trace.Mark;

@@ -49,7 +49,9 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
             return [.. keeper.Peers];
     }
 
-    public void Secure(IPAddress nbma, bool mutual) => Post(k => k.Secure(nbma, mutual, owner.Now));
+    public void Secure(IPAddress nbma, Beginner beginner) => Post(k => k.Secure(nbma, beginner, owner.Now));
+
+    public void Heard(IPAddress nbma) => Post(k => k.Heard(nbma));
 
     public void Release(IPAddress nbma) => Post(k => k.Release(nbma));
 
@@ -133,15 +135,18 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
         {
             case TunnelEffect.Tell e: tell(e.Event); break;
             case TunnelEffect.Happened e: happened(e.Subject, e.What); break;
-            case TunnelEffect.Initiate e when connection is not null: await InitiateAsync(connection, e.Nbma, stopping); break;
+            case TunnelEffect.Initiate e when connection is not null: await InitiateAsync(connection, e.Nbma, e.BetweenNats, stopping); break;
+            case TunnelEffect.Open e: NatOpener.Send(settings.Nbma, e.Nbma); break;
+            case TunnelEffect.Share e when connection is not null: await CommandAsync(connection, "load-conn", CharonSections.Shared(settings, e.Nbma), stopping); break;
+            case TunnelEffect.Unshare e when connection is not null: await connection.RequestAsync("unload-conn", CharonSections.Unload(CharonSections.SharedName(Name, e.Nbma)), stopping); break;
             case TunnelEffect.Abandon e when connection is not null: await AbandonAsync(connection, e.Nbma, stopping); break;
             case TunnelEffect.Terminate e when connection is not null: await connection.RequestAsync("terminate", CharonSections.Terminate(e.Ike), stopping); break;
         }
     }
 
-    private async Task InitiateAsync(ViciConnection connection, IPAddress nbma, CancellationToken stopping)
+    private async Task InitiateAsync(ViciConnection connection, IPAddress nbma, bool betweenNats, CancellationToken stopping)
     {
-        if (await CommandAsync(connection, "load-conn", CharonSections.Initiator(settings, nbma), stopping) is { } refused)
+        if (await CommandAsync(connection, "load-conn", CharonSections.Initiator(settings, nbma, betweenNats), stopping) is { } refused)
             await CarryAsync(connection, k => k.Failed(nbma, refused, owner.Now), stopping);
         else if (await CommandAsync(connection, "initiate", CharonSections.Initiate(settings, nbma), stopping) is { } failed)
             await CarryAsync(connection, k => k.Failed(nbma, failed, owner.Now), stopping);

@@ -10,20 +10,28 @@ bgp_document() {
   cat /tmp/document
 }
 
-# start_bgp N: routerd with BGP's document, then FRR as the services' scripts start it, with the files that routerd wrote.
+# start_bgp N: routerd with BGP's document, then FRR.
 start_bgp() {
   local n=$(name "$1") d=$state/$(name "$1")
-  mkdir -p "$d/root/run/frr" "$d/root/usr/share" "$d/run" /etc/frr
-  cp -r /usr/share/router "$d/root/usr/share/"
+  prepare_bgp "$d"
   bgp_document "$1" >"$d/startup.yaml"
   ip netns exec "$n" unshare --uts /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
   until_true 60 test -s "$d/root/etc/frr/bgpd.conf" || { tail -20 "$d/log"; console "$1" show services; return 1; }
-  mkdir -p "/var/run/frr/$n" "/etc/frr/$n"
-  cp "$d/root/etc/frr/"* "/etc/frr/$n/"
-  chown -R frr:frr "/var/run/frr/$n" "/etc/frr/$n"
+  run_bgp "$n" "$d"
+}
+
+# prepare_bgp FOLDER: what routerd needs there. run_bgp NAMESPACE FOLDER: FRR as the services' scripts start it, with the files that routerd wrote there.
+prepare_bgp() {
+  mkdir -p "$1/root/run/frr" "$1/root/usr/share" "$1/run" /etc/frr
+  cp -r /usr/share/router "$1/root/usr/share/"
+}
+run_bgp() {
+  mkdir -p "/var/run/frr/$1" "/etc/frr/$1"
+  cp "$2/root/etc/frr/"* "/etc/frr/$1/"
+  chown -R frr:frr "/var/run/frr/$1" "/etc/frr/$1"
   for daemon in zebra bgpd; do
-    ip netns exec "$n" /usr/lib/frr/$daemon -d -N "$n" -A 127.0.0.1 -P 0 -f "/etc/frr/$n/$daemon.conf"
+    ip netns exec "$1" /usr/lib/frr/$daemon -d -N "$1" -A 127.0.0.1 -P 0 -f "/etc/frr/$1/$daemon.conf"
   done
 }
 

@@ -12,7 +12,7 @@ inner() { if [ "$1" = 4 ]; then echo "10.255.0.$(($2 + 1))"; else echo "2001:db8
 lan() { if [ "$1" = 4 ]; then echo "10.128.$2.1"; else echo "2001:db8:1$2::1"; fi; }
 lans() { if [ "$1" = 4 ]; then echo "10.128.$2.0/24"; else echo "2001:db8:1$2::/64"; fi; }
 
-# make_family_wan: the wire, which counts packets in tunnels (IPv4 and IPv6 inside) by who sent them to whom.
+# make_family_wan: the wire, which counts packets in tunnels (IPv4 and IPv6 inside) by who sent them to whom and the tunnel's key; 50 is ESP's.
 make_family_wan() {
   ip netns add fwan
   ip -n fwan link add br0 type bridge
@@ -21,12 +21,15 @@ make_family_wan() {
 table bridge lab {
   set over4 { type ipv4_addr . ipv4_addr . mark; counter; flags dynamic; size 1024; }
   set over6 { type ipv6_addr . ipv6_addr . mark; counter; flags dynamic; size 1024; }
+  set nhrp6 { type ipv6_addr . ipv6_addr; counter; flags dynamic; size 1024; }
   chain forward {
     type filter hook forward priority 0; policy accept;
     ip protocol 47 @th,16,16 0x0800 meta mark set @th,32,32
     ip protocol 47 @th,16,16 0x86dd meta mark set @th,32,32
     ip6 nexthdr 47 @th,16,16 0x0800 meta mark set @th,32,32
     ip6 nexthdr 47 @th,16,16 0x86dd meta mark set @th,32,32
+    ip6 nexthdr 47 @th,16,16 0x2001 update @nhrp6 { ip6 saddr . ip6 daddr }
+    ip6 nexthdr 50 meta mark set 50
     meta mark 0 accept
     update @over4 { ip saddr . ip daddr . meta mark }
     update @over6 { ip6 saddr . ip6 daddr . meta mark }
@@ -84,8 +87,9 @@ firewall:
 DOCUMENT
 }
 
-# vrf_document N: two meshes in VRFs with the same addresses, over an underlay that is in a third.
+# vrf_document N [bgp]: two meshes in VRFs with the same addresses, over an underlay that is in a third; routes stand there, or BGP tells them.
 vrf_document() {
+  told=${2:+, bgp: { as: 65000 \}}
   cat <<DOCUMENT
 version: 1
 system: { hostname: f$1 }
@@ -98,7 +102,7 @@ DOCUMENT
   echo 'mesh:'
   key=100
   for c in red blue; do
-    echo "  mesh-$c: { underlay: wan, vrf: $c, address: 10.255.0.$(($1 + 1))/24, key: $key, ipsec: none$([ "$1" = 0 ] || echo ', hubs: [10.0.0.1]') }"
+    echo "  mesh-$c: { underlay: wan, vrf: $c, address: 10.255.0.$(($1 + 1))/24, key: $key, ipsec: none$told$([ "$1" = 0 ] || echo ', hubs: [10.0.0.1]') }"
     key=$((key + 100))
   done
   echo 'routing:
@@ -106,7 +110,9 @@ DOCUMENT
     front: { id: 10 }'
   id=11
   for c in red blue; do
-    if [ "$1" = 0 ]; then
+    if [ -n "$told" ]; then
+      echo "    $c: { id: $id }"
+    elif [ "$1" = 0 ]; then
       echo "    $c: { id: $id, routes: { 10.128.1.0/24: { via: 10.255.0.2 }, 10.128.2.0/24: { via: 10.255.0.3 } } }"
     else
       echo "    $c: { id: $id, routes: { 10.128.0.0/16: { via: 10.255.0.1 } } }"
@@ -130,6 +136,28 @@ start_family() {
   [ $# -eq 0 ] || "$@" >"$d/startup.yaml"
   ip netns exec "$n" unshare --uts /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
+}
+
+# start_vrf_bgp N: the router of VRFs that BGP is spoken in.
+start_vrf_bgp() {
+  prepare_bgp "$family_state/f$1"
+  start_family "$1" vrf_document "$1" bgp
+  until_so 60 test -s "$family_state/f$1/root/etc/frr/bgpd.conf" && run_bgp "f$1" "$family_state/f$1"
+}
+
+# told N VRF NODE: node N knows by BGP in this VRF where the LAN of that node is.
+told() { fnode "$1" /sbin/ip route show vrf "$2" "$(lans 4 "$3")" proto bgp | grep -q "dev mesh-$2"; }
+
+# start_protected_family N OVER INSIDE: the same mesh with IPsec, and strongSwan as its service would be.
+start_protected_family() {
+  n=f$1 d=$family_state/f$1
+  mkdir -p "$d/root" "$d/run" "$d/secrets"
+  chmod 711 "$family_state" "$d"
+  echo 'a key that all of the lab share' >"$d/secrets/mesh"
+  family_document "$@" | sed 's/ipsec: none/ipsec: { psk: !secret mesh }/' >"$d/startup.yaml"
+  become_in "$n" "$d" /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
+  echo $! >"$d/pid"
+  until_so 60 test -s "$d/root/etc/strongswan.conf" && run_charon "$n" "$d"
 }
 
 # registered ADDRESS...: the hub's cache has them.
@@ -164,7 +192,7 @@ clear_family() {
     for pid in $(ip netns pids "$n"); do kill -9 "$pid"; done
     ip netns delete "$n"
   done 2>/dev/null
-  rm -rf "$family_state"
+  rm -rf "$family_state" /etc/frr/f? /var/run/frr/f?
 }
 
 # family_flows: who sent how many packets to whom in tunnels with which key, a line each: OVER FROM TO KEY PACKETS.
@@ -174,7 +202,9 @@ family_flows() {
       sed -n "s/.*[{ \t]\([0-9a-f.:]*\) \. \([0-9a-f.:]*\) \. 0x\([0-9a-f]*\) counter packets \([0-9]*\).*/$over \1 \2 \3 \4/p"
   done
 }
-forget_family_flows() { for set in over4 over6; do ip netns exec fwan nft flush set bridge lab $set; done; }
+# told_in_clear: NHRP over IPv6 that everybody on the wire could read.
+told_in_clear() { ip netns exec fwan nft list set bridge lab nhrp6 | grep counter.packets; }
+forget_family_flows() { for set in over4 over6 nhrp6; do ip netns exec fwan nft flush set bridge lab $set; done; }
 
 # asked N LAN: how many echo requests the host behind node N heard.
 asked() { ip netns exec "h$1$2" nft list table ip lab | sed -n 's/.*counter packets \([0-9]*\).*/\1/p'; }

@@ -15,11 +15,16 @@ secret() {
   echo "$3" >"$state/$(name "$1")/secrets/$2"
 }
 
-# become N COMMAND...: in the node, with a /run of its own, in place of this shell. apart N COMMAND...: the same beside it.
+# become_in NAMESPACE FOLDER COMMAND...: there, with a /run of its own in the folder, in place of this shell. become N COMMAND...: in the node.
+# apart N COMMAND...: the same beside it.
+become_in() {
+  local n=$1 d=$2; shift 2
+  mkdir -p "$d/own"
+  exec /sbin/ip netns exec "$n" unshare --mount --uts sh -c 'mount --bind "$0" /run && exec "$@"' "$d/own" "$@"
+}
 become() {
   n=$(name "$1"); shift
-  mkdir -p "$state/$n/own"
-  exec /sbin/ip netns exec "$n" unshare --mount --uts sh -c 'mount --bind "$0" /run && exec "$@"' "$state/$n/own" "$@"
+  become_in "$n" "$state/$n" "$@"
 }
 apart() { (become "$@"); }
 
@@ -36,16 +41,16 @@ start_protected() {
   start_charon "$1"
 }
 
-# start_routerd N: the daemon alone. start_charon N, kill_charon N: strongSwan alone.
+# start_routerd N: the daemon alone. start_charon N, kill_charon N: strongSwan alone; run_charon NAMESPACE FOLDER: likewise.
 start_routerd() {
   d=$state/$(name "$1")
   become "$1" /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
 }
-start_charon() {
-  d=$state/$(name "$1")
-  STRONGSWAN_CONF=$d/root/etc/strongswan.conf become "$1" $charon >>"$d/charon.log" 2>&1 &
-  echo $! >"$d/charon.pid"
+start_charon() { run_charon "$(name "$1")" "$state/$(name "$1")"; }
+run_charon() {
+  STRONGSWAN_CONF=$2/root/etc/strongswan.conf become_in "$1" "$2" $charon >>"$2/charon.log" 2>&1 &
+  echo $! >"$2/charon.pid"
 }
 kill_charon() { kill -9 "$(cat "$state/$(name "$1")/charon.pid")"; }
 
@@ -83,3 +88,40 @@ log_secured() {
   ip netns exec wan nft 'insert rule bridge lab forward ip protocol 50 log prefix "secured "'
 }
 logged_secured() { dmesg | sed -n 's/^\[ *\([0-9.]*\)\] secured .* SRC=\([0-9.]*\) DST=\([0-9.]*\) .*/\1 \2 \3/p'; }
+
+# protect_frr N: strongSwan beside FRR, which knows nothing of it. Whatever GRE the kernel wants to send brings a tunnel up, to anybody who has
+# the key, and goes in clear to nobody.
+protect_frr() {
+  local n=$(name "$1") d=$state/$(name "$1")
+  mkdir -p "$d/root/etc"
+  cat >"$d/root/etc/strongswan.conf" <<'FILE'
+charon {
+  load = random nonce openssl aes sha1 sha2 hmac kdf gcm curve25519 pem pkcs1 pkcs8 x509 pubkey constraints kernel-netlink socket-default vici
+  install_routes = no
+  close_ike_on_child_failure = yes
+}
+FILE
+  cat >"$d/swanctl.conf" <<FILE
+connections {
+  gre {
+    version = 2
+    local_addrs = $(underlay "$1")
+    remote_addrs = 0.0.0.0/0
+    proposals = aes128gcm16-prfsha256-x25519
+    mobike = no
+    unique = never
+    local { auth = psk }
+    remote { auth = psk }
+    children { gre { mode = transport
+      local_ts = dynamic[gre]
+      remote_ts = dynamic[gre]
+      esp_proposals = aes128gcm16-x25519
+      start_action = trap } }
+  }
+}
+secrets { ike { secret = "a key that all of the lab share" } }
+FILE
+  start_charon "$1"
+  until_true 60 loaded_swan "$1"
+}
+loaded_swan() { swan "$1" --load-all --noprompt --file "$state/$(name "$1")/swanctl.conf"; }

@@ -1,7 +1,7 @@
 # What the commands of the mesh lab are made of; sourced by each. Node 0 is the hub, 9 the second hub, 1, 2, ... are spokes.
 # Underlay 10.0.0.0/24 on a bridge in the namespace "wan"; overlay 10.255.0.0/24, node N has N+1; LAN 10.128.N.0/24.
 state=/tmp/state
-everybody='hub hub2 s1 s2 h1 h2 nat1 nat2 names'
+everybody='hub hub2 s1 s2 s3 h1 h2 nat1 nat2 names'
 
 # The shell prefers BusyBox's own, which knows no namespaces.
 ip() { /sbin/ip "$@"; }
@@ -12,8 +12,15 @@ underlay() { echo "10.0.0.$(($1 + 1))"; }
 overlay() { echo "10.255.0.$(($1 + 1))"; }
 in_node() { n=$(name "$1"); shift; ip netns exec "$n" "$@"; }
 
-
-start() { case $2 in router) start_router "$1" ;; *) start_frr "$1" ;; esac; }
+# start N KIND: router or frr, or protected by IPsec.
+start() {
+  case $2 in
+    router) start_router "$1" ;;
+    protected_router) start_protected "$1" ;;
+    protected_frr) (protect_frr "$1") && start_frr "$1" ;;
+    *) start_frr "$1" ;;
+  esac
+}
 
 # until_true SECONDS COMMAND...: waits for it. What does not come back counts as false.
 until_true() {
@@ -26,7 +33,7 @@ until_true() {
 
 # knows DAEMON N ADDRESS...: the daemon of hub N has registered these overlay addresses.
 knows() {
-  known=$(if [ "$1" = router ]; then console "$2" show mesh cache; else vty "$2" show ip nhrp cache; fi); shift 2
+  known=$(case $1 in *router) console "$2" show mesh cache ;; *) vty "$2" show ip nhrp cache ;; esac); shift 2
   for address; do case $known in *"$address "*) ;; *) return 1 ;; esac; done
 }
 

@@ -7,11 +7,14 @@ table bridge lab {
   set data { type ipv4_addr . ipv4_addr; counter; flags dynamic; size 1024; }
   set nhrp { type ipv4_addr . ipv4_addr; counter; flags dynamic; size 1024; }
   set secured { type ipv4_addr . ipv4_addr; counter; flags dynamic; size 1024; }
+  set in_udp { type ipv4_addr . ipv4_addr; counter; flags dynamic; size 1024; }
   chain forward {
     type filter hook forward priority 0; policy accept;
     ip protocol 47 @th,16,16 0x0800 update @data { ip saddr . ip daddr }
     ip protocol 47 @th,16,16 0x2001 update @nhrp { ip saddr . ip daddr }
     ip protocol 50 update @secured { ip saddr . ip daddr }
+    udp sport 4500 @th,64,32 != 0 udp length > 9 update @in_udp { ip saddr . ip daddr }
+    udp sport != 4500 udp dport 4500 @th,64,32 != 0 udp length > 9 update @in_udp { ip saddr . ip daddr }
   }
 }
 RULES
@@ -19,7 +22,7 @@ RULES
 
 # flows SET [NAMESPACE]: who sent how many packets to whom, a line each.
 flows() { ip netns exec "${2:-wan}" nft list set bridge lab "$1" | tr ',' '\n' | sed -n 's/.*[^0-9.]\([0-9.]*\) \. \([0-9.]*\) counter packets \([0-9]*\).*/\1 \2 \3/p'; }
-forget_flows() { for set in data nhrp secured; do ip netns exec "${1:-wan}" nft flush set bridge lab $set; done; }
+forget_flows() { for set in data nhrp secured in_udp; do ip netns exec "${1:-wan}" nft flush set bridge lab $set; done; }
 
 make_wan() {
   ip netns add wan

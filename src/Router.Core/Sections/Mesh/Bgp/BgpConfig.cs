@@ -9,13 +9,13 @@ namespace Router.Core.Sections.Mesh.Bgp;
 /// </summary>
 public sealed record BgpConfig
 {
-    /// <summary>The same for all meshes of a router.</summary>
+    /// <summary>The same for all meshes of a routing domain.</summary>
     public uint As { get; init; }
 
     /// <summary>The hubs' addresses inside the mesh, the preferred one first; empty: the first ones of its network.</summary>
     public ValueList<IPAddress> Hubs { get; init; } = [];
 
-    /// <summary>Interfaces whose networks others are told of; null: all that have fixed addresses, are in no VRF and carry no mesh.</summary>
+    /// <summary>Interfaces whose networks others are told of; null: all of the mesh's routing domain that have fixed addresses and carry no mesh.</summary>
     public ValueList<string>? Advertise { get; init; }
 
     /// <summary>Whom a spoke talks to, the preferred one first; nobody for a hub, which is talked to.</summary>
@@ -24,6 +24,6 @@ public sealed record BgpConfig
         : mesh.Hubs.Select((_, place) => mesh.Address.Network.BaseAddress.Plus(place + 1));
 
     /// <summary>By the admin's names.</summary>
-    public IEnumerable<string> Advertised(RouterConfig config) =>
-        Advertise ?? config.Interfaces.Where(i => i.Value.Addresses.Count > 0 && i.Value.Vrf is null && config.Mesh.Values.All(m => m.Underlay != i.Key)).Select(i => i.Key);
+    public IEnumerable<string> Advertised(RouterConfig config, MeshConfig mesh) =>
+        Advertise ?? config.Interfaces.Where(i => i.Value.Addresses.Count > 0 && i.Value.Vrf == mesh.Vrf && config.Mesh.Values.All(m => m.Underlay != i.Key)).Select(i => i.Key);
 }

@@ -22,5 +22,5 @@ internal static class BgpShape
         .With("hubs", new ListShape<IPAddress>(NetworkScalars.Address), b => b.Hubs, (b, v) => b with { Hubs = v },
             "Where hubs are inside the mesh, the preferred one first; without it the first addresses of the mesh's network, one for each hub.")
         .With("advertise", new ListShape<string>(ZoneShape.Interface), b => b.Advertise, (b, v) => b with { Advertise = v },
-            "Interfaces whose networks the others are told of; without it all that have fixed addresses, are in no VRF and carry no mesh.");
+            "Interfaces whose networks the others are told of; without it all of the mesh's VRF (or the main table) that have fixed addresses and carry no mesh.");
 }

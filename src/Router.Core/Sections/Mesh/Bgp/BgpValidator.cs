@@ -2,14 +2,14 @@ using Router.Core.Config.Validation;
 
 namespace Router.Core.Sections.Mesh.Bgp;
 
-/// <summary>One autonomous system a router, hubs that are inside the mesh, and networks that are there to be told of.</summary>
+/// <summary>One autonomous system a routing domain, hubs that are inside the mesh, and networks that are there to be told of.</summary>
 internal sealed class BgpValidator : SectionValidator
 {
     public BgpValidator()
     {
         Check(System);
         Check((subject, findings) => Each(subject, (mesh, bgp, path) => Hubs(findings, mesh, bgp, path)));
-        Check((subject, findings) => Each(subject, (_, bgp, path) => Advertised(subject, findings, bgp, path)));
+        Check((subject, findings) => Each(subject, (mesh, bgp, path) => Advertised(subject, findings, mesh, bgp, path)));
     }
 
     private static void Each(ValidationSubject subject, Action<MeshConfig, BgpConfig, string[]> check)
@@ -23,13 +23,14 @@ internal sealed class BgpValidator : SectionValidator
 
     private static void System(ValidationSubject subject, Findings findings)
     {
-        var spoken = subject.Config.Mesh.Where(m => m.Value.Bgp is not null).ToList();
-        foreach (var (name, mesh) in spoken)
+        foreach (var domain in subject.Config.Mesh.Where(m => m.Value.Bgp is not null).GroupBy(m => m.Value.Vrf))
         {
-            if (mesh.Vrf is { } vrf)
-                findings.Refuse(["mesh", name, "bgp"], $"BGP is spoken in the main table alone, and {name} is in {vrf}", "route by routing vrfs, or take the mesh out of the VRF");
-            if (mesh.Bgp!.As != spoken[0].Value.Bgp!.As)
-                findings.Refuse(["mesh", name, "bgp", "as"], $"{spoken[0].Key} is in AS {spoken[0].Value.Bgp!.As}", "a router is in one AS: use the same number");
+            var (first, number) = (domain.First().Key, domain.First().Value.Bgp!.As);
+            foreach (var (name, mesh) in domain)
+            {
+                if (mesh.Bgp!.As != number)
+                    findings.Refuse(["mesh", name, "bgp", "as"], $"{first} is in AS {number}", "a routing domain is in one AS: use the same number");
+            }
         }
     }
 
@@ -47,15 +48,15 @@ internal sealed class BgpValidator : SectionValidator
         }
     }
 
-    private static void Advertised(ValidationSubject subject, Findings findings, BgpConfig bgp, string[] path)
+    private static void Advertised(ValidationSubject subject, Findings findings, MeshConfig mesh, BgpConfig bgp, string[] path)
     {
         path = [.. path, "advertise"];
         foreach (var name in bgp.Advertise ?? [])
         {
             if (!subject.Config.Interfaces.TryGetValue(name, out var settings))
                 findings.Unknown([.. path, name], "interface", name, subject.Config.Interfaces.Keys);
-            else if (settings.Vrf is { } vrf)
-                findings.Refuse([.. path, name], $"{name} is in {vrf}, and BGP is spoken in the main table alone", "leave it out");
+            else if (settings.Vrf != mesh.Vrf)
+                findings.Refuse([.. path, name], $"{name} is in {settings.Vrf ?? "the main table"}, and the mesh in {mesh.Vrf ?? "the main table"}", "leave it out");
             else if (settings.Addresses.Count == 0)
                 findings.Refuse([.. path, name], $"{name} has no fixed address", "give it one, or leave it out");
             else if (subject.Config.Mesh.Values.Any(m => m.Underlay == name))
