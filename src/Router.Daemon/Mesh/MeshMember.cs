@@ -16,6 +16,9 @@ internal sealed record MeshMember(string Name, MeshConfig Config, int Link, stri
     /// <summary>Our address on the underlay.</summary>
     public required IPAddress Nbma { get; init; }
 
+    /// <summary>The number of the link that makes the headers of tunnels over IPv6; 0: there is none.</summary>
+    public int Carrier { get; init; }
+
     /// <summary>The networks that are reached by the hub in use.</summary>
     public ValueList<HubRoute> Routes { get; init; } = [];
 

@@ -137,7 +137,13 @@ internal sealed class MeshService(
         if ((underlay is null ? null : kernel.Look(underlay))?.Addresses.FirstOrDefault(a => a.AddressFamily == mesh.UnderlayFamily) is not { } nbma)
             return null;
         return Secret(mesh.Authentication, out var authentication, ref why) && Credentials(mesh.Ipsec, out var credentials, ref why)
-            ? new MeshMember(name, mesh, link.Index, authentication) { Nbma = nbma, Credentials = credentials, Routes = MeshLinks.HubRoutes(config, name) }
+            ? new MeshMember(name, mesh, link.Index, authentication)
+            {
+                Nbma = nbma,
+                Credentials = credentials,
+                Routes = MeshLinks.HubRoutes(config, name),
+                Carrier = (mesh.OverIPv6 ? kernel.Look(MeshLinks.HeaderLink) : null)?.Index ?? 0,
+            }
             : null;
     }
 

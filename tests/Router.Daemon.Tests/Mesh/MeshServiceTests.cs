@@ -73,6 +73,22 @@ public sealed class MeshServiceTests
         Assert.True(link.Disposed);
     }
 
+    /// <summary>What the mesh sends over IPv6 is led to that link by its number.</summary>
+    [Fact]
+    public async Task HeadersLink_MadeAnew_BeginsTheMeshAnew()
+    {
+        const string OverIPv6 = "mesh:\n  branches: { underlay: lan, transport: ipv6, address: 10.255.1.2/16, key: 100, ipsec: none, hubs: [\"2001:db8::1\"] }\n";
+        await using var router = await SpokeAsync(mesh: OverIPv6, address: "192.168.1.1/24, \"2001:db8::2/64\"");
+        router.MeshKernel.Links["eth1"] = new MeshLinkState(3, [IPAddress.Parse("2001:db8::2")]);
+        router.MeshKernel.Links["mesh-ipv6"] = new MeshLinkState(20, []);
+        router.MeshKernel.Change();
+        var link = await OpenedAsync(router, 1);
+        router.MeshKernel.Links["mesh-ipv6"] = new MeshLinkState(21, []);
+        router.MeshKernel.Change();
+        await OpenedAsync(router, 2);
+        Assert.True(link.Disposed);
+    }
+
     [Fact]
     public async Task UnderlayAddress_Changes_RegistersAgainFromTheNewOne()
     {
@@ -123,7 +139,7 @@ public sealed class MeshServiceTests
         Assert.True(link.Disposed);
     }
 
-    private static async Task<TestRouter> SpokeAsync(bool linkUp = true, string mesh = Spoke, TimeSpan early = default)
+    private static async Task<TestRouter> SpokeAsync(bool linkUp = true, string mesh = Spoke, TimeSpan early = default, string address = "192.168.1.1/24")
     {
         var router = await new TestRouter().BootAsync();
         router.Time.Early = early;
@@ -131,7 +147,7 @@ public sealed class MeshServiceTests
         if (linkUp)
             router.MeshKernel.Links["branches"] = new MeshLinkState(7, []);
         await router.Mesh.StartAsync(TestContext.Current.CancellationToken);
-        await router.Engine.CommitAsync(TestRouter.Document("192.168.1.1/24", mesh), null, new Daemon.Engine.Author("anna", "test"), null);
+        await router.Engine.CommitAsync(TestRouter.Document(address, mesh), null, new Daemon.Engine.Author("anna", "test"), null);
         return router;
     }
 
