@@ -27,6 +27,7 @@ internal static class ChainsText
             """);
         PolicyText.AppendRouterChains(text, firewall);
         PolicyText.AppendForward(text, firewall, topology);
+        MeshText.AppendChains(text, config);
         var meshes = MeshText.Underlays(config, topology);
         AppendInput(text, firewall, topology, meshes);
         AppendForward(text, config, topology);
@@ -68,12 +69,7 @@ internal static class ChainsText
             """);
         MeshText.AppendForward(text, config);
         PreroutingText.AppendOffload(text, config, topology);
-        text.Append(
-            """
-                ct state established,related accept
-                ct state invalid drop
-
-            """);
+        text.Append($"    ct state established,related accept\n    ct state invalid {MeshText.InvalidVerdict(config)}\n");
         RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Forward);
         text.Append("    ct status dnat accept\n");
         PolicyText.AppendForwardJumps(text, firewall, topology);
