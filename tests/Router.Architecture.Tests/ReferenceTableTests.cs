@@ -44,7 +44,7 @@ public class ReferenceTableTests
     {
         string[] allowed =
         [
-            "firmware", "src", "tests", "boards", "configs", "Router.sln", "README.md", "build.sh", "artifacts",
+            "firmware", "src", "tests", "boards", "configs", "Router.sln", "README.md", "build.sh", "artifacts", "TestResults",
             "Directory.Build.props", "Directory.Packages.props", "global.json", "LICENSE",
         ];
         var entries = Directory.GetFileSystemEntries(Root).Select(e => Path.GetFileName(e)!).Where(e => !e.StartsWith('.'));
