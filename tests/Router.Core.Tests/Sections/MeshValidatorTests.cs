@@ -33,7 +33,7 @@ public sealed class MeshValidatorTests
     [InlineData("mesh branches hubs 10.128.7.1", "mesh branches hubs 10.128.7.1: 10.128.7.1 is this router's own address (a hub names no hubs; a spoke names others)")]
     [InlineData("mesh branches holding-time 5s", "mesh branches holding-time: is not between 10s and 65535s (NHRP has 16 bits for it; 2h is usual)")]
     [InlineData("mesh lan underlay wan;mesh lan address 10.254.0.7/24;mesh lan key 101;mesh lan ipsec psk mesh", "mesh lan: lan is an interface already (a mesh makes a link of its own name: choose another)")]
-    [InlineData("mesh eth0 underlay wan;mesh eth0 address 10.254.0.7/24;mesh eth0 key 101;mesh eth0 ipsec psk mesh", "mesh eth0: eth0 is a port already (a mesh makes a link of its own name: choose another)")]
+    [InlineData("interfaces wan device p1;mesh p1 underlay wan;mesh p1 address 10.254.0.7/24;mesh p1 key 101;mesh p1 ipsec psk mesh", "mesh p1: p1 is a port already (a mesh makes a link of its own name: choose another)")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 100;mesh two ipsec psk mesh", "mesh two: branches has the same key on wan (give each mesh on an underlay a key of its own)")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101;mesh two ipsec none", "mesh two ipsec: branches on the same underlay is protected (protect both, or use another underlay)")]
     [InlineData("mesh two underlay wan;mesh two address 10.254.0.7/24;mesh two key 101", "mesh two: does not say how its tunnels are protected (add ipsec: { psk: !secret NAME }, or ipsec: none for tunnels in clear)")]

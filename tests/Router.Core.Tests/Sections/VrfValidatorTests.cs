@@ -9,7 +9,7 @@ public sealed class VrfValidatorTests
 {
     [Theory]
     [InlineData("routing vrfs red id 12", "routing vrfs blue id: red is table 12 already (choose another number)")]
-    [InlineData("routing vrfs site id 20;interfaces office vrf site", "routing vrfs site: site is an interface or port already (a VRF makes a link of its own name: choose another)")]
+    [InlineData("routing vrfs site id 20;interfaces office vrf site", "routing vrfs site: site is an interface already (a VRF makes a link of its own name: choose another)")]
     [InlineData("interfaces office vrf rde", "interfaces office vrf: there is no VRF rde (did you mean red?)")]
     [InlineData("interfaces home loopback true;interfaces home vrf red", "interfaces home vrf: the kernel's loopback is in no VRF (make a dummy interface for its addresses)")]
     [InlineData("interfaces office dhcp true;interfaces office vrf internet", "interfaces office vrf: what a DHCP server or router outside gives would go into the main table (give it addresses, and routes in the VRF)")]

@@ -55,7 +55,7 @@ public static class NetworkScalars
     { JsonType = "integer", Bounds = (1, ushort.MaxValue), ExampleText = "8080" };
 
     public static readonly ScalarShape<string> Mac = new("hardware address", ParseMac, m => m)
-    { ExampleText = "52:54:00:12:34:56", Pattern = "^([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}$" };
+    { ExampleText = "52:54:00:12:34:56", Pattern = "^(([0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|([0-9A-Fa-f]{4}\\.){2}[0-9A-Fa-f]{4})$" };
 
     public static readonly ScalarShape<DeviceReference> Device = new(
         "port",
@@ -75,6 +75,9 @@ public static class NetworkScalars
         value = parsed ? address! : IPAddress.None;
         return parsed ? null : "is not an IPv4 or IPv6 address";
     }
+
+    /// <summary>As a document writes one: not <c>10.1</c>, which the runtime takes as well.</summary>
+    internal static bool IsAddress(string text) => ParseAddress(text, out _) is null;
 
     private static bool IsDottedQuad(ReadOnlySpan<char> text)
     {
@@ -155,30 +158,19 @@ public static class NetworkScalars
 
     private static string? ParseMac(string text, out string value)
     {
-        value = text.Replace('-', ':').ToLowerInvariant();
-        var parts = value.Split(':');
-        var fine = parts.Length == 6 && parts.All(p => p.Length == 2 && p.All(char.IsAsciiHexDigit));
-        if (!fine)
+        value = text;
+        if (HardwareAddress.Canonical(text) is not { } canonical)
             return "is not a hardware address";
-        return (Convert.ToByte(parts[0], 16) & 1) == 0 ? null : "is a group address, no host has it";
+        value = canonical;
+        if (canonical == "00:00:00:00:00:00")
+            return "is no address of a host";
+        return (Convert.ToByte(canonical[..2], 16) & 1) == 0 ? null : "is a group address, no host has it";
     }
 
     private static string? CheckDevice(DeviceReference device) => device.Kind switch
     {
-        DeviceReferenceKind.Name => CheckLinkName(device.Value),
+        DeviceReferenceKind.Name => CarriedName.CheckLink(device.Value),
         DeviceReferenceKind.Mac => ParseMac(device.Value, out _),
-        _ => device.Value.Length > 0 && !device.Value.AsSpan().ContainsAny(" /") ? null : "names no port",
+        _ => device.Value.Length > 0 && !device.Value.AsSpan().ContainsAny(" /") && ReadableText.Check(device.Value) is null ? null : "names no port",
     };
-
-    /// <summary>What the kernel takes as the name of a link (<c>dev_valid_name</c>): 15 bytes, no blanks, slashes or colons.</summary>
-    public static string? CheckLinkName(string name)
-    {
-        if (name.Length == 0 || name is "." or "..")
-            return "is no name of a link";
-        if (System.Text.Encoding.UTF8.GetByteCount(name) > 15)
-            return "is longer than the 15 bytes that the kernel takes for the name of a link";
-        return name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '/' or ':')
-            ? "has a blank, slash or colon, which the kernel takes in no name of a link"
-            : null;
-    }
 }

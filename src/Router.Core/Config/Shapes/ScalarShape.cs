@@ -85,6 +85,9 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
 
     public NameKind Names { get; init; }
 
+    /// <summary>What a wrong text was probably meant to be, where the keywords do not say; null: nothing that is known.</summary>
+    public Func<string, string?>? Suggest { get; init; }
+
     internal string? TryParse(string text, out T value) => parse(text, out value);
 
     internal string Format(T value) => format(value);
@@ -126,7 +129,7 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
         : ExampleText is null ? null : $"for example {ExampleText}";
 
     private string? HintFor(string text) =>
-        Nearest.Find(text, Keywords.Select(k => k.Text)) is { } near ? $"did you mean {near}?" : Hint;
+        (Suggest?.Invoke(text) ?? Nearest.Find(text, Keywords.Select(k => k.Text))) is { } near ? $"did you mean {near}?" : Hint;
 
     private string? SecretHint(YamlScalar scalar) => scalar.Secret
         ? Hint

@@ -22,7 +22,8 @@ public static class Scalars
     /// <summary>Free text on one line.</summary>
     public static ScalarShape<string> Text(
         string typeName, string? example =
-            null, NameKind names = NameKind.None, Func<string, string?>? check = null, string? pattern = null) => new(
+            null, NameKind names = NameKind.None, Func<string, string?>? check = null, string? pattern = null,
+        Func<string, string?>? suggest = null) => new(
         typeName,
         (string text, out string value) =>
         {
@@ -30,11 +31,12 @@ public static class Scalars
             return text.AsSpan().ContainsAny('\n', '\r') ? "must be one line" : check?.Invoke(text);
         },
         value => value)
-            {
-                ExampleText = example,
-                Names = names,
-                Pattern = pattern,
-            };
+        {
+            ExampleText = example,
+            Names = names,
+            Pattern = pattern,
+            Suggest = suggest,
+        };
 
     public static ScalarShape<int> Number(int first, int last, string? unit = null, string? example = null) => new(
         "number",

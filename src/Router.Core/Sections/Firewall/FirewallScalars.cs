@@ -51,7 +51,7 @@ internal static class FirewallScalars
         if (arrow < 0)
             return "is not FROM -> TO";
         value = new ZonePair(text[..arrow].Trim(), text[(arrow + 2)..].Trim());
-        return (ZoneShape.CheckName(value.From) ?? ZoneShape.CheckName(value.To)) is null
+        return (CarriedName.Check(value.From) ?? CarriedName.Check(value.To)) is null
             ? null
             : "is not FROM -> TO with the names of two zones";
     }

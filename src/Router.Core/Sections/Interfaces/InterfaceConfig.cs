@@ -85,7 +85,7 @@ public readonly record struct DeviceReference(DeviceReferenceKind Kind, string V
     public static DeviceReference Parse(string text) => text switch
     {
         ['@', .. var role] => new(DeviceReferenceKind.Role, role),
-        ['m', 'a', 'c', ':', .. var mac] => new(DeviceReferenceKind.Mac, mac.ToLowerInvariant()),
+        ['m', 'a', 'c', ':', .. var mac] => new(DeviceReferenceKind.Mac, HardwareAddress.Canonical(mac) ?? mac),
         ['p', 'a', 't', 'h', ':', .. var path] => new(DeviceReferenceKind.Path, path),
         _ => new(DeviceReferenceKind.Name, text),
     };

@@ -16,12 +16,22 @@ internal static class InterfacePorts
             foreach (var port in config.Members)
                 Claim(subject, findings, users, name, port, PathOf(name, config, port), several: true);
         }
-        foreach (var (name, config) in subject.Config.Interfaces)
-        {
-            if (config.Kind == InterfaceKind.Bridge && users.TryGetValue(name, out var user) && user != name)
-                findings.Refuse(
-                    ["interfaces", name], $"the bridge has the name of a port that {user} uses", "choose another name for the bridge");
-        }
+        foreach (var (name, config) in subject.Config.Interfaces.Where(i => i.Value.HasOwnName))
+            Name(subject, findings, users, name, config);
+    }
+
+    /// <summary>The kernel has one link of a name: what is made must not be called as a port is.</summary>
+    private static void Name(ValidationSubject subject, Findings findings, Dictionary<string, string> users, string name, InterfaceConfig config)
+    {
+        string[] path = ["interfaces", name];
+        var what = config.Bridge is null ? config.Virtual.Keys.First() : "bridge";
+        var hint = $"choose another name for the {what}";
+        if (users.TryGetValue(name, out var user) && user != name && (config.Bridge is not null || !subject.Config.Interfaces[user].Members.Any(m => m.Value == name)))
+            findings.Refuse(path, $"the {what} has the name of a port that {user} uses", hint);
+        else if (LinkNames.IsPortOfBoard(subject, name))
+            findings.Refuse(path, $"the {what} has the name of a port of this board", hint);
+        else if (CarriedName.CheckMadeLink(name) is { } wrong)
+            findings.Refuse(path, $"as the name of a {what} {Words.Shown(name)} {wrong}", name.Length > 15 ? "choose a shorter name" : hint);
     }
 
     public static string[] PathOf(string name, InterfaceConfig config, DeviceReference port) => config.Bridge is null

@@ -16,7 +16,6 @@ internal sealed class InterfaceValidator : SectionValidator
     public InterfaceValidator()
     {
         Check(Kinds);
-        Check(Names);
         Check(Zones);
         Check(Sizes);
         Check(Addresses);
@@ -56,21 +55,6 @@ internal sealed class InterfaceValidator : SectionValidator
             said.Add("loopback");
         said.AddRange(config.Virtual.Keys);
         return said;
-    }
-
-    private static void Names(ValidationSubject subject, Findings findings)
-    {
-        foreach (var (name, config) in subject.Config.Interfaces)
-        {
-            if (!config.HasOwnName)
-                continue;
-            var what = config.Bridge is null ? config.Virtual.Keys.First() : "bridge";
-            if (NetworkScalars.CheckLinkName(name) is { } wrong)
-                findings.Refuse(
-                    ["interfaces", name], $"as the name of a {what} {Words.Shown(name)} {wrong}", "choose a shorter name");
-            else if (name == "lo")
-                findings.Refuse(["interfaces", name], "lo is the kernel's loopback", $"choose another name for the {what}");
-        }
     }
 
     private static void Zones(ValidationSubject subject, Findings findings)

@@ -6,7 +6,7 @@ namespace Router.Core.Sections.Mesh;
 
 internal static class MeshShape
 {
-    public static readonly ScalarShape<string> Name = Scalars.Text("mesh", "branches", check: NetworkScalars.CheckLinkName);
+    public static readonly ScalarShape<string> Name = Scalars.Text("mesh", "branches", check: CarriedName.CheckMadeLink);
 
     private static readonly ScalarShape<bool> Transport = Scalars.Choice(
         "transport", ("ipv4", false, "GRE over IPv4"), ("ipv6", true, "GRE over IPv6"));

@@ -3,7 +3,6 @@ using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Mesh.Protection;
-using Router.Core.State;
 
 namespace Router.Core.Sections.Mesh;
 
@@ -40,10 +39,8 @@ internal sealed class MeshValidator : SectionValidator
 
     private static void Name(ValidationSubject subject, Findings findings, string name, MeshConfig mesh, string[] path)
     {
-        if (subject.Config.Interfaces.TryGetValue(name, out var same) && same.Kind != InterfaceKind.Ethernet)
-            findings.Refuse(path, $"{name} is an interface already", "a mesh makes a link of its own name: choose another");
-        else if (subject.Config.Interfaces.Values.Any(i => i.Device is { Kind: DeviceReferenceKind.Name } d && d.Value == name))
-            findings.Refuse(path, $"{name} is a port already", "a mesh makes a link of its own name: choose another");
+        if (LinkNames.Owner(subject, name) is { } owner)
+            findings.Refuse(path, $"{name} is {owner} already", "a mesh makes a link of its own name: choose another");
         if (subject.Config.Routing.Vrfs.ContainsKey(name))
             findings.Refuse(path, $"{name} is a VRF already", "a mesh makes a link of its own name: choose another");
         if (mesh.Vrf is { } vrf && !subject.Config.Routing.Vrfs.ContainsKey(vrf))
@@ -75,8 +72,6 @@ internal sealed class MeshValidator : SectionValidator
             findings.Refuse([.. path, "transport"], "over IPv6 the kernel makes no tunnels without a key", "add key, the same at all peers");
         else if (subject.Config.Mesh.TakeWhile(m => m.Key != name).FirstOrDefault(m => m.Value.OverIPv6 && m.Value.Key == mesh.Key && m.Value.Underlay != mesh.Underlay).Key is { } other)
             findings.Refuse([.. path, "key"], $"{other} has the same key over IPv6", "give each mesh over IPv6 a key of its own");
-        if (subject.Config.Interfaces.TryGetValue(MeshLinks.HeaderLink, out var same) && same.HasOwnName)
-            findings.Refuse(["interfaces", MeshLinks.HeaderLink], "is the name of the link that makes the headers of tunnels over IPv6", "choose another name");
     }
 
     private static bool HasFixed(InterfaceConfig underlay, MeshConfig mesh) => underlay.Addresses.Any(a => a.IsIPv6 == mesh.OverIPv6 && !a.Address.IsIPv6LinkLocal);

@@ -8,7 +8,7 @@ internal static class RoutingShape
     /// <summary>Tables 253 to 255 and 0 are the kernel's own.</summary>
     private const int FirstId = 1, LastId = 252;
 
-    private static readonly ScalarShape<string> TableName = Scalars.Text("routing table", "isp2", check: ZoneShape.CheckName);
+    private static readonly ScalarShape<string> TableName = Scalars.Text("routing table", "isp2", check: CarriedName.Check);
 
     private static readonly RecordShape<RoutingTableConfig> Table = new RecordShape<RoutingTableConfig>(
             "routing table", "Routes for the packets that rules send here.", () => new())

@@ -37,8 +37,8 @@ internal sealed class RoutingValidator : SectionValidator
             string[] path = ["routing", "vrfs", name];
             if (!numbers.TryAdd(vrf.Id, name))
                 findings.Refuse([.. path, "id"], $"{numbers[vrf.Id]} is table {vrf.Id} already", "choose another number");
-            if (name == "lo" || (interfaces.TryGetValue(name, out var same) && same.HasOwnName) || interfaces.Values.Any(i => i.Device is { Kind: DeviceReferenceKind.Name } d && d.Value == name))
-                findings.Refuse(path, $"{name} is an interface or port already", "a VRF makes a link of its own name: choose another");
+            if (LinkNames.Owner(subject, name) is { } owner)
+                findings.Refuse(path, $"{name} is {owner} already", "a VRF makes a link of its own name: choose another");
             if (interfaces.Values.All(i => i.Vrf != name) && subject.Config.Mesh.Values.All(m => m.Vrf != name))
                 findings.Advise(path, "nothing is in it", $"add vrf: {name} to an interface or mesh, or delete it");
         }

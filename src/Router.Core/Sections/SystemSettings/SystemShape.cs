@@ -28,7 +28,7 @@ internal static class SystemShape
 
     public static readonly RecordShape<SystemConfig> Shape = new RecordShape<SystemConfig>(
             "system", "Who the router is and who may log in.", () => new())
-        .With("hostname", NameScalars.Hostname, s => s.Hostname, (s, v) => s with { Hostname = v }, "The router's own name.")
+        .With("hostname", NameScalars.OwnHostname, s => s.Hostname, (s, v) => s with { Hostname = v }, "The router's own name.")
         .With("time-zone", NameScalars.TimeZone, s => s.TimeZone, (s, v) => s with { TimeZone = v },
             "A zone of the tz database: logs and schedules follow it.")
         .With("ntp", new ListShape<string>(NameScalars.Host), s => s.Ntp, (s, v) => s with { Ntp = v },

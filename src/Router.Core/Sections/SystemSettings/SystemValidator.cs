@@ -5,15 +5,6 @@ namespace Router.Core.Sections.SystemSettings;
 /// <summary>Users: accounts that are taken, ids that collide, secrets that are not there.</summary>
 internal sealed class SystemValidator : SectionValidator
 {
-    /// <summary>Accounts of the base system and of the services in the image.</summary>
-    private static readonly string[] Taken =
-    [
-        "root", "bin", "daemon", "adm", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "man", "postmaster", "cron",
-        "ftp", "sshd", "at", "squid", "proxy", "xfs", "games", "cyrus", "vpopmail", "ntp", "smmsp", "guest", "nobody", "chrony",
-        "_chrony", "dnsmasq", "frr", "quagga", "avahi", "messagebus", "sys", "www-data", "backup", "list", "irc", "gnats", "systemd-network",
-        "_apt", "router",
-    ];
-
     public SystemValidator()
     {
         Check(Accounts);
@@ -26,7 +17,7 @@ internal sealed class SystemValidator : SectionValidator
     {
         foreach (var name in subject.Config.System.Users.Keys)
         {
-            if (Taken.Contains(name))
+            if (SystemAccounts.Has(name))
                 findings.Refuse(["system", "users", name], $"{name} is an account of the system itself", "choose another login name");
         }
     }

@@ -22,7 +22,7 @@ public sealed partial record AddressSet
     public string? Digest { get; init; }
 
     internal static readonly MapShape<string, AddressSet> Map = new(
-        Scalars.Text("name", "office", check: ZoneShape.CheckName),
+        Scalars.Text("name", "office", check: CarriedName.Check),
         new RecordShape<AddressSet>("address set", "Addresses, prefixes and ranges, or the file that lists them.", () => new())
             .With("file", Scalars.Text("file name", "blocked.txt", check: CheckName), s => s.File, (s, v) => s with { File = v },
                 "A file in the folder sets beside the document: an address, prefix or range a line, # for remarks.")
@@ -33,6 +33,6 @@ public sealed partial record AddressSet
         ? null
         : "is no name of a set file: letters, digits, dots, dashes and _, 64 at most, not a dot first; it lies in the folder sets beside the document";
 
-    [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[A-Za-z0-9_-][A-Za-z0-9._-]{0,63}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex NamePattern();
 }

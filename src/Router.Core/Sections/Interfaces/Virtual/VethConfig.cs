@@ -12,7 +12,7 @@ public sealed record VethConfig(string Peer) : VirtualConfig
         (string text, out VethConfig value) =>
         {
             value = new VethConfig(text);
-            return ZoneShape.CheckName(text);
+            return CarriedName.Check(text);
         },
         veth => veth.Peer)
     { ExampleText = "inner", Names = NameKind.Interface };
