@@ -12,10 +12,9 @@ internal sealed class EventHub(TimeProvider time)
     private readonly Lock gate = new();
     private readonly HashSet<Channel<Response.Event>> listeners = [];
 
-    /// <param name="session">The connection that asked for it; null: nobody did.</param>
-    public void Publish(string subject, string text, string? session = null)
+    public void Publish(string subject, string text)
     {
-        var happened = new Response.Event(time.GetLocalNow(), subject, text, session);
+        var happened = new Response.Event(time.GetLocalNow(), subject, text);
         lock (gate)
         {
             foreach (var listener in listeners)

@@ -9,6 +9,12 @@ internal sealed record CheckedDocument(ConfigDocument Document, RouterConfig Con
 {
     public string Text => Document.ToText();
 
+    /// <summary>What it names and does not hold, as it was when it was committed.</summary>
+    public KeptValues Kept { get; init; } = KeptValues.None;
+
+    /// <summary>The same text, and what it names has the same content.</summary>
+    public bool IsSameAs(CheckedDocument other) => Text == other.Text && Kept.Equals(other.Kept);
+
     /// <summary>What is allowed but probably not meant, a line each.</summary>
     public IReadOnlyList<string> Advice { get; init; } = [];
 }
@@ -35,10 +41,7 @@ internal sealed record PendingCommit(
 
 /// <summary>
 /// What a commit did: the steps as text, none when nothing had to be done. <paramref name="Advice"/>: what is allowed but
-/// probably not meant. <paramref name="Confirmed"/>: one that waited for its confirmation has it now.
+/// probably not meant.
 /// </summary>
 internal sealed record CommitOutcome(
-    GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, TimeSpan Took, bool Confirmed = false);
-
-/// <summary>A commit that was not confirmed: <paramref name="Failed"/> ran from its <c>At</c> until <paramref name="At"/>, and <paramref name="Before"/> runs again.</summary>
-internal sealed record TakenBack(RunningConfiguration Failed, RunningConfiguration Before, DateTimeOffset At, string Why);
+    GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, TimeSpan Took);

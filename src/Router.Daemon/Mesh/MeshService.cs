@@ -23,7 +23,7 @@ namespace Router.Daemon.Mesh;
 /// an address changed something; a mesh that nothing changed for is not touched.
 /// </summary>
 internal sealed class MeshService(
-    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device, ISecretStore secrets, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
+    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
     : BackgroundService, IMeshSurroundings
 {
     private const int RememberedEvents = 512;
@@ -167,7 +167,7 @@ internal sealed class MeshService(
 
     private bool Secret(SecretReference? reference, out string? value, ref string why)
     {
-        value = reference is { } wanted ? secrets.Find(wanted.Name) : null;
+        value = reference is { } wanted ? device.Secrets(engine.Running.Content.Kept).Find(wanted.Name) : null;
         if (reference is null || value is not null)
             return true;
         why = $"there is no secret {reference.Value.Name} on this device";

@@ -24,7 +24,6 @@ internal sealed record SharedServices(
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
 {
     private readonly ConfigurationRequests configuration = new(services, peer);
-    private readonly string name = Guid.NewGuid().ToString("N");
     private string origin = "unknown";
 
     private ConfigurationEngine Engine => services.Engine;
@@ -78,11 +77,7 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         }
     }
 
-    public ValueTask DisposeAsync()
-    {
-        services.Candidates.Leave(name);
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private async IAsyncEnumerable<Response> OpenAsync(Request request, [EnumeratorCancellation] CancellationToken stopping)
     {
@@ -119,30 +114,25 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
 
     private async Task<Response> AnswerAsync(Request request, User user)
     {
-        var author = new Author(user.Name, origin, name);
+        var author = new Author(user.Name, origin);
         switch (request)
         {
             case Request.Hello hello:
                 origin = Printable(hello.Origin);
-                return new Response.Welcome(user.Name, user.Role.ToString().ToLowerInvariant(), Engine.Running.Content.Config.System.Hostname, Notes(), name);
-            case Request.SetSecret secret:
-                services.Secrets.Set(secret.Name, secret.Value);
+                return new Response.Welcome(user.Name, user.Role.ToString().ToLowerInvariant(), Engine.Running.Content.Config.System.Hostname, Notes());
+            case Request.SetSecret or Request.DeleteSecret:
                 services.Log.Acts(user.Name, origin, request.ToString());
-                return new Response.Done($"{secret.Name} is set; what uses it takes it at the next commit");
-            case Request.DeleteSecret secret:
-                services.Secrets.Remove(secret.Name);
-                services.Log.Acts(user.Name, origin, request.ToString());
-                return new Response.Done($"{secret.Name} is forgotten");
+                return SecretRequests.Answer(request, services);
             case Request.ShowDrift:
                 return new Response.Drift(
                     Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items);
             case Request.ShowSecrets:
-                return new Response.Secrets(services.Secrets.Names());
+                return SecretRequests.Answer(request, services);
             case Request.SetSetFile or Request.DeleteSetFile:
                 services.Log.Acts(user.Name, origin, request.ToString());
-                return SetFileRequests.Answer(request, services.Machine.SetFiles);
+                return SetFileRequests.Answer(request, services);
             case Request.ShowSetFiles:
-                return SetFileRequests.Answer(request, services.Machine.SetFiles);
+                return SetFileRequests.Answer(request, services);
             case Request.RestartService service:
                 services.Log.Acts(user.Name, origin, request.ToString());
                 if (!(await services.Status.ServiceNamesAsync(CancellationToken.None)).Contains(service.Name))

@@ -2,69 +2,29 @@ using Router.Daemon.Engine;
 
 namespace Router.Daemon.Sessions;
 
-/// <summary>
-/// The candidate of each user. It is the person's and not the connection's: a line that breaks loses nothing, and neither does a
-/// commit that nobody confirms.
-/// </summary>
-internal sealed class Candidates
+/// <summary>The candidate of each user. It is the person's and not the connection's: a line that breaks loses nothing.</summary>
+internal sealed class Candidates(ConfigurationEngine engine, TimeProvider time)
 {
-    private const int Kept = 10;
-
     private readonly Lock gate = new();
     private readonly Dictionary<string, Candidate> byUser = [];
-    private readonly List<TakenBack> attempts = [];
-    private readonly ConfigurationEngine engine;
 
-    public Candidates(ConfigurationEngine engine)
+    /// <summary>Null: the user has changed nothing.</summary>
+    public Candidate? Find(string user)
     {
-        this.engine = engine;
-        engine.WentBack += Remember;
-    }
-
-    /// <summary>Commits that went back, newest first; since the daemon began, and no more than a few.</summary>
-    public IReadOnlyList<TakenBack> Attempts
-    {
-        get
-        {
-            lock (gate)
-                return [.. attempts];
-        }
+        lock (gate)
+            return byUser.GetValueOrDefault(user);
     }
 
     /// <summary>Begins with what runs.</summary>
     public Candidate Of(string user)
     {
         lock (gate)
-            return byUser.TryGetValue(user, out var mine) ? mine : byUser[user] = new Candidate(engine.Running.Content.Document);
+            return byUser.TryGetValue(user, out var mine) ? mine : byUser[user] = new Candidate(engine.Running, time.GetLocalNow());
     }
 
-    /// <summary>A commit is done. It may have gone back before this is called.</summary>
-    public void Settle(Author author, CandidateTake taken, bool waits)
-    {
-        var mine = Of(author.User);
-        mine.Settle(author.Session ?? "", taken, waits);
-        if (waits && Attempts is [var last, ..] && last.Failed.By == author && last.Failed.Content.Text == taken.Draft.Document.ToText())
-            mine.GiveBack(last.Failed.Content.Document, last.Before.Content.Document);
-    }
-
-    /// <summary>A connection is gone.</summary>
-    public void Leave(string session)
+    public void Forget(string user)
     {
         lock (gate)
-        {
-            foreach (var candidate in byUser.Values)
-                candidate.Leave(session);
-        }
-    }
-
-    private void Remember(TakenBack back)
-    {
-        lock (gate)
-        {
-            attempts.Insert(0, back);
-            if (attempts.Count > Kept)
-                attempts.RemoveAt(Kept);
-        }
-        Of(back.Failed.By.User).GiveBack(back.Failed.Content.Document, back.Before.Content.Document);
+            byUser.Remove(user);
     }
 }
