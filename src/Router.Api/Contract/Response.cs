@@ -54,8 +54,11 @@ public abstract record Response
     public sealed record Failed(
         [property: JsonPropertyName("error")] FailureKind Kind, string Message, string? Hint, IReadOnlyList<Problem> Problems) : Response;
 
-    /// <summary><paramref name="Notes"/>: what a person should know before anything else (boot from an older generation, …).</summary>
-    public sealed record Welcome(string User, string Role, string Hostname, IReadOnlyList<string> Notes) : Response;
+    /// <summary>
+    /// <paramref name="Notes"/>: what a person should know before anything else (boot from an older generation, …).
+    /// <paramref name="Session"/>: what events call this connection.
+    /// </summary>
+    public sealed record Welcome(string User, string Role, string Hostname, IReadOnlyList<string> Notes, string? Session = null) : Response;
 
     /// <summary>
     /// <paramref name="Source"/>: <c>lab</c>, <c>alpine</c>, or <c>none</c> without an image manifest.
@@ -108,7 +111,9 @@ public abstract record Response
     /// <summary>YAML; a secret is the reference that it is in the document.</summary>
     public sealed record Document(string Text) : Response;
 
-    public sealed record History([property: JsonPropertyName("generations")] IReadOnlyList<GenerationStatus> Items) : Response;
+    /// <summary><paramref name="Attempts"/>: the commit that waits for its confirmation, and those that went back; newest first.</summary>
+    public sealed record History(
+        [property: JsonPropertyName("generations")] IReadOnlyList<GenerationStatus> Items, IReadOnlyList<AttemptStatus>? Attempts = null) : Response;
 
     /// <summary><paramref name="Heals"/>: it is made as configured again. <paramref name="At"/>: of the last look; null: none yet.</summary>
     public sealed record Drift(bool Heals, DateTimeOffset? At, [property: JsonPropertyName("drift")] IReadOnlyList<string> Items) : Response;
@@ -120,17 +125,19 @@ public abstract record Response
 
     /// <summary>
     /// <paramref name="Lines"/> as <c>diff -u</c> has them, <paramref name="Commands"/> as one would type the same change.
-    /// Both empty: no difference.
+    /// Both empty: no difference. <paramref name="Notes"/>: what stands in the way of a commit, and what could not be kept of the candidate.
     /// </summary>
-    public sealed record Difference(IReadOnlyList<string> Lines, IReadOnlyList<string> Commands) : Response;
+    public sealed record Difference(IReadOnlyList<string> Lines, IReadOnlyList<string> Commands, IReadOnlyList<string>? Notes = null) : Response;
 
     /// <summary>
     /// <paramref name="Generation"/> null: not yet confirmed (see <paramref name="ConfirmBefore"/>).
     /// <paramref name="Plan"/>: the steps that were taken; none for a document that changes nothing.
-    /// <paramref name="Advice"/>: what is allowed but probably not meant.
+    /// <paramref name="Advice"/>: what is allowed but probably not meant, and what the commit left out.
+    /// <paramref name="Confirmed"/>: a commit that waited for its confirmation has it now.
     /// </summary>
     public sealed record Committed(
-        int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, double Milliseconds) : Response;
+        int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, double Milliseconds, bool Confirmed = false)
+        : Response;
 
     /// <summary>
     /// What a commit would do: its steps, and the established sessions that it ends (of <paramref name="LostTotal"/> the first thousand).
@@ -146,7 +153,8 @@ public abstract record Response
     /// <summary>One packet: decoded, and the bytes that were captured of <paramref name="Length"/> on the wire.</summary>
     public sealed record Packet(DateTimeOffset Time, string Text, int Length, ReadOnlyMemory<byte> Bytes, int LinkType) : Response;
 
-    public sealed record Event(DateTimeOffset Time, string Subject, string Text) : Response;
+    /// <summary><paramref name="Session"/>: the connection that asked for it, as its <see cref="Welcome"/> named it; null: nobody did.</summary>
+    public sealed record Event(DateTimeOffset Time, string Subject, string Text, string? Session = null) : Response;
 
     public sealed record Line(string Text) : Response;
 

@@ -69,5 +69,10 @@ public sealed record LostSessionStatus(
 public sealed record GenerationStatus(
     int Number, DateTimeOffset At, string By, string Origin, string? Comment, string? Checkpoint, bool Running, bool Startup);
 
+/// <summary>
+/// A commit that was to be confirmed. <paramref name="Why"/> it went back, at <paramref name="Until"/>; null: it waits, and goes back then.
+/// </summary>
+public sealed record AttemptStatus(DateTimeOffset At, string By, string Origin, string? Comment, DateTimeOffset Until, string? Why);
+
 /// <summary><paramref name="Text"/> is a whole word; one in angle brackets (<c>&lt;address&gt;</c>) stands for a value of that shape.</summary>
 public sealed record CompletionItem(string Text, string Help);

@@ -34,6 +34,7 @@ internal static class Commit
         {
             { ConfirmBefore: { } before } =>
                 call.Session.Paint.Warn($"applied; goes back by itself at {Humane.Time(before)} unless you \"confirm\""),
+            { Confirmed: true, Generation: { } generation } => call.Session.Paint.Good($"confirmed as generation {generation}"),
             { Generation: { } generation, Plan.Count: 0 } => $"generation {generation}: nothing had to be done",
             { Generation: { } generation } => call.Session.Paint.Good($"committed as generation {generation}"),
             _ => "nothing to change",

@@ -14,11 +14,17 @@ internal static class Differences
         var output = call.Session.Output;
         if (call.Json)
             output.WriteText(ApiJson.Print(difference));
-        else if (difference.Lines.Count == 0)
-            output.WriteLine("no changes");
         else
-            output.WriteLines(call.Option(Commands.Name) is null ? difference.Lines.Select(line => Colour(line, call.Session.Paint)) : difference.Commands);
+            output.WriteLines([.. Changes(difference, call), .. (difference.Notes ?? []).Select(note => call.Session.Paint.Warn($"note: {note}"))]);
     }
+
+    private static IEnumerable<string> Changes(Response.Difference difference, Invocation call) => difference switch
+    {
+        { Lines.Count: 0 } => ["no changes"],
+        _ when call.Option(Commands.Name) is null => difference.Lines.Select(line => Colour(line, call.Session.Paint)),
+        { Commands.Count: 0 } => ["remarks only; compare shows them"],
+        _ => difference.Commands,
+    };
 
     private static string Colour(string line, Paint paint) => line switch
     {

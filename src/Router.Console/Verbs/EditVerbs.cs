@@ -12,7 +12,7 @@ internal static class EditVerbs
     private static readonly Argument NewPath = new("PATH", "where, and the value at the end", Arity.Rest, CompletionSubject.Set);
 
     public static readonly Command Set = new(
-        Mode.Configuration, "set", "give a place of the configuration a value", (call, stopping) => EditAsync(call, EditVerb.Set, stopping))
+        Mode.Configuration, "set", "give a place of the configuration a value; in a list, add it ([VALUE, ...] says the whole list)", (call, stopping) => EditAsync(call, EditVerb.Set, stopping))
     { Arguments = [NewPath] };
 
     public static readonly Command Delete = new(

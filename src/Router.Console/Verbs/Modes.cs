@@ -12,8 +12,12 @@ internal static class Modes
         call.Session.Mode = Mode.Configuration;
         call.Session.EditPath = [];
         var difference = await call.Session.AskAsync<Response.Difference>(new Request.Compare(), stopping);
-        if (difference.Commands.Count > 0)
-            call.Session.Output.WriteLine(call.Session.Paint.Warn($"your candidate has changes of before that are not committed ({difference.Commands.Count}): compare, commit or discard"));
+        if (difference.Lines.Count > 0)
+        {
+            var changes = difference.Commands.Count > 0 ? $"{difference.Commands.Count}" : "remarks only";
+            call.Session.Output.WriteLine(call.Session.Paint.Warn($"your candidate has changes of before that are not committed ({changes}): compare, commit or discard"));
+        }
+        call.Session.Output.WriteLines((difference.Notes ?? []).Select(note => call.Session.Paint.Warn($"note: {note}")));
         return ExitCodes.Done;
     });
 

@@ -40,7 +40,7 @@ public sealed class ConfigDocument
 
     /// <summary>
     /// Words of a path and the value behind them: <c>interfaces lan mtu 1400</c>. On a list the value is added, unless
-    /// the list has it; <c>[a, b]</c> replaces the whole list. A path alone puts an empty entry there.
+    /// the list has it; <c>[a, b]</c> and <c>[ a b ]</c> say the whole list. A path alone puts an empty entry there.
     /// </summary>
     public ConfigEdit Set(IReadOnlyList<string> words) => Setting.Apply(this, words);
 
@@ -102,7 +102,8 @@ public sealed class ConfigDocument
 }
 
 /// <summary>What came of an edit: the document after it, or why it was not done.</summary>
-public readonly record struct ConfigEdit(ConfigDocument? Document, Problem? Problem)
+/// <param name="Remark">What the person may not have meant, in a sentence; null: nothing.</param>
+public readonly record struct ConfigEdit(ConfigDocument? Document, Problem? Problem, string? Remark = null)
 {
     internal static ConfigEdit Refuse(IEnumerable<string> path, string message, string? hint = null) =>
         new(null, new Problem(ConfigPath.Join(path), message, hint));

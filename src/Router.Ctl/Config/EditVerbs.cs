@@ -11,7 +11,7 @@ namespace Router.Ctl.Config;
 internal static class EditVerbs
 {
     public static Command Set(Terminal terminal) => Verb(terminal, "set",
-        "Set a value: set FILE interfaces lan mtu 1400", (document, words) => document.Set(words));
+        "Set a value, or add one to a list: set FILE interfaces lan mtu 1400; '[a, b]' says a whole list", (document, words) => document.Set(words));
 
     public static Command Delete(Terminal terminal) => Verb(terminal, "delete",
         "Delete what stands at a path: delete FILE services proxy", (document, words) => document.Delete(words));
@@ -36,6 +36,8 @@ internal static class EditVerbs
             var problem = changed.Problem!.Value;
             throw Failure.Input(Printable.Line($"{file}: {problem.Path}: {problem.Message}"), problem.Hint);
         }
+        if (changed.Remark is { } remark)
+            terminal.Error.WriteLine(Printable.Line($"note: {remark}"));
         if (print || file == DocumentFile.StandardInput)
             terminal.Out.Write(next.ToText());
         else

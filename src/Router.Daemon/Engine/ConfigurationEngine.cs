@@ -41,6 +41,9 @@ internal sealed class ConfigurationEngine(
     /// <summary>Done when the services of the boot have been started, or have been found not to start.</summary>
     public Task Booted => booted.Task;
 
+    /// <summary>A commit went back. Called by the engine's loop, after what ran before runs again.</summary>
+    public event Action<TakenBack>? WentBack;
+
     public bool ServicesReady => booted.Task.IsCompleted;
 
     /// <summary>Boots, then does what is posted until <paramref name="stopping"/>.</summary>
@@ -59,11 +62,22 @@ internal sealed class ConfigurationEngine(
         CommitAsync(ConfigReader.Read(Encoding.UTF8.GetBytes(document)), confirmWithin, by, comment);
 
     /// <summary>
-    /// The same for a document that was read before, as a candidate is. <paramref name="restored"/>: secrets and set files that it shall have as they were
-    /// once, not as they are stored now.
+    /// The same for a document that was read before, as a candidate is. While a commit of the same user waits, one without a time of its
+    /// own keeps that too, and may do so by no other connection than <see cref="ConfirmAsync"/> takes. <paramref name="restored"/>: secrets and set
+    /// files that it shall have as they were once, not as they are stored now.
     /// </summary>
-    public Task<CommitOutcome> CommitAsync(ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment, KeptValues? restored = null) =>
-        ExclusiveAsync(by, stopping => CommitNowAsync(reading, restored ?? KeptValues.None, confirmWithin, by, comment, stopping));
+    /// <exception cref="RefusedException">It would keep a commit that waits, and the connection is older than that.</exception>
+    public Task<CommitOutcome> CommitAsync(
+        ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment, TimeSpan? connectedFor = null, KeptValues? restored = null)
+    {
+        var asked = time.GetTimestamp();
+        return ExclusiveAsync(by, stopping =>
+        {
+            if (pending is { } waiting && waiting.By.User == by.User && confirmWithin is null)
+                MayKeep(waiting, connectedFor, asked);
+            return CommitNowAsync(reading, restored ?? KeptValues.None, confirmWithin, by, comment, stopping);
+        });
+    }
 
     /// <summary>
     /// Keeps the commit that waits. Only who made it can, and over a network only by a connection that is younger than it: an
@@ -81,7 +95,7 @@ internal sealed class ConfigurationEngine(
     /// <exception cref="RefusedException">None waits.</exception>
     public Task RevertAsync(Author by) => ExclusiveAsync(by, async stopping =>
     {
-        await RevertNowAsync(pending ?? throw NothingWaits(), by.User, stopping);
+        await RevertNowAsync(pending ?? throw NothingWaits(), by.User, stopping, by.Session);
         return true;
     });
 
@@ -142,13 +156,14 @@ internal sealed class ConfigurationEngine(
         content.Document.Rest();
         Restore(content.Kept.Only([.. restored.Secrets.Keys], [.. restored.SetFiles.Keys]), null);
         var next = new RunningConfiguration(content, Generation: null, by, at, comment);
+        var confirmed = pending is not null && confirmWithin is null;
         if (confirmWithin is { } within)
             Wait(next, within, staged);
         else
             Keep(next, staged);
-        events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is null ? "" : ", to be confirmed")}");
+        events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is not null ? ", to be confirmed" : confirmed ? ", confirmed" : "")}", by.Session);
         log.Committed(by.User, by.Origin, plan.Count, confirmWithin is not null);
-        return new CommitOutcome(running.Generation, pending?.Deadline, plan, content.Advice, time.GetElapsedTime(started));
+        return new CommitOutcome(running.Generation, pending?.Deadline, plan, content.Advice, time.GetElapsedTime(started), confirmed);
     }
 
     /// <summary>The document that runs, once more: what it names (set files, secrets) may be other than it was.</summary>
@@ -158,7 +173,7 @@ internal sealed class ConfigurationEngine(
         var plan = await device.ApplyAsync(desired, stopping);
         content.Document.Rest();
         running = running with { Content = content };
-        events.Publish("commit", $"{by.User} ({by.Origin}): the same configuration, {plan.Count} steps");
+        events.Publish("commit", $"{by.User} ({by.Origin}): the same configuration, {plan.Count} steps", by.Session);
         return new CommitOutcome(same, null, plan, content.Advice, time.GetElapsedTime(started));
     }
 
@@ -223,9 +238,7 @@ internal sealed class ConfigurationEngine(
         if (waiting.By.User != by.User)
             throw new RefusedException(
                 $"{waiting.By.User} made this commit, and nobody else can confirm it", $"it goes back at {waiting.Deadline:HH:mm:ss}; rollback takes it back now");
-        if (connectedFor is { } age && age >= time.GetElapsedTime(waiting.AppliedAt, asked))
-            throw new RefusedException(
-                "this connection is older than the commit, so it does not show that the router can still be reached", "log in anew and confirm there");
+        MayKeep(waiting, connectedFor, asked);
         try
         {
             waiting.Staged.Publish();
@@ -235,9 +248,18 @@ internal sealed class ConfigurationEngine(
             throw new IOException($"it still waits: it cannot be saved as the configuration to boot: {exception.Message}", exception);
         }
         Kept(running, waiting.Staged);
-        events.Publish("commit", $"confirmed by {by.User} ({by.Origin})");
+        events.Publish("commit", $"confirmed by {by.User} ({by.Origin})", by.Session);
         log.Confirmed(by.User, by.Origin);
-        return new CommitOutcome(running.Generation, null, [], [], time.GetElapsedTime(started));
+        return new CommitOutcome(running.Generation, null, [], [], time.GetElapsedTime(started), Confirmed: true);
+    }
+
+    /// <exception cref="RefusedException">The connection says nothing of whether the router can still be reached.</exception>
+    private void MayKeep(PendingCommit waiting, TimeSpan? connectedFor, long asked)
+    {
+        if (connectedFor is { } age && age >= time.GetElapsedTime(waiting.AppliedAt, asked))
+            throw new RefusedException(
+                "this connection is older than the commit that waits, so it does not show that the router can still be reached",
+                "log in anew and confirm or commit there; \"commit confirm MINUTES\" goes on waiting");
     }
 
     private void Keep(RunningConfiguration next, IStagedGeneration staged)
@@ -279,15 +301,16 @@ internal sealed class ConfigurationEngine(
     }
 
     /// <summary>The network first, then each service by itself; what is still missing then is tried again. Nothing keeps a router from going back.</summary>
-    private async Task RevertNowAsync(PendingCommit waiting, string why, CancellationToken stopping)
+    private async Task RevertNowAsync(PendingCommit waiting, string why, CancellationToken stopping, string? session = null)
     {
-        var left = running.Content.Kept;
+        var failed = running;
         running = waiting.Before;
         pending = null;
         waiting.Dispose();
         await SettleAsync(running.Content, stopping);
-        Restore(running.Content.Kept, left);
-        events.Publish("commit", $"of {waiting.By.User} was taken back ({why})");
+        Restore(running.Content.Kept, failed.Content.Kept);
+        WentBack?.Invoke(new TakenBack(failed, running, time.GetLocalNow(), why));
+        events.Publish("commit", $"of {waiting.By.User} was taken back ({why})", session);
         log.Reverted(waiting.By.User, why);
         Tell("commit", device.Shortfalls);
     }

@@ -12,9 +12,10 @@ internal sealed class EventHub(TimeProvider time)
     private readonly Lock gate = new();
     private readonly HashSet<Channel<Response.Event>> listeners = [];
 
-    public void Publish(string subject, string text)
+    /// <param name="session">The connection that asked for it; null: nobody did.</param>
+    public void Publish(string subject, string text, string? session = null)
     {
-        var happened = new Response.Event(time.GetLocalNow(), subject, text);
+        var happened = new Response.Event(time.GetLocalNow(), subject, text, session);
         lock (gate)
         {
             foreach (var listener in listeners)

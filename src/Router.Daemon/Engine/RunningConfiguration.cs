@@ -41,7 +41,10 @@ internal sealed record PendingCommit(
 
 /// <summary>
 /// What a commit did: the steps as text, none when nothing had to be done. <paramref name="Advice"/>: what is allowed but
-/// probably not meant.
+/// probably not meant. <paramref name="Confirmed"/>: one that waited for its confirmation has it now.
 /// </summary>
 internal sealed record CommitOutcome(
-    GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, TimeSpan Took);
+    GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, TimeSpan Took, bool Confirmed = false);
+
+/// <summary>A commit that was not confirmed: <paramref name="Failed"/> ran from its <c>At</c> until <paramref name="At"/>, and <paramref name="Before"/> runs again.</summary>
+internal sealed record TakenBack(RunningConfiguration Failed, RunningConfiguration Before, DateTimeOffset At, string Why);

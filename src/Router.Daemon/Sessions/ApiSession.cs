@@ -24,6 +24,7 @@ internal sealed record SharedServices(
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
 {
     private readonly ConfigurationRequests configuration = new(services, peer);
+    private readonly string name = Guid.NewGuid().ToString("N");
     private string origin = "unknown";
 
     private ConfigurationEngine Engine => services.Engine;
@@ -77,7 +78,11 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public ValueTask DisposeAsync()
+    {
+        services.Candidates.Leave(name);
+        return ValueTask.CompletedTask;
+    }
 
     private async IAsyncEnumerable<Response> OpenAsync(Request request, [EnumeratorCancellation] CancellationToken stopping)
     {
@@ -114,12 +119,12 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
 
     private async Task<Response> AnswerAsync(Request request, User user)
     {
-        var author = new Author(user.Name, origin);
+        var author = new Author(user.Name, origin, name);
         switch (request)
         {
             case Request.Hello hello:
                 origin = Printable(hello.Origin);
-                return new Response.Welcome(user.Name, user.Role.ToString().ToLowerInvariant(), Engine.Running.Content.Config.System.Hostname, Notes());
+                return new Response.Welcome(user.Name, user.Role.ToString().ToLowerInvariant(), Engine.Running.Content.Config.System.Hostname, Notes(), name);
             case Request.SetSecret or Request.DeleteSecret:
                 services.Log.Acts(user.Name, origin, request.ToString());
                 return SecretRequests.Answer(request, services);

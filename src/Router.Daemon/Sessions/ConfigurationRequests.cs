@@ -23,27 +23,25 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
             case Request.ShowHistory:
                 return History();
             case Request.Edit edit:
-                Mine(author).Edit(edit);
-                return new Response.Done("");
+                return new Response.Done(Mine(author).Edit(Session(author), edit, Running) ?? "");
             case Request.Load load:
-                Mine(author).Load(Encoding.UTF8.GetBytes(load.Document));
+                Mine(author).Load(Session(author), Encoding.UTF8.GetBytes(load.Document), Running);
                 return new Response.Done("loaded; compare shows what it changes, commit applies it");
             case Request.Compare compare:
                 return Difference(compare, author);
             case Request.Rebase:
                 return Rebase(author);
             case Request.Discard:
-                services.Candidates.Forget(author.User);
-                return new Response.Done("");
+                return Discard(author);
             case Request.Commit commit:
                 return await CommitAsync(commit, author);
             case Request.CommitFile file:
                 var read = ConfigReader.Read(Encoding.UTF8.GetBytes(file.Document));
                 await ProveAsync(read, file.Force || file.ConfirmMinutes is not null, author);
-                return Committed(await Engine.CommitAsync(read, Minutes(file.ConfirmMinutes), author, file.Comment));
+                return Committed(await Engine.CommitAsync(read, Minutes(file.ConfirmMinutes), author, file.Comment, services.Peers.ConnectedFor(peer)));
             case Request.DryRun dryRun:
                 return await services.Status.ForecastAsync(
-                    dryRun.Document is { } document ? ConfigReader.Read(Encoding.UTF8.GetBytes(document)) : Merged(author).Reading);
+                    dryRun.Document is { } document ? ConfigReader.Read(Encoding.UTF8.GetBytes(document)) : Take(author).Draft.Document.Reading);
             case Request.Confirm:
                 return Committed(await Engine.ConfirmAsync(author, services.Peers.ConnectedFor(peer)));
             case Request.Rollback { Generation: null, Name: null }:
@@ -51,7 +49,7 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
                 return new Response.Done("the commit is taken back");
             case Request.Rollback rollback:
                 var number = rollback.Generation ?? Named(rollback.Name!);
-                Mine(author).Load(services.Store.Read(number) ?? throw NoGeneration(number));
+                Mine(author).Load(Session(author), services.Store.Read(number) ?? throw NoGeneration(number), Running);
                 return new Response.Done($"generation {number} is the candidate; compare shows what it changes, commit applies it");
             case Request.Checkpoint checkpoint:
                 return Name(checkpoint.Name);
@@ -59,32 +57,41 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
                 services.Store.Name(Named(checkpoint.Name), null);
                 return new Response.Done("");
             case Request.Complete complete:
-                return new Response.Completions(await Completions.OfAsync(
-                    complete, services.Candidates.Find(author.User)?.Document ?? Engine.Running.Content.Document, services));
+                return new Response.Completions(await Completions.OfAsync(complete, Mine(author).Document(Running), services));
             default:
                 throw new UnreachableException(request.GetType().Name);
         }
     }
 
+    private ConfigDocument Running => Engine.Running.Content.Document;
+
     private Candidate Mine(Author author) => services.Candidates.Of(author.User);
+
+    private static string Session(Author author) => author.Session ?? "";
 
     private async Task<Response> CommitAsync(Request.Commit commit, Author author)
     {
-        var reading = Merged(author).Reading;
+        var taken = Take(author);
+        var reading = taken.Draft.Document.Reading;
         await ProveAsync(reading, commit.Force || commit.ConfirmMinutes is not null, author);
-        var outcome = await Engine.CommitAsync(reading, Minutes(commit.ConfirmMinutes), author, commit.Comment);
-        services.Candidates.Forget(author.User);
-        return Committed(outcome);
+        var outcome = await Engine.CommitAsync(reading, Minutes(commit.ConfirmMinutes), author, commit.Comment, services.Peers.ConnectedFor(peer));
+        services.Candidates.Settle(author, taken, waits: outcome.ConfirmBefore is not null);
+        return Committed(outcome with { Advice = [.. outcome.Advice, .. taken.Draft.Lost, .. Preview.Left(taken.Left)] });
     }
 
-    /// <summary>The user's candidate with what others committed meanwhile.</summary>
-    private ConfigDocument Merged(Author author)
+    /// <summary>What a commit of this connection would take: its changes with what others committed meanwhile.</summary>
+    private CandidateTake Take(Author author)
     {
-        var mine = services.Candidates.Find(author.User);
-        if (mine?.Merge(Engine.Running) is { Count: > 0 } conflicts)
-            throw new InvalidDocumentException(
-                $"{Engine.Running.By.User} has committed changes to the same places; rebase puts yours on top, discard gives yours up", [.. conflicts.Select(Problem)]);
-        return mine?.Document ?? Engine.Running.Content.Document;
+        var taken = Mine(author).Take(Session(author), Running);
+        return taken.Conflicts.Count == 0 ? taken : throw new InvalidDocumentException(
+            $"{Engine.Running.By.User} has committed changes to the same places; rebase puts yours on top, discard gives yours up",
+            [.. taken.Conflicts.Select(Preview.Problem)]);
+    }
+
+    private Response.Done Discard(Author author)
+    {
+        var left = Mine(author).Discard(Session(author), Running);
+        return new Response.Done(left.Count == 0 ? "" : $"given up; what another session of yours has changed stays: {Preview.Some(left)}");
     }
 
     /// <summary>Nobody shuts themselves out by mistake. A router that cannot try it says so, and commits as others do.</summary>
@@ -104,28 +111,18 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
 
     private Response.Done Rebase(Author author)
     {
-        var replaced = Mine(author).Rebase(Engine.Running);
+        var replaced = Mine(author).Rebase(Session(author), Running);
         return new Response.Done(replaced.Count == 0
             ? "your changes are now on top of what runs; compare shows them"
             : $"your changes are now on top of what runs, in place of others at: {string.Join("; ", replaced.Select(c => ConfigPath.Join(c.Path)))}");
     }
 
-    private static Problem Problem(MergeConflict conflict) => new(
-        ConfigPath.Join(conflict.Path), $"runs as {Short(conflict.Theirs)}, and you made it {Short(conflict.Mine)}");
-
-    private static string Short(string? text) => text?.ReplaceLineEndings(" ") switch
-    {
-        null => "nothing",
-        { Length: > 60 } longer => $"{longer.AsSpan(0, 60)}…",
-        var whole => whole,
-    };
-
     private Response.Document Show(Request.ShowConfiguration show, Author author)
     {
         var document = show.Source switch
         {
-            ConfigurationSource.Running => Engine.Running.Content.Document,
-            ConfigurationSource.Candidate => services.Candidates.Find(author.User)?.Document ?? Engine.Running.Content.Document,
+            ConfigurationSource.Running => Running,
+            ConfigurationSource.Candidate => Mine(author).Look(Session(author), Running).Document,
             ConfigurationSource.Startup => Stored(services.Store.ReadStartup() ?? throw new RefusedException("nothing was ever confirmed: the router boots empty", "commit something")),
             _ => Stored(services.Store.Read(show.Generation) ?? throw NoGeneration(show.Generation)),
         };
@@ -145,19 +142,17 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
         var startup = services.Store.ReadStartup();
         var boots = services.Store.List().FirstOrDefault(g => startup is not null && services.Store.Read(g.Number).AsSpan().SequenceEqual(startup));
         return new Response.History([.. services.Store.List().Select(g => new GenerationStatus(
-            g.Number, g.At, g.By, g.Origin, g.Comment, g.Checkpoint, Running: g.Number == Engine.Running.Generation?.Number, Startup: g.Number == boots?.Number))]);
+            g.Number, g.At, g.By, g.Origin, g.Comment, g.Checkpoint, Running: g.Number == Engine.Running.Generation?.Number, Startup: g.Number == boots?.Number))],
+            Preview.Attempts(Engine, services.Candidates));
     }
 
-    /// <summary>Without numbers: what the candidate changes. With one: what has changed since then. With two: between them.</summary>
+    /// <summary>Without numbers: what a commit would change. With one: what has changed since then. With two: between them.</summary>
     private Response.Difference Difference(Request.Compare compare, Author author)
     {
-        var before = compare.From is { } from ? Generation(from) : Engine.Running.Content.Document;
-        var after = compare switch
-        {
-            { To: { } to } => Generation(to),
-            { From: not null } => Engine.Running.Content.Document,
-            _ => services.Candidates.Find(author.User)?.Document ?? before,
-        };
+        if (compare.From is null && compare.To is null)
+            return Preview.Of(Mine(author).Look(Session(author), Running), Running, Engine.Running.By.User);
+        var before = compare.From is { } from ? Generation(from) : Running;
+        var after = compare.To is { } to ? Generation(to) : Running;
         return new Response.Difference(ConfigDiff.Unified(before, after), ConfigDiff.Commands(before, after));
     }
 
@@ -178,7 +173,7 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
         ?? throw new NotFoundException($"there is no checkpoint {name}", "show history lists them");
 
     private static Response.Committed Committed(CommitOutcome outcome) =>
-        new(outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan, outcome.Advice, outcome.Took.TotalMilliseconds);
+        new(outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan, outcome.Advice, outcome.Took.TotalMilliseconds, outcome.Confirmed);
 
     private static RefusedException NoGeneration(int number) => new($"there is no generation {number}", "show history lists them");
 

@@ -31,7 +31,7 @@ internal sealed class TestRouter : IAsyncDisposable
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
         Store = new GenerationFiles(StateFolder, disk ?? new Disk());
         Device = new Device(Gate, Gate, machine = new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk()), name => $"salt{name}"), Store.Values);
-        candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, new ValueKeeper(machine, Store.Values), Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance), Time);
+        candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, new ValueKeeper(machine, Store.Values), Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
         Monitor = new MeshMonitor(Time);
         Mesh = new MeshService(MeshKernel, Tunnels, new NoNames(), Engine, Device, Events, Monitor, Time, NullLogger<MeshService>.Instance);
         Meshes = new MeshStatusReader(Mesh, Engine);

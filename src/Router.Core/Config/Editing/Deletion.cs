@@ -41,7 +41,8 @@ internal static class Deletion
     private static ConfigEdit RemoveValues(ConfigDocument document, Walk walk)
     {
         IReadOnlyList<string> path = [.. walk.Last.Path];
-        foreach (var value in walk.Rest)
+        var values = Brackets.Are(walk.Rest) && ListValues.ItemOf(walk.Last.Shape) is { } item ? Brackets.Values(walk.Rest, item) : walk.Rest;
+        foreach (var value in values)
         {
             var list = Walk.Along(RouterModel.Shape, document.Root, path).Last;
             var index = ListValues.IndexOf(list, value);
@@ -90,7 +91,7 @@ internal static class Deletion
         var node = step.Node!;
         var inline = YamlWriter.Flow(hollow);
         return node is YamlMap { Flow: false } or YamlSequence { Flow: false } && step.Entry is { } entry
-            ? new TextEdit(TextPlaces.ColonEnd(text, entry), TextPlaces.LastLineEnd(text, node), $" {inline}")
+            ? MapEdits.Inline(text, entry, inline)
             : new TextEdit(node.Start, node.End, inline);
     }
 

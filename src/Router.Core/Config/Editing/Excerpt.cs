@@ -20,7 +20,7 @@ internal static class Excerpt
             return $"{text[node.Start..node.End]}\n";
         var start = TextPlaces.LineStart(text, node.Start);
         if (TextPlaces.StartsLine(text, node.Start))
-            start = TextPlaces.WithCommentsAbove(text, start);
+            start = Extent.WithCommentsAbove(text, start);
         else
             start = node.Start;
         return Outdent(text[start..TextPlaces.LastLineEnd(text, node)], node.Column - 1);

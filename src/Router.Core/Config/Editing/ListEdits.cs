@@ -26,7 +26,7 @@ internal static class ListEdits
         if (list.Flow)
             return new TextEdit(before.End, before.End, $",{Gap(text, list, index)}{item}");
         var newline = TextPlaces.Newline(text);
-        var end = TextPlaces.LastLineEnd(text, before);
+        var end = Extent.Behind(text, TextPlaces.Dash(text, before), before);
         return new TextEdit(end, end, newline + item[..^newline.Length]);
     }
 
@@ -36,7 +36,7 @@ internal static class ListEdits
         var next = list.Items[index];
         if (list.Flow)
             return new TextEdit(next.Start, next.Start, $"{item},{Gap(text, list, index)}");
-        var start = TextPlaces.WithCommentsAbove(text, TextPlaces.LineStart(text, TextPlaces.Dash(text, next)));
+        var start = Extent.WithCommentsAbove(text, TextPlaces.LineStart(text, TextPlaces.Dash(text, next)));
         return new TextEdit(start, start, item);
     }
 
@@ -66,25 +66,27 @@ internal static class ListEdits
         return new TextEdit(start, end, "");
     }
 
-    private static (int Start, int End) Lines(string text, YamlNode item) => (
-        TextPlaces.WithCommentsAbove(text, TextPlaces.LineStart(text, TextPlaces.Dash(text, item))),
-        TextPlaces.NextLine(text, TextPlaces.LastLineEnd(text, item)));
+    /// <summary>All entries of a block list, as text in place of those that are there.</summary>
+    public static TextEdit Rewrite(string text, YamlSequence list, string items)
+    {
+        var (start, end) = (Lines(text, list.Items[0]).Start, Lines(text, list.Items[^1]).End);
+        return new TextEdit(start, end, text[end - 1] == '\n' ? items : items[..^TextPlaces.Newline(text).Length]);
+    }
 
-    /// <summary>Takes an entry out of a list that has others.</summary>
+    private static (int Start, int End) Lines(string text, YamlNode item) => Extent.Of(text, TextPlaces.Dash(text, item), item);
+
+    /// <summary>Takes an entry out of a list that has others, with all that belongs to it.</summary>
     public static TextEdit Remove(string text, YamlSequence list, int index)
     {
         var item = list.Items[index];
         if (list.Flow)
-        {
-            return index + 1 < list.Items.Count
-                ? new TextEdit(item.Start, list.Items[index + 1].Start, "")
-                : new TextEdit(list.Items[index - 1].End, item.End, "");
-        }
+            return FlowEdits.Remove(
+                text, item.Start, item.End, index > 0 ? list.Items[index - 1].End : null, index + 1 < list.Items.Count ? list.Items[index + 1].Start : null);
         var dash = TextPlaces.Dash(text, item);
-        var end = TextPlaces.NextLine(text, TextPlaces.LastLineEnd(text, item));
-        return TextPlaces.StartsLine(text, dash)
-            ? new TextEdit(TextPlaces.LineStart(text, dash), end, "")
-            : new TextEdit(dash, TextPlaces.Dash(text, list.Items[index + 1]), "");
+        if (!TextPlaces.StartsLine(text, dash))
+            return new TextEdit(dash, TextPlaces.Dash(text, list.Items[index + 1]), "");
+        var (start, end) = Lines(text, item);
+        return new TextEdit(TextPlaces.WithBlankAbove(text, start, end), end, "");
     }
 
     /// <summary>What stands between entries: a blank, or a line break where each has a line of its own.</summary>

@@ -10,13 +10,15 @@ internal static class MapEdits
         var newline = TextPlaces.Newline(text);
         if (map.Node is YamlMap { Entries.Count: > 0, Flow: true } flow)
         {
-            var last = End(flow.Entries[^1]);
+            var last = FlowEdits.End(flow.Entries[^1]);
             return new TextEdit(last, last, $", {YamlWriter.Flow(new YamlScalar(key))}: {YamlWriter.Flow(value)}");
         }
         if (map.Node is YamlMap { Entries.Count: > 0 } block)
         {
             var last = block.Entries[^1];
-            var end = TextPlaces.LastLineEnd(text, last.Value.End > last.Key.End ? last.Value : last.Key);
+            var end = TextPlaces.StartsLine(text, last.Key.Start)
+                ? Extent.Behind(text, last.Key.Start, Extent.Last(last))
+                : TextPlaces.LastLineEnd(text, Extent.Last(last));
             return new TextEdit(end, end, newline + YamlWriter.Entry(key, value, last.Key.Column - 1, newline));
         }
         return Fill(text, map, new YamlMap([new YamlEntry(new YamlScalar(key), value)]), newline);
@@ -40,20 +42,29 @@ internal static class MapEdits
         return new TextEdit(colon, line, behind + newline + block[..^newline.Length]);
     }
 
-    /// <summary>Takes an entry out of a map that has others.</summary>
+    /// <summary>Puts a value on the line of its key in place of the lines below it. A remark behind the key stays.</summary>
+    public static TextEdit Inline(string text, YamlEntry entry, string value)
+    {
+        var colon = TextPlaces.ColonEnd(text, entry);
+        var end = TextPlaces.StartsLine(text, entry.Key.Start)
+            ? Extent.Behind(text, entry.Key.Start, entry.Value)
+            : TextPlaces.LastLineEnd(text, entry.Value);
+        return new TextEdit(colon, end, $" {value}{Extent.RemarkBehind(text, colon)}");
+    }
+
+    /// <summary>Takes an entry out of a map that has others, with all that belongs to it.</summary>
     public static TextEdit Remove(string text, YamlMap map, YamlEntry entry)
     {
         var index = map.Entries.ToList().IndexOf(entry);
         if (!map.Flow && TextPlaces.StartsLine(text, entry.Key.Start))
         {
-            var end = TextPlaces.LastLineEnd(text, entry.Value.End > entry.Key.End ? entry.Value : entry.Key);
-            var (start, next) = (TextPlaces.LineStart(text, entry.Key.Start), TextPlaces.NextLine(text, end));
+            var (start, next) = Extent.Of(text, entry);
             return new TextEdit(TextPlaces.WithBlankAbove(text, start, next), next, "");
         }
-        return index + 1 < map.Entries.Count
-            ? new TextEdit(entry.Key.Start, map.Entries[index + 1].Key.Start, "")
-            : new TextEdit(End(map.Entries[index - 1]), End(entry), "");
+        return map.Flow
+            ? FlowEdits.Remove(
+                text, entry.Key.Start, FlowEdits.End(entry), index > 0 ? FlowEdits.End(map.Entries[index - 1]) : null,
+                index + 1 < map.Entries.Count ? map.Entries[index + 1].Key.Start : null)
+            : new TextEdit(entry.Key.Start, map.Entries[index + 1].Key.Start, "");
     }
-
-    private static int End(YamlEntry entry) => Math.Max(entry.Key.End, entry.Value.End);
 }

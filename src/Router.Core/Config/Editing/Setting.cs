@@ -18,8 +18,8 @@ internal static class Setting
             IRecordShape { Word: not null } when walk.Rest is [var word] => Put(document, walk.Last, new YamlScalar(word)),
             IEitherShape either when walk.Rest is [var word] && ((IScalarShape)either.Word).Check(word) is null =>
                 Put(document, walk.Last, ((IScalarShape)either.Word).Node(word)),
-            IEitherShape or IListShape { NameKey: null } => SetList(document, walk),
-            IRecordShape { List: not null } when walk.Rest.Count > 0 => SetList(document, walk),
+            IEitherShape or IListShape { NameKey: null } => ListSetting.Apply(document, walk),
+            IRecordShape { List: not null } when walk.Rest.Count > 0 => ListSetting.Apply(document, walk),
             _ => SetEmpty(document, walk),
         };
     }
@@ -54,57 +54,6 @@ internal static class Setting
         if (words.Count == 2 && words[0] == "!secret")
             words.RemoveAt(0);
         return words;
-    }
-
-    private static ConfigEdit SetList(ConfigDocument document, Walk walk)
-    {
-        var item = ListValues.ItemOf(walk.Last.Shape)!;
-        var rest = walk.Rest;
-        var whole = rest.Count > 0 && rest[0].StartsWith('[') && rest[^1].EndsWith(']');
-        if (whole)
-            rest = Bracketed(rest);
-        else if (rest.Count == 0)
-            return ConfigEdit.Refuse(walk.Last.Path, $"a value is missing: {item.TypeName}", item.HintFor(""));
-        foreach (var value in rest)
-        {
-            if (item.Check(value) is { } wrong)
-                return Wrong(walk.Last, value, item, wrong);
-        }
-        if (whole)
-            return Put(document, walk.Last, new YamlSequence([.. rest.Select(item.Node)]));
-        var edit = new ConfigEdit(document, null);
-        foreach (var value in rest)
-        {
-            if (edit.Document is { } so)
-                edit = AddValue(so, [.. walk.Last.Path], item, value);
-        }
-        return edit;
-    }
-
-    /// <summary>The values of <c>[a, "b c"]</c>, split into words already; a word with blanks was in quotes.</summary>
-    private static List<string> Bracketed(IReadOnlyList<string> words)
-    {
-        List<string> values = [];
-        for (var i = 0; i < words.Count; i++)
-        {
-            var word = words[i][(i == 0 ? 1 : 0)..(i == words.Count - 1 ? ^1 : ^0)];
-            if (word.Contains(' ', StringComparison.Ordinal))
-                values.Add(word.TrimEnd(','));
-            else
-                values.AddRange(word.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        }
-        return values;
-    }
-
-    private static ConfigEdit AddValue(ConfigDocument document, IReadOnlyList<string> path, IScalarShape item, string value)
-    {
-        var list = Walk.Along(RouterModel.Shape, document.Root, path).Last;
-        if (ListValues.IndexOf(list, value) >= 0)
-            return new(document, null);
-        var word = list.Node is YamlScalar { IsNothing: false } scalar && item.Check(scalar.Value) is not null;
-        return list.IsNothing || word || list.Node is YamlMap
-            ? Put(document, list, new YamlSequence([item.Node(value)]))
-            : Done(document.With(ListEdits.Append(document.ToText(), list, item.Node(value))), list);
     }
 
     private static ConfigEdit SetEmpty(ConfigDocument document, Walk walk)
@@ -156,10 +105,8 @@ internal static class Setting
             return MapEdits.Fill(text, step, value, TextPlaces.Newline(text));
         if (node is YamlScalar { Block: true } block)
             return new TextEdit(node.Start, TextPlaces.LastLineEnd(text, block), YamlWriter.Flow(value, inFlow: value is not YamlScalar));
-        var behindKey = node is YamlMap { Flow: false } or YamlSequence { Flow: false };
-        return behindKey
-            ? new TextEdit(
-                TextPlaces.ColonEnd(text, step.Entry!), node.End, $" {YamlWriter.Flow(value, step.InFlow || value is not YamlScalar)}")
+        return node is YamlMap { Flow: false } or YamlSequence { Flow: false }
+            ? MapEdits.Inline(text, step.Entry!, YamlWriter.Flow(value, step.InFlow || value is not YamlScalar))
             : new TextEdit(node.Start, node.End, YamlWriter.Flow(value, step.InFlow || value is not YamlScalar));
     }
 
@@ -170,6 +117,6 @@ internal static class Setting
             : ConfigEdit.Refuse(
                 step.Path, "the document is written here in a way that cannot be edited by words", "edit the file and load it");
 
-    private static ConfigEdit Wrong(Step step, string value, IScalarShape shape, string wrong) =>
+    public static ConfigEdit Wrong(Step step, string value, IScalarShape shape, string wrong) =>
         ConfigEdit.Refuse(step.Path, $"{Words.Shown(value)} {wrong}", shape.HintFor(value));
 }

@@ -69,17 +69,4 @@ internal static class TextPlaces
         var above = start == 0 ? 0 : LineStart(text, start - 1);
         return below && start > 0 && text.AsSpan(above..start).Trim().IsEmpty ? above : start;
     }
-
-    /// <summary>The start of the comment lines that stand directly above a line and belong to it.</summary>
-    public static int WithCommentsAbove(string text, int lineStart)
-    {
-        while (lineStart > 0)
-        {
-            var above = LineStart(text, lineStart - 1);
-            if (!text.AsSpan(above..lineStart).TrimStart(" \t").StartsWith("#"))
-                break;
-            lineStart = above;
-        }
-        return lineStart;
-    }
 }

@@ -13,11 +13,11 @@ public sealed record Explained(string Name, string Help);
 
 /// <summary>
 /// What stands at a path. <paramref name="Choices"/> are the words that may stand there, <paramref name="Keys"/> the
-/// keys below; null members have nothing to say.
+/// keys below; <paramref name="Setting"/> says how <c>set</c> takes more than one value. Null members have nothing to say.
 /// </summary>
 public sealed record Explanation(
     string Path, string Help, string Type, string? Unit, string? Range, string? Default, string? Example, bool Required,
-    ValueList<Explained> Choices, ValueList<Explained> Keys)
+    ValueList<Explained> Choices, ValueList<Explained> Keys, string? Setting = null)
 {
     public string ToText()
     {
@@ -28,6 +28,7 @@ public sealed record Explanation(
         Row(text, "range", Range);
         Row(text, "default", Required ? "none, the key is needed" : Default);
         Row(text, "example", Example);
+        Row(text, "set", Setting);
         Rows(text, "one of", Choices);
         Rows(text, "keys", Keys);
         return text.ToString();
@@ -79,7 +80,8 @@ public static class ConfigExplain
             step.Shape.Example,
             step.Field?.Required ?? false,
             [.. ((step.Shape as IRecordShape)?.Word is { } word ? [word] : words?.Keywords ?? []).Concat(scalar?.Keywords ?? []).Select(k => new Explained(k.Text, k.Help))],
-            [.. ((record as IRecordShape)?.Fields ?? []).Select(f => new Explained(f.Name, f.Help))]);
+            [.. ((record as IRecordShape)?.Fields ?? []).Select(f => new Explained(f.Name, f.Help))],
+            ListValues.ItemOf(step.Shape) is null ? null : "each value is added; [VALUE, ...] says the whole list");
     }
 
     private static IScalarShape? Scalar(Shape shape) => shape as IScalarShape ?? ListValues.ItemOf(shape);
