@@ -18,12 +18,14 @@ internal static class Frr
     public const ushort Port = 179;
     private const int FilesMode = 416;
     private const int Open = 493;
-    private const string User = "frr:frr";
 
     /// <summary>FRR's largest number of spokes that come without being named.</summary>
     private const int MostSpokes = 65_535;
 
-    private static readonly ServiceDirectory Sockets = new("/run/frr", Open, User);
+    private static readonly ServiceDirectory Sockets = new("/run/frr", Open, "frr:frr");
+
+    /// <summary>Its packages give FRR's user this folder. What root reads there nobody else may replace.</summary>
+    private static readonly ServiceDirectory Configuration = new("/etc/frr", Open, "root:root");
 
     public static IEnumerable<DesiredService> Build(RouterConfig config)
     {
@@ -33,24 +35,22 @@ internal static class Frr
         {
             Name = "zebra",
             Running = running,
-            Owns = ["/etc/frr/zebra.conf", "/etc/frr/vtysh.conf"],
             Files = running ? [File("zebra", "log syslog warnings\n"), File("vtysh", "no service integrated-vtysh-config\n")] : [],
-            Directories = [Sockets],
+            Directories = [Configuration, Sockets],
         };
         yield return new()
         {
             Name = "bgpd",
             Running = running,
-            Owns = ["/etc/frr/bgpd.conf"],
             OnChange = ServiceChange.Reload,
             SessionPorts = running ? [Port] : [],
             Check = ["/usr/lib/frr/bgpd", "-C", "-f", "{0}"],
             Files = running ? [File("bgpd", Text(config, meshes))] : [],
-            Directories = [Sockets],
+            Directories = [Configuration, Sockets],
         };
     }
 
-    private static ServiceFile File(string name, string text) => new($"/etc/frr/{name}.conf", text, FilesMode, User);
+    private static ServiceFile File(string name, string text) => new($"/etc/frr/{name}.conf", text, FilesMode, "root:frr");
 
     private static string Text(RouterConfig config, List<(string Name, MeshConfig Mesh, BgpConfig Bgp)> meshes)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Router.Linux.Edges.Files;
 
 namespace Router.Daemon.Edges;
 
@@ -7,6 +8,7 @@ internal static class ProcessFiles
 {
     // USER_HZ: what /proc counts in on every Linux there is.
     private const double TicksPerSecond = 100;
+    private const int LongestPid = 32;
 
     /// <summary>Null: no pid file, or nobody behind it.</summary>
     public static int? FindByName(string service)
@@ -14,7 +16,8 @@ internal static class ProcessFiles
         string[] files = [$"/run/{service}.pid", $"/run/{service}/{service}.pid", $"/run/samba/smbd.pid"];
         foreach (var file in service == "samba" ? files : files[..2])
         {
-            if (TryRead(file) is { } text && int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Directory.Exists($"/proc/{pid}"))
+            // Some of these folders are the service's own: what lies there may be anything.
+            if (StrangersFile.TryRead(file, LongestPid) is { } text && int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Directory.Exists($"/proc/{pid}"))
                 return pid;
         }
         return null;

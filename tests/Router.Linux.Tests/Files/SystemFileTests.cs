@@ -78,6 +78,18 @@ public sealed class SystemFileTests
     }
 
     [Fact]
+    public void MakeDirectory_WhereALinkIs_IsRefusedAndLeavesItsTarget()
+    {
+        using var system = new Temporary();
+        system.Write("/etc/secret/file", "");
+        File.SetUnixFileMode(system.InRoot("/etc/secret"), (UnixFileMode)448);
+        File.CreateSymbolicLink(system.InRoot("/etc/link"), system.InRoot("/etc/secret"));
+        var refused = Assert.Throws<ApplyException>(() => new SystemFileWriter(system.Paths).MakeDirectory(new ServiceDirectory("/etc/link", 511, "root:root")));
+        Assert.Contains("/etc/link", refused.Message, StringComparison.Ordinal);
+        Assert.Equal((UnixFileMode)448, File.GetUnixFileMode(system.InRoot("/etc/secret")));
+    }
+
+    [Fact]
     public void Read_MissingFile_IsNull()
     {
         using var system = new Temporary();

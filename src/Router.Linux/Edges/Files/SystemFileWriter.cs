@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Linux.Edges.Netlink;
@@ -36,8 +37,9 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
     {
         var path = paths.InRoot(directory.Path);
         Directory.CreateDirectory(path, FolderMode);
-        SetOwner(path, directory.Owner);
-        File.SetUnixFileMode(path, (UnixFileMode)directory.Mode);
+        using var folder = OpenFolder(path);
+        SetOwner(folder, path, directory.Owner);
+        File.SetUnixFileMode(folder, (UnixFileMode)directory.Mode);
     });
 
     /// <summary>Nobody but root can read it before owner and mode are as they should be.</summary>
@@ -53,17 +55,24 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
         {
             stream.Write(System.Text.Encoding.UTF8.GetBytes(file.Content));
             stream.Flush(flushToDisk: true);
+            SetOwner(stream.SafeFileHandle, path, file.Owner);
+            File.SetUnixFileMode(stream.SafeFileHandle, (UnixFileMode)file.Mode);
         }
-        SetOwner(path, file.Owner);
-        File.SetUnixFileMode(path, (UnixFileMode)file.Mode);
     }
 
-    private void SetOwner(string path, string owner)
+    /// <summary>The folder itself and not what a link in its place leads to: whose folder it lies in may have put one there.</summary>
+    private static SafeFileHandle OpenFolder(string path) => Libc.OpenFile(path, Libc.OnlyFolder | Libc.NoLink | Libc.CloseOnExec) is var handle and >= 0
+        ? new SafeFileHandle(handle, ownsHandle: true)
+        : throw Refused(path);
+
+    private void SetOwner(SafeFileHandle file, string path, string owner)
     {
         var (user, group) = accounts.Find(owner) ?? throw new ApplyException($"own {path}", 0, $"no user and group {owner} on this machine");
-        if (Libc.ChangeOwner(path, user, group) != 0)
-            throw new ApplyException($"own {path}", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
+        if (Libc.ChangeOwner(file, user, group) != 0)
+            throw Refused(path);
     }
+
+    private static ApplyException Refused(string path) => new($"own {path}", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
 
     private static void Guard(string operation, Action action)
     {

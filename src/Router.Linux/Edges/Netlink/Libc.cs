@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+using Router.Core.Edges;
 
 namespace Router.Linux.Edges.Netlink;
 
@@ -8,6 +10,14 @@ internal static partial class Libc
     public const int IPv6Family = 10, NetlinkFamily = 16, PacketFamily = 17, Datagram = 2, Raw = 3, DontWait = 0x40, CloseOnExec = 0x80000, NonBlocking = 0x800, RouteProtocol = 0, NetfilterProtocol = 12, GenericProtocol = 16;
     public const int NetlinkLevel = 270, ExtendedAck = 11, CapAck = 10, StrictCheck = 12, SocketLevel = 1, ReceiveBufferForce = 33, SendBufferForce = 32, ReceiveTimeout = 20, AttachFilter = 26, SocketMark = 36;
     public const int Interrupted = 4, TryAgain = 11, NoDevice = 19, NoBufferSpace = 105;
+
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
+
+    /// <summary><c>O_DIRECTORY</c>.</summary>
+    public static int OnlyFolder => IsArm ? 0x4000 : 0x10000;
+
+    /// <summary><c>O_NOFOLLOW</c>.</summary>
+    public static int NoLink => IsArm ? 0x8000 : 0x20000;
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     public static partial int Socket(int family, int type, int protocol);
@@ -19,7 +29,7 @@ internal static partial class Libc
     public static unsafe partial int Poll(PollEntry* entries, nuint count, int milliseconds);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
-    public static partial int EventHandle(uint value, int flags);
+    private static partial int EventHandle(uint value, int flags);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static unsafe partial nint Read(int handle, byte* data, nuint length);
@@ -77,6 +87,12 @@ internal static partial class Libc
         _ = SetScheduler(0, batch, &none);
     }
 
+    /// <summary>An eventfd.</summary>
+    /// <exception cref="ApplyException">The kernel gives none.</exception>
+    public static int OpenEvent(string operation) => EventHandle(0, CloseOnExec) is var handle and >= 0
+        ? handle
+        : throw new ApplyException(operation, Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
+
     /// <summary>A call that libc has no name for.</summary>
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Call(nint number, nint first, nint second, nint third);
@@ -91,8 +107,8 @@ internal static partial class Libc
     [LibraryImport("libc", EntryPoint = "if_nametoindex", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial uint LinkIndex(string name);
 
-    [LibraryImport("libc", EntryPoint = "chown", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int ChangeOwner(string path, uint user, uint group);
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    public static partial int ChangeOwner(SafeFileHandle file, uint user, uint group);
 }
 
 /// <summary><c>struct pollfd</c>.</summary>
