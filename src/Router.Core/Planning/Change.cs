@@ -81,7 +81,11 @@ public abstract record Change
 
     public sealed record StopService(string Name) : Change;
 
-    public sealed record RefreshService(string Name, ServiceChange How) : Change;
+    public sealed record RefreshService(string Name, ServiceChange How) : Change
+    {
+        /// <summary>Those that it wants as it is configured from now on; some may be new.</summary>
+        public ValueList<ServiceDirectory> Directories { get; init; } = [];
+    }
 
     /// <summary>
     /// The step that takes this one back; null for <see cref="ReplaceFirewall"/>, whose text before is kept by whoever

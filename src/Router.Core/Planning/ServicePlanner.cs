@@ -31,6 +31,6 @@ internal static class ServicePlanner
         if (desired.Running && !there.Running)
             plan.Add(new Change.StartService(desired.Name, desired.Directories));
         else if (desired.Running && plan.Count > before)
-            plan.Add(new Change.RefreshService(desired.Name, desired.OnChange));
+            plan.Add(new Change.RefreshService(desired.Name, desired.OnChange) { Directories = desired.Directories });
     }
 }

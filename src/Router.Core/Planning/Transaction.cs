@@ -51,16 +51,21 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
                 ? new TransactionResult.Applied(plan)
                 : new TransactionResult.Failed(plan, $"the device is not as planned afterwards: {PlanText.Line(rest[0])}", await UndoAsync(done));
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (ApplyException e)
+        {
+            return new TransactionResult.Failed(plan, e.Message, await UndoAsync(done));
+        }
+        catch (OperationCanceledException)
         {
             var left = await UndoAsync(done);
             if (left.Count == 0)
                 throw;
             return new TransactionResult.Failed(plan, "it was stopped before it was done", left);
         }
-        catch (Exception e)
+        catch
         {
-            return new TransactionResult.Failed(plan, e.Message, await UndoAsync(done));
+            await UndoAsync(done);
+            throw;
         }
     }
 
@@ -78,7 +83,7 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
             {
                 await applier.UndoAsync(change, CancellationToken.None);
             }
-            catch (Exception e)
+            catch (ApplyException e)
             {
                 failures.Add($"{PlanText.Line(change)}: {e.Message}");
             }

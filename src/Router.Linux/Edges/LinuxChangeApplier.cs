@@ -3,6 +3,7 @@ using System.Text;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;
+using Router.Core.Values;
 using Router.Linux.Edges.Files;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Nft;
@@ -13,7 +14,8 @@ namespace Router.Linux.Edges;
 /// <summary>Carries out changes on this machine, in the network namespace of the process.</summary>
 public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager services) : IChangeApplier, IDisposable
 {
-    private readonly Lazy<NetlinkSocket> route = new(NetlinkSocket.Route);
+    /// <summary>A socket that could not be had is asked for again.</summary>
+    private readonly Lazy<NetlinkSocket> route = new(NetlinkSocket.Route, LazyThreadSafetyMode.PublicationOnly);
     private readonly NftProgram nft = new(paths);
     private readonly SystemFileWriter files = new(paths);
     private readonly ServiceChecks checks = new(paths);
@@ -40,7 +42,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         Change.ReplaceFirewall c => nft.LoadAsync(c.Ruleset, c.FingerprintBefore, stopping),
         Change.StartService c => StartAsync(c, stopping),
         Change.StopService c => services.StopAsync(c.Name, stopping),
-        Change.RefreshService c => services.RefreshAsync(c.Name, c.How, stopping),
+        Change.RefreshService c => RefreshAsync(c, stopping),
         _ => Now(change),
     };
 
@@ -49,9 +51,20 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
 
     private async Task StartAsync(Change.StartService change, CancellationToken stopping)
     {
-        foreach (var directory in change.Directories)
-            files.MakeDirectory(directory);
+        Make(change.Directories);
         await services.StartAsync(change.Name, stopping);
+    }
+
+    private async Task RefreshAsync(Change.RefreshService change, CancellationToken stopping)
+    {
+        Make(change.Directories);
+        await services.RefreshAsync(change.Name, change.How, stopping);
+    }
+
+    private void Make(ValueList<ServiceDirectory> directories)
+    {
+        foreach (var directory in directories)
+            files.MakeDirectory(directory);
     }
 
     private Task Now(Change change)

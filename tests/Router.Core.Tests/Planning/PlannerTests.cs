@@ -2,6 +2,7 @@ using Router.Core.Planning;
 using Router.Core.Sections;
 using Router.Core.State;
 using Router.Core.Tests.State;
+using Router.Testing;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Planning;
@@ -16,6 +17,17 @@ public class PlannerTests
         var kernel = FakeKernel.WithPorts(3);
         var desired = Example.Desired(Example.File("home.yaml"), kernel);
         Assert.IsType<Change.ReplaceFirewall>(Planner.Plan(desired, await kernel.ReadAsync(desired, Stopping))[0]);
+    }
+
+    [Fact]
+    public async Task Plan_ShareIsAdded_TheFileServerHasItsFolderBeforeItHearsOfIt()
+    {
+        var kernel = FakeKernel.WithPorts(3);
+        await new Transaction(kernel, kernel).RunAsync(Example.Desired(Example.File("home.yaml"), kernel), dryRun: false, null, Stopping);
+        var document = File.ReadAllText(Path.Combine(Golden.Root(), "configs", "examples", "home.yaml"));
+        var more = Example.Desired(Example.Read(document.Replace("      media: {", "      music: { path: music, read: [guest-nas] }\n      media: {", StringComparison.Ordinal)), kernel);
+        var refresh = Assert.Single(Planner.Plan(more, await kernel.ReadAsync(more, Stopping)).OfType<Change.RefreshService>());
+        Assert.Contains("/data/files/music", refresh.Directories.Select(d => d.Path));
     }
 
     [Fact]
