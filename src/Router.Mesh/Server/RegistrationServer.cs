@@ -63,7 +63,7 @@ internal sealed class RegistrationServer(
         }
         var entry = request.Entries.Count > 0 ? request.Entries[0] : new NhrpCie();
         // A client registers itself; an entry with another's address is not for us to keep.
-        var code = !Serves || (entry.Protocol is { } other && !other.Equals(overlay))
+        var code = !Serves || (entry.Protocol is { } other && !other.Equals(overlay) && !IsOwnName(other))
             ? NhrpCode.AdministrativelyProhibited
             : Decide(overlay, from, claimed, known, now, effects);
         if (code == NhrpCode.Success)
@@ -88,7 +88,7 @@ internal sealed class RegistrationServer(
         // Only the peer itself may take its address back.
         foreach (var entry in request.Entries)
         {
-            if (entry.Protocol is not { } overlay || !cache.TryFind(overlay, out var peer) || !peer.Nbma.Equals(from))
+            if ((entry.Protocol is { } named && IsOwnName(named) ? request.Source : entry.Protocol) is not { } overlay || !cache.TryFind(overlay, out var peer) || !peer.Nbma.Equals(from))
                 continue;
             if (takenBack.Count >= MaximumTombstones)
                 takenBack.Clear();
@@ -152,6 +152,12 @@ internal sealed class RegistrationServer(
         HoldingTime = identity.Holding,
         Identity = security.OwnerOf(neighbour.Overlay, neighbour.Nbma, null),
     }.Renew(0, now));
+
+    /// <summary>
+    /// Over IPv6 Cisco's spokes name themselves in the entry by the link-local address of their tunnel. It counts for the address that the packet
+    /// is from and is not kept: on a link with many ends nobody can prove one, and two may have the same.
+    /// </summary>
+    private static bool IsOwnName(IPAddress protocol) => protocol.IsIPv6LinkLocal;
 
     private void Removed(IPAddress overlay, string reason, TimeSpan now, List<MeshEffect> effects)
     {

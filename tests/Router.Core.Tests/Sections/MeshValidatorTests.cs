@@ -55,9 +55,22 @@ public sealed class MeshValidatorTests
     [Fact]
     public void Advise_TunnelsInClear_WarnsOnce()
     {
-        var document = Typed("mesh branches ipsec none");
+        var document = Typed("mesh branches ipsec none;mesh branches unique false");
         var advice = ConfigValidator.Check(document.Reading, Surroundings.None).Advice;
         Assert.Equal("mesh branches ipsec", Assert.Single(advice, a => a.Path.StartsWith("mesh", StringComparison.Ordinal)).Path);
+    }
+
+    [Theory]
+    [InlineData("mesh branches ipsec none", true)]
+    [InlineData("mesh branches ipsec none;mesh branches unique false", false)]
+    [InlineData("mesh branches ipsec none;mesh branches authentication word", false)]
+    [InlineData("mesh branches ipsec psk mesh", false)]
+    [InlineData("mesh branches ipsec none;interfaces wan addresses 198.51.100.7/24", false)]
+    public void Advise_UniqueAddressOfASpokeThatMoves_WhereNothingShowsWhoItIs(string lines, bool expected)
+    {
+        var advice = ConfigValidator.Check(Typed(lines).Reading, Surroundings.None).Advice.Where(a => a.Message.Contains("refuse this spoke", StringComparison.Ordinal)).ToList();
+        Assert.Equal(expected ? 1 : 0, advice.Count);
+        Assert.All(advice, a => Assert.Equal(("mesh branches", "unique: false lets it move at once; ipsec, or authentication, shows who it is"), (a.Path, a.Hint)));
     }
 
     [Fact]

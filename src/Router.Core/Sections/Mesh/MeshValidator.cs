@@ -28,6 +28,7 @@ internal sealed class MeshValidator : SectionValidator
         Check((subject, findings) => Each(subject, (_, mesh, path) => Hubs(subject, findings, mesh, path)));
         Check((subject, findings) => Each(subject, (_, mesh, path) => IpsecChecks.Check(findings, mesh, path)));
         Check((subject, findings) => Each(subject, (_, mesh, path) => Times(findings, mesh, path)));
+        Check((subject, findings) => Each(subject, (_, mesh, path) => Uniqueness(subject, findings, mesh, path)));
         Check(SharedUnderlays);
     }
 
@@ -133,6 +134,17 @@ internal sealed class MeshValidator : SectionValidator
     {
         if (mesh.HoldingTime < ShortestHolding || mesh.HoldingTime > LongestHolding)
             findings.Refuse([.. path, "holding-time"], $"is not between {ShortestHolding.TotalSeconds}s and {LongestHolding.TotalSeconds}s", "NHRP has 16 bits for it; 2h is usual");
+    }
+
+    /// <summary>A hub lets a unique address move only to who can show that it is the same spoke.</summary>
+    private static void Uniqueness(ValidationSubject subject, Findings findings, MeshConfig mesh, string[] path)
+    {
+        if (mesh.IsHub || !mesh.Unique || mesh.Authentication is not null || mesh.Ipsec is not { None: true })
+            return;
+        if (subject.Config.Interfaces.TryGetValue(mesh.Underlay, out var underlay) && IsGiven(underlay, mesh) && !HasFixed(underlay, mesh))
+            findings.Advise(
+                path, $"when {mesh.Underlay} gets another address, hubs refuse this spoke until its holding time is over ({mesh.HoldingTime.TotalMinutes:0.#} minutes): nothing proves that it is the same",
+                "unique: false lets it move at once; ipsec, or authentication, shows who it is");
     }
 
     /// <summary>The kernel takes a key once on an underlay, and the firewall cannot look into a tunnel to see whose it is.</summary>
