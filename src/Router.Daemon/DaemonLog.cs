@@ -29,8 +29,8 @@ internal static partial class DaemonLog
     [LoggerMessage(4012, LogLevel.Warning, "commit of {User:l} was taken back: {Reason:l}")]
     public static partial void Reverted(this ILogger log, string user, string reason);
 
-    [LoggerMessage(4013, LogLevel.Error, "what is missing could not be tried again: {Reason:l}")]
-    public static partial void RecoveryFailed(this ILogger log, string reason);
+    [LoggerMessage(4013, LogLevel.Error, "a commit that nobody confirmed cannot be taken back yet: {Reason:l}")]
+    public static partial void RevertFailed(this ILogger log, string reason);
 
     [LoggerMessage(4014, LogLevel.Warning, "drift: {What:l}")]
     public static partial void Drifted(this ILogger log, string what);
@@ -40,9 +40,6 @@ internal static partial class DaemonLog
 
     [LoggerMessage(4016, LogLevel.Error, "drift cannot be looked at or healed: {Reason:l}")]
     public static partial void DriftFailed(this ILogger log, string reason);
-
-    [LoggerMessage(4017, LogLevel.Error, "changes by others are not seen: {Reason:l}")]
-    public static partial void WatchFailed(this ILogger log, string reason);
 
     [LoggerMessage(4020, LogLevel.Information, "{User:l} ({Origin:l}): {Request:l}")]
     public static partial void Acts(this ILogger log, string user, string origin, string request);
@@ -56,11 +53,20 @@ internal static partial class DaemonLog
     [LoggerMessage(4023, LogLevel.Critical, "a loop of the daemon failed; it ends")]
     public static partial void LoopFailed(this ILogger log, Exception exception);
 
+    [LoggerMessage(4024, LogLevel.Error, "{Loop:l} failed, and is tried again in {Seconds} s")]
+    public static partial void LoopTroubled(this ILogger log, Exception exception, string loop, double seconds);
+
+    [LoggerMessage(4025, LogLevel.Error, "{What:l} could not be ended")]
+    public static partial void EndFailed(this ILogger log, Exception exception, string what);
+
     [LoggerMessage(4040, LogLevel.Information, "mesh {Mesh:l}: {Subject:l}: {What:l}")]
     public static partial void MeshHappened(this ILogger log, string mesh, string subject, string what);
 
     [LoggerMessage(4041, LogLevel.Warning, "mesh {Mesh:l}: {Reason:l}")]
     public static partial void MeshFailed(this ILogger log, string mesh, string reason);
+
+    [LoggerMessage(4042, LogLevel.Warning, "mesh {Mesh:l} failed, and is tried again")]
+    public static partial void MeshTroubled(this ILogger log, Exception exception, string mesh);
 
     [LoggerMessage(4030, LogLevel.Information, "stops on {Signal:l}")]
     public static partial void Stopping(this ILogger log, string signal);

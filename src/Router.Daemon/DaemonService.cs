@@ -10,7 +10,7 @@ namespace Router.Daemon;
 
 /// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(
-    SharedServices shared, Recovery recovery, IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
+    SharedServices shared, IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
     /// <summary>3: a loop ended that should not have.</summary>
     public int ExitCode { get; private set; }
@@ -22,8 +22,9 @@ internal sealed class DaemonService(
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Task[] loops =
         [
-            shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), shared.Drift.RunAsync(ending.Token), AnnounceAsync(ending.Token), recovery.RunAsync(ending.Token),
-            MemoryKeeper.RunAsync(shared.Events, TimeProvider.System, ending.Token),
+            shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), shared.Drift.RunAsync(ending.Token),
+            Keep("announcement").KeepAsync(AnnounceAsync, ending.Token),
+            Keep("memory").KeepAsync(token => MemoryKeeper.RunAsync(shared.Events, TimeProvider.System, token), ending.Token),
         ];
         try
         {
@@ -38,6 +39,8 @@ internal sealed class DaemonService(
         await Task.WhenAll(loops).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lifetime.StopApplication();
     }
+
+    private Loop Keep(string name) => new(name, shared.Events, TimeProvider.System, log);
 
     private async Task AnnounceAsync(CancellationToken stopping)
     {

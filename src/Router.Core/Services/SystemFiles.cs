@@ -13,7 +13,6 @@ internal static class SystemFiles
         return new DesiredService
         {
             Name = "@system",
-            Essential = true,
             Running = false,
             OnChange = ServiceChange.None,
             Files =

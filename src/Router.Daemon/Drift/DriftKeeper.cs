@@ -18,27 +18,34 @@ internal sealed class DriftKeeper(
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
 
     private readonly HealBudget budget = new(time);
+    private readonly Loop loop = new("drift", events, time, log);
+    private readonly Backoff again = new();
     private volatile DriftReport report = DriftReport.None;
+    private volatile string? blind;
+    private string? lookFailure;
 
-    public DriftReport Report => report;
+    /// <summary>What a look that failed was to do, and the next one still has to.</summary>
+    private bool owesPorts;
+    private string? owesTampered;
 
-    public async Task RunAsync(CancellationToken stopping)
-    {
-        IDeviceWatch watch;
-        try
+    public DriftReport Report => blind is { } why && report is var seen ? seen with { Items = [why, .. seen.Items] } : report;
+
+    /// <summary>The router routes without being watched; to end for that would be worse.</summary>
+    public Task RunAsync(CancellationToken stopping) => loop.KeepAsync(
+        async token =>
         {
-            watch = open();
-        }
-        catch (ApplyException exception)
-        {
-            // The router routes without being watched; to end for that would be worse.
-            log.WatchFailed(exception.Message);
-            await Task.Delay(Timeout.InfiniteTimeSpan, time, stopping);
-            return;
-        }
-        using (watch)
-            await RunAsync(watch, stopping);
-    }
+            try
+            {
+                using var watch = open();
+                await RunAsync(watch, token);
+            }
+            catch (Exception exception) when (!token.IsCancellationRequested)
+            {
+                blind = $"changes by others are not seen: {exception.Message}";
+                throw;
+            }
+        },
+        stopping);
 
     private async Task RunAsync(IDeviceWatch watch, CancellationToken stopping)
     {
@@ -46,6 +53,9 @@ internal sealed class DriftKeeper(
         var inbox = Channel.CreateUnbounded<DeviceNotice?>(new UnboundedChannelOptions { SingleReader = true });
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Task[] sources = [ForwardAsync(watch, inbox.Writer, ending.Token), ForwardCommitsAsync(inbox.Writer, ending.Token)];
+        // A port may have come or gone while nobody looked.
+        owesPorts |= blind is not null;
+        blind = null;
         try
         {
             while (await inbox.Reader.WaitToReadAsync(stopping))
@@ -64,8 +74,12 @@ internal sealed class DriftKeeper(
                     await Task.Delay(Together, time, stopping);
                 }
                 while (inbox.Reader.TryPeek(out _));
-                if (look)
-                    await engine.BetweenCommitsAsync(token => LookAsync(watch, ports, tampered, token));
+                if (!look)
+                    continue;
+                if (await engine.BetweenCommitsAsync(token => LookAsync(watch, ports, tampered, token)))
+                    Seen();
+                else
+                    _ = LookAgainAsync(inbox.Writer, again.Next(), ending.Token);
             }
         }
         finally
@@ -81,12 +95,25 @@ internal sealed class DriftKeeper(
         {
             await foreach (var notice in watch.ReadAsync(stopping))
                 inbox.TryWrite(notice);
-            inbox.TryComplete();
+            inbox.TryComplete(new ApplyException("watch the device", 0, "its notices ended"));
         }
-        catch (ApplyException exception)
+        catch (Exception exception)
         {
             inbox.TryComplete(exception);
         }
+    }
+
+    private async Task LookAgainAsync(ChannelWriter<DeviceNotice?> inbox, TimeSpan pause, CancellationToken stopping)
+    {
+        await Task.Delay(pause, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        inbox.TryWrite(null);
+    }
+
+    private void Seen()
+    {
+        loop.Recovered();
+        again.Reset();
+        lookFailure = null;
     }
 
     /// <summary>After a boot or a commit other files are followed.</summary>
@@ -108,21 +135,26 @@ internal sealed class DriftKeeper(
 
     private async Task<bool> LookAsync(IDeviceWatch watch, bool ports, string? tampered, CancellationToken stopping)
     {
+        if (tampered is not null)
+            events.Publish("drift", $"the firewall was changed by {tampered}");
+        (owesPorts, owesTampered) = (owesPorts || ports, tampered ?? owesTampered);
         try
         {
-            if (tampered is not null)
-            {
-                events.Publish("drift", $"the firewall was changed by {tampered}");
+            if (owesTampered is not null)
                 await watch.BreakSealAsync(stopping);
-            }
-            if (ports)
+            owesTampered = null;
+            if (owesPorts)
                 await TakePortsAsync(stopping);
+            owesPorts = false;
             if (device.Intent is { } intent)
                 await CompareAsync(watch, intent, stopping);
             return true;
         }
-        catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
+            if (lookFailure == exception.Message)
+                return false;
+            lookFailure = exception.Message;
             log.DriftFailed(exception.Message);
             events.Publish("drift", $"cannot be looked at or healed: {exception.Message}");
             return false;
@@ -131,20 +163,13 @@ internal sealed class DriftKeeper(
 
     private async Task TakePortsAsync(CancellationToken stopping)
     {
-        if (device.Intent is null || await device.WithPortsOfNowAsync(engine.Running.Content, stopping) is not { } now)
+        if (device.Intent is null || await device.WithPortsOfNowAsync(engine.Running.Content.Config, stopping) is not { } now)
             return;
         var (came, went) = (now.Links.Keys.Except(device.Intent.Links.Keys), device.Intent.Links.Keys.Except(now.Links.Keys));
         var text = string.Join(", ", came.Select(link => $"{link} came").Concat(went.Select(link => $"{link} went")));
-        var steps = await SettleAsync(stopping);
-        events.Publish("ports", $"{text}: the configuration is applied to the ports that are there, {steps} steps");
-        log.PortsChanged(text, steps);
-    }
-
-    /// <summary>As far as it goes: what cannot be is told and tried again, and keeps nothing else from being as configured.</summary>
-    private async Task<int> SettleAsync(CancellationToken stopping)
-    {
-        var content = engine.Running.Content;
-        return (await device.SettleNetworkAsync(content, stopping)).Count + (await device.SettleServicesAsync(content, stopping)).Count;
+        var plan = await device.ApplyAsync(now, stopping);
+        events.Publish("ports", $"{text}: the configuration is applied to the ports that are there, {plan.Count} steps");
+        log.PortsChanged(text, plan.Count);
     }
 
     private async Task CompareAsync(IDeviceWatch watch, DesiredState intent, CancellationToken stopping)
@@ -161,7 +186,7 @@ internal sealed class DriftKeeper(
             events.Publish("drift", $"was healed {HealBudget.Most} times in a minute and comes back: it is left until the next commit or change");
             return;
         }
-        await SettleAsync(stopping);
+        await device.ApplyAsync(intent, stopping);
         Tell([.. DriftText.Of(await device.DriftAsync(intent, stopping)), .. stale]);
     }
 

@@ -10,14 +10,11 @@ internal sealed class DurableFile(IDisk disk)
 {
     /// <summary>Writes and syncs <paramref name="path"/> itself; for a file that <see cref="Publish"/> renames later. Mode 0600.</summary>
     /// <exception cref="IOException">The disk is full, read-only or not there. Nothing is left behind.</exception>
-    public void Stage(string path, string content) => Stage(path, Encoding.UTF8.GetBytes(content));
-
-    /// <summary>As above.</summary>
-    public void Stage(string path, ReadOnlySpan<byte> content)
+    public void Stage(string path, string content)
     {
         try
         {
-            disk.Write(path, content);
+            disk.Write(path, Encoding.UTF8.GetBytes(content));
             disk.Sync(path);
         }
         catch (IOException exception)

@@ -1,5 +1,4 @@
 using System.Net;
-using Router.Core.Edges;
 using Router.Core.State;
 using Router.Core.Values;
 using Router.Mesh.Ports;
@@ -11,7 +10,7 @@ namespace Router.Daemon.Mesh;
 /// daemon starts anew, and another hub takes them over once it is registered.
 /// </summary>
 /// <param name="complain">Hears of what the kernel refuses.</param>
-internal sealed class HubRoutes(IMeshLink link, Action<ApplyException> complain)
+internal sealed class HubRoutes(IMeshLink link, Action<Exception> complain)
 {
     private ValueList<HubRoute> routes = [];
     private IPAddress? hub;
@@ -58,7 +57,7 @@ internal sealed class HubRoutes(IMeshLink link, Action<ApplyException> complain)
         {
             what();
         }
-        catch (ApplyException exception)
+        catch (Exception exception)
         {
             complain(exception);
         }

@@ -27,6 +27,9 @@ internal sealed class MeshRunner : IDisposable
     private const int LongestReused = 1024;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
+    /// <summary>After something that nobody foresaw the machine is not asked at once again what is due.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly MeshMachine machine;
     private readonly List<MeshEffect> effects = [];
@@ -42,16 +45,16 @@ internal sealed class MeshRunner : IDisposable
     private readonly ITimer timer;
     private TimeSpan? armed;
     private TimeSpan lastComplaint = -Quiet;
-    private bool ended;
+    private bool ended, disposed;
 
     public MeshRunner(MeshMember member, IMeshLink link, ITunnels tunnels, IMeshSurroundings surroundings, MeshMonitor monitor, uint firstRequestId, TimeProvider time, ILogger log)
     {
         (Member, this.link, this.surroundings, this.monitor, this.time, this.log) = (member, link, surroundings, monitor, time, log);
         machine = new MeshMachine(member.Settings(firstRequestId), link);
-        this.tunnels = member.Tunnels is { } settings ? tunnels.Open(settings, Tell, (subject, what) => surroundings.Happened(this, subject, what)) : null;
         routes = new HubRoutes(link, Complain);
         start = time.GetTimestamp();
         timer = time.CreateTimer(_ => Tell(new MeshEvent.Elapsed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        this.tunnels = member.Tunnels is { } settings ? tunnels.Open(settings, Tell, (subject, what) => surroundings.Happened(this, subject, what)) : null;
     }
 
     public MeshMember Member { get; private set; }
@@ -70,25 +73,40 @@ internal sealed class MeshRunner : IDisposable
         Tell(new MeshEvent.Started(left));
     }
 
+    /// <summary>Never throws: it is called by threads and timers, where an exception would end the daemon.</summary>
     public void Tell(MeshEvent happened)
     {
         lock (gate)
         {
             if (ended)
                 return;
-            if (happened is MeshEvent.Arrived arrived)
-                monitor.Came(Member.Name, arrived.From, arrived.Wire.Span);
             var now = Now;
             if (happened is MeshEvent.Elapsed)
                 armed = null;
-            Do(happened, now);
-            if (happened is MeshEvent.NeighbourMissing missing)
-                Use(missing.Overlay, now);
-            // Packets that came together are answered together.
-            if (happened is not MeshEvent.Arrived)
-                Flush();
-            Arm(now);
+            try
+            {
+                Take(happened, now);
+                Arm(now);
+            }
+            catch (Exception exception)
+            {
+                Complain(exception);
+                armed = now + Pause;
+                timer.Change(Pause, Timeout.InfiniteTimeSpan);
+            }
         }
+    }
+
+    private void Take(MeshEvent happened, TimeSpan now)
+    {
+        if (happened is MeshEvent.Arrived arrived)
+            monitor.Came(Member.Name, arrived.From, arrived.Wire.Span);
+        Do(happened, now);
+        if (happened is MeshEvent.NeighbourMissing missing)
+            Use(missing.Overlay, now);
+        // Packets that came together are answered together.
+        if (happened is not MeshEvent.Arrived)
+            Flush();
     }
 
     /// <summary>No more packets are there for the moment.</summary>
@@ -101,17 +119,7 @@ internal sealed class MeshRunner : IDisposable
         }
     }
 
-    private void Flush()
-    {
-        try
-        {
-            link.Flush();
-        }
-        catch (ApplyException exception)
-        {
-            Complain(exception);
-        }
-    }
+    private void Flush() => Try(link.Flush);
 
     private void Try(Action step)
     {
@@ -119,7 +127,7 @@ internal sealed class MeshRunner : IDisposable
         {
             step();
         }
-        catch (ApplyException exception)
+        catch (Exception exception)
         {
             Complain(exception);
         }
@@ -167,7 +175,8 @@ internal sealed class MeshRunner : IDisposable
     public void Stop()
     {
         Tell(new MeshEvent.Stopping());
-        tunnels?.Stop();
+        if (tunnels is not null)
+            Try(tunnels.Stop);
         Try(link.Leave);
         Dispose();
     }
@@ -176,10 +185,16 @@ internal sealed class MeshRunner : IDisposable
     public void Dispose()
     {
         lock (gate)
+        {
             ended = true;
+            if (disposed)
+                return;
+            disposed = true;
+        }
         timer.Dispose();
-        tunnels?.Dispose();
-        link.Dispose();
+        if (tunnels is not null)
+            Try(tunnels.Dispose);
+        Try(link.Dispose);
     }
 
     private TimeSpan Now => time.GetElapsedTime(start);
@@ -201,7 +216,7 @@ internal sealed class MeshRunner : IDisposable
             {
                 Carry(effects[i]);
             }
-            catch (ApplyException exception)
+            catch (Exception exception)
             {
                 Complain(exception);
             }
@@ -260,13 +275,16 @@ internal sealed class MeshRunner : IDisposable
     }
 
     /// <summary>The kernel may refuse as often as strangers send: one line in a while says enough.</summary>
-    private void Complain(ApplyException exception)
+    private void Complain(Exception exception)
     {
         Failures++;
         if (Now - lastComplaint < Quiet)
             return;
         lastComplaint = Now;
-        log.MeshFailed(Member.Name, exception.Message);
+        if (exception is ApplyException)
+            log.MeshFailed(Member.Name, exception.Message);
+        else
+            log.MeshTroubled(exception, Member.Name);
         surroundings.Happened(this, "kernel", exception.Message);
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
@@ -7,34 +6,36 @@ using Router.Api.Contract;
 using Router.Core.Edges;
 using Router.Core.Sections;
 using Router.Core.Sections.Mesh;
-using Router.Core.Sections.Mesh.Protection;
 using Router.Core.State;
 using Router.Core.Values;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
-using Router.Mesh.Tunnels;
 
 namespace Router.Daemon.Mesh;
 
 /// <summary>
 /// Runs the meshes of the running configuration. One loop compares what should run with what does whenever a commit, a link or
-/// an address changed something; a mesh that nothing changed for is not touched.
+/// an address changed something; a mesh that nothing changed for is not touched. What fails is told, costs the mesh that it
+/// is about and no other one, and is tried again.
 /// </summary>
 internal sealed class MeshService(
-    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
+    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device, ISecretStore secrets, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
     : BackgroundService, IMeshSurroundings
 {
     private const int RememberedEvents = 512;
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
     private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock gate = new();
     private readonly Queue<MeshEventStatus> events = [];
     private readonly Dictionary<string, string> waiting = [];
+    private readonly Dictionary<string, Backoff> failed = [];
+    private readonly MeshPlacement placement = new(kernel, secrets);
+    private readonly Loop reconciling = new("meshes", hub, time, log);
     private Dictionary<string, MeshRunner> runners = [];
     private CancellationToken stopping;
+    private bool watching;
 
     /// <summary>Those that run, by name.</summary>
     public IReadOnlyDictionary<string, MeshRunner> Runners => Volatile.Read(ref runners);
@@ -65,154 +66,181 @@ internal sealed class MeshService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         stopping = stoppingToken;
-        var commits = hub.Listen(stoppingToken);
-        await engine.NetworkReady.WaitAsync(stoppingToken);
-        kernel.Watch(() => changes.Writer.TryWrite(true));
-        _ = FollowAsync(commits);
-        changes.Writer.TryWrite(true);
+        await using var again = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        var following = new Loop("mesh commits", hub, time, log).KeepAsync(FollowAsync, stoppingToken);
         try
         {
-            await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
-                await TryReconcileAsync(stoppingToken);
+            await engine.NetworkReady.WaitAsync(stoppingToken);
+            await reconciling.KeepAsync(token => ReconcileAsync(again, token), stoppingToken);
         }
         finally
         {
             foreach (var runner in Runners.Values)
-                runner.Stop();
-            tunnels.Dispose();
-            kernel.Dispose();
+                End($"mesh {runner.Member.Name}", runner.Stop);
+            End("ipsec", tunnels.Dispose);
+            End("meshes", kernel.Dispose);
+            await following.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private async Task FollowAsync(IAsyncEnumerable<Response.Event> commits)
-    {
-        await foreach (var happened in commits)
-        {
-            if (happened.Subject is "commit" or "boot")
-                changes.Writer.TryWrite(true);
-        }
-    }
+    private void Look() => changes.Writer.TryWrite(true);
 
-    /// <summary>A kernel that could not be asked, for example because its lists kept changing, is asked again.</summary>
-    private async Task TryReconcileAsync(CancellationToken stopping)
+    /// <summary>What cannot be ended keeps nothing else from it.</summary>
+    private void End(string what, Action end)
     {
         try
         {
-            await ReconcileAsync(stopping);
+            end();
         }
-        catch (ApplyException exception)
+        catch (Exception exception)
         {
-            log.MeshFailed("all", exception.Message);
-            await Task.Delay(Again, time, stopping);
-            changes.Writer.TryWrite(true);
+            log.EndFailed(exception, what);
         }
     }
 
-    private async Task ReconcileAsync(CancellationToken stopping)
+    private async Task FollowAsync(CancellationToken stopping)
+    {
+        var commits = hub.Listen(stopping);
+        Look();
+        await foreach (var happened in commits)
+        {
+            if (happened.Subject is "commit" or "boot")
+                Look();
+        }
+    }
+
+    private async Task ReconcileAsync(ITimer again, CancellationToken stopping)
+    {
+        if (!watching)
+            kernel.Watch(Look);
+        watching = true;
+        // Whatever failed the last time may have been in the middle of it.
+        Look();
+        await foreach (var _ in changes.Reader.ReadAllAsync(stopping))
+        {
+            var pause = await ReconcileAsync(stopping);
+            reconciling.Recovered();
+            if (pause is { } wait)
+                again.Change(wait, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    /// <summary>How long until a mesh that failed is tried again; null: none did.</summary>
+    private async Task<TimeSpan?> ReconcileAsync(CancellationToken stopping)
     {
         var config = engine.Running.Content.Config;
-        var (topology, _) = config.Mesh.Count == 0 ? default : await device.TopologyAsync(config, stopping);
-        var next = new Dictionary<string, MeshRunner>();
+        var topology = config.Mesh.Count == 0 ? null : (await device.TopologyAsync(config, stopping)).Topology;
+        TimeSpan? pause = null;
+        foreach (var gone in Runners.Keys.Except(config.Mesh.Keys).ToList())
+            Replace(gone, null);
         foreach (var (name, mesh) in config.Mesh)
         {
-            var underlay = config.Interfaces.TryGetValue(mesh.Underlay, out var settings) ? topology!.KernelName(mesh.Underlay, settings) : null;
-            if (Place(config, name, mesh, underlay, out var why) is { } member)
-                await KeepAsync(member, next, stopping);
+            if (await TryReconcileAsync(config, name, mesh, topology!, stopping) is { } wait && (pause is null || wait < pause))
+                pause = wait;
+        }
+        foreach (var forgotten in failed.Keys.Except(config.Mesh.Keys).ToList())
+            failed.Remove(forgotten);
+        lock (gate)
+        {
+            foreach (var forgotten in waiting.Keys.Except(config.Mesh.Keys).ToList())
+                waiting.Remove(forgotten);
+        }
+        return pause;
+    }
+
+    private async Task<TimeSpan?> TryReconcileAsync(RouterConfig config, string name, MeshConfig mesh, Topology topology, CancellationToken stopping)
+    {
+        try
+        {
+            var underlay = config.Interfaces.TryGetValue(mesh.Underlay, out var settings) ? topology.KernelName(mesh.Underlay, settings) : null;
+            if (placement.Find(config, name, mesh, underlay, out var why) is { } member)
+                await KeepAsync(member, stopping);
             else
-                Wait(name, why);
-        }
-        var gone = runners.Where(r => !next.ContainsKey(r.Key) || next[r.Key] != r.Value).Select(r => r.Value).ToList();
-        Volatile.Write(ref runners, next);
-        foreach (var runner in gone)
-            runner.Stop();
-    }
-
-    /// <summary>Null: it cannot run at present.</summary>
-    private MeshMember? Place(RouterConfig config, string name, MeshConfig mesh, string? underlay, out string why)
-    {
-        why = $"the link {name} is not up";
-        if (kernel.Look(name) is not { } link)
-            return null;
-        why = $"the underlay {mesh.Underlay} has no {(mesh.OverIPv6 ? "IPv6" : "IPv4")} address";
-        if ((underlay is null ? null : kernel.Look(underlay))?.Addresses.FirstOrDefault(a => a.AddressFamily == mesh.UnderlayFamily) is not { } nbma)
-            return null;
-        return Secret(mesh.Authentication, out var authentication, ref why) && Credentials(mesh.Ipsec, out var credentials, ref why)
-            ? new MeshMember(name, mesh, link.Index, authentication)
             {
-                Nbma = nbma,
-                Credentials = credentials,
-                Routes = MeshLinks.HubRoutes(config, name),
-                Carrier = (mesh.OverIPv6 ? kernel.Look(MeshLinks.HeaderLink) : null)?.Index ?? 0,
+                Replace(name, null);
+                Wait(name, why);
             }
-            : null;
-    }
-
-    private bool Credentials(IpsecConfig? ipsec, out TunnelCredentials? credentials, ref string why)
-    {
-        credentials = null;
-        if (ipsec is null or { None: true })
-            return true;
-        if (!ipsec.ByCertificate)
-        {
-            if (!Secret(ipsec.Psk, out var key, ref why))
-                return false;
-            credentials = new TunnelCredentials.SharedKey(key!);
-            return true;
+            failed.Remove(name);
+            return null;
         }
-        if (!Secret(ipsec.Certificate, out var certificate, ref why) || !Secret(ipsec.Key, out var own, ref why) || !Secret(ipsec.Authority, out var authority, ref why))
-            return false;
-        credentials = new TunnelCredentials.Certified(certificate!, own!, authority!);
-        return true;
-    }
-
-    private bool Secret(SecretReference? reference, out string? value, ref string why)
-    {
-        value = reference is { } wanted ? device.Secrets(engine.Running.Content.Kept).Find(wanted.Name) : null;
-        if (reference is null || value is not null)
-            return true;
-        why = $"there is no secret {reference.Value.Name} on this device";
-        return false;
-    }
-
-    private async Task KeepAsync(MeshMember member, Dictionary<string, MeshRunner> next, CancellationToken stopping)
-    {
-        if (runners.TryGetValue(member.Name, out var there) && there.Member.IsSameAs(member))
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
-            next[member.Name] = there;
+            if (Wait(name, exception.Message))
+                log.MeshTroubled(exception, name);
+            if (!failed.TryGetValue(name, out var backoff))
+                failed[name] = backoff = new Backoff();
+            return backoff.Next();
+        }
+    }
+
+    private async Task KeepAsync(MeshMember member, CancellationToken stopping)
+    {
+        if (Runners.TryGetValue(member.Name, out var there) && there.Member.IsSameAs(member))
+        {
             var before = there.Member;
             if (!before.Routes.Equals(member.Routes))
                 there.Route(member);
             if (!before.Nbma.Equals(member.Nbma))
                 there.Move(member);
-            return;
+        }
+        else
+        {
+            // The one before lets the link go first.
+            Replace(member.Name, null);
+            Replace(member.Name, await StartAsync(member, stopping));
+        }
+        lock (gate)
+            waiting.Remove(member.Name);
+    }
+
+    /// <summary>A mesh that does not come up holds nothing.</summary>
+    private async Task<MeshRunner> StartAsync(MeshMember member, CancellationToken stopping)
+    {
+        var link = kernel.Open(member.Name, member.Config.IsHub ? member.Config.Peers : 0);
+        MeshRunner runner;
+        try
+        {
+            runner = new MeshRunner(member, link, tunnels, this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
+        }
+        catch
+        {
+            link.Dispose();
+            throw;
         }
         try
         {
-            // The one before lets the link go first.
-            there?.Stop();
-            var runner = new MeshRunner(
-                member, kernel.Open(member.Name, member.Config.IsHub ? member.Config.Peers : 0), tunnels, this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
             await runner.StartAsync(stopping);
-            next[member.Name] = runner;
-            lock (gate)
-                waiting.Remove(member.Name);
+            return runner;
         }
-        catch (ApplyException exception)
+        catch
         {
-            log.MeshFailed(member.Name, exception.Message);
-            Wait(member.Name, exception.Message);
+            runner.Dispose();
+            throw;
         }
     }
 
-    private void Wait(string name, string why)
+    /// <summary>Null: none runs any more.</summary>
+    private void Replace(string name, MeshRunner? runner)
+    {
+        var next = new Dictionary<string, MeshRunner>(runners);
+        if (next.Remove(name, out var before))
+            End($"mesh {name}", before.Stop);
+        if (runner is not null)
+            next[name] = runner;
+        Volatile.Write(ref runners, next);
+    }
+
+    /// <summary>True: that is news.</summary>
+    private bool Wait(string name, string why)
     {
         lock (gate)
         {
             if (waiting.TryGetValue(name, out var before) && before == why)
-                return;
+                return false;
             waiting[name] = why;
         }
         Happened(name, "waits", why);
+        return true;
     }
 
     private void Happened(string mesh, string subject, string what)
@@ -227,9 +255,22 @@ internal sealed class MeshService(
         hub.Publish($"mesh {mesh}", $"{subject}: {what}");
     }
 
+    /// <summary>Who cannot be asked knows of nobody: the mesh asks again.</summary>
     private async Task LookUpAsync(MeshRunner runner, string name)
     {
-        var addresses = await names.LookUpAsync(name, stopping);
-        runner.Tell(new MeshEvent.NameResolved(name, addresses.ToValueList()));
+        ValueList<System.Net.IPAddress> addresses = [];
+        try
+        {
+            addresses = (await names.LookUpAsync(name, stopping)).ToValueList();
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            log.MeshTroubled(exception, runner.Member.Name);
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        runner.Tell(new MeshEvent.NameResolved(name, addresses));
     }
 }

@@ -125,19 +125,24 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
             case Request.Hello hello:
                 origin = Printable(hello.Origin);
                 return new Response.Welcome(user.Name, user.Role.ToString().ToLowerInvariant(), Engine.Running.Content.Config.System.Hostname, Notes(), name);
-            case Request.SetSecret or Request.DeleteSecret:
+            case Request.SetSecret secret:
+                services.Secrets.Set(secret.Name, secret.Value);
                 services.Log.Acts(user.Name, origin, request.ToString());
-                return SecretRequests.Answer(request, services);
+                return new Response.Done($"{secret.Name} is set; what uses it takes it at the next commit");
+            case Request.DeleteSecret secret:
+                services.Secrets.Remove(secret.Name);
+                services.Log.Acts(user.Name, origin, request.ToString());
+                return new Response.Done($"{secret.Name} is forgotten");
             case Request.ShowDrift:
                 return new Response.Drift(
                     Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items);
             case Request.ShowSecrets:
-                return SecretRequests.Answer(request, services);
+                return new Response.Secrets(services.Secrets.Names());
             case Request.SetSetFile or Request.DeleteSetFile:
                 services.Log.Acts(user.Name, origin, request.ToString());
-                return SetFileRequests.Answer(request, services);
+                return SetFileRequests.Answer(request, services.Machine.SetFiles);
             case Request.ShowSetFiles:
-                return SetFileRequests.Answer(request, services);
+                return SetFileRequests.Answer(request, services.Machine.SetFiles);
             case Request.RestartService service:
                 services.Log.Acts(user.Name, origin, request.ToString());
                 if (!(await services.Status.ServiceNamesAsync(CancellationToken.None)).Contains(service.Name))

@@ -3,7 +3,6 @@ using Router.Core.Config;
 using Router.Core.Forecasts;
 using Router.Core.Planning;
 using Router.Daemon.Engine;
-using Router.Daemon.Generations;
 using Router.Linux.Edges.Netlink;
 
 namespace Router.Daemon.Status;
@@ -17,8 +16,8 @@ internal sealed class ForecastReader(ConfigurationEngine engine, Device device)
     /// <exception cref="Core.Edges.ApplyException">The kernel cannot be asked.</exception>
     public Task<Response.Forecast> ReadAsync(ConfigReading reading) => engine.BetweenCommitsAsync(async stopping =>
     {
-        var content = await Documents.CheckAsync(reading, KeptValues.None, device, stopping);
-        var built = await device.BuildAsync(content, stopping);
+        var content = await Documents.CheckAsync(reading, device, stopping);
+        var built = await device.BuildAsync(content.Config, stopping);
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
         var (plan, observed) = await device.PlanAsync(desired, stopping);

@@ -19,7 +19,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
     private readonly ForecastReader forecasts = new(engine, device);
     private readonly VersionReader version = new(engine, device, paths);
 
-    public Surroundings Surroundings => device.Around(engine.Running.Content.Kept);
+    public Surroundings Surroundings => device.Surroundings;
 
     public async Task<Response?> AnswerAsync(Request request) => request switch
     {

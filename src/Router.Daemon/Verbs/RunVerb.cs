@@ -86,16 +86,12 @@ internal static class RunVerb
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EventHub>();
         var disk = new Disk();
-        var generations = new GenerationFiles(paths.State, disk);
-        services.AddSingleton<IGenerationStore>(generations);
-        services.AddSingleton(generations.Values);
+        services.AddSingleton<IGenerationStore>(new GenerationFiles(paths.State, disk));
         services.AddSingleton<ISecretStore>(new SecretFiles(paths.Secrets, disk));
         services.AddSingleton(provider => MachineProfile.Read(paths, provider.GetRequiredService<ISecretStore>()));
         services.AddSingleton<Device>();
         services.AddSingleton<IDevice>(provider => provider.GetRequiredService<Device>());
-        services.AddSingleton<ValueKeeper>();
         services.AddSingleton<ConfigurationEngine>();
-        services.AddSingleton<Recovery>();
         services.AddSingleton<IStatusSource, StatusReader>();
         services.AddSingleton<IOperations, Operations>();
         services.AddSingleton<IPeers, LinuxPeers>();
@@ -103,7 +99,8 @@ internal static class RunVerb
         services.AddSingleton<DriftKeeper>();
         services.AddSingleton<SharedServices>();
         services.AddSingleton<IMeshKernel, LinuxMeshKernel>();
-        services.AddSingleton<ITunnels>(new CharonTunnels(StrongSwan.Socket, TimeProvider.System));
+        services.AddSingleton<ITunnels>(provider => new CharonTunnels(
+            StrongSwan.Socket, TimeProvider.System, exception => provider.GetRequiredService<ILogger<CharonTunnels>>().LoopTroubled(exception, "ipsec", CharonTunnels.Pause.TotalSeconds)));
         services.AddSingleton<INames, Names>();
         services.AddSingleton<MeshMonitor>();
         services.AddSingleton<MeshStatusReader>();

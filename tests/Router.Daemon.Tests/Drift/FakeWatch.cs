@@ -23,5 +23,10 @@ internal sealed class FakeWatch(FakeKernel kernel) : IDeviceWatch
         return Task.CompletedTask;
     }
 
-    public void Dispose() => notices.Writer.TryComplete();
+    public bool IsOver { get; private set; }
+
+    /// <summary>The kernel tells nothing any more.</summary>
+    public void Break(Exception? why) => IsOver = notices.Writer.TryComplete(why) || IsOver;
+
+    public void Dispose() => Break(null);
 }

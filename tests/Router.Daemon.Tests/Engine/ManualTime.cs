@@ -3,6 +3,7 @@ namespace Router.Daemon.Tests.Engine;
 /// <summary>A clock that stands until it is moved; moving it fires the timers that fall due.</summary>
 internal sealed class ManualTime : TimeProvider
 {
+    private readonly Lock gate = new();
     private readonly List<ManualTimer> timers = [];
     private DateTimeOffset now = new(2026, 5, 17, 12, 0, 0, TimeSpan.Zero);
 
@@ -21,19 +22,27 @@ internal sealed class ManualTime : TimeProvider
     {
         var timer = new ManualTimer(this, callback, state);
         timer.Change(dueTime, period);
-        timers.Add(timer);
+        lock (gate)
+            timers.Add(timer);
         return timer;
     }
 
     public void Advance(TimeSpan by)
     {
         var end = now + by;
-        while (timers.Where(t => t.Due <= end).MinBy(t => t.Due) is { } next)
+        while (Next(end) is { } next)
         {
-            now = next.Due!.Value;
+            if (next.Due > now)
+                now = next.Due.Value;
             next.Fire();
         }
         now = end;
+    }
+
+    private ManualTimer? Next(DateTimeOffset end)
+    {
+        lock (gate)
+            return timers.Where(t => t.Due <= end).MinBy(t => t.Due);
     }
 
     private sealed class ManualTimer(ManualTime time, TimerCallback callback, object? state) : ITimer

@@ -3,6 +3,7 @@ using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Core.Boards;
+using Router.Core.Edges;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.State;
 using Router.Daemon.Drift;
@@ -12,7 +13,9 @@ using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
 using Router.Daemon.Tests.Drift;
+using Router.Daemon.Tests.Failures;
 using Router.Daemon.Tests.Mesh;
+using Router.Mesh.Ports;
 using Router.Testing.Kernel;
 
 namespace Router.Daemon.Tests.Engine;
@@ -26,17 +29,19 @@ internal sealed class TestRouter : IAsyncDisposable
     private readonly Machine machine;
     private Task running = Task.CompletedTask;
 
-    public TestRouter(string? state = null, IDisk? disk = null)
+    public TestRouter(string? state = null, IDisk? disk = null, Fault? fault = null)
     {
+        fault ??= new Fault();
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
         Store = new GenerationFiles(StateFolder, disk ?? new Disk());
-        Device = new Device(Gate, Gate, machine = new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk()), name => $"salt{name}"), Store.Values);
-        candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, new ValueKeeper(machine, Store.Values), Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
+        Device = new Device(fault.Around<INetworkState>(Gate), fault.Around<IChangeApplier>(Gate), machine = new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk())));
+        candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
         Monitor = new MeshMonitor(Time);
-        Mesh = new MeshService(MeshKernel, Tunnels, new NoNames(), Engine, Device, Events, Monitor, Time, NullLogger<MeshService>.Instance);
+        Mesh = new MeshService(
+            fault.Around<IMeshKernel>(MeshKernel), fault.Around<ITunnels>(Tunnels), fault.Around<INames>(new NoNames()), Engine, Device, fault.Around<ISecretStore>(Secrets), Events, Monitor, Time, NullLogger<MeshService>.Instance);
         Meshes = new MeshStatusReader(Mesh, Engine);
         Watch = new FakeWatch(Kernel);
-        Drift = new DriftKeeper(Engine, Device, Gate, () => Watch, Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
+        Drift = new DriftKeeper(Engine, Device, fault.Around<INetworkState>(Gate), () => Open(fault), Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
     }
 
     public string StateFolder { get; }
@@ -71,7 +76,8 @@ internal sealed class TestRouter : IAsyncDisposable
 
     public MeshStatusReader Meshes { get; }
 
-    public FakeWatch Watch { get; }
+    /// <summary>The one that is open, or was last.</summary>
+    public FakeWatch Watch { get; private set; }
 
     public DriftKeeper Drift { get; }
 
@@ -133,6 +139,14 @@ internal sealed class TestRouter : IAsyncDisposable
         await running;
         stopping.Dispose();
         Directory.Delete(StateFolder, recursive: true);
+    }
+
+    private IDeviceWatch Open(Fault fault)
+    {
+        fault.Check("open");
+        if (Watch.IsOver)
+            Watch = new FakeWatch(Kernel);
+        return fault.Around<IDeviceWatch>(Watch);
     }
 
     private async Task KeepWatchAsync()

@@ -34,9 +34,9 @@ internal sealed class FakeMeshKernel : IMeshKernel
 
     public void Change() => changed();
 
-    public void Dispose()
-    {
-    }
+    public bool Disposed { get; private set; }
+
+    public void Dispose() => Disposed = true;
 }
 
 internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
@@ -67,6 +67,13 @@ internal sealed class FakeMeshLink(string name, KernelState left) : IMeshLink
     {
         told!(happened);
         rested!();
+    }
+
+    /// <summary>As <see cref="Tell"/>, where somebody listens.</summary>
+    public void TryTell(MeshEvent happened)
+    {
+        told?.Invoke(happened);
+        rested?.Invoke();
     }
 
     public void Flush()

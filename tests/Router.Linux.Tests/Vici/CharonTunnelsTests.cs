@@ -57,6 +57,44 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Dispose_CharonIsAway_EndsQuietlyAndMoreThanOnce()
+    {
+        for (var time = 0; time < 10; time++)
+        {
+            var lonely = new CharonTunnels("/nowhere/charon.vici", TimeProvider.System, exception => Assert.Fail(exception.ToString()));
+            using var mesh = lonely.Open(Settings, told.Add, (subject, what) => said.Add((subject, what)));
+            mesh.Secure(Hub, Beginner.We);
+            await Task.Delay(7 * time, TestContext.Current.CancellationToken);
+            mesh.Stop();
+            lonely.Dispose();
+            lonely.Dispose();
+        }
+    }
+
+    /// <summary>Who is told may fail as well.</summary>
+    [Fact]
+    public async Task Told_Throws_IsReportedAndTheLoopGoesOn()
+    {
+        var reports = new BlockingCollection<Exception>();
+        using var careful = new CharonTunnels(charon.Path, TimeProvider.System, reports.Add);
+        var refusals = 1;
+        var mesh = careful.Open(
+            Settings,
+            happened =>
+            {
+                if (refusals-- > 0)
+                    throw new InvalidOperationException("not now");
+                told.Add(happened);
+            },
+            (subject, what) => said.Add((subject, what)));
+        await mesh.StartAsync(TestContext.Current.CancellationToken);
+        charon.Tell("child-updown", UpDown(1, 1, up: true));
+        Assert.Equal("not now", reports.Take(TestContext.Current.CancellationToken).Message);
+        charon.Tell("child-updown", UpDown(1, 1, up: false));
+        Assert.IsType<MeshEvent.PeerLost>(Told());
+    }
+
+    [Fact]
     public async Task Secure_InitiatesAndTellsOnTheEvent()
     {
         var mesh = await StartedAsync();

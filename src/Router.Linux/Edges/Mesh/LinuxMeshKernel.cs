@@ -75,7 +75,11 @@ public sealed class LinuxMeshKernel : IMeshKernel
         foreach (var link in links.Values)
             link.Dispose();
         lock (gate)
+        {
             listeners.ForEach(listener => listener.Dispose());
+            listeners.Clear();
+            listening = false;
+        }
     }
 
     /// <summary>A router without a mesh listens to nothing.</summary>
@@ -85,8 +89,20 @@ public sealed class LinuxMeshKernel : IMeshKernel
         {
             if (listening)
                 return;
-            listeners.Add(new NetlinkListener("mesh neighbours", NeighbourQuestions(), Neighbour));
-            listeners.Add(new NetlinkListener("mesh redirects", PacketLogSocket(), Turned));
+            // Both or none: what is tried again must not find one of them there.
+            var redirects = PacketLogSocket();
+            NetlinkListener neighbours;
+            try
+            {
+                neighbours = new NetlinkListener("mesh neighbours", NeighbourQuestions(), Neighbour);
+            }
+            catch
+            {
+                redirects.Dispose();
+                throw;
+            }
+            listeners.Add(neighbours);
+            listeners.Add(new NetlinkListener("mesh redirects", redirects, Turned));
             listening = true;
         }
     }

@@ -30,7 +30,7 @@ internal sealed class LinuxMeshLink : IMeshLink
     private readonly int index;
     private readonly int peers;
     private readonly NeighbourBatch neighbours;
-    private readonly NetlinkSocket route = NetlinkSocket.Route();
+    private readonly NetlinkSocket route;
     private readonly Lock gate = new();
     private readonly NhrpSocket sender;
     private readonly PeerMarks marks;
@@ -39,18 +39,29 @@ internal sealed class LinuxMeshLink : IMeshLink
     private readonly Action<LinuxMeshLink> closed;
     private NhrpCapture? capture;
     private ApplyException? refused;
+    private bool ended;
 
+    /// <exception cref="ApplyException">The kernel refused; nothing stays open.</exception>
     public LinuxMeshLink(MeshPlace place, int peers, Action<LinuxMeshLink> closed)
     {
         (this.place, name, index, this.peers, this.closed) = (place, place.Name, place.Index, peers, closed);
-        sender = new NhrpSocket(index);
         marks = new PeerMarks(name);
         neighbours = new NeighbourBatch(index, NeighbourProtocol);
-        Prepare();
-        if (!place.OverIPv6)
-            return;
-        TunnelProgramLoader.Attach(route, name, index, place.Key, place.Ttl, place.Carrier);
-        overIPv6 = new NhrpOverIPv6(name, place.Key);
+        route = NetlinkSocket.Route();
+        try
+        {
+            sender = new NhrpSocket(index);
+            Prepare();
+            if (!place.OverIPv6)
+                return;
+            TunnelProgramLoader.Attach(route, name, index, place.Key, place.Ttl, place.Carrier);
+            overIPv6 = new NhrpOverIPv6(name, place.Key);
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     public int Index => index;
@@ -197,10 +208,18 @@ internal sealed class LinuxMeshLink : IMeshLink
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref ended, true))
+            return;
         closed(this);
+        Close();
+    }
+
+    /// <summary>What is open so far.</summary>
+    private void Close()
+    {
         capture?.Dispose();
         overIPv6?.Dispose();
-        sender.Dispose();
+        sender?.Dispose();
         lock (gate)
             route.Dispose();
     }

@@ -11,14 +11,23 @@ internal sealed class NetlinkListener : IDisposable
     private readonly Thread thread;
     private volatile bool ended;
 
+    /// <param name="name">The thread's.</param>
+    /// <param name="socket">It is the listener's from now on, also where there comes to be none.</param>
     /// <param name="handler">Called on the thread. It must not throw.</param>
     public NetlinkListener(string name, NetlinkSocket socket, MessageHandler handler)
     {
-        this.socket = socket;
-        socket.SetPatience(TimeSpan.FromSeconds(1));
-        this.handler = handler;
+        (this.socket, this.handler) = (socket, handler);
         thread = new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = name };
-        thread.Start();
+        try
+        {
+            socket.SetPatience(TimeSpan.FromSeconds(1));
+            thread.Start();
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
     }
 
     public void Dispose()

@@ -43,10 +43,19 @@ internal sealed class NhrpCapture : IDisposable
     public NhrpCapture(string link, int burst, Action<MeshEvent> tell, Action rest)
     {
         (this.tell, this.rest) = (tell, rest);
-        device = Open(link, burst, $"capture NHRP on {link}");
-        wake = Libc.EventHandle(0, Libc.CloseOnExec);
         thread = new Thread(Run, maxStackSize: 256 * 1024) { IsBackground = true, Name = $"NHRP of {link}" };
-        thread.Start();
+        var operation = $"capture NHRP on {link}";
+        device = Open(link, burst, operation);
+        try
+        {
+            wake = Libc.OpenEvent(operation);
+            thread.Start();
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     public unsafe void Dispose()
@@ -55,7 +64,14 @@ internal sealed class NhrpCapture : IDisposable
         var one = 1L;
         _ = Libc.Write(wake, (byte*)&one, sizeof(long));
         thread.Join();
-        _ = Libc.Close(wake);
+        Close();
+    }
+
+    /// <summary>What is open so far.</summary>
+    private void Close()
+    {
+        if (wake > 0)
+            _ = Libc.Close(wake);
         device.Dispose();
     }
 
@@ -77,14 +93,14 @@ internal sealed class NhrpCapture : IDisposable
             device.NonBlockingMode = true;
             return device;
         }
-        catch (Exception exception) when (exception is PcapException or PlatformNotSupportedException)
-        {
-            device?.Dispose();
-            throw new ApplyException(operation, 0, exception.Message, exception);
-        }
         catch (DllNotFoundException exception)
         {
             throw new ApplyException(operation, 0, "libpcap is not installed on this machine", exception);
+        }
+        catch (Exception exception)
+        {
+            device?.Dispose();
+            throw exception as ApplyException ?? new ApplyException(operation, 0, exception.Message, exception);
         }
     }
 

@@ -101,6 +101,9 @@ internal sealed class LinkMirror : IDisposable
 
     private void ReadAll(NetlinkSocket from)
     {
+        // Until the end: a list that was read in part is none.
+        isWhole = false;
+        byName = null;
         links.Clear();
         messages.Clear();
         silent.Clear();

@@ -27,8 +27,8 @@ internal sealed class ScratchKernel : IDisposable
 
     private readonly LinuxChangeApplier applier;
     private readonly Transaction transaction;
-    private readonly NetlinkSocket route = NetlinkSocket.Route();
-    private readonly TraceListener traces = new();
+    private readonly NetlinkSocket route;
+    private readonly TraceListener traces;
     private readonly Dictionary<string, TunLink> links = [];
     private DesiredState? current;
     private Learned currentLearned = Learned.Nothing;
@@ -38,18 +38,36 @@ internal sealed class ScratchKernel : IDisposable
         var paths = new LinuxPaths(Path.Combine(folder, "root"), folder);
         applier = new LinuxChangeApplier(paths, new NoServices());
         transaction = new Transaction(new LinuxNetworkState(paths, new NoServices()), applier);
+        route = NetlinkSocket.Route();
+        try
+        {
+            traces = new TraceListener();
+        }
+        catch
+        {
+            route.Dispose();
+            throw;
+        }
     }
 
     public static async Task<ScratchKernel> OpenAsync(string folder)
     {
         var kernel = new ScratchKernel(folder);
-        // No addresses, solicitations or checks of the links' own: the first packet is the one that is asked about.
-        Sysctl.Write("net.ipv6.conf.default.addr_gen_mode", "1");
-        Sysctl.Write("net.ipv6.conf.default.accept_dad", "0");
-        Sysctl.Write("net.ipv6.conf.default.router_solicitations", "0");
-        kernel.SetUp("lo");
-        await LoadAsync(TraceTable, "trace packets");
-        return kernel;
+        try
+        {
+            // No addresses, solicitations or checks of the links' own: the first packet is the one that is asked about.
+            Sysctl.Write("net.ipv6.conf.default.addr_gen_mode", "1");
+            Sysctl.Write("net.ipv6.conf.default.accept_dad", "0");
+            Sysctl.Write("net.ipv6.conf.default.router_solicitations", "0");
+            kernel.SetUp("lo");
+            await LoadAsync(TraceTable, "trace packets");
+            return kernel;
+        }
+        catch
+        {
+            kernel.Dispose();
+            throw;
+        }
     }
 
     /// <summary>As desired, with stand-ins for the links; nothing is done where that is what it is already.</summary>

@@ -10,8 +10,22 @@ namespace Router.Linux.Edges.Scratch;
 internal sealed class TraceListener : IDisposable
 {
     private const string Table = "router";
-    private readonly NetlinkSocket netfilter = NetlinkSocket.Netfilter(), traces = NetlinkSocket.NetfilterEvents(RuleTrace.Groups);
+    private readonly NetlinkSocket netfilter, traces;
     private Dictionary<(string Chain, ulong Handle), string> rules = [];
+
+    public TraceListener()
+    {
+        netfilter = NetlinkSocket.Netfilter();
+        try
+        {
+            traces = NetlinkSocket.NetfilterEvents(RuleTrace.Groups);
+        }
+        catch
+        {
+            netfilter.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The kernel's handles beside the lines of the text: both have the rules of a chain in the same order.</summary>
     public void Learn(string ruleset)

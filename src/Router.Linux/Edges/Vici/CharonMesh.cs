@@ -107,12 +107,12 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
     public async Task FailedAsync(ViciConnection? connection, IPAddress? nbma, string failure)
     {
         if (nbma is not null)
-            await CarryAsync(connection, k => k.Failed(nbma, failure, owner.Now), CancellationToken.None);
+            await CarryAsync(connection, k => k.Failed(nbma, failure, owner.Now), owner.Stopping);
         else if (failure != CharonLog.Silence && owner.Now - lastComplaint >= Quiet)
         {
             // Strangers may fail as often as they like: one line a second says enough.
             lastComplaint = owner.Now;
-            happened("ipsec", $"a peer was refused: {failure}");
+            Say(() => happened("ipsec", $"a peer was refused: {failure}"));
         }
     }
 
@@ -127,20 +127,33 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
     }
 
     private void Post(Func<TunnelKeeper, List<TunnelEffect>> step) =>
-        owner.Post(connection => ended ? Task.CompletedTask : CarryAsync(connection, step, CancellationToken.None));
+        owner.Post(connection => ended ? Task.CompletedTask : CarryAsync(connection, step, owner.Stopping));
 
     private async Task CarryAsync(ViciConnection? connection, TunnelEffect effect, CancellationToken stopping)
     {
         switch (effect)
         {
-            case TunnelEffect.Tell e: tell(e.Event); break;
-            case TunnelEffect.Happened e: happened(e.Subject, e.What); break;
+            case TunnelEffect.Tell e: Say(() => tell(e.Event)); break;
+            case TunnelEffect.Happened e: Say(() => happened(e.Subject, e.What)); break;
             case TunnelEffect.Initiate e when connection is not null: await InitiateAsync(connection, e.Nbma, e.BetweenNats, stopping); break;
             case TunnelEffect.Open e: NatOpener.Send(settings.Nbma, e.Nbma); break;
             case TunnelEffect.Share e when connection is not null: await CommandAsync(connection, "load-conn", CharonSections.Shared(settings, e.Nbma), stopping); break;
             case TunnelEffect.Unshare e when connection is not null: await connection.RequestAsync("unload-conn", CharonSections.Unload(CharonSections.SharedName(Name, e.Nbma)), stopping); break;
             case TunnelEffect.Abandon e when connection is not null: await AbandonAsync(connection, e.Nbma, stopping); break;
             case TunnelEffect.Terminate e when connection is not null: await connection.RequestAsync("terminate", CharonSections.Terminate(e.Ike), stopping); break;
+        }
+    }
+
+    /// <summary>Who is told may fail; what is still to be done is done all the same.</summary>
+    private void Say(Action say)
+    {
+        try
+        {
+            say();
+        }
+        catch (Exception exception)
+        {
+            owner.Report(exception);
         }
     }
 
@@ -166,9 +179,9 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
 
     private async Task ForgetAsync(ViciConnection connection)
     {
-        await connection.RequestAsync("unload-conn", CharonSections.Unload(CharonSections.Name(Name)), CancellationToken.None);
+        await connection.RequestAsync("unload-conn", CharonSections.Unload(CharonSections.Name(Name)), owner.Stopping);
         if (settings.Credentials is TunnelCredentials.SharedKey)
-            await connection.RequestAsync("unload-shared", new ViciSection().Add("id", CharonSections.Name(Name)), CancellationToken.None);
+            await connection.RequestAsync("unload-shared", new ViciSection().Add("id", CharonSections.Name(Name)), owner.Stopping);
     }
 
     /// <summary>Null: charon did it; else why not.</summary>
@@ -186,7 +199,7 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
         }
         if (why is null)
             return null;
-        happened("ipsec", why);
+        Say(() => happened("ipsec", why));
         return why;
     }
 }

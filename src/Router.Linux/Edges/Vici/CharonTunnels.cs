@@ -15,12 +15,16 @@ public sealed class CharonTunnels : ITunnels
     private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
     private const int MostEndings = 1024;
+
+    /// <summary>After what is no trouble of charon's or of the way there.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly string[] Events = ["child-updown", "child-rekey", "ike-rekey", "log"];
 
     private readonly string path;
     private readonly TimeProvider time;
     private readonly long start;
-    private readonly CancellationTokenSource stopping = new();
+    private readonly Action<Exception> report;
+    private readonly CancellationTokenSource ending = new();
     private readonly Channel<Func<ViciConnection?, Task>?> work = Channel.CreateUnbounded<Func<ViciConnection?, Task>?>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, CharonMesh> meshes = [];
     private readonly Lock gate = new();
@@ -30,12 +34,16 @@ public sealed class CharonTunnels : ITunnels
     private readonly Dictionary<uint, string> endings = [];
     private List<(string Mesh, Association Association)>? listing;
     private Task? running;
-    private string? trouble = "it is not connected yet";
+    private string? trouble = "it is not connected yet", reported;
+    private bool disposed;
 
     /// <param name="path">Where charon listens.</param>
-    public CharonTunnels(string path, TimeProvider time)
+    /// <param name="time">For deadlines.</param>
+    /// <param name="report">Hears of what nobody foresaw, once for each kind; null: nobody does.</param>
+    public CharonTunnels(string path, TimeProvider time, Action<Exception>? report = null)
     {
-        (this.path, this.time) = (path, time);
+        (this.path, this.time, this.report) = (path, time, report ?? (_ => { }));
+        Stopping = ending.Token;
         start = time.GetTimestamp();
         timer = time.CreateTimer(_ => Post(ElapseAsync), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
@@ -44,6 +52,9 @@ public sealed class CharonTunnels : ITunnels
     internal string? Trouble => Volatile.Read(ref trouble);
 
     internal TimeSpan Now => time.GetElapsedTime(start);
+
+    /// <summary>Nobody waits for charon any more.</summary>
+    internal CancellationToken Stopping { get; }
 
     public IMeshTunnels Open(TunnelSettings settings, Action<MeshEvent> tell, Action<string, string> happened)
     {
@@ -59,6 +70,8 @@ public sealed class CharonTunnels : ITunnels
     /// <summary>What is still to be said to charon is said, if that is quick.</summary>
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref disposed, true))
+            return;
         if (running is not null)
         {
             var last = new TaskCompletionSource();
@@ -68,11 +81,12 @@ public sealed class CharonTunnels : ITunnels
                 return Task.CompletedTask;
             });
             last.Task.Wait(TimeSpan.FromSeconds(2));
-            stopping.Cancel();
+            ending.Cancel();
+            // It never fails, and nothing in it waits on: see Stopping.
             running.Wait();
         }
         timer.Dispose();
-        stopping.Dispose();
+        ending.Dispose();
     }
 
     /// <summary>Done on the loop; without a connection while charon is away.</summary>
@@ -111,54 +125,88 @@ public sealed class CharonTunnels : ITunnels
             return meshes.GetValueOrDefault(mesh);
     }
 
+    /// <summary>Never fails. Whatever goes wrong with a connection is the end of it, and the next one begins with what charon has.</summary>
     private async Task RunAsync()
     {
         var pause = ShortestPause;
-        while (!stopping.IsCancellationRequested)
+        while (!Stopping.IsCancellationRequested)
         {
             try
             {
-                await using var connection = await ViciConnection.ConnectAsync(path, Told, stopping.Token);
+                await using var connection = await ViciConnection.ConnectAsync(path, Told, Stopping);
                 await BeginAsync(connection);
                 pause = ShortestPause;
                 await WorkAsync(connection, connection.Ended);
                 Volatile.Write(ref trouble, await connection.Ended);
             }
-            catch (IOException exception)
+            catch (Exception exception) when (!Stopping.IsCancellationRequested)
             {
                 Volatile.Write(ref trouble, exception.Message);
+                if (exception is not IOException)
+                {
+                    Report(exception);
+                    pause = Pause;
+                }
             }
-            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            catch (Exception)
             {
+                // It is ended here: whatever came of that is nobody's trouble.
                 return;
             }
-            foreach (var mesh in Meshes())
-                mesh.Disconnected();
-            var next = Task.Delay(pause, time, stopping.Token);
+            await WaitAsync(pause);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            await WorkAsync(null, next);
         }
+    }
+
+    /// <summary>Until the next attempt; what is asked for meanwhile is done without charon.</summary>
+    private async Task WaitAsync(TimeSpan pause)
+    {
+        var next = Task.Delay(pause, time, Stopping);
+        do
+        {
+            try
+            {
+                foreach (var mesh in Meshes())
+                    mesh.Disconnected();
+                await WorkAsync(null, next);
+            }
+            catch (Exception exception)
+            {
+                if (Stopping.IsCancellationRequested)
+                    return;
+                Report(exception);
+            }
+        }
+        while (!next.IsCompleted);
+    }
+
+    internal void Report(Exception exception)
+    {
+        if (reported == exception.Message)
+            return;
+        reported = exception.Message;
+        report(exception);
     }
 
     /// <summary>Events first, so that nothing falls between the look and them.</summary>
     private async Task BeginAsync(ViciConnection connection)
     {
         foreach (var name in Events)
-            await connection.RegisterAsync(name, stopping.Token);
+            await connection.RegisterAsync(name, Stopping);
         var known = await ListAsync(connection);
         Volatile.Write(ref trouble, null);
         await ForgetStrangersAsync(connection);
         foreach (var mesh in Meshes())
-            await mesh.ConnectedAsync(connection, known, stopping.Token);
+            await mesh.ConnectedAsync(connection, known, Stopping);
     }
 
     internal async Task<List<(string Mesh, Association Association)>> ListAsync(ViciConnection connection)
     {
         var found = new List<(string, Association)>();
         listing = found;
-        await connection.RegisterAsync("list-sa", stopping.Token);
-        await connection.RequestAsync("list-sas", new ViciSection(), stopping.Token);
-        await connection.UnregisterAsync("list-sa", stopping.Token);
+        await connection.RegisterAsync("list-sa", Stopping);
+        await connection.RequestAsync("list-sas", new ViciSection(), Stopping);
+        await connection.UnregisterAsync("list-sa", Stopping);
         listing = null;
         return found;
     }
@@ -167,11 +215,11 @@ public sealed class CharonTunnels : ITunnels
     private async Task ForgetStrangersAsync(ViciConnection connection)
     {
         var names = Meshes().Select(mesh => mesh.Name).ToList();
-        var loaded = await connection.RequestAsync("get-conns", new ViciSection(), stopping.Token);
+        var loaded = await connection.RequestAsync("get-conns", new ViciSection(), Stopping);
         foreach (var name in loaded.List("conns").Where(CharonSections.IsOurs))
         {
             if (!CharonSections.TryParseName(name, names, out _, out _))
-                await connection.RequestAsync("unload-conn", CharonSections.Unload(name), stopping.Token);
+                await connection.RequestAsync("unload-conn", CharonSections.Unload(name), Stopping);
         }
     }
 
@@ -181,7 +229,7 @@ public sealed class CharonTunnels : ITunnels
         _ = until.ContinueWith(_ => work.Writer.TryWrite(null), TaskScheduler.Default);
         while (true)
         {
-            var step = await work.Reader.ReadAsync(stopping.Token);
+            var step = await work.Reader.ReadAsync(Stopping);
             if (step is not null)
                 await step(connection);
             else if (until.IsCompleted)
@@ -272,5 +320,5 @@ public sealed class CharonTunnels : ITunnels
     }
 
     private Task CarryAsync(CharonMesh? mesh, ViciConnection? connection, Func<TunnelKeeper, List<TunnelEffect>> step) =>
-        mesh is null ? Task.CompletedTask : mesh.CarryAsync(connection, step, stopping.Token);
+        mesh is null ? Task.CompletedTask : mesh.CarryAsync(connection, step, Stopping);
 }

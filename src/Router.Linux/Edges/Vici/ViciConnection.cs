@@ -131,6 +131,10 @@ internal sealed class ViciConnection : IAsyncDisposable
         {
             // It ended, or we did.
         }
+        catch (Exception exception)
+        {
+            why = $"what strongSwan told could not be handled: {exception.Message}";
+        }
         socket.Dispose();
         while (waiting.TryDequeue(out var unanswered))
             unanswered.TrySetException(new IOException(why));

@@ -32,20 +32,24 @@ public sealed class DeviceWatch : IDeviceWatch
     private DeviceWatch(LinuxPaths paths, IServiceManager services)
     {
         (this.paths, this.services) = (paths, services);
-        route = NotificationSocket.Open(Libc.RouteProtocol, LinkGroup, Address4Group, Route4Group, Address6Group, Route6Group);
-        netfilter = NotificationSocket.Open(Libc.NetfilterProtocol, RulesetNotice.Group);
-        files = FileEvents.Open();
-        wake = Libc.EventHandle(0, Libc.CloseOnExec);
         thread = new Thread(Run) { IsBackground = true, Name = "device watch" };
+        route = NotificationSocket.Open(Libc.RouteProtocol, LinkGroup, Address4Group, Route4Group, Address6Group, Route6Group);
+        try
+        {
+            netfilter = NotificationSocket.Open(Libc.NetfilterProtocol, RulesetNotice.Group);
+            files = FileEvents.Open();
+            wake = Libc.OpenEvent("watch the device");
+            thread.Start();
+        }
+        catch
+        {
+            Close();
+            throw;
+        }
     }
 
     /// <exception cref="ApplyException">The kernel does not let this process listen.</exception>
-    public static DeviceWatch Open(LinuxPaths paths, IServiceManager services)
-    {
-        var watch = new DeviceWatch(paths, services);
-        watch.thread.Start();
-        return watch;
-    }
+    public static DeviceWatch Open(LinuxPaths paths, IServiceManager services) => new(paths, services);
 
     public IAsyncEnumerable<DeviceNotice> ReadAsync(CancellationToken stopping) => notices.Reader.ReadAllAsync(stopping);
 
@@ -67,9 +71,16 @@ public sealed class DeviceWatch : IDeviceWatch
         var one = 1UL;
         _ = Libc.Write(wake, (byte*)&one, sizeof(ulong));
         thread.Join();
-        _ = Libc.Close(wake);
-        files.Dispose();
-        netfilter.Dispose();
+        Close();
+    }
+
+    /// <summary>What is open so far.</summary>
+    private void Close()
+    {
+        if (wake > 0)
+            _ = Libc.Close(wake);
+        files?.Dispose();
+        netfilter?.Dispose();
         route.Dispose();
     }
 
@@ -88,8 +99,9 @@ public sealed class DeviceWatch : IDeviceWatch
             }
             notices.Writer.TryComplete();
         }
-        catch (ApplyException exception)
+        catch (Exception exception)
         {
+            // An exception that nobody catches on a thread ends the daemon.
             notices.Writer.TryComplete(exception);
         }
     }
