@@ -29,24 +29,37 @@ internal sealed class OrderBook(Terminal terminal)
         {
             var file = config ?? device.Config ?? throw Failure.Usage($"{device.Name}: there is no configuration for it", "give --config FILE, or a config in the inventory");
             var (text, problems) = Template.Fill(Read(file), device.Variables);
-            var setFiles = ValueMap<string, string>.Empty;
+            var order = new PushOrder(device, text);
             if (problems.Count == 0)
-                (problems, setFiles) = Check(text, SetFolder.Beside(file));
+                (problems, order) = Complete(order, SetFolder.Beside(file), secrets);
             if (problems.Count > 0)
                 wrong.Add(Document.Words(device.Variables.Count > 0 ? $"{file} for {device.Name}" : file, problems));
-            orders.Add(new PushOrder(device, text) { Secrets = secrets, SetFiles = setFiles });
+            orders.Add(order);
         }
-        return wrong.Count == 0 ? orders : throw Failure.Input(string.Join("\n", wrong.Distinct().Take(10)), "nothing was sent to any device");
+        if (wrong.Count > 0)
+            throw Failure.Input(string.Join("\n", wrong.Distinct().Take(10)), "nothing was sent to any device");
+        SayUnsent(secrets.Keys.Except(orders.SelectMany(order => order.Secrets.Keys)));
+        return orders;
     }
 
-    /// <summary>With the set files that the document names: they go along.</summary>
-    private static (ValueList<Problem> Problems, ValueMap<string, string> SetFiles) Check(string text, SetFolder folder)
+    /// <summary>The set files and the secrets that the document names go along, and no others: a device learns nobody else's.</summary>
+    private static (ValueList<Problem> Problems, PushOrder Order) Complete(PushOrder order, SetFolder folder, ValueMap<string, string> secrets)
     {
-        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), Surroundings.None with { SetFiles = folder });
-        var names = reading.Config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Distinct();
-        return (reading.Problems, reading.Problems.Count > 0
-            ? ValueMap<string, string>.Empty
-            : names.Select(name => KeyValuePair.Create(name, Encoding.UTF8.GetString(folder.Read(name)!))).ToValueMap());
+        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(order.Document), Surroundings.None with { SetFiles = folder });
+        if (reading.Problems.Count > 0)
+            return (reading.Problems, order);
+        var files = reading.Config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Distinct();
+        return ([], order with
+        {
+            Secrets = SecretNames.In(reading.Document!).Where(secrets.ContainsKey).Select(name => KeyValuePair.Create(name, secrets[name])).ToValueMap(),
+            SetFiles = files.Select(name => KeyValuePair.Create(name, Encoding.UTF8.GetString(folder.Read(name)!))).ToValueMap(),
+        });
+    }
+
+    private void SayUnsent(IEnumerable<string> names)
+    {
+        if (string.Join(", ", names) is { Length: > 0 } unsent)
+            terminal.Error.WriteLine($"routerctl: note: not sent, since no document names it: {unsent}");
     }
 
     private static List<Device> Named(IReadOnlyList<string> names, string user)

@@ -11,7 +11,7 @@ internal static class PushCommand
         var devices = new Argument<string[]>("DEVICE") { Description = "[USER@]HOST[:PORT], or a name of the inventory; none: the whole inventory.", Arity = ArgumentArity.ZeroOrMore };
         var config = new Option<string?>("--config") { Description = "The configuration (- is standard input); it goes before the inventory's.", HelpName = "FILE" };
         var inventory = new Option<string?>("--inventory") { Description = "The fleet: devices by name, with their variables.", HelpName = "FILE" };
-        var secrets = new Option<string?>("--secrets") { Description = "A folder with a file a secret; they are sent first.", HelpName = "DIR" };
+        var secrets = new Option<string?>("--secrets") { Description = "A folder with a file a secret; a device is sent those that its configuration names, before it.", HelpName = "DIR" };
         var user = new Option<string>("--user", "-u") { Description = "Who logs in where a DEVICE names nobody.", DefaultValueFactory = _ => "admin", HelpName = "NAME" };
         var identity = new Option<string[]>("--identity", "-i") { Description = "A private key; without it those in ~/.ssh.", HelpName = "FILE" };
         var knownHosts = new Option<string?>("--known-hosts") { Description = "Host keys that are trusted; without it ~/.ssh/known_hosts.", HelpName = "FILE" };

@@ -69,6 +69,23 @@ public sealed class PushCommandTests : IDisposable
     }
 
     [Fact]
+    public void Orders_EachDevice_GetsTheSecretsThatItsDocumentNames()
+    {
+        folder.Write("anna.yaml", "version: 1\nsystem: { users: { anna: { role: files, password: !secret anna } } }\n");
+        folder.Write("both.yaml", "version: 1\nsystem: { users: { a: { role: files, password: !secret anna }, b: { role: files, password: !secret ben } } }\n");
+        folder.Write("inventory.yaml", """
+            devices:
+              one: { address: 192.0.2.1, config: anna.yaml }
+              two: { address: 192.0.2.2, config: both.yaml }
+              none: { address: 192.0.2.3, config: good.yaml }
+            """);
+        var secrets = ValueMap<string, string>.Empty.With("anna", "1").With("ben", "2").With("stray", "3");
+        var orders = new OrderBook(terminal.Terminal).Make([], null, folder["inventory.yaml"], "admin", secrets);
+        Assert.Equal(["anna", "anna ben", ""], orders.Select(o => string.Join(' ', o.Secrets.Keys)));
+        Assert.Equal("routerctl: note: not sent, since no document names it: stray\n", terminal.Error);
+    }
+
+    [Fact]
     public void Orders_MissingVariable_NamesDeviceLineAndColumn()
     {
         folder.Write("inventory.yaml", "devices: { oslo: { address: 192.0.2.1, config: template.yaml } }\n");
