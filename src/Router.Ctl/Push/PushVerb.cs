@@ -20,7 +20,7 @@ internal sealed class PushVerb(Terminal terminal)
 
     public required IReadOnlyList<string> Identities { get; init; }
 
-    public string? KnownHosts { get; init; }
+    public IReadOnlyList<string> KnownHosts { get; init; } = [];
 
     public bool AcceptNew { get; init; }
 
@@ -35,7 +35,7 @@ internal sealed class PushVerb(Terminal terminal)
     public async Task<int> RunAsync(CancellationToken stopping)
     {
         var orders = new OrderBook(terminal).Make(Devices, Config, Inventory, User, SecretFolder.Read(Secrets));
-        var hosts = new KnownHostsFile(KnownHosts ?? SshFolder.KnownHosts, AcceptNew);
+        var hosts = new KnownHostsFile([.. KnownHosts.Count > 0 ? KnownHosts : SshFolder.KnownHosts, .. KnownHostsFile.OfTheMachine], AcceptNew);
         var connector = new SshConnector(IdentityFiles.Load(Identities, terminal), hosts, ConnectTimeout, AnswerTimeout);
         SshConnector.PrepareThreads(Math.Min(orders.Count, Settings.Parallel));
 

@@ -2,60 +2,66 @@ using Router.Fleet.KnownHosts;
 
 namespace Router.Fleet.Edges;
 
-/// <summary>The list of trusted host keys on disk. Safe to use from many threads.</summary>
+/// <summary>The lists of trusted host keys on disk. Safe to use from many threads.</summary>
 public sealed class KnownHostsFile
 {
+    /// <summary>The lists of the machine, which ssh reads besides each user's.</summary>
+    public static readonly IReadOnlyList<string> OfTheMachine = ["/etc/ssh/ssh_known_hosts", "/etc/ssh/ssh_known_hosts2"];
+
     private readonly Lock gate = new();
-    private readonly List<string> lines;
+    private readonly List<(string Text, KnownHostsPlace Place)> lines = [];
     private KnownHostsList list;
 
-    /// <param name="path">It need not be there.</param>
-    /// <param name="acceptNew">Write down the key of a host that is not in the list yet, and trust it.</param>
-    /// <exception cref="IOException">It is there and cannot be read.</exception>
-    public KnownHostsFile(string path, bool acceptNew)
+    /// <param name="paths">They need not be there; what is new is written into the first.</param>
+    /// <param name="acceptNew">Write down the key of a host that is in no list yet, and trust it.</param>
+    /// <exception cref="IOException">One is there and cannot be read.</exception>
+    public KnownHostsFile(IReadOnlyList<string> paths, bool acceptNew)
     {
-        (Path, AcceptNew) = (path, acceptNew);
-        lines = File.Exists(path) ? [.. File.ReadAllLines(path)] : [];
+        (Paths, AcceptNew) = (paths, acceptNew);
+        foreach (var path in paths.Where(File.Exists))
+            lines.AddRange(File.ReadLines(path).Select((line, index) => (line, new KnownHostsPlace(path, index + 1))));
         list = new KnownHostsList(lines);
     }
 
-    public string Path { get; }
+    public IReadOnlyList<string> Paths { get; }
 
     public bool AcceptNew { get; }
 
-    public IReadOnlyList<string> TypesOf(string host, int port)
+    public ExpectedKeys Expect(string host, int port)
     {
         lock (gate)
-            return list.TypesOf(host, port);
+            return list.Expect(host, port);
     }
 
     /// <summary>A host that is new becomes known here where that is wanted.</summary>
     /// <exception cref="IOException">It cannot be written down.</exception>
-    public HostKeyVerdict Check(string host, int port, byte[] key)
+    public HostKeyFinding Check(string host, int port, ShownHostKey shown)
     {
         lock (gate)
         {
-            var verdict = list.Check(host, port, key);
-            if (verdict != HostKeyVerdict.Unknown || !AcceptNew)
-                return verdict;
-            Add(KnownHostsList.LineFor(host, port, key));
-            return HostKeyVerdict.Known;
+            var finding = list.Check(host, port, shown);
+            if (finding.Verdict != HostKeyVerdict.Unknown || !AcceptNew)
+                return finding;
+            Add(KnownHostsList.LineFor(host, port, shown.Key));
+            return list.Check(host, port, shown);
         }
     }
 
     private void Add(string line)
     {
-        if (System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path)) is { } folder)
+        var path = Paths[0];
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             Directory.CreateDirectory(folder);
-        var separator = lines.Count > 0 && !EndsWithNewline() ? "\n" : "";
-        File.AppendAllText(Path, $"{separator}{line}\n");
-        lines.Add(line);
+        File.AppendAllText(path, $"{(EndsWithNewline(path) ? "" : "\n")}{line}\n");
+        lines.Add((line, new KnownHostsPlace(path, lines.Count(known => known.Place.File == path) + 1)));
         list = new KnownHostsList(lines);
     }
 
-    private bool EndsWithNewline()
+    private static bool EndsWithNewline(string path)
     {
-        using var file = File.OpenRead(Path);
+        if (!File.Exists(path))
+            return true;
+        using var file = File.OpenRead(path);
         if (file.Length == 0)
             return true;
         file.Seek(-1, SeekOrigin.End);

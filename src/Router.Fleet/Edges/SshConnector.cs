@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Renci.SshNet;
 using Renci.SshNet.Common;
+using Renci.SshNet.Security;
 using Router.Fleet.Inventories;
 using Router.Fleet.KnownHosts;
 using Router.Fleet.Push;
@@ -23,14 +24,29 @@ public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile
 
     public async Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping)
     {
-        var client = new SshClient(Settings(device));
-        HostKeyVerdict? verdict = null;
+        var expected = hosts.Expect(device.Address, device.Port);
+        try
+        {
+            return await ConnectAsync(device, expected, null, stopping);
+        }
+        catch (ConnectException e) when (e.InnerException is BadCertificateException)
+        {
+            // As ssh does: its key may be known for itself.
+            return await ConnectAsync(device, expected with { Authorities = false }, BadCertificateException.Words, stopping);
+        }
+    }
+
+    /// <param name="remark">What is known already of why it may not be trusted.</param>
+    private async Task<IDeviceSession> ConnectAsync(Device device, ExpectedKeys expected, string? remark, CancellationToken stopping)
+    {
+        var client = new SshClient(Settings(device, expected));
+        HostKeyFinding? finding = null;
         var shown = "";
         client.HostKeyReceived += (_, key) =>
         {
             shown = $"{KnownHostsList.KeyType(key.HostKey)} SHA256:{key.FingerPrintSHA256}";
-            verdict = hosts.Check(device.Address, device.Port, key.HostKey);
-            key.CanTrust = verdict == HostKeyVerdict.Known;
+            finding = hosts.Check(device.Address, device.Port, new ShownHostKey(key.HostKey, Certificate(key.Certificate)));
+            key.CanTrust = finding.Verdict == HostKeyVerdict.Known;
         };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         limit.CancelAfter(connectTimeout);
@@ -44,28 +60,35 @@ public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile
         {
             SshSession.Close(client);
             stopping.ThrowIfCancellationRequested();
-            throw Explain(device, e, verdict, shown);
+            if (finding is null && e is SshConnectionException && Algorithms.IsCertificate(client.ConnectionInfo.CurrentHostKeyAlgorithm ?? ""))
+                throw new ConnectException(ConnectFailure.HostKey, BadCertificateException.Words, new BadCertificateException(e));
+            throw Explain(device, e, finding is { Why: null } ? finding with { Why = remark } : finding, shown);
         }
     }
 
-    private ConnectionInfo Settings(Device device)
+    private static HostCertificate? Certificate(Certificate? certificate) => certificate is null ? null : new HostCertificate(
+        certificate.CertificateAuthorityKey, certificate.Type == Renci.SshNet.Security.Certificate.CertificateType.Host,
+        [.. certificate.ValidPrincipals], certificate.CriticalOptions.Count > 0);
+
+    private ConnectionInfo Settings(Device device, ExpectedKeys expected)
     {
         var login = new PrivateKeyAuthenticationMethod(device.User, [.. keys.Select(k => k.Source())]);
         var info = new ConnectionInfo(device.Address, device.Port, device.User, login) { Timeout = connectTimeout };
-        Algorithms.Prefer(info, hosts.TypesOf(device.Address, device.Port));
+        Algorithms.Prefer(info, expected);
         return info;
     }
 
     private static bool IsExpected(Exception e) =>
         e is SshException or SocketException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException or InvalidOperationException;
 
-    private ConnectException Explain(Device device, Exception e, HostKeyVerdict? verdict, string key) => verdict switch
+    private ConnectException Explain(Device device, Exception e, HostKeyFinding? finding, string key) => finding switch
     {
-        HostKeyVerdict.Changed => new(ConnectFailure.HostKey,
-            $"its host key ({key}) is not the known one: somebody may be in between; if the router was set up anew, remove the old key: ssh-keygen -f {hosts.Path} -R '{KnownHostsList.NameOf(device.Address, device.Port)}'", e),
-        HostKeyVerdict.Revoked => new(ConnectFailure.HostKey, $"its host key ({key}) is revoked in {hosts.Path}", e),
-        HostKeyVerdict.Unknown => new(ConnectFailure.HostKey,
-            $"its host key ({key}) is not in {hosts.Path}: compare it with the router's, then add --accept-new", e),
+        { Verdict: HostKeyVerdict.Changed, Place: { } place } => new(ConnectFailure.HostKey,
+            $"its host key ({key}) is not the known one ({place}): somebody may be in between; if the router was set up anew, "
+            + $"remove the old key: ssh-keygen -f {place.File} -R '{KnownHostsList.NameOf(device.Address, device.Port)}'{Aside(finding)}", e),
+        { Verdict: HostKeyVerdict.Revoked } => new(ConnectFailure.HostKey, $"its host key ({key}) is revoked in {finding.Place}{Aside(finding)}", e),
+        { Verdict: HostKeyVerdict.Unknown } => new(ConnectFailure.HostKey,
+            $"its host key ({key}) is not in {string.Join(", ", hosts.Paths)}: compare it with the router's, then add --accept-new{Aside(finding)}", e),
         _ => e switch
         {
             SshAuthenticationException => new(ConnectFailure.Login, $"it lets nobody in as {device.User} with {Names()}: {e.Message}", e),
@@ -76,6 +99,8 @@ public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile
         },
     };
 
+    private static string Aside(HostKeyFinding finding) => finding.Why is { } why ? $" ({why})" : "";
+
     private static string Words(Device device, SocketException e) => e.SocketErrorCode switch
     {
         SocketError.ConnectionRefused => $"{device.Address} port {device.Port}: nobody listens there",
@@ -84,4 +109,10 @@ public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile
     };
 
     private string Names() => keys.Count == 0 ? "no key at all" : string.Join(", ", keys.Select(k => k.Path));
+}
+
+/// <summary>The host showed a certificate that does not stand up to its own signature and time.</summary>
+internal sealed class BadCertificateException(Exception inner) : Exception(Words, inner)
+{
+    public const string Words = "its certificate has ended or not begun, or is not rightly signed";
 }

@@ -5,18 +5,23 @@ namespace Router.Fleet.Inventories;
 /// <summary>A router to push to: <paramref name="Address"/> is a host name or an address, <paramref name="Name"/> what people call it.</summary>
 public sealed record Device(string Name, string Address, int Port = 22, string User = "admin")
 {
+    private const string Scheme = "ssh://";
+
     /// <summary>Path of its configuration; null: the one for all.</summary>
     public string? Config { get; init; }
 
     /// <summary>Replace <c>${NAME}</c> in the configuration.</summary>
     public ValueMap<string, string> Variables { get; init; } = ValueMap<string, string>.Empty;
 
-    /// <summary><c>[USER@]HOST[:PORT]</c>, <c>[USER@][ADDRESS6]:PORT</c>; null: it is not of that form.</summary>
+    /// <summary>
+    /// <c>[USER@]HOST[:PORT]</c>, <c>[USER@][ADDRESS6]:PORT</c>, either also as <c>ssh://...</c>; null: it is not of that form.
+    /// </summary>
     public static Device? Parse(string text, string user)
     {
-        var at = text.LastIndexOf('@');
-        var name = at < 0 ? user : text[..at];
-        var host = text[(at + 1)..];
+        var place = text.StartsWith(Scheme, StringComparison.Ordinal) ? text[Scheme.Length..].TrimEnd('/') : text;
+        var at = place.LastIndexOf('@');
+        var name = at < 0 ? user : place[..at];
+        var host = place[(at + 1)..];
         var port = 22;
         if (host.StartsWith('[') && host.IndexOf(']', StringComparison.Ordinal) is > 1 and var close)
         {
@@ -31,8 +36,12 @@ public sealed record Device(string Name, string Address, int Port = 22, string U
                 return null;
             host = host[..colon];
         }
-        return name.Length > 0 && IsHost(host) ? new Device(text, host, port, name) : null;
+        return IsUser(name) && IsHost(host) ? new Device(text, HostName.Canonical(host), port, name) : null;
     }
+
+    /// <summary>A login name. What holds a slash or a colon is a piece of an address that was not understood.</summary>
+    private static bool IsUser(string text) =>
+        text.Length > 0 && text[0] != '-' && !text.Any(c => c is '/' or ':' or '@' || char.IsWhiteSpace(c) || char.IsControl(c));
 
     /// <summary>A host name, an IPv4 or an IPv6 address; a dash in front would be an option somewhere.</summary>
     public static bool IsHost(string text) => Uri.CheckHostName(text) != UriHostNameType.Unknown && !text.StartsWith('-');

@@ -33,7 +33,7 @@ public sealed record Inventory
         var variables = ValueMap<string, string>.Empty.With("name", name);
         foreach (var (key, value) in Variables.Concat(device.Variables))
             variables = variables.With(key, value);
-        return new Device(name, device.Address, device.Port ?? Port, device.User ?? User)
+        return new Device(name, HostName.Canonical(device.Address), device.Port ?? Port, device.User ?? User)
         {
             Config = device.Config ?? Config,
             Variables = variables,

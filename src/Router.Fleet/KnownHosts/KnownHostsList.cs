@@ -1,116 +1,91 @@
-using System.Security.Cryptography;
+using System.Buffers.Binary;
 using System.Text;
+using Router.Fleet.Inventories;
 
 namespace Router.Fleet.KnownHosts;
 
-/// <summary>What the list says of a key.</summary>
-public enum HostKeyVerdict
-{
-    Known,
-
-    /// <summary>There is no key of this host.</summary>
-    Unknown,
-
-    /// <summary>There are keys of this host, and this is none of them.</summary>
-    Changed,
-
-    /// <summary>The key is marked <c>@revoked</c>.</summary>
-    Revoked,
-}
-
 /// <summary>
-/// The host keys that are trusted, in OpenSSH's format (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT): plain and hashed names,
-/// patterns, <c>[host]:port</c>, <c>@revoked</c>. Lines of authorities are passed over.
+/// The host keys that are trusted, in OpenSSH's format (sshd(8), SSH_KNOWN_HOSTS FILE FORMAT), read as ssh reads it: plain and hashed
+/// names, patterns and negated ones, <c>[host]:port</c>, <c>@cert-authority</c>, <c>@revoked</c>.
 /// </summary>
 public sealed class KnownHostsList
 {
-    private readonly List<Entry> entries = [];
+    private const int UsualPort = 22;
 
-    public KnownHostsList(IEnumerable<string> lines)
-    {
-        foreach (var line in lines)
-        {
-            var fields = line.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-            var marker = fields is [['@', ..], ..] ? fields[0] : "";
-            if (marker.Length > 0)
-                fields = fields[1..];
-            if (fields.Length >= 3 && !fields[0].StartsWith('#') && marker is "" or "@revoked" && TryBase64(fields[2], out var key))
-                entries.Add(new Entry(fields[0].Split(','), fields[1], key, marker.Length > 0));
-        }
-    }
+    private readonly List<KnownHostsEntry> entries = [];
 
-    /// <summary>As the list writes it: the port only where it is not 22.</summary>
-    public static string NameOf(string host, int port) => port == 22 ? host : $"[{host}]:{port}";
+    /// <param name="lines">Of all files, in the order in which they are read.</param>
+    public KnownHostsList(IEnumerable<(string Text, KnownHostsPlace Place)> lines) =>
+        entries.AddRange(lines.Select(line => KnownHostsEntry.Parse(line.Text, line.Place)).OfType<KnownHostsEntry>());
+
+    /// <summary>As a list writes it: the port only where it is not 22.</summary>
+    public static string NameOf(string host, int port) =>
+        port == UsualPort ? HostName.Canonical(host) : $"[{HostName.Canonical(host)}]:{port}";
 
     /// <summary>A line for a host that is new.</summary>
     public static string LineFor(string host, int port, ReadOnlySpan<byte> key) =>
         $"{NameOf(host, port)} {KeyType(key)} {Convert.ToBase64String(key)}";
 
-    /// <summary><paramref name="key"/> as on the wire (RFC 4253 section 6.6).</summary>
-    public HostKeyVerdict Check(string host, int port, ReadOnlySpan<byte> key)
+    /// <summary>
+    /// Where nothing is known of host and port, the key that is known of the host alone is good too. What is revoked for the host is so
+    /// on every port.
+    /// </summary>
+    public HostKeyFinding Check(string host, int port, ShownHostKey shown)
     {
-        var verdict = HostKeyVerdict.Unknown;
-        foreach (var entry in Of(host, port))
-        {
-            var same = key.SequenceEqual(entry.Key);
-            if (same && entry.Revoked)
-                return HostKeyVerdict.Revoked;
-            if (!entry.Revoked && verdict != HostKeyVerdict.Known)
-                verdict = same ? HostKeyVerdict.Known : HostKeyVerdict.Changed;
-        }
-        return verdict;
+        var finding = Check(host, Of(NameOf(host, port)), shown);
+        if (port == UsualPort || finding.Verdict == HostKeyVerdict.Revoked)
+            return finding;
+        var alone = Check(host, Of(NameOf(host, UsualPort)), shown);
+        return alone.Verdict == HostKeyVerdict.Revoked || (alone.Verdict == HostKeyVerdict.Known && finding.Verdict == HostKeyVerdict.Unknown)
+            ? alone
+            : finding with { Why = finding.Why ?? alone.Why };
     }
 
-    /// <summary>The types of key that are known of a host (<c>ssh-ed25519</c>): it should be asked for these first.</summary>
-    public IReadOnlyList<string> TypesOf(string host, int port) => [.. Of(host, port).Where(e => !e.Revoked).Select(e => e.Type).Distinct()];
+    /// <summary>A host should be asked for these first, since it shows one key alone.</summary>
+    public ExpectedKeys Expect(string host, int port)
+    {
+        var known = Of(NameOf(host, port));
+        if (port != UsualPort && known.All(e => e.Marker == KnownHostsMarker.Revoked))
+            known = Of(NameOf(host, UsualPort));
+        return new ExpectedKeys(
+            [.. known.Where(e => e.Marker == KnownHostsMarker.None).Select(e => e.Type).Distinct()],
+            known.Any(e => e.Marker == KnownHostsMarker.Authority));
+    }
 
     /// <summary>The name of its algorithm, which a key begins with; empty: it does not.</summary>
     public static string KeyType(ReadOnlySpan<byte> key)
     {
         if (key.Length < 4)
             return "";
-        var length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(key);
+        var length = BinaryPrimitives.ReadInt32BigEndian(key);
         return length > 0 && length <= key.Length - 4 ? Encoding.ASCII.GetString(key.Slice(4, length)) : "";
     }
 
-    private IEnumerable<Entry> Of(string host, int port)
+    private List<KnownHostsEntry> Of(string name) => [.. entries.Where(e => HostPattern.ListMatches(e.Names, name))];
+
+    private static HostKeyFinding Check(string host, List<KnownHostsEntry> known, ShownHostKey shown)
     {
-        var name = NameOf(host.ToLowerInvariant(), port);
-        return entries.Where(e => e.Matches(name));
+        var certificate = shown.Certificate;
+        if (Find(known, KnownHostsMarker.Revoked, shown.Key) is { } revoked)
+            return new(HostKeyVerdict.Revoked, revoked.Place);
+        if (certificate is not null && Find(known, KnownHostsMarker.Revoked, certificate.Authority) is { } revokedAuthority)
+            return new(HostKeyVerdict.Revoked, revokedAuthority.Place, "the authority that signed its certificate is revoked");
+
+        var authority = certificate is null ? null : Find(known, KnownHostsMarker.Authority, certificate.Authority);
+        var why = authority is null ? null : certificate!.Refuse(HostName.Canonical(host));
+        if (authority is not null && why is null)
+            return new(HostKeyVerdict.Known, authority.Place);
+        if (certificate is not null && authority is null && known.Any(e => e.Marker == KnownHostsMarker.Authority))
+            why = "its certificate is signed by none of the authorities that are known of it";
+
+        // A certificate that does not help is no harm: its key may be known for itself.
+        if (Find(known, KnownHostsMarker.None, shown.Key) is { } same)
+            return new(HostKeyVerdict.Known, same.Place);
+        return known.FirstOrDefault(e => e.Marker == KnownHostsMarker.None) is { } other
+            ? new(HostKeyVerdict.Changed, other.Place, why)
+            : new(HostKeyVerdict.Unknown, null, why);
     }
 
-    private static bool TryBase64(string text, out byte[] bytes)
-    {
-        bytes = new byte[text.Length];
-        var good = Convert.TryFromBase64String(text, bytes, out var length);
-        bytes = bytes[..length];
-        return good;
-    }
-
-    private sealed record Entry(string[] Patterns, string Type, byte[] Key, bool Revoked)
-    {
-        public bool Matches(string name)
-        {
-            var found = false;
-            foreach (var pattern in Patterns)
-            {
-                if (pattern.StartsWith('!') && Glob(pattern.AsSpan(1), name))
-                    return false;
-                found |= pattern.StartsWith("|1|", StringComparison.Ordinal) ? Hashed(pattern, name) : Glob(pattern, name);
-            }
-            return found;
-        }
-
-        /// <summary><c>|1|SALT|HMAC-SHA1 of the name</c>, both in base64.</summary>
-        private static bool Hashed(string pattern, string name) =>
-            pattern.Split('|') is [_, _, var salt, var hash] && TryBase64(salt, out var key) && TryBase64(hash, out var expected)
-            && Hash(key, name).AsSpan().SequenceEqual(expected);
-
-#pragma warning disable CA5350 // The format says SHA-1; it hides names and protects nothing.
-        private static byte[] Hash(byte[] salt, string name) => HMACSHA1.HashData(salt, Encoding.UTF8.GetBytes(name));
-#pragma warning restore CA5350
-
-        private static bool Glob(ReadOnlySpan<char> pattern, ReadOnlySpan<char> name) =>
-            System.IO.Enumeration.FileSystemName.MatchesSimpleExpression(pattern, name, ignoreCase: true);
-    }
+    private static KnownHostsEntry? Find(List<KnownHostsEntry> known, KnownHostsMarker marker, byte[] key) =>
+        known.FirstOrDefault(e => e.Marker == marker && e.Is(key));
 }

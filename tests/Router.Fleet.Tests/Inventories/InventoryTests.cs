@@ -28,6 +28,13 @@ public class InventoryTests
     }
 
     [Fact]
+    public void Find_AddressInAnotherWriting_IsTheUsualOne()
+    {
+        var inventory = Read("devices: { a: { address: '[2001:DB8:0::1]' }, b: { address: ROUTER.example } }\n").Inventory!;
+        Assert.Equal(("2001:db8::1", "router.example"), (inventory.Find("a")!.Address, inventory.Find("b")!.Address));
+    }
+
+    [Fact]
     public void Read_Mistakes_AreAllFoundWithTheirPlace()
     {
         var (_, problems) = Read("""
@@ -44,6 +51,12 @@ public class InventoryTests
     [InlineData("root@10.0.0.1:2222", "10.0.0.1", 2222, "root")]
     [InlineData("2001:db8::1", "2001:db8::1", 22, "admin")]
     [InlineData("anna@[2001:db8::1]:22022", "2001:db8::1", 22022, "anna")]
+    [InlineData("ssh://oslo", "oslo", 22, "admin")]
+    [InlineData("ssh://root@OSLO.example:2222/", "oslo.example", 2222, "root")]
+    [InlineData("ssh://anna@[2001:DB8:0:0:0:0:0:1]", "2001:db8::1", 22, "anna")]
+    [InlineData("[0:0:0:0:0:0:0:1]:2222", "::1", 2222, "admin")]
+    [InlineData("fe80:0::1%eth0", "fe80::1%eth0", 22, "admin")]
+    [InlineData("127.1", "127.0.0.1", 22, "admin")]
     public void Device_Text_IsUserHostAndPort(string text, string host, int port, string user) =>
         Assert.Equal(new Device(text, host, port, user), Device.Parse(text, "admin"));
 
@@ -55,6 +68,12 @@ public class InventoryTests
     [InlineData("[::1]x")]
     [InlineData("-oProxyCommand=x")]
     [InlineData("two words")]
+    [InlineData("ssh://")]
+    [InlineData("ssh://oslo/path")]
+    [InlineData("http://root@oslo")]
+    [InlineData("root:secret@oslo")]
+    [InlineData("-lroot@oslo")]
+    [InlineData("a@b@oslo")]
     public void Device_OtherText_IsNone(string text) => Assert.Null(Device.Parse(text, "admin"));
 
     [Fact]

@@ -148,7 +148,7 @@ public sealed class SshConnectorTests : IDisposable
     private void Trust() => File.WriteAllText(sshd["known"], sshd.KnownHostsLine + "\n");
 
     private SshConnector Connector(bool acceptNew = false, double connect = 20, double answer = 20) => new(
-        [SshIdentity.Load(sshd["client"], null)], new KnownHostsFile(sshd["known"], acceptNew), TimeSpan.FromSeconds(connect), TimeSpan.FromSeconds(answer));
+        [SshIdentity.Load(sshd["client"], null)], new KnownHostsFile([sshd["known"]], acceptNew), TimeSpan.FromSeconds(connect), TimeSpan.FromSeconds(answer));
 
     private async Task<string> HostKey() => (await File.ReadAllTextAsync(sshd["host.pub"], Stopping)).Split(' ')[1];
 

@@ -15,7 +15,7 @@ internal sealed class Sshd : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("fleet-sshd-").FullName;
     private Process? process;
 
-    private Sshd()
+    private Sshd(string settings, Action<Sshd>? prepare)
     {
         Generate("host");
         Generate("client");
@@ -26,6 +26,8 @@ internal sealed class Sshd : IDisposable
         Port = FreePort();
         File.WriteAllText(this["config"], $"""
             ListenAddress 127.0.0.1:{Port}
+            ListenAddress 127.0.0.2:{Port}
+            ListenAddress [::1]:{Port}
             HostKey {this["host"]}
             AuthorizedKeysFile {this["authorized"]}
             ForceCommand {this["router"]} {folder}
@@ -34,7 +36,9 @@ internal sealed class Sshd : IDisposable
             PasswordAuthentication no
             KbdInteractiveAuthentication no
             PidFile none
+            {settings.Replace("{folder}", folder, StringComparison.Ordinal)}
             """);
+        prepare?.Invoke(this);
         Start();
     }
 
@@ -46,10 +50,41 @@ internal sealed class Sshd : IDisposable
 
     public string KnownHostsLine => $"[127.0.0.1]:{Port} {string.Join(' ', File.ReadAllText(this["host.pub"]).Split(' ')[..2])}";
 
-    public static Sshd Launch()
+    /// <param name="settings">More lines of its configuration; <c>{folder}</c> is where its files lie.</param>
+    /// <param name="prepare">Makes what these lines name, before it starts.</param>
+    public static Sshd Launch(string settings = "", Action<Sshd>? prepare = null)
     {
         Assert.SkipUnless(Available, "wants /usr/sbin/sshd and root");
-        return new Sshd();
+        return new Sshd(settings, prepare);
+    }
+
+    /// <summary>Makes keys, certificates and hashes in its folder.</summary>
+    public void Keygen(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("ssh-keygen", ["-q", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        using var keygen = Process.Start(start)!;
+        var said = keygen.StandardOutput.ReadToEnd() + keygen.StandardError.ReadToEnd();
+        keygen.WaitForExit();
+        Assert.True(keygen.ExitCode == 0, said);
+    }
+
+    /// <summary>Whether the real client, with this list of hosts and no other, lets the host pass and logs in.</summary>
+    public bool ClientAccepts(string host, string list)
+    {
+        string[] options = ["BatchMode=yes", "StrictHostKeyChecking=yes", $"UserKnownHostsFile={list}", "GlobalKnownHostsFile=none", "IdentitiesOnly=yes", "IdentityAgent=none"];
+        var start = new ProcessStartInfo("ssh", ["-F", "none", .. options.SelectMany(o => new[] { "-o", o }), "-i", this["client"], "-p", $"{Port}", "-l", "root", host, "show version"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        using var ssh = Process.Start(start)!;
+        ssh.StandardInput.Close();
+        _ = ssh.StandardOutput.ReadToEndAsync();
+        _ = ssh.StandardError.ReadToEndAsync();
+        ssh.WaitForExit();
+        // The script knows no such verb and says 2; 255 is ssh's own.
+        return ssh.ExitCode != 255;
     }
 
     /// <summary>What the script answers to a command, as a whole; <c>{input}</c> stands for nothing: stdin is kept in a file.</summary>
@@ -77,9 +112,12 @@ internal sealed class Sshd : IDisposable
     {
         Directory.CreateDirectory("/run/sshd");
         process = Process.Start(new ProcessStartInfo(Program, ["-D", "-e", "-f", this["config"]]) { RedirectStandardError = true })!;
-        // "Server listening on ..." is what it says when it does.
-        var line = process.StandardError.ReadLine();
-        Assert.Contains("listening", line);
+        // "Server listening on ..." is what it says when it does; the first line may be about the other address.
+        string? line;
+        do
+            line = process.StandardError.ReadLine();
+        while (line?.Contains("listening on 127.0.0.1", StringComparison.Ordinal) == false);
+        Assert.NotNull(line);
         _ = process.StandardError.ReadToEndAsync();
     }
 
@@ -90,12 +128,7 @@ internal sealed class Sshd : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private void Generate(string name)
-    {
-        using var keygen = Process.Start("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", this[name]]);
-        keygen.WaitForExit();
-        Assert.Equal(0, keygen.ExitCode);
-    }
+    private void Generate(string name) => Keygen("-t", "ed25519", "-N", "", "-C", "test", "-f", name);
 
     private static int FreePort()
     {

@@ -12,7 +12,10 @@ internal static class IdentityFiles
         var files = paths.Count > 0 ? paths : SshFolder.Identities();
         if (files.Count == 0)
             throw Failure.Input("there is no key in ~/.ssh", "give --identity FILE, or make one: ssh-keygen -t ed25519");
-        return [.. files.Select(file => Load(file, terminal))];
+        var identities = files.Select(file => Load(file, terminal)).ToList();
+        foreach (var remark in identities.Select(identity => identity.Remark).OfType<string>())
+            terminal.Error.WriteLine(Printable.Line($"routerctl: note: {remark}"));
+        return identities;
     }
 
     private static SshIdentity Load(string file, Terminal terminal)

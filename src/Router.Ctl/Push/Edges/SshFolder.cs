@@ -7,7 +7,8 @@ internal static class SshFolder
 
     private static string Folder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".ssh");
 
-    public static string KnownHosts => Path.Combine(Folder, "known_hosts");
+    /// <summary>What is new is written into the first.</summary>
+    public static IReadOnlyList<string> KnownHosts => [Path.Combine(Folder, "known_hosts"), Path.Combine(Folder, "known_hosts2")];
 
     public static IReadOnlyList<string> Identities() => [.. UsualKeys.Select(name => Path.Combine(Folder, name)).Where(File.Exists)];
 }
