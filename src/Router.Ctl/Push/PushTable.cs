@@ -24,6 +24,10 @@ internal static class PushTable
                 terminal.Out.WriteLine(Printable.Line($"  {problem.ToString(report.Device)}"));
             if (report.Problems.Count > ShownProblems)
                 terminal.Out.WriteLine($"  and {report.Problems.Count - ShownProblems} problems more");
+            foreach (var note in report.Notes.Take(ShownProblems))
+                terminal.Out.WriteLine(Printable.Line($"  note: {note}"));
+            if (report.Notes.Count > ShownProblems)
+                terminal.Out.WriteLine($"  and {report.Notes.Count - ShownProblems} notes more");
         }
         var counts = reports.GroupBy(r => r.Outcome).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Words(g.Key)}");
         terminal.Out.WriteLine($"{(reports.Count == 1 ? "1 device" : $"{reports.Count} devices")}: {string.Join(", ", counts)}");

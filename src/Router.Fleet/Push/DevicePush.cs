@@ -1,5 +1,6 @@
 using Router.Api.Contract;
 using Router.Core.Config;
+using Router.Core.Values;
 
 namespace Router.Fleet.Push;
 
@@ -11,6 +12,7 @@ namespace Router.Fleet.Push;
 public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, IClock clock, PushSettings settings)
 {
     private const string ShowConfiguration = "show configuration --json";
+    private const string ShowVersion = "show version --json";
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
 
@@ -52,7 +54,7 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         var shown = await session.RunAsync(ShowConfiguration, default, stopping);
         if (ApiAnswer.Read<Response.Document>(shown.Out) is not { Text: var before })
             return NotUnderstood(name, "show configuration", shown);
-        if (before == order.Document && order.Secrets.Count == 0 && order.SetFiles.Count == 0 && await SettledAsync(session, stopping) is { } generation)
+        if (before == DocumentText.AsStored(order.Document) && order.Secrets.Count == 0 && order.SetFiles.Count == 0 && await SettledAsync(session, stopping) is { } generation)
             return new(name, PushOutcome.Unchanged, "runs this configuration already") { Generation = generation };
         foreach (var (secret, value) in order.Secrets)
         {
@@ -105,6 +107,7 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
             {
                 ReturnsAt = wait.GoesBack,
                 Steps = wait.Steps,
+                Notes = wait.Notes,
             };
             return settings.WaitReturn ? await UntilAsync(wait.Ends + settings.ReturnGrace, wait, LookAsync, stopping) ?? cutOff with
             {
@@ -141,7 +144,7 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
     {
         var name = wait.Order.Device.Name;
         var running = (await AskAsync<Response.Document>(session, ShowConfiguration, stopping))?.Text;
-        if (running is not null && running != wait.Order.Document)
+        if (running is not null && !await IsMineAsync(session, wait, running, stopping))
         {
             // Without its answer the device may still be at it.
             wait.Why = "it runs another configuration";
@@ -150,15 +153,30 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         if (await AskAsync<Response.Failed>(session, "confirm --json", stopping) is { } failed)
             wait.Why = failed.Message;
         return await SettledAsync(session, stopping) is { } generation
-            ? new(name, PushOutcome.Applied, wait.Steps == 1 ? "1 step" : $"{wait.Steps} steps") { Generation = generation, Steps = wait.Steps }
+            ? new(name, PushOutcome.Applied, wait.Steps == 1 ? "1 step" : $"{wait.Steps} steps") { Generation = generation, Steps = wait.Steps, Notes = wait.Notes }
             : null;
+    }
+
+    /// <summary>
+    /// A device keeps what it made of the text that was sent. What it says of the commit that waits for its confirmation tells whether that
+    /// is this one; text is compared only where that cannot be asked any more.
+    /// </summary>
+    private static async Task<bool> IsMineAsync(IDeviceSession session, Wait wait, string running, CancellationToken stopping)
+    {
+        if (running == wait.Stored || DocumentText.Same(running, wait.Order.Document))
+            return true;
+        if (wait.Committed?.ConfirmBefore is not { } deadline
+            || await AskAsync<Response.Version>(session, ShowVersion, stopping) is not { Configuration.ConfirmBefore: { } waits } || waits != deadline)
+            return false;
+        wait.Stored = running;
+        return true;
     }
 
     /// <summary>After the window: what does it run?</summary>
     private async Task<DeviceReport?> LookAsync(IDeviceSession session, Wait wait, CancellationToken stopping)
     {
         var running = (await AskAsync<Response.Document>(session, ShowConfiguration, stopping))?.Text;
-        return running is null || running == wait.Order.Document ? null : Gone(wait, running);
+        return running is null || running == wait.Stored || DocumentText.Same(running, wait.Order.Document) ? null : Gone(wait, running);
     }
 
     private static DeviceReport Gone(Wait wait, string running) =>
@@ -167,11 +185,12 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
             : "it runs neither the old nor the new configuration: somebody else has committed")
         {
             Steps = wait.Steps,
+            Notes = wait.Notes,
         };
 
     /// <summary>The generation that runs and boots; null: there is none, or one that waits for its confirmation.</summary>
     private static async Task<int?> SettledAsync(IDeviceSession session, CancellationToken stopping) =>
-        await AskAsync<Response.Version>(session, "show version --json", stopping) is { Configuration: { ConfirmBefore: null } running }
+        await AskAsync<Response.Version>(session, ShowVersion, stopping) is { Configuration: { ConfirmBefore: null } running }
             ? running.Generation
             : null;
 
@@ -222,6 +241,11 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         public DateTimeOffset GoesBack => goesBack;
 
         public int Steps => committed?.Plan.Count ?? 0;
+
+        public ValueList<string> Notes => [.. committed?.Advice ?? []];
+
+        /// <summary>What the device made of the document; null: it was not seen while the commit waited.</summary>
+        public string? Stored { get; set; }
 
         public string Why { get; set; } = why;
     }

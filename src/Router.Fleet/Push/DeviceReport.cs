@@ -52,6 +52,9 @@ public sealed record DeviceReport(string Device, PushOutcome Outcome, string Det
 
     public ValueList<Problem> Problems { get; init; } = [];
 
+    /// <summary>What the device took but thinks is probably not meant: LINE:COLUMN: PATH: message.</summary>
+    public ValueList<string> Notes { get; init; } = [];
+
     public double Seconds { get; init; }
 
     /// <summary>The device runs the configuration that it was to run.</summary>

@@ -1,3 +1,4 @@
+using Router.Api.Contract;
 using Router.Core.Values;
 using Router.Fleet.Inventories;
 
@@ -6,6 +7,9 @@ namespace Router.Fleet.Push;
 /// <summary>A device and the configuration (YAML, checked) that it is to run.</summary>
 public sealed record PushOrder(Device Device, string Document)
 {
+    /// <summary>Bytes in UTF-8 that the value of a secret may have.</summary>
+    public const int LongestSecret = SecretValue.MaximumBytes;
+
     /// <summary>Sent first, by name.</summary>
     public ValueMap<string, string> Secrets { get; init; } = ValueMap<string, string>.Empty;
 

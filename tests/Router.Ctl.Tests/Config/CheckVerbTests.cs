@@ -11,11 +11,13 @@ public sealed class CheckVerbTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
+    private const string PublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8oEqVqaEs2YmDCKH7dcVPkYD9gbvRqoxSDwPCUPMlF a@b";
+
     [Fact]
     public async Task Check_GoodDocument_PrintsNothing()
     {
         var terminal = new RecordingTerminal();
-        Assert.Equal(ExitCode.Done, await Check(terminal, folder.Write("good.yaml", "version: 1\nsystem: { hostname: home }\n")));
+        Assert.Equal(ExitCode.Done, await Check(terminal, folder.Write("good.yaml", $"version: 1\nsystem: {{ hostname: home, users: {{ anna: {{ role: admin, keys: ['{PublicKey}'] }} }} }}\n")));
         Assert.Empty(terminal.Out + terminal.Error);
     }
 
@@ -29,6 +31,21 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Equal(2, lines.Length);
         Assert.StartsWith($"{file}:3:3: system hostnam: ", lines[0]);
         Assert.StartsWith($"{file}:4:27: interfaces lan mtu: ", lines[1]);
+    }
+
+    [Fact]
+    public async Task Check_WhatARouterWouldRemark_IsANoteWithItsPlace()
+    {
+        var file = folder.Write("note.yaml", $"version: 1\nfirewall:\n  sets:\n    block: [10.0.0.0/8]\nsystem: {{ users: {{ anna: {{ role: admin, keys: ['{PublicKey}'] }} }} }}\n");
+        var text = new RecordingTerminal();
+        Assert.Equal(ExitCode.Done, await Check(text, file));
+        Assert.StartsWith($"{file}:4:5: firewall sets block: note: no rule uses it", text.Out);
+
+        var json = new RecordingTerminal();
+        Assert.Equal(ExitCode.Done, await Check(json, file, "--json"));
+        var check = JsonDocument.Parse(json.Out).RootElement[0];
+        Assert.Equal(0, check.GetProperty("problems").GetArrayLength());
+        Assert.Equal((4, "firewall sets block"), (check.GetProperty("advice")[0].GetProperty("line").GetInt32(), check.GetProperty("advice")[0].GetProperty("path").GetString()));
     }
 
     [Fact]

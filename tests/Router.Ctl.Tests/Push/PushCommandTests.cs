@@ -2,6 +2,7 @@ using Router.Core.Problems;
 using Router.Core.Values;
 using Router.Ctl.Cli;
 using Router.Ctl.Push;
+using Router.Ctl.Push.Edges;
 using Router.Fleet.Push;
 
 namespace Router.Ctl.Tests.Push;
@@ -108,7 +109,7 @@ public sealed class PushCommandTests : IDisposable
     {
         PushTable.Print(terminal.Terminal,
         [
-            new DeviceReport("oslo", PushOutcome.Applied, "2 steps") { Generation = 7, Seconds = 1.5 },
+            new DeviceReport("oslo", PushOutcome.Applied, "2 steps") { Generation = 7, Seconds = 1.5, Notes = ["4:5: firewall sets block: no rule uses it"] },
             new DeviceReport("paris", PushOutcome.Refused, "the configuration has a problem") { Problems = [new Problem("a b", "is wrong", null, 3, 5)] },
             new DeviceReport("hub", PushOutcome.CutOff, "not reached again\e[31m"),
         ]);
@@ -116,12 +117,39 @@ public sealed class PushCommandTests : IDisposable
             """
             DEVICE  RESULT    GEN  SECONDS  DETAIL
             oslo    applied     7      1.5  2 steps
+              note: 4:5: firewall sets block: no rule uses it
             paris   refused     -      0.0  the configuration has a problem
               paris:3:5: a b: is wrong
             hub     cut off     -      0.0  not reached again?[31m
             3 devices: 1 applied, 1 refused, 1 cut off
 
             """, terminal.Out);
+    }
+
+    [Fact]
+    public void Secrets_CertificatesWithTextAndChains_ArePassed()
+    {
+        Directory.CreateDirectory(folder["secrets"]);
+        var chain = string.Concat(Enumerable.Repeat($"-----BEGIN CERTIFICATE-----\n{new string('A', 64)}\n-----END CERTIFICATE-----\n", 400));
+        folder.Write("secrets/chain", chain);
+        folder.Write("secrets/full", new string('x', PushOrder.LongestSecret) + "\r\n");
+        folder.Write("secrets/marked", "\uFEFFswordfish\n");
+        var secrets = SecretFolder.Read(folder["secrets"]);
+        Assert.Equal((chain.TrimEnd(), PushOrder.LongestSecret, "swordfish"), (secrets["chain"], secrets["full"].Length, secrets["marked"]));
+    }
+
+    [Fact]
+    public void Secrets_WhatCannotBeOne_NamesTheFile()
+    {
+        Directory.CreateDirectory(folder["secrets"]);
+        foreach (var (bytes, why) in new[] { (new byte[PushOrder.LongestSecret + 1], "1 to 65536 bytes"), ("\n"u8.ToArray(), "1 to 65536 bytes"), ([0x30, 0x82, 0xff, 0xfe], "not text in UTF-8") })
+        {
+            bytes.AsSpan().Replace((byte)0, (byte)0x78);
+            File.WriteAllBytes(folder["secrets/one"], bytes);
+            var failure = Assert.Throws<Failure>(() => SecretFolder.Read(folder["secrets"]));
+            Assert.Contains(folder["secrets/one"], failure.Message);
+            Assert.Contains(why, failure.Message);
+        }
     }
 
     private Task<int> Push(string[] args) =>

@@ -113,6 +113,58 @@ public class DevicePushTests
         Assert.Equal(PushOutcome.Applied, (await Push()).Outcome);
     }
 
+    /// <summary>A device that takes a mark off, turns line ends, ends the last line, joins a letter and its accent.</summary>
+    [Theory]
+    [InlineData("\uFEFFversion: 1\n")]
+    [InlineData("version: 1\r\n# two\r\n")]
+    [InlineData("version: 1")]
+    [InlineData("version: 1  \n\n\n")]
+    [InlineData("version: 1\n# cafe\u0301\n")]
+    public async Task Push_DeviceStoresTheTextInItsOwnWay_IsConfirmed(string document)
+    {
+        router.Stores = OwnWay;
+        router.After = (_, command) => Break(command, "confirm");
+        var report = await Push(document: document);
+        Assert.Equal((PushOutcome.Applied, 5), (report.Outcome, report.Generation));
+        Assert.Equal(OwnWay(document), router.Running);
+    }
+
+    [Theory]
+    [InlineData("\uFEFFversion: 1\n")]
+    [InlineData("version: 1\r\n")]
+    public async Task Push_StoredInItsOwnWayAndTheAnswerIsLost_IsConfirmed(string document)
+    {
+        router.Stores = OwnWay;
+        router.After = (_, command) => Break(command, "commit-file");
+        Assert.Equal(PushOutcome.Applied, (await Push(document: document)).Outcome);
+    }
+
+    [Fact]
+    public async Task Push_MarkBeforeADocumentThatRuns_IsUnchanged() =>
+        Assert.Equal(PushOutcome.Unchanged, (await Push(document: "\uFEFFold\n")).Outcome);
+
+    [Fact]
+    public async Task Push_SomebodyElsesCommitWaits_IsNotConfirmed()
+    {
+        router.After = (r, command) =>
+        {
+            if (command.StartsWith("commit-file", StringComparison.Ordinal) && r.Commands.Count(c => c.StartsWith("commit-file", StringComparison.Ordinal)) == 1)
+            {
+                clock.Elapsed += TimeSpan.FromSeconds(1);
+                r.CommitOfAnother("theirs\n");
+            }
+        };
+        Assert.Equal(PushOutcome.Returned, (await Push()).Outcome);
+        Assert.DoesNotContain("confirm --json", router.Commands);
+    }
+
+    [Fact]
+    public async Task Push_Notes_AreReported()
+    {
+        router.Notes = ["4:5: firewall sets block: no rule uses it"];
+        Assert.Equal(router.Notes, (await Push()).Notes);
+    }
+
     [Fact]
     public async Task Push_CommitThatNeverArrives_IsNotReportedAsApplied()
     {
@@ -180,6 +232,9 @@ public class DevicePushTests
         new DevicePush(router, router, clock, settings ?? new()).RunAsync(
             new PushOrder(new Device("oslo", "192.0.2.1"), document) { Secrets = secrets ?? ValueMap<string, string>.Empty },
             stopping ?? TestContext.Current.CancellationToken);
+
+    private static string OwnWay(string text) =>
+        text.Replace("\uFEFF", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal).Replace("e\u0301", "\u00E9", StringComparison.Ordinal).TrimEnd() + "\n";
 
     private bool broken;
 

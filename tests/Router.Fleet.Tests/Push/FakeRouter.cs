@@ -36,6 +36,12 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
     /// <summary>What the push gets to see of an answer.</summary>
     public Func<string, CommandOutput, CommandOutput> Translate { get; set; } = (_, output) => output;
 
+    /// <summary>What it makes of a document.</summary>
+    public Func<string, string> Stores { get; set; } = text => text;
+
+    /// <summary>What it remarks at a commit.</summary>
+    public IReadOnlyList<string> Notes { get; set; } = [];
+
     public Func<string, CommandOutput?> Answer { get; set; } = _ => null;
 
     public Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping)
@@ -43,6 +49,12 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
         stopping.ThrowIfCancellationRequested();
         Expire();
         return Connecting(this) is { } refusal ? throw refusal : Task.FromResult<IDeviceSession>(new Session(this));
+    }
+
+    public void CommitOfAnother(string document)
+    {
+        Running = document;
+        goesBack = clock.Elapsed + TimeSpan.FromMinutes(5);
     }
 
     private void Expire()
@@ -76,9 +88,9 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
                 Secrets[name] = input;
                 return Good(new Response.Done(""));
             case ["commit-file", "--confirm", var minutes, .., "--json"]:
-                (before, Running) = (Running, input);
+                (before, Running) = (Running, Stores(input));
                 goesBack = clock.Elapsed + TimeSpan.FromMinutes(int.Parse(minutes, null));
-                return Good(new Response.Committed(null, clock.Start + goesBack, ["a", "b"], [], 2));
+                return Good(new Response.Committed(null, clock.Start + goesBack, ["a", "b"], Notes, 2));
             case ["confirm", "--json"] when goesBack is null:
                 return Failed(FailureKind.Machine, "no commit waits for its confirmation");
             case ["confirm", "--json"]:
