@@ -26,11 +26,7 @@ public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination
                 new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(header[12..])), new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(header[16..])),
                 header[8], data.AsMemory(start + headerLength, totalLength - headerLength), out frame);
         }
-        if (!TryParse(linkLayer, data, out var ip) || ip.Protocol != ProtocolType.Gre)
-            return false;
-        var at = ip.BytesSegment.Offset + ip.HeaderData.Length;
-        var end = Math.Min(ip.BytesSegment.Bytes.Length, ip.BytesSegment.Offset + ip.TotalLength);
-        return TryGre(ip.SourceAddress, ip.DestinationAddress, ip.TimeToLive, ip.BytesSegment.Bytes.AsMemory(at, Math.Max(0, end - at)), out frame);
+        return TryParse(linkLayer, data, out var ip) && TryGre(ip.Source, ip.Destination, ip.TimeToLive, ip.Payload, out frame);
     }
 
     private static bool TryGre(IPAddress source, IPAddress destination, int timeToLive, ReadOnlyMemory<byte> gre, [NotNullWhen(true)] out NhrpFrame? frame)
@@ -68,18 +64,27 @@ public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination
         return headerLength >= 20 && headerLength <= totalLength && totalLength <= ip.Length && (BinaryPrimitives.ReadUInt16BigEndian(ip[6..]) & 0x3FFF) == 0;
     }
 
-    private static bool TryParse(LinkLayers linkLayer, byte[] data, [NotNullWhen(true)] out IPPacket? ip)
+    /// <summary>
+    /// What is wanted of a packet, taken out of it once and for all: PacketDotNet reads a field when it is asked for, so each of them may
+    /// throw on a frame that is damaged or cut off, whatever was read of it before. Such a frame holds no NHRP packet for us.
+    /// </summary>
+    private static bool TryParse(LinkLayers linkLayer, byte[] data, [NotNullWhen(true)] out Carried? carried)
     {
-        ip = null;
+        carried = null;
         try
         {
-            ip = Packet.ParsePacket(linkLayer, data).Extract<IPPacket>();
+            if (Packet.ParsePacket(linkLayer, data).Extract<IPPacket>() is not { Protocol: ProtocolType.Gre } ip)
+                return false;
+            var at = ip.BytesSegment.Offset + ip.HeaderData.Length;
+            var end = Math.Min(ip.BytesSegment.Bytes.Length, ip.BytesSegment.Offset + ip.TotalLength);
+            carried = new Carried(ip.SourceAddress, ip.DestinationAddress, ip.TimeToLive, ip.BytesSegment.Bytes.AsMemory(at, Math.Max(0, end - at)));
+            return true;
         }
-        catch (Exception e) when (e is ArgumentException or IndexOutOfRangeException or InvalidOperationException or NotImplementedException)
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
-            // PacketDotNet throws on frames that are cut off; such a frame holds no NHRP packet for us.
             return false;
         }
-        return ip is not null;
     }
+
+    private sealed record Carried(IPAddress Source, IPAddress Destination, int TimeToLive, ReadOnlyMemory<byte> Payload);
 }
