@@ -27,23 +27,35 @@ internal sealed class FlashVerb(Terminal terminal)
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        using var image = OpenImage();
+        // Nothing is written before the person has said yes, so this can be left where it waits.
+        var (image, table, open) = await Task.Run(Prepare, CancellationToken.None).WaitAsync(stopping);
+        using (image)
+        {
+            var result = await ProgressDisplay.RunAsync(terminal, steps => Task.Run(() => Write(open, image, table, steps, stopping), CancellationToken.None));
+            Print(result);
+        }
+        return ExitCode.Done;
+    }
+
+    private (FileStream Image, GptTable? Table, Func<IFlashTarget> Open) Prepare()
+    {
+        var image = OpenImage();
         var head = new byte[(int)Math.Min(GptTable.HeadLength, image.Length)];
         image.ReadExactly(head);
         image.Position = 0;
         var table = ImageRules.Check(Image, head, image.Length, Force);
 
+        if (Grow && table is null)
+            throw Failure.Usage($"--grow: {Image} has no GUID partition table, and only the last partition of one can grow", "leave --grow out, and grow the partition with the disk's own tools");
+
         var (kind, number) = Native.Look(Target);
-        Func<IFlashTarget> open = kind switch
+        return (image, table, kind switch
         {
             NodeKind.BlockDevice => Device(number, image.Length),
             NodeKind.File or NodeKind.Missing => DiskFile(kind, image.Length),
             NodeKind.Folder => throw Failure.Input($"{Target}: it is a folder", $"name a file in it: {Path.Combine(Target, "disk.img")}"),
             _ => throw Failure.Input($"{Target}: it is neither a disk nor a file"),
-        };
-        var result = await ProgressDisplay.RunAsync(terminal, steps => Task.Run(() => Write(open, image, table, steps, stopping), CancellationToken.None));
-        Print(result);
-        return ExitCode.Done;
+        });
     }
 
     private FlashResult Write(Func<IFlashTarget> open, FileStream image, GptTable? table, StepStarter steps, CancellationToken stopping)
@@ -117,8 +129,11 @@ internal sealed class FlashVerb(Terminal terminal)
     private Func<IFlashTarget> DiskFile(NodeKind kind, long length)
     {
         var full = Path.GetFullPath(Target);
+        if (new FileInfo(full) is { LinkTarget: { } link } && kind == NodeKind.Missing)
+            throw Failure.Input($"{Target}: it is a link to {link}, and nothing is there", "plug the disk in, or remove the link");
         if (!Directory.Exists(Path.GetDirectoryName(full)))
             throw Failure.Input($"{Target}: there is no folder {Path.GetDirectoryName(full)}", "make it, or name another");
+        RefuseKernelFolder(kind, full);
         var there = kind == NodeKind.File ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? new FileInfo(full) : null;
         if (there?.FullName == Path.GetFullPath(Image))
             throw Failure.Input($"{Target}: it is the image itself");
@@ -129,6 +144,16 @@ internal sealed class FlashVerb(Terminal terminal)
         var size = Math.Max(Math.Max(length, FileSize), there?.Length ?? 0);
         // Whole sectors: a disk has no others.
         return () => new FileTarget(full, (size + GptHeader.SectorSize - 1) / GptHeader.SectorSize * GptHeader.SectorSize);
+    }
+
+    /// <summary>Below <c>/dev</c> and its like a file is memory under the name of a disk that is not there.</summary>
+    private void RefuseKernelFolder(NodeKind kind, string full)
+    {
+        if (KernelFolders.Find(Native.RealPath(kind == NodeKind.File ? full : Path.GetDirectoryName(full)!)) is not { } folder)
+            return;
+        throw Failure.Input(
+            kind == NodeKind.File ? $"{Target}: it is no device but a file in {folder}" : $"{Target}: there is no such device",
+            kind == NodeKind.File ? "remove it, and look which disks there are: lsblk" : "look which disks there are: lsblk");
     }
 
     private void Print(FlashResult result)

@@ -63,6 +63,56 @@ public sealed class FlashCommandTests : IDisposable
         Assert.False(File.Exists(folder["copy.img"]));
     }
 
+    /// <summary>A disk that was not plugged in, a mistyped folder of one, a link to either: nothing new is ever made there.</summary>
+    [Theory]
+    [InlineData("/dev/router-no-such-disk", "there is no such device")]
+    [InlineData("/dev/shm/router-no-such-disk", "there is no such device")]
+    [InlineData("/dev/../dev/./router-no-such-disk", "there is no such device")]
+    [InlineData("/dev/disk/by-id/router-no-such-disk", "there is no")]
+    [InlineData("/sys/block/router-no-such-disk", "there is no such device")]
+    [InlineData("/proc/router-no-such-disk", "there is no such device")]
+    [InlineData("link-to-dev/router-no-such-disk", "there is no such device")]
+    [InlineData("dangling", "it is a link to /dev/router-no-such-disk, and nothing is there")]
+    [InlineData("dangling-file", "it is a link to gone.img, and nothing is there")]
+    public async Task Flash_DeviceThatIsNotThere_MakesNothing(string target, string message)
+    {
+        Directory.CreateSymbolicLink(folder["link-to-dev"], "/dev");
+        File.CreateSymbolicLink(folder["dangling"], "/dev/router-no-such-disk");
+        File.CreateSymbolicLink(folder["dangling-file"], "gone.img");
+        Assert.Equal(ExitCode.Input, await terminal.RunAsync(FlashCommand.Create, "flash", DiskImages.Make(folder), folder[target], "--yes"));
+        Assert.Contains(message, terminal.Error);
+        foreach (var place in new[] { "/dev", "/dev/shm" })
+            Assert.DoesNotContain(Directory.GetFileSystemEntries(place), entry => entry.Contains("router-no-such-disk", StringComparison.Ordinal));
+        Assert.False(File.Exists(folder["gone.img"]));
+    }
+
+    [Fact]
+    public async Task Flash_FileInAFolderOfDevices_IsNoDevice()
+    {
+        var file = $"/dev/shm/router-flash-{Environment.ProcessId}";
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "wants /dev/shm");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+        try
+        {
+            Assert.Equal(ExitCode.Input, await terminal.RunAsync(FlashCommand.Create, "flash", DiskImages.Make(folder), file));
+            Assert.Contains("it is no device but a file in /dev", terminal.Error);
+            Assert.Equal(0, new FileInfo(file).Length);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Flash_GrowOfAnImageWithoutTheTable_IsRefused()
+    {
+        folder.Write("mbr.img", "no table here");
+        Assert.Equal(ExitCode.Usage, await terminal.RunAsync(FlashCommand.Create, "flash", folder["mbr.img"], folder["copy"], "--force", "--grow"));
+        Assert.Contains("has no GUID partition table", terminal.Error);
+        Assert.False(File.Exists(folder["copy"]));
+    }
+
     [Fact]
     public async Task Flash_NoPartitionTable_IsWrittenWithForce()
     {

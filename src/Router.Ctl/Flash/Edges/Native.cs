@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Router.Ctl.Flash.Edges;
@@ -52,6 +53,15 @@ internal static partial class Native
         };
     }
 
+    /// <summary>The path of what lies there, all links resolved.</summary>
+    /// <exception cref="IOException">Nothing does.</exception>
+    public static string RealPath(string path)
+    {
+        // PATH_MAX of linux/limits.h.
+        Span<byte> resolved = stackalloc byte[4096];
+        return Resolve(path, ref resolved[0]) != 0 ? Encoding.UTF8.GetString(resolved[..resolved.IndexOf((byte)0)]) : throw Error(path);
+    }
+
     /// <summary>Opens a device past the page cache. It fails with <see cref="Busy"/> while the kernel itself uses the device.</summary>
     /// <exception cref="IOException">HResult is the errno.</exception>
     public static SafeFileHandle OpenDevice(string path)
@@ -74,6 +84,9 @@ internal static partial class Native
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "realpath", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint Resolve(string path, ref byte resolved);
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int Ioctl(SafeFileHandle device, nuint request, nint argument);
