@@ -65,4 +65,7 @@ public sealed class FileTreeException(string operation, string path, int errno, 
     public string Path { get; } = path;
 
     public int Errno { get; } = errno;
+
+    /// <summary>The system's own words for it.</summary>
+    public string Reason { get; } = reason;
 }

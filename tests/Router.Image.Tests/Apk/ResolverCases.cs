@@ -1,7 +1,7 @@
 namespace Router.Image.Tests.Apk;
 
 /// <summary>
-/// Small repositories with a request and what apk 2.14.4 makes of it: packages in installation order, or its words.
+/// Small repositories with a request and what apk 2.14.8 makes of it: packages in installation order, or its words.
 /// Lines are those of <see cref="TestRepository"/>.
 /// </summary>
 public static class ResolverCases
@@ -32,6 +32,23 @@ public static class ResolverCases
 
                 """),
         ["a virtual name takes what is requested besides"] = ("a 1-r0 D:mta\nsmall 1-r0 p:mta\nlarge 1-r0 p:mta", "a large", "large-1-r0 a-1-r0"),
+        ["a virtual name waits for what else is chosen"] =
+            ("jdk 1-r0 D:so:libawt.so=0\njre 1-r0 p:jre-headless p:so:libawt.so=0", "jdk jre-headless", "jre-1-r0 jdk-1-r0"),
+        ["a virtual name waits, in the other order too"] =
+            ("jdk 1-r0 D:so:libawt.so=0\njre 1-r0 p:jre-headless p:so:libawt.so=0", "jre-headless jdk", "jre-1-r0 jdk-1-r0"),
+        ["a virtual name alone is not chosen though there is but one"] =
+            (
+                "jre 1-r0 p:jre-headless",
+                "jre-headless",
+                """
+                unable to select packages:
+                  jre-headless (virtual):
+                    note: please select one of the 'provided by'
+                          packages explicitly
+                    provided by: jre
+                    required by: world[jre-headless]
+
+                """),
         ["install_if fires when all of it is there"] =
             ("a 1-r0\nb 1-r0\nab 1-r0 i:a i:b\nac 1-r0 i:a i:c\nc 1-r0", "a b", "a-1-r0 b-1-r0 ab-1-r0"),
         ["install_if with a version"] = ("a 2-r0\na-doc 1-r0 i:docs i:a=1-r0\na-doc 2-r0 i:docs i:a=2-r0\ndocs 1-r0", "a docs", "a-2-r0 docs-1-r0 a-doc-2-r0"),

@@ -17,6 +17,20 @@ internal static class PackagePath
         return true;
     }
 
+    /// <summary>Whether it would, or might, lead out of the root tree.</summary>
+    public static bool Leaves(ReadOnlySpan<char> path)
+    {
+        if (path.StartsWith('/'))
+            return true;
+        foreach (var range in path.Split('/'))
+        {
+            if (path[range] is "..")
+                return true;
+        }
+
+        return false;
+    }
+
     public static void Check(string path)
     {
         if (!IsSafe(path))

@@ -70,21 +70,32 @@ internal static class IndexText
                 package.ProviderPriority = (uint)Number(catalog.Text[value]);
                 break;
             case (byte)'D':
-                package.Depends = Dependencies(catalog, value);
+                package.Depends = Dependencies(catalog, value, package.Depends);
                 break;
             case (byte)'p':
-                package.Provides = Dependencies(catalog, value);
+                package.Provides = Dependencies(catalog, value, package.Provides);
                 break;
             case (byte)'i':
-                package.InstallIf = Dependencies(catalog, value);
+                package.InstallIf = Dependencies(catalog, value, package.InstallIf);
                 break;
         }
     }
 
-    private static Slice Dependencies(Catalog catalog, TextRange value)
+    /// <summary>A list that comes in several lines is the sum of them, as with apk; <paramref name="before"/> is what the lines above said.</summary>
+    private static Slice Dependencies(Catalog catalog, TextRange value, Slice before)
     {
         ref var pool = ref catalog.DependencyPool;
         var start = pool.Count;
+        if (before.Count > 0 && before.Start + before.Count == pool.Count)
+        {
+            start = before.Start;
+        }
+        else
+        {
+            for (var i = 0; i < before.Count; i++)
+                pool.Add(pool[before.Start + i]);
+        }
+
         DependencyParser.Parse(catalog, value, ref pool);
         return new Slice(start, pool.Count - start);
     }

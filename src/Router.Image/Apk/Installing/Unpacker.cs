@@ -17,10 +17,10 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         while (tar.Next() is { } entry)
         {
             var path = entry.Name.TrimEnd('/');
-            if (!PackagePath.IsSafe(path) && path is not ".")
-                throw new ApkException($"{package.FullName}: refused: its file '{entry.Name}' would lie outside of the root tree");
-            if (path[0] == '.')
+            if (IsPassedOver(path))
                 continue;
+            if (!PackagePath.IsSafe(path))
+                throw new ApkException($"{package.FullName}: refused: its file '{entry.Name}' {(PackagePath.Leaves(path) ? "would lie outside of the root tree" : "has a name that no file of a package has")}");
             if (entry.Type == TarType.Directory)
                 UnpackDirectory(package, path, Access(entry, tar));
             else
@@ -33,31 +33,67 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
     {
         foreach (var file in package.Directories.SelectMany(d => d.Files).ToArray())
         {
-            var temporary = TemporaryName(package, file);
-            files.TryGetValue(file.Path, out var previous);
-            if (file.Directory.Directory.IsProtected && tree.Find(file.Path) is { } node
-                && ContentChecksum(file.Path, node) is var current && (previous?.Checksum is null || previous.Checksum != current))
+            try
             {
-                if (file.Checksum is not null && file.Checksum == current)
-                    tree.Delete(temporary);
-                else
-                    tree.Rename(temporary, file.Path + ".apk-new");
+                Settle(file, TemporaryName(package, file));
             }
-            else
+            catch (FileTreeException e) when (IsInTheWay(e))
             {
-                tree.Rename(temporary, file.Path);
+                // As apk goes on: the package is marked, and the others are not the worse for it.
+                package.HasBrokenFiles = true;
+                warn($"{package.FullName}: failed to put {file.Path} in its place: {e.Reason}.");
+                Remove(TemporaryName(package, file));
             }
-
-            previous?.Directory.Files.Remove(previous);
-            files[file.Path] = file;
         }
+    }
+
+    private void Settle(OwnedFile file, string temporary)
+    {
+        files.TryGetValue(file.Path, out var previous);
+        if (file.Directory.Directory.IsProtected && tree.Find(file.Path) is { } node
+            && ContentChecksum(file.Path, node) is var current && (previous?.Checksum is null || previous.Checksum != current))
+        {
+            if (file.Checksum is not null && file.Checksum == current)
+                tree.Delete(temporary);
+            else
+                tree.Rename(temporary, file.Path + ".apk-new");
+        }
+        else
+        {
+            tree.Rename(temporary, file.Path);
+        }
+
+        previous?.Directory.Files.Remove(previous);
+        files[file.Path] = file;
     }
 
     /// <summary>Takes away what <see cref="Unpack"/> left under temporary names.</summary>
     public void Discard(InstalledPackage package)
     {
         foreach (var file in package.Directories.SelectMany(d => d.Files))
-            tree.Delete(TemporaryName(package, file));
+            Remove(TemporaryName(package, file));
+    }
+
+    private void Remove(string temporary)
+    {
+        try
+        {
+            tree.Delete(temporary);
+        }
+        catch (FileTreeException e) when (IsInTheWay(e))
+        {
+            // Its folder is none, so it was never made.
+        }
+    }
+
+    /// <summary>Names that begin with a dot are apk's own at the top of a package, and it installs none of them: <c>./usr</c> too.</summary>
+    private static bool IsPassedOver(string path) => path.StartsWith('.') && !PackagePath.Leaves(path);
+
+    /// <summary>Something of another kind lies where the package wants a file or folder, or the package has its file twice.</summary>
+    private static bool IsInTheWay(FileTreeException e)
+    {
+        const int NoEntry = 2, Exists = 17, NotADirectory = 20, IsADirectory = 21, NotEmpty = 39;
+        return e.Errno is NoEntry or Exists or NotADirectory or IsADirectory or NotEmpty;
     }
 
     private void UnpackDirectory(InstalledPackage package, string path, Access access)
@@ -98,7 +134,14 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         if (checksum is null && entry.Type is TarType.RegularFile or TarType.OldRegularFile or TarType.SymbolicLink)
             throw new ApkException($"{package.FullName}: {path}: no checksum in the archive; build the package again with a current abuild");
         directory.Files.Add(file);
-        Extract(package, file, entry, tar, target);
+        try
+        {
+            Extract(package, file, entry, tar, target);
+        }
+        catch (FileTreeException e) when (IsInTheWay(e))
+        {
+            // It is told where the file should take its place: there it is missing.
+        }
     }
 
     private void Extract(InstalledPackage package, OwnedFile file, TarHeader entry, TarReader tar, OwnedFile? target)

@@ -7,12 +7,14 @@ namespace Router.Image.Apk.Resolving;
 internal static class Preference
 {
     /// <summary>
-    /// Less than 0: <paramref name="a"/> is decided before <paramref name="b"/>. Requested names come first, then names of
-    /// packages before virtual ones, then the deepest chains of dependencies, then what is needed before what only
+    /// Less than 0: <paramref name="a"/> is decided before <paramref name="b"/>. Names without a provider that may be chosen come last: more may be
+    /// known by then. Otherwise requested names come first, then names of packages before virtual ones, then the deepest chains of dependencies, then what is needed before what only
     /// installs itself.
     /// </summary>
     public static int CompareUndecided(SolverName a, SolverName b)
     {
+        if (a.CanBeChosen != b.CanBeChosen)
+            return a.CanBeChosen ? -1 : 1;
         if (a.IsRequested != b.IsRequested)
             return a.IsRequested ? -1 : 1;
         if (a.Priority != b.Priority)

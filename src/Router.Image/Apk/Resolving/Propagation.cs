@@ -35,7 +35,7 @@ internal sealed class Propagation(SolverGraph graph, WaitingNames waiting)
 
         Candidate? first = null;
         var (options, forbidden) = (0, 0);
-        var (triggered, never) = (false, true);
+        var (triggered, never, choosable) = (false, true, false);
         foreach (var provider in name.Providers)
         {
             var package = provider.Package!;
@@ -47,6 +47,7 @@ internal sealed class Propagation(SolverGraph graph, WaitingNames waiting)
             if (recheckInstallIf)
                 CheckInstallIf(package);
             triggered |= package.InstallIfTriggered;
+            choosable |= package.InstallIfTriggered;
             never &= package.InstallIfFailed;
             if (name.Requirers == 0)
                 continue;
@@ -55,11 +56,13 @@ internal sealed class Propagation(SolverGraph graph, WaitingNames waiting)
             first ??= package;
             CountCommon(package, provider, options);
             forbidden += package.TagAllowed ? 0 : 1;
+            choosable |= provider.MayBeChosen;
             options++;
         }
 
         name.HasOptions = options > 1 || forbidden > 0;
         name.HasTriggeredInstallIf = triggered;
+        name.CanBeChosen = choosable;
         name.NeverInstallIf = never;
         waiting.QueueUnresolved(name);
         if (first is not null)

@@ -3,7 +3,7 @@ using Router.Image.Apk.Index;
 namespace Router.Image.Apk.Resolving;
 
 /// <summary>
-/// Chooses packages for a request as apk 2.14 does, ties and order included. Constraints are carried on until nothing changes;
+/// Chooses packages for a request as apk 2.14 (from 2.14.8 on) does, ties and order included. Constraints are carried on until nothing changes;
 /// then one undecided name is decided, and so on. There is no backtracking: what does not come out is an error.
 /// </summary>
 internal sealed class Solver
@@ -58,8 +58,7 @@ internal sealed class Solver
             var package = provider.Package!;
             if (name.Requirers == 0 && (!package.InstallIfTriggered || !package.TagAllowed))
                 continue;
-            // Nobody asked for this package by its own name, and it does not say that it may stand in for another.
-            if (provider.IsVirtual && package.Name.Requirers == 0 && package.ProviderPriority == 0)
+            if (!provider.MayBeChosen)
                 continue;
             if (Preference.CompareProviders(text, provider, chosen) > 0)
                 chosen = provider;

@@ -12,6 +12,12 @@ internal readonly record struct Requirement(SolverName Name, Dependency Dependen
 internal readonly record struct Provider(Candidate? Package, TextRange Version)
 {
     public bool IsVirtual => Version.IsEmpty;
+
+    /// <summary>
+    /// False: nobody asked for this package by its own name, it provides this one without a version, and it does not say by a priority
+    /// that it may stand in for another.
+    /// </summary>
+    public bool MayBeChosen => !IsVirtual || Package!.Name.Requirers > 0 || Package.ProviderPriority > 0;
 }
 
 /// <summary>A name and what the solver knows of it.</summary>
@@ -49,6 +55,9 @@ internal sealed class SolverName(SolverGraph graph, int id)
     public bool HasOptions { get; set; }
 
     public bool HasTriggeredInstallIf { get; set; }
+
+    /// <summary>One of its providers may be taken without being asked for. A name that has none waits: what else is chosen may yet ask.</summary>
+    public bool CanBeChosen { get; set; }
 
     public bool NeverInstallIf { get; set; }
 

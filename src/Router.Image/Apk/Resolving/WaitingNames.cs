@@ -28,7 +28,7 @@ internal sealed class WaitingNames
         SolverName? best = null;
         foreach (var name in unresolved)
         {
-            if (name is { ReverseDependsDone: true, Requirers: > 0, HasOptions: false })
+            if (name is { ReverseDependsDone: true, Requirers: > 0, CanBeChosen: true, HasOptions: false })
                 return name;
             if (best is null || Preference.CompareUndecided(name, best) < 0)
                 best = name;
