@@ -34,9 +34,9 @@ internal static class RunDocument
         return settings.Aggregate(document, (changed, words) => Apply(changed.Set(words)));
     }
 
-    /// <summary>The secrets that the document refers to.</summary>
-    public static IEnumerable<string> Secrets(RouterConfig config) =>
-        config.System.Users.Values.Select(u => u.Password?.Name).OfType<string>().Distinct(StringComparer.Ordinal);
+    /// <summary>The secrets that are passwords of users: others have a form that a made-up one has not.</summary>
+    public static IReadOnlySet<string> Passwords(RouterConfig config) =>
+        config.System.Users.Values.Select(u => u.Password?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     private static string? OutsideZone(RouterConfig config) => config.Interfaces.Values
         .Where(i => i.Zone is not null && i.Device is { } device && (device == DeviceReference.Parse("@wan") || device == DeviceReference.Parse("eth0")))

@@ -50,7 +50,7 @@ public class RunDocumentTests
     }
 
     [Fact]
-    public void Secrets_OfDocument_AreThoseOfItsUsers() => Assert.Equal(["nas"], RunDocument.Secrets(Document(Home).Reading.Config));
+    public void Passwords_OfDocument_AreThoseOfItsUsers() => Assert.Equal(["nas"], RunDocument.Passwords(Document(Home).Reading.Config));
 
     private static ConfigDocument Document(string text)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Router.Core.Config;
+using Router.Core.Config.Help;
 using Router.Ctl.Cli;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
@@ -31,8 +32,9 @@ internal static class RunInputs
         var key = await SshLogin.MakeKeyAsync(run.Key, $"routerctl run {run.Board}", stopping);
         var seeded = RunDocument.WithAccess(document, key);
         var secrets = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var name in RunDocument.Secrets(document.Reading.Config))
-            secrets[name] = await SecretAsync(run, secretsBeside, name, terminal, stopping);
+        var passwords = RunDocument.Passwords(document.Reading.Config);
+        foreach (var name in SecretNames.In(document))
+            secrets[name] = await SecretAsync(run, secretsBeside, name, passwords.Contains(name), terminal, stopping);
         await Disks.MakeSeedAsync(run.Seed, seeded.ToText(), secrets, stopping);
     }
 
@@ -44,12 +46,14 @@ internal static class RunInputs
         return await Disks.InspectAsync(kept ?? run.Data, stopping);
     }
 
-    /// <summary><c>secrets/NAME</c> beside the document, or else a random one that is kept for the next run.</summary>
-    private static async Task<string> SecretAsync(RunFolder run, string beside, string name, Terminal terminal, CancellationToken stopping)
+    /// <summary><c>secrets/NAME</c> beside the document, or else, for a password, a random one that is kept for the next run.</summary>
+    private static async Task<string> SecretAsync(RunFolder run, string beside, string name, bool mayBeMadeUp, Terminal terminal, CancellationToken stopping)
     {
         var given = Path.Combine(beside, name);
         if (File.Exists(given))
             return (await File.ReadAllTextAsync(given, stopping)).TrimEnd('\n');
+        if (!mayBeMadeUp)
+            throw Failure.Input($"secret {name}: there is no file {given}", "put its value there: it is no password, which could be made up");
         var kept = Path.Combine(run.Secrets, name);
         if (!File.Exists(kept))
         {
