@@ -15,7 +15,7 @@ internal static class ApkCommands
         var json = CommandExtensions.JsonOption();
         return new Command("resolve", "Print what apk would install into an empty root: a line a package in installation order, NAME VERSION CHECKSUM.")
             .With([.. request.Symbols, json])
-            .Runs(result => new ResolveVerb(terminal) { Request = request.Read(result), Json = result.GetValue(json) }.Run());
+            .Runs((result, stopping) => Task.Run(() => new ResolveVerb(terminal) { Request = request.Read(result), Json = result.GetValue(json) }.Run(stopping), CancellationToken.None));
     }
 
     private static Command Install(Terminal terminal)
@@ -25,6 +25,7 @@ internal static class ApkCommands
         var json = CommandExtensions.JsonOption();
         return new Command("install", "Install packages into an empty root directory, with database, scripts and triggers. Needs root.")
             .With([root, .. request.Symbols, json])
-            .Runs(result => new InstallVerb(terminal) { Request = request.Read(result), Root = result.GetRequiredValue(root), Json = result.GetValue(json) }.Run());
+            .Runs((result, stopping) => Task.Run(
+                () => new InstallVerb(terminal) { Request = request.Read(result), Root = result.GetRequiredValue(root), Json = result.GetValue(json) }.Run(stopping), CancellationToken.None));
     }
 }

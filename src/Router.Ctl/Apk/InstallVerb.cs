@@ -13,16 +13,16 @@ internal sealed class InstallVerb(Terminal terminal)
 
     public bool Json { get; init; }
 
-    public int Run()
+    public int Run(CancellationToken stopping)
     {
-        if (Resolution.Try(terminal, Request) is not { } packages)
+        if (Resolution.Try(terminal, Request, stopping) is not { } packages)
             return ExitCode.Input;
         InstallResult result;
         try
         {
             using var tree = DirectoryTree.Open(Root);
-            var scripts = new ChrootScripts(tree.Root, terminal.Error.WriteLine);
-            result = ApkInstaller.Install(packages, Request.Packages, Request.Architecture, tree, scripts, Json ? null : terminal.Out.WriteLine);
+            var scripts = new ChrootScripts(tree.Root, terminal.Error.WriteLine, stopping);
+            result = ApkInstaller.Install(packages, Request.Packages, Request.Architecture, tree, scripts, line => Say(line, stopping));
         }
         catch (ApkException e)
         {
@@ -36,5 +36,13 @@ internal sealed class InstallVerb(Terminal terminal)
         else
             terminal.Out.WriteLine($"{(result.Errors.Count == 0 ? "OK" : $"{result.Errors.Count} errors")}: {result.InstalledBytes >> 20} MiB in {result.Packages} packages");
         return result.Errors.Count == 0 ? ExitCode.Done : ExitCode.Input;
+    }
+
+    /// <summary>Between two packages: where an install may end before its end.</summary>
+    private void Say(string line, CancellationToken stopping)
+    {
+        stopping.ThrowIfCancellationRequested();
+        if (!Json)
+            terminal.Out.WriteLine(line);
     }
 }

@@ -9,11 +9,11 @@ namespace Router.Ctl.Apk;
 internal sealed record Request(IReadOnlyList<string> Repositories, string Keys, string Architecture, string? Cache, IReadOnlyList<string> Packages)
 {
     /// <exception cref="ApkException">A repository or key cannot be read or does not verify.</exception>
-    public IReadOnlyList<ApkRepository> Open()
+    public IReadOnlyList<ApkRepository> Open(Transfer transfer)
     {
         var keys = ApkSources.ReadKeys(Keys);
         // apk reads repositories of its command line last first, which shows where two are equally good.
-        return [.. Repositories.Reverse().Select(location => ApkSources.Open(location, keys, Architecture, Cache))];
+        return [.. Repositories.Reverse().Select(location => ApkSources.Open(location, keys, Architecture, Cache, transfer))];
     }
 }
 

@@ -1,5 +1,6 @@
 using Router.Ctl.Cli;
 using Router.Image.Apk;
+using Router.Image.Apk.Edges;
 
 namespace Router.Ctl.Apk;
 
@@ -10,9 +11,9 @@ internal sealed class ResolveVerb(Terminal terminal)
 
     public bool Json { get; init; }
 
-    public int Run()
+    public int Run(CancellationToken stopping)
     {
-        if (Resolution.Try(terminal, Request) is not { } packages)
+        if (Resolution.Try(terminal, Request, stopping) is not { } packages)
             return ExitCode.Input;
         if (Json)
         {
@@ -29,11 +30,11 @@ internal sealed class ResolveVerb(Terminal terminal)
 internal static class Resolution
 {
     /// <summary>Null: the request has no solution, and apk's words on it are on stderr.</summary>
-    public static IReadOnlyList<ResolvedPackage>? Try(Terminal terminal, Request request)
+    public static IReadOnlyList<ResolvedPackage>? Try(Terminal terminal, Request request, CancellationToken stopping)
     {
         try
         {
-            return ApkResolver.Resolve(request.Open(), request.Packages);
+            return ApkResolver.Resolve(request.Open(new Transfer(Transfer.UsualPatience, terminal.Error.WriteLine, stopping)), request.Packages);
         }
         catch (UnsolvableException e)
         {

@@ -37,10 +37,9 @@ internal static class CommandExtensions
         return command;
     }
 
-    /// <inheritdoc cref="Runs(Command, Func{ParseResult, CancellationToken, Task{int}})"/>
-    public static Command Runs(this Command command, Func<ParseResult, int> action)
-    {
-        command.SetAction(action);
-        return command;
-    }
+    /// <summary>
+    /// As above, for verbs that only read and print: a signal ends them wherever they are, also while they wait for a file or for standard input.
+    /// </summary>
+    public static Command Runs(this Command command, Func<ParseResult, int> action) =>
+        command.Runs((result, stopping) => Task.Run(() => action(result), CancellationToken.None).WaitAsync(stopping));
 }

@@ -12,13 +12,16 @@ internal delegate Command CommandGroup(Terminal terminal);
 /// <summary>Parses, runs the verb, and turns whatever goes wrong into a message and an exit code.</summary>
 internal static class CommandLine
 {
+    /// <summary>So long a verb may clean up after a signal; what has not heard of it by then never will.</summary>
+    private static readonly TimeSpan CleaningUp = TimeSpan.FromSeconds(10);
+
     public static async Task<int> RunAsync(string[] args, Terminal terminal, IEnumerable<CommandGroup> groups)
     {
-        var root = Root(terminal, groups);
+        var command = Parse(Root(terminal, groups), args);
         using var signals = new Signals();
         try
         {
-            return await RunAsync(root.Parse(args), terminal, signals.Token);
+            return await Task.Run(() => RunAsync(command, terminal, signals.Token)).WaitAsync(signals.TokenAfter(CleaningUp));
         }
         catch (OperationCanceledException) when (signals.ExitCode is { } code)
         {
@@ -30,6 +33,9 @@ internal static class CommandLine
             await terminal.Out.FlushAsync();
         }
     }
+
+    /// <summary>Words that begin with @ are names of ports and tags of repositories here, and no files with more words in them.</summary>
+    internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     internal static RootCommand Root(Terminal terminal, IEnumerable<CommandGroup> groups)
     {
@@ -57,6 +63,12 @@ internal static class CommandLine
         };
         if (command.Action is ParseErrorAction)
             return UsageError(command, terminal);
+        if (command.Action is not HelpAction && Strays.Find(command) is { } stray)
+        {
+            terminal.WriteError($"'{Printable.Line(stray)}' is no option of {Name(command.CommandResult)}", "what begins with a dash and is no option stands behind --");
+            terminal.Error.WriteLine($"  see: {Name(command.CommandResult)} --help");
+            return ExitCode.Usage;
+        }
         try
         {
             return await command.InvokeAsync(configuration, stopping);

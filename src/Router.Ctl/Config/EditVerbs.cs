@@ -22,7 +22,7 @@ internal static class EditVerbs
     private static Command Verb(Terminal terminal, string name, string help, Func<ConfigDocument, IReadOnlyList<string>, ConfigEdit> edit)
     {
         var file = new Argument<string>("FILE") { Description = "The document; - reads standard input and writes standard output." };
-        var words = new Argument<string[]>("WORD") { Description = "The path, a word an argument, and the value.", Arity = ArgumentArity.OneOrMore };
+        var words = new FreeWords("WORD") { Description = "The path, a word an argument, and the value.", Arity = ArgumentArity.OneOrMore };
         var print = new Option<bool>("--print") { Description = "Print the changed document and leave the file as it is." };
         return new Command(name, help).With(file, words, print)
             .Runs(result => Run(terminal, result.GetRequiredValue(file), result.GetValue(print), d => edit(d, result.GetRequiredValue(words))));

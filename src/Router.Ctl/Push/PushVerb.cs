@@ -34,9 +34,8 @@ internal sealed class PushVerb(Terminal terminal)
 
     public async Task<int> RunAsync(CancellationToken stopping)
     {
-        var orders = new OrderBook(terminal).Make(Devices, Config, Inventory, User, SecretFolder.Read(Secrets));
-        var hosts = new KnownHostsFile([.. KnownHosts.Count > 0 ? KnownHosts : SshFolder.KnownHosts, .. KnownHostsFile.OfTheMachine], AcceptNew);
-        var connector = new SshConnector(IdentityFiles.Load(Identities, terminal), hosts, ConnectTimeout, AnswerTimeout);
+        // Files, pipes and people may keep this waiting; nothing was sent yet, so it can be left where it is.
+        var (orders, connector) = await Task.Run(Prepare, CancellationToken.None).WaitAsync(stopping);
         SshConnector.PrepareThreads(Math.Min(orders.Count, Settings.Parallel));
 
         var reports = await PushAsync(new FleetPush(connector, new SystemClock(), Settings), orders, stopping);
@@ -46,6 +45,13 @@ internal sealed class PushVerb(Terminal terminal)
             PushTable.Print(terminal, reports);
         stopping.ThrowIfCancellationRequested();
         return reports.All(r => r.Good) ? ExitCode.Done : ExitCode.Input;
+    }
+
+    private (IReadOnlyList<PushOrder> Orders, SshConnector Connector) Prepare()
+    {
+        var orders = new OrderBook(terminal).Make(Devices, Config, Inventory, User, SecretFolder.Read(Secrets));
+        var hosts = new KnownHostsFile([.. KnownHosts.Count > 0 ? KnownHosts : SshFolder.KnownHosts, .. KnownHostsFile.OfTheMachine], AcceptNew);
+        return (orders, new SshConnector(IdentityFiles.Load(Identities, terminal), hosts, ConnectTimeout, AnswerTimeout));
     }
 
     private Task<IReadOnlyList<DeviceReport>> PushAsync(FleetPush push, IReadOnlyList<PushOrder> orders, CancellationToken stopping)

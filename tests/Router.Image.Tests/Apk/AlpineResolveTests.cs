@@ -31,7 +31,7 @@ public class AlpineResolveTests
     private static List<ApkRepository> Repositories()
     {
         using var keys = ApkSources.ReadKeys(Path.Combine(Folder!, "keys"));
-        return [.. ((string[])["main", "community"]).Select(r => ApkSources.Open(Path.Combine(Folder!, "v3.19", r), keys, "x86_64"))];
+        return [.. ((string[])["main", "community"]).Select(r => ApkSources.Open(Path.Combine(Folder!, "v3.19", r), keys, "x86_64", null, new Transfer(Transfer.UsualPatience, null, TestContext.Current.CancellationToken)))];
     }
 
     private static string[] Answer(List<ApkRepository> repositories, string[] request)

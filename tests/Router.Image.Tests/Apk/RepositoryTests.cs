@@ -10,6 +10,8 @@ public sealed class RepositoryTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("router-apk-");
 
+    private static Transfer Usual => new(Transfer.UsualPatience, null, TestContext.Current.CancellationToken);
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
@@ -65,7 +67,7 @@ public sealed class RepositoryTests : IDisposable
         File.WriteAllBytes(Path.Combine(folder.FullName, "APKINDEX.tar.gz"), TestRepository.Index("a 1-r0"));
         var location = architecture.Length == 0 ? folder.FullName : _folder.FullName;
 
-        var repository = ApkSources.Open(location, TestKeys.Trusted(), "x86_64");
+        var repository = ApkSources.Open(location, TestKeys.Trusted(), "x86_64", null, Usual);
 
         Assert.Equal(folder.FullName, repository.Location);
         Assert.Equal("test", repository.Description);
@@ -74,7 +76,7 @@ public sealed class RepositoryTests : IDisposable
     [Fact]
     public void Open_FolderWithoutIndex_SaysWhatBelongsThere()
     {
-        var error = Assert.Throws<ApkException>(() => ApkSources.Open(_folder.FullName, TestKeys.Trusted(), "x86_64"));
+        var error = Assert.Throws<ApkException>(() => ApkSources.Open(_folder.FullName, TestKeys.Trusted(), "x86_64", null, Usual));
 
         Assert.Contains("neither APKINDEX.tar.gz nor x86_64/APKINDEX.tar.gz is in it", error.Message, StringComparison.Ordinal);
     }
@@ -87,7 +89,7 @@ public sealed class RepositoryTests : IDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        var error = Assert.Throws<ApkException>(() => ApkSources.Open($"http://127.0.0.1:{port}/alpine", TestKeys.Trusted(), "x86_64"));
+        var error = Assert.Throws<ApkException>(() => ApkSources.Open($"http://127.0.0.1:{port}/alpine", TestKeys.Trusted(), "x86_64", null, Usual));
 
         Assert.Contains($"http://127.0.0.1:{port}/alpine/x86_64/APKINDEX.tar.gz: cannot be reached", error.Message, StringComparison.Ordinal);
     }
@@ -115,7 +117,7 @@ public sealed class RepositoryTests : IDisposable
 
         void Fetch()
         {
-            var repository = ApkSources.Open($"{server.Address}/alpine", TestKeys.Trusted(), "x86_64", cache);
+            var repository = ApkSources.Open($"{server.Address}/alpine", TestKeys.Trusted(), "x86_64", cache, Usual);
             Assert.Equal("hello", repository.ReadPackage(package.Entry).Info.Name);
         }
     }
@@ -125,7 +127,7 @@ public sealed class RepositoryTests : IDisposable
     {
         using var server = new TestServer([]);
 
-        var error = Assert.Throws<ApkException>(() => ApkSources.Open(server.Address, TestKeys.Trusted(), "x86_64"));
+        var error = Assert.Throws<ApkException>(() => ApkSources.Open(server.Address, TestKeys.Trusted(), "x86_64", null, Usual));
 
         Assert.Contains("the server answers 404", error.Message, StringComparison.Ordinal);
     }

@@ -6,12 +6,20 @@ namespace Router.Ctl.Cli.Edges;
 internal sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource source = new();
+    private readonly CancellationTokenSource late = new();
     private readonly PosixSignalRegistration[] registrations;
 
     public Signals() =>
         registrations = [Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGTERM, 15), Register(PosixSignal.SIGHUP, 1)];
 
     public CancellationToken Token => source.Token;
+
+    /// <summary>Cancelled so long after the signal.</summary>
+    public CancellationToken TokenAfter(TimeSpan grace)
+    {
+        source.Token.Register(() => late.CancelAfter(grace));
+        return late.Token;
+    }
 
     /// <summary>128 + the number of the signal that came; null: none did.</summary>
     public int? ExitCode { get; private set; }
@@ -21,6 +29,7 @@ internal sealed class Signals : IDisposable
         foreach (var registration in registrations)
             registration.Dispose();
         source.Dispose();
+        late.Dispose();
     }
 
     private PosixSignalRegistration Register(PosixSignal signal, int number) => PosixSignalRegistration.Create(signal, context =>

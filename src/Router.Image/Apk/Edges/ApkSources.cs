@@ -6,22 +6,25 @@ namespace Router.Image.Apk.Edges;
 public static class ApkSources
 {
     // One client for the life of the process, as its documentation asks.
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = TimeSpan.FromMinutes(10) };
+    private static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>
     /// A repository: a folder with APKINDEX.tar.gz and packages of one architecture, a folder with an
     /// <paramref name="architecture"/> folder of that kind in it, or the http(s) address of one. <c>@tag LOCATION</c> pins it.
-    /// Packages fetched over http are kept in the folder <paramref name="cache"/>.
+    /// Packages fetched over http are kept in the folder <paramref name="cache"/>; null: nowhere.
     /// </summary>
+    /// <param name="transfer">For what is fetched over http, now and later.</param>
     /// <exception cref="ApkException">There is no repository, or its index does not verify.</exception>
-    public static ApkRepository Open(string location, KeyRing keys, string architecture, string? cache = null)
+    public static ApkRepository Open(string location, KeyRing keys, string architecture, string? cache, Transfer transfer)
     {
         string? tag = null;
         if (location.StartsWith('@') && location.IndexOf(' ', StringComparison.Ordinal) is var blank and > 0)
             (tag, location) = (location[..blank], location[(blank + 1)..].Trim());
         if (!IsAddress(location))
             return ApkRepository.Open(Folder(location, architecture), keys, tag);
-        var site = new RepositorySite(new Uri($"{location.TrimEnd('/')}/{architecture}"), Client);
+        if (!Uri.TryCreate($"{location.TrimEnd('/')}/{architecture}", UriKind.Absolute, out var address) || address.Host.Length == 0)
+            throw new ApkException($"{location}: it is no address: write http://HOST/PATH or https://HOST/PATH");
+        var site = new RepositorySite(address, Client, transfer);
         return ApkRepository.Open(site, keys, tag, cache is null ? null : new PackageFolder(cache));
     }
 

@@ -6,7 +6,8 @@ namespace Router.Image.Apk.Edges;
 /// Runs scripts in a chroot of the tree, with /proc mounted in a mount namespace that ends with the script, so that
 /// nothing stays mounted whatever happens. Needs root and a tree of an architecture that this machine can run.
 /// </summary>
-public sealed class ChrootScripts(string root, Action<string> output) : IScriptRunner
+/// <param name="stopping">Kills the script that runs.</param>
+public sealed class ChrootScripts(string root, Action<string> output, CancellationToken stopping) : IScriptRunner
 {
     // $1 is the root, $2 the script. Without the right to mount, scripts have no /proc, as with apk itself.
     private const string Launcher = """mount -t proc proc "$1/proc" 2>/dev/null; root=$1; shift; exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$(command -v chroot)" "$root" "$@" """;
@@ -32,10 +33,12 @@ public sealed class ChrootScripts(string root, Action<string> output) : IScriptR
             throw new ApkException($"scripts cannot be run: unshare (util-linux): {e.Message}; install util-linux", e);
         }
 
+        using var kill = stopping.Register(() => process.Kill(entireProcessTree: true));
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         process.WaitForExit();
+        stopping.ThrowIfCancellationRequested();
         return process.ExitCode == 0 ? null : process.ExitCode > 128 ? $"killed by signal {process.ExitCode - 128}" : $"exited with error {process.ExitCode}";
     }
 

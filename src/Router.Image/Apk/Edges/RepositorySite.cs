@@ -1,26 +1,72 @@
+using System.Security.Authentication;
+
 namespace Router.Image.Apk.Edges;
 
-/// <summary>A repository on a web server.</summary>
-internal sealed class RepositorySite(Uri address, HttpClient client) : IPackageSource
+/// <summary>A repository on a web server. It belongs to the command that opened it, and ends with it.</summary>
+internal sealed class RepositorySite(Uri address, HttpClient client, Transfer transfer) : IPackageSource
 {
+    private const int Piece = 1 << 16;
+
     public string Location { get; } = address.AbsoluteUri.TrimEnd('/');
 
     public byte[] Read(string fileName)
     {
         var target = new Uri($"{Location}/{Uri.EscapeDataString(fileName)}");
+        transfer.Tell?.Invoke($"fetching {target}");
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, target);
-            using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead);
-            if (!response.IsSuccessStatusCode)
-                throw new ApkException($"{target}: the server answers {(int)response.StatusCode} {response.ReasonPhrase}; check the repository's address, release and architecture");
-            using var content = new MemoryStream();
-            response.Content.ReadAsStream().CopyTo(content);
-            return content.ToArray();
+            return ReadAsync(target).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            throw new ApkException($"{target}: cannot be reached ({e.Message}); check the network, or name a local repository folder", e, isInput: false);
+            transfer.Stopping.ThrowIfCancellationRequested();
+            throw new ApkException($"{target}: cannot be reached ({Words(e)}); check the network, or name a local repository folder", e, isInput: false);
         }
     }
+
+    private async Task<byte[]> ReadAsync(Uri target)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(transfer.Stopping);
+        limit.CancelAfter(transfer.Patience);
+        using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
+        if (!response.IsSuccessStatusCode)
+            throw new ApkException($"{target}: the server answers {(int)response.StatusCode} {response.ReasonPhrase}; check the repository's address, release and architecture");
+        await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
+        using var content = new MemoryStream();
+        var piece = new byte[Piece];
+        while (true)
+        {
+            // A slow mirror is waited for as long as it takes, a silent one is not.
+            limit.CancelAfter(transfer.Patience);
+            if (await body.ReadAsync(piece, limit.Token) is not (> 0 and var count))
+                return content.ToArray();
+            content.Write(piece, 0, count);
+        }
+    }
+
+    private string Words(Exception e)
+    {
+        if (e is OperationCanceledException)
+            return $"not a byte came for {transfer.Patience.TotalSeconds:0.#} s";
+        for (var cause = e; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException)
+            {
+                return $"its certificate is not trusted: {cause.Message}; if an authority of your own signed it, put that where this machine keeps those "
+                    + "it trusts (update-ca-certificates), or name its file in SSL_CERT_FILE";
+            }
+        }
+        return e.Message;
+    }
+}
+
+/// <summary>How files are fetched for one command.</summary>
+/// <param name="Patience">So long a server may say nothing, not a byte.</param>
+/// <param name="Tell">Hears of each file before it is fetched; null: nobody does.</param>
+/// <param name="Stopping">Ends whatever is waited for.</param>
+public sealed record Transfer(TimeSpan Patience, Action<string>? Tell, CancellationToken Stopping)
+{
+    /// <summary>A mirror that is far and busy answers in a second or two.</summary>
+    public static readonly TimeSpan UsualPatience = TimeSpan.FromSeconds(30);
 }

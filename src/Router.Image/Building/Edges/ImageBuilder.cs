@@ -69,7 +69,7 @@ public static class ImageBuilder
         var daemon = Path.Combine(request.Repository, "artifacts", "bin", "routerd");
         await File.WriteAllTextAsync(Path.Combine(work, "packages.lock"), string.Concat(parts.Packages.Select(p => $"{p.Name} {p.Version} {p.Checksum}\n")), stopping);
 
-        var trees = new PackageTrees(Path.Combine(request.Repository, "artifacts", "cache", "trees"), board.Architecture, progress);
+        var trees = new PackageTrees(Path.Combine(request.Repository, "artifacts", "cache", "trees"), board.Architecture, progress, stopping);
         var installed = trees.Install("root", parts.Packages, parts.Source.Packages);
         var tree = await RootTree.CopyAsync(installed, Path.Combine(work, "tree"), stopping);
         var kernel = await KernelFiles.TakeAsync(tree, await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping), Path.Combine(work, "vmlinuz"), stopping);

@@ -21,7 +21,7 @@ internal sealed record PackageSource(
         {
             var obstacle = request.Repositories.Count > 0 ? null : await ObstacleAsync(locations[0], board.Architecture, stopping);
             if (obstacle is null)
-                return Alpine(request, board, locations, progress);
+                return Alpine(request, board, locations, progress, stopping);
             if (request.Source == ImageSource.Alpine)
                 throw new ImageException($"{locations[0]}: cannot be reached: {obstacle}", "name a mirror or a local copy with --repository, or build with --source lab");
             progress.Say($"SOURCE: LAB - made from Debian's packages, for development and tests; no Alpine mirror can be reached ({obstacle})");
@@ -33,12 +33,13 @@ internal sealed record PackageSource(
         return await LabAsync(request, board, progress, stopping);
     }
 
-    private static PackageSource Alpine(ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress)
+    private static PackageSource Alpine(ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress, CancellationToken stopping)
     {
         progress.Say($"SOURCE: ALPINE - {string.Join(' ', locations)}");
         var keys = ApkSources.ReadKeys(request.Keys ?? Path.Combine(request.Repository, "firmware", "keys"));
         var cache = Path.Combine(request.Repository, "artifacts", "cache", "apk");
-        var repositories = locations.Reverse().Select(location => ApkSources.Open(location, keys, board.Architecture, cache)).ToList();
+        var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
+        var repositories = locations.Reverse().Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer)).ToList();
         return new PackageSource(ImageSource.Alpine, locations, repositories, [.. board.Packages.Common, .. board.Packages.Alpine], ["busybox-static"]);
     }
 
@@ -54,10 +55,12 @@ internal sealed record PackageSource(
         var early = new LabRepository(Path.Combine(artifacts, "lab", "initramfs", "x86_64"), Path.Combine(artifacts, "keys"));
         await early.MakeAsync(["busybox-static"], debs, progress, stopping);
         var keys = ApkSources.ReadKeys(lab.Keys);
+        var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
+        ApkRepository Open(string folder) => ApkSources.Open(folder, keys, board.Architecture, null, transfer);
         // What stands for the kernel in Debian only names the real one, which the closure brought.
         var names = packages.Where(name => !name.StartsWith("linux-image-", StringComparison.Ordinal)).Concat(Directory.GetFiles(lab.Folder, "linux-image-*.apk").Select(Name));
         return new PackageSource(
-            ImageSource.Lab, [lab.Folder], [ApkSources.Open(lab.Folder, keys, board.Architecture), ApkSources.Open(early.Folder, keys, board.Architecture)], [.. names], ["busybox-static"]);
+            ImageSource.Lab, [lab.Folder], [Open(lab.Folder), Open(early.Folder)], [.. names], ["busybox-static"]);
     }
 
     /// <summary><c>NAME-VERSION-rN.apk</c> without what is behind the name.</summary>

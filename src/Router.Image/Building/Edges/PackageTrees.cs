@@ -7,7 +7,7 @@ using Router.Image.Root.Edges;
 namespace Router.Image.Building.Edges;
 
 /// <summary>Trees of installed packages, kept in a folder from build to build.</summary>
-internal sealed class PackageTrees(string folder, string architecture, IProgressSink progress)
+internal sealed class PackageTrees(string folder, string architecture, IProgressSink progress, CancellationToken stopping)
 {
     /// <summary>
     /// The packages in a tree of their own. What a lock file gives is always the same, so it is kept, and an image whose packages
@@ -30,12 +30,18 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
         var done = 0;
         using (var tree = DirectoryTree.Open(fresh))
         {
-            var result = ApkInstaller.Install(packages, world, architecture, tree, new ChrootScripts(fresh, progress.Say), _ => step.Report(++done));
+            var result = ApkInstaller.Install(packages, world, architecture, tree, new ChrootScripts(fresh, progress.Say, stopping), _ => Report(step, ++done));
             if (result.Errors.Count > 0)
                 throw new ImageException($"the packages did not install cleanly:\n{string.Join('\n', result.Errors)}", "mend the packages, or take the one that fails out of the board");
         }
         new RootTree(fresh).MergeLib();
         Directory.Move(fresh, kept);
         return kept;
+    }
+
+    private void Report(IProgress<long> step, int done)
+    {
+        stopping.ThrowIfCancellationRequested();
+        step.Report(done);
     }
 }
