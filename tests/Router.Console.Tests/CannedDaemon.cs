@@ -68,6 +68,7 @@ internal sealed class CannedDaemon : IApiSession
         Request.ShowLeases => new Response.Leases([new("192.168.10.101", "52:54:00:aa:bb:cc", "laptop", Noon), new("192.168.10.5", "52:54:00:12:34:56", null, null)]),
         Request.ShowSessions => new Response.Sessions(2, [new("tcp", "192.168.10.5", 40000, "2001:db8::1", 443, "ESTABLISHED", 431999)]),
         Request.ShowConfiguration { Path: ["nowhere"] } => new Response.Failed(FailureKind.Invalid, "nothing stands at nowhere", "show configuration without a path shows all", []),
+        Request.ShowConfiguration { Commands: true } => new Response.Document("set version 1\nset system hostname home\n"),
         Request.ShowConfiguration => new Response.Document("version: 1\nsystem:\n  hostname: home\n"),
         Request.ShowHistory => new Response.History([new(4, Noon, "anna", "ssh 10.0.0.7", "guests", null, true, true), new(3, Noon, "bob", "local", null, "before-guests", false, false)]),
         Request.ShowDrift => new Response.Drift(false, Noon, ["address 192.168.10.1/24 on lan is missing"]),
@@ -84,7 +85,9 @@ internal sealed class CannedDaemon : IApiSession
         Request.Complete { Subject: CompletionSubject.Set, Words: [var only] } => Complete(only, "interfaces", "firewall", "system"),
         Request.Complete { Subject: CompletionSubject.Present, Words: [.., var last] } => Complete(last, "rules of the office"),
         Request.Complete => new Response.Completions([new("<address>", "an IPv4 or IPv6 address")]),
-        Request.Edit => new Response.Done(""),
+        Request.Edit or Request.Enter { Path: not ["nosuch", ..] } => new Response.Done(""),
+        Request.Enter => new Response.Failed(FailureKind.Invalid, "nosuch: unknown key", "keys here are version, system", []),
+        Request.DryRun => new Response.Forecast(["~ hostname old -> home"], 0, [], 3, ["3:1: services ssh: nobody could log in"]),
         _ => new Response.Done("done"),
     };
 

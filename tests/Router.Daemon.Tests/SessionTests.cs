@@ -152,6 +152,117 @@ public class SessionTests
     }
 
     [Fact]
+    public async Task Rollback_CountedBack_IsWhatRanSoManyCommitsAgo()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        foreach (var name in new[] { "two", "three", "four" })
+        {
+            await anna.SendAsync(new Request.Edit(EditVerb.Set, ["system", "hostname", name]), Token);
+            Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
+        }
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rollback(null, Back: 1), Token));
+        Assert.Equal(["set system hostname three"], await ChangesAsync(anna, new Request.Compare()));
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rollback(null, Back: 2), Token));
+        Assert.Equal(["set system hostname two"], await ChangesAsync(anna, new Request.Compare()));
+        Assert.Equal(["set system hostname four"], await ChangesAsync(anna, new Request.Compare(Back: 1)));
+        Assert.Equal(["set system hostname two"], await ChangesAsync(anna, new Request.Compare(Back: 1, Candidate: true)));
+        Assert.Empty(await ChangesAsync(anna, new Request.Compare(Back: 1, Path: ["interfaces"])));
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rollback(null, Back: 0), Token));
+        Assert.Empty(await ChangesAsync(anna, new Request.Compare()));
+        var failed = Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Rollback(null, Back: 4), Token));
+        Assert.Equal((FailureKind.NotFound, "nothing is kept of 4 commits ago"), (failed.Kind, failed.Message));
+        Assert.Contains("rollback generation 4", failed.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rollback_WhileACommitWaits_CountsFromIt()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        await anna.SendAsync(new Request.Edit(EditVerb.Set, ["system", "hostname", "two"]), Token);
+        Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(5, null), Token));
+        Assert.Equal(["set system hostname two"], await ChangesAsync(anna, new Request.Compare(Back: 1)));
+    }
+
+    [Fact]
+    public async Task Load_OfEachKind_ChangesTheCandidateOrNothing()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Load("system: { hostname: merged }\n", LoadHow.Merge), Token));
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Load("set interfaces lan mtu 1400\n", LoadHow.Commands), Token));
+        var both = new[] { "set system hostname merged", "set interfaces lan mtu 1400" };
+        Assert.Equal(both.Order(), (await ChangesAsync(anna, new Request.Compare())).Order());
+        foreach (var (text, how) in new[] { ("-----BEGIN PRIVATE KEY-----\nAAAA\n", LoadHow.Override), ("hello", LoadHow.Merge), ("set nosuch 1\n", LoadHow.Commands) })
+            Assert.Equal(FailureKind.Invalid, Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Load(text, how), Token)).Kind);
+        Assert.Equal(both.Order(), (await ChangesAsync(anna, new Request.Compare())).Order());
+    }
+
+    [Fact]
+    public async Task Deactivate_OfAnInterface_TakesItAwayUntilItIsActivated()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        foreach (var (verb, there) in new[] { (EditVerb.Deactivate, false), (EditVerb.Activate, true) })
+        {
+            await anna.SendAsync(new Request.Edit(verb, ["interfaces", "lan", "addresses"]), Token);
+            Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
+            Assert.Equal(there ? ["192.168.1.1/24"] : [], router.Addresses("eth1"));
+            var shown = Assert.IsType<Response.Document>(await anna.SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, []), Token)).Text;
+            Assert.Equal(!there, shown.Contains("addresses: !inactive", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task ShowConfiguration_AsCommands_MakesTheSameAgain()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        var commands = Assert.IsType<Response.Document>(await anna.SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, [], Commands: true), Token)).Text;
+        Assert.Contains("set interfaces lan addresses 192.168.1.1/24\n", commands, StringComparison.Ordinal);
+        await anna.SendAsync(new Request.Load("version: 1\n"), Token);
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Load(commands, LoadHow.Commands), Token));
+        Assert.Empty(await ChangesAsync(anna, new Request.Compare()));
+        var part = Assert.IsType<Response.Document>(await anna.SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, ["system"], Commands: true), Token)).Text;
+        Assert.All(part.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("set system ", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("secret", "mesj", "did you mean mesh?")]
+    [InlineData("secret", "nosuch", "show secrets lists them")]
+    [InlineData("set-file", "blockd.txt", "did you mean blocked.txt?")]
+    [InlineData("service", "nosuch", "show services lists them")]
+    [InlineData("checkpoint", "god", "did you mean good?")]
+    public async Task Request_OfANameThatIsNotThere_SaysSoWithTheNearest(string what, string name, string hint)
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        await anna.SendAsync(new Request.SetSecret("mesh", "x"), Token);
+        await anna.SendAsync(new Request.SetSetFile("blocked.txt", "192.0.2.1\n"), Token);
+        await anna.SendAsync(new Request.Checkpoint("good"), Token);
+        var failed = Assert.IsType<Response.Failed>(await anna.SendAsync(what switch
+        {
+            "secret" => new Request.DeleteSecret(name),
+            "set-file" => new Request.DeleteSetFile(name),
+            "service" => new Request.RestartService(name),
+            _ => (Request)new Request.DeleteCheckpoint(name),
+        }, Token));
+        Assert.Equal((FailureKind.NotFound, hint), (failed.Kind, failed.Hint));
+    }
+
+    [Theory]
+    [InlineData("interfases lan", "did you mean interfaces?")]
+    [InlineData("interfaces lam", "did you mean lan?")]
+    [InlineData("interfaces lam zone", "did you mean lan?")]
+    public async Task ShowConfiguration_OfNothing_NamesTheNearest(string path, string hint)
+    {
+        await using var router = await BootAsync();
+        var failed = Assert.IsType<Response.Failed>(await router.Connect("eva").SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, path.Split(' ')), Token));
+        Assert.Equal((FailureKind.Invalid, hint), (failed.Kind, failed.Hint));
+    }
+
+    [Fact]
     public async Task Edit_ThatCannotBe_LeavesTheCandidateAndSaysWhy()
     {
         await using var router = await BootAsync();
@@ -206,6 +317,9 @@ public class SessionTests
         Assert.IsType<Response.Committed>(await router.Connect(null).SendAsync(new Request.CommitFile(Users, null, null), Token));
         return router;
     }
+
+    private static async Task<IReadOnlyList<string>> ChangesAsync(RouterClient client, Request.Compare compare) =>
+        Assert.IsType<Response.Difference>(await client.SendAsync(compare, Token)).Commands;
 
     private static async Task<bool> AllowedAsync(RouterClient client, Request request)
     {

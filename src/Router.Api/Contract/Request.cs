@@ -31,6 +31,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Reboot), "reboot")]
 [JsonDerivedType(typeof(PowerOff), "power-off")]
 [JsonDerivedType(typeof(Edit), "edit")]
+[JsonDerivedType(typeof(Enter), "enter")]
 [JsonDerivedType(typeof(Load), "load")]
 [JsonDerivedType(typeof(Compare), "compare")]
 [JsonDerivedType(typeof(Rebase), "rebase")]
@@ -88,9 +89,9 @@ public abstract record Request
 
     /// <summary>
     /// The document, or the part below <paramref name="Path"/>. <paramref name="Generation"/> is read with
-    /// <see cref="ConfigurationSource.Generation"/> alone.
+    /// <see cref="ConfigurationSource.Generation"/> alone. <paramref name="Commands"/>: as the commands that make it from nothing.
     /// </summary>
-    public sealed record ShowConfiguration(ConfigurationSource Source, IReadOnlyList<string> Path, int Generation = 0) : Request;
+    public sealed record ShowConfiguration(ConfigurationSource Source, IReadOnlyList<string> Path, int Generation = 0, bool Commands = false) : Request;
 
     public sealed record ShowHistory : Request;
 
@@ -126,18 +127,30 @@ public abstract record Request
 
     /// <summary>
     /// Changes the user's candidate. <paramref name="Words"/> are the path with the value behind it (set), the path
-    /// (delete), or the path with <c>before</c> or <c>after</c> and a name (insert).
+    /// (delete, activate, deactivate), the path with <c>before</c> or <c>after</c> and a name (insert), with <c>to</c> and the new name
+    /// (rename, copy), or with a remark (annotate; an empty one takes the remark away).
     /// </summary>
     public sealed record Edit(EditVerb Verb, IReadOnlyList<string> Words) : Request;
 
-    /// <summary>Makes <paramref name="Document"/> (YAML) the candidate. It may have problems: commit says so.</summary>
-    public sealed record Load(string Document) : Request;
+    /// <summary>
+    /// Whether the words are a part of a configuration that one can go down to. Answer: <see cref="Response.Done"/>, with a message where
+    /// the candidate does not have it yet.
+    /// </summary>
+    public sealed record Enter(IReadOnlyList<string> Path) : Request;
+
+    /// <summary>
+    /// Puts <paramref name="Document"/> in place of the candidate or into it. It may have problems: commit says so. What is no
+    /// configuration at all is refused.
+    /// </summary>
+    public sealed record Load(string Document, LoadHow How = LoadHow.Override) : Request;
 
     /// <summary>
     /// What the candidate would change in the running configuration; with <paramref name="From"/> what has changed since that
-    /// generation (0: the empty one), up to <paramref name="To"/> or what runs.
+    /// generation (0: the empty one), up to <paramref name="To"/> or what runs. <paramref name="Back"/>: since what ran so many commits
+    /// ago (0: what runs), up to what runs, or to the candidate (<paramref name="Candidate"/>). <paramref name="Path"/>: of a part alone.
     /// </summary>
-    public sealed record Compare(int? From = null, int? To = null) : Request;
+    public sealed record Compare(
+        int? From = null, int? To = null, int? Back = null, bool Candidate = false, IReadOnlyList<string>? Path = null) : Request;
 
     /// <summary>Puts the user's changes on top of what somebody committed meanwhile, also where both changed the same place.</summary>
     public sealed record Rebase : Request;
@@ -163,10 +176,10 @@ public abstract record Request
     public sealed record Confirm : Request;
 
     /// <summary>
-    /// With a number or the name of a checkpoint, makes that generation the candidate. Without, takes back at once a commit
-    /// that waits for its confirmation.
+    /// With a number or the name of a checkpoint, makes that generation the candidate; with <paramref name="Back"/> what ran so many
+    /// commits ago (0: what runs, so that the edits are given up). Without any, takes back at once a commit that waits for its confirmation.
     /// </summary>
-    public sealed record Rollback(int? Generation, string? Name = null) : Request;
+    public sealed record Rollback(int? Generation, string? Name = null, int? Back = null) : Request;
 
     /// <summary>Gives the generation that runs a name, by which it is found and kept.</summary>
     public sealed record Checkpoint(string Name) : Request;
@@ -226,6 +239,24 @@ public enum EditVerb
     Set,
     Delete,
     Insert,
+    Rename,
+    Copy,
+    Activate,
+    Deactivate,
+    Annotate,
+}
+
+[JsonConverter(typeof(KebabCaseConverter<LoadHow>))]
+public enum LoadHow
+{
+    /// <summary>The document is the candidate.</summary>
+    Override,
+
+    /// <summary>What the document has is put into the candidate: values take the place of values, lists and maps grow.</summary>
+    Merge,
+
+    /// <summary>Lines of commands: <c>set PATH VALUE</c>, <c>delete PATH</c> and so on. All are done, or none.</summary>
+    Commands,
 }
 
 [JsonConverter(typeof(KebabCaseConverter<CompletionSubject>))]
@@ -240,4 +271,6 @@ public enum CompletionSubject
     Service,
     Generation,
     Secret,
+    SetFile,
+    Checkpoint,
 }

@@ -20,15 +20,27 @@ internal sealed record Command(Mode Mode, string Words, string Help, Func<Invoca
 
     public IReadOnlyList<Option> Options { get; init; } = [];
 
+    /// <summary>It knows the other forms: <c>| compare</c>, <c>| display set</c>.</summary>
+    public bool HasViews { get; init; }
+
     public IReadOnlyList<string> WordList { get; } = Words.Split(' ');
 
+    /// <summary>How its arguments go together, where that is not one after the other.</summary>
+    public string? Synopsis { get; init; }
+
     /// <summary>Its words, arguments and options as a person would type them.</summary>
-    public string Usage => string.Join(' ', [Words, .. Arguments.Select(a => a.Usage), .. Options.Select(o => o.Usage)]);
+    public string Usage => string.Join(' ', [Words, .. Synopsis is null ? Arguments.Select(a => a.Usage) : [Synopsis], .. Options.Select(o => o.Usage)]);
 }
 
 /// <summary>What stands at a place after the words. The names of <paramref name="Subject"/> are asked of the daemon.</summary>
 internal sealed record Argument(string Name, string Help, Arity Arity = Arity.One, CompletionSubject? Subject = null)
 {
+    /// <summary>Fixed words that may begin it, with their help.</summary>
+    public IReadOnlyList<(string Word, string Help)> Words { get; init; } = [];
+
+    /// <summary>A word that ends the path, with its help: <c>to</c>, and a name behind it.</summary>
+    public (string Word, string Help)? Joint { get; init; }
+
     public string Usage => Arity switch
     {
         Arity.One => Name,
@@ -51,5 +63,18 @@ internal sealed record Option(string Name, string Help, string? Value = null)
 {
     public static readonly Option Json = new("--json", "print JSON");
 
-    public string Usage => Value is null ? $"[{Name}]" : $"[{Name} {Value}]";
+    /// <summary>The value when no number follows; null: one has to follow.</summary>
+    public string? Default { get; init; }
+
+    /// <summary>What others call it; understood, not listed.</summary>
+    public IReadOnlyList<string> OtherNames { get; init; } = [];
+
+    public string Usage => this switch
+    {
+        { Value: null } => $"[{Name}]",
+        { Default: not null } => $"[{Name} [{Value}]]",
+        _ => $"[{Name} {Value}]",
+    };
+
+    public bool IsCalled(string word) => Name == word || OtherNames.Contains(word);
 }

@@ -1,3 +1,5 @@
+using Router.Core.Config.Shapes;
+
 namespace Router.Console.Language;
 
 /// <summary>Finds the command that words mean. A word may be shortened as long as one command alone begins so.</summary>
@@ -51,9 +53,11 @@ internal sealed class Grammar(IReadOnlyList<Command> commands)
     private UsageException Unknown(Mode mode, IReadOnlyList<string> words, int at)
     {
         var siblings = Narrow(mode, [.. words.Take(at)]).Candidates.Where(c => c.WordList.Count > at).Select(c => c.WordList[at]).Distinct();
+        var near = Nearest.Find(words[at], siblings);
         return new UsageException(
             $"no command \"{string.Join(' ', words.Take(at + 1))}\"",
-            at == 0 ? "help lists them" : $"after \"{string.Join(' ', words.Take(at))}\": {string.Join(", ", siblings)}");
+            near is not null ? $"did you mean {string.Join(' ', [.. words.Take(at), near])}?"
+            : at == 0 ? "help lists them" : $"after \"{string.Join(' ', words.Take(at))}\": {string.Join(", ", siblings)}");
     }
 
     private static Parsed Bind(Command command, IReadOnlyList<string> words)
@@ -62,11 +66,13 @@ internal sealed class Grammar(IReadOnlyList<Command> commands)
         var rest = new Queue<string>();
         for (var i = 0; i < words.Count; i++)
         {
-            var option = command.Options.FirstOrDefault(o => o.Name == words[i]);
+            var option = command.Options.FirstOrDefault(o => o.IsCalled(words[i]));
             if (option is null)
                 rest.Enqueue(words[i]);
             else if (option.Value is null)
                 options[option.Name] = "";
+            else if (option.Default is { } usual && !(i + 1 < words.Count && IsNumber(words[i + 1])))
+                options[option.Name] = usual;
             else if (i + 1 < words.Count)
                 options[option.Name] = words[++i];
             else
@@ -74,6 +80,9 @@ internal sealed class Grammar(IReadOnlyList<Command> commands)
         }
         return new Parsed(command, Arguments(command, rest), options);
     }
+
+    // A word that only looks like one ("5m") is refused as the value, and not taken for something else.
+    private static bool IsNumber(string word) => word.Length > 0 && char.IsAsciiDigit(word[0]);
 
     private static Dictionary<string, IReadOnlyList<string>> Arguments(Command command, Queue<string> words)
     {

@@ -20,14 +20,24 @@ internal sealed class Completer(Session session) : ICompleter
         var word = typing ? tokens[^1].Text : "";
         var words = (typing ? tokens.SkipLast(1) : tokens).ToList();
         var choices = words.FindLastIndex(t => t.IsPipe) is >= 0 and var pipe
-            ? Filters(words.Count - 1 - pipe, word)
+            ? Filters([.. words.Skip(pipe + 1).Select(t => t.Text)], word)
             : Words(session.Mode, [.. words.Select(t => t.Text)], word);
         return new Completion(start, choices);
     }
 
-    private static List<CompletionChoice> Filters(int typed, string word) => typed > 0
-        ? [new CompletionChoice("<regex>", "what to look for", null)]
-        : [.. Pipeline.Known.Where(f => f.Name.StartsWith(word, StringComparison.Ordinal)).Select(f => new CompletionChoice(f.Name, f.Help, f.Name))];
+    private static List<CompletionChoice> Filters(IReadOnlyList<string> typed, string word) => typed switch
+    {
+        [] => Known(Pipeline.Known, word),
+        ["display"] => Known([("set", "as the commands that make it")], word),
+        ["compare"] => Known([("rollback", "since so many commits ago, instead of what runs")], word),
+        ["compare", "rollback"] => [new CompletionChoice("<n>", "how many commits back", null)],
+        ["last"] => [new CompletionChoice("<n>", "how many lines", null)],
+        ["match" or "except" or "find", ..] => [new CompletionChoice("<regex>", "what to look for", null)],
+        _ => [],
+    };
+
+    private static List<CompletionChoice> Known(IReadOnlyList<(string Word, string Help)> known, string word) =>
+        [.. known.Where(k => k.Word.StartsWith(word, StringComparison.Ordinal)).Select(k => new CompletionChoice(k.Word, k.Help, k.Word))];
 
     private List<CompletionChoice> Words(Mode mode, IReadOnlyList<string> words, string word)
     {
@@ -49,20 +59,31 @@ internal sealed class Completer(Session session) : ICompleter
 
     private IEnumerable<CompletionChoice> Arguments(Command command, IReadOnlyList<string> words, string word)
     {
-        if (command == Run.Verb)
+        if (command == Run.Verb || command == Run.Do)
             return Words(Mode.Operational, words, word);
-        if (words.Count > 0 && command.Options.FirstOrDefault(o => o.Name == words[^1] && o.Value is not null) is { } waiting)
-            return [new CompletionChoice($"<{waiting.Value!.ToLowerInvariant()}>", waiting.Help, null)];
-        var plain = words.Where((w, i) => !command.Options.Any(o => o.Name == w || (i > 0 && o.Value is not null && o.Name == words[i - 1]))).ToList();
-        var options = command.Options.Where(o => !words.Contains(o.Name) && o.Name.StartsWith(word, StringComparison.Ordinal))
-            .Select(o => new CompletionChoice(o.Name, o.Help, o.Name));
+        if (words.Count > 0 && command.Options.FirstOrDefault(o => o.IsCalled(words[^1]) && o.Value is not null) is { } waiting)
+            return [new CompletionChoice($"<{waiting.Value!.ToLowerInvariant()}>", waiting.Help, null), .. waiting.Default is null ? [] : Options(command, words, word)];
+        var plain = words.Where((w, i) => !command.Options.Any(o => o.IsCalled(w) || (i > 0 && o.Value is not null && o.IsCalled(words[i - 1])))).ToList();
+        var options = Options(command, words, word);
         var at = Math.Min(plain.Count, command.Arguments.Count - 1);
         if (at < 0 || (plain.Count > at && command.Arguments[at].Arity != Arity.Rest))
             return options;
         return [.. Argument(command.Arguments[at], plain, word), .. options];
     }
 
+    private static IEnumerable<CompletionChoice> Options(Command command, IReadOnlyList<string> words, string word) =>
+        command.Options.Where(o => !words.Any(o.IsCalled) && o.Name.StartsWith(word, StringComparison.Ordinal)).Select(o => new CompletionChoice(o.Name, o.Help, o.Name));
+
     private IEnumerable<CompletionChoice> Argument(Argument argument, List<string> before, string word)
+    {
+        if (argument.Joint is { } joint && before.Contains(joint.Word))
+            return [new CompletionChoice("<name>", joint.Help, null)];
+        var first = argument.Arity != Arity.Rest || before.Count == 0;
+        var fixedWords = first ? Known(argument.Words, word) : argument.Joint is { } end && before.Count > 1 ? Known([end], word) : [];
+        return [.. fixedWords, .. Names(argument, before, word)];
+    }
+
+    private IEnumerable<CompletionChoice> Names(Argument argument, List<string> before, string word)
     {
         if (argument.Subject is not { } subject)
             return [new CompletionChoice($"<{argument.Name.ToLowerInvariant()}>", argument.Help, null)];

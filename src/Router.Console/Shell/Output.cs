@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.RegularExpressions;
 using Router.Console.Edges;
 using Router.Console.Language;
 
@@ -10,10 +9,8 @@ internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
 {
     private const int Piece = 1 << 15;
 
-    private readonly List<Filter.Match> matches = [.. pipeline.Filters.OfType<Filter.Match>()];
-    private readonly bool counted = pipeline.Filters.Any(f => f is Filter.Count);
+    private IReadOnlyList<Filtering>? filters;
     private StringBuilder? together;
-    private long count;
     private int onScreen;
 
     /// <summary>Stops at each page. A stream does not: it is watched as it comes.</summary>
@@ -42,10 +39,10 @@ internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
 
     public void WriteLine(string line)
     {
-        if (Closed || !matches.TrueForAll(f => Passes(f, line)))
+        if (Closed)
             return;
-        if (counted)
-            count++;
+        if (Filters is [var first, ..])
+            first.Take(line);
         else
             Show(line);
     }
@@ -53,24 +50,16 @@ internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)
     /// <summary>To be called once, after the last line.</summary>
     public void Finish()
     {
-        if (counted)
-            Show($"{count} {(count == 1 ? "line" : "lines")}");
+        foreach (var filter in Filters)
+            filter.Finish();
     }
 
-    private static bool Passes(Filter.Match filter, string line)
-    {
-        try
-        {
-            return filter.Pattern.IsMatch(line) == filter.Wanted;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw new UsageException($"the pattern {filter.Pattern} takes too long", "a simpler one, please");
-        }
-    }
+    private IReadOnlyList<Filtering> Filters => filters ??= Filtering.Chain(pipeline.Filters, Show);
 
     private void Show(string line)
     {
+        if (Closed)
+            return;
         if (Paged && onScreen >= terminal.Height - 1 && !Ask())
         {
             Closed = true;

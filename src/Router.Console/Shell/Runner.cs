@@ -24,8 +24,8 @@ internal static class Runner
             var (words, pipeline) = Pipeline.Split(tokens);
             if (words.Count == 0)
                 return ExitCodes.Done;
-            var parsed = Commands.Grammar.Parse(session.Mode, words);
-            var call = new Invocation(parsed.Command, session, parsed.Arguments, parsed.Options);
+            var parsed = Parse(session.Mode, words);
+            var call = new Invocation(parsed.Command, session, parsed.Arguments, parsed.Options) { View = pipeline.View };
             json = call.Json;
             return await RunAsync(session, call, pipeline);
         }
@@ -59,6 +59,21 @@ internal static class Runner
         }
     }
 
+    /// <exception cref="UsageException">It is no command; the hint says how people who know other routers say it here.</exception>
+    private static Parsed Parse(Mode mode, IReadOnlyList<string> words)
+    {
+        if (Habits.Meant(mode, words) is { } meant)
+            throw new UsageException($"\"{string.Join(' ', words)}\" is not how it is said here", meant);
+        try
+        {
+            return Commands.Grammar.Parse(mode, words);
+        }
+        catch (UsageException exception) when (Habits.Find(mode, words) is { } hint)
+        {
+            throw new UsageException(exception.Message, $"here: {hint}");
+        }
+    }
+
     private static async Task<int> RunAsync(Session session, Invocation call, Pipeline pipeline)
     {
         var coloured = session.Paint;
@@ -66,7 +81,7 @@ internal static class Runner
         session.Output = new Output(session.Terminal, pipeline, page: session.Terminal.IsInteractive && !session.OneShot);
         try
         {
-            var code = await session.Terminal.WithInterruptAsync(stopping => call.Command.RunAsync(call, stopping));
+            var code = await session.Terminal.WithInterruptAsync(stopping => call.RunAsync(stopping));
             session.Output.Finish();
             return code;
         }

@@ -1,32 +1,34 @@
 using Router.Api.Contract;
 using Router.Console.Language;
-using Router.Console.Rendering;
 using Router.Console.Shell;
 
 namespace Router.Console.Verbs;
 
-/// <summary>The candidate as a whole: looking at it, replacing it, giving it up.</summary>
+/// <summary>The candidate as a whole: looking at it, giving it up.</summary>
 internal static class Candidate
 {
     public static readonly Command Show = new(Mode.Configuration, "show", "the candidate, or a part of it", async (call, stopping) =>
     {
-        var request = new Request.ShowConfiguration(ConfigurationSource.Candidate, [.. call.Session.EditPath, .. call.Rest("PATH")]);
+        IReadOnlyList<string> path = [.. call.Session.EditPath, .. call.Rest("PATH")];
+        if (call.View is View.Compare compare)
+            return await Differences.RunAsync(call, new Request.Compare(Back: compare.Back, Candidate: compare.Back is not null, Path: path), stopping);
+        var request = new Request.ShowConfiguration(ConfigurationSource.Candidate, path, Commands: call.View is View.Commands);
         call.Session.Output.WriteText((await call.Session.AskAsync<Response.Document>(request, stopping)).Text);
         return ExitCodes.Done;
     })
-    { Arguments = [EditVerbs.PresentPath] };
+    { Arguments = [EditVerbs.PresentPath], HasViews = true };
 
     public static readonly Command Compare = new(
-        Mode.Both, "compare", "what the candidate changes; what has changed since a generation, or between two", async (call, stopping) =>
-        {
-            var request = new Request.Compare(Generation(call, "FROM"), Generation(call, "TO"));
-            Differences.Show(call, await call.Session.AskAsync<Response.Difference>(request, stopping));
-            return ExitCodes.Done;
-        })
+        Mode.Both, "compare", "what the candidate changes; what has changed since a generation, or between two; compare rollback N: since N commits ago", (call, stopping) =>
+            Differences.RunAsync(call, Between(call), stopping))
     {
+        Synopsis = "[FROM [TO] | rollback N]",
         Arguments =
         [
-            new Argument("FROM", "a generation of show history", Arity.Optional, CompletionSubject.Generation),
+            new Argument("FROM", "a generation of show history; 0 is the empty one", Arity.Optional, CompletionSubject.Generation)
+            {
+                Words = [("rollback", "since so many commits ago: compare rollback 1")],
+            },
             new Argument("TO", "another, instead of what runs", Arity.Optional, CompletionSubject.Generation),
         ],
         Options = [Option.Json, Differences.Commands],
@@ -39,25 +41,17 @@ internal static class Candidate
         Mode.Configuration, "rebase", "put your changes on top of what others have committed, also where both changed the same", (call, stopping) =>
             Acts.RunAsync(call, new Request.Rebase(), stopping));
 
-    public static readonly Command Load = new(
-        Mode.Configuration, "load", "make a file of the router the candidate", (call, stopping) =>
-            Acts.RunAsync(call, new Request.Load(Documents.ReadFile(call.Argument("FILE"))), stopping))
-    { Arguments = [new Argument("FILE", "a YAML document")] };
-
-    public static readonly Command Rollback = new(
-        Mode.Both, "rollback", "make a generation the candidate; without a number: take back the commit that waits", (call, stopping) =>
-            Acts.RunAsync(call, ToGeneration(call), stopping))
-    { Arguments = [new Argument("GENERATION", "a number or checkpoint of show history", Arity.Optional, CompletionSubject.Generation)] };
-
-    private static Request.Rollback ToGeneration(Invocation call)
+    private static Request.Compare Between(Invocation call)
     {
-        if (call.OptionalArgument("GENERATION") is not { } text)
-            return new Request.Rollback(null);
-        if (call.Session.Mode != Mode.Configuration)
-            throw new UsageException("rollback GENERATION makes a generation the candidate", "configure, rollback GENERATION, compare, commit");
-        return char.IsAsciiDigit(text[0]) ? new Request.Rollback(Numbers.Parse(text, "a generation")) : new Request.Rollback(null, text);
+        var (from, to) = (call.OptionalArgument("FROM"), call.OptionalArgument("TO"));
+        if (from is "rollback")
+        {
+            return to is null
+                ? throw new UsageException("compare rollback wants a number", "compare rollback 1: since the commit before")
+                : new Request.Compare(Back: Numbers.Parse(to, "commits", least: 0), Candidate: call.Session.Mode == Mode.Configuration);
+        }
+        return new Request.Compare(Generation(from), Generation(to));
     }
 
-    private static int? Generation(Invocation call, string argument) =>
-        call.OptionalArgument(argument) is { } text ? Numbers.Parse(text, "a generation") : null;
+    private static int? Generation(string? text) => text is null ? null : Numbers.Parse(text, "a generation", least: 0);
 }

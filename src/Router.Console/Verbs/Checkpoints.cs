@@ -16,5 +16,5 @@ internal static class Checkpoints
     public static readonly Command Delete = new(
         Mode.Operational, "delete checkpoint", "forget the name; the generation grows old like the others", (call, stopping) =>
             Acts.RunAsync(call, new Request.DeleteCheckpoint(call.Argument("NAME")), stopping))
-    { Arguments = [Name with { Subject = CompletionSubject.Generation }] };
+    { Arguments = [Name with { Subject = CompletionSubject.Checkpoint }] };
 }

@@ -7,17 +7,33 @@ namespace Router.Console.Verbs;
 
 internal static class Commit
 {
+    public static readonly Option Confirm =
+        new("confirm", $"goes back by itself unless confirmed within so many minutes, {UsualMinutes} unless told", "MINUTES") { Default = UsualMinutes, OtherNames = ["confirmed", "--confirm"] };
+
+    public static readonly Option Comment = new("comment", "a remark for the history", "TEXT") { OtherNames = ["--comment"] };
+
+    public static readonly Option Force = new("--force", "also when it cuts your own connection");
+
+    private static readonly Option Check = new("check", "only say whether it could be committed");
+
+    private static readonly Option Quit = new("and-quit", "and leave configuration mode");
+
     public static readonly Command Verb = new(Mode.Configuration, "commit", "apply the candidate", RunAsync)
     {
         Options =
         [
             Option.Json,
             Forecast.DryRun,
-            new Option("confirm", "goes back by itself unless confirmed within so many minutes", "MINUTES"),
-            new Option("--force", "also when it cuts your own connection"),
-            new Option("comment", "a remark for the history", "TEXT"),
+            Check,
+            Confirm,
+            Force,
+            Comment,
+            Quit,
         ],
     };
+
+    /// <summary>Minutes to wait for a confirmation when none are said, as Junos waits.</summary>
+    private const string UsualMinutes = "10";
 
     /// <summary>What a commit did, and what is still to be done.</summary>
     public static void Show(Invocation call, Response.Committed committed)
@@ -41,12 +57,19 @@ internal static class Commit
         });
     }
 
+    /// <summary>Null: it is not to be confirmed.</summary>
+    /// <exception cref="UsageException">No number of minutes.</exception>
+    public static int? Minutes(Invocation call, string option = "confirm") => call.Option(option) is { } text ? Numbers.Parse(text, "minutes") : null;
+
     private static async Task<int> RunAsync(Invocation call, CancellationToken stopping)
     {
-        if (call.Option("--dry-run") is not null)
+        if (call.Option(Check.Name) is not null)
+            return await Forecast.CheckAsync(call, stopping);
+        if (call.Option(Forecast.DryRun.Name) is not null)
             return await Forecast.RunAsync(call, document: null, stopping);
-        var minutes = call.Option("confirm") is { } text ? Numbers.Parse(text, "minutes") : (int?)null;
-        Show(call, await call.Session.AskAsync<Response.Committed>(new Request.Commit(minutes, call.Option("comment"), call.Option("--force") is not null), stopping));
+        Show(call, await call.Session.AskAsync<Response.Committed>(new Request.Commit(Minutes(call), call.Option(Comment.Name), call.Option(Force.Name) is not null), stopping));
+        if (call.Option(Quit.Name) is not null)
+            Leave.Go(call.Session);
         return ExitCodes.Done;
     }
 }

@@ -13,15 +13,15 @@ internal static class CommitFile
         [
             Option.Json,
             Forecast.DryRun,
-            new Option("--confirm", "goes back by itself unless confirmed within so many minutes", "MINUTES"),
-            new Option("--force", "also when it cuts your own connection"),
-            new Option("--comment", "a remark for the history", "TEXT"),
+            Commit.Confirm with { Name = "--confirm", OtherNames = ["confirm", "confirmed"] },
+            Commit.Force,
+            Commit.Comment with { Name = "--comment", OtherNames = ["comment"] },
         ],
     };
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stopping)
     {
-        var minutes = call.Option("--confirm") is { } text ? Numbers.Parse(text, "minutes") : (int?)null;
+        var minutes = Commit.Minutes(call, "--confirm");
         if (call.Session.Terminal.IsInteractive)
             throw new UsageException("commit-file reads standard input, which is a terminal here", "ssh admin@router commit-file < router.yaml");
         var document = Documents.Read(call.Session.Terminal);

@@ -1,6 +1,7 @@
 using Router.Api.Contract;
 using Router.Console.Language;
 using Router.Console.Rendering;
+using Router.Console.Shell;
 
 namespace Router.Console.Verbs;
 
@@ -9,7 +10,13 @@ internal static class Differences
 {
     public static readonly Option Commands = new("commands", "as one would type it");
 
-    public static void Show(Invocation call, Response.Difference difference)
+    public static async Task<int> RunAsync(Invocation call, Request.Compare request, CancellationToken stopping)
+    {
+        Show(call, await call.Session.AskAsync<Response.Difference>(request, stopping));
+        return ExitCodes.Done;
+    }
+
+    private static void Show(Invocation call, Response.Difference difference)
     {
         var output = call.Session.Output;
         if (call.Json)

@@ -22,6 +22,23 @@ internal static class Forecast
         return ExitCodes.Done;
     }
 
+    /// <summary>Whether the candidate could be committed.</summary>
+    public static async Task<int> CheckAsync(Invocation call, CancellationToken stopping)
+    {
+        var forecast = await call.Session.AskAsync<Response.Forecast>(new Request.DryRun(null), stopping);
+        var output = call.Session.Output;
+        if (call.Json)
+        {
+            output.WriteText(ApiJson.Print(forecast));
+            return ExitCodes.Done;
+        }
+        output.WriteLines(forecast.Advice.Select(line => call.Session.Paint.Warn($"note: {line}")));
+        output.WriteLine(forecast.Plan.Count == 0
+            ? "the candidate is right, and changes nothing"
+            : $"the candidate is right: {(forecast.Plan.Count == 1 ? "1 step" : $"{forecast.Plan.Count} steps")} to do (commit --dry-run lists them); nothing was changed");
+        return ExitCodes.Done;
+    }
+
     internal static IEnumerable<string> Render(Response.Forecast forecast, Paint paint)
     {
         foreach (var step in forecast.Plan)

@@ -1,6 +1,8 @@
+using Router.Api.Contract;
 using Router.Console.Language;
 using Router.Console.Rendering;
 using Router.Console.Shell;
+using Router.Core.Config.Shapes;
 
 namespace Router.Console.Verbs;
 
@@ -8,7 +10,10 @@ internal static class Help
 {
     public static readonly Command Verb = new(Mode.Both, "help", "this list, or one command's usage", (call, _) =>
     {
-        call.Session.Output.WriteLines(Lines(call.Session.Mode, call.Rest("COMMAND"), call.Session.Paint));
+        var words = call.Rest("COMMAND");
+        if (Commands.Grammar.Narrow(call.Session.Mode, words).Candidates.Count == 0)
+            throw new RefusedException(new Response.Failed(FailureKind.NotFound, $"there is no command \"{string.Join(' ', words)}\"", Instead(call.Session.Mode, words), []));
+        call.Session.Output.WriteLines(Lines(call.Session.Mode, words, call.Session.Paint));
         return Task.FromResult(ExitCodes.Done);
     })
     { Arguments = [new Argument("COMMAND", "which", Arity.Rest)] };
@@ -29,6 +34,18 @@ internal static class Help
             yield break;
         yield return "";
         yield return "Words may be shortened. ? lists what may follow, Tab completes.";
-        yield return "Behind a command: | match REGEX, | except REGEX, | count, | no-more.";
+        yield return "Behind a command: | match REGEX, | except REGEX, | find REGEX, | last [N], | count, | no-more.";
+        yield return mode == Mode.Operational
+            ? "Behind show configuration: | display set, | compare rollback N."
+            : "Behind show: | compare, | compare rollback N, | display set.";
+    }
+
+    private static string Instead(Mode mode, IReadOnlyList<string> words)
+    {
+        if (Habits.Find(mode, words) is { } habit)
+            return $"here: {habit}";
+        var used = Commands.Grammar.Narrow(mode, words).Used;
+        var known = Commands.Grammar.Narrow(mode, [.. words.Take(used)]).Candidates.Where(c => c.WordList.Count > used).Select(c => c.WordList[used]).Distinct();
+        return Nearest.Find(words[used], known) is { } near ? $"did you mean {string.Join(' ', [.. words.Take(used), near])}?" : "help lists them";
     }
 }

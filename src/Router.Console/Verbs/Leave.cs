@@ -6,9 +6,23 @@ namespace Router.Console.Verbs;
 
 internal static class Leave
 {
-    public static readonly Command Verb = new(Mode.Configuration, "exit", "go to the top, and from there leave configuration mode", async (call, stopping) =>
+    private const string AtOnce = "configuration-mode";
+
+    private static readonly Argument Where = new("configuration-mode", "leave it at once", Arity.Optional) { Words = [(AtOnce, "leave it at once")] };
+
+    public static readonly Command Verb =
+        new(Mode.Configuration, "exit", "go to the top, and from there leave configuration mode", RunAsync) { Arguments = [Where] };
+
+    public static readonly Command Quit = new(Mode.Configuration, "quit", "the same as exit", RunAsync) { Arguments = [Where] };
+
+    public static void Go(Session session) => (session.Mode, session.EditPath) = (Mode.Operational, []);
+
+    private static async Task<int> RunAsync(Invocation call, CancellationToken stopping)
     {
-        if (call.Session.EditPath.Count > 0)
+        var where = call.OptionalArgument(Where.Name);
+        if (where is not null && where != AtOnce)
+            throw new UsageException($"\"{where}\" is too much", Habits.Find(Mode.Configuration, [call.Command.Words, where]) ?? $"usage: {call.Command.Usage}");
+        if (call.Session.EditPath.Count > 0 && where is null)
         {
             call.Session.EditPath = [];
             return ExitCodes.Done;
@@ -16,7 +30,7 @@ internal static class Leave
         var difference = await call.Session.AskAsync<Response.Difference>(new Request.Compare(), stopping);
         if (difference.Lines.Count > 0)
             call.Session.Output.WriteLine(call.Session.Paint.Warn("changes are not committed; they are kept for you (configure, then commit or discard)"));
-        call.Session.Mode = Mode.Operational;
+        Go(call.Session);
         return ExitCodes.Done;
-    });
+    }
 }

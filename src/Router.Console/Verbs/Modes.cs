@@ -21,18 +21,25 @@ internal static class Modes
         return ExitCodes.Done;
     });
 
-    public static readonly Command Edit = new(Mode.Configuration, "edit", "go down to a part of the configuration", (call, _) =>
+    public static readonly Command Edit = new(Mode.Configuration, "edit", "go down to a part of the configuration", async (call, stopping) =>
     {
-        call.Session.EditPath = [.. call.Session.EditPath, .. call.Rest("PATH")];
-        return Task.FromResult(ExitCodes.Done);
+        var words = call.Rest("PATH");
+        if (words.Count == 0)
+            throw new UsageException("edit what?", "edit PATH; top goes up to the whole configuration");
+        IReadOnlyList<string> path = [.. call.Session.EditPath, .. words];
+        var code = await Acts.RunAsync(call, new Request.Enter(path), stopping);
+        call.Session.EditPath = path;
+        return code;
     })
     { Arguments = [EditVerbs.PresentPath] };
 
-    public static readonly Command Up = new(Mode.Configuration, "up", "go up by one word", (call, _) =>
+    public static readonly Command Up = new(Mode.Configuration, "up", "go up by one word, or by so many", (call, _) =>
     {
-        call.Session.EditPath = [.. call.Session.EditPath.SkipLast(1)];
+        var count = call.OptionalArgument("COUNT") is { } text ? Numbers.Parse(text, "words") : 1;
+        call.Session.EditPath = [.. call.Session.EditPath.SkipLast(count)];
         return Task.FromResult(ExitCodes.Done);
-    });
+    })
+    { Arguments = [new Argument("COUNT", "how many words", Arity.Optional)] };
 
     public static readonly Command Top = new(Mode.Configuration, "top", "go up to the whole configuration", (call, _) =>
     {

@@ -5,9 +5,9 @@ namespace Router.Console.Verbs;
 
 internal static class Numbers
 {
-    /// <exception cref="UsageException">It is none, or less than 1.</exception>
-    public static int Parse(string text, string what) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+    /// <exception cref="UsageException">It is none, or less than <paramref name="least"/>.</exception>
+    public static int Parse(string text, string what, int least = 1) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least
             ? number
-            : throw new UsageException($"\"{text}\" is not the number of {what}", "a whole number from 1");
+            : throw new UsageException($"\"{text}\" is not the number of {what}", $"a whole number from {least}");
 }

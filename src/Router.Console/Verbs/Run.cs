@@ -1,16 +1,24 @@
 using Router.Console.Language;
-using Router.Console.Shell;
 
 namespace Router.Console.Verbs;
 
 internal static class Run
 {
-    public static readonly Command Verb = new(Mode.Configuration, "run", "a command of operational mode", (call, stopping) =>
+    private static readonly Argument Which = new("COMMAND", "show, ping, monitor, …", Arity.Rest);
+
+    public static readonly Command Verb =
+        new(Mode.Configuration, "run", "a command of operational mode: run show routes", RunAsync) { Arguments = [Which], HasViews = true };
+
+    public static readonly Command Do = new(Mode.Configuration, "do", "the same as run", RunAsync) { Arguments = [Which], HasViews = true };
+
+    private static Task<int> RunAsync(Invocation call, CancellationToken stopping)
     {
-        var parsed = Commands.Grammar.Parse(Mode.Operational, call.Rest("COMMAND"));
+        var words = call.Rest("COMMAND");
+        if (words.Count == 0)
+            throw new UsageException($"{call.Command.Words} what?", "a command of operational mode: run show routes");
+        var parsed = Commands.Grammar.Parse(Mode.Operational, words);
         return parsed.Command == Modes.Configure || parsed.Command == Modes.Exit || parsed.Command == Modes.Quit
-            ? throw new UsageException($"run {parsed.Command.Words} makes no sense here", "exit leaves configuration mode")
-            : parsed.Command.RunAsync(new Invocation(parsed.Command, call.Session, parsed.Arguments, parsed.Options), stopping);
-    })
-    { Arguments = [new Argument("COMMAND", "show, ping, monitor, …", Arity.Rest)] };
+            ? throw new UsageException($"{call.Command.Words} {parsed.Command.Words} makes no sense here", "exit leaves configuration mode")
+            : new Invocation(parsed.Command, call.Session, parsed.Arguments, parsed.Options) { View = call.View }.RunAsync(stopping);
+    }
 }

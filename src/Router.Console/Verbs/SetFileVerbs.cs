@@ -23,7 +23,7 @@ internal static class SetFileVerbs
         Mode.Operational, "delete set-file", "forget a file of addresses", (call, stopping) =>
             Acts.RunAsync(call, new Request.DeleteSetFile(call.Argument("NAME")), stopping))
     {
-        Arguments = [new Argument("NAME", "which", Arity.One)],
+        Arguments = [new Argument("NAME", "which", Arity.One, CompletionSubject.SetFile)],
         Options = [Option.Json],
     };
 

@@ -5,19 +5,25 @@ namespace Router.Console.Verbs;
 
 internal static class ShowConfiguration
 {
-    public static readonly Command Verb =
-        Show.Verb<Response.Document>("configuration", "the running configuration, or a part of it", Request, (document, _) => document.Text.TrimEnd('\n').Split('\n')) with
-        {
-            Arguments = [new Argument("PATH", "a part of it: interfaces lan", Arity.Rest, CompletionSubject.Present)],
-            Options = [Option.Json, new Option("--startup", "the one that boots"), new Option("--generation", "one of the history", "NUMBER")],
-        };
+    private static readonly Command Plain =
+        Show.Verb<Response.Document>("configuration", "the running configuration, or a part of it", Request, (document, _) => document.Text.TrimEnd('\n').Split('\n'));
+
+    public static readonly Command Verb = Plain with
+    {
+        RunAsync = (call, stopping) => call.View is View.Compare compare
+            ? Differences.RunAsync(call, new Request.Compare(Back: compare.Back ?? 1, Path: call.Rest("PATH")), stopping)
+            : Plain.RunAsync(call, stopping),
+        Arguments = [new Argument("PATH", "a part of it: interfaces lan", Arity.Rest, CompletionSubject.Present)],
+        Options = [Option.Json, new Option("--startup", "the one that boots"), new Option("--generation", "one of the history", "NUMBER")],
+        HasViews = true,
+    };
 
     private static Request Request(Invocation call)
     {
-        var path = call.Rest("PATH");
+        var (path, commands) = (call.Rest("PATH"), call.View is View.Commands);
         return call.Option("--generation") is { } number
-            ? new Request.ShowConfiguration(ConfigurationSource.Generation, path, Numbers.Parse(number, "a generation"))
+            ? new Request.ShowConfiguration(ConfigurationSource.Generation, path, Numbers.Parse(number, "a generation"), commands)
             : new Request.ShowConfiguration(
-                call.Option("--startup") is null ? ConfigurationSource.Running : ConfigurationSource.Startup, path);
+                call.Option("--startup") is null ? ConfigurationSource.Running : ConfigurationSource.Startup, path, Commands: commands);
     }
 }

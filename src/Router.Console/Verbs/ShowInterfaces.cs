@@ -1,13 +1,28 @@
 using Router.Api.Contract;
 using Router.Console.Language;
 using Router.Console.Rendering;
+using Router.Console.Shell;
 
 namespace Router.Console.Verbs;
 
 internal static class ShowInterfaces
 {
     public static readonly Command Verb =
-        Show.Verb<Response.Interfaces>("interfaces", "interfaces with state, addresses and counters", new Request.ShowInterfaces(), Render);
+        Show.Verb<Response.Interfaces>("interfaces", "interfaces with state, addresses and counters; of one alone", new Request.ShowInterfaces(), Pick, Render) with
+        {
+            Arguments = [new Argument("NAME", "one of them", Arity.Optional, CompletionSubject.Interface)],
+        };
+
+    /// <exception cref="RefusedException">There is none of the name that was given.</exception>
+    private static Response.Interfaces Pick(Invocation call, Response.Interfaces all)
+    {
+        if (call.OptionalArgument("NAME") is not { } name)
+            return all;
+        IReadOnlyList<InterfaceStatus> found = [.. all.Items.Where(i => i.Name == name)];
+        if (found.Count == 0)
+            found = [.. all.Items.Where(i => i.Device == name)];
+        return found.Count > 0 ? new Response.Interfaces(found) : throw Missing.Of("interface", name, all.Items.Select(i => i.Name ?? i.Device), Habits.Find(Mode.Operational, ["show", "interfaces", name]) ?? "show interfaces lists them");
+    }
 
     private static IEnumerable<string> Render(Response.Interfaces interfaces, Paint paint) => Table.Format(
         paint,

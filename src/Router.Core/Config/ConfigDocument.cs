@@ -1,4 +1,5 @@
 using Router.Core.Config.Editing;
+using Router.Core.Config.Shapes;
 using Router.Core.Config.Yaml;
 using Router.Core.Config.Yaml.Reading;
 using Router.Core.Problems;
@@ -52,6 +53,32 @@ public sealed class ConfigDocument
     /// one there that has only its name.
     /// </summary>
     public ConfigEdit Insert(IReadOnlyList<string> words) => Insertion.Apply(this, words);
+
+    /// <summary>One of the commands that change a document, by its word: <c>set</c>, <c>delete</c>, <c>insert</c>, <c>rename</c>, …</summary>
+    public ConfigEdit Apply(string verb, IReadOnlyList<string> words) => CommandLine.Apply(this, verb, words);
+
+    /// <summary>Whether one can go down to a path: the document as it is, with a remark where it does not have the path yet.</summary>
+    public ConfigEdit Enter(IReadOnlyList<string> path)
+    {
+        var walk = Walk.Along(RouterModel.Shape, Root, path);
+        if (walk.Problem is { } unknown)
+            return new ConfigEdit(null, unknown);
+        if (walk.Rest.Count > 0 || walk.Last.Shape is not (IRecordShape or IMapShape or IListShape { NameKey: not null }))
+            return ConfigEdit.Refuse(path, "is a value, and nothing is below it", $"set {ConfigPath.Join(walk.Last.Path)} VALUE");
+        if (walk.Last.Node is not null)
+            return new ConfigEdit(this, null);
+        var near = Deletion.Siblings(walk.Last);
+        return new ConfigEdit(this, null, $"{ConfigPath.Join(path)} is not there yet; set makes it{(near is null ? "" : $" ({near})")}");
+    }
+
+    /// <summary>What a path that leads nowhere may have meant, as a hint; null: nothing is near.</summary>
+    public string? Nearest(IReadOnlyList<string> path)
+    {
+        var step = Walk.Along(RouterModel.Shape, Root, path).Last;
+        while (step.Parent is { Node: null } above)
+            step = above;
+        return step.Node is null ? Deletion.Siblings(step) : null;
+    }
 
     /// <summary>The text of one value; null: the path holds none, or more than one.</summary>
     public string? ValueAt(IReadOnlyList<string> path)

@@ -48,12 +48,7 @@ public static class ConfigMerge
         {
             ConfigPath.TrySplit(command, out var words);
             IReadOnlyList<string> rest = [.. words.Skip(1)];
-            var edit = words[0] switch
-            {
-                "set" => document.Set(rest),
-                "delete" => document.Delete(rest),
-                _ => document.Insert(rest),
-            };
+            var edit = document.Apply(words[0], rest);
             if (edit.Document is null && words[0] != "delete")
                 undone.Add($"this could not be done again in the merge: {command} ({edit.Problem?.Message})");
             document = edit.Document ?? document;

@@ -41,12 +41,23 @@ public static class ConfigReader
             : new(new RouterConfig(), [.. problems], null);
     }
 
+    /// <summary>A part of a document: as <see cref="Read(ReadOnlyMemory{byte})"/>, but nothing is missed.</summary>
+    public static ConfigReading ReadPart(ReadOnlyMemory<byte> utf8)
+    {
+        List<Problem> problems = [];
+        if (!YamlText.TryDecode(utf8.Span, out var text, out var problem))
+            return new(new RouterConfig(), [problem], null);
+        return YamlReader.Read(text, problems) is { } root
+            ? Bind(new ConfigDocument(text, root), problems, part: true)
+            : new(new RouterConfig(), [.. problems], null);
+    }
+
     internal static ConfigReading Bind(ConfigDocument document) => Bind(document, []);
 
-    private static ConfigReading Bind(ConfigDocument document, List<Problem> problems)
+    private static ConfigReading Bind(ConfigDocument document, List<Problem> problems, bool part = false)
     {
         List<Problem> advice = [];
-        RouterModel.Shape.TryBind(document.Root, new Binding(problems, IsNewer(document.Root) ? advice : null), out var config);
+        RouterModel.Shape.TryBind(document.Root, new Binding(problems, IsNewer(document.Root) ? advice : null) { IsPart = part }, out var config);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         return new(config ?? new RouterConfig(), [.. problems], document) { Advice = [.. advice] };
     }

@@ -130,6 +130,7 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                 services.Log.Acts(user.Name, origin, request.ToString());
                 return new Response.Done($"{secret.Name} is set; what uses it takes it at the next commit");
             case Request.DeleteSecret secret:
+                Named.Check("secret", secret.Name, services.Secrets.Names(), "show secrets lists them");
                 services.Secrets.Remove(secret.Name);
                 services.Log.Acts(user.Name, origin, request.ToString());
                 return new Response.Done($"{secret.Name} is forgotten");
@@ -145,8 +146,7 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                 return SetFileRequests.Answer(request, services.Machine.SetFiles);
             case Request.RestartService service:
                 services.Log.Acts(user.Name, origin, request.ToString());
-                if (!(await services.Status.ServiceNamesAsync(CancellationToken.None)).Contains(service.Name))
-                    throw new NotFoundException($"there is no service {service.Name}", "show services lists them");
+                Named.Check("service", service.Name, await services.Status.ServiceNamesAsync(CancellationToken.None), "show services lists them");
                 await Engine.BetweenCommitsAsync(async stopping =>
                 {
                     await services.Operations.RestartAsync(service.Name, stopping);

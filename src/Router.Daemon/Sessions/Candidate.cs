@@ -106,13 +106,16 @@ internal sealed class Candidate(ConfigDocument running)
         }
     }
 
-    /// <exception cref="InvalidDocumentException">It is no YAML at all; the candidate is as it was.</exception>
-    public void Load(string session, ReadOnlyMemory<byte> utf8, ConfigDocument running)
+    /// <summary>What <paramref name="change"/> makes of the candidate; with <paramref name="whole"/> nothing of it is left, and it stands on what runs.</summary>
+    /// <exception cref="InvalidDocumentException">What <paramref name="change"/> throws; the candidate is as it was.</exception>
+    public void Load(string session, Func<ConfigDocument, ConfigDocument> change, ConfigDocument running, bool whole)
     {
-        var reading = ConfigReader.Read(utf8);
-        var document = reading.Document ?? throw new InvalidDocumentException("this is no configuration", reading.Problems);
         lock (gate)
-            known[session] = all = new Draft(running, document, []);
+        {
+            Refresh(running);
+            var document = change(all.Document);
+            known[session] = all = whole ? new Draft(running, document, []) : all with { Document = document };
+        }
     }
 
     /// <summary>The changes on top of what runs now, whoever else changed the same place. Those places are told.</summary>
@@ -170,14 +173,9 @@ internal sealed class Candidate(ConfigDocument running)
 
     private static ConfigEdit Edited(ConfigDocument document, Request.Edit edit)
     {
-        var result = edit.Verb switch
-        {
-            EditVerb.Set => document.Set(edit.Words),
-            EditVerb.Delete => document.Delete(edit.Words),
-            _ => document.Insert(edit.Words),
-        };
-        return result.Document is not null ? result : throw new InvalidDocumentException(
-            $"{edit.Verb.ToString().ToLowerInvariant()} is not done", result.Problem is { } problem ? [problem] : []);
+        var verb = edit.Verb.ToString().ToLowerInvariant();
+        var result = document.Apply(verb, edit.Words);
+        return result.Document is not null ? result : throw new InvalidDocumentException($"{verb} is not done", result.Problem is { } problem ? [problem] : []);
     }
 
     /// <summary>An edit that makes sense only with what another connection did shows that this one knows of that.</summary>

@@ -19,12 +19,16 @@ internal static class Completions
             CompletionSubject.Interface => Names(services.Status.InterfaceNames()),
             CompletionSubject.Service => Names((await services.Status.ServiceNamesAsync(CancellationToken.None)).Select(name => (name, "service"))),
             CompletionSubject.Secret => Names(services.Secrets.Names().Select(name => (name, "secret"))),
+            CompletionSubject.SetFile => Names(services.Machine.SetFiles.Names().Select(name => (name, "file of addresses"))),
+            CompletionSubject.Checkpoint => Names(services.Store.List().Where(g => g.Checkpoint is not null).Select(g => (g.Checkpoint!, $"generation {g.Number}, {Help(g)}"))),
             _ => Names(services.Store.List().SelectMany(Generation)),
         };
 
+        static string Help(GenerationRecord g) => $"{g.By} {g.At:yyyy-MM-dd HH:mm} {g.Comment}";
+
         static IEnumerable<(string, string)> Generation(GenerationRecord g)
         {
-            var help = $"{g.By} {g.At:yyyy-MM-dd HH:mm} {g.Comment}";
+            var help = Help(g);
             if (g.Checkpoint is not null)
                 yield return (g.Checkpoint, $"generation {g.Number}, {help}");
             yield return (g.Number.ToString(CultureInfo.InvariantCulture), help);

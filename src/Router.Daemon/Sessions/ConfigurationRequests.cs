@@ -24,8 +24,10 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
                 return History();
             case Request.Edit edit:
                 return new Response.Done(Mine(author).Edit(Session(author), edit, Running) ?? "");
+            case Request.Enter enter:
+                return Enter(enter, author);
             case Request.Load load:
-                Mine(author).Load(Session(author), Encoding.UTF8.GetBytes(load.Document), Running);
+                Mine(author).Load(Session(author), candidate => Loading.Into(candidate, load), Running, whole: load.How == LoadHow.Override);
                 return new Response.Done("loaded; compare shows what it changes, commit applies it");
             case Request.Compare compare:
                 return Difference(compare, author);
@@ -44,17 +46,20 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
                     dryRun.Document is { } document ? ConfigReader.Read(Encoding.UTF8.GetBytes(document)) : Take(author).Draft.Document.Reading);
             case Request.Confirm:
                 return Committed(await Engine.ConfirmAsync(author, services.Peers.ConnectedFor(peer)));
-            case Request.Rollback { Generation: null, Name: null }:
+            case Request.Rollback { Back: 0 }:
+                return Discard(author) is { Message.Length: > 0 } left ? left : new Response.Done("the candidate is what runs; edits are given up");
+            case Request.Rollback { Generation: null, Name: null, Back: null }:
                 await Engine.RevertAsync(author);
                 return new Response.Done("the commit is taken back");
             case Request.Rollback rollback:
-                var number = rollback.Generation ?? Named(rollback.Name!);
-                Mine(author).Load(Session(author), services.Store.Read(number) ?? throw NoGeneration(number), Running);
+                var number = rollback.Generation ?? (rollback.Back is { } back ? Earlier.Number(services.Store, Engine.Running, back) : NumberOf(rollback.Name!));
+                var stored = Stored(services.Store.Read(number) ?? throw NoGeneration(number));
+                Mine(author).Load(Session(author), _ => stored, Running, whole: true);
                 return new Response.Done($"generation {number} is the candidate; compare shows what it changes, commit applies it");
             case Request.Checkpoint checkpoint:
                 return Name(checkpoint.Name);
             case Request.DeleteCheckpoint checkpoint:
-                services.Store.Name(Named(checkpoint.Name), null);
+                services.Store.Name(NumberOf(checkpoint.Name), null);
                 return new Response.Done("");
             case Request.Complete complete:
                 return new Response.Completions(await Completions.OfAsync(complete, Mine(author).Document(Running), services));
@@ -126,8 +131,23 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
             ConfigurationSource.Startup => Stored(services.Store.ReadStartup() ?? throw new RefusedException("nothing was ever confirmed: the router boots empty", "commit something")),
             _ => Stored(services.Store.Read(show.Generation) ?? throw NoGeneration(show.Generation)),
         };
-        return new Response.Document(document.Show(show.Path) ?? throw new RefusedException(
-            $"nothing stands at {ConfigPath.Join(show.Path)}", "show configuration without a path shows all"));
+        var text = document.Show(show.Path) ?? throw NothingThere(document, show.Path);
+        return new Response.Document(show.Commands ? string.Concat(ConfigDiff.Commands(ConfigDocument.Empty, document, show.Path).Select(command => $"{command}\n")) : text);
+    }
+
+    private static RefusedException NothingThere(ConfigDocument document, IReadOnlyList<string> path)
+    {
+        var entered = document.Enter(path);
+        return new RefusedException(
+            $"nothing stands at {ConfigPath.Join(path)}", document.Nearest(path) ?? entered.Problem?.Hint ?? "show configuration without a path shows all");
+    }
+
+    private Response.Done Enter(Request.Enter enter, Author author)
+    {
+        var entered = Mine(author).Document(Running).Enter(enter.Path);
+        return entered.Problem is { } problem
+            ? throw new RefusedException($"{problem.Path}: {problem.Message}", problem.Hint)
+            : new Response.Done(entered.Remark ?? "");
     }
 
     // What is stored may be what a bad disk made of it: then the reader's problems are the answer.
@@ -149,11 +169,24 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
     /// <summary>Without numbers: what a commit would change. With one: what has changed since then. With two: between them.</summary>
     private Response.Difference Difference(Request.Compare compare, Author author)
     {
-        if (compare.From is null && compare.To is null)
+        var path = compare.Path ?? [];
+        if (compare is { From: null, To: null, Back: null } && path.Count == 0)
             return Preview.Of(Mine(author).Look(Session(author), Running), Running, Engine.Running.By.User);
-        var before = compare.From is { } from ? Generation(from) : Running;
-        var after = compare.To is { } to ? Generation(to) : Running;
-        return new Response.Difference(ConfigDiff.Unified(before, after), ConfigDiff.Commands(before, after));
+        var before = compare switch
+        {
+            { Back: > 0 and var back } => Generation(Earlier.Number(services.Store, Engine.Running, back)),
+            { From: { } from } => Generation(from),
+            _ => Running,
+        };
+        var after = compare switch
+        {
+            { To: { } to } => Generation(to),
+            { From: not null } or { Back: not null, Candidate: false } => Running,
+            _ => Mine(author).Look(Session(author), Running).Merged.Document,
+        };
+        return path.Count > 0
+            ? new Response.Difference(ConfigDiff.Unified(before, after, path), ConfigDiff.Commands(before, after, path))
+            : new Response.Difference(ConfigDiff.Unified(before, after), ConfigDiff.Commands(before, after));
     }
 
     private ConfigDocument Generation(int number) => number == 0 ? ConfigDocument.Empty : Stored(services.Store.Read(number) ?? throw NoGeneration(number));
@@ -169,8 +202,12 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
         return new Response.Done($"generation {number} is checkpoint {name}; rollback {name} goes back to it");
     }
 
-    private int Named(string name) => services.Store.List().FirstOrDefault(g => g.Checkpoint == name)?.Number
-        ?? throw new NotFoundException($"there is no checkpoint {name}", "show history lists them");
+    private int NumberOf(string name)
+    {
+        var list = services.Store.List();
+        Named.Check("checkpoint", name, list.Select(g => g.Checkpoint).OfType<string>(), "show history lists them");
+        return list.First(g => g.Checkpoint == name).Number;
+    }
 
     private static Response.Committed Committed(CommitOutcome outcome) =>
         new(outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan, outcome.Advice, outcome.Took.TotalMilliseconds, outcome.Confirmed);

@@ -10,6 +10,7 @@ namespace Router.Daemon.Sessions;
 internal static class SetFileRequests
 {
     /// <exception cref="InvalidDocumentException">A line of the file is no address.</exception>
+    /// <exception cref="NotFoundException">There is no file of that name.</exception>
     /// <exception cref="IOException">It cannot be kept, or the name cannot be one.</exception>
     public static Response Answer(Request request, SetFileFolder files)
     {
@@ -22,6 +23,7 @@ internal static class SetFileRequests
                 files.Set(set.Name, set.Text);
                 return new Response.Done($"{set.Name} is kept, {read.Addresses.Count} addresses; the next commit takes it");
             case Request.DeleteSetFile delete:
+                Named.Check("set file", delete.Name, files.Names(), "show set-files lists them");
                 files.Remove(delete.Name);
                 return new Response.Done($"{delete.Name} is forgotten");
             default:

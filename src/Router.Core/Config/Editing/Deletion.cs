@@ -26,12 +26,13 @@ internal static class Deletion
         return RemoveValues(document, walk);
     }
 
-    private static string? Siblings(Step step)
+    /// <summary>The entry beside it that is nearest, as a hint.</summary>
+    public static string? Siblings(Step step)
     {
-        IEnumerable<string> there = step.Parent!.Node switch
+        IEnumerable<string> there = step.Parent?.Node switch
         {
             YamlMap map => map.Entries.Select(e => e.Key.Value),
-            YamlSequence list when step.Parent.Shape is IListShape { NameKey: { } key } =>
+            YamlSequence list when step.Parent!.Shape is IListShape { NameKey: { } key } =>
                 list.Items.Select(i => Names.Of(i, key)).OfType<string>(),
             _ => [],
         };
@@ -89,7 +90,7 @@ internal static class Deletion
     private static TextEdit Hollow(string text, Step step, YamlNode hollow)
     {
         var node = step.Node!;
-        var inline = YamlWriter.Flow(hollow);
+        var inline = YamlWriter.Flow(YamlWriter.WithActivity(hollow, node));
         return node is YamlMap { Flow: false } or YamlSequence { Flow: false } && step.Entry is { } entry
             ? MapEdits.Inline(text, entry, inline)
             : new TextEdit(node.Start, node.End, inline);

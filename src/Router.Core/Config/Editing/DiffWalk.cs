@@ -47,7 +47,13 @@ internal sealed class DiffWalk
         foreach (var key in old.Keys.Where(key => !now.ContainsKey(key)))
             At(key, () => Delete());
         foreach (var (key, value) in now)
-            At(key, () => CompareEntry(shapeOf(key), old.GetValueOrDefault(key), value));
+        {
+            At(key, () =>
+            {
+                CompareEntry(shapeOf(key), old.GetValueOrDefault(key), value);
+                CompareActivity(old.GetValueOrDefault(key), value);
+            });
+        }
     }
 
     private void CompareEntry(Shape? shape, YamlNode? before, YamlNode after)
@@ -73,8 +79,19 @@ internal sealed class DiffWalk
             var (name, node) = now[i];
             Place(order, name, i);
             var was = nodes.GetValueOrDefault(name);
-            At(name, () => CompareMaps(was, node, key => key == nameKey ? null : ((IRecordShape)item).Find(key)?.Shape, key => key));
+            At(name, () =>
+            {
+                CompareMaps(was, node, key => key == nameKey ? null : ((IRecordShape)item).Find(key)?.Shape, key => key);
+                CompareActivity(was, node);
+            });
         }
+    }
+
+    private void CompareActivity(YamlNode? before, YamlNode after)
+    {
+        var was = before is { Inactive: true };
+        if (was != after.Inactive)
+            Note(Settings, $"{(after.Inactive ? "deactivate" : "activate")} {ConfigPath.Join(path)}");
     }
 
     /// <summary>Keeps <paramref name="order"/> as the list would be after the commands so far.</summary>
@@ -114,12 +131,29 @@ internal sealed class DiffWalk
         {
             if (before is null or YamlMap || !old.SequenceEqual(now))
                 Note(Settings, $"set {ConfigPath.Join(path)} [{string.Join(", ", now.Select(ConfigPath.Quote))}]");
+            CompareActivities(item, null, after);
             return;
         }
         foreach (var gone in old.Except(now))
             At(gone, () => Note(Deletions, $"delete {ConfigPath.Join(path)}"));
         foreach (var added in now.Except(old))
             At(added, () => Note(Settings, $"set {ConfigPath.Join(path)}"));
+        CompareActivities(item, before, after);
+    }
+
+    /// <summary>Values that take or lose their effect; both lists then have them.</summary>
+    private void CompareActivities(IScalarShape item, YamlNode? before, YamlNode? after)
+    {
+        if (after is not YamlSequence now)
+            return;
+        var old = Items(before).OfType<YamlScalar>().Where(_ => before is YamlSequence).GroupBy(s => item.Canonical(s.Value) ?? s.Value)
+            .ToDictionary(same => same.Key, same => same.First());
+        foreach (var value in now.Items.OfType<YamlScalar>())
+        {
+            var name = item.Canonical(value.Value) ?? value.Value;
+            if (value.Inactive || old.Count > 0)
+                At(name, () => CompareActivity(old.GetValueOrDefault(name), value));
+        }
     }
 
     private static List<string> Values(IScalarShape item, YamlNode? node) =>

@@ -13,7 +13,22 @@ internal static class Excerpt
         var walk = Walk.Along(RouterModel.Shape, document.Root, path);
         if (walk.Problem is not null || walk.Used != path.Count || walk.Last.Node is not { } node)
             return null;
-        var text = document.ToText();
+        return Head(walk.Last, node) + Body(document.ToText(), node);
+    }
+
+    /// <summary>What a person would miss who sees the part alone: that it has no effect.</summary>
+    private static string Head(Step step, YamlNode node)
+    {
+        for (var above = step.Parent; above is not null; above = above.Parent)
+        {
+            if (above.Node is { Inactive: true })
+                return $"# without effect: {ConfigPath.Join(above.Path)} is inactive\n";
+        }
+        return node is { Inactive: true } and (YamlMap or YamlSequence { Flow: false }) ? $"{YamlNode.InactiveTag}\n" : "";
+    }
+
+    private static string Body(string text, YamlNode node)
+    {
         if (node is YamlMap { Flow: true } map)
             return YamlWriter.Block(map, 0);
         if (node is not (YamlMap or YamlSequence { Flow: false }))

@@ -12,7 +12,7 @@ internal static class ListEdits
             return After(text, filled, filled.Items.Count - 1, item);
         var newline = TextPlaces.Newline(text);
         return list.Node is YamlScalar { IsNothing: false } single
-            ? new TextEdit(single.Start, single.End, YamlWriter.Flow(new YamlSequence([single, item])))
+            ? new TextEdit(single.Start, single.End, YamlWriter.Flow(YamlWriter.WithActivity(new YamlSequence([YamlWriter.WithActivity(single, item), item]), single)))
             : MapEdits.Fill(text, list, new YamlSequence([item]), newline);
     }
 

@@ -31,6 +31,7 @@ internal static class MapEdits
             return new TextEdit(
                 text.Length, text.Length, (text is "" || text.EndsWith('\n') ? "" : newline) + YamlWriter.Block(content, 0, newline));
         var node = empty.Node!;
+        content = YamlWriter.WithActivity(content, node);
         if (empty.Entry is null || empty.InFlow)
             return new TextEdit(node.Start, node.End, $"{(node.Start == node.End ? " " : "")}{YamlWriter.Flow(content)}");
         var colon = TextPlaces.ColonEnd(text, empty.Entry);
@@ -39,7 +40,7 @@ internal static class MapEdits
         var line = TextPlaces.LineEnd(text, Math.Max(colon, node.End));
         var behind = text[Math.Max(colon, node.End)..line].TrimEnd();
         var block = YamlWriter.Block(content, empty.Entry.Key.Column + 1, newline);
-        return new TextEdit(colon, line, behind + newline + block[..^newline.Length]);
+        return new TextEdit(colon, line, (content.Inactive ? $" {YamlNode.InactiveTag}" : "") + behind + newline + block[..^newline.Length]);
     }
 
     /// <summary>Puts a value on the line of its key in place of the lines below it. A remark behind the key stays.</summary>

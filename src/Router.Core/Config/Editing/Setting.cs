@@ -101,6 +101,7 @@ internal static class Setting
     private static TextEdit Replace(string text, Step step, YamlNode value)
     {
         var node = step.Node!;
+        value = YamlWriter.WithActivity(value, node);
         if (step.IsNothing)
             return MapEdits.Fill(text, step, value, TextPlaces.Newline(text));
         if (node is YamlScalar { Block: true } block)

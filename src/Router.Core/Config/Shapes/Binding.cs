@@ -11,6 +11,9 @@ internal sealed class Binding(List<Problem> problems, List<Problem>? advice = nu
 {
     private readonly List<string> path = [];
 
+    /// <summary>What a document has to have may be elsewhere.</summary>
+    public bool IsPart { get; init; }
+
     public void Enter(string word) => path.Add(word);
 
     public void Leave() => path.RemoveAt(path.Count - 1);

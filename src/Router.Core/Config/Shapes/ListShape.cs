@@ -46,7 +46,10 @@ public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<
         }
         var items = new List<T>(sequence.Items.Count);
         for (var i = 0; i < sequence.Items.Count; i++)
-            BindItem(sequence.Items[i], i, binding, items);
+        {
+            if (!sequence.Items[i].Inactive)
+                BindItem(sequence.Items[i], i, binding, items);
+        }
         ReportTwice(sequence, binding);
         value = ValueList.Create<T>(items.ToArray());
         return true;

@@ -38,6 +38,8 @@ public sealed class MapShape<TKey, TValue>(ScalarShape<TKey> key, Shape<TValue> 
         var entries = new OrderedDictionary<TKey, TValue>(map.Entries.Count);
         foreach (var entry in map.Entries)
         {
+            if (entry.Value.Inactive)
+                continue;
             binding.Enter(entry.Key.Value);
             if (key.TryBind(entry.Key, binding, out var name) & item.TryBind(entry.Value, binding, out var bound)
                 && !entries.TryAdd(name!, bound!))

@@ -127,17 +127,18 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
                 ReportUnknown(entry.Key, binding);
                 continue;
             }
+            if (entry.Value.Inactive)
+                continue;
             binding.Enter(field.Name);
             whole &= field.Bind(entry.Value, binding, ref value!) || !field.Required;
             binding.Leave();
         }
         foreach (var field in fields)
         {
-            if (field.Required && map.Find(field.Name) is null)
-            {
-                binding.Report(map, $"{field.Name} is missing", $"{field.Name}: {field.Help}");
-                whole = false;
-            }
+            if (!field.Required || binding.IsPart || map.Find(field.Name) is { Value.Inactive: false })
+                continue;
+            binding.Report(map, $"{field.Name} is missing", map.Find(field.Name) is null ? $"{field.Name}: {field.Help}" : "it is there and deactivated: activate it");
+            whole = false;
         }
         return whole;
     }

@@ -10,6 +10,15 @@ public abstract class YamlNode
     {
     }
 
+    /// <summary>What the document says in front of a part that is to have no effect.</summary>
+    internal const string InactiveTag = "!inactive";
+
+    /// <summary>
+    /// It stands in the document and has no effect (<see cref="InactiveTag"/>). The tag belongs to the node, from <see cref="Start"/> on, but for
+    /// block collections, which start with their first entry.
+    /// </summary>
+    public bool Inactive { get; init; }
+
     public int Start { get; init; }
 
     /// <summary>Behind the last character; of a block collection, behind its last entry.</summary>

@@ -38,12 +38,23 @@ internal sealed class YamlWriter(string newline)
     }
 
     /// <summary>On one line, to stand inside brackets or behind a key.</summary>
-    public static string Flow(YamlNode node, bool inFlow = true) => node switch
+    public static string Flow(YamlNode node, bool inFlow = true) => Tag(node) + (node switch
     {
         YamlScalar scalar => Scalar(scalar, inFlow),
         YamlSequence sequence => $"[{string.Join(", ", sequence.Items.Select(item => Flow(item)))}]",
         YamlMap { Entries.Count: 0 } => "{}",
         YamlMap map => $"{{ {string.Join(", ", map.Entries.Select(e => $"{Scalar(e.Key, true)}: {Flow(e.Value)}"))} }}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    });
+
+    private static string Tag(YamlNode node) => node.Inactive ? $"{YamlNode.InactiveTag} " : "";
+
+    /// <summary>The node, without effect where <paramref name="before"/>, in whose place it comes, has none.</summary>
+    public static YamlNode WithActivity(YamlNode node, YamlNode before) => before.Inactive == node.Inactive ? node : node switch
+    {
+        YamlScalar s => new YamlScalar(s.Value) { Plain = s.Plain, Secret = s.Secret, Typed = s.Typed, Block = s.Block, Inactive = before.Inactive },
+        YamlSequence s => new YamlSequence([.. s.Items]) { Flow = s.Flow, Inactive = before.Inactive },
+        YamlMap m => new YamlMap([.. m.Entries]) { Flow = m.Flow, Inactive = before.Inactive },
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
@@ -78,7 +89,7 @@ internal sealed class YamlWriter(string newline)
             text.Append(' ').Append(Flow(value, inFlow: value is not YamlScalar)).Append(newline);
             return;
         }
-        text.Append(newline);
+        text.Append(value.Inactive ? $" {YamlNode.InactiveTag}" : "").Append(newline);
         WriteChildren(value, indent + 2);
     }
 
@@ -90,8 +101,10 @@ internal sealed class YamlWriter(string newline)
             text.Append(Flow(item, inFlow: item is not YamlScalar)).Append(newline);
             return;
         }
+        if (map.Inactive)
+            text.Append(YamlNode.InactiveTag).Append(newline);
         for (var i = 0; i < map.Entries.Count; i++)
-            WriteEntry(map.Entries[i].Key.Value, map.Entries[i].Value, indent + 2, first: i == 0);
+            WriteEntry(map.Entries[i].Key.Value, map.Entries[i].Value, indent + 2, first: i == 0 && !map.Inactive);
     }
 
     private static string Scalar(YamlScalar scalar, bool inFlow)

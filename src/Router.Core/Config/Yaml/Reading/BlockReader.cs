@@ -48,7 +48,7 @@ internal sealed class BlockReader(YamlContext context)
                 if (sameLine)
                     throw context.NotYaml(start, "a list with dashes starts in a line of its own", "put it below, or write [a, b]");
                 tag?.Refuse(context);
-                return ReadSequence(tag?.Place ?? start, start.Column - 1, indent);
+                return ReadSequence(start, tag, indent);
             case '|' or '>':
                 return ScalarReader.Tagged(context, ScalarReader.ReadBlock(context, indent), tag);
             case '[' or '{':
@@ -79,13 +79,14 @@ internal sealed class BlockReader(YamlContext context)
         if (sameLine)
             throw context.NotYaml(cursor.Place, "a second ':' in one entry", "put the inner entry in a line of its own, indented deeper, or quote the text");
         tag?.Refuse(context);
-        return ReadMap(tag?.Place ?? start, start.Column - 1, scalar);
+        return ReadMap(start, tag, scalar);
     }
 
     /// <summary>The place is behind the first key.</summary>
-    private YamlMap ReadMap(YamlPlace start, int indent, YamlScalar key)
+    private YamlMap ReadMap(YamlPlace start, YamlTag? tag, YamlScalar key)
     {
-        var map = new MapBuilder(context, start);
+        var map = new MapBuilder(context, start, tag);
+        var indent = start.Column - 1;
         while (true)
         {
             cursor.Skip();
@@ -112,8 +113,9 @@ internal sealed class BlockReader(YamlContext context)
         return key;
     }
 
-    private YamlSequence ReadSequence(YamlPlace start, int indent, int outer)
+    private YamlSequence ReadSequence(YamlPlace start, YamlTag? tag, int outer)
     {
+        var indent = start.Column - 1;
         List<YamlNode> items = [];
         do
         {
@@ -127,7 +129,7 @@ internal sealed class BlockReader(YamlContext context)
                 throw context.NotYaml(cursor.Place, "an entry of the list starts with '- '", "write '- ', or indent the line as what it belongs to");
         }
         while (AtDash);
-        return new(items) { Start = start.At, End = items[^1].End, Line = start.Line, Column = start.Column };
+        return new(items) { Start = start.At, End = items[^1].End, Line = start.Line, Column = start.Column, Inactive = tag is { IsInactive: true } };
     }
 
     /// <summary>True: the next line stands where the collection's entries stand. False: further left.</summary>

@@ -10,10 +10,10 @@ internal sealed class FlowReader(YamlContext context)
     {
         tag?.Refuse(context);
         var start = tag?.Place ?? cursor.Place;
-        return cursor.Current == '[' ? ReadSequence(start) : ReadMap(start);
+        return cursor.Current == '[' ? ReadSequence(start, tag) : ReadMap(start, tag);
     }
 
-    private YamlSequence ReadSequence(YamlPlace start)
+    private YamlSequence ReadSequence(YamlPlace start, YamlTag? tag)
     {
         var open = cursor.Place;
         List<YamlNode> items = [];
@@ -25,13 +25,13 @@ internal sealed class FlowReader(YamlContext context)
             context.Leave();
             SkipComma(open, '[', ']');
         }
-        return new(items) { Start = start.At, End = cursor.At, Line = start.Line, Column = start.Column, Flow = true };
+        return new(items) { Start = start.At, End = cursor.At, Line = start.Line, Column = start.Column, Flow = true, Inactive = tag is { IsInactive: true } };
     }
 
-    private YamlMap ReadMap(YamlPlace start)
+    private YamlMap ReadMap(YamlPlace start, YamlTag? tag)
     {
         var open = cursor.Place;
-        var map = new MapBuilder(context, start);
+        var map = new MapBuilder(context, start, tag);
         cursor.Skip();
         while (!AtClose(open, '{', '}'))
         {
@@ -62,7 +62,7 @@ internal sealed class FlowReader(YamlContext context)
     }
 
     private YamlScalar AsKey(YamlNode node, YamlPlace start) =>
-        node is YamlScalar { Block: false, Secret: false } key
+        node is YamlScalar { Block: false, Secret: false, Inactive: false } key
             ? key
             : throw context.Broken(start, "a key has to be plain text", "write key: value");
 

@@ -1,7 +1,7 @@
 namespace Router.Core.Config.Yaml.Reading;
 
 /// <summary>Gathers the entries of a map; a key given twice is a problem, and its first value stays.</summary>
-internal sealed class MapBuilder(YamlContext context, YamlPlace start)
+internal sealed class MapBuilder(YamlContext context, YamlPlace start, YamlTag? tag = null)
 {
     /// <summary>Most maps are too small for a table to pay.</summary>
     private const int FewEntries = 12;
@@ -22,7 +22,7 @@ internal sealed class MapBuilder(YamlContext context, YamlPlace start)
     public YamlMap Flow(int end) => Make(flow: true, end);
 
     private YamlMap Make(bool flow, int end) =>
-        new(entries) { Start = start.At, End = end, Line = start.Line, Column = start.Column, Flow = flow };
+        new(entries) { Start = start.At, End = end, Line = start.Line, Column = start.Column, Flow = flow, Inactive = tag is { IsInactive: true } };
 
     private int? FirstLine(YamlScalar key)
     {

@@ -40,6 +40,7 @@ internal static class ScalarReader
             Plain = scalar.Plain,
             Block = scalar.Block,
             Secret = tag.IsSecret,
+            Inactive = tag.IsInactive,
         };
     }
 }

@@ -45,6 +45,8 @@ internal sealed class YamlReader
             cursor.Skip(3);
             cursor.SkipSpace();
         }
+        if (root.Inactive)
+            context.Report(new(root.Start, root.Line, root.Column), "the whole document cannot be without effect", "put !inactive behind the key that is to have none");
         if (cursor.AtEnd)
             return root;
         throw cursor.AtMarker

@@ -9,6 +9,8 @@ internal sealed record YamlTag(YamlPlace Place, int End, string Text)
 
     public bool IsSecret => Text == "!secret";
 
+    public bool IsInactive => Text == YamlNode.InactiveTag;
+
     /// <summary>Null: there is none. Anchors and aliases end the reading.</summary>
     public static YamlTag? TryRead(YamlContext context)
     {
@@ -29,7 +31,10 @@ internal sealed record YamlTag(YamlPlace Place, int End, string Text)
         }
     }
 
-    /// <summary>The only one that is taken is <c>!secret</c> on a scalar.</summary>
-    public void Refuse(YamlContext context) =>
-        context.Report(Place, $"the tag {(Text.Length <= 40 ? Text : $"{Text.AsSpan(0, 40)}…")} is not taken", "the only tag is !secret NAME");
+    /// <summary>Those that are taken are <c>!secret</c> on a scalar, and <c>!inactive</c>, which is fine here.</summary>
+    public void Refuse(YamlContext context)
+    {
+        if (!IsInactive)
+            context.Report(Place, $"the tag {(Text.Length <= 40 ? Text : $"{Text.AsSpan(0, 40)}…")} is not taken", "the tags are !secret NAME, and !inactive in front of what is to have no effect");
+    }
 }
