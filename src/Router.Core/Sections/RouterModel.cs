@@ -7,6 +7,7 @@ using Router.Core.Sections.Mesh.Bgp;
 using Router.Core.Sections.Routes;
 using Router.Core.Sections.Routing;
 using Router.Core.Sections.Services;
+using Router.Core.Sections.Services.Reach;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.Sections.SystemSettings.Hardening;
 
@@ -37,7 +38,7 @@ internal static class RouterModel
         .Section("firewall", FirewallShape.Shape, c => c.Firewall, (c, v) => c with { Firewall = v }, "What may pass between zones.",
             new FirewallValidator(), new NatValidator())
         .Section("services", ServicesShape.Shape, c => c.Services, (c, v) => c with { Services = v }, "What the router offers.",
-            new DhcpValidator(), new ServicesValidator())
+            new DhcpValidator(), new ServicesValidator(), new ReachValidator())
         .Section("mesh", MeshShape.Map, c => c.Mesh, (c, v) => c with { Mesh = v }, "Meshes (DMVPN) by the name you give them.",
             new MeshValidator(), new BgpValidator());
 

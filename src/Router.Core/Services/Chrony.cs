@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text;
+using Router.Core.Config.Shapes;
 using Router.Core.Sections;
 using Router.Core.State;
 
@@ -24,7 +24,7 @@ internal static class Chrony
     {
         var text = new StringBuilder();
         foreach (var server in config.System.Ntp)
-            text.Append(IPAddress.TryParse(server, out _) ? $"server {server} iburst\n" : $"pool {server} iburst maxsources 4\n");
+            text.Append(NetworkScalars.IsAddress(server) ? $"server {server} iburst\n" : $"pool {server} iburst maxsources 4\n");
         return text.Append(
             """
             user chrony

@@ -23,7 +23,7 @@ internal static class Dnsmasq
         Running = true,
         OnChange = ServiceChange.Restart,
         Check = ["dnsmasq", "--test", "-C", "{0}"],
-        Files = [new("/etc/dnsmasq.conf", Text(config, topology))],
+        Files = [new("/etc/dnsmasq.conf", Text(config, topology)), .. HostsFile(config)],
         Directories = [new("/var/lib/misc", Open, "root:root"), new("/run/router", Open, "root:root")],
     };
 
@@ -91,7 +91,9 @@ internal static class Dnsmasq
             text.Append($"server={server}\n");
         if (dns.Domain is { } domain)
             text.Append($"domain={domain}\nlocal=/{domain}/\nexpand-hosts\n");
-        foreach (var (host, address) in dns.Hosts)
+        if (HostsFile(config).Any())
+            text.Append($"addn-hosts={DnsmasqNames.HostsFile}\n");
+        foreach (var (host, address) in dns.Hosts.Where(h => !DnsmasqNames.IsWord(h.Key)))
             text.Append($"host-record={host}{(dns.Domain is null || host.Contains('.', StringComparison.Ordinal) ? "" : $",{host}.{dns.Domain}")},{address}\n");
     }
 
@@ -117,6 +119,15 @@ internal static class Dnsmasq
         var mask = new InterfaceAddress(IPAddress.Broadcast, network.PrefixLength).Network.BaseAddress;
         text.Append($"dhcp-range={server.Range.First},{server.Range.Last},{mask},{(long)server.LeaseTime.TotalSeconds}\n");
         foreach (var (host, lease) in server.Leases)
-            text.Append($"dhcp-host={lease.Mac},{lease.Address},{host}\n");
+            text.Append($"dhcp-host={lease.Mac},{lease.Address}{(DnsmasqNames.IsWord(host) ? "" : $",{host}")}\n");
+    }
+
+    /// <summary>None: every name can stand in dnsmasq's own file.</summary>
+    private static IEnumerable<ServiceFile> HostsFile(RouterConfig config)
+    {
+        var leases = config.Services.Dhcp.Values.SelectMany(server => server.Leases).Select(lease => (Name: lease.Key, lease.Value.Address));
+        var hosts = leases.Concat((config.Services.Dns?.Hosts ?? ValueMap<string, IPAddress>.Empty).Select(host => (Name: host.Key, Address: host.Value)));
+        var lines = string.Concat(hosts.Where(host => DnsmasqNames.IsWord(host.Name)).Select(host => $"{host.Address} {host.Name}\n"));
+        return lines.Length == 0 ? [] : [new(DnsmasqNames.HostsFile, lines)];
     }
 }

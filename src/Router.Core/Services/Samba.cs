@@ -87,7 +87,7 @@ internal static class Samba
 
     private static void AppendShare(StringBuilder text, string name, ShareConfig share)
     {
-        var comment = share.Comment is null ? "" : $"comment = {share.Comment}\n";
+        var comment = share.Comment is null ? "" : $"comment = {SambaText.Value(share.Comment)}\n";
         text.Append(
             $"""
 

@@ -13,6 +13,9 @@ internal static class Squid
     private const int Private = 488;
     private const long Megabyte = 1 << 20;
 
+    /// <summary>Squid reads lines of BUFSIZ bytes, 1024 with musl, their end included.</summary>
+    private const int LongestLine = 1000;
+
     public static DesiredService Build(RouterConfig config) => new()
     {
         Name = "squid",
@@ -29,8 +32,7 @@ internal static class Squid
         var text = new StringBuilder($"http_port {proxy.Port}\nvisible_hostname {config.System.Hostname}\n");
         foreach (var network in Networks(config, proxy))
             text.Append($"acl allowed src {network}\n");
-        if (proxy.Deny.Count > 0)
-            text.Append($"acl denied dstdomain {string.Join(' ', Denied(proxy))}\n");
+        AppendList(text, "acl denied dstdomain", Denied(proxy));
         text.Append(
             """
             acl tls_ports port 443
@@ -67,20 +69,28 @@ internal static class Squid
             """).ToString();
     }
 
+    /// <summary>As many lines of the same name as it takes; none for an empty list.</summary>
+    private static void AppendList(StringBuilder text, string head, IEnumerable<string> words)
+    {
+        var length = 0;
+        foreach (var word in words)
+        {
+            if (length == 0 || length + 1 + word.Length > LongestLine)
+            {
+                text.Append(length == 0 ? "" : "\n").Append(head);
+                length = head.Length;
+            }
+            text.Append(' ').Append(word);
+            length += 1 + word.Length;
+        }
+        text.Append(length == 0 ? "" : "\n");
+    }
+
     /// <summary>Squid refuses a domain beside one that takes it in already.</summary>
     private static IEnumerable<string> Denied(ProxyConfig proxy)
     {
         var whole = proxy.Deny.Where(domain => domain.StartsWith('.')).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return proxy.Deny.Distinct(StringComparer.OrdinalIgnoreCase).Where(domain => !Above(domain).Any(whole.Contains));
-    }
-
-    /// <summary>Of <c>.a.b.example</c>: <c>.b.example</c> and <c>.example</c>; of <c>b.example</c> also <c>.b.example</c>.</summary>
-    private static IEnumerable<string> Above(string domain)
-    {
-        if (!domain.StartsWith('.'))
-            yield return $".{domain}";
-        for (var dot = domain.IndexOf('.', 1); dot >= 0; dot = domain.IndexOf('.', dot + 1))
-            yield return domain[dot..];
+        return proxy.Deny.Distinct(StringComparer.OrdinalIgnoreCase).Where(domain => !DeniedDomains.Above(domain).Any(whole.Contains));
     }
 
     private static IEnumerable<string> Networks(RouterConfig config, ProxyConfig proxy) => proxy.Allow.Count > 0

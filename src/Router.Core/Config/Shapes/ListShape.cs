@@ -16,6 +16,7 @@ internal interface IListShape
 /// their key <paramref name="nameKey"/>.
 /// </summary>
 public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<ValueList<T>>, IListShape
+    where T : notnull
 {
     public override string TypeName => $"list of {item.TypeName}";
 
@@ -45,40 +46,47 @@ public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<
             return false;
         }
         var items = new List<T>(sequence.Items.Count);
+        var seen = nameKey is null && item is IScalarShape ? new Dictionary<T, YamlNode>(sequence.Items.Count) : null;
         for (var i = 0; i < sequence.Items.Count; i++)
         {
             if (!sequence.Items[i].Inactive)
-                BindItem(sequence.Items[i], i, binding, items);
+                BindItem(sequence.Items[i], i, binding, items, seen);
         }
         ReportTwice(sequence, binding);
         value = ValueList.Create<T>(items.ToArray());
         return true;
     }
 
-    private void BindItem(YamlNode node, int index, Binding binding, List<T> items)
+    /// <param name="seen">Values with where they first stand; null: entries go by their names.</param>
+    private void BindItem(YamlNode node, int index, Binding binding, List<T> items, Dictionary<T, YamlNode>? seen)
     {
         if (nameKey is not null)
             binding.Enter(Names.Of(node, nameKey) ?? $"{index + 1}");
         if (item.TryBind(node, binding, out var bound))
+        {
             items.Add(bound);
+            if (seen is not null && !seen.TryAdd(bound, node))
+                ReportSame((YamlScalar)node, (YamlScalar)seen[bound], binding);
+        }
         if (nameKey is not null)
             binding.Leave();
     }
 
+    private static void ReportSame(YamlScalar node, YamlScalar first, Binding binding)
+    {
+        var writing = node.Value == first.Value ? "" : $" as {Words.Shown(first.Value)}";
+        binding.Report(node, $"{Words.Shown(node.Value)} is listed twice, first in line {first.Line}{writing}", "keep one");
+    }
+
     private void ReportTwice(YamlSequence sequence, Binding binding)
     {
-        if (sequence.Items.Count < 2)
+        if (nameKey is null || sequence.Items.Count < 2)
             return;
         var seen = new Dictionary<string, YamlNode>(sequence.Items.Count);
         foreach (var node in sequence.Items)
         {
-            var name = nameKey is null ? (node as YamlScalar)?.Value : Names.Of(node, nameKey);
-            if (name is null || seen.TryAdd(name, node))
-                continue;
-            var what = nameKey is null ? Words.Shown(name) : $"the name {Words.Shown(name)}";
-            binding.Report(
-                node, $"{what} is listed twice, first in line {seen[name].Line}",
-                nameKey is null ? "keep one" : "names of entries are unique");
+            if (Names.Of(node, nameKey) is { } name && !seen.TryAdd(name, node))
+                binding.Report(node, $"the name {Words.Shown(name)} is listed twice, first in line {seen[name].Line}", "names of entries are unique");
         }
     }
 

@@ -18,6 +18,7 @@ public sealed partial class RecordShape<T>
     }
 
     private sealed class ListForm<TItem>(ListShape<TItem> shape, Func<ValueList<TItem>, T> from, Func<T, ValueList<TItem>?> get) : ListForm(shape)
+        where TItem : notnull
     {
         public override bool TryBind(YamlNode node, Binding binding, [MaybeNullWhen(false)] out T value)
         {

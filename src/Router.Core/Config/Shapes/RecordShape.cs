@@ -63,6 +63,7 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
 
     /// <summary>Takes a list in place of the keys. <paramref name="get"/> gives null where the keys are to be written.</summary>
     public RecordShape<T> OrList<TItem>(ListShape<TItem> shape, Func<ValueList<TItem>, T> from, Func<T, ValueList<TItem>?> get)
+        where TItem : notnull
     {
         list = new ListForm<TItem>(shape, from, get);
         return this;

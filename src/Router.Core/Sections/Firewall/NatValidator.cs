@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Router.Core.Config.Validation;
+using Router.Core.Sections.Interfaces;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Firewall;
@@ -28,6 +29,8 @@ internal sealed class NatValidator : SectionValidator
             if (subject.IsOwn(forward.To))
                 findings.Refuse(
                     [.. path, "to"], $"{forward.To} is the router itself", "a rule that accepts the service does this without a forward");
+            else if (HostAddresses.Wrong(subject, forward.To) is { } wrong)
+                findings.Refuse([.. path, "to"], $"{forward.To} {wrong}", "name the address of a host");
             else if (subject.NetworkOf(forward.To) is null && !IsRouted(subject, forward.To))
                 findings.Refuse([.. path, "to"], $"{forward.To} is on no connected network and behind no route", "check the address");
         }

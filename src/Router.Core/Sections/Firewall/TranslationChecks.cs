@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Core.Config.Validation;
+using Router.Core.Sections.Interfaces;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Firewall;
@@ -39,6 +40,11 @@ internal static class TranslationChecks
                 findings.Refuse([.. path, "inner"], $"{entry.Inner} is of the other family than {entry.Outer}", "both are IPv4 or both IPv6");
             if (subject.IsOwn(entry.Inner))
                 findings.Refuse([.. path, "inner"], $"{entry.Inner} is the router itself", "name an inner host");
+            foreach (var (end, address) in new[] { ("inner", entry.Inner), ("outer", entry.Outer) })
+            {
+                if (HostAddresses.Wrong(subject, address) is { } wrong)
+                    findings.Refuse([.. path, end], $"{address} {wrong}", "name the address of a host");
+            }
             if (subject.NetworkOf(entry.Outer) is { } network && !subject.IsOwn(entry.Outer))
                 findings.Advise(
                     [.. path, "outer"], $"{entry.Outer} is no address of {network.Interface}: nobody on its network will find it",

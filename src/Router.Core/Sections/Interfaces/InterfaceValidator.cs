@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
@@ -100,18 +99,8 @@ internal sealed class InterfaceValidator : SectionValidator
     /// <summary>Null: a host can have it.</summary>
     private static string? WrongHost(Values.InterfaceAddress address, bool loopback)
     {
-        var ip = address.Address;
-        if (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any))
-            return "is no address of a host";
-        if (ip.IsIPv6Multicast || (ip.AddressFamily == AddressFamily.InterNetwork && ip.GetAddressBytes()[0] >= 224))
-            return "is a multicast or reserved address";
-        if (IPAddress.IsLoopback(ip) && !loopback)
-            return "belongs to the loopback";
-        if (ip.AddressFamily != AddressFamily.InterNetwork || address.PrefixLength > 30)
-            return null;
-        var whole = NetworkScalars.FromPrefix(address.Network);
-        return ip.Equals(whole.First)
-            ? "is the network's own address"
-            : ip.Equals(whole.Last) ? "is the network's broadcast address" : null;
+        if (HostAddresses.Wrong(address.Address) is { } wrong)
+            return wrong;
+        return IPAddress.IsLoopback(address.Address) && !loopback ? "belongs to the loopback" : HostAddresses.Wrong(address.Address, address.Network);
     }
 }

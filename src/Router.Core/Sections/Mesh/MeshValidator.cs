@@ -116,15 +116,17 @@ internal sealed class MeshValidator : SectionValidator
 
     private static void Hubs(ValidationSubject subject, Findings findings, MeshConfig mesh, string[] path)
     {
-        var seen = new HashSet<string>();
+        var seen = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var hub in mesh.Hubs)
         {
-            if (!seen.Add(hub))
+            if (!seen.Add(IPAddress.TryParse(hub, out var address) ? $"{address}" : hub))
                 findings.Refuse([.. path, "hubs", hub], $"{hub} stands there twice", "name each hub once");
-            else if (IPAddress.TryParse(hub, out var address) && address.AddressFamily != mesh.UnderlayFamily)
+            else if (address is not null && address.AddressFamily != mesh.UnderlayFamily)
                 findings.Refuse([.. path, "hubs", hub], $"{hub} is no {Words(mesh)} address", $"name the hub's {Words(mesh)} address, or say transport: {(mesh.OverIPv6 ? "ipv4" : "ipv6")}");
             else if (address is not null && subject.IsOwn(address, subject.Config.Interfaces.GetValueOrDefault(mesh.Underlay)?.Vrf))
                 findings.Refuse([.. path, "hubs", hub], $"{hub} is this router's own address", "a hub names no hubs; a spoke names others");
+            else if (address is not null && HostAddresses.Wrong(subject, address, subject.Config.Interfaces.GetValueOrDefault(mesh.Underlay)?.Vrf) is { } wrong)
+                findings.Refuse([.. path, "hubs", hub], $"{hub} {wrong}", "name the hub's address on the underlay");
             else if (address is not null && mesh.Address.Network.Contains(address))
                 findings.Refuse([.. path, "hubs", hub], $"{hub} is an address inside the mesh", "name the hub's address on the underlay");
         }

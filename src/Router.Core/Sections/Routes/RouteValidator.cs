@@ -81,6 +81,8 @@ internal sealed class RouteValidator : SectionValidator
             return;
         if (subject.IsOwn(via, vrf))
             findings.Refuse([.. path, "via"], $"{via} is the router's own address", "name the next router");
+        else if (HostAddresses.Wrong(subject, via, vrf) is { } wrong)
+            findings.Refuse([.. path, "via"], $"{via} {wrong}", "name the next router");
         else if (via.IsIPv6LinkLocal && route.Interface is null)
             findings.Refuse([.. path, "via"], $"{via} is on every link", "add interface");
         else if (!via.IsIPv6LinkLocal && !Reaches(subject, route, via, vrf))

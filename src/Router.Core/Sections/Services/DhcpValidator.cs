@@ -14,6 +14,7 @@ internal sealed class DhcpValidator : SectionValidator
     public DhcpValidator()
     {
         Check(RouterAdvertisementConfig.Check);
+        Check(HostNames.Check);
         Check((subject, findings) =>
         {
             foreach (var (name, server) in subject.Config.Services.Dhcp)
@@ -38,7 +39,7 @@ internal sealed class DhcpValidator : SectionValidator
             return;
         }
         CheckRange(findings, path, server, networks);
-        CheckLeases(findings, path, server, networks);
+        LeaseChecks.Check(subject, findings, [.. path, "leases"], server, networks);
     }
 
     private static string ConfigPathOf(string name) => Config.ConfigPath.Quote(name);
@@ -56,7 +57,7 @@ internal sealed class DhcpValidator : SectionValidator
         var whole = NetworkScalars.FromPrefix(network.Network);
         (IPAddress Address, string What)[] taken =
         [
-            (network.Address.Address, "the router's own address"),
+            .. networks.Select(n => (n.Address.Address, "the router's own address")),
             (whole.First, "the network's own address"),
             (whole.Last, "the broadcast address"),
         ];
@@ -67,31 +68,7 @@ internal sealed class DhcpValidator : SectionValidator
         }
     }
 
-    private static void CheckLeases(Findings findings, string[] path, DhcpServerConfig server, List<Connected> networks)
-    {
-        var macs = new Dictionary<string, string>();
-        var addresses = new Dictionary<IPAddress, string>();
-        foreach (var (host, lease) in server.Leases)
-        {
-            string[] at = [.. path, "leases", host];
-            if (!networks.Any(n => n.Network.Contains(lease.Address)))
-                findings.Refuse(
-                    [.. at, "address"], $"{lease.Address} is not inside {string.Join(" or ", networks.Select(n => n.Network))}",
-                    "choose an address of the interface's network");
-            if (networks.Any(n => n.Address.Address.Equals(lease.Address)))
-                findings.Refuse([.. at, "address"], $"{lease.Address} is the router's own address", "choose another");
-            if (Contains(server.Range, lease.Address))
-                findings.Refuse(
-                    [.. at, "address"], $"{lease.Address} is inside the range {server.Range.First}-{server.Range.Last}",
-                    "another host may have it already; choose one outside");
-            if (!macs.TryAdd(lease.Mac, host))
-                findings.Refuse([.. at, "mac"], $"{lease.Mac} is {macs[lease.Mac]} already", "a host has one lease");
-            if (!addresses.TryAdd(lease.Address, host))
-                findings.Refuse([.. at, "address"], $"{lease.Address} is given to {addresses[lease.Address]} already", "choose another");
-        }
-    }
-
-    private static bool Contains(AddressRange range, IPAddress address)
+    internal static bool Contains(AddressRange range, IPAddress address)
     {
         var bytes = address.GetAddressBytes().AsSpan();
         return bytes.SequenceCompareTo(range.First.GetAddressBytes()) >= 0 && bytes.SequenceCompareTo(range.Last.GetAddressBytes()) <= 0;

@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.Config.Shapes;
 using Router.Core.Sections.Firewall;
+using Router.Core.Services;
 
 namespace Router.Core.Sections.Services;
 
@@ -45,12 +46,12 @@ internal static class ServicesShape
 
     private static readonly RecordShape<ShareConfig> Share = new RecordShape<ShareConfig>(
             "file share", "A folder for users.", () => new() { Path = "" })
-        .With("path", Scalars.Text("folder", "media", check: CheckFolder), s => s.Path, (s, v) => s with { Path = v },
+        .With("path", Scalars.Text("folder", "media", check: ShareNames.CheckFolder), s => s.Path, (s, v) => s with { Path = v },
             "Below the data partition's files folder.", required: true)
         .With("read", new ListShape<string>(NameScalars.User), s => s.Read, (s, v) => s with { Read = v }, "Users who may read.")
         .With("write", new ListShape<string>(NameScalars.User), s => s.Write, (s, v) => s with { Write = v },
             "Users who may read and write.")
-        .With("comment", NameScalars.Remark("films and music"), s => s.Comment, (s, v) => s with { Comment = v },
+        .With("comment", NameScalars.Remark("films and music", SambaText.CannotHold), s => s.Comment, (s, v) => s with { Comment = v },
             "Shown to those who browse.");
 
     private static readonly RecordShape<FilesConfig> Files = new RecordShape<FilesConfig>("files", "File shares (Samba).", () => new())
@@ -58,7 +59,7 @@ internal static class ServicesShape
             "Where it listens; without any, the zones that are not masqueraded.")
         .With("workgroup", Scalars.Text("name", "WORKGROUP", check: CheckWorkgroup), f => f.Workgroup, (f, v) => f with { Workgroup = v },
             "The workgroup shown to those who browse.")
-        .With("shares", new MapShape<string, ShareConfig>(Scalars.Text("name", "media", check: CheckShareName), Share), f => f.Shares,
+        .With("shares", new MapShape<string, ShareConfig>(Scalars.Text("name", "media", check: ShareNames.Check), Share), f => f.Shares,
             (f, v) => f with { Shares = v }, "Shares by name.");
 
     public static readonly RecordShape<ServicesConfig> Shape = new RecordShape<ServicesConfig>(
@@ -72,27 +73,9 @@ internal static class ServicesShape
         .With("proxy", Proxy, s => s.Proxy, (s, v) => s with { Proxy = v }, "The web proxy.")
         .With("files", Files, s => s.Files, (s, v) => s with { Files = v }, "File shares.");
 
-    private static string? CheckFolder(string path) => path.Length is > 0 and <= 200 && path.Split('/').All(IsFolderName)
-        ? null
-        : "is no folder below files: names with letters, digits, blanks, '.', '_' and '-' between slashes, without '..'";
-
-    private static bool IsFolderName(string part) =>
-        part is not ("" or "." or "..") && part.All(c => char.IsLetterOrDigit(c) || c is ' ' or '.' or '_' or '-');
-
     /// <summary>NetBIOS: 15 characters.</summary>
     private static string? CheckWorkgroup(string name) =>
         name.Length is > 0 and <= 15 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
             ? null
             : "is no workgroup: 15 letters, digits, '-' and '_' at most";
-
-    /// <summary>Sections of Samba's file that mean something else are no names of shares.</summary>
-    private static string? CheckShareName(string name)
-    {
-        if (name.ToLowerInvariant() is "global" or "homes" or "printers" or "ipc$" or "print$")
-            return "is a name that Samba keeps for itself";
-        return name.Length is > 0 and <= 80 && char.IsLetterOrDigit(name[0])
-            && name.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.' or ' ')
-            ? null
-            : "is no name of a share: letters, digits, blanks, '-', '_' and '.', 80 at most";
-    }
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using Router.Core.Config.Validation;
+using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.Values;
 
@@ -13,7 +15,9 @@ internal sealed class ServicesValidator : SectionValidator
         Check(Ports);
         Check(Dns);
         Check(Ssh);
-        Check(DeniedDomains);
+        Check(DeniedDomains.Check);
+        Check(Cache);
+        Check(ShareNames.Check);
         Check(Shares);
         Check(ShareFolders);
     }
@@ -53,8 +57,14 @@ internal sealed class ServicesValidator : SectionValidator
     {
         if (subject.Config.Services.Dns is not { } dns)
             return;
-        foreach (var server in dns.Upstream.Where(subject.IsOwn))
-            findings.Refuse(["services", "dns", "upstream", $"{server}"], $"{server} is the router itself", "name servers elsewhere");
+        foreach (var server in dns.Upstream)
+        {
+            string[] path = ["services", "dns", "upstream", $"{server}"];
+            if (subject.IsOwn(server) || IPAddress.IsLoopback(server))
+                findings.Refuse(path, $"{server} is the router itself", "name servers elsewhere");
+            else if (HostAddresses.Wrong(subject, server) is { } wrong)
+                findings.Refuse(path, $"{server} {wrong}", "name the address of a server");
+        }
         if (dns.Upstream.Count == 0 && !subject.Config.Interfaces.Values.Any(i => i.Dhcp || i.Ipv6 is not null))
             findings.Advise(["services", "dns"], "knows no server to ask: no upstream, and no interface with dhcp", "add upstream");
     }
@@ -66,24 +76,12 @@ internal sealed class ServicesValidator : SectionValidator
             findings.Advise(["services", "ssh"], "no user has a key, so nobody can log in", "add keys to a user");
     }
 
-    private static void DeniedDomains(ValidationSubject subject, Findings findings)
+    /// <summary>Squid counts in MiB, in 32 bits.</summary>
+    private static void Cache(ValidationSubject subject, Findings findings)
     {
-        var deny = subject.Config.Services.Proxy?.Deny ?? [];
-        var wide = deny.Where(d => d.StartsWith('.')).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var domain in deny)
-        {
-            if (Above(domain).FirstOrDefault(wide.Contains) is { } covering)
-                findings.Refuse(["services", "proxy", "deny", domain], $"{covering} refuses it already", $"delete {domain}");
-        }
-    }
-
-    /// <summary>What covers a domain, itself excepted: <c>.ads.example</c> and <c>.example</c> for <c>ads.example</c>.</summary>
-    private static IEnumerable<string> Above(string domain)
-    {
-        if (!domain.StartsWith('.'))
-            yield return $".{domain}";
-        for (var dot = domain.IndexOf('.', 1); dot >= 0; dot = domain.IndexOf('.', dot + 1))
-            yield return domain[dot..];
+        const long least = 1L << 20, most = 1L << 44;
+        if (subject.Config.Services.Proxy is { Cache: not 0 } proxy && proxy.Cache is < least or > most)
+            findings.Refuse(["services", "proxy", "cache"], "is not between 1MiB and 16TiB", "0 is memory only");
     }
 
     private static void Shares(ValidationSubject subject, Findings findings)

@@ -1,6 +1,7 @@
 using System.Text;
 using Router.Core.Config;
 using Router.Core.Config.Help;
+using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Core.Tests.State;
@@ -31,6 +32,33 @@ public sealed class SetFileTests
         Assert.Equal(3, reading.Config.Firewall.Sets["blocked"].Addresses.Count);
         Assert.Contains("set set4_blocked {\n    type ipv4_addr\n    flags interval\n    elements = { 198.51.100.1-198.51.100.9, 203.0.113.0/24 }", Ruleset(reading), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("\uFEFF203.0.113.0/24\n")]
+    [InlineData("\uFEFF# x\r\n203.0.113.0/24\r\n")]
+    [InlineData("; Spamhaus DROP List\n203.0.113.0/24 ; SBL1\n")]
+    [InlineData("203.0.113.0/24;SBL1")]
+    [InlineData("203.0.113.0/24\t# trailing\t;\n\uFEFF; the next list\n")]
+    [InlineData("203.0.113.0 - 203.0.113.255 # a range\n")]
+    [InlineData("  203.0.113.0/24  \r\n\r\n")]
+    public void Check_SetFileAsItIsDownloaded_FillsTheSet(string text)
+    {
+        var reading = Check(Document, ("blocked.txt", text));
+        Assert.Empty(reading.Problems);
+        Assert.Equal("203.0.113.0/24", NetworkScalars.FormatRange(Assert.Single(reading.Config.Firewall.Sets["blocked"].Addresses)));
+    }
+
+    [Theory]
+    [InlineData("\u00A0203.0.113.1", "1:1: firewall sets blocked file: '<U+00A0>203.0.113.1' is not an address, prefix or range (mend the line, or put # in front)")]
+    [InlineData("203.0.113.1 bad host", "1:1: firewall sets blocked file: '203.0.113.1 bad host' is not an address, prefix or range (one a line: put # in front of what follows 203.0.113.1)")]
+    [InlineData("203.0.113.1,203.0.113.2", "1:1: firewall sets blocked file: '203.0.113.1,203.0.113.2' is not an address, prefix or range (one a line: put # in front of what follows 203.0.113.1)")]
+    public void Check_LineWithMoreThanAnAddress_SaysWhat(string text, string expected) =>
+        Assert.Equal($"sets/blocked.txt:{expected}", Assert.Single(Check(Document, ("blocked.txt", text)).Problems).ToString("router.yaml"));
+
+    [Fact]
+    public void Read_Utf16_IsNamed() => Assert.Equal(
+        "sets/b:1:1: p: the set file is UTF-16 (save it as UTF-8)",
+        Assert.Single(SetFile.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("203.0.113.1\n")], "p", "sets/b").Problems).ToString("router.yaml"));
 
     [Fact]
     public void Check_BadLines_AreNamedByTheirPlaceInTheSetFile()

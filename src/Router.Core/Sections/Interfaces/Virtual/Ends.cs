@@ -13,6 +13,8 @@ internal static class Ends
             findings.Refuse([.. path, "remote"], $"{remote} is of the other family than {local}", "both ends are IPv4 or both IPv6");
         if (remote is not null && subject.IsOwn(remote))
             findings.Refuse([.. path, "remote"], $"{remote} is the router's own address", "name the other end");
+        else if (remote is not null && !IsMulticast(remote) && HostAddresses.Wrong(subject, remote) is { } wrong)
+            findings.Refuse([.. path, "remote"], $"{remote} {wrong}", "name the other end");
         // What DHCP and router advertisements give is not known here.
         var known = subject.Config.Interfaces.Values.All(i => !i.Dhcp);
         if (local is not null && known && !subject.IsOwn(local))

@@ -1,4 +1,5 @@
 using Router.Core.Config.Validation;
+using Router.Core.Sections.Interfaces;
 
 namespace Router.Core.Sections.Mesh.Bgp;
 
@@ -45,6 +46,8 @@ internal sealed class BgpValidator : SectionValidator
                 findings.Refuse(place, $"the hub is taken to be at {hub} inside the mesh, which is this router", "add hubs: [ADDRESS], where the hub is inside the mesh");
             else if (bgp.Hubs.Count > 0 && !mesh.Address.Network.Contains(hub))
                 findings.Refuse(place, $"{hub} is outside the mesh's network {mesh.Address.Network}", "name the hub's address inside the mesh");
+            else if (HostAddresses.Wrong(hub, mesh.Address.Network) is { } wrong)
+                findings.Refuse(place, $"{hub} {wrong}", "name the hub's address inside the mesh");
         }
     }
 

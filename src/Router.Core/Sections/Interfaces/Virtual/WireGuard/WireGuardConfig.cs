@@ -40,6 +40,8 @@ public sealed record WireGuardConfig : VirtualConfig
                 findings.Refuse([.. at, "public-key"], $"is the key of {keys[config.PublicKey]}", "each peer has a key of its own");
             foreach (var network in config.Allowed.Where(network => !networks.TryAdd(network, peer) && networks[network] != peer))
                 findings.Refuse([.. at, "allowed", $"{network}"], $"{network} belongs to {networks[network]} already", "an address is behind one peer");
+            if (config.Endpoint?.Address is { } end && (subject.IsOwn(end) ? "is the router's own address" : HostAddresses.Wrong(subject, end)) is { } wrong)
+                findings.Refuse([.. at, "endpoint"], $"{end} {wrong}", "name the other end");
             if (config.Allowed.Count == 0)
                 findings.Advise(at, "nothing is allowed: no packet passes", "add allowed");
         }
