@@ -35,10 +35,10 @@ trap 'exit 143' TERM HUP
 
 build_debian='clang lld cmake make zlib1g-dev libpcap0.8-dev libssl-dev squashfs-tools mtools dosfstools fdisk e2fsprogs cpio
   kmod grub-common grub-pc-bin grub-efi-amd64-bin qemu-system-x86 ovmf openssh-client ca-certificates'
-test_debian='nftables tshark iproute2 util-linux procps busybox dnsmasq-base dhcpcd-base openssh-server smbclient curl'
+test_debian='nftables tshark iproute2 util-linux procps busybox dnsmasq-base dhcpcd-base openssh-server smbclient samba-common-bin curl'
 build_alpine='clang lld cmake make musl-dev zlib-static libpcap-dev openssl-dev openssl-libs-static squashfs-tools mtools dosfstools sfdisk
   e2fsprogs e2fsprogs-extra cpio kmod grub grub-bios grub-efi qemu-system-x86_64 ovmf openssh-client ca-certificates coreutils'
-test_alpine='nftables tshark iproute2 util-linux-misc procps-ng dnsmasq dhcpcd openssh-server samba-client curl'
+test_alpine='nftables tshark iproute2 util-linux-misc procps-ng dnsmasq dhcpcd openssh-server samba-client samba-common-tools curl'
 
 # make_sure WHAT COMMAND: runs the command as root, otherwise names it.
 make_sure() {

@@ -48,13 +48,12 @@ internal static class Samba
 
     private static string Text(RouterConfig config, FilesConfig files, Topology topology)
     {
-        var name = config.System.Hostname.ToUpperInvariant();
         var links = files.ListeningZones(config).SelectMany(topology.Members).Distinct();
         var text = new StringBuilder(
             $"""
             [global]
             workgroup = {files.Workgroup}
-            netbios name = {name[..Math.Min(name.Length, NetbiosNameLength)]}
+            netbios name = {NetbiosName(config)}
             server string = {config.System.Hostname}
             server role = standalone server
             disable netbios = yes
@@ -83,6 +82,13 @@ internal static class Samba
         foreach (var (share, settings) in files.Shares)
             AppendShare(text, share, settings);
         return text.ToString();
+    }
+
+    /// <summary>What is in front of the first dot, in 15 capitals.</summary>
+    internal static string NetbiosName(RouterConfig config)
+    {
+        var name = config.System.Hostname.Split('.')[0].ToUpperInvariant();
+        return name[..Math.Min(name.Length, NetbiosNameLength)];
     }
 
     private static void AppendShare(StringBuilder text, string name, ShareConfig share)

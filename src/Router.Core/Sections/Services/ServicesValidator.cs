@@ -2,6 +2,7 @@ using System.Net;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.SystemSettings;
+using Router.Core.Services;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Services;
@@ -18,6 +19,7 @@ internal sealed class ServicesValidator : SectionValidator
         Check(DeniedDomains.Check);
         Check(Cache);
         Check(ShareNames.Check);
+        Check(Workgroup);
         Check(Shares);
         Check(ShareFolders);
     }
@@ -74,6 +76,12 @@ internal sealed class ServicesValidator : SectionValidator
         if (subject.Config.Services.Ssh is not null
             && !subject.Config.System.Users.Values.Any(u => u.Role != UserRole.Files && u.Keys.Count > 0))
             findings.Advise(["services", "ssh"], "no user has a key, so nobody can log in", "add keys to a user");
+    }
+
+    private static void Workgroup(ValidationSubject subject, Findings findings)
+    {
+        if (subject.Config.Services.Files is { } files && files.Workgroup.Equals(Samba.NetbiosName(subject.Config), StringComparison.OrdinalIgnoreCase))
+            findings.Advise(["services", "files", "workgroup"], "is the router's own name, and Samba wants two", "choose another");
     }
 
     /// <summary>Squid counts in MiB, in 32 bits.</summary>

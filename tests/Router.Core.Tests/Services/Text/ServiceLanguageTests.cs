@@ -76,6 +76,22 @@ public sealed class ServiceLanguageTests
     [InlineData("a\nread only = no", "aread only = no")]
     public void SambaText_WhateverItIs_StaysOnItsLine(string text, string expected) => Assert.Equal(expected, SambaText.Value(text));
 
+    [Theory]
+    [InlineData("nas.example.net", "NAS")]
+    [InlineData("a-very-long-name-of-a-router", "A-VERY-LONG-NAM")]
+    public void Samba_NameOfTheRouter_IsAShortOne(string hostname, string expected)
+    {
+        var config = Example.Read(Checked.Document("files: { zones: [lan] }", hostname: hostname));
+        Assert.Contains(
+            $"\nnetbios name = {expected}\n",
+            Example.Desired(config, FakeKernel.WithPorts(3)).Services.Single(s => s.Name == "samba").Files[0].Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Workgroup_CalledAsTheRouter_IsTold() => Assert.Equal(
+        "services files workgroup: is the router's own name, and Samba wants two (choose another)",
+        Checked.Advice(Checked.Document("files: { zones: [lan], workgroup: Home }")));
+
     [Fact]
     public void Squid_ThousandsOfDomains_StandOnShortLines()
     {
