@@ -125,8 +125,10 @@ internal static class Dnsmasq
     /// <summary>None: every name can stand in dnsmasq's own file.</summary>
     private static IEnumerable<ServiceFile> HostsFile(RouterConfig config)
     {
-        var leases = config.Services.Dhcp.Values.SelectMany(server => server.Leases).Select(lease => (Name: lease.Key, lease.Value.Address));
-        var hosts = leases.Concat((config.Services.Dns?.Hosts ?? ValueMap<string, IPAddress>.Empty).Select(host => (Name: host.Key, Address: host.Value)));
+        var leases = config.Services.Dhcp.Values.SelectMany(server => server.Leases)
+            .Select(lease => (Name: lease.Key, lease.Value.Address));
+        var records = (config.Services.Dns?.Hosts ?? ValueMap<string, IPAddress>.Empty).Select(host => (Name: host.Key, Address: host.Value));
+        var hosts = leases.Concat(records);
         var lines = string.Concat(hosts.Where(host => DnsmasqNames.IsWord(host.Name)).Select(host => $"{host.Address} {host.Name}\n"));
         return lines.Length == 0 ? [] : [new(DnsmasqNames.HostsFile, lines)];
     }

@@ -1,7 +1,9 @@
 namespace Router.Core.Services;
 
-/// <summary>smb.conf's language: a line for each setting, a backslash at its end goes on with the next, blanks in a row are one, <c>%</c> and a
-/// letter stand for something else.</summary>
+/// <summary>
+/// smb.conf's language: a line for each setting, a backslash at its end goes on with the next, blanks in a row are one, <c>%</c> and a letter
+/// stand for something else.
+/// </summary>
 internal static class SambaText
 {
     /// <summary>Null: <see cref="Value"/> writes it as it is; otherwise what is wrong, to stand behind the text.</summary>

@@ -86,7 +86,8 @@ public sealed class ListShape<T>(Shape<T> item, string? nameKey = null) : Shape<
         foreach (var node in sequence.Items)
         {
             if (Names.Of(node, nameKey) is { } name && !seen.TryAdd(name, node))
-                binding.Report(node, $"the name {Words.Shown(name)} is listed twice, first in line {seen[name].Line}", "names of entries are unique");
+                binding.Report(
+                    node, $"the name {Words.Shown(name)} is listed twice, first in line {seen[name].Line}", "names of entries are unique");
         }
     }
 

@@ -18,7 +18,8 @@ internal static class HostAddresses
     {
         if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
             return "is no address of a host";
-        return address.IsIPv6Multicast || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] >= FirstMulticast)
+        var isIPv4 = address.AddressFamily == AddressFamily.InterNetwork;
+        return address.IsIPv6Multicast || (isIPv4 && address.GetAddressBytes()[0] >= FirstMulticast)
             ? "is a multicast or reserved address"
             : null;
     }

@@ -2,7 +2,7 @@ using Router.Core.Config.Validation;
 
 namespace Router.Core.Sections.Services;
 
-/// <summary>Domains that a proxy refuses: capitals do not count, and what a domain with a dot in front takes in stands there once.</summary>
+/// <summary>Domains that a proxy refuses: capitals do not count, and what one with a dot in front takes in stands there once.</summary>
 internal static class DeniedDomains
 {
     public static void Check(ValidationSubject subject, Findings findings)

@@ -5,7 +5,8 @@ using Router.Core.Values;
 namespace Router.Core.Sections.Services;
 
 /// <summary>
-/// Names of hosts as the resolver sees them: capitals do not count (RFC 4343), and a name without a dot is the one with the domain behind it as well.
+/// Names of hosts as the resolver sees them: capitals do not count (RFC 4343), and a name without a dot is the one with the domain behind
+/// it as well.
 /// </summary>
 internal static class HostNames
 {
@@ -36,7 +37,9 @@ internal static class HostNames
         {
             own = Full(host);
             if (own.Length > LongestName)
-                findings.Refuse(["system", "hostname"], $"with the domain {domain} it is longer than the {LongestName} characters of a name", "choose a shorter one");
+                findings.Refuse(
+                    ["system", "hostname"], $"with the domain {domain} it is longer than the {LongestName} characters of a name",
+                    "choose a shorter one");
         }
 
         public void Record(Findings findings, string[] path, string host, IPAddress address)
@@ -49,7 +52,8 @@ internal static class HostNames
             if (!records.TryGetValue(name, out var there))
                 records[name] = there = [];
             if (there.Find(r => r.Address.AddressFamily == address.AddressFamily).Written is { } twin)
-                findings.Refuse(path, $"is {twin} to the resolver, which does not look at capitals and adds the domain", "keep one of the two");
+                findings.Refuse(
+                    path, $"is {twin} to the resolver, which does not look at capitals and adds the domain", "keep one of the two");
             there.Add((host, address));
         }
 
@@ -61,16 +65,23 @@ internal static class HostNames
             if (name == own)
                 findings.Refuse(path, "is the router's own name", "choose another name");
             else if (!leases.TryAdd(name, host))
-                findings.Refuse(path, $"is {leases[name]} to the resolver, which does not look at capitals and adds the domain", "choose another name");
+                findings.Refuse(
+                    path, $"is {leases[name]} to the resolver, which does not look at capitals and adds the domain", "choose another name");
             else if (!served.TryAdd(name, path[2]))
-                findings.Advise(path, $"a host of {served[name]} has the name too: it is of the one that asked last", "give each a name of its own");
-            if (records.GetValueOrDefault(name)?.Find(r => r.Address.AddressFamily == address.AddressFamily && !r.Address.Equals(address)) is { Written: not null } other)
-                findings.Refuse(path, $"services dns hosts says that {other.Written} is {other.Address}", "use the same address, or another name");
+                findings.Advise(
+                    path, $"a host of {served[name]} has the name too: it is of the one that asked last", "give each a name of its own");
+            var elsewhere = records.GetValueOrDefault(name)?.Find(r => r.Address.AddressFamily == address.AddressFamily && !r.Address.Equals(address));
+            if (elsewhere is { Written: not null } other)
+                findings.Refuse(
+                    path, $"services dns hosts says that {other.Written} is {other.Address}", "use the same address, or another name");
             if (Domain(host) is { } foreign && !foreign.Equals(domain, StringComparison.OrdinalIgnoreCase))
-                findings.Advise(path, $"names of leases live in {domain ?? "no domain"}: {foreign} is left out", $"write {host[..host.IndexOf('.', StringComparison.Ordinal)]}");
+                findings.Advise(
+                    path, $"names of leases live in {domain ?? "no domain"}: {foreign} is left out",
+                    $"write {host[..host.IndexOf('.', StringComparison.Ordinal)]}");
         }
 
-        private static string? Domain(string host) => host.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? host[(dot + 1)..] : null;
+        private static string? Domain(string host) =>
+            host.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? host[(dot + 1)..] : null;
 
         private string Full(string host) =>
             (domain is null || host.Contains('.', StringComparison.Ordinal) ? host : $"{host}.{domain}").ToLowerInvariant();
@@ -78,7 +89,8 @@ internal static class HostNames
         private bool Fits(Findings findings, string[] path, string name)
         {
             if (name.Length > LongestName)
-                findings.Refuse(path, $"with the domain {domain} it is longer than the {LongestName} characters of a name", "choose a shorter one");
+                findings.Refuse(
+                    path, $"with the domain {domain} it is longer than the {LongestName} characters of a name", "choose a shorter one");
             return name.Length <= LongestName;
         }
     }

@@ -17,7 +17,8 @@ internal static class LeaseChecks
             if (!macs.TryAdd(lease.Mac, host))
                 findings.Refuse([.. path, host, "mac"], $"{lease.Mac} is {macs[lease.Mac]} already", "a host has one lease");
             if (!addresses.TryAdd(lease.Address, host))
-                findings.Refuse([.. path, host, "address"], $"{lease.Address} is given to {addresses[lease.Address]} already", "choose another");
+                findings.Refuse(
+                    [.. path, host, "address"], $"{lease.Address} is given to {addresses[lease.Address]} already", "choose another");
         }
     }
 
@@ -25,7 +26,9 @@ internal static class LeaseChecks
         ValidationSubject subject, Findings findings, string[] path, DhcpServerConfig server, IPAddress address, List<Connected> networks)
     {
         if (networks.Find(n => n.Network.Contains(address)) is not { } network)
-            findings.Refuse(path, $"{address} is not inside {string.Join(" or ", networks.Select(n => n.Network))}", "choose an address of the interface's network");
+            findings.Refuse(
+                path, $"{address} is not inside {string.Join(" or ", networks.Select(n => n.Network))}",
+                "choose an address of the interface's network");
         else if (HostAddresses.Wrong(address, network.Network) is { } wrong)
             findings.Refuse(path, $"{address} {wrong}", "choose an address of a host");
         if (subject.IsOwn(address, networks[0].Config.Vrf))

@@ -80,7 +80,8 @@ internal sealed class ServicesValidator : SectionValidator
 
     private static void Workgroup(ValidationSubject subject, Findings findings)
     {
-        if (subject.Config.Services.Files is { } files && files.Workgroup.Equals(Samba.NetbiosName(subject.Config), StringComparison.OrdinalIgnoreCase))
+        if (subject.Config.Services.Files is { } files
+            && files.Workgroup.Equals(Samba.NetbiosName(subject.Config), StringComparison.OrdinalIgnoreCase))
             findings.Advise(["services", "files", "workgroup"], "is the router's own name, and Samba wants two", "choose another");
     }
 

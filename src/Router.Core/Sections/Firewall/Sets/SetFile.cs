@@ -7,7 +7,7 @@ using Router.Core.Values;
 namespace Router.Core.Sections.Firewall.Sets;
 
 /// <summary>
-/// What a set file lists: an address, prefix or range a line; empty lines and what follows <c>#</c> or <c>;</c> say nothing, nor does the mark
+/// What a set file lists: an address, prefix or range a line; empty lines and what follows <c>#</c> or <c>;</c> say nothing, nor the mark
 /// that editors put in front of UTF-8. Problems are at most a hundred: the first ones, and one with the count of the rest.
 /// </summary>
 public sealed record SetFile(ValueList<AddressRange> Addresses, ValueList<Problem> Problems)
@@ -59,7 +59,8 @@ public sealed record SetFile(ValueList<AddressRange> Addresses, ValueList<Proble
             if (NetworkScalars.Range.TryParse(text, out var range) is not { } problem)
                 addresses.Add(range);
             else if (++wrong <= MostProblems)
-                problems.Add(new Problem(path, $"{Words.Shown(text)} {problem}", Hint(text), number, line.IndexOf(word) + 1) { File = place });
+                problems.Add(
+                    new Problem(path, $"{Words.Shown(text)} {problem}", Hint(text), number, line.IndexOf(word) + 1) { File = place });
         }
 
         /// <summary>The first word, where it is one and something follows.</summary>
@@ -71,7 +72,9 @@ public sealed record SetFile(ValueList<AddressRange> Addresses, ValueList<Proble
         public SetFile Done()
         {
             if (wrong > MostProblems)
-                problems.Add(new Problem(path, $"and {wrong - MostProblems} lines more, {wrong} in all", "is it a list of addresses?", problems[^1].Line, 1) { File = place });
+                problems.Add(
+                    new Problem(path, $"and {wrong - MostProblems} lines more, {wrong} in all",
+                    "is it a list of addresses?", problems[^1].Line, 1) { File = place });
             return new([.. addresses], [.. problems]);
         }
     }

@@ -8,7 +8,8 @@ using Router.Core.Sections.Interfaces.Virtual.WireGuard;
 namespace Router.Core.Sections.Services.Reach;
 
 /// <summary>
-/// Services that nobody reaches, for want of a policy, a zone with links or a network: not wrong, but silent, so it is told with the line to add.
+/// Services that nobody reaches, for want of a policy, a zone with links or a network: not wrong, but silent, so it is told with the line to
+/// add.
 /// SSH, proxy and file shares open their ports in their zones by themselves, and meshes theirs.
 /// </summary>
 internal sealed class ReachValidator : SectionValidator
@@ -41,9 +42,11 @@ internal sealed class ReachValidator : SectionValidator
             if (!RouterReach.MayEnter(firewall, zone, RouterReach.Udp(DhcpServerPort), IPAddress.Any))
                 findings.Advise(path, $"zone {zone} may not ask it, so nobody gets a lease", ToRouter(firewall, zone, "dhcp", "dns"));
             else if (!RouterReach.MayLeave(firewall, zone, RouterReach.Udp(DhcpClientPort)))
-                findings.Advise(path, $"the router may not answer zone {zone}, so nobody gets a lease", FromRouter(firewall, zone, "dhcp-client"));
+                findings.Advise(
+                    path, $"the router may not answer zone {zone}, so nobody gets a lease", FromRouter(firewall, zone, "dhcp-client"));
             else if (!MayResolve(firewall, zone))
-                findings.Advise(path, $"hosts are told to ask this router for names, and zone {zone} may not", ToRouter(firewall, zone, "dns"));
+                findings.Advise(
+                    path, $"hosts are told to ask this router for names, and zone {zone} may not", ToRouter(firewall, zone, "dns"));
         }
     }
 
@@ -58,7 +61,8 @@ internal sealed class ReachValidator : SectionValidator
             if (!RouterReach.MayLeave(firewall, zone, new ProtocolMatch(TransportProtocol.Icmpv6, null)))
                 findings.Advise(path, $"the router may not send them to zone {zone}", FromRouter(firewall, zone, "icmp"));
             else if (!MayResolve(firewall, zone) && !subject.Config.Services.Dhcp.ContainsKey(name))
-                findings.Advise(path, $"hosts are told to ask this router for names, and zone {zone} may not", ToRouter(firewall, zone, "dns"));
+                findings.Advise(
+                    path, $"hosts are told to ask this router for names, and zone {zone} may not", ToRouter(firewall, zone, "dns"));
         }
     }
 
@@ -69,7 +73,8 @@ internal sealed class ReachValidator : SectionValidator
         var firewall = subject.Config.Firewall;
         if (subject.Config.Services.Dns is null)
             return;
-        var inside = subject.Config.Interfaces.Values.Where(i => !i.Loopback).Select(i => i.Zone).OfType<string>().Distinct().Except(firewall.Nat.Masquerade).ToList();
+        var inside = subject.Config.Interfaces.Values.Where(i => !i.Loopback).Select(i => i.Zone).OfType<string>().Distinct()
+            .Except(firewall.Nat.Masquerade).ToList();
         if (inside.Count > 0 && !inside.Exists(zone => MayResolve(firewall, zone)))
             findings.Advise(["services", "dns"], "no zone may ask it but the router itself", ToRouter(firewall, inside[0], "dns"));
     }
@@ -78,7 +83,11 @@ internal sealed class ReachValidator : SectionValidator
     {
         var (services, interfaces) = (subject.Config.Services, subject.Config.Interfaces.Values);
         (string Name, IEnumerable<string> Zones)[] listening =
-            [("ssh", services.Ssh?.Zones ?? []), ("proxy", services.Proxy?.Zones ?? []), ("files", services.Files?.ListeningZones(subject.Config) ?? [])];
+        [
+            ("ssh", services.Ssh?.Zones ?? []),
+            ("proxy", services.Proxy?.Zones ?? []),
+            ("files", services.Files?.ListeningZones(subject.Config) ?? []),
+        ];
         foreach (var (name, zones) in listening)
         {
             foreach (var zone in zones.Distinct())
@@ -90,22 +99,29 @@ internal sealed class ReachValidator : SectionValidator
         }
         if (services.Files is { Zones.Count: 0 } files && !files.ListeningZones(subject.Config).Any())
             findings.Advise(["services", "files"], "listens in no zone: there is none that is not masqueraded", "add zones");
-        if (services.Proxy is { Allow.Count: 0, Zones.Count: > 0 } proxy && !interfaces.Any(i => i.Zone is { } zone && proxy.Zones.Contains(zone) && i.Addresses.Count > 0))
-            findings.Advise(["services", "proxy"], "no interface of its zones has a fixed address, so no network may use it", "add allow: the networks that may");
+        if (services.Proxy is { Allow.Count: 0, Zones.Count: > 0 } proxy
+            && !interfaces.Any(i => i.Zone is { } zone && proxy.Zones.Contains(zone) && i.Addresses.Count > 0))
+            findings.Advise(
+                ["services", "proxy"], "no interface of its zones has a fixed address, so no network may use it",
+                "add allow: the networks that may");
     }
 
     /// <summary>Outside, where servers are asked: zones that are masqueraded or have a given address; all where there are none.</summary>
     private static void Asking(ValidationSubject subject, Findings findings)
     {
         var firewall = subject.Config.Firewall;
-        var outside = subject.Config.Interfaces.Values.Where(i => i.Dhcp || i.Ipv6 is not null || (i.Zone is { } z && firewall.Nat.Masquerade.Contains(z)))
+        var outside = subject.Config.Interfaces.Values
+            .Where(i => i.Dhcp || i.Ipv6 is not null || (i.Zone is { } z && firewall.Nat.Masquerade.Contains(z)))
             .Select(i => i.Zone).OfType<string>().Distinct().ToList();
         if (outside.Count == 0)
             return;
         if (subject.Config.System.Ntp.Count > 0 && !outside.Exists(zone => RouterReach.MayLeave(firewall, zone, RouterReach.Udp(NtpPort))))
-            findings.Advise(["system", "ntp"], $"the router may not ask servers in zone {outside[0]}", FromRouter(firewall, outside[0], "ntp"));
-        if (subject.Config.Services.Dns is not null && !outside.Exists(zone => RouterReach.MayLeave(firewall, zone, RouterReach.Udp(DnsPort))))
-            findings.Advise(["services", "dns"], $"the router may not ask servers in zone {outside[0]}", FromRouter(firewall, outside[0], "dns"));
+            findings.Advise(
+                ["system", "ntp"], $"the router may not ask servers in zone {outside[0]}", FromRouter(firewall, outside[0], "ntp"));
+        if (subject.Config.Services.Dns is not null
+            && !outside.Exists(zone => RouterReach.MayLeave(firewall, zone, RouterReach.Udp(DnsPort))))
+            findings.Advise(
+                ["services", "dns"], $"the router may not ask servers in zone {outside[0]}", FromRouter(firewall, outside[0], "dns"));
     }
 
     /// <summary>Tunnels that others begin.</summary>
@@ -120,18 +136,22 @@ internal sealed class ReachValidator : SectionValidator
                 VxlanConfig vxlan => vxlan.Port,
                 _ => null,
             };
-            var others = subject.Config.Interfaces.Values.Where(i => i != config && !i.Loopback).Select(i => i.Zone).OfType<string>().Distinct()
+            var others = subject.Config.Interfaces.Values
+                .Where(i => i != config && !i.Loopback).Select(i => i.Zone).OfType<string>().Distinct()
                 .OrderByDescending(firewall.Nat.Masquerade.Contains).ToList();
-            if (port is { } called && others.Count > 0 && !others.Exists(zone => RouterReach.MayEnter(firewall, zone, RouterReach.Udp(called))))
+            if (port is { } called && others.Count > 0
+                && !others.Exists(zone => RouterReach.MayEnter(firewall, zone, RouterReach.Udp(called))))
                 findings.Advise(
                     ["interfaces", name, config.Virtual.Keys.First()], $"no zone may reach UDP port {called}, so nobody who calls is heard",
                     ToRouter(firewall, others[0], $"udp/{called}"));
         }
     }
 
-    private static string ToRouter(FirewallConfig firewall, string zone, params string[] services) => Line(firewall, new ZonePair(zone, FirewallConfig.RouterZone), services);
+    private static string ToRouter(FirewallConfig firewall, string zone, params string[] services) =>
+        Line(firewall, new ZonePair(zone, FirewallConfig.RouterZone), services);
 
-    private static string FromRouter(FirewallConfig firewall, string zone, params string[] services) => Line(firewall, new ZonePair(FirewallConfig.RouterZone, zone), services);
+    private static string FromRouter(FirewallConfig firewall, string zone, params string[] services) =>
+        Line(firewall, new ZonePair(FirewallConfig.RouterZone, zone), services);
 
     /// <summary>The policy as it would stand in the document, with what it lists already.</summary>
     private static string Line(FirewallConfig firewall, ZonePair pair, string[] services)

@@ -13,7 +13,7 @@ internal static class RouterReach
     /// <summary>Some host of the zone may. <paramref name="source"/>: with that address alone; null: any.</summary>
     public static bool MayEnter(FirewallConfig firewall, string zone, ProtocolMatch what, IPAddress? source = null)
     {
-        foreach (var rule in firewall.Rules.Where(r => r.From is null || r.From == zone).Where(r => r.To is null or FirewallConfig.RouterZone))
+        foreach (var rule in firewall.Rules.Where(r => (r.From is null || r.From == zone) && r.To is null or FirewallConfig.RouterZone))
         {
             if (Verdict(firewall, rule, what, source) is { } verdict)
                 return verdict;
@@ -49,12 +49,14 @@ internal static class RouterReach
         policy.Action is { } action ? action == FirewallAction.Accept : policy.Services.Any(service => Covers(service, what));
 
     private static bool Covers(ServiceMatch service, ProtocolMatch what) => service.Protocols.Any(
-        p => p.Protocol == what.Protocol && (p.Ports is not { } ports || (what.Ports is { } port && ports.First <= port.First && port.Last <= ports.Last)));
+        p => p.Protocol == what.Protocol
+            && (p.Ports is not { } ports || (what.Ports is { } port && ports.First <= port.First && port.Last <= ports.Last)));
 
     private static bool Holds(FirewallConfig firewall, AddressMatch match, IPAddress address) => match.Range is { } range
         ? Contains(range, address)
         : firewall.Sets.GetValueOrDefault(match.Set!, AddressSet.Empty).Addresses.Any(r => Contains(r, address));
 
     private static bool Contains(AddressRange range, IPAddress address) =>
-        range.First.AddressFamily == address.AddressFamily && range.First.Number() <= address.Number() && address.Number() <= range.Last.Number();
+        range.First.AddressFamily == address.AddressFamily
+        && range.First.Number() <= address.Number() && address.Number() <= range.Last.Number();
 }
