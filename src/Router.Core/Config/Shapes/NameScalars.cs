@@ -21,11 +21,11 @@ public static partial class NameScalars
             ? null
             : $"is longer than the {LongestOwnName} bytes that the kernel takes for its host name"));
 
-    /// <summary>A host name or an address.</summary>
-    public static readonly ScalarShape<string> Host = Scalars.Text(
-        "host", "pool.ntp.org", check: text => NetworkScalars.IsAddress(text) ? null : IsNumber(text) || CheckHostname(text) is not null
-            ? "is neither a host name nor an address"
-            : null);
+    /// <summary>A host name or an address of a time server.</summary>
+    public static readonly ScalarShape<string> TimeServer = Host("pool.ntp.org");
+
+    /// <summary>A host name or an address of a mesh's hub.</summary>
+    public static readonly ScalarShape<string> Hub = Host("vpn.example.net");
 
     public static readonly ScalarShape<string> Domain = Scalars.Text("domain", "home.arpa", check: CheckDomain);
 
@@ -61,6 +61,11 @@ public static partial class NameScalars
     internal static bool IsLocalhost(string name) =>
         name.Equals("localhost", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("localhost.", StringComparison.OrdinalIgnoreCase);
+
+    private static ScalarShape<string> Host(string example) => Scalars.Text(
+        "host", example, check: text => NetworkScalars.IsAddress(text) ? null : IsNumber(text) || CheckHostname(text) is not null
+            ? "is neither a host name nor an address"
+            : null);
 
     private static string? CheckHostname(string text)
     {

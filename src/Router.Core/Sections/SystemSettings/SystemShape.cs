@@ -31,7 +31,7 @@ internal static class SystemShape
         .With("hostname", NameScalars.OwnHostname, s => s.Hostname, (s, v) => s with { Hostname = v }, "The router's own name.")
         .With("time-zone", NameScalars.TimeZone, s => s.TimeZone, (s, v) => s with { TimeZone = v },
             "A zone of the tz database: logs and schedules follow it.")
-        .With("ntp", new ListShape<string>(NameScalars.Host), s => s.Ntp, (s, v) => s with { Ntp = v },
+        .With("ntp", new ListShape<string>(NameScalars.TimeServer), s => s.Ntp, (s, v) => s with { Ntp = v },
             "NTP servers; without any, the clock is left alone.")
         .With("users", new MapShape<string, UserConfig>(NameScalars.NewUser, User), s => s.Users, (s, v) => s with { Users = v },
             "Users by login name.")
