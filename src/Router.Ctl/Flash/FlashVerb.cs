@@ -129,11 +129,7 @@ internal sealed class FlashVerb(Terminal terminal)
     private Func<IFlashTarget> DiskFile(NodeKind kind, long length)
     {
         var full = Path.GetFullPath(Target);
-        if (new FileInfo(full) is { LinkTarget: { } link } && kind == NodeKind.Missing)
-            throw Failure.Input($"{Target}: it is a link to {link}, and nothing is there", "plug the disk in, or remove the link");
-        if (!Directory.Exists(Path.GetDirectoryName(full)))
-            throw Failure.Input($"{Target}: there is no folder {Path.GetDirectoryName(full)}", "make it, or name another");
-        RefuseKernelFolder(kind, full);
+        DiskFilePath.Check(Target);
         var there = kind == NodeKind.File ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? new FileInfo(full) : null;
         if (there?.FullName == Path.GetFullPath(Image))
             throw Failure.Input($"{Target}: it is the image itself");
@@ -144,16 +140,6 @@ internal sealed class FlashVerb(Terminal terminal)
         var size = Math.Max(Math.Max(length, FileSize), there?.Length ?? 0);
         // Whole sectors: a disk has no others.
         return () => new FileTarget(full, (size + GptHeader.SectorSize - 1) / GptHeader.SectorSize * GptHeader.SectorSize);
-    }
-
-    /// <summary>Below <c>/dev</c> and its like a file is memory under the name of a disk that is not there.</summary>
-    private void RefuseKernelFolder(NodeKind kind, string full)
-    {
-        if (KernelFolders.Find(Native.RealPath(kind == NodeKind.File ? full : Path.GetDirectoryName(full)!)) is not { } folder)
-            return;
-        throw Failure.Input(
-            kind == NodeKind.File ? $"{Target}: it is no device but a file in {folder}" : $"{Target}: there is no such device",
-            kind == NodeKind.File ? "remove it, and look which disks there are: lsblk" : "look which disks there are: lsblk");
     }
 
     private void Print(FlashResult result)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Ctl.Cli;
+using Router.Ctl.Flash.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
@@ -39,8 +40,11 @@ internal static class RunInputs
     }
 
     /// <summary>The disk for the state, empty unless the person keeps one.</summary>
+    /// <exception cref="Failure">It is to be made where no disk's file may lie.</exception>
     public static async Task<(MachineDisk Disk, bool Bootable)> MakeDataAsync(RunFolder run, string? kept, CancellationToken stopping)
     {
+        if (kept is not null && !File.Exists(kept))
+            DiskFilePath.Check(kept);
         if (kept is null || !File.Exists(kept))
             await Disks.MakeDataAsync(kept ?? run.Data, DataMiB, stopping);
         return await Disks.InspectAsync(kept ?? run.Data, stopping);
