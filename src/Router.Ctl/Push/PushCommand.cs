@@ -13,7 +13,7 @@ internal static class PushCommand
         var inventory = new Option<string?>("--inventory") { Description = "The fleet: devices by name, with their variables.", HelpName = "FILE" };
         var secrets = new Option<string?>("--secrets") { Description = "A folder with a file a secret; a device is sent those that its configuration names, before it.", HelpName = "DIR" };
         var user = new Option<string>("--user", "-u") { Description = "Who logs in where a DEVICE names nobody.", DefaultValueFactory = _ => "admin", HelpName = "NAME" };
-        var identity = new Option<string[]>("--identity", "-i") { Description = "A private key; without it those in ~/.ssh.", HelpName = "FILE" };
+        var identity = new Option<string[]>("--identity", "-i") { Description = "A private key; without it those of the agent and in ~/.ssh.", HelpName = "FILE" };
         var knownHosts = new Option<string[]>("--known-hosts") { Description = "Host keys that are trusted, besides /etc/ssh/ssh_known_hosts; without it ~/.ssh/known_hosts.", HelpName = "FILE" };
         var acceptNew = new Option<bool>("--accept-new") { Description = "Trust the key of a host that is not known yet, and write it down." };
         var confirm = Number("--confirm", 2, 1, 1440, "Minutes after which a device goes back by itself unless it is reached again.");

@@ -4,10 +4,11 @@ using Renci.SshNet;
 using Renci.SshNet.Common;
 using Renci.SshNet.Security;
 using Renci.SshNet.Security.Cryptography;
+using Router.Fleet.KnownHosts;
 
 namespace Router.Fleet.Edges;
 
-/// <summary>A private key and the certificate beside it, decrypted once and used by every connection.</summary>
+/// <summary>A key that logs in: of a file, with the certificate beside it, decrypted once and used by every connection; or one that an agent holds.</summary>
 public sealed class SshIdentity
 {
     private const int LongestFile = 64 * 1024;
@@ -16,22 +17,19 @@ public sealed class SshIdentity
     private static readonly (string Name, HashAlgorithmName Hash)[] RsaSignatures =
         [("rsa-sha2-512", HashAlgorithmName.SHA512), ("rsa-sha2-256", HashAlgorithmName.SHA256)];
 
-    private readonly Key key;
-    private readonly Certificate? certificate;
+    private readonly Func<IReadOnlyCollection<HostAlgorithm>> algorithms;
 
-    private SshIdentity(string path, Key key)
-    {
-        (Path, this.key) = (path, key);
-        if (File.Exists(CertificatePath))
-            (certificate, Remark) = SshCertificateFile.Load(CertificatePath, Plain(key).Data);
-    }
+    internal SshIdentity(string path, byte[] publicKey, Func<IReadOnlyCollection<HostAlgorithm>> algorithms, string? remark = null) =>
+        (Path, PublicKey, this.algorithms, Remark) = (path, publicKey, algorithms, remark);
 
+    /// <summary>Its file, or the agent and the agent's remark on it.</summary>
     public string Path { get; }
+
+    /// <summary>As on the wire (RFC 4253 section 6.6).</summary>
+    public byte[] PublicKey { get; }
 
     /// <summary>What is wrong with the certificate beside the key: then the key goes alone. Null: nothing.</summary>
     public string? Remark { get; }
-
-    private string CertificatePath => $"{Path}-cert.pub";
 
     /// <summary>Null <paramref name="passphrase"/>: the key is not encrypted.</summary>
     /// <exception cref="SshIdentityException">It is no private key, or the passphrase is wrong or missing.</exception>
@@ -46,7 +44,7 @@ public sealed class SshIdentity
         try
         {
             using var stream = new MemoryStream(bytes, writable: false);
-            return new SshIdentity(path, new PrivateKeyFile(stream, passphrase).Key);
+            return Of(path, new PrivateKeyFile(stream, passphrase).Key);
         }
         // The library says no by a different exception in each format and for each way to be wrong.
         catch (Exception e) when (e is not IOException)
@@ -59,10 +57,28 @@ public sealed class SshIdentity
         }
     }
 
-    /// <summary>Signing keeps state, so each connection has a source of its own. The certificate goes first, as with ssh.</summary>
-    internal IPrivateKeySource Source() => new Offer([.. Certified(), .. Bare()]);
+    /// <summary>What a file as <c>ssh-keygen</c> writes it beside a key holds, as on the wire; null: nothing of that kind.</summary>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    public static byte[]? PublicKeyOf(string path) =>
+        File.Exists(path) && SmallFile.Read(path, LongestFile) is { } bytes
+        && Encoding.Latin1.GetString(bytes).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries) is [_, var text, ..]
+        && Base64.TryDecode(text, out var key)
+            ? key
+            : null;
 
-    private IEnumerable<HostAlgorithm> Certified()
+    /// <summary>Signing keeps state, so each connection has a source of its own.</summary>
+    internal IPrivateKeySource Source() => new Offer(algorithms());
+
+    private static SshIdentity Of(string path, Key key)
+    {
+        var publicKey = Plain(key).Data;
+        var certificatePath = $"{path}-cert.pub";
+        var (certificate, remark) = File.Exists(certificatePath) ? SshCertificateFile.Load(certificatePath, publicKey) : (null, null);
+        // The certificate goes first, as with ssh.
+        return new SshIdentity(path, publicKey, () => [.. Certified(key, certificate), .. Bare(key)], remark);
+    }
+
+    private static IEnumerable<HostAlgorithm> Certified(Key key, Certificate? certificate)
     {
         if (certificate is null)
             return [];
@@ -71,7 +87,7 @@ public sealed class SshIdentity
             : [new CertificateHostAlgorithm(certificate.Name, key, certificate)];
     }
 
-    private IEnumerable<HostAlgorithm> Bare() => key is RsaKey rsa
+    private static IEnumerable<HostAlgorithm> Bare(Key key) => key is RsaKey rsa
         ? RsaSignatures.Select(s => new KeyHostAlgorithm(s.Name, rsa, new RsaDigitalSignature(rsa, s.Hash)))
         : [Plain(key)];
 
