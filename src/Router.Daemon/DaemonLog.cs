@@ -29,8 +29,8 @@ internal static partial class DaemonLog
     [LoggerMessage(4012, LogLevel.Warning, "commit of {User:l} was taken back: {Reason:l}")]
     public static partial void Reverted(this ILogger log, string user, string reason);
 
-    [LoggerMessage(4013, LogLevel.Error, "a commit that nobody confirmed cannot be taken back yet: {Reason:l}")]
-    public static partial void RevertFailed(this ILogger log, string reason);
+    [LoggerMessage(4013, LogLevel.Error, "what is missing could not be tried again: {Reason:l}")]
+    public static partial void RecoveryFailed(this ILogger log, string reason);
 
     [LoggerMessage(4014, LogLevel.Warning, "drift: {What:l}")]
     public static partial void Drifted(this ILogger log, string what);

@@ -10,7 +10,7 @@ namespace Router.Daemon;
 
 /// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(
-    SharedServices shared, IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
+    SharedServices shared, Recovery recovery, IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
     /// <summary>3: a loop ended that should not have.</summary>
     public int ExitCode { get; private set; }
@@ -24,6 +24,7 @@ internal sealed class DaemonService(
         [
             shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), shared.Drift.RunAsync(ending.Token),
             Keep("announcement").KeepAsync(AnnounceAsync, ending.Token),
+            Keep("recovery").KeepAsync(recovery.RunAsync, ending.Token),
             Keep("memory").KeepAsync(token => MemoryKeeper.RunAsync(shared.Events, TimeProvider.System, token), ending.Token),
         ];
         try

@@ -62,6 +62,9 @@ public static class ConfigReader
         return new(config ?? new RouterConfig(), [.. problems], document) { Advice = [.. advice] };
     }
 
+    /// <summary>It says that it is of a later schema than this one.</summary>
+    public static bool IsNewer(ConfigDocument document) => IsNewer(document.Root);
+
     private static bool IsNewer(YamlNode root) =>
         root is YamlMap map && map.Find("version")?.Value is YamlScalar scalar
         && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > RouterModel.Version;

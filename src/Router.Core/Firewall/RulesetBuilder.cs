@@ -1,7 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
 using Router.Core.Sections;
+using Router.Core.Sections.Firewall;
+using Router.Core.Sections.Mesh;
+using Router.Core.Sections.Services;
 using Router.Core.State;
+using Router.Core.Values;
 
 namespace Router.Core.Firewall;
 
@@ -36,6 +40,18 @@ public static class RulesetBuilder
         var fingerprint = Fingerprint(text);
         return new Ruleset(text.Append($"  chain fingerprint_{fingerprint} {{ }}\n").Append(End).ToString(), fingerprint);
     }
+
+    /// <summary>
+    /// In place of a ruleset that cannot be loaded: nothing is forwarded, and nobody is let in but by SSH where the configuration lets them.
+    /// </summary>
+    public static Ruleset Rescue(RouterConfig config, Topology topology) => Build(
+        config with
+        {
+            Firewall = new FirewallConfig(),
+            Services = new ServicesConfig { Ssh = config.Services.Ssh },
+            Mesh = ValueMap<string, MeshConfig>.Empty,
+        },
+        topology);
 
     /// <summary>Of the whole text but for the line that names it.</summary>
     private static string Fingerprint(StringBuilder body)

@@ -26,4 +26,12 @@ public static class Planner
             ServicePlanner.Plan(service, observed, plan);
         return [.. plan];
     }
+
+    /// <summary>The steps of one service.</summary>
+    public static ValueList<Change> PlanService(DesiredService desired, ObservedState observed)
+    {
+        var plan = new List<Change>();
+        ServicePlanner.Plan(desired, observed, plan);
+        return [.. plan];
+    }
 }

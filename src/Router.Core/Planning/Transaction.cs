@@ -51,21 +51,16 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
                 ? new TransactionResult.Applied(plan)
                 : new TransactionResult.Failed(plan, $"the device is not as planned afterwards: {PlanText.Line(rest[0])}", await UndoAsync(done));
         }
-        catch (ApplyException e)
-        {
-            return new TransactionResult.Failed(plan, e.Message, await UndoAsync(done));
-        }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             var left = await UndoAsync(done);
             if (left.Count == 0)
                 throw;
             return new TransactionResult.Failed(plan, "it was stopped before it was done", left);
         }
-        catch
+        catch (Exception e)
         {
-            await UndoAsync(done);
-            throw;
+            return new TransactionResult.Failed(plan, e.Message, await UndoAsync(done));
         }
     }
 
@@ -83,7 +78,7 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
             {
                 await applier.UndoAsync(change, CancellationToken.None);
             }
-            catch (ApplyException e)
+            catch (Exception e)
             {
                 failures.Add($"{PlanText.Line(change)}: {e.Message}");
             }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Router.Core.Problems;
 using Router.Core.Sections;
@@ -50,6 +49,7 @@ internal static class Accounts
         return new DesiredService
         {
             Name = "@accounts",
+            Essential = true,
             Running = false,
             OnChange = ServiceChange.None,
             Files =
@@ -61,14 +61,12 @@ internal static class Accounts
         };
     }
 
-    /// <summary>The salt comes from name and password, so that an unchanged user gives an unchanged file.</summary>
     private static string Password(string name, UserConfig user, BuildContext context, List<Problem> problems)
     {
         if (user.Role == UserRole.Files || user.Password is not { } reference)
             return "*";
         if (Secrets.Find(context, reference, $"system users {name} password", problems) is not { } password)
             return "*";
-        var salt = Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(password), Encoding.UTF8.GetBytes(name)))[..16];
-        return Sha512Crypt.Hash(password, salt);
+        return Sha512Crypt.Hash(password, context.Salt(name));
     }
 }

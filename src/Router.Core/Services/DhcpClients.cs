@@ -21,7 +21,9 @@ internal static class DhcpClients
             {
                 Name = $"udhcpc.{link}",
                 Running = runs,
+                Essential = true,
                 OnChange = ServiceChange.Restart,
+                Owns = [$"/etc/conf.d/udhcpc.{link}"],
                 Files = runs ? [new($"/etc/conf.d/udhcpc.{link}", $"udhcpc_opts=\"-x hostname:{config.System.Hostname}\"\n")] : [],
             };
         }

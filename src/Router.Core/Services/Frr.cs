@@ -35,6 +35,7 @@ internal static class Frr
         {
             Name = "zebra",
             Running = running,
+            Owns = ["/etc/frr/zebra.conf", "/etc/frr/vtysh.conf"],
             Files = running ? [File("zebra", "log syslog warnings\n"), File("vtysh", "no service integrated-vtysh-config\n")] : [],
             Directories = [Configuration, Sockets],
         };
@@ -42,6 +43,7 @@ internal static class Frr
         {
             Name = "bgpd",
             Running = running,
+            Owns = ["/etc/frr/bgpd.conf"],
             OnChange = ServiceChange.Reload,
             SessionPorts = running ? [Port] : [],
             Check = ["/usr/lib/frr/bgpd", "-C", "-f", "{0}"],

@@ -22,8 +22,10 @@ internal static class Ipv6Client
         return new DesiredService
         {
             Name = Name,
+            Essential = true,
             Running = clients.Count > 0,
             OnChange = ServiceChange.Restart,
+            Owns = ["/etc/dhcpcd.conf"],
             Files = clients.Count > 0 ? [new("/etc/dhcpcd.conf", Text(config, topology, clients))] : [],
             Directories = [new("/var/lib/dhcpcd", Open, "root:root"), new("/run/router/resolv.d", Open, "root:root")],
         };

@@ -27,6 +27,7 @@ internal static class Samba
             OnChange = ServiceChange.Restart,
             SessionPorts = [Port],
             Check = ["testparm", "-s", "{0}"],
+            Owns = ["/etc/samba/smb.conf", "/etc/samba/smbpasswd"],
             Files = files is null
                 ? []
                 :

@@ -23,6 +23,7 @@ internal static class Squid
         OnChange = ServiceChange.Reload,
         SessionPorts = config.Services.Proxy is { } open ? [open.Port] : [],
         Check = ["squid", "-k", "parse", "-f", "{0}"],
+        Owns = ["/etc/squid/squid.conf"],
         Files = config.Services.Proxy is { } proxy ? [new("/etc/squid/squid.conf", Text(config, proxy))] : [],
         Directories = [new("/data/squid", Private, "squid:squid"), new("/var/log/squid", Private, "squid:squid")],
     };

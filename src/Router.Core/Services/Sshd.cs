@@ -20,8 +20,10 @@ internal static class Sshd
         return new DesiredService
         {
             Name = "sshd",
+            Essential = true,
             Running = config.Services.Ssh is not null && logins.Count > 0,
             OnChange = ServiceChange.Reload,
+            Owns = ["/etc/ssh/authorized_keys/*"],
             Check = ["sh", "-c", CheckScript, "sshd", "{0}"],
             Files =
             [

@@ -46,6 +46,7 @@ public static class StrongSwan
         Name = "strongswan",
         Running = config.Mesh.Values.Any(mesh => mesh.Ipsec is { None: false }),
         OnChange = ServiceChange.Restart,
+        Owns = [File],
         Files = config.Mesh.Values.Any(mesh => mesh.Ipsec is { None: false }) ? [new(File, Text)] : [],
     };
 }

@@ -13,6 +13,7 @@ internal static class SystemFiles
         return new DesiredService
         {
             Name = "@system",
+            Essential = true,
             Running = false,
             OnChange = ServiceChange.None,
             Files =

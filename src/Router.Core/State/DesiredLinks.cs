@@ -20,7 +20,12 @@ internal static class DesiredLinks
         {
             if (topology.KernelName(name, settings) is not { } kernelName)
                 continue;
-            var link = Link(kernelName, name, settings, config, Settings(name, settings, topology, context, problems));
+            var before = problems.Count;
+            var made = Settings(name, settings, topology, context, problems);
+            // Without its key a tunnel would be one that nobody reaches, and its network would lead nowhere.
+            if (problems.Count > before || topology.IsForeign(name))
+                continue;
+            var link = Link(kernelName, name, settings, config, made);
             links[kernelName] = masters.ContainsKey(kernelName) ? Port(link, masters, config, topology) : link with { Master = settings.Vrf };
             foreach (var port in settings.Kind == InterfaceKind.Ethernet ? [] : topology.Ports[name].AsSpan())
             {

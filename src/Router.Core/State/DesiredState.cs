@@ -26,6 +26,14 @@ public sealed record DesiredState
 
     /// <summary>Links, routes and firewall alone: what a boot brings up first.</summary>
     public DesiredState NetworkOnly() => this with { Services = [] };
+
+    /// <summary>What may be where no firewall can be loaded: nothing is forwarded, and only the way in for those who administer is open.</summary>
+    public DesiredState WithoutFirewall() => this with
+    {
+        Sysctls = Sysctls.Select(s => KeyValuePair.Create(s.Key, s.Key.EndsWith("forward", StringComparison.Ordinal) || s.Key.EndsWith("forwarding", StringComparison.Ordinal) ? "0" : s.Value))
+            .ToValueMap(Sysctls.Count),
+        Services = Services.Where(service => service.Essential || !service.Running).ToValueList(),
+    };
 }
 
 /// <summary>A link that the configuration names. Links that it does not name are left as they are.</summary>
@@ -86,7 +94,19 @@ public sealed record DesiredService
 
     public required bool Running { get; init; }
 
+    /// <summary>
+    /// The way in for those who administer (accounts, SSH, addresses from DHCP): it comes first, and runs also where one of its files could not be
+    /// written, or no firewall could be loaded.
+    /// </summary>
+    public bool Essential { get; init; }
+
     public ValueList<ServiceFile> Files { get; init; } = [];
+
+    /// <summary>
+    /// Paths that are this service's alone, whether it has a file there now or not; one that ends with <c>/*</c> is every file of a folder. What stands
+    /// there and is not in <see cref="Files"/> (any more) is removed.
+    /// </summary>
+    public ValueList<string> Owns { get; init; } = [];
 
     /// <summary>
     /// Run on staged copies before anything is touched; <c>{0}</c>, <c>{1}</c> stand for the staged paths of

@@ -17,30 +17,31 @@ public static class DesiredStateBuilder
         var problems = new List<Problem>();
         var topology = Topology.Resolve(config, context, problems);
         var services = ServiceSet.Build(config, topology, context, problems);
-        var links = DesiredLinks.Of(config, topology, context, problems);
-        if (problems.Count > 0)
+        var made = DesiredLinks.Of(config, topology, context, problems);
+        if (problems.Count > 0 && !context.Partial)
             return new BuildResult(null, [.. problems]);
+        var links = VrfLinks.Of(config).Concat(made).Concat(MeshLinks.Of(config, topology)).ToValueMap(made.Count + config.Mesh.Count);
         return new BuildResult(new DesiredState
         {
             Hostname = config.System.Hostname,
-            Links = VrfLinks.Of(config).Concat(links).Concat(MeshLinks.Of(config, topology)).ToValueMap(links.Count + config.Mesh.Count),
-            Routes = Routes(config, topology).ToValueList(),
+            Links = links,
+            Routes = Routes(config, topology, links).ToValueList(),
             RoutingRules = RoutingRules.Of(config, topology).ToValueList(),
             Sysctls = RouterSysctls.For(config),
             Ruleset = RulesetBuilder.Build(config, topology),
             Services = services,
-        }, []);
+        }, [.. problems]);
     }
 
     /// <summary>
     /// Routes that the kernel can take: those over an interface that is disabled, or whose port is not there, wait for it.
     /// </summary>
-    private static IEnumerable<Route> Routes(RouterConfig config, Topology topology)
+    private static IEnumerable<Route> Routes(RouterConfig config, Topology topology, ValueMap<string, DesiredLink> made)
     {
         var links = new Dictionary<string, string>();
         foreach (var (name, settings) in config.Interfaces)
         {
-            if (settings.Enabled && topology.KernelName(name, settings) is { } kernelName)
+            if (settings.Enabled && topology.KernelName(name, settings) is { } kernelName && made.ContainsKey(kernelName))
                 links[name] = kernelName;
         }
         foreach (var (name, _) in MeshLinks.Of(config, topology))

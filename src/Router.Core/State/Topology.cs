@@ -14,10 +14,12 @@ public sealed class Topology
     private readonly HashSet<string> inVrf = [], notInVrf = [];
     private readonly ValueMap<string, InterfaceConfig> interfaces;
     private readonly Dictionary<DeviceReference, List<string>> references;
+    private readonly HashSet<string> foreign;
 
-    private Topology(ValueMap<string, ValueList<string>> ports, Dictionary<DeviceReference, List<string>> references, RouterConfig config)
+    private Topology(ValueMap<string, ValueList<string>> ports, Dictionary<DeviceReference, List<string>> references, HashSet<string> foreign, RouterConfig config)
     {
         this.references = references;
+        this.foreign = foreign;
         Ports = ports;
         interfaces = config.Interfaces;
         foreach (var (name, settings) in config.Interfaces)
@@ -46,6 +48,9 @@ public sealed class Topology
     /// <summary>Kernel names; none for a zone that nobody is in.</summary>
     public IReadOnlyList<string> Members(string zone) => kernelNamesByZone.TryGetValue(zone, out var members) ? members : [];
 
+    /// <summary>A link of this name is there already, and the interface cannot be made in its place.</summary>
+    public bool IsForeign(string name) => foreign.Contains(name);
+
     /// <summary>A member of the zone is in a VRF, or in none: packets say differently where they came by.</summary>
     public bool HasMembers(string zone, bool inVrf) => (inVrf ? this.inVrf : notInVrf).Contains(zone);
 
@@ -72,6 +77,7 @@ public sealed class Topology
         var ports = new List<KeyValuePair<string, ValueList<string>>>();
         var taken = new Dictionary<string, string>();
         var byReference = new Dictionary<DeviceReference, List<string>>();
+        var foreign = new HashSet<string>();
         var links = context.Links.ToDictionary(link => link.Name);
         foreach (var (name, settings) in config.Interfaces)
         {
@@ -85,15 +91,27 @@ public sealed class Topology
             }
             if (settings.Kind == InterfaceKind.Ethernet && found.Count > 1)
                 problems.Add(new Problem(path, $"{settings.Device} is {found.Count} ports here: {string.Join(", ", found)}", "name one of them, or make the interface a bridge"));
-            if (settings.Kind == InterfaceKind.Bridge && links.TryGetValue(name, out var other) && other.Kind != LinkKind.Bridge && !other.IsOwn)
-                problems.Add(new Problem($"interfaces {name}", $"this device has a port {name} already, which is no bridge", "choose another name for the bridge"));
-            if (settings.Kind == InterfaceKind.Virtual && links.TryGetValue(name, out var there) && !there.IsOwn)
-                problems.Add(new Problem($"interfaces {name}", $"this device has a link {name} already, which is none of ours", "choose another name"));
+            CheckName(name, settings, links, foreign, problems);
             foreach (var port in found.Where(port => !taken.TryAdd(port, name) && taken[port] != name))
                 problems.Add(new Problem(path, $"port {port} belongs to interface {taken[port]} already", "a port can be in one interface only"));
-            ports.Add(new(name, found.Count > 1 ? found.Distinct().ToValueList() : [.. found]));
+            ports.Add(new(name, found.Count > 1 ? found.Where(port => taken[port] == name).Distinct().ToValueList() : [.. found]));
         }
-        return new Topology(ports.ToValueMap(), byReference, config);
+        return new Topology(ports.ToValueMap(), byReference, foreign, config);
+    }
+
+    /// <summary>A link that is to be made must not have the name of one that somebody else made.</summary>
+    private static void CheckName(
+        string name, InterfaceConfig settings, Dictionary<string, ObservedLink> links, HashSet<string> foreign, List<Problem> problems)
+    {
+        if (settings.Kind is not (InterfaceKind.Bridge or InterfaceKind.Virtual) || !links.TryGetValue(name, out var there) || there.IsOwn)
+            return;
+        var bridge = settings.Kind == InterfaceKind.Bridge;
+        if (bridge && there.Kind == LinkKind.Bridge)
+            return;
+        foreign.Add(name);
+        problems.Add(bridge
+            ? new Problem($"interfaces {name}", $"this device has a port {name} already, which is no bridge", "choose another name for the bridge")
+            : new Problem($"interfaces {name}", $"this device has a link {name} already, which is none of ours", "choose another name"));
     }
 
     /// <summary>Names a link that the document makes.</summary>
@@ -113,7 +131,7 @@ public sealed class Topology
         var there = names.Where(name => links.TryGetValue(name, out var link) && link.Kind == LinkKind.Physical).ToList();
         // A role is as many ports as there are: a machine with fewer of them is no wrong machine.
         var complete = there.Count > 0 && (there.Count == names.Count || reference.Kind == DeviceReferenceKind.Role);
-        if (!complete && !context.SkipMissingPorts)
+        if (!complete)
             problems.Add(Missing(reference, context, path, names.Except(there).ToList()));
         return there;
 

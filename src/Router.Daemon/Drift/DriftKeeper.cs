@@ -163,13 +163,20 @@ internal sealed class DriftKeeper(
 
     private async Task TakePortsAsync(CancellationToken stopping)
     {
-        if (device.Intent is null || await device.WithPortsOfNowAsync(engine.Running.Content.Config, stopping) is not { } now)
+        if (device.Intent is null || await device.WithPortsOfNowAsync(engine.Running.Content, stopping) is not { } now)
             return;
         var (came, went) = (now.Links.Keys.Except(device.Intent.Links.Keys), device.Intent.Links.Keys.Except(now.Links.Keys));
         var text = string.Join(", ", came.Select(link => $"{link} came").Concat(went.Select(link => $"{link} went")));
-        var plan = await device.ApplyAsync(now, stopping);
-        events.Publish("ports", $"{text}: the configuration is applied to the ports that are there, {plan.Count} steps");
-        log.PortsChanged(text, plan.Count);
+        var steps = await SettleAsync(stopping);
+        events.Publish("ports", $"{text}: the configuration is applied to the ports that are there, {steps} steps");
+        log.PortsChanged(text, steps);
+    }
+
+    /// <summary>As far as it goes: what cannot be is told and tried again, and keeps nothing else from being as configured.</summary>
+    private async Task<int> SettleAsync(CancellationToken stopping)
+    {
+        var content = engine.Running.Content;
+        return (await device.SettleNetworkAsync(content, stopping)).Count + (await device.SettleServicesAsync(content, stopping)).Count;
     }
 
     private async Task CompareAsync(IDeviceWatch watch, DesiredState intent, CancellationToken stopping)
@@ -186,7 +193,7 @@ internal sealed class DriftKeeper(
             events.Publish("drift", $"was healed {HealBudget.Most} times in a minute and comes back: it is left until the next commit or change");
             return;
         }
-        await device.ApplyAsync(intent, stopping);
+        await SettleAsync(stopping);
         Tell([.. DriftText.Of(await device.DriftAsync(intent, stopping)), .. stale]);
     }
 

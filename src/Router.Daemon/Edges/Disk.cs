@@ -8,17 +8,30 @@ internal sealed partial class Disk : IDisk
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const int ReadOnly = 0x80000; // O_RDONLY | O_CLOEXEC
+    private const int WithoutWaiting = 0x800; // O_NONBLOCK: a FIFO in place of a file must not stop a boot
+    private const int NoSuchFile = 2, NotAFolder = 20;
 
-    public byte[]? Read(string path) => Try(path, () =>
+    /// <summary>More than any file of the state directory may have.</summary>
+    private const long Largest = 64 << 20;
+
+    public byte[]? Read(string path) => Try<byte[]?>(path, () =>
     {
-        try
+        using var handle = Open(path, ReadOnly | WithoutWaiting);
+        if (handle.IsInvalid)
         {
-            return File.ReadAllBytes(path);
+            var error = Marshal.GetLastPInvokeError();
+            return error is NoSuchFile or NotAFolder ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
         }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
+        if (Directory.Exists(path))
+            throw new IOException($"{path} is a directory, not a file");
+        using var file = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        if (!file.CanSeek)
+            throw new IOException($"{path} is no regular file");
+        if (file.Length > Largest)
+            throw new IOException($"{path} is larger than {Largest >> 20} MiB");
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
     });
 
     public (long Length, DateTimeOffset Written)? Stat(string path)

@@ -10,11 +10,14 @@ internal sealed class DurableFile(IDisk disk)
 {
     /// <summary>Writes and syncs <paramref name="path"/> itself; for a file that <see cref="Publish"/> renames later. Mode 0600.</summary>
     /// <exception cref="IOException">The disk is full, read-only or not there. Nothing is left behind.</exception>
-    public void Stage(string path, string content)
+    public void Stage(string path, string content) => Stage(path, Encoding.UTF8.GetBytes(content));
+
+    /// <summary>As above.</summary>
+    public void Stage(string path, ReadOnlySpan<byte> content)
     {
         try
         {
-            disk.Write(path, Encoding.UTF8.GetBytes(content));
+            disk.Write(path, content);
             disk.Sync(path);
         }
         catch (IOException exception)

@@ -10,11 +10,16 @@ namespace Router.Daemon.Edges;
 /// </summary>
 internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerationStore
 {
+    /// <summary>Of the values of all generations but the last two, in bytes: set files may be large.</summary>
+    private const long RoomForValues = 64 << 20;
+
     private readonly DurableFile files = new(disk);
     /// <summary>Of all generations but the last <see cref="Kept"/>, in bytes.</summary>
     public const long Room = 16 << 20;
 
     private readonly string folder = Path.Combine(stateFolder, "generations");
+    private readonly ValueFiles values = new(stateFolder, disk, new DeviceKey(stateFolder, disk));
+    private readonly IDisk disk = disk;
     private int stagings;
 
     /// <summary>So many at least, and more while there is room for them.</summary>
@@ -24,13 +29,15 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
 
     private string Startup => Path.Combine(stateFolder, "startup.yaml");
 
+    public IValueStore Values => values;
+
     public byte[]? ReadStartup() => disk.Read(Startup);
 
     public byte[]? Read(int number) => disk.Read(DocumentPath(number));
 
     public IReadOnlyList<GenerationRecord> List() => [.. Numbers().OrderDescending().Select(ReadRecord)];
 
-    public IStagedGeneration Stage(string document, DateTimeOffset at, string by, string origin, string? comment)
+    public IStagedGeneration Stage(string document, DateTimeOffset at, string by, string origin, string? comment, KeptValues? kept = null)
     {
         try
         {
@@ -40,7 +47,7 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
         {
             throw new IOException($"cannot write to the state directory {stateFolder}: {exception.Message}", exception);
         }
-        var record = new GenerationRecord(Numbers().DefaultIfEmpty().Max() + 1, at, by, origin, comment);
+        var record = new GenerationRecord(Numbers().DefaultIfEmpty().Max() + 1, at, by, origin, comment) { Secrets = kept?.Secrets, SetFiles = kept?.SetFiles };
         if (stagings++ == 0)
             RemoveLeftovers();
         var staged = new Staged(this, record, $".{stagings}.new");
@@ -107,6 +114,25 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
             files.TryDelete(DocumentPath(number));
             files.TryDelete(RecordPath(number));
         }
+        ForgetValues();
+    }
+
+    /// <summary>A value stays as long as a generation names it and there is room; those of the newest generations always.</summary>
+    private void ForgetValues()
+    {
+        const int always = 2;
+        var named = new HashSet<string>();
+        var room = RoomForValues;
+        foreach (var (index, record) in List().Index())
+        {
+            foreach (var address in record.Kept.Addresses.Where(address => !named.Contains(address)))
+            {
+                room -= index < always ? 0 : values.LengthOf(address);
+                if (room >= 0)
+                    named.Add(address);
+            }
+        }
+        values.Retain(named);
     }
 
     private string DocumentPath(int number) => Path.Combine(folder, $"{number:D6}.yaml");
@@ -126,10 +152,36 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
         /// <summary>The record before its document, which is what makes a generation count. What boots comes last.</summary>
         public void Publish()
         {
-            store.files.Publish(RecordPath, store.RecordPath(record.Number));
-            store.files.Publish(DocumentPath, store.DocumentPath(record.Number));
-            store.files.Publish(StartupPath, store.Startup);
+            try
+            {
+                store.files.Publish(RecordPath, store.RecordPath(record.Number));
+                store.files.Publish(DocumentPath, store.DocumentPath(record.Number));
+                store.files.Publish(StartupPath, store.Startup);
+            }
+            catch (IOException)
+            {
+                Withdraw();
+                throw;
+            }
             store.Prune();
+        }
+
+        /// <summary>What does not boot must not stand there as a generation that was confirmed.</summary>
+        private void Withdraw()
+        {
+            try
+            {
+                if (store.disk.Stat(StartupPath) is null)
+                    return;
+                if (store.disk.Stat(DocumentPath) is null)
+                    store.disk.Rename(store.DocumentPath(record.Number), DocumentPath);
+                if (store.disk.Stat(RecordPath) is null)
+                    store.disk.Rename(store.RecordPath(record.Number), RecordPath);
+            }
+            catch (IOException)
+            {
+                // The reason for being here is on its way to the caller; a disk that refuses this too boots the document of before all the same.
+            }
         }
 
         public void Dispose()

@@ -13,7 +13,7 @@ internal static class MachineProfile
     /// <summary>A machine without a board profile has ports by their kernel names alone, and no accounts but root's.</summary>
     /// <exception cref="IOException">A file is there and cannot be read, or is no board profile.</exception>
     public static Machine Read(RuntimePaths paths, ISecretStore secrets) =>
-        new(Board(paths.Board), secrets, Accounts(paths.InRoot(BaseFiles)), new SetFileFolder(paths.SetFiles, new Disk()));
+        new(Board(paths.Board), secrets, Accounts(paths.InRoot(BaseFiles)), new SetFileFolder(paths.SetFiles, new Disk()), new DeviceKey(paths.State, new Disk()).Salt);
 
     private static BoardPorts Board(string path)
     {

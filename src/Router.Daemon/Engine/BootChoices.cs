@@ -1,83 +1,99 @@
 using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Edges;
+using Router.Core.Sections;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Daemon.Generations;
 
 namespace Router.Daemon.Engine;
 
 /// <summary>
-/// What to boot, best first: the startup document, then the generations from the newest back, at last the empty
-/// configuration, which forwards nothing and lets nobody in but the serial console. A set file that is gone or damaged meanwhile does
-/// not keep a router from booting: what can be read of it is used, and told.
+/// Chooses what to boot: the startup document; where that has problems the newest generation, which is the same document unless one of them is damaged;
+/// then what can be used of the startup document, then of the generations from the newest back; at last the empty configuration, which forwards nothing
+/// and lets nobody in but the serial console. A later firmware may refuse what an earlier one took: that never boots an older configuration,
+/// or none, where the part that is refused can be left out.
 /// </summary>
-internal static class BootChoices
+/// <param name="setFiles">As a configuration's kept values have them; null: sets are not read.</param>
+/// <param name="said">Hears what is passed over or left out.</param>
+internal sealed class BootChoices(IGenerationStore store, Func<KeptValues, ISetFiles>? setFiles, ICollection<string> said)
 {
     private const int MostTold = 10;
 
-    /// <summary>Lazily, and each document checked only when it is its turn. What is passed over is told to <paramref name="said"/>.</summary>
-    public static IEnumerable<RunningConfiguration> Of(IGenerationStore store, ISetFiles? setFiles, ICollection<string> said)
+    public RunningConfiguration Choose()
     {
-        var generations = store.List();
-        var (startup, problem) = Read(store.ReadStartup);
-        if (startup is null && problem is null)
+        var generations = Generations();
+        var startup = Stored.Read(store.ReadStartup);
+        if (!startup.IsThere && generations.Count == 0)
+            return Documents.EmptyConfiguration;
+        var known = startup.IsThere ? generations.FirstOrDefault(g => Read(g).Text == startup.Text) : null;
+        if (startup.Good is { } document)
         {
-            yield return Documents.EmptyConfiguration;
-            yield break;
-        }
-        if (startup is not null)
-        {
-            var generation = generations.FirstOrDefault(g => Read(() => store.Read(g.Number)).Document?.Text == startup.Text);
-            if (generation is null && generations.Count > 0)
+            if (known is null && generations.Count > 0)
                 said.Add("the startup configuration is none of the generations: it was written by hand, or it is damaged");
-            yield return Configuration(WithSets(startup, setFiles, said), generation);
+            return Configuration(document, known);
         }
-        else
+        said.Add(startup.IsThere ? $"the startup configuration is not used: {startup.Problem}" : "the startup configuration is not there");
+        if (generations.Count > 0 && Read(generations[0]).Good is { } newest)
+            return Instead(newest, generations[0], []);
+        foreach (var newer in (bool[])[false, true])
         {
-            said.Add($"the startup configuration is not used: {problem}");
-        }
-        foreach (var generation in generations)
-        {
-            var (document, _) = Read(() => store.Read(generation.Number));
-            if (document is null || (startup is not null && document.Text == startup.Text))
-                continue;
-            said.Add($"booted from generation {generation.Number} of {generation.By} instead; commit a configuration to replace both");
-            yield return Configuration(WithSets(document, setFiles, said), generation);
+            if (startup.Salvage(newer) is { } saved)
+                return Saved(saved, known);
+            foreach (var generation in generations)
+            {
+                var stored = Read(generation);
+                if (stored.Good is { } good)
+                    return Instead(good, generation, []);
+                if (stored.Salvage(newer) is var (content, lost))
+                    return Instead(content, generation, lost);
+            }
         }
         said.Add("booted with the empty configuration: nothing is forwarded, log in on the serial console");
-        yield return Documents.EmptyConfiguration;
+        return Documents.EmptyConfiguration;
     }
 
-    public static string Name(RunningConfiguration choice) => choice.Generation is { } generation
-        ? $"generation {generation.Number}"
-        : choice == Documents.EmptyConfiguration ? "the empty configuration" : "the startup configuration";
-
-    private static RunningConfiguration Configuration(CheckedDocument content, GenerationRecord? generation) => new(
-        content, generation, new Author(generation?.By ?? "startup", generation?.Origin ?? "file"), generation?.At ?? DateTimeOffset.UnixEpoch, generation?.Comment);
-
-    private static CheckedDocument WithSets(CheckedDocument content, ISetFiles? setFiles, ICollection<string> said)
-    {
-        if (setFiles is null)
-            return content;
-        var (config, problems) = SetFiles.Load(content.Config, content.Document, setFiles);
-        foreach (var problem in problems.Take(MostTold))
-            said.Add($"an address set is not whole: {problem.ToString("startup.yaml")}");
-        return content with { Config = config };
-    }
-
-    private static (CheckedDocument? Document, string? Problem) Read(Func<byte[]?> read)
+    private IReadOnlyList<GenerationRecord> Generations()
     {
         try
         {
-            return read() is { } bytes ? (Documents.Check(ConfigReader.Read(bytes), Surroundings.None), null) : (null, null);
+            return store.List();
         }
         catch (IOException exception)
         {
-            return (null, exception.Message);
+            said.Add($"the generations cannot be listed: {exception.Message}");
+            return [];
         }
-        catch (InvalidDocumentException exception)
-        {
-            return (null, exception.Problems[0].ToString("startup.yaml"));
-        }
+    }
+
+    private Stored Read(GenerationRecord generation) => Stored.Read(() => store.Read(generation.Number));
+
+    private RunningConfiguration Instead(CheckedDocument content, GenerationRecord generation, IReadOnlyList<string> lost)
+    {
+        said.Add($"booted from generation {generation.Number} of {generation.By} instead; commit a configuration to replace both");
+        return Saved((content, lost), generation);
+    }
+
+    private RunningConfiguration Saved((CheckedDocument Content, IReadOnlyList<string> Lost) saved, GenerationRecord? generation)
+    {
+        foreach (var lost in saved.Lost.Take(MostTold))
+            said.Add($"left out: {lost}");
+        if (saved.Lost.Count > MostTold)
+            said.Add($"left out: {saved.Lost.Count - MostTold} more");
+        return Configuration(saved.Content, generation);
+    }
+
+    private RunningConfiguration Configuration(CheckedDocument content, GenerationRecord? generation) => new(
+        WithSets(content with { Kept = generation?.Kept ?? KeptValues.None }), generation, new Author(generation?.By ?? "startup", generation?.Origin ?? "file"),
+        generation?.At ?? DateTimeOffset.UnixEpoch, generation?.Comment);
+
+    /// <summary>A set file that is gone or damaged does not keep a router from booting: what can be read of it is used, and told.</summary>
+    private CheckedDocument WithSets(CheckedDocument content)
+    {
+        if (setFiles is null)
+            return content;
+        var (config, problems) = SetFiles.Load(content.Config, content.Document, setFiles(content.Kept));
+        foreach (var problem in problems.Take(MostTold))
+            said.Add($"an address set is not whole: {problem.ToString("startup.yaml")}");
+        return content with { Config = config };
     }
 }

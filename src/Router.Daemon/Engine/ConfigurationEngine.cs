@@ -11,10 +11,9 @@ namespace Router.Daemon.Engine;
 /// Owns the running configuration. One loop (<see cref="RunAsync"/>) does all that changes it; everybody else posts to
 /// it or reads the last state.
 /// </summary>
-internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store, EventHub events, TimeProvider time, ILogger<ConfigurationEngine> log)
+internal sealed class ConfigurationEngine(
+    IDevice device, IGenerationStore store, ValueKeeper values, EventHub events, TimeProvider time, ILogger<ConfigurationEngine> log)
 {
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(10);
-
     private readonly Inbox inbox = new();
     private readonly Lock gate = new();
     private readonly TaskCompletionSource networkReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -22,14 +21,19 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     private (Author Who, DateTimeOffset Since)? committing;
     private volatile RunningConfiguration running = Documents.EmptyConfiguration;
     private volatile PendingCommit? pending;
-    private volatile IReadOnlyList<string> notes = [];
+    private volatile IReadOnlyList<string> bootNotes = [];
+    private volatile UnsavedCommit? unsaved;
+    private volatile UnrestoredValues? unrestored;
 
     public RunningConfiguration Running => running;
 
     public PendingCommit? Pending => pending;
 
-    /// <summary>What went otherwise than the startup file asks for.</summary>
-    public IReadOnlyList<string> Notes => notes;
+    /// <summary>What is otherwise than the configuration asks for.</summary>
+    public IReadOnlyList<string> Notes => [.. bootNotes, .. ((string?[])[unsaved?.Note, unrestored?.Note]).OfType<string>(), .. device.Shortfalls];
+
+    /// <summary>Something is missing that may come by itself, see <see cref="RecoverAsync"/>.</summary>
+    public bool IsShort => booted.Task.IsCompleted && (unsaved is not null || unrestored is not null || device.Shortfalls.Count > 0);
 
     /// <summary>Done when the network of the boot is there.</summary>
     public Task NetworkReady => networkReady.Task;
@@ -45,10 +49,8 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
     /// <summary>Boots, then does what is posted until <paramref name="stopping"/>.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
-        var boot = inbox.PostAsync(BootAsync);
-        var loop = inbox.RunAsync(stopping);
-        await boot;
-        await loop;
+        _ = inbox.PostAsync(BootAsync);
+        await inbox.RunAsync(stopping);
     }
 
     /// <summary>Makes <paramref name="document"/> the running configuration, and without <paramref name="confirmWithin"/> what boots.</summary>
@@ -61,17 +63,19 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
 
     /// <summary>
     /// The same for a document that was read before, as a candidate is. While a commit of the same user waits, one without a time of its
-    /// own keeps that too, and may do so by no other connection than <see cref="ConfirmAsync"/> takes.
+    /// own keeps that too, and may do so by no other connection than <see cref="ConfirmAsync"/> takes. <paramref name="restored"/>: secrets and set
+    /// files that it shall have as they were once, not as they are stored now.
     /// </summary>
     /// <exception cref="RefusedException">It would keep a commit that waits, and the connection is older than that.</exception>
-    public Task<CommitOutcome> CommitAsync(ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment, TimeSpan? connectedFor = null)
+    public Task<CommitOutcome> CommitAsync(
+        ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment, TimeSpan? connectedFor = null, KeptValues? restored = null)
     {
         var asked = time.GetTimestamp();
         return ExclusiveAsync(by, stopping =>
         {
             if (pending is { } waiting && waiting.By.User == by.User && confirmWithin is null)
                 MayKeep(waiting, connectedFor, asked);
-            return CommitNowAsync(reading, confirmWithin, by, comment, stopping);
+            return CommitNowAsync(reading, restored ?? KeptValues.None, confirmWithin, by, comment, stopping);
         });
     }
 
@@ -94,6 +98,9 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         await RevertNowAsync(pending ?? throw NothingWaits(), by.User, stopping, by.Session);
         return true;
     });
+
+    /// <summary>Tries again what is missing of the running configuration. True: something came.</summary>
+    public Task<bool> RecoverAsync() => inbox.PostAsync(RecoverNowAsync);
 
     /// <summary>Does something to the device between commits.</summary>
     public Task<T> BetweenCommitsAsync<T>(Func<CancellationToken, Task<T>> work) => inbox.PostAsync(work);
@@ -120,31 +127,34 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         }
     }
 
-    private async Task<CommitOutcome> CommitNowAsync(ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment, CancellationToken stopping)
+    private async Task<CommitOutcome> CommitNowAsync(
+        ConfigReading reading, KeptValues restored, TimeSpan? confirmWithin, Author by, string? comment, CancellationToken stopping)
     {
         var started = time.GetTimestamp();
         if (pending is { } waiting && waiting.By.User != by.User)
             throw new BusyException($"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}", "confirm or rollback it first");
-        var content = await Documents.CheckAsync(reading, device, stopping);
-        var built = await device.BuildAsync(content.Config, stopping);
+        var content = await Documents.CheckAsync(reading, restored, device, stopping);
+        var built = await device.BuildAsync(content, stopping);
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
-        if (pending is null && confirmWithin is null && content.Text == running.Content.Text && running.Generation is { } same)
+        content = content with { Kept = Writing(() => values.Keep(content, restored)) };
+        if (pending is null && unsaved is null && confirmWithin is null && running.Generation is { } same && content.IsSameAs(running.Content))
             return await AgainAsync(content, same, desired, by, started, stopping);
 
         var at = time.GetLocalNow();
-        var staged = Stage(content.Text, at, by, comment);
+        var staged = Writing(() => store.Stage(content.Text, at, by.User, by.Origin, comment, content.Kept));
         IReadOnlyList<string> plan;
         try
         {
             plan = await device.ApplyAsync(desired, stopping);
         }
-        catch
+        catch (Exception exception)
         {
             staged.Dispose();
-            throw;
+            throw exception is NotTakenBackException ? await TakeBackAsync(exception.Message, stopping) : exception;
         }
         content.Document.Rest();
+        Restore(content.Kept.Only([.. restored.Secrets.Keys], [.. restored.SetFiles.Keys]), null);
         var next = new RunningConfiguration(content, Generation: null, by, at, comment);
         var confirmed = pending is not null && confirmWithin is null;
         if (confirmWithin is { } within)
@@ -167,15 +177,44 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         return new CommitOutcome(same, null, plan, content.Advice, time.GetElapsedTime(started));
     }
 
-    private IStagedGeneration Stage(string document, DateTimeOffset at, Author by, string? comment)
+    private static T Writing<T>(Func<T> work)
     {
         try
         {
-            return store.Stage(document, at, by.User, by.Origin, comment);
+            return work();
         }
         catch (IOException exception)
         {
             throw new IOException($"{exception.Message}; nothing was changed", exception);
+        }
+    }
+
+    /// <summary>What the transaction could not take back is brought back as far as it goes; what is missing then is told, and tried again.</summary>
+    private async Task<ApplyException> TakeBackAsync(string reason, CancellationToken stopping)
+    {
+        await SettleAsync(running.Content, stopping);
+        return new ApplyException("commit", 0, device.Shortfalls.Count == 0
+            ? $"{reason}; it was brought back afterwards"
+            : $"{reason}; still missing: {string.Join("; ", device.Shortfalls)}");
+    }
+
+    private async Task SettleAsync(CheckedDocument content, CancellationToken stopping)
+    {
+        await device.SettleNetworkAsync(content, stopping);
+        await device.SettleServicesAsync(content, stopping);
+    }
+
+    /// <summary>Stores values as they were; what the disk does not take is told, and tried again.</summary>
+    private void Restore(KeptValues kept, KeptValues? replaced)
+    {
+        try
+        {
+            values.Restore(kept, replaced);
+            unrestored = null;
+        }
+        catch (IOException exception)
+        {
+            unrestored = new UnrestoredValues(kept, replaced, exception.Message);
         }
     }
 
@@ -184,11 +223,12 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
         var before = pending?.Before ?? running;
         pending?.Dispose();
         PendingCommit? waiting = null;
-        var timer = time.CreateTimer(_ => _ = inbox.PostAsync(stopping => ExpireAsync(Volatile.Read(ref waiting)!, stopping)), null, Timeout.InfiniteTimeSpan, Again);
+        var timer = time.CreateTimer(
+            _ => _ = inbox.PostAsync(stopping => ExpireAsync(Volatile.Read(ref waiting)!, stopping)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         waiting = new PendingCommit(before, next.By, time.GetTimestamp(), time.GetLocalNow() + within, staged, timer);
         pending = waiting;
         running = next;
-        timer.Change(within, Again);
+        timer.Change(within, Timeout.InfiniteTimeSpan);
     }
 
     private CommitOutcome ConfirmNow(Author by, TimeSpan? connectedFor, long asked)
@@ -199,7 +239,15 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
             throw new RefusedException(
                 $"{waiting.By.User} made this commit, and nobody else can confirm it", $"it goes back at {waiting.Deadline:HH:mm:ss}; rollback takes it back now");
         MayKeep(waiting, connectedFor, asked);
-        Keep(running, waiting.Staged);
+        try
+        {
+            waiting.Staged.Publish();
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"it still waits: it cannot be saved as the configuration to boot: {exception.Message}", exception);
+        }
+        Kept(running, waiting.Staged);
         events.Publish("commit", $"confirmed by {by.User} ({by.Origin})", by.Session);
         log.Confirmed(by.User, by.Origin);
         return new CommitOutcome(running.Generation, null, [], [], time.GetElapsedTime(started), Confirmed: true);
@@ -216,86 +264,129 @@ internal sealed class ConfigurationEngine(IDevice device, IGenerationStore store
 
     private void Keep(RunningConfiguration next, IStagedGeneration staged)
     {
-        // It runs, whatever the disk says next: to claim that the one before does would be a lie.
+        // It runs, whatever the disk says next: to claim that the one before does would be a lie. And one that waited runs no more.
         running = next;
+        pending?.Dispose();
+        pending = null;
         try
         {
             staged.Publish();
         }
         catch (IOException exception)
         {
-            throw new IOException($"the configuration runs, but cannot be saved as the one to boot: {exception.Message}", exception);
+            unsaved?.Staged.Dispose();
+            unsaved = new UnsavedCommit(staged, exception.Message);
+            throw new IOException($"the configuration runs, but cannot be saved as the one to boot: {exception.Message}; it is tried again", exception);
         }
+        Kept(next, staged);
+    }
+
+    /// <summary>It runs, and boots.</summary>
+    private void Kept(RunningConfiguration next, IStagedGeneration staged)
+    {
         running = next with { Generation = staged.Record };
         pending?.Dispose();
         pending = null;
-        notes = [];
+        unsaved?.Staged.Dispose();
+        unsaved = null;
+        bootNotes = [];
     }
 
     private async Task<bool> ExpireAsync(PendingCommit waiting, CancellationToken stopping)
     {
         if (pending != waiting)
             return false;
-        try
-        {
-            await RevertNowAsync(waiting, "nobody confirmed", stopping);
-            return true;
-        }
-        catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
-        {
-            // The timer comes again; a router that nobody may be able to reach has nothing better to do.
-            log.RevertFailed(exception.Message);
-            events.Publish("commit", $"cannot go back yet: {exception.Message}");
-            return false;
-        }
+        await RevertNowAsync(waiting, "nobody confirmed", stopping);
+        return true;
     }
 
+    /// <summary>The network first, then each service by itself; what is still missing then is tried again. Nothing keeps a router from going back.</summary>
     private async Task RevertNowAsync(PendingCommit waiting, string why, CancellationToken stopping, string? session = null)
     {
-        await device.ApplyAsync(waiting.Before.Content.Config, stopping);
         var failed = running;
         running = waiting.Before;
         pending = null;
         waiting.Dispose();
+        await SettleAsync(running.Content, stopping);
+        Restore(running.Content.Kept, failed.Content.Kept);
         WentBack?.Invoke(new TakenBack(failed, running, time.GetLocalNow(), why));
         events.Publish("commit", $"of {waiting.By.User} was taken back ({why})", session);
         log.Reverted(waiting.By.User, why);
+        Tell("commit", device.Shortfalls);
+    }
+
+    private async Task<bool> RecoverNowAsync(CancellationToken stopping)
+    {
+        var before = Notes;
+        if (unsaved is { } commit && pending is null)
+            SaveAgain(commit);
+        if (unrestored is { } rest)
+            Restore(rest.Kept, rest.Replaced);
+        if (device.Shortfalls.Count > 0)
+            await device.RetryAsync(running.Content, stopping);
+        Tell("recovery", Notes.Except(before));
+        var came = before.Except(Notes).ToList();
+        foreach (var line in came)
+            events.Publish("recovery", $"no longer: {line}");
+        return came.Count > 0;
+    }
+
+    private void SaveAgain(UnsavedCommit commit)
+    {
+        try
+        {
+            commit.Staged.Publish();
+            Kept(running, commit.Staged);
+        }
+        catch (IOException exception)
+        {
+            unsaved = commit with { Reason = exception.Message };
+        }
     }
 
     private async Task<bool> BootAsync(CancellationToken stopping)
     {
-        var said = new List<string>();
-        foreach (var choice in BootChoices.Of(store, device.Surroundings.SetFiles, said))
-        {
-            try
-            {
-                await device.ApplyNetworkAsync(choice.Content.Config, stopping);
-                choice.Content.Document.Rest();
-                running = choice;
-                break;
-            }
-            catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
-            {
-                said.Add($"{BootChoices.Name(choice)} could not be applied: {exception.Message}");
-            }
-        }
-        notes = [.. said];
-        foreach (var note in said)
-        {
+        running = Choose();
+        await device.SettleNetworkAsync(running.Content, stopping);
+        running.Content.Document.Rest();
+        foreach (var note in Notes)
             log.BootNote(note);
-            events.Publish("boot", note);
-        }
+        Tell("boot", Notes);
         networkReady.TrySetResult();
-        var failures = await device.StartServicesAsync(running.Content.Config, stopping);
+        var before = device.Shortfalls;
+        await device.SettleServicesAsync(running.Content, stopping);
+        IReadOnlyList<string> failures = [.. device.Shortfalls.Except(before)];
         foreach (var failure in failures)
-        {
             log.ServiceFailed(failure);
-            events.Publish("service", failure);
-        }
-        notes = [.. said, .. failures];
+        Tell("service", failures);
         booted.TrySetResult();
         events.Publish("boot", failures.Count == 0 ? "services are ready" : $"services are started, {failures.Count} failed");
         log.ServicesReady(failures.Count);
         return true;
+    }
+
+    /// <summary>A fault of ours in choosing must not leave a router without a firewall.</summary>
+    private RunningConfiguration Choose()
+    {
+        var said = new List<string>();
+        try
+        {
+            return new BootChoices(store, kept => device.Around(kept).SetFiles!, said).Choose();
+        }
+        catch (Exception exception)
+        {
+            said.Add($"booted with the empty configuration, log in on the serial console: {exception.Message}");
+            return Documents.EmptyConfiguration;
+        }
+        finally
+        {
+            bootNotes = said;
+        }
+    }
+
+    private void Tell(string subject, IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+            events.Publish(subject, line);
     }
 }

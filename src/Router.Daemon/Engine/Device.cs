@@ -1,96 +1,100 @@
-using Router.Core.Boards;
 using Router.Core.Config.Help;
 using Router.Core.Edges;
+using Router.Core.Firewall;
 using Router.Core.Planning;
 using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.State;
 using Router.Core.Values;
-using Router.Daemon.Edges;
+using Router.Daemon.Generations;
 
 namespace Router.Daemon.Engine;
 
-/// <summary>What of this machine a configuration is built for, and does not change while the daemon runs.</summary>
-internal sealed record Machine(BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts, SetFileFolder SetFiles);
-
-/// <summary>The router underneath, by way of the core's planner and transaction.</summary>
-internal sealed class Device(INetworkState state, IChangeApplier applier, Machine machine) : IDevice
+/// <summary>The router underneath, by way of the core's planner, transaction and settlement.</summary>
+internal sealed class Device(INetworkState state, IChangeApplier applier, Machine machine, IValueStore values) : IDevice
 {
     private readonly Transaction transaction = new(state, applier);
-    private volatile IReadOnlyDictionary<string, string> failures = new Dictionary<string, string>();
+    private readonly ShortfallList missing = new();
 
     public Machine Machine => machine;
 
+    public IReadOnlyList<string> Shortfalls => missing.Lines;
+
     /// <summary>By service: why it did not start when it last should have.</summary>
-    public IReadOnlyDictionary<string, string> Failures => failures;
+    public IReadOnlyDictionary<string, string> Failures => missing.Services;
 
     /// <summary>What was last applied; null: nothing yet.</summary>
     public DesiredState? Intent { get; private set; }
 
-    public Surroundings Surroundings => new(machine.Board, [.. machine.Secrets.Names()], machine.SetFiles);
+    public Surroundings Around(KeptValues kept) => new(machine.Board, Secrets(kept).Names(), new KeptSetFiles(kept, values, machine.SetFiles));
 
-    public async Task<BuildResult> BuildAsync(RouterConfig config, CancellationToken stopping) =>
-        DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: false, stopping));
+    /// <summary>Secrets as they were kept with a configuration.</summary>
+    public ISecretStore Secrets(KeptValues kept) => new KeptSecrets(kept, values, machine.Secrets);
+
+    public async Task<BuildResult> BuildAsync(CheckedDocument content, CancellationToken stopping) =>
+        DesiredStateBuilder.Build(content.Config, await ContextAsync(content.Kept, partial: false, stopping));
 
     public async Task<IReadOnlyList<Problem>> PortProblemsAsync(RouterConfig config, CancellationToken stopping)
     {
         var problems = new List<Problem>();
-        _ = Topology.Resolve(config, await ContextAsync(skipMissingPorts: false, stopping), problems);
+        _ = Topology.Resolve(config, await ContextAsync(KeptValues.None, partial: false, stopping), problems);
         return problems;
     }
 
     public async Task<IReadOnlyList<string>> ApplyAsync(DesiredState desired, CancellationToken stopping)
     {
-        var plan = await RunAsync(desired, stopping);
-        failures = new Dictionary<string, string>();
+        var plan = Steps(await transaction.RunAsync(desired, dryRun: false, applied: null, stopping));
+        Intent = desired;
+        missing.Clear();
         return plan;
     }
 
-    public async Task<IReadOnlyList<string>> ApplyAsync(RouterConfig config, CancellationToken stopping) =>
-        await ApplyAsync(await BuildWhatIsHereAsync(config, stopping), stopping);
-
-    public async Task<IReadOnlyList<string>> ApplyNetworkAsync(RouterConfig config, CancellationToken stopping) =>
-        await RunAsync((await BuildWhatIsHereAsync(config, stopping)).NetworkOnly(), stopping);
-
-    public async Task<IReadOnlyList<string>> StartServicesAsync(RouterConfig config, CancellationToken stopping)
+    public async Task<IReadOnlyList<string>> SettleNetworkAsync(CheckedDocument content, CancellationToken stopping)
     {
-        DesiredState desired;
-        try
-        {
-            desired = await BuildWhatIsHereAsync(config, stopping);
-        }
-        catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
-        {
-            return [$"no service runs: {exception.Message}"];
-        }
-        var failed = new Dictionary<string, string>();
-        foreach (var service in desired.Services)
-        {
-            try
-            {
-                await RunAsync(desired with { Services = [service] }, stopping);
-            }
-            catch (Exception exception) when (exception is ApplyException or InvalidDocumentException or IOException)
-            {
-                failed[service.Name] = exception.Message;
-            }
-            failures = new Dictionary<string, string>(failed);
-        }
+        var (desired, context, problems) = await BuildWhatIsHereAsync(content, stopping);
+        var settlement = new Settlement(state, applier);
+        missing.Begin(problems);
+        missing.Guarded = await settlement.NetworkAsync(desired, () => Rescue(content, context), stopping);
+        missing.Add(settlement.Shortfalls);
+        return [.. settlement.Done.Select(PlanText.Line)];
+    }
+
+    public async Task<IReadOnlyList<string>> SettleServicesAsync(CheckedDocument content, CancellationToken stopping)
+    {
+        // Addresses and links of the network are there by now, and a DHCP client may be wanted on one of them.
+        var (desired, _, _) = await BuildWhatIsHereAsync(content, stopping);
+        var settlement = new Settlement(state, applier);
+        await settlement.ServicesAsync(missing.Guarded ? desired : desired.WithoutFirewall(), stopping);
         Intent = desired;
-        return [.. failed.Select(f => $"{f.Key} does not run: {f.Value}")];
+        missing.Add(settlement.Shortfalls);
+        return [.. settlement.Done.Select(PlanText.Line)];
+    }
+
+    public async Task<IReadOnlyList<string>> RetryAsync(CheckedDocument content, CancellationToken stopping)
+    {
+        var (desired, context, problems) = await BuildWhatIsHereAsync(content, stopping);
+        var others = Intent is { } before ? Lines(Planner.Plan(before, await state.ReadAsync(before, stopping))) : [];
+        var settlement = new Settlement(state, applier, change => PlanText.Line(change) is var line && (missing.Steps.Contains(line) || !others.Contains(line)));
+        var guarded = await settlement.NetworkAsync(desired, () => Rescue(content, context), stopping);
+        await settlement.ServicesAsync(guarded ? desired : desired.WithoutFirewall(), stopping);
+        Intent = desired;
+        missing.Begin(problems);
+        missing.Guarded = guarded;
+        missing.Add(settlement.Shortfalls);
+        return [.. settlement.Done.Select(PlanText.Line)];
     }
 
     /// <summary>The admin's names beside the kernel's, as things are now.</summary>
     public async Task<(Topology Topology, IReadOnlyList<ObservedLink> Links)> TopologyAsync(RouterConfig config, CancellationToken stopping)
     {
-        var context = await ContextAsync(skipMissingPorts: true, stopping, counters: true);
+        var context = await ContextAsync(KeptValues.None, partial: true, stopping, counters: true);
         return (Topology.Resolve(config, context, []), context.Links);
     }
 
     /// <summary>What is wanted, beside what is there.</summary>
-    public async Task<(DesiredState Desired, ObservedState Observed)> ObserveAsync(RouterConfig config, CancellationToken stopping)
+    public async Task<(DesiredState Desired, ObservedState Observed)> ObserveAsync(CheckedDocument content, CancellationToken stopping)
     {
-        var desired = await BuildWhatIsHereAsync(config, stopping);
+        var (desired, _, _) = await BuildWhatIsHereAsync(content, stopping);
         return (desired, await state.ReadAsync(desired, stopping));
     }
 
@@ -119,28 +123,27 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Select(machine.SetFiles.PlaceOf);
 
     /// <summary>What the configuration means with the ports that are here now, where that is other ports than were applied; null: the same.</summary>
-    public async Task<DesiredState?> WithPortsOfNowAsync(RouterConfig config, CancellationToken stopping)
+    public async Task<DesiredState?> WithPortsOfNowAsync(CheckedDocument content, CancellationToken stopping)
     {
-        var now = await BuildWhatIsHereAsync(config, stopping);
+        var (now, _, _) = await BuildWhatIsHereAsync(content, stopping);
         return Intent is { } before && before.Links.Keys.ToHashSet().SetEquals(now.Links.Keys) ? null : now;
     }
 
-    private async Task<BuildContext> ContextAsync(bool skipMissingPorts, CancellationToken stopping, bool counters = false) =>
-        new(machine.Board, await state.ReadLinksAsync(counters, stopping), machine.Secrets, machine.Accounts) { SkipMissingPorts = skipMissingPorts };
+    private async Task<BuildContext> ContextAsync(KeptValues kept, bool partial, CancellationToken stopping, bool counters = false) =>
+        new(machine.Board, await state.ReadLinksAsync(counters, stopping), Secrets(kept), machine.Accounts) { Partial = partial, Salt = machine.Salt };
 
-    // Commits have been checked with all ports; at boot, and on the way back, a port that is gone must not stop the rest.
-    private async Task<DesiredState> BuildWhatIsHereAsync(RouterConfig config, CancellationToken stopping)
+    // Commits have been checked with all there is; at boot, and on the way back, what is gone must not stop the rest.
+    private async Task<(DesiredState Desired, BuildContext Context, IReadOnlyList<Problem> Problems)> BuildWhatIsHereAsync(CheckedDocument content, CancellationToken stopping)
     {
-        var built = DesiredStateBuilder.Build(config, await ContextAsync(skipMissingPorts: true, stopping));
-        return built.State ?? throw new InvalidDocumentException("this router cannot be so", built.Problems);
+        var context = await ContextAsync(content.Kept, partial: true, stopping);
+        var built = DesiredStateBuilder.Build(content.Config, context);
+        return (built.State!, context, built.Problems);
     }
 
-    private async Task<IReadOnlyList<string>> RunAsync(DesiredState desired, CancellationToken stopping)
-    {
-        var plan = Steps(await transaction.RunAsync(desired, dryRun: false, applied: null, stopping));
-        Intent = desired;
-        return plan;
-    }
+    private static Ruleset Rescue(CheckedDocument content, BuildContext context) =>
+        RulesetBuilder.Rescue(content.Config, Topology.Resolve(content.Config, context, []));
+
+    private static HashSet<string> Lines(IEnumerable<Change> plan) => [.. plan.Select(PlanText.Line)];
 
     private static IReadOnlyList<string> Steps(TransactionResult result) =>
         result switch
@@ -150,11 +153,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
             TransactionResult.Applied applied => [.. applied.Plan.Select(PlanText.Line)],
             TransactionResult.Refused refused => throw new InvalidDocumentException(
                 "a check refused it; nothing was touched", [.. refused.Reasons.Select(reason => new Problem("", reason))]),
-            TransactionResult.Failed failed => throw new ApplyException("apply", 0, Explain(failed)),
+            TransactionResult.Failed { NotUndone.Count: 0 } failed => throw new ApplyException("apply", 0, failed.Reason),
+            TransactionResult.Failed failed => throw new NotTakenBackException($"apply: {failed.Reason}; not taken back: {string.Join("; ", failed.NotUndone)}"),
             var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
         };
-
-    private static string Explain(TransactionResult.Failed failed) => failed.NotUndone.Count == 0
-        ? failed.Reason
-        : $"{failed.Reason}; not taken back: {string.Join("; ", failed.NotUndone)}";
 }

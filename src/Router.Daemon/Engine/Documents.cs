@@ -2,6 +2,7 @@ using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
 using Router.Core.Problems;
+using Router.Daemon.Generations;
 
 namespace Router.Daemon.Engine;
 
@@ -21,13 +22,16 @@ internal static class Documents
         return new CheckedDocument(reading.Document, reading.Config) { Advice = [.. reading.Advice.Select(Line)] };
     }
 
-    /// <summary>As above; among the problems are those that only this machine can tell: ports that are not there.</summary>
+    /// <summary>
+    /// As above; among the problems are those that only this machine can tell: ports that are not there. <paramref name="restored"/>: values that it shall
+    /// have as they were once.
+    /// </summary>
     /// <exception cref="InvalidDocumentException">It has problems: all of them.</exception>
-    public static async Task<CheckedDocument> CheckAsync(ConfigReading read, IDevice device, CancellationToken stopping)
+    public static async Task<CheckedDocument> CheckAsync(ConfigReading read, KeptValues restored, IDevice device, CancellationToken stopping)
     {
         try
         {
-            return Check(read, device.Surroundings);
+            return Check(read, device.Around(restored)) with { Kept = restored };
         }
         catch (InvalidDocumentException refused) when (read.Document is { } document)
         {

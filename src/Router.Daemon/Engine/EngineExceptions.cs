@@ -8,6 +8,9 @@ internal sealed class InvalidDocumentException(string message, IReadOnlyList<Pro
     public IReadOnlyList<Problem> Problems { get; } = problems;
 }
 
+/// <summary>A step failed, and what was done before it could not be taken back whole: the device is between two configurations.</summary>
+internal sealed class NotTakenBackException(string message) : Exception(message);
+
 /// <summary>Another commit is under way, or waits for its confirmation.</summary>
 internal sealed class BusyException(string message, string hint) : Exception(message)
 {

@@ -9,6 +9,12 @@ internal sealed record CheckedDocument(ConfigDocument Document, RouterConfig Con
 {
     public string Text => Document.ToText();
 
+    /// <summary>What it names and does not hold, as it was when it was committed.</summary>
+    public KeptValues Kept { get; init; } = KeptValues.None;
+
+    /// <summary>The same text, and what it names has the same content.</summary>
+    public bool IsSameAs(CheckedDocument other) => Text == other.Text && Kept.Equals(other.Kept);
+
     /// <summary>What is allowed but probably not meant, a line each.</summary>
     public IReadOnlyList<string> Advice { get; init; } = [];
 }

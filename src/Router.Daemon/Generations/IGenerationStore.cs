@@ -7,6 +7,9 @@ internal interface IGenerationStore
     /// <exception cref="IOException">There is one, and it cannot be read.</exception>
     byte[]? ReadStartup();
 
+    /// <summary>What the documents of generations name and do not hold.</summary>
+    IValueStore Values { get; }
+
     /// <summary>Newest first.</summary>
     IReadOnlyList<GenerationRecord> List();
 
@@ -21,7 +24,7 @@ internal interface IGenerationStore
     /// Writes the next generation where it does not count yet, so that a full disk is known before anything is applied.
     /// </summary>
     /// <exception cref="IOException">It cannot be written; nothing has changed.</exception>
-    IStagedGeneration Stage(string document, DateTimeOffset at, string by, string origin, string? comment);
+    IStagedGeneration Stage(string document, DateTimeOffset at, string by, string origin, string? comment, KeptValues? kept = null);
 }
 
 /// <summary>A generation on disk that does not count until it is published; disposing it before forgets it.</summary>
@@ -29,6 +32,7 @@ internal interface IStagedGeneration : IDisposable
 {
     GenerationRecord Record { get; }
 
-    /// <summary>From here on it is the newest generation and what boots.</summary>
+    /// <summary>From here on it is the newest generation and what boots. It may be tried again.</summary>
+    /// <exception cref="IOException">It is neither.</exception>
     void Publish();
 }

@@ -10,7 +10,7 @@ using Router.Mesh.Tunnels;
 namespace Router.Daemon.Mesh;
 
 /// <summary>What a mesh of a configuration means on this router at present: its links, addresses and secrets.</summary>
-internal sealed class MeshPlacement(IMeshKernel kernel, ISecretStore secrets)
+internal sealed class MeshPlacement(IMeshKernel kernel, Func<ISecretStore> secrets)
 {
     /// <summary>Null: it cannot run at present; <paramref name="why"/> not.</summary>
     /// <param name="underlay">The underlay's name in the kernel; null: it is not there.</param>
@@ -53,7 +53,7 @@ internal sealed class MeshPlacement(IMeshKernel kernel, ISecretStore secrets)
 
     private bool Secret(SecretReference? reference, out string? value, ref string why)
     {
-        value = reference is { } wanted ? secrets.Find(wanted.Name) : null;
+        value = reference is { } wanted ? secrets().Find(wanted.Name) : null;
         if (reference is null || value is not null)
             return true;
         why = $"there is no secret {reference.Value.Name} on this device";

@@ -21,7 +21,7 @@ namespace Router.Daemon.Mesh;
 /// is about and no other one, and is tried again.
 /// </summary>
 internal sealed class MeshService(
-    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device, ISecretStore secrets, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
+    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
     : BackgroundService, IMeshSurroundings
 {
     private const int RememberedEvents = 512;
@@ -31,7 +31,7 @@ internal sealed class MeshService(
     private readonly Queue<MeshEventStatus> events = [];
     private readonly Dictionary<string, string> waiting = [];
     private readonly Dictionary<string, Backoff> failed = [];
-    private readonly MeshPlacement placement = new(kernel, secrets);
+    private readonly MeshPlacement placement = new(kernel, () => device.Secrets(engine.Running.Content.Kept));
     private readonly Loop reconciling = new("meshes", hub, time, log);
     private Dictionary<string, MeshRunner> runners = [];
     private CancellationToken stopping;

@@ -125,25 +125,19 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
             case Request.Hello hello:
                 origin = Printable(hello.Origin);
                 return new Response.Welcome(user.Name, user.Role.ToString().ToLowerInvariant(), Engine.Running.Content.Config.System.Hostname, Notes(), name);
-            case Request.SetSecret secret:
-                services.Secrets.Set(secret.Name, secret.Value);
+            case Request.SetSecret or Request.DeleteSecret:
                 services.Log.Acts(user.Name, origin, request.ToString());
-                return new Response.Done($"{secret.Name} is set; what uses it takes it at the next commit");
-            case Request.DeleteSecret secret:
-                Named.Check("secret", secret.Name, services.Secrets.Names(), "show secrets lists them");
-                services.Secrets.Remove(secret.Name);
-                services.Log.Acts(user.Name, origin, request.ToString());
-                return new Response.Done($"{secret.Name} is forgotten");
+                return SecretRequests.Answer(request, services);
             case Request.ShowDrift:
                 return new Response.Drift(
                     Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items);
             case Request.ShowSecrets:
-                return new Response.Secrets(services.Secrets.Names());
+                return SecretRequests.Answer(request, services);
             case Request.SetSetFile or Request.DeleteSetFile:
                 services.Log.Acts(user.Name, origin, request.ToString());
-                return SetFileRequests.Answer(request, services.Machine.SetFiles);
+                return SetFileRequests.Answer(request, services);
             case Request.ShowSetFiles:
-                return SetFileRequests.Answer(request, services.Machine.SetFiles);
+                return SetFileRequests.Answer(request, services);
             case Request.RestartService service:
                 services.Log.Acts(user.Name, origin, request.ToString());
                 Named.Check("service", service.Name, await services.Status.ServiceNamesAsync(CancellationToken.None), "show services lists them");

@@ -21,6 +21,8 @@ internal sealed class Candidates
         engine.WentBack += Remember;
     }
 
+    public RestoredValues Restored { get; } = new();
+
     /// <summary>Commits that went back, newest first; since the daemon began, and no more than a few.</summary>
     public IReadOnlyList<TakenBack> Attempts
     {

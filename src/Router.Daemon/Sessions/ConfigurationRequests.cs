@@ -6,6 +6,7 @@ using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.Problems;
 using Router.Daemon.Engine;
+using Router.Daemon.Generations;
 
 namespace Router.Daemon.Sessions;
 
@@ -28,6 +29,7 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
                 return Enter(enter, author);
             case Request.Load load:
                 Mine(author).Load(Session(author), candidate => Loading.Into(candidate, load), Running, whole: load.How == LoadHow.Override);
+                Restored.Forget(author.User);
                 return new Response.Done("loaded; compare shows what it changes, commit applies it");
             case Request.Compare compare:
                 return Difference(compare, author);
@@ -39,11 +41,12 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
                 return await CommitAsync(commit, author);
             case Request.CommitFile file:
                 var read = ConfigReader.Read(Encoding.UTF8.GetBytes(file.Document));
-                await ProveAsync(read, file.Force || file.ConfirmMinutes is not null, author);
+                await ProveAsync(read, KeptValues.None, file.Force || file.ConfirmMinutes is not null, author);
                 return Committed(await Engine.CommitAsync(read, Minutes(file.ConfirmMinutes), author, file.Comment, services.Peers.ConnectedFor(peer)));
             case Request.DryRun dryRun:
-                return await services.Status.ForecastAsync(
-                    dryRun.Document is { } document ? ConfigReader.Read(Encoding.UTF8.GetBytes(document)) : Take(author).Draft.Document.Reading);
+                return dryRun.Document is { } document
+                    ? await services.Status.ForecastAsync(ConfigReader.Read(Encoding.UTF8.GetBytes(document)), KeptValues.None)
+                    : await services.Status.ForecastAsync(Take(author).Draft.Document.Reading, Restored.Of(author.User));
             case Request.Confirm:
                 return Committed(await Engine.ConfirmAsync(author, services.Peers.ConnectedFor(peer)));
             case Request.Rollback { Back: 0 }:
@@ -55,7 +58,7 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
                 var number = rollback.Generation ?? (rollback.Back is { } back ? Earlier.Number(services.Store, Engine.Running, back) : NumberOf(rollback.Name!));
                 var stored = Stored(services.Store.Read(number) ?? throw NoGeneration(number));
                 Mine(author).Load(Session(author), _ => stored, Running, whole: true);
-                return new Response.Done($"generation {number} is the candidate; compare shows what it changes, commit applies it");
+                return new Response.Done($"generation {number} is the candidate{AlongWith(number, author)}; compare shows what it changes, commit applies it");
             case Request.Checkpoint checkpoint:
                 return Name(checkpoint.Name);
             case Request.DeleteCheckpoint checkpoint:
@@ -70,6 +73,17 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
 
     private ConfigDocument Running => Engine.Running.Content.Document;
 
+    private RestoredValues Restored => services.Candidates.Restored;
+
+    /// <summary>What a generation brings back beside its document.</summary>
+    private string AlongWith(int number, Author author)
+    {
+        var along = services.Store.List().FirstOrDefault(g => g.Number == number) is { } generation
+            ? Restored.Take(author.User, generation, Engine.Running)
+            : [];
+        return along.Count == 0 ? "" : $", with {string.Join(", ", along)} as {(along.Count == 1 ? "it was" : "they were")} then";
+    }
+
     private Candidate Mine(Author author) => services.Candidates.Of(author.User);
 
     private static string Session(Author author) => author.Session ?? "";
@@ -77,9 +91,11 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
     private async Task<Response> CommitAsync(Request.Commit commit, Author author)
     {
         var taken = Take(author);
-        var reading = taken.Draft.Document.Reading;
-        await ProveAsync(reading, commit.Force || commit.ConfirmMinutes is not null, author);
-        var outcome = await Engine.CommitAsync(reading, Minutes(commit.ConfirmMinutes), author, commit.Comment, services.Peers.ConnectedFor(peer));
+        var (reading, restored) = (taken.Draft.Document.Reading, Restored.Of(author.User));
+        await ProveAsync(reading, restored, commit.Force || commit.ConfirmMinutes is not null, author);
+        var outcome = await Engine.CommitAsync(
+            reading, Minutes(commit.ConfirmMinutes), author, commit.Comment, services.Peers.ConnectedFor(peer), restored);
+        Restored.Forget(author.User);
         services.Candidates.Settle(author, taken, waits: outcome.ConfirmBefore is not null);
         return Committed(outcome with { Advice = [.. outcome.Advice, .. taken.Draft.Lost, .. Preview.Left(taken.Left)] });
     }
@@ -96,17 +112,18 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
     private Response.Done Discard(Author author)
     {
         var left = Mine(author).Discard(Session(author), Running);
+        Restored.Forget(author.User);
         return new Response.Done(left.Count == 0 ? "" : $"given up; what another session of yours has changed stays: {Preview.Some(left)}");
     }
 
     /// <summary>Nobody shuts themselves out by mistake. A router that cannot try it says so, and commits as others do.</summary>
-    private async Task ProveAsync(ConfigReading reading, bool meant, Author author)
+    private async Task ProveAsync(ConfigReading reading, KeptValues restored, bool meant, Author author)
     {
         if (meant || reading.Document?.ToText() == Engine.Running.Content.Text || services.Peers.Connection(peer) is not { } connection)
             return;
         try
         {
-            await services.Status.ProveAsync(reading, connection, CancellationToken.None);
+            await services.Status.ProveAsync(reading, restored, connection, CancellationToken.None);
         }
         catch (ApplyException exception)
         {

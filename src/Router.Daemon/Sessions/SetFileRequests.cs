@@ -1,7 +1,7 @@
 using System.Text;
 using Router.Api.Contract;
+using Router.Core.Config;
 using Router.Core.Sections.Firewall.Sets;
-using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 
 namespace Router.Daemon.Sessions;
@@ -9,11 +9,13 @@ namespace Router.Daemon.Sessions;
 /// <summary>The requests about set files. They change nothing that runs: the next commit takes them.</summary>
 internal static class SetFileRequests
 {
+    /// <exception cref="RefusedException">It is in use.</exception>
     /// <exception cref="InvalidDocumentException">A line of the file is no address.</exception>
     /// <exception cref="NotFoundException">There is no file of that name.</exception>
     /// <exception cref="IOException">It cannot be kept, or the name cannot be one.</exception>
-    public static Response Answer(Request request, SetFileFolder files)
+    public static Response Answer(Request request, SharedServices services)
     {
+        var files = services.Machine.SetFiles;
         switch (request)
         {
             case Request.SetSetFile set:
@@ -21,13 +23,25 @@ internal static class SetFileRequests
                 if (read.Problems.Count > 0)
                     throw new InvalidDocumentException($"the set file {set.Name} has problems; it is not kept", read.Problems);
                 files.Set(set.Name, set.Text);
+                services.Candidates.Restored.ForgetSetFile(set.Name);
+                services.Events.Publish("set-file", $"{set.Name} was set");
                 return new Response.Done($"{set.Name} is kept, {read.Addresses.Count} addresses; the next commit takes it");
             case Request.DeleteSetFile delete:
                 Named.Check("set file", delete.Name, files.Names(), "show set-files lists them");
+                if (Uses(delete.Name, services.Engine) is { Count: > 0 } uses)
+                    throw new RefusedException($"the set file {delete.Name} is in use: {string.Join("; ", uses)}", "take it out of the configuration and commit that first");
                 files.Remove(delete.Name);
                 return new Response.Done($"{delete.Name} is forgotten");
             default:
                 return new Response.SetFiles(files.Names());
         }
     }
+
+    /// <summary>Where what runs, or what a commit that waits goes back to, names it.</summary>
+    private static IReadOnlyList<string> Uses(string name, ConfigurationEngine engine) =>
+    [
+        .. ((RunningConfiguration?[])[engine.Running, engine.Pending?.Before]).OfType<RunningConfiguration>()
+            .SelectMany(configuration => configuration.Content.Config.Firewall.Sets)
+            .Where(set => set.Value.File == name).Select(set => ConfigPath.Join(["firewall", "sets", set.Key, "file"])).Distinct(),
+    ];
 }

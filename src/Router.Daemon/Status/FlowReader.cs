@@ -4,6 +4,7 @@ using Router.Core.Flows;
 using Router.Core.Problems;
 using Router.Core.State;
 using Router.Daemon.Engine;
+using Router.Daemon.Generations;
 using Router.Linux.Edges.Scratch;
 
 namespace Router.Daemon.Status;
@@ -18,7 +19,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
         var flow = Flow.Parse(words, out var wrong) ?? throw new RefusedException(wrong, "such as: tcp 10.0.0.5:1234 -> 192.0.2.1:443 from lan");
         var content = engine.Running.Content;
         var (topology, links) = await device.TopologyAsync(content.Config, stopping);
-        var (desired, _) = await device.ObserveAsync(content.Config, stopping);
+        var (desired, _) = await device.ObserveAsync(content, stopping);
         var input = FlowOrigin.Find(flow, content.Config, topology, desired, out var problem);
         if (problem is not null)
             throw new RefusedException(problem);
@@ -28,12 +29,12 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
     }
 
     /// <summary>As <see cref="IStatusSource.ProveAsync"/>.</summary>
-    public async Task ProveAsync(ConfigReading reading, Flow connection, CancellationToken stopping)
+    public async Task ProveAsync(ConfigReading reading, KeptValues restored, Flow connection, CancellationToken stopping)
     {
         if (LearnedRoutes.LinkTo(connection.Source!) is not { } link)
             return;
-        var content = await Documents.CheckAsync(reading, device, stopping);
-        if ((await device.BuildAsync(content.Config, stopping)).State is not { } desired)
+        var content = await Documents.CheckAsync(reading, restored, device, stopping);
+        if ((await device.BuildAsync(content, stopping)).State is not { } desired)
             return; // The commit itself says why.
         if (!desired.Links.TryGetValue(link, out var input) || input.Master is not null || !input.Up)
             throw Cut(connection, [new Problem("interfaces", $"the connection comes by {link}, which {(input is null ? "no interface is on" : input.Up ? "would be a port" : "would be down")}")]);

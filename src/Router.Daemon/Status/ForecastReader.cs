@@ -3,6 +3,7 @@ using Router.Core.Config;
 using Router.Core.Forecasts;
 using Router.Core.Planning;
 using Router.Daemon.Engine;
+using Router.Daemon.Generations;
 using Router.Linux.Edges.Netlink;
 
 namespace Router.Daemon.Status;
@@ -14,10 +15,10 @@ internal sealed class ForecastReader(ConfigurationEngine engine, Device device)
 
     /// <exception cref="InvalidDocumentException">It would be refused.</exception>
     /// <exception cref="Core.Edges.ApplyException">The kernel cannot be asked.</exception>
-    public Task<Response.Forecast> ReadAsync(ConfigReading reading) => engine.BetweenCommitsAsync(async stopping =>
+    public Task<Response.Forecast> ReadAsync(ConfigReading reading, KeptValues restored) => engine.BetweenCommitsAsync(async stopping =>
     {
-        var content = await Documents.CheckAsync(reading, device, stopping);
-        var built = await device.BuildAsync(content.Config, stopping);
+        var content = await Documents.CheckAsync(reading, restored, device, stopping);
+        var built = await device.BuildAsync(content, stopping);
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
         var (plan, observed) = await device.PlanAsync(desired, stopping);

@@ -1,5 +1,7 @@
 using Router.Api.Contract;
+using Router.Core.Config;
 using Router.Core.Config.Help;
+using Router.Daemon.Generations;
 
 namespace Router.Daemon.Status;
 
@@ -17,10 +19,10 @@ internal interface IStatusSource
 
     Task<IReadOnlyList<string>> ServiceNamesAsync(CancellationToken stopping);
 
-    /// <summary>What a commit would do.</summary>
+    /// <summary>What a commit would do, with secrets and set files as <paramref name="restored"/> has them.</summary>
     /// <exception cref="Engine.InvalidDocumentException">It would be refused.</exception>
     /// <exception cref="Core.Edges.ApplyException">The kernel cannot be asked.</exception>
-    Task<Response.Forecast> ForecastAsync(Core.Config.ConfigReading reading);
+    Task<Response.Forecast> ForecastAsync(ConfigReading reading, KeptValues restored);
 
     /// <summary>What completion has to know from outside of the document.</summary>
     Surroundings Surroundings { get; }
@@ -28,5 +30,5 @@ internal interface IStatusSource
     /// <summary>Tries a document against a connection to the router, before anything is touched.</summary>
     /// <exception cref="Engine.InvalidDocumentException">It would be cut: by what.</exception>
     /// <exception cref="Core.Edges.ApplyException">It cannot be tried here.</exception>
-    Task ProveAsync(Core.Config.ConfigReading reading, Core.Flows.Flow connection, CancellationToken stopping);
+    Task ProveAsync(ConfigReading reading, KeptValues restored, Core.Flows.Flow connection, CancellationToken stopping);
 }

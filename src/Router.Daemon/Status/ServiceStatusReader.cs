@@ -13,7 +13,7 @@ internal sealed class ServiceStatusReader(ConfigurationEngine engine, Device dev
 
     public async Task<Response.Services> ReadAsync(CancellationToken stopping)
     {
-        var (desired, observed) = await device.ObserveAsync(engine.Running.Content.Config, stopping);
+        var (desired, observed) = await device.ObserveAsync(engine.Running.Content, stopping);
         return new Response.Services([.. desired.Services.Where(s => s.OnChange != ServiceChange.None).Select(s => Status(s, observed)).Where(IsShown)]);
     }
 

@@ -1,8 +1,10 @@
 using Router.Api.Contract;
+using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Edges;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Daemon.Generations;
 using Router.Daemon.Mesh;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Processes;
@@ -19,7 +21,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
     private readonly ForecastReader forecasts = new(engine, device);
     private readonly VersionReader version = new(engine, device, paths);
 
-    public Surroundings Surroundings => device.Surroundings;
+    public Surroundings Surroundings => device.Around(engine.Running.Content.Kept);
 
     public async Task<Response?> AnswerAsync(Request request) => request switch
     {
@@ -39,9 +41,10 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
         _ => null,
     };
 
-    public Task ProveAsync(Core.Config.ConfigReading reading, Core.Flows.Flow connection, CancellationToken stopping) => flows.ProveAsync(reading, connection, stopping);
+    public Task ProveAsync(ConfigReading reading, KeptValues restored, Core.Flows.Flow connection, CancellationToken stopping) =>
+        flows.ProveAsync(reading, restored, connection, stopping);
 
-    public Task<Response.Forecast> ForecastAsync(Core.Config.ConfigReading reading) => forecasts.ReadAsync(reading);
+    public Task<Response.Forecast> ForecastAsync(ConfigReading reading, KeptValues restored) => forecasts.ReadAsync(reading, restored);
 
     public Task<string> DeviceOfAsync(string name, CancellationToken stopping) => interfaces.DeviceOfAsync(name, stopping);
 

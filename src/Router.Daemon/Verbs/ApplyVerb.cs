@@ -52,7 +52,7 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
         var reading = ConfigValidator.Check(await File.ReadAllBytesAsync(options.File, stopping), new Surroundings(machine.Board, [.. machine.Secrets.Names()], SetFilesBeside(options.File)));
         if (reading.Problems.Count > 0 || reading.Document is null)
             return Refuse(options.File, [.. reading.Problems]);
-        var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(machine.Board, await state.ReadLinksAsync(counters: false, stopping), machine.Secrets, machine.Accounts));
+        var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(machine.Board, await state.ReadLinksAsync(counters: false, stopping), machine.Secrets, machine.Accounts) { Salt = machine.Salt });
         if (built.State is null)
             return Refuse(options.File, Documents.Locate(built.Problems, reading.Document));
         var result = await new Transaction(state, applier).RunAsync(built.State, options.DryRun, null, stopping);

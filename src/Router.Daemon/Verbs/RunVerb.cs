@@ -86,12 +86,16 @@ internal static class RunVerb
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<EventHub>();
         var disk = new Disk();
-        services.AddSingleton<IGenerationStore>(new GenerationFiles(paths.State, disk));
+        var generations = new GenerationFiles(paths.State, disk);
+        services.AddSingleton<IGenerationStore>(generations);
+        services.AddSingleton(generations.Values);
         services.AddSingleton<ISecretStore>(new SecretFiles(paths.Secrets, disk));
         services.AddSingleton(provider => MachineProfile.Read(paths, provider.GetRequiredService<ISecretStore>()));
         services.AddSingleton<Device>();
         services.AddSingleton<IDevice>(provider => provider.GetRequiredService<Device>());
+        services.AddSingleton<ValueKeeper>();
         services.AddSingleton<ConfigurationEngine>();
+        services.AddSingleton<Recovery>();
         services.AddSingleton<IStatusSource, StatusReader>();
         services.AddSingleton<IOperations, Operations>();
         services.AddSingleton<IPeers, LinuxPeers>();

@@ -29,6 +29,8 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         stopping.ThrowIfCancellationRequested();
         var wanted = scope.Routes.ToHashSet();
         var network = Network();
+        // Of a machine that we do not run, what its packages brought is not ours to remove.
+        var owned = services.Manages || paths.Root != "/" ? new OwnedFiles(paths, files) : null;
         var state = new ObservedState
         {
             Hostname = Sysctl.Read("kernel.hostname") ?? "",
@@ -39,7 +41,7 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
                 .Select(key => (Key: key, Value: Sysctl.Read(key))).Where(s => s.Value is not null)
                 .Select(s => KeyValuePair.Create(s.Key, s.Value!)).ToValueMap(scope.Sysctls.Count),
             RulesetFingerprint = RulesetFingerprint.Read(),
-            Services = scope.Services.Select(s => KeyValuePair.Create(s.Name, Observe(s))).ToValueMap(scope.Services.Count),
+            Services = scope.Services.Select(s => KeyValuePair.Create(s.Name, Observe(s, owned))).ToValueMap(scope.Services.Count),
         };
         return Task.FromResult(state);
     }
@@ -72,13 +74,14 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
     private static Route AsWanted(Route found, HashSet<Route> wanted) =>
         found.Link is not null && wanted.Contains(found with { Link = null }) ? found with { Link = null } : found;
 
-    private ObservedService Observe(DesiredService service)
+    private ObservedService Observe(DesiredService service, OwnedFiles? owned)
     {
         var asked = services.Manages && service.OnChange != ServiceChange.None;
         var running = asked ? services.IsRunning(service.Name) : service.Running;
-        if (service.Files.Count == 0)
+        var unwanted = owned is null || service.Owns.Count == 0 ? [] : owned.Unwanted(service).ToList();
+        if (service.Files.Count + unwanted.Count == 0)
             return running ? BareAndRunning : Bare;
-        var found = service.Files.Select(files.Read).OfType<ServiceFile>().Select(file => KeyValuePair.Create(file.Path, file));
+        var found = service.Files.Select(files.Read).OfType<ServiceFile>().Concat(unwanted).Select(file => KeyValuePair.Create(file.Path, file));
         return new ObservedService(running, found.ToValueMap());
     }
 }

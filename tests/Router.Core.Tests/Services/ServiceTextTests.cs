@@ -52,10 +52,10 @@ public class ServiceTextTests
     }
 
     [Fact]
-    public void Services_OfAnyDocument_StartTheNetworkBeforeTheRest()
+    public void Services_OfAnyDocument_StartTheWayInAndTheNetworkBeforeTheRest()
     {
         var names = Desired(Example.File("home.yaml")).Services.Select(s => s.Name).ToList();
-        Assert.Equal(["@system", "@accounts", "udhcpc.eth0", "dhcpcd", "dnsmasq", "sshd", "zebra", "bgpd", "chronyd", "strongswan", "squid", "samba"], names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
+        Assert.Equal(["@system", "@accounts", "sshd", "udhcpc.eth0", "dhcpcd", "dnsmasq", "zebra", "bgpd", "chronyd", "strongswan", "squid", "samba"], names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
     }
 
     [Fact]

@@ -67,14 +67,19 @@ public class BootTests
     }
 
     [Fact]
-    public async Task Boot_KernelRefusesTheStartup_TakesTheGenerationBefore()
+    public async Task Boot_KernelRefusesAStep_GoesOnWithTheRestAndTriesAgain()
     {
         await using var router = new TestRouter();
-        Prepare(router, One, Two);
-        router.Kernel.FailAt = 2;
+        Prepare(router, One, TestRouter.Document("192.168.2.1/24", "routes: { 10.0.0.0/8: { via: 192.168.2.9 } }\n"));
+        router.Kernel.Fault = change => change is Core.Planning.Change.AddRoute ? new Core.Edges.ApplyException("route", 12, "Cannot allocate memory") : null;
         await router.BootAsync();
-        Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
-        Assert.Contains(router.Engine.Notes, n => n.StartsWith("generation 2 could not be applied", StringComparison.Ordinal));
+        Assert.Equal(["192.168.2.1/24"], router.Addresses("eth1"));
+        Assert.Equal(2, router.Engine.Running.Generation!.Number);
+        Assert.Contains(router.Engine.Notes, n => n.Contains("10.0.0.0/8", StringComparison.Ordinal) && n.Contains("Cannot allocate memory", StringComparison.Ordinal));
+        router.Kernel.Fault = null;
+        Assert.True(await router.Engine.RecoverAsync());
+        Assert.Empty(router.Engine.Notes);
+        Assert.Single(router.Kernel.State.Routes);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Router.Core.Boards;
 using Router.Core.Edges;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.State;
+using Router.Core.Values;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
@@ -25,20 +26,27 @@ internal sealed class TestRouter : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly List<IAsyncDisposable> open = [];
+    private readonly Dictionary<string, ObservedLink> unplugged = [];
     private readonly Candidates candidates;
     private readonly Machine machine;
     private Task running = Task.CompletedTask;
 
-    public TestRouter(string? state = null, IDisk? disk = null, Fault? fault = null)
+    private readonly bool keep;
+
+    /// <summary><paramref name="keep"/>: the state directory stays when the router is disposed.</summary>
+    public TestRouter(string? state = null, IDisk? disk = null, Fault? fault = null, bool keep = false)
     {
+        this.keep = keep;
         fault ??= new Fault();
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
         Store = new GenerationFiles(StateFolder, disk ?? new Disk());
-        Device = new Device(fault.Around<INetworkState>(Gate), fault.Around<IChangeApplier>(Gate), machine = new Machine(BoardPorts.None, Secrets, BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk())));
-        candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
+        machine = new Machine(
+            BoardPorts.None, fault.Around<ISecretStore>(Secrets), BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk()), name => $"salt{name}");
+        Device = new Device(fault.Around<INetworkState>(Gate), fault.Around<IChangeApplier>(Gate), machine, Store.Values);
+        candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, new ValueKeeper(machine, Store.Values), Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
         Monitor = new MeshMonitor(Time);
         Mesh = new MeshService(
-            fault.Around<IMeshKernel>(MeshKernel), fault.Around<ITunnels>(Tunnels), fault.Around<INames>(new NoNames()), Engine, Device, fault.Around<ISecretStore>(Secrets), Events, Monitor, Time, NullLogger<MeshService>.Instance);
+            fault.Around<IMeshKernel>(MeshKernel), fault.Around<ITunnels>(Tunnels), fault.Around<INames>(new NoNames()), Engine, Device, Events, Monitor, Time, NullLogger<MeshService>.Instance);
         Meshes = new MeshStatusReader(Mesh, Engine);
         Watch = new FakeWatch(Kernel);
         Drift = new DriftKeeper(Engine, Device, fault.Around<INetworkState>(Gate), () => Open(fault), Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
@@ -115,6 +123,24 @@ internal sealed class TestRouter : IAsyncDisposable
     /// <summary>Until everything that was posted before is done.</summary>
     public Task SettleAsync() => Engine.BetweenCommitsAsync(_ => Task.FromResult(true));
 
+    /// <summary>The port is not there any more, and what stood on it neither.</summary>
+    public void Unplug(string port)
+    {
+        unplugged[port] = Kernel.State.Links[port];
+        Kernel.State = Kernel.State with
+        {
+            Links = Kernel.State.Links.Where(l => l.Key != port).ToValueMap(),
+            Routes = [.. Kernel.State.Routes.Where(r => r.Link != port)],
+        };
+    }
+
+    /// <summary>It is there again, as it comes out of its box.</summary>
+    public void PlugIn(string port)
+    {
+        if (unplugged.Remove(port, out var link))
+            Kernel.State = Kernel.State with { Links = Kernel.State.Links.With(port, link with { Up = false, Addresses = [], OwnAddresses = [], Master = null }) };
+    }
+
     public IEnumerable<string> Addresses(string link) => Kernel.State.Links[link].Addresses.Select(a => a.ToString());
 
     /// <summary>A client whose peer is the user of that name; null: the super-user.</summary>
@@ -138,7 +164,8 @@ internal sealed class TestRouter : IAsyncDisposable
         await stopping.CancelAsync();
         await running;
         stopping.Dispose();
-        Directory.Delete(StateFolder, recursive: true);
+        if (!keep)
+            Directory.Delete(StateFolder, recursive: true);
     }
 
     private IDeviceWatch Open(Fault fault)

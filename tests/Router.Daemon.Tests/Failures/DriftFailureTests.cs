@@ -14,7 +14,7 @@ public sealed class DriftFailureTests
     private static readonly DeviceNotice Gone = new DeviceNotice.Address(3, new InterfaceAddress(IPAddress.Parse("192.168.1.1"), 24), Gone: true);
 
     private static readonly string[] Looking =
-        ["IDeviceWatch.Follow", "IDeviceWatch.BreakSealAsync", "INetworkState.ReadAsync", "INetworkState.ReadLinksAsync", "IChangeApplier.ApplyAsync", "IChangeApplier.CheckAsync"];
+        ["IDeviceWatch.Follow", "IDeviceWatch.BreakSealAsync", "INetworkState.ReadAsync", "INetworkState.ReadLinksAsync", "IChangeApplier.ApplyAsync"];
 
     private static readonly string[] Opening = ["open", "IDeviceWatch.ReadAsync", "INetworkState.ReadLinksAsync"];
 

@@ -26,7 +26,6 @@ public sealed class MeshFailureTests
         "IMeshKernel.Look", "IMeshKernel.Open", "IMeshKernel.Dispose", "ITunnels.Open", "ITunnels.Dispose", "IMeshTunnels.StartAsync", "IMeshTunnels.Stop", "IMeshTunnels.Dispose",
         "IMeshTunnels.Secure", "IMeshLink.Read", "IMeshLink.ReadHubRoutes", "IMeshLink.SetHubRoute", "IMeshLink.Protect", "IMeshLink.Listen", "IMeshLink.Send",
         "IMeshLink.SetNeighbour", "IMeshLink.SetMark", "IMeshLink.Flush", "IMeshLink.Leave", "IMeshLink.Dispose", "INames.LookUpAsync", "INetworkState.ReadLinksAsync",
-        "ISecretStore.Find",
     ];
 
     private static readonly IPAddress Hub = IPAddress.Parse("192.0.2.1");

@@ -44,5 +44,5 @@ public class FullDiskTests
         return disk.Steps - before;
     }
 
-    private static string Boots(TestRouter router) => BootChoices.Of(router.Store, null, []).First().Content.Text;
+    private static string Boots(TestRouter router) => new BootChoices(router.Store, null, []).Choose().Content.Text;
 }

@@ -16,6 +16,9 @@ internal sealed class LoggedDisk : IDisk
     /// <summary>The step from which on nothing can be written; null: all can be.</summary>
     public int? FullAt { get; set; }
 
+    /// <summary>Places that nothing can be renamed to; null: none.</summary>
+    public Func<string, bool>? RefuseRename { get; set; }
+
     public byte[]? Read(string path) => now.Names.TryGetValue(path, out var file) ? file.Content : null;
 
     public (long Length, DateTimeOffset Written)? Stat(string path) => Read(path) is { } content ? (content.Length, DateTimeOffset.UnixEpoch) : null;
@@ -28,7 +31,12 @@ internal sealed class LoggedDisk : IDisk
 
     public void Sync(string path) => Do(new Step.Sync(path));
 
-    public void Rename(string from, string to) => Do(new Step.Rename(from, to));
+    public void Rename(string from, string to)
+    {
+        if (RefuseRename?.Invoke(to) == true)
+            throw new IOException($"{to}: Operation not permitted");
+        Do(new Step.Rename(from, to));
+    }
 
     public void Delete(string path) => Do(new Step.Delete(path));
 

@@ -18,6 +18,12 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
 
     public int? FailAt { get; set; }
 
+    /// <summary>What a change, or taking one back, fails with as long as this says so; null: it does not.</summary>
+    public Func<Change, Exception?>? Fault { get; set; }
+
+    /// <summary>The same of looking at what is there.</summary>
+    public Func<Exception?>? ReadFault { get; set; }
+
     public List<string> CheckProblems { get; } = [];
 
     /// <summary>Changes that were applied, undone ones included.</summary>
@@ -51,11 +57,21 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
         });
     }
 
-    public Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping) => Task.FromResult(State with
+    public Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping) => ReadFault?.Invoke() is { } fault ? throw fault : Task.FromResult(State with
     {
         Sysctls = scope.Sysctls.Keys.Select(key => KeyValuePair.Create(key, State.Sysctls.TryGetValue(key, out var value) ? value : "unset")).ToValueMap(),
-        Services = State.Services.Where(s => scope.Services.Any(d => d.Name == s.Key)).ToValueMap(),
+        Services = State.Services.Where(s => scope.Services.Any(d => d.Name == s.Key))
+            .Select(s => KeyValuePair.Create(s.Key, Seen(s.Value, scope.Services.First(d => d.Name == s.Key)))).ToValueMap(),
     });
+
+    /// <summary>As on a real disk nobody knows of a file that he does not look for.</summary>
+    private static ObservedService Seen(ObservedService there, DesiredService service) => there with
+    {
+        Files = there.Files.Where(file => service.Files.Any(wanted => wanted.Path == file.Key) || service.Owns.Any(owned => IsOwned(file.Key, owned))).ToValueMap(),
+    };
+
+    private static bool IsOwned(string path, string owned) =>
+        owned.EndsWith("/*", StringComparison.Ordinal) ? path.StartsWith(owned[..^1], StringComparison.Ordinal) : path == owned;
 
     public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(bool counters, CancellationToken stopping) =>
         Task.FromResult<IReadOnlyList<ObservedLink>>([.. State.Links.Values]);
@@ -66,6 +82,8 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
     public Task ApplyAsync(Change change, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
+        if (Fault?.Invoke(change) is { } fault)
+            throw fault;
         if (FailAt is { } left && (FailAt = left - 1) < 0)
         {
             FailAt = null;
@@ -80,6 +98,8 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
 
     public Task UndoAsync(Change change, CancellationToken stopping)
     {
+        if (Fault?.Invoke(change.Inverse() ?? change) is { } fault)
+            throw fault;
         if (change is Change.ReplaceFirewall firewall)
             State = State with { RulesetFingerprint = firewall.FingerprintBefore };
         else

@@ -8,8 +8,20 @@ internal sealed class SystemFileReader(LinuxPaths paths)
     private const int PermissionBits = 4095;
     private readonly Accounts accounts = new(paths);
 
-    /// <summary>Null: it is not there. What is not text that could be ours differs from everything.</summary>
+    /// <summary>Null: it is not there, or cannot be read: then it is to be written. What is not text that could be ours differs from everything.</summary>
     public ServiceFile? Read(ServiceFile wanted)
+    {
+        try
+        {
+            return ReadNow(wanted);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private ServiceFile? ReadNow(ServiceFile wanted)
     {
         var info = new FileInfo(paths.InRoot(wanted.Path));
         if (info.LinkTarget is { } target)

@@ -9,32 +9,33 @@ namespace Router.Linux.Edges.Processes;
 /// <summary>Programs of the machine, to their end and no longer than a time limit. Arguments go through no shell.</summary>
 public static class ProgramRunner
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(2);
 
     /// <summary>A service that a script left in the background may hold the outputs open: it is not waited for.</summary>
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
 
-    /// <summary>Its exit code, and what it said on both outputs.</summary>
+    /// <summary>Its exit code, and what it said on both outputs. <paramref name="limit"/>: null is two minutes.</summary>
     /// <exception cref="ApplyException">There is no such program, or it did not end in time.</exception>
-    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, string input, CancellationToken stopping)
+    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, string input, CancellationToken stopping, TimeSpan? limit = null)
     {
+        var longest = limit ?? Longest;
         using var process = Start(program, arguments);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        limit.CancelAfter(Limit);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        over.CancelAfter(longest);
         try
         {
-            var output = ReadAsync(process.StandardOutput, limit.Token);
-            var error = ReadAsync(process.StandardError, limit.Token);
-            await WriteAsync(process, input, limit.Token);
-            await process.WaitForExitAsync(limit.Token);
-            limit.CancelAfter(LastWords);
+            var output = ReadAsync(process.StandardOutput, over.Token);
+            var error = ReadAsync(process.StandardError, over.Token);
+            await WriteAsync(process, input, over.Token);
+            await process.WaitForExitAsync(over.Token);
+            over.CancelAfter(LastWords);
             return new ProgramResult(process.ExitCode, await output, await error);
         }
         catch (OperationCanceledException)
         {
             process.Kill(entireProcessTree: true);
             stopping.ThrowIfCancellationRequested();
-            throw new ApplyException(program, 0, $"did not end in {Limit.TotalSeconds:0} seconds");
+            throw new ApplyException(program, 0, $"did not end in {longest.TotalSeconds:0} seconds");
         }
     }
 

@@ -13,6 +13,9 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    /// <summary>A script that hangs keeps everything behind it waiting: on the way back, and at boot.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
     private string Scripts => paths.InRoot("/etc/init.d");
 
     /// <summary>True where OpenRC runs this machine.</summary>
@@ -84,13 +87,21 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
     {
         var dot = service.IndexOf('.', StringComparison.Ordinal);
         var script = Path.Combine(Scripts, service);
-        if (dot > 0 && !Path.Exists(script) && Path.Exists(Path.Combine(Scripts, service[..dot])))
+        if (dot < 0 || Path.Exists(script) || !Path.Exists(Path.Combine(Scripts, service[..dot])))
+            return;
+        try
+        {
             File.CreateSymbolicLink(script, service[..dot]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ApplyException($"start {service}", 0, e.Message, e);
+        }
     }
 
     private static async Task RunAsync(string service, string what, CancellationToken stopping)
     {
-        var (code, words) = await ProgramRunner.RunAsync("rc-service", ["--nocolor", "--nodeps", service, what], "", stopping);
+        var (code, words) = await ProgramRunner.RunAsync("rc-service", ["--nocolor", "--nodeps", service, what], "", stopping, Longest);
         if (code != 0)
             throw new ApplyException($"{what} {service}", 0, words.Length > 0 ? words : $"rc-service ended with {code}");
     }

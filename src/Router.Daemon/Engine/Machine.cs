@@ -1,0 +1,12 @@
+using Router.Core.Boards;
+using Router.Core.Edges;
+using Router.Core.State;
+using Router.Daemon.Edges;
+
+namespace Router.Daemon.Engine;
+
+/// <summary>
+/// What of this machine a configuration is built for, and does not change while the daemon runs. <paramref name="Salt"/>: as
+/// <see cref="BuildContext.Salt"/>.
+/// </summary>
+internal sealed record Machine(BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts, SetFileFolder SetFiles, Func<string, string> Salt);
