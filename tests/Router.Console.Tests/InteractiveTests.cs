@@ -35,6 +35,35 @@ public sealed class InteractiveTests : IDisposable
     }
 
     [Fact]
+    public async Task Load_PastedUntilCtrlD_IsLoaded()
+    {
+        var (screen, asked, _) = await PlayAsync("configure\rload merge terminal\rsystem:\r  hostname: home\r^Dexit\rexit\r");
+        Assert.Contains("""{"request":"load","document":"system:\n  hostname: home\n","how":"merge"}""", asked);
+        Assert.Contains("Ctrl-D ends it", screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Load_PasteThatIsAbandoned_LoadsNothing()
+    {
+        var (screen, asked, _) = await PlayAsync("configure\rload terminal\rsystem:\r^Cexit\rexit\r");
+        Assert.DoesNotContain(asked, a => a.Contains("\"load\"", StringComparison.Ordinal));
+        Assert.Contains("nothing was loaded", screen, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("configure\rshow | comp\troll\t2\r", """{"request":"compare","from":null,"to":null,"back":2,"candidate":true,"path":[]}""")]
+    [InlineData("show configuration | dis\tse\t\r", """{"request":"show-configuration","source":"running","path":[],"generation":0,"commands":true}""")]
+    [InlineData("configure\rcommit conf\tand\t\r", """{"request":"commit","confirmMinutes":10,"comment":null,"force":false}""")]
+    [InlineData("configure\rload m\tt\t\rversion: 1\r^D", """{"request":"load","document":"version: 1\n","how":"merge"}""")]
+    [InlineData("configure\rrollback gen\t12\r", """{"request":"rollback","generation":12,"name":null,"back":null}""")]
+    [InlineData("configure\rrename firewall ru\tt\tshorter\r", """{"request":"edit","verb":"rename","words":["firewall","rules of the office","to","shorter"]}""")]
+    public async Task Completion_OfTheWords_RunsWhatWasCompleted(string typed, string request)
+    {
+        var (_, asked, _) = await PlayAsync(typed);
+        Assert.Contains(request, asked);
+    }
+
+    [Fact]
     public async Task Pager_LongOutput_StopsAtThePageAndEndsWithQ()
     {
         var (screen, _, _) = await PlayAsync("help\rqexit\r", height: 10);

@@ -18,11 +18,13 @@ internal sealed class LineView(Func<int> width)
         drawn = (prompt, text, cursor);
         var screen = new StringBuilder(Rewind());
         screen.Append("\e[J").Append(prompt).Append(text);
-        var end = TextWidth.Of(prompt) + TextWidth.Of(text);
+        var end = TextWidth.Cells(text, columns, TextWidth.Cells(prompt, columns));
         // In the last column terminals wait for the next letter before they go down a row.
         if (end > 0 && end % columns == 0)
             screen.Append("\r\n");
-        var at = TextWidth.Of(prompt) + TextWidth.Of(text.AsSpan(0, cursor));
+        var at = TextWidth.Cells(text.AsSpan(0, cursor), columns, TextWidth.Cells(prompt, columns));
+        if (TextWidth.BeginsWide(text.AsSpan(cursor)))
+            at += TextWidth.Skipped(at, columns);
         row = at / columns;
         if (end / columns - row is > 0 and var up)
             screen.Append($"\e[{up}A");

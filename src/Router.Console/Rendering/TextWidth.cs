@@ -35,6 +35,31 @@ internal static class TextWidth
         return width;
     }
 
+    /// <summary>
+    /// Where on rows of so many columns the next letter stands, counted in columns from the start of the first row, when the text begins
+    /// at <paramref name="from"/>: a wide letter for which one column is left goes to the next row.
+    /// </summary>
+    public static int Cells(ReadOnlySpan<char> text, int columns, int from = 0)
+    {
+        while (!text.IsEmpty)
+        {
+            if (text.StartsWith("\e[") && text.IndexOf('m') is > 0 and var end)
+            {
+                text = text[(end + 1)..];
+                continue;
+            }
+            Rune.DecodeFromUtf16(text, out var rune, out var taken);
+            from += Of(rune) is 2 ? 2 + Skipped(from, columns) : Of(rune);
+            text = text[taken..];
+        }
+        return from;
+    }
+
+    /// <summary>Columns left empty before a wide letter.</summary>
+    public static int Skipped(int at, int columns) => at % columns == columns - 1 ? 1 : 0;
+
+    public static bool BeginsWide(ReadOnlySpan<char> text) => Rune.DecodeFromUtf16(text, out var rune, out _) == System.Buffers.OperationStatus.Done && Of(rune) == 2;
+
     private static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format or UnicodeCategory.Control => 0,

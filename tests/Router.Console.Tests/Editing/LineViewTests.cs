@@ -35,6 +35,16 @@ public class LineViewTests
     public void Draw_CursorInFirstOfTwoRows_GoesUp() =>
         Assert.Equal("\r\e[J> abcdefghijk\e[1A\r\e[2C", new LineView(() => 10).Draw("> ", "abcdefghijk", 0));
 
+    // The prompt takes two of ten columns and seven letters follow: one column is left, where a wide letter has no room.
+    [Theory]
+    [InlineData("abcdefg日", 8, "\r\e[2C")]
+    [InlineData("abcdefg日", 7, "\r")]
+    [InlineData("abcdefg日", 6, "\e[1A\r\e[8C")]
+    [InlineData("abcdefg日本語中国", 12, "\r\n\r")]
+    [InlineData("abcdefg日x", 9, "\r\e[3C")]
+    public void Draw_WideLetterAtTheEdge_StandsOnTheNextRow(string text, int cursor, string end) =>
+        Assert.Equal($"\r\e[J> {text}{end}", new LineView(() => 10).Draw("> ", text, cursor));
+
     [Fact]
     public void Draw_LineThatFillsTheRow_PutsTheCursorOnTheNext() =>
         Assert.Equal("\r\e[J> abcdefgh\r\n\r", new LineView(() => 10).Draw("> ", "abcdefgh", 8));

@@ -53,10 +53,7 @@ internal sealed class Walk
         var word = words[Used];
         if (record.Find(word) is not { } field)
         {
-            var near = Nearest.Find(word, record.Fields.Select(f => f.Name));
-            return Fail(
-                word, "unknown key",
-                near is null ? $"keys here are {string.Join(", ", record.Fields.Select(f => f.Name))}" : $"did you mean {near}?");
+            return Fail(word, "unknown key", KeyAdvice.Of(word, [.. record.Fields.Select(f => f.Name)]));
         }
         var entry = (Last.Node as YamlMap)?.Find(word);
         return Enter(new Step(word, field.Shape, entry?.Value, entry, field, Last), 1);

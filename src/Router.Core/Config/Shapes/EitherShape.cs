@@ -55,8 +55,9 @@ public sealed class EitherShape<T, TWord, TList>(
     private void ReportNeither(YamlScalar scalar, Binding binding)
     {
         var near = Nearest.Find(scalar.Value, word.Keywords.Concat(Entries.Keywords).Select(k => k.Text));
-        var hint = near is null
-            ? $"one of {string.Join(", ", word.Keywords.Select(k => k.Text))}, or a list such as {list.Example}"
+        var hint = word.Advice?.Invoke(scalar.Value) is { } advice ? advice
+            : Entries.HintFor(scalar.Value) is { } entry && entry != Entries.HintFor("") ? entry
+            : near is null ? $"one of {string.Join(", ", word.Keywords.Select(k => k.Text))}, or a list such as {list.Example}"
             : $"did you mean {near}?";
         binding.Report(scalar, $"{Words.Shown(scalar.Value)} is neither a {typeName} nor a known {Entries.TypeName}", hint);
     }

@@ -11,29 +11,29 @@ namespace Router.Core.Config.Shapes;
 public static class NetworkScalars
 {
     public static readonly ScalarShape<IPAddress> Address =
-        new("address", ParseAddress, a => a.ToString()) { ExampleText = "192.168.10.80" };
+        new("address", ParseAddress, a => a.ToString()) { ExampleText = "192.168.10.80", Advice = NetworkAdvice.Address };
 
     public static readonly ScalarShape<IPAddress> AddressV4 = new(
         "IPv4 address",
         (string text, out IPAddress value) =>
             ParseAddress(text, out value) is null && value.AddressFamily == AddressFamily.InterNetwork ? null : "is not an IPv4 address",
         a => a.ToString())
-    { ExampleText = "192.168.10.5" };
+    { ExampleText = "192.168.10.5", Advice = NetworkAdvice.Address };
 
     public static readonly ScalarShape<InterfaceAddress> InterfaceAddress = new(
         "address with prefix length",
         (string text, out InterfaceAddress value) =>
             Values.InterfaceAddress.TryParse(text, out value) ? null : "is not an address with its prefix length",
         a => a.ToString())
-    { ExampleText = "192.168.10.1/24" };
+    { ExampleText = "192.168.10.1/24", Advice = NetworkAdvice.InterfaceAddress };
 
-    public static readonly ScalarShape<IPNetwork> Prefix = new("prefix", ParsePrefix, p => p.ToString()) { ExampleText = "10.20.0.0/16" };
+    public static readonly ScalarShape<IPNetwork> Prefix = new("prefix", ParsePrefix, p => p.ToString()) { ExampleText = "10.20.0.0/16", Advice = NetworkAdvice.Prefix };
 
     public static readonly ScalarShape<AddressRange> Range = new("address, prefix or range", ParseRange, FormatRange)
     { ExampleText = "203.0.113.0/24" };
 
     public static readonly ScalarShape<AddressMatch> Match = new("address, prefix, range or @set", ParseMatch, FormatMatch)
-    { ExampleText = "203.0.113.0/24", Names = NameKind.Set };
+    { ExampleText = "203.0.113.0/24", Names = NameKind.Set, Advice = NetworkAdvice.Match };
 
     /// <summary>Two IPv4 addresses with a dash.</summary>
     public static readonly ScalarShape<AddressRange> LeaseRange = new(

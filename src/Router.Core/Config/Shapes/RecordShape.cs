@@ -164,8 +164,7 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
     private void ReportUnknown(YamlScalar key, Binding binding)
     {
         binding.Enter(key.Value);
-        var near = Nearest.Find(key.Value, fields.Select(f => f.Name));
-        binding.ReportUnknown(key, near is null ? $"keys here are {KnownKeys}" : $"did you mean {near}?");
+        binding.ReportUnknown(key, KeyAdvice.Of(key.Value, [.. fields.Select(f => f.Name)]));
         binding.Leave();
     }
 }

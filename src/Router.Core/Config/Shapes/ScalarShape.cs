@@ -88,6 +88,9 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
     /// <summary>What a wrong text was probably meant to be, where the keywords do not say; null: nothing that is known.</summary>
     public Func<string, string?>? Suggest { get; init; }
 
+    /// <summary>How a wrong text that people bring along from other systems is written here; null: it is none that is known.</summary>
+    public Func<string, string?>? Advice { get; init; }
+
     internal string? TryParse(string text, out T value) => parse(text, out value);
 
     internal string Format(T value) => format(value);
@@ -129,7 +132,7 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
         : ExampleText is null ? null : $"for example {ExampleText}";
 
     private string? HintFor(string text) =>
-        (Suggest?.Invoke(text) ?? Nearest.Find(text, Keywords.Select(k => k.Text))) is { } near ? $"did you mean {near}?" : Hint;
+        Advice?.Invoke(text) is { } advice ? advice : (Suggest?.Invoke(text) ?? Nearest.Find(text, Keywords.Select(k => k.Text))) is { } near ? $"did you mean {near}?" : Hint;
 
     private string? SecretHint(YamlScalar scalar) => scalar.Secret
         ? Hint

@@ -68,6 +68,10 @@ public static class Scalars
 
     /// <summary>One of a few words.</summary>
     public static ScalarShape<T> Choice<T>(string typeName, params (string Word, T Value, string Help)[] words)
+        where T : notnull => Choice(null, typeName, words);
+
+    /// <summary>One of a few words, with <paramref name="advice"/> for those of other systems.</summary>
+    public static ScalarShape<T> Choice<T>(Func<string, string?>? advice, string typeName, params (string Word, T Value, string Help)[] words)
         where T : notnull => new(
         typeName,
         (string text, out T value) =>
@@ -81,6 +85,7 @@ public static class Scalars
             Closed = true,
             Keywords = [.. words.Select(w => new Keyword(w.Word, w.Help))],
             ExampleText = words[0].Word,
+            Advice = advice,
         };
 
     /// <summary>Bytes: <c>1GiB</c> is 2^30, <c>1GB</c> is 10^9.</summary>

@@ -56,11 +56,22 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
             CheckZone(findings, [.. path, name], name, router: false);
     }
 
+    private string EveryZone(IReadOnlyList<string> path) => path switch
+    {
+        [_, "rules", ..] => "leave it out: what is not given matches everything",
+        [_, "policies", ..] => $"a policy for each pair, or a rule without from or to; there are {string.Join(", ", Zones.Order(StringComparer.Ordinal))}",
+        _ => $"name each zone; there are {string.Join(", ", Zones.Order(StringComparer.Ordinal))}",
+    };
+
     public void CheckZone(Findings findings, IReadOnlyList<string> path, string? name, bool router)
     {
         if (name is null || Zones.Contains(name) || (router && name == FirewallConfig.RouterZone))
             return;
-        if (name == FirewallConfig.RouterZone)
+        if (name is "any" or "all")
+            findings.Refuse(path, $"there is no zone {name}, and no word for all zones", EveryZone(path));
+        else if (router && name is "self" or "local" or "localhost" or "host" or "firewall" or "fw")
+            findings.Refuse(path, $"there is no zone {name}", "router is the device itself");
+        else if (name == FirewallConfig.RouterZone)
             findings.Refuse(path, "router is the device itself, not a zone of interfaces", "name the zone that the interfaces are in");
         else
             findings.Unknown(path, "zone", name, router ? Zones.Append(FirewallConfig.RouterZone) : Zones);

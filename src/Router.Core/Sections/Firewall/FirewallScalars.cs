@@ -6,6 +6,7 @@ namespace Router.Core.Sections.Firewall;
 internal static class FirewallScalars
 {
     public static readonly ScalarShape<FirewallAction> Action = Scalars.Choice(
+        ServiceAdvice.Action,
         "action",
         ("accept", FirewallAction.Accept, "lets it pass"),
         ("drop", FirewallAction.Drop, "drops it silently"),

@@ -9,6 +9,7 @@ internal static class ServiceShape
     public static readonly ScalarShape<ServiceMatch> Shape = new("service", Parse, s => s.Name)
     {
         ExampleText = "ssh",
+        Advice = ServiceAdvice.Service,
         Pattern = "^(tcp|udp)/[0-9]{1,5}(-[0-9]{1,5})?$",
         Keywords = [.. ServiceCatalog.All.Select(s => new Keyword(s.Name, s.Help))],
     };
@@ -31,7 +32,11 @@ internal static class ServiceShape
             _ => null,
         };
         if (protocol is null)
-            return "has a protocol with ports other than tcp and udp";
+        {
+            return slash > 0 && char.IsAsciiDigit(text[0])
+                ? "has the port before the protocol"
+                : "has a protocol with ports other than tcp and udp";
+        }
         if (!PortRange.TryParse(text[(slash + 1)..], out var ports))
             return "has no port or range of ports from 1 to 65535 behind the slash";
         value = new ServiceMatch(text, [new ProtocolMatch(protocol.Value, ports)]);
