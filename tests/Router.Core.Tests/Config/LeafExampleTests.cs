@@ -31,8 +31,9 @@ public class LeafExampleTests
         // A whole public key would fill lines: the example is one that is cut on purpose.
         if (!text.Contains("...", StringComparison.Ordinal))
             Assert.Null(scalar.Check(text));
-        var (explanation, _) = ConfigExplain.Explain(path.Split(' '));
-        Assert.Contains(example, explanation!.Example, StringComparison.Ordinal);
+        // Where a word or a list may stand, the word is the example.
+        if (shape is not IEitherShape)
+            Assert.Contains(example, ConfigExplain.Explain(path.Split(' ')).Explanation!.Example, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,7 +35,7 @@ internal static class NetworkAdvice
     /// <summary>Of one address, with the key that takes a port, where there is one.</summary>
     public static string? Address(string text)
     {
-        if (IPEndPoint.TryParse(text, out var end) && end.Port > 0 && text.Contains(':', StringComparison.Ordinal) && !IPAddress.TryParse(text, out _))
+        if ((text.StartsWith('[') || text.Count(c => c == ':') == 1) && IPEndPoint.TryParse(text, out var end) && end.Port > 0)
             return $"the address alone is {end.Address}; its port, {end.Port}, goes into a key of its own (to-port)";
         var slash = text.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && IPAddress.TryParse(text.AsSpan(0, slash), out var address) ? $"without the length: {address}" : null;
