@@ -74,7 +74,8 @@ public sealed record SetFile(ValueList<AddressRange> Addresses, ValueList<Proble
             if (wrong > MostProblems)
                 problems.Add(
                     new Problem(path, $"and {wrong - MostProblems} lines more, {wrong} in all",
-                    "is it a list of addresses?", problems[^1].Line, 1) { File = place });
+                    "is it a list of addresses?", problems[^1].Line, 1)
+                    { File = place });
             return new([.. addresses], [.. problems]);
         }
     }
