@@ -12,6 +12,9 @@ internal sealed class CannedDaemon : IApiSession
 
     public List<string> Asked { get; } = [];
 
+    /// <summary>What it says the router is called.</summary>
+    public string Hostname { get; set; } = "home";
+
     public Response.Failed? Refusal => null;
 
     public bool IsStream(Request request) => request is Request.Ping or Request.MonitorTraffic or Request.MonitorEvents or Request.TraceRoute;
@@ -19,13 +22,13 @@ internal sealed class CannedDaemon : IApiSession
     public Task<Response> AnswerAsync(Request request)
     {
         if (request is not Request.Hello)
-            Asked.Add(JsonSerializer.Serialize(request, ApiJson.Request));
-        return Task.FromResult(Answer(request));
+            Note(request);
+        return Task.FromResult(request is Request.Hello ? new Response.Welcome("anna", "admin", Hostname, ["booted from generation 3 of bob instead"], "this") : Answer(request));
     }
 
     public async IAsyncEnumerable<Response> StreamAsync(Request request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
     {
-        Asked.Add(JsonSerializer.Serialize(request, ApiJson.Request));
+        Note(request);
         await Task.Yield();
         if (request is Request.MonitorTraffic { Filter: "bad" })
         {
@@ -35,7 +38,10 @@ internal sealed class CannedDaemon : IApiSession
         if (request is Request.MonitorTraffic)
             yield return new Response.Packet(Noon, "192.168.10.5.40000 > 9.9.9.9.53: UDP 41", 83, new byte[] { 1, 2, 3, 4 }, 1);
         else if (request is Request.MonitorEvents)
+        {
+            yield return new Response.Event(Noon, "commit", "anna (ssh 10.0.0.7): 2 steps", "this");
             yield return new Response.Event(Noon, "commit", "anna (ssh 10.0.0.7): 3 steps");
+        }
         else
             yield return new Response.Line("64 bytes from 192.168.10.5: seq=0");
         yield return new Response.End(0);
@@ -43,9 +49,14 @@ internal sealed class CannedDaemon : IApiSession
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    private void Note(Request request)
+    {
+        lock (Asked)
+            Asked.Add(JsonSerializer.Serialize(request, ApiJson.Request));
+    }
+
     private static Response Answer(Request request) => request switch
     {
-        Request.Hello => new Response.Welcome("anna", "admin", "home", ["booted from generation 3 of bob instead"]),
         Request.ShowVersion => new Response.Version("0.1.0", "home", "vm-x86_64", "lab", "2026.5", "6.1.0-lab", 93784, true, false, new RunningStatus(4, "anna", Noon, "guests", null, [])),
         Request.ShowSystem => new Response.SystemStatus("home", Noon, 61, [0.5, 0.25, 0.1], 256 << 20, 100 << 20, 13 << 20, "/var/lib/router", 1 << 30, 1 << 29),
         Request.ShowInterfaces => new Response.Interfaces(

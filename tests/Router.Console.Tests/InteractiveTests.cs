@@ -119,13 +119,31 @@ public sealed class InteractiveTests : IDisposable
         Assert.Contains(text, terminal.Screen, StringComparison.Ordinal);
     }
 
-    private async Task<(string Screen, List<string> Asked, int Code)> PlayAsync(string keys, int height = 24)
+    [Fact]
+    public async Task Commit_OfAnother_IsToldAboveThePromptAndTheNameOfTheRouterFollows()
     {
-        var daemon = new CannedDaemon();
+        var daemon = new CannedDaemon { Hostname = "old" };
+        var terminal = new ScriptedTerminal(interactive: true);
+        terminal.Type("show sec").Wait(() => WaitFor(() => terminal.Screen.Contains("3 steps", StringComparison.Ordinal))).Type("r");
+        terminal.Wait(() => daemon.Hostname = "new").Type("ets\rexit\r");
+        var (screen, asked, _) = await PlayAsync(terminal, daemon);
+        Assert.Contains("note: 2026-05-17 12:00:00 commit: anna (ssh 10.0.0.7): 3 steps", screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("2 steps", screen, StringComparison.Ordinal);
+        Assert.Contains("anna@old", screen, StringComparison.Ordinal);
+        Assert.Contains("anna@new", screen, StringComparison.Ordinal);
+        Assert.Contains("""{"request":"show-secrets"}""", asked);
+    }
+
+    private static void WaitFor(Func<bool> condition) => Assert.True(SpinWait.SpinUntil(condition, TimeSpan.FromSeconds(10)));
+
+    private Task<(string Screen, List<string> Asked, int Code)> PlayAsync(string keys, int height = 24) =>
+        PlayAsync(new ScriptedTerminal(interactive: true) { Height = height }.Type(keys), new CannedDaemon());
+
+    private async Task<(string Screen, List<string> Asked, int Code)> PlayAsync(ScriptedTerminal terminal, CannedDaemon daemon)
+    {
         var transport = new InProcessTransport(new PeerCredentials(0, 1));
         using var stopping = new CancellationTokenSource();
         var server = new Api.ApiServer(transport, _ => daemon, _ => { }).RunAsync(stopping.Token);
-        var terminal = new ScriptedTerminal(interactive: true) { Height = height }.Type(keys);
         var code = await ConsoleProgram.RunAsync([], transport, terminal, new HistoryFile(Path.Combine(folder.FullName, "history")));
         await stopping.CancelAsync();
         await server;

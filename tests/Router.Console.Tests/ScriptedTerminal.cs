@@ -6,8 +6,10 @@ namespace Router.Console.Tests;
 /// <summary>A terminal whose keys and input are given, and whose screen is text.</summary>
 internal sealed class ScriptedTerminal(bool interactive = false) : ITerminal
 {
-    private readonly Queue<ConsoleKeyInfo> keys = new();
+    private readonly Queue<(ConsoleKeyInfo Key, bool Late, Action? Before)> keys = new();
     private readonly StringBuilder screen = new();
+    private bool late;
+    private Action? pause;
 
     public byte[] Input { get; set; } = [];
 
@@ -19,7 +21,17 @@ internal sealed class ScriptedTerminal(bool interactive = false) : ITerminal
 
     public int Height { get; init; } = 24;
 
-    public string Screen => screen.ToString();
+    public string Screen
+    {
+        get
+        {
+            lock (screen)
+                return screen.ToString();
+        }
+    }
+
+    /// <summary>Keys come as quickly as when they are pasted, but for those after <see cref="Wait"/>.</summary>
+    public bool Burst { get; init; }
 
     /// <summary>Letters as they are; <c>^A</c> to <c>^_</c> are control keys, <c>\r</c> Enter, <c>\t</c> Tab.</summary>
     public ScriptedTerminal Type(string text)
@@ -29,29 +41,50 @@ internal sealed class ScriptedTerminal(bool interactive = false) : ITerminal
             if (text[i] == '^' && i + 1 < text.Length)
                 Press((char)(text[++i] - '@'), default, control: true);
             else
-                Press(text[i], text[i] switch { '\r' => ConsoleKey.Enter, '\t' => ConsoleKey.Tab, _ => default });
+                Press(text[i], text[i] switch { '\r' or '\n' => ConsoleKey.Enter, '\t' => ConsoleKey.Tab, '\e' => ConsoleKey.Escape, _ => default });
         }
         return this;
     }
 
     public ScriptedTerminal Press(ConsoleKey key, ConsoleModifiers modifiers = 0)
     {
-        keys.Enqueue(new ConsoleKeyInfo('\0', key, modifiers.HasFlag(ConsoleModifiers.Shift), modifiers.HasFlag(ConsoleModifiers.Alt), modifiers.HasFlag(ConsoleModifiers.Control)));
+        Enqueue(new ConsoleKeyInfo('\0', key, modifiers.HasFlag(ConsoleModifiers.Shift), modifiers.HasFlag(ConsoleModifiers.Alt), modifiers.HasFlag(ConsoleModifiers.Control)));
+        return this;
+    }
+
+    /// <summary>The next key comes late, and not before <paramref name="before"/> is done.</summary>
+    public ScriptedTerminal Wait(Action? before = null)
+    {
+        late = true;
+        pause = before;
         return this;
     }
 
     public string TakeScreen()
     {
         var text = Screen;
-        screen.Clear();
+        lock (screen)
+            screen.Clear();
         return text;
     }
 
-    public void Write(string text) => screen.Append(text);
+    public void Write(string text)
+    {
+        lock (screen)
+            screen.Append(text);
+    }
 
-    public void WriteError(string text) => screen.Append(text);
+    public void WriteError(string text) => Write(text);
 
-    public ConsoleKeyInfo? ReadKey() => keys.TryDequeue(out var key) ? key : null;
+    public bool HasMoreWithin(TimeSpan time) => Burst && keys.TryPeek(out var next) && !next.Late;
+
+    public ConsoleKeyInfo? ReadKey()
+    {
+        if (!keys.TryDequeue(out var next))
+            return null;
+        next.Before?.Invoke();
+        return next.Key;
+    }
 
     public string? ReadLine() => null;
 
@@ -59,5 +92,11 @@ internal sealed class ScriptedTerminal(bool interactive = false) : ITerminal
 
     public Task<T> WithInterruptAsync<T>(Func<CancellationToken, Task<T>> work) => work(TestContext.Current.CancellationToken);
 
-    private void Press(char c, ConsoleKey key, bool control = false) => keys.Enqueue(new ConsoleKeyInfo(c, key, false, false, control));
+    private void Press(char c, ConsoleKey key, bool control = false) => Enqueue(new ConsoleKeyInfo(c, key, false, false, control));
+
+    private void Enqueue(ConsoleKeyInfo key)
+    {
+        keys.Enqueue((key, late, pause));
+        (late, pause) = (false, null);
+    }
 }

@@ -263,6 +263,18 @@ public class CandidateTests
         Assert.Equal((false, router.Time.GetUtcNow().AddMinutes(5)), (committed.Confirmed, committed.ConfirmBefore));
     }
 
+    [Theory]
+    [InlineData(64 * 1024, true)]
+    [InlineData(0, false)]
+    [InlineData(65 * 1024, false)]
+    public async Task SetSecret_OfAnySender_IsHeldAgainstTheSameLimits(int length, bool kept)
+    {
+        await using var router = await BootAsync();
+        var answer = await router.Connect("anna").SendAsync(new Request.SetSecret("cert", new string('M', length)), Token);
+        Assert.Equal(kept, answer is Response.Done);
+        Assert.Equal(kept ? length : null, router.Secrets.Find("cert")?.Length);
+    }
+
     private static async Task<TestRouter> BootAsync()
     {
         var router = await new TestRouter().BootAsync();

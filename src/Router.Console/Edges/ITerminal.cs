@@ -22,6 +22,9 @@ internal interface ITerminal
     /// <summary>The next key, not echoed; Ctrl-C comes as a key. Null: there will be none any more.</summary>
     ConsoleKeyInfo? ReadKey();
 
+    /// <summary>A key is there, or comes within <paramref name="time"/>.</summary>
+    bool HasMoreWithin(TimeSpan time) => false;
+
     /// <summary>A line of standard input; null at its end.</summary>
     string? ReadLine();
 

@@ -9,6 +9,7 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
     private const int NarrowestScreen = 20;
     private const int UsualWidth = 80;
     private const int UsualHeight = 24;
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     private readonly Stream input = System.Console.OpenStandardInput();
     private readonly StreamWriter output = new(System.Console.OpenStandardOutput()) { AutoFlush = false };
@@ -46,6 +47,24 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
         }
     }
 
+    public bool HasMoreWithin(TimeSpan time)
+    {
+        try
+        {
+            for (var left = time; !System.Console.KeyAvailable; left -= Look)
+            {
+                if (left <= TimeSpan.Zero)
+                    return false;
+                Thread.Sleep(Look);
+            }
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public string? ReadLine() => (lines ??= new StreamReader(input, Encoding.UTF8)).ReadLine();
 
     public byte[] ReadAll(int limit)
@@ -56,7 +75,7 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
         {
             all.Write(buffer, 0, count);
             if (all.Length > limit)
-                throw new InvalidDataException($"there is more than {limit >> 20} MB");
+                throw new InvalidDataException($"there are more than {limit} bytes");
         }
         return all.ToArray();
     }

@@ -21,55 +21,97 @@ internal sealed class LineEditor(ITerminal terminal, History history, ICompleter
 {
     private readonly EditBuffer buffer = new();
     private readonly LineView view = new(() => terminal.Width);
+    private readonly Lock gate = new();
+    private readonly List<string> waiting = [];
+    private Func<string>? shown;
     private bool tabbed;
 
-    public (LineEnd End, string Text) Read(string prompt)
+    public (LineEnd End, string Text) Read(string prompt) => Read(() => prompt);
+
+    /// <summary>The prompt is asked for whenever it is drawn.</summary>
+    public (LineEnd End, string Text) Read(Func<string> prompt)
     {
-        buffer.Replace("");
-        view.Leave();
-        Redraw(prompt);
+        lock (gate)
+        {
+            buffer.Replace("");
+            view.Leave();
+            waiting.ForEach(terminal.Write);
+            waiting.Clear();
+            shown = prompt;
+            Redraw(prompt());
+        }
         while (terminal.ReadKey() is { } key)
         {
-            var again = tabbed && key.Key == ConsoleKey.Tab;
-            tabbed = key.Key == ConsoleKey.Tab;
-            switch (key)
+            lock (gate)
             {
-                case { Key: ConsoleKey.Enter } or { KeyChar: '\r' or '\n' }:
-                    return Leave(prompt, LineEnd.Entered);
-                case { KeyChar: '\u0003' }:
-                    return Leave(prompt, LineEnd.Abandoned);
-                case { KeyChar: '\u0004' } when buffer.Text.Length == 0:
-                    return Leave(prompt, LineEnd.Closed);
-                case { KeyChar: '\u0012' }:
-                    if (Search())
-                        return Leave(prompt, LineEnd.Entered);
-                    break;
-                case { Key: ConsoleKey.Tab }:
-                    Complete(again);
-                    break;
-                case { KeyChar: '?' } when !InsideQuotes():
-                    List(completer.Complete(buffer.BeforeCursor));
-                    break;
-                case { KeyChar: '\u000c' }:
-                    terminal.Write("\e[2J\e[H");
-                    view.Leave();
-                    break;
-                default:
-                    Keys.Apply(key, buffer, history);
-                    break;
+                if (Take(key, prompt()) is { } end)
+                    return (end, buffer.Text);
+                Redraw(prompt());
             }
-            Redraw(prompt);
         }
+        lock (gate)
+            shown = null;
         return (LineEnd.Closed, buffer.Text);
     }
 
-    private (LineEnd, string) Leave(string prompt, LineEnd end)
+    /// <summary>
+    /// Puts a line above the prompt, from any thread; what is being typed stays. While no line is read it waits for the next prompt.
+    /// Null: only the prompt is drawn anew.
+    /// </summary>
+    public void Say(string? line)
+    {
+        lock (gate)
+        {
+            if (shown is not { } prompt)
+            {
+                if (line is not null)
+                    waiting.Add($"{line}\r\n");
+                return;
+            }
+            terminal.Write(view.Erase() + (line is null ? "" : $"{line}\r\n"));
+            Redraw(prompt());
+        }
+    }
+
+    /// <summary>Null: the line goes on.</summary>
+    private LineEnd? Take(ConsoleKeyInfo key, string prompt)
+    {
+        var again = tabbed && key.Key == ConsoleKey.Tab;
+        tabbed = key.Key == ConsoleKey.Tab;
+        switch (key)
+        {
+            case { Key: ConsoleKey.Enter } or { KeyChar: '\r' or '\n' }:
+                return Leave(prompt, LineEnd.Entered);
+            case { KeyChar: '\u0003' }:
+                return Leave(prompt, LineEnd.Abandoned);
+            case { KeyChar: '\u0004' } when buffer.Text.Length == 0:
+                return Leave(prompt, LineEnd.Closed);
+            case { KeyChar: '\u0012' }:
+                return Search() ? Leave(prompt, LineEnd.Entered) : null;
+            case { Key: ConsoleKey.Tab }:
+                Complete(again);
+                return null;
+            case { KeyChar: '?' } when !InsideQuotes():
+                List(completer.Complete(buffer.BeforeCursor));
+                return null;
+            case { KeyChar: '\u000c' }:
+                terminal.Write("\e[2J\e[H");
+                view.Leave();
+                return null;
+            default:
+                Keys.Apply(key, buffer, history);
+                return null;
+        }
+    }
+
+    private LineEnd Leave(string prompt, LineEnd end)
     {
         buffer.End();
         Redraw(prompt);
         terminal.Write(end == LineEnd.Abandoned ? "^C\r\n" : "\r\n");
         view.Leave();
-        return (end, buffer.Text);
+        shown = null;
+        return end;
     }
 
     private void Redraw(string prompt) => terminal.Write(view.Draw(prompt, buffer.Text, buffer.Cursor));

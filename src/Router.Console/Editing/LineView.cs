@@ -41,6 +41,14 @@ internal sealed class LineView(Func<int> width)
         drawn = null;
     }
 
+    /// <summary>What to write so that nothing of it is left on the screen, and other lines can stand there.</summary>
+    public string Erase()
+    {
+        var erased = $"{Rewind()}\e[J";
+        Leave();
+        return erased;
+    }
+
     /// <summary>What typing at the end has added, when it fits into the row: all that a slow serial line has to carry then.</summary>
     private string? Typed(string prompt, string text, int cursor, int columns)
     {

@@ -52,6 +52,11 @@ internal static class Runner
             session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} {exception.Message}\n{Lost(session)}");
             return ExitCodes.Machine;
         }
+        catch (InvalidDataException exception)
+        {
+            session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} {exception.Message}\n");
+            return ExitCodes.Wrong;
+        }
         catch (Exception exception) when (exception is FrameException or IOException or UnauthorizedAccessException)
         {
             session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} {exception.Message}\n");
@@ -91,14 +96,14 @@ internal static class Runner
         }
     }
 
-    // The daemon keeps a candidate for a connection: without the one there is no other.
+    // The candidate is the person's, and in routerd's memory alone.
     private static string Lost(Session session)
     {
         if (session.Mode != Mode.Configuration)
             return "";
         session.Mode = Mode.Operational;
         session.EditPath = [];
-        return "configuration mode is left; changes that were not committed are lost\n";
+        return "configuration mode is left; the candidate is kept as long as routerd runs (configure)\n";
     }
 
     private static string Explain(Response.Failed failed, Session session)

@@ -11,17 +11,9 @@ internal static class Documents
 {
     private const int Largest = 16 * 1024 * 1024;
 
-    public static string Read(ITerminal terminal)
-    {
-        try
-        {
-            return Decode(terminal.ReadAll(Largest), "standard input");
-        }
-        catch (InvalidDataException)
-        {
-            throw TooLarge("standard input");
-        }
-    }
+    private const string Usual = "a configuration is text of a few hundred lines";
+
+    public static string Read(ITerminal terminal) => Decode(StandardInput.Bytes(terminal, Largest, Usual), "standard input");
 
     public static string ReadFile(string path)
     {
@@ -48,8 +40,7 @@ internal static class Documents
         }
     }
 
-    private static RefusedException TooLarge(string origin) =>
-        Wrong($"{origin} is larger than {Largest >> 20} MB", "a configuration is text of a few hundred lines");
+    private static RefusedException TooLarge(string origin) => Wrong($"{origin} is larger than {StandardInput.Size(Largest)}", Usual);
 
     private static RefusedException Wrong(string message, string hint) => new(new Response.Failed(FailureKind.Invalid, message, hint, []));
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Router.Api.Contract;
 using Router.Console.Language;
 using Router.Console.Shell;
@@ -7,7 +6,7 @@ namespace Router.Console.Verbs;
 
 internal static class Secrets
 {
-    private const int LongestSecret = 4096;
+    private const string File = "set secret NAME < FILE";
 
     public static readonly Command Set = new(
         Mode.Operational, "set secret", "give a secret its value, typed unseen or from standard input", SetAsync)
@@ -24,14 +23,25 @@ internal static class Secrets
         Options = [Option.Json],
     };
 
+    /// <summary>Somebody typed the value behind the name, where it is neither taken nor to be kept.</summary>
+    public static bool IsValueTyped(IReadOnlyList<Token> tokens) =>
+        tokens.Count > 3 && !tokens[3].IsPipe && tokens[3].Text != Option.Json.Name
+        && Commands.Grammar.Narrow(Mode.Operational, [tokens[0].Text, tokens[1].Text]) is { Candidates: [var only], Used: 2 } && only == Set;
+
+    public static string WithoutValue(IReadOnlyList<Token> tokens) => string.Join(' ', tokens.Take(3).Select(t => t.Text));
+
     private static Task<int> SetAsync(Invocation call, CancellationToken stopping)
     {
         var terminal = call.Session.Terminal;
+        var name = call.Argument("NAME");
         var value = terminal.IsInteractive
-            ? HiddenLine.Read(terminal, $"value of {call.Argument("NAME")}: ")
-            : Encoding.UTF8.GetString(terminal.ReadAll(LongestSecret)).TrimEnd('\r', '\n');
-        return string.IsNullOrEmpty(value)
-            ? throw new UsageException("no value was given", "type it, or: set secret NAME < FILE")
-            : Acts.RunAsync(call, new Request.SetSecret(call.Argument("NAME"), value), stopping);
+            ? HiddenValue.Read(terminal, $"value of {name}: ", File)
+            : StandardInput.Text(
+                terminal, SecretValue.MaximumBytes, "a secret is a password, a key or a chain of certificates", "keys and certificates belong here as text (PEM)").TrimEnd('\r', '\n');
+        if (string.IsNullOrEmpty(value))
+            throw new UsageException("no value was given", $"type it, or: {File}");
+        return SecretValue.Problem(value) is { } problem
+            ? throw new UsageException($"{name} {problem}", File)
+            : Acts.RunAsync(call, new Request.SetSecret(name, value), stopping);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Router.Api.Contract;
 using Router.Console.Language;
 
@@ -31,7 +30,7 @@ internal static class SetFileVerbs
     {
         if (call.Session.Terminal.IsInteractive)
             throw new UsageException("set set-file reads standard input, which is a terminal here", "ssh admin@router set set-file NAME < FILE");
-        var text = Encoding.UTF8.GetString(call.Session.Terminal.ReadAll(LongestFile));
+        var text = StandardInput.Text(call.Session.Terminal, LongestFile, "a set file is a list of addresses, one a line", "a set file has an address, prefix or range a line");
         return Acts.RunAsync(call, new Request.SetSetFile(call.Argument("NAME"), text), stopping);
     }
 }

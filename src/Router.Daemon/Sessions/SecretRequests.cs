@@ -7,7 +7,7 @@ namespace Router.Daemon.Sessions;
 /// <summary>The requests about secrets. Those that change one change nothing that runs, but for what waits for a secret that was missing.</summary>
 internal static class SecretRequests
 {
-    /// <exception cref="RefusedException">It is in use.</exception>
+    /// <exception cref="RefusedException">It is in use, or can be none.</exception>
     /// <exception cref="NotFoundException">There is none of that name.</exception>
     /// <exception cref="IOException">It cannot be kept, or the name cannot be one.</exception>
     public static Response Answer(Request request, SharedServices services)
@@ -15,6 +15,8 @@ internal static class SecretRequests
         switch (request)
         {
             case Request.SetSecret set:
+                if (SecretValue.Problem(set.Value) is { } unusable)
+                    throw new RefusedException($"{set.Name} {unusable}");
                 services.Secrets.Set(set.Name, set.Value);
                 services.Candidates.Restored.ForgetSecret(set.Name);
                 services.Events.Publish("secret", $"{set.Name} was set");

@@ -89,4 +89,29 @@ public class LineEditorTests
     [Fact]
     public void QuestionMark_InsideQuotes_IsALetter() =>
         Assert.Equal("match \"a?\"", Read(new ScriptedTerminal(true).Type("match \"a?\"\r"), null, "x").Text);
+
+    [Fact]
+    public void Say_WhileALineIsTyped_StandsAboveIt()
+    {
+        var terminal = new ScriptedTerminal(true) { Width = 10 };
+        var name = "old";
+        var editor = new LineEditor(terminal, new History([]), new Words());
+        terminal.Type("show ver").Wait(() => { name = "new"; editor.Say("gone back"); }).Type("sion\r");
+        Assert.Equal("show version", editor.Read(() => $"{name}> ").Text);
+        // Two rows were drawn, the cursor in the second.
+        Assert.Contains("\e[1A\r\e[Jgone back\r\n\r\e[Jnew> show ver", terminal.Screen, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Say_BetweenLines_WaitsForTheNextPrompt()
+    {
+        var terminal = new ScriptedTerminal(true).Type("one\rtwo\r");
+        var editor = new LineEditor(terminal, new History([]), new Words());
+        editor.Read("> ");
+        terminal.TakeScreen();
+        editor.Say("gone back");
+        Assert.Equal("", terminal.TakeScreen());
+        Assert.Equal("two", editor.Read("> ").Text);
+        Assert.StartsWith("gone back\r\n", terminal.Screen, StringComparison.Ordinal);
+    }
 }

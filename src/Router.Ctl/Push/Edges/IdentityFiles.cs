@@ -65,6 +65,23 @@ internal static class IdentityFiles
         return SshIdentity.PublicKeyOf(publicFile) is { } key ? held.FirstOrDefault(identity => identity.PublicKey.AsSpan().SequenceEqual(key)) : null;
     }
 
+    /// <summary>Takes away what came with the line, sooner than a person types: a shell would run it next.</summary>
+    private static bool MoreWasPasted()
+    {
+        const int quiet = 25;
+        var more = false;
+        for (var looks = 0; looks < quiet; looks++)
+        {
+            while (Console.KeyAvailable)
+            {
+                more |= Console.ReadKey(intercept: true).Key != ConsoleKey.Enter;
+                looks = 0;
+            }
+            Thread.Sleep(10);
+        }
+        return more;
+    }
+
     private static SshIdentity Ask(string file, Terminal terminal)
     {
         terminal.Error.Write($"Passphrase of {file}: ");
@@ -77,6 +94,8 @@ internal static class IdentityFiles
                 typed.Append(key.KeyChar);
         }
         terminal.Error.WriteLine();
+        if (MoreWasPasted())
+            throw Failure.Input($"{file}: that was more than a line, and a passphrase is one", "nothing of it was used");
         try
         {
             return SshIdentity.Load(file, typed.ToString());
