@@ -40,6 +40,28 @@ internal static class Datagrams
         return received;
     }
 
+    /// <summary>True: a datagram to that address of the other namespace was answered from there.</summary>
+    public static async Task<bool> EchoAsync(NetworkNamespace from, NetworkNamespace to, string address)
+    {
+        const int port = 5353;
+        var there = new IPEndPoint(IPAddress.Parse(address), port);
+        using var server = await to.RunAsync(() => new UdpClient(there));
+        using var client = await from.RunAsync(() => new UdpClient(0));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        try
+        {
+            await client.SendAsync(new byte[] { 1 }, there, limit.Token);
+            var asked = await server.ReceiveAsync(limit.Token);
+            await server.SendAsync(new byte[] { 2 }, asked.RemoteEndPoint, limit.Token);
+            var answer = await client.ReceiveAsync(limit.Token);
+            return answer.Buffer[0] == 2 && answer.RemoteEndPoint.Equals(there);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException)
+        {
+            return false;
+        }
+    }
+
     private static Socket Bound(int port)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 1 << 23 };

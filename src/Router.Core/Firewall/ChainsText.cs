@@ -27,7 +27,7 @@ internal static class ChainsText
             """);
         PolicyText.AppendRouterChains(text, firewall);
         PolicyText.AppendForward(text, firewall, topology);
-        MeshText.AppendChains(text, config);
+        OneWayText.AppendChain(text, config, topology);
         var meshes = MeshText.Underlays(config, topology);
         AppendInput(text, firewall, topology, meshes);
         AppendForward(text, config, topology);
@@ -69,7 +69,7 @@ internal static class ChainsText
             """);
         MeshText.AppendForward(text, config);
         PreroutingText.AppendOffload(text, config, topology);
-        text.Append($"    ct state established,related accept\n    ct state invalid {MeshText.InvalidVerdict(config)}\n");
+        text.Append($"    ct state established,related accept\n    ct state invalid {OneWayText.InvalidVerdict(config, topology)}\n");
         RuleText.Append(text, firewall.Rules, topology, RuleText.Hook.Forward);
         text.Append("    ct status dnat accept\n");
         PolicyText.AppendForwardJumps(text, firewall, topology);

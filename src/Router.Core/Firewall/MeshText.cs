@@ -42,21 +42,9 @@ public static class MeshText
 
     /// <summary>
     /// Answers between two branches may take another hub than what they answer, or no hub at all: a hub that saw half of a flow calls its packets
-    /// invalid. Between branches rules and policies alone decide.
+    /// invalid.
     /// </summary>
-    internal static void AppendChains(StringBuilder text, RouterConfig config)
-    {
-        var hubs = Hubs(config).ToList();
-        if (hubs.Count == 0)
-            return;
-        text.Append("  chain invalid {\n");
-        foreach (var (name, _, vrf) in hubs)
-            text.Append($"    {WithinMesh(name, vrf)} return\n");
-        text.Append("    drop\n  }\n");
-    }
-
-    /// <summary>What becomes of a packet on its way through that belongs to no flow.</summary>
-    internal static string InvalidVerdict(RouterConfig config) => Hubs(config).Any() ? "jump invalid" : "drop";
+    internal static IEnumerable<string> Turns(RouterConfig config) => Hubs(config).Select(hub => OneWayText.Turn(hub.Name, hub.Vrf));
 
     /// <summary>In front of what connection tracking knows: to it a tunnel in clear is as established as a protected one.</summary>
     internal static void AppendInput(StringBuilder text, IReadOnlyList<MeshUnderlay> underlays)
@@ -79,7 +67,7 @@ public static class MeshText
         foreach (var (name, ipv6, vrf) in Redirecting(config))
         {
             var family = ipv6 ? "ip6" : "ip";
-            text.Append($"    {WithinMesh(name, vrf)} update @{Pairs(ipv6)} {{ meta oif . {family} saddr . {family} daddr limit rate 6/minute burst 1 packets }} log group {RedirectGroup} snaplen {HeadLength}\n");
+            text.Append($"    {OneWayText.Turn(name, vrf)} update @{Pairs(ipv6)} {{ meta oif . {family} saddr . {family} daddr limit rate 6/minute burst 1 packets }} log group {RedirectGroup} snaplen {HeadLength}\n");
         }
     }
 
@@ -106,8 +94,6 @@ public static class MeshText
     }
 
     private static string Pairs(bool ipv6) => ipv6 ? "mesh_pairs6" : "mesh_pairs";
-
-    private static string WithinMesh(string name, string? vrf) => $"{VrfText.Input(vrf)} {NftText.Quote(name)} oifname {NftText.Quote(name)}";
 
     private static IEnumerable<(string Name, bool IPv6, string? Vrf)> Redirecting(RouterConfig config) => Hubs(config).Where(m => config.Mesh[m.Name].Redirect);
 

@@ -46,7 +46,7 @@ internal static class PreroutingText
     public static void AppendOffload(StringBuilder text, RouterConfig config, Topology topology)
     {
         if (config.Firewall.Way != FastPath.None && Devices(config, topology).Count > 0)
-            text.Append($"    meta l4proto {{ tcp, udp }} ct state established flow add @{Flows}\n");
+            text.Append($"    meta l4proto {{ tcp, udp }} ct state established {LinesText.NotOfALine(config, topology)}flow add @{Flows}\n");
     }
 
     private static string Name(ConntrackHelper helper) => $"helper_{helper.Name}";

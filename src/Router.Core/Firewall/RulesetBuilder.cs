@@ -33,6 +33,7 @@ public static class RulesetBuilder
         VrfText.AppendZones(rules, config);
         InsideText.AppendAntiSpoof(rules, config.Firewall.Nat);
         PreroutingText.Append(rules, config.Firewall, topology);
+        LinesText.Append(rules, config, topology);
         ChainsText.Append(rules, config, topology);
         ForwardText.AppendChain(rules, config.Firewall.Nat, topology);
         NatText.AppendChain(rules, config, topology);

@@ -46,28 +46,20 @@ public static class DesiredStateBuilder
         }
         foreach (var (name, _) in MeshLinks.Of(config, topology))
             links[name] = name;
-        var networks = new Dictionary<string, NetworkTable<string>>();
-        foreach (var (destination, route, table, vrf) in Tables(config))
+        foreach (var (destination, route, table, _, over) in RouteWays.Of(config))
         {
             if (route.Mesh is not null)
             {
                 yield return MeshLinks.WithoutHub(destination);
                 continue;
             }
-            var over = route.Interface ?? (route.Via is { } via ? Of(vrf).Find(via) : null);
             var link = over is null ? null : links.GetValueOrDefault(over);
             if (over is null || link is not null)
                 yield return new Route(destination, route.Via, link, Type(route), Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config), table);
         }
-
-        NetworkTable<string> Of(string? vrf) => networks.TryGetValue(vrf ?? "", out var found) ? found : networks[vrf ?? ""] = Networks(config, vrf);
+        foreach (var neighbours in Lines.Neighbours(config, topology))
+            yield return neighbours;
     }
-
-    /// <summary>Each route with the number of its table and, where that is a VRF's, the VRF.</summary>
-    private static IEnumerable<(IPNetwork Destination, RouteConfig Route, uint Table, string? Vrf)> Tables(RouterConfig config) => config.Routes
-        .Select(r => (r.Key, r.Value, Route.MainTable, (string?)null))
-        .Concat(config.Routing.Tables.Values.SelectMany(t => t.Routes.Select(r => (r.Key, r.Value, (uint)t.Id, (string?)null))))
-        .Concat(config.Routing.Vrfs.SelectMany(v => v.Value.Routes.Select(r => (r.Key, r.Value, (uint)v.Value.Id, (string?)v.Key))));
 
     private static RouteType Type(RouteConfig route) =>
         route.Blackhole ? RouteType.Blackhole : route.Unreachable ? RouteType.Unreachable : RouteType.Unicast;
@@ -78,9 +70,4 @@ public static class DesiredStateBuilder
         var unset = destination.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 ? metric is 0 or 1024 : metric is 0;
         return unset ? null : metric;
     }
-
-    /// <summary>By the name of the interface or mesh.</summary>
-    private static NetworkTable<string> Networks(RouterConfig config, string? vrf) => new(
-        config.Interfaces.Where(i => i.Value.Vrf == vrf).SelectMany(i => i.Value.Addresses.Select(a => (a.Network, i.Key)))
-            .Concat(config.Mesh.Where(m => m.Value.Vrf == vrf).Select(m => (m.Value.Address.Network, m.Key))));
 }

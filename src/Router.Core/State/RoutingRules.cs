@@ -10,8 +10,13 @@ internal static class RoutingRules
     /// <summary>Behind the kernel's table of local addresses and before its main table.</summary>
     private const uint FirstPriority = 10_000;
 
+    /// <summary>Before the document's: the answers of a connection have no choice.</summary>
+    private const uint LinesPriority = 9_000;
+
     public static IEnumerable<RoutingRule> Of(RouterConfig config, Topology topology)
     {
+        foreach (var line in Lines.Of(config, topology).DistinctBy(line => (line.IPv6, line.Table)))
+            yield return new RoutingRule(line.IPv6, LinesPriority + line.Table, line.Table, null, null, line.Mark);
         for (var i = 0; i < config.Routing.Rules.Count; i++)
         {
             var rule = config.Routing.Rules[i];

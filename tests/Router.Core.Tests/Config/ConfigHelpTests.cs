@@ -29,7 +29,7 @@ public sealed class ConfigHelpTests
     [InlineData("firewall rules \"ssh from the office\" source", "@", "")]
     [InlineData("firewall rules new source", "", "@office,<address, prefix, range or @set>")]
     [InlineData("firewall rules new service", "ss", "ssh")]
-    [InlineData("firewall policies", "lan", "lan -> wan,lan -> router,lan")]
+    [InlineData("firewall policies", "lan", "lan -> wan,lan -> lan,lan -> router,lan")]
     [InlineData("firewall policies lan", "", "->")]
     [InlineData("firewall policies lan ->", "", "wan,lan,router")]
     [InlineData("firewall policies lan -> wan", "a", "accept")]

@@ -1,6 +1,8 @@
 using System.Net;
 using Router.Core.Config.Validation;
+using Router.Core.Firewall;
 using Router.Core.Sections.Interfaces;
+using Router.Core.State;
 
 namespace Router.Core.Sections.Routes;
 
@@ -16,6 +18,22 @@ internal sealed class RouteValidator : SectionValidator
             Mesh(subject, findings, path, prefix, route);
             Gateway(subject, findings, path, prefix, route, vrf);
         }));
+        Check(WayBack);
+    }
+
+    /// <summary>Hosts of the zone ask this router, which sends them on to another one beside them: that is from the zone to itself.</summary>
+    private static void WayBack(ValidationSubject subject, Findings findings)
+    {
+        foreach (var way in RouteWays.Of(subject.Config).Where(way => !way.IsDefault))
+        {
+            if (OneWayText.LeadsBackInto(subject.Config, way) is not { } zone || subject.Config.Firewall.MayPass(zone, zone))
+                continue;
+            string[] path = way.Vrf is { } vrf ? ["routing", "vrfs", vrf, "routes"]
+                : way.Table == Route.MainTable ? ["routes"] : ["routing", "tables", subject.Config.Routing.Tables.First(t => t.Value.Id == way.Table).Key, "routes"];
+            findings.Advise(
+                [.. path, $"{way.Destination}"], $"leads back into zone {zone}, and nothing lets {zone} -> {zone} pass: hosts there that ask this router do not reach it",
+                $"add {zone} -> {zone} to firewall policies");
+        }
     }
 
     private static void Each(ValidationSubject subject, Action<string[], IPNetwork, RouteConfig, string?> check)
