@@ -57,6 +57,8 @@ public sealed class DriftFailureTests
         await UntilAsync(() => fault.Thrown > 0, what);
         Assert.Empty(router.Addresses("eth1"));
         fault.End();
+        // A step that could not be taken waits for the recovery, whose clock stands still here.
+        await router.Engine.RecoverAsync();
         await UntilAsync(() => router.Addresses("eth1").SequenceEqual(["192.168.1.1/24"]), what);
         await router.SettleAsync();
     }
