@@ -31,7 +31,7 @@ internal static class Example
     public static RouterConfig File(string name) => Read(System.IO.File.ReadAllText(Path.Combine(Golden.Root(), "configs", "examples", name)));
 
     public static BuildContext Context(ObservedState observed) =>
-        new(Board, [.. observed.Links.Values], Secrets, BaseAccounts.Minimal);
+        new(Board, [.. observed.Links.Values], Secrets, BaseAccounts.Minimal) { Salt = _ => "0123456789abcdef" };
 
     public static DesiredState Desired(RouterConfig config, FakeKernel kernel)
     {
