@@ -101,7 +101,7 @@ public sealed class KernelHabitsTests
     {
         await using var router = await RouterUnderTest.CreateAsync(1);
         var desired = await router.BuildAsync(OnePort("192.0.2.1/24", "10.5.0.0/16: { via: 192.0.2.2 }"));
-        var wrong = desired with { Routes = [desired.Routes[0] with { Gateway = IPAddress.Parse("203.0.113.9") }] };
+        var wrong = desired with { Routes = [desired.Routes[0] with { Gateway = IPAddress.Broadcast, OnLink = true }] };
         var failed = Assert.IsType<TransactionResult.Failed>(await router.TryApplyAsync(wrong));
         Assert.Contains("10.5.0.0/16", failed.Reason, StringComparison.Ordinal);
         Assert.Contains("Nexthop has invalid gateway", failed.Reason, StringComparison.Ordinal);

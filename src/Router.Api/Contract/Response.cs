@@ -116,7 +116,11 @@ public abstract record Response
         [property: JsonPropertyName("generations")] IReadOnlyList<GenerationStatus> Items, IReadOnlyList<AttemptStatus>? Attempts = null) : Response;
 
     /// <summary><paramref name="Heals"/>: it is made as configured again. <paramref name="At"/>: of the last look; null: none yet.</summary>
-    public sealed record Drift(bool Heals, DateTimeOffset? At, [property: JsonPropertyName("drift")] IReadOnlyList<string> Items) : Response;
+    public sealed record Drift(bool Heals, DateTimeOffset? At, [property: JsonPropertyName("drift")] IReadOnlyList<string> Items) : Response
+    {
+        /// <summary>What cannot be yet and is no drift: it comes by itself.</summary>
+        public IReadOnlyList<string> Waiting { get; init; } = [];
+    }
 
     public sealed record Secrets([property: JsonPropertyName("names")] IReadOnlyList<string> Items) : Response;
 

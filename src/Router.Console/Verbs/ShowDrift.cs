@@ -17,6 +17,8 @@ internal static class ShowDrift
             yield return $"all is as configured (last change seen {Humane.Time(at)})";
         foreach (var item in drift.Items)
             yield return paint.Warn(item);
+        foreach (var waits in drift.Waiting)
+            yield return waits;
         if (drift.Items.Count > 0)
             yield return paint.Dim(drift.Heals ? "system drift heal: it is made as configured again" : "commit makes it as configured; set system drift heal does so at once");
     }

@@ -33,6 +33,9 @@ public abstract record DeviceNotice
     /// <summary>A route that carries our protocol number came or went.</summary>
     public sealed record OwnRoute : DeviceNotice;
 
+    /// <summary>A DHCP client or router advertisement put a network on a link: a gateway in it can be reached from now on.</summary>
+    public sealed record LearnedNetwork : DeviceNotice;
+
     /// <summary>
     /// A transaction touched our table. <paramref name="Sealed"/>: it set or took away the fingerprint, as only we do.
     /// <paramref name="By"/>: the program that did it.

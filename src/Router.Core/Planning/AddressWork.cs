@@ -19,6 +19,33 @@ internal sealed class AddressWork(ObservedLink link, List<Change> plan)
         held.Add(new HeldAddress(address, true));
     }
 
+    /// <summary>Those that were there with a lifetime and are ours now.</summary>
+    public HashSet<InterfaceAddress> TakenOver { get; } = [];
+
+    /// <summary>
+    /// An address that is there with a client's lifetime (DHCP, router advertisements) becomes a permanent one, without being away in
+    /// between
+    /// where that is possible: where it has the same prefix length, and no other wanted one whose place is before or behind it.
+    /// </summary>
+    public void TakeOver(ValueList<InterfaceAddress> wanted)
+    {
+        foreach (var lent in link.DynamicAddresses)
+        {
+            if (!wanted.Any(address => address.Address.Equals(lent.Address)))
+                continue;
+            if (wanted.Contains(lent) && (lent.IsIPv6 || wanted.Count(address => address.Network == lent.Network) == 1))
+            {
+                plan.Add(new Change.AddAddress(link.Name, lent) { WasLent = true });
+                held.Add(new HeldAddress(lent, true));
+                TakenOver.Add(lent);
+            }
+            else
+            {
+                plan.Add(new Change.RemoveAddress(link.Name, lent) { Own = false, WasLent = true });
+            }
+        }
+    }
+
     public void Remove(InterfaceAddress address) => Remove(address, plan);
 
     /// <summary>Puts the step into another list: it comes later.</summary>

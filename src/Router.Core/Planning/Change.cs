@@ -52,6 +52,11 @@ public abstract record Change
         /// <summary>False: it was somebody else's and comes back as such.</summary>
         public bool Own { get; init; } = true;
 
+        /// <summary>
+        /// It is there with a lifetime and becomes permanent; with <see cref="Own"/> false it comes back as one with a lifetime.
+        /// </summary>
+        public bool WasLent { get; init; }
+
         /// <summary>Those of the same network that have to come after it.</summary>
         public ValueList<HeldAddress> Followers { get; init; } = [];
     }
@@ -59,6 +64,9 @@ public abstract record Change
     public sealed record RemoveAddress(string Link, InterfaceAddress Address) : Change
     {
         public bool Own { get; init; } = true;
+
+        /// <summary>With <see cref="Own"/>: it stays, with a lifetime; otherwise one with a lifetime goes.</summary>
+        public bool WasLent { get; init; }
 
         /// <summary>Those of the same network that came after it.</summary>
         public ValueList<HeldAddress> Followers { get; init; } = [];
@@ -103,8 +111,8 @@ public abstract record Change
         SetMtu c => new SetMtu(c.Link, c.Before, c.Mtu) { Alias = c.AliasBefore, AliasBefore = c.Alias },
         SetUp c => new SetUp(c.Link, !c.Up),
         SetVlan c => new SetVlan(c.Link, c.Self, c.Before, c.Vlan),
-        AddAddress c => new RemoveAddress(c.Link, c.Address) { Own = c.Own, Followers = c.Followers },
-        RemoveAddress c => new AddAddress(c.Link, c.Address) { Own = c.Own, Followers = c.Followers },
+        AddAddress c => new RemoveAddress(c.Link, c.Address) { Own = c.Own, WasLent = c.WasLent, Followers = c.Followers },
+        RemoveAddress c => new AddAddress(c.Link, c.Address) { Own = c.Own, WasLent = c.WasLent, Followers = c.Followers },
         AddRoute c => new RemoveRoute(c.Route),
         RemoveRoute c => new AddRoute(c.Route),
         AddRoutingRule c => new RemoveRoutingRule(c.Rule),

@@ -26,29 +26,36 @@ internal sealed class LinkPlanner
         order = LinkOrder.Of(desired);
     }
 
-    public static void Plan(DesiredState desired, ObservedState observed, List<Change> plan)
+    /// <summary>The routes that wait.</summary>
+    public static IReadOnlyList<Waiting> Plan(DesiredState desired, ObservedState observed, List<Change> steps)
     {
+        var plan = new List<Change>();
         var planner = new LinkPlanner(desired, observed, plan);
         planner.Remake();
         planner.Create();
         var last = new List<Action>();
         foreach (var link in planner.order.Where(link => planner.work.Find(link.Name) is not null))
             planner.PlanLink(link, last);
-        RoutePlanner.Plan(desired, observed, planner.work, plan);
+        var routes = RoutePlanner.Plan(desired, observed, planner.work, plan, isQuiet: plan.Count == 0 && last.Count == 0);
         foreach (var step in last)
             step();
         planner.Forget();
+        routes.PlanLater();
+        steps.AddRange(plan);
+        return routes.Waiting;
     }
 
     /// <summary>Links that the kernel cannot change to what is wanted, and those that stand on them.</summary>
     private void Remake()
     {
         var gone = new HashSet<string>();
+        var claims = Claims();
         bool grew;
         do
         {
             grew = false;
-            foreach (var link in work.Links.Where(link => link.IsOwn && !gone.Contains(link.Name) && MustGo(link, gone)))
+            foreach (var link in work.Links.Where(link => link.IsOwn && !gone.Contains(link.Name)
+                && (MustGo(link, gone) || IsInTheWay(link, claims))))
                 grew |= gone.Add(link.Name);
         }
         while (grew);
@@ -61,6 +68,18 @@ internal sealed class LinkPlanner
         || (gone.Count > 0 && (link.Settings!.MadeBy(link.Name) ?? link.Settings.Makes(link.Name)) is { } pair && gone.Contains(pair))
         || (desired.Links.TryGetValue(link.Name, out var wanted) && wanted.Settings?.Holds(link.Settings!) != true
             && !(wanted.Settings is { } settings && link.Settings!.CanBecome(settings)));
+
+    /// <summary>What links will claim that have to be made or changed, by who claims it.</summary>
+    private ILookup<string, (string Name, LinkClaim Claim)> Claims() => (
+        from link in order
+        where link.Settings is { } settings && (work.Find(link.Name)?.Settings is not { } there || !settings.Holds(there))
+        from claim in link.Settings!.Claims
+        select (link.Name, Claim: claim)).ToLookup(claimed => claimed.Claim.What);
+
+    /// <summary>One that holds what another one needs, as when a VLAN gets another name: both at once cannot be.</summary>
+    private bool IsInTheWay(ObservedLink link, ILookup<string, (string Name, LinkClaim Claim)> claims) =>
+        claims.Count > 0 && (!desired.Links.TryGetValue(link.Name, out var wanted) || wanted.Settings?.Holds(link.Settings!) != true)
+        && link.Settings!.Claims.Any(held => claims[held.What].Any(claimed => claimed.Name != link.Name && claimed.Claim.Excludes(held)));
 
     private void Create()
     {
@@ -87,12 +106,13 @@ internal sealed class LinkPlanner
         var name = link.Name;
         if (Holds(link, work.Find(name)!))
             return;
+        // A bridge is as small as its smallest port, and loses its IPv6 with that.
+        var leavesBridge = Bond(link) is null && work.Find(name)!.Master is { } left && work.Find(left)?.Kind == LinkKind.Bridge;
+        if (leavesBridge)
+            PlanMaster(link);
         PlanMtu(link, work.Find(name)!);
-        if (link.Master != work.Find(name)!.Master)
-        {
-            StripVlans(name);
-            work.SetMaster(name, link.Master);
-        }
+        if (!leavesBridge)
+            PlanMaster(link);
         PlanVlans(link, work.Find(name)!);
         PlanAddresses(link, work.Find(name)!, last);
         if (link.Up == work.Find(name)!.Up || link.Kind == LinkKind.Loopback)
@@ -101,6 +121,14 @@ internal sealed class LinkPlanner
             work.SetUp(name, true);
         else
             last.Add(() => work.SetUp(name, false));
+    }
+
+    private void PlanMaster(DesiredLink link)
+    {
+        if (link.Master == work.Find(link.Name)!.Master)
+            return;
+        StripVlans(link.Name);
+        work.SetMaster(link.Name, link.Master);
     }
 
     /// <summary>Of a thousand links that all are as they should be, none is worth more than a look.</summary>
@@ -121,7 +149,7 @@ internal sealed class LinkPlanner
         if (there.FormerMtu is { } former)
             return former;
         return link.Settings is { FollowsMtu: true } on && desired.Links.TryGetValue(on.Needs[0], out var parent) && work.Find(parent.Name) is { } under
-            ? Mtu(parent, under)
+            ? on.NewMtu(Mtu(parent, under))
             : there.Mtu;
     }
 
@@ -145,8 +173,9 @@ internal sealed class LinkPlanner
     private void PlanAddresses(DesiredLink link, ObservedLink there, List<Action> last)
     {
         var addresses = new AddressWork(there, plan);
+        addresses.TakeOver(link.Addresses);
         var gone = there.Addresses.Except(link.Addresses).Where(address => !IPAddress.IsLoopback(address.Address)).ToList();
-        foreach (var address in link.Addresses.Except(there.Addresses))
+        foreach (var address in link.Addresses.Except(there.Addresses).Except(addresses.TakenOver))
         {
             // A link has an IPv6 address once: with another prefix length it cannot be added beside the old one.
             foreach (var same in gone.Where(old => old.IsIPv6 && old.Address.Equals(address.Address)).ToList())
@@ -154,6 +183,7 @@ internal sealed class LinkPlanner
                 addresses.Remove(same);
                 gone.Remove(same);
             }
+            work.RemoveRoutesInTheWayOf(link.Name, address);
             addresses.Add(address);
         }
         addresses.Order(link.Addresses);
@@ -194,7 +224,7 @@ internal sealed class LinkPlanner
 
     private void Strip(ObservedLink link)
     {
-        foreach (var route in work.Routes.Where(route => route.Link == link.Name).ToList())
+        foreach (var route in work.Routes.Where(route => route.Link == link.Name).OrderBy(route => route.Gateway is null).ToList())
             work.RemoveRoute(route);
         work.RemoveOwnAddresses(link.Name);
         foreach (var port in work.Links.Where(port => port.Master == link.Name).ToList())

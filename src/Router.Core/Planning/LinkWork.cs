@@ -42,7 +42,10 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
             return;
         // The kernel would change these as well, but an undo could not know of it.
         foreach (var other in there.Values.Where(other => IsDraggedBy(other, name, mtu)).ToList())
-            SetMtu(other.Name, mtu, note: other.Settings is not { FollowsMtu: true });
+            SetMtu(other.Name, Dragged(other, mtu), note: other.Settings is not { FollowsMtu: true });
+        if (mtu < ObservedLink.SmallestIPv6Mtu && link.Mtu >= ObservedLink.SmallestIPv6Mtu)
+            RemoveIPv6(name);
+        link = there[name];
         var former = note ? link.FormerMtu ?? link.Mtu : (int?)null;
         var noted = ObservedLink.IsForeign(link.Alias) ? link.Alias : ObservedLink.AliasWith(link.IsOwn, former == mtu ? null : former);
         plan.Add(new Change.SetMtu(name, mtu, link.Mtu) { Alias = noted, AliasBefore = link.Alias });
@@ -51,8 +54,25 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
 
     /// <summary>It stands on the link and would be too large, or it is a port of the bond.</summary>
     private bool IsDraggedBy(ObservedLink other, string name, int mtu) =>
-        (other.Settings is { FollowsMtu: true } above && above.Needs.Contains(name) && other.Mtu > mtu)
+        (other.Settings is { FollowsMtu: true } above && above.Needs.Contains(name) && other.Mtu > above.NewMtu(mtu))
         || (other.Master == name && IsBond(name));
+
+    private static int Dragged(ObservedLink other, int mtu) => other.Settings is { FollowsMtu: true } above ? above.NewMtu(mtu) : mtu;
+
+    /// <summary>A link that takes less than IPv6 needs loses all of it, without a word.</summary>
+    private void RemoveIPv6(string name)
+    {
+        foreach (var route in routes.Where(route => route.Link == name && route.IsIPv6).OrderBy(route => route.Gateway is null).ToList())
+            RemoveRoute(route);
+        var work = new AddressWork(there[name], plan);
+        foreach (var address in there[name].Addresses.Where(address => address.IsIPv6))
+            work.Remove(address);
+        there[name] = there[name] with
+        {
+            Addresses = work.Addresses,
+            OwnAddresses = [.. there[name].OwnAddresses.Where(address => !address.IsIPv6)],
+        };
+    }
 
     public void SetMaster(string name, string? master)
     {
@@ -81,7 +101,7 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
 
     private void Unroute(string name)
     {
-        foreach (var route in routes.Where(route => route.Link == name).ToList())
+        foreach (var route in routes.Where(route => route.Link == name).OrderBy(route => route.Gateway is null).ToList())
             RemoveRoute(route);
     }
 
@@ -109,6 +129,20 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
     {
         plan.Add(new Change.RemoveRoute(route));
         routes.Remove(route);
+    }
+
+    /// <summary>
+    /// Before an address comes: an own address is no gateway, and with the first IPv4 address the link's IPv4 routes are bound to it, so
+    /// that on
+    /// the way back they would go with it. Those that are wanted come again behind it.
+    /// </summary>
+    public void RemoveRoutesInTheWayOf(string name, InterfaceAddress address)
+    {
+        var isFirst = !address.IsIPv6 && !there[name].Addresses.Concat(there[name].DynamicAddresses).Any(other => !other.IsIPv6);
+        foreach (var route in routes.Where(IsInTheWay).ToList())
+            RemoveRoute(route);
+
+        bool IsInTheWay(Route route) => address.Address.Equals(route.Gateway) || (isFirst && route.Link == name && !route.IsIPv6);
     }
 
     public void RemoveOwnAddresses(string name)

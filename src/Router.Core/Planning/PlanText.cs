@@ -32,10 +32,12 @@ public static class PlanText
         Change.SetMaster c => $"~ link {c.Link} joins {c.Master}",
         Change.SetMtu c => $"~ link {c.Link} mtu {c.Before} -> {c.Mtu}",
         Change.SetUp c => $"~ link {c.Link} {(c.Up ? "up" : "down")}",
+        Change.AddAddress { WasLent: true, Own: true } c => $"~ address {c.Address} on {c.Link} becomes permanent",
+        Change.RemoveAddress { WasLent: true, Own: false } c => $"- address {c.Address} on {c.Link}, a client's",
         Change.AddAddress c => $"+ address {c.Address} on {c.Link}",
         Change.RemoveAddress c => $"- address {c.Address} on {c.Link}",
-        Change.AddRoute c => $"+ route {Way(c.Route)}",
-        Change.RemoveRoute c => $"- route {Way(c.Route)}",
+        Change.AddRoute c => $"+ {Subject(c.Route)}",
+        Change.RemoveRoute c => $"- {Subject(c.Route)}",
         Change.AddRoutingRule c => $"+ rule {Words(c.Rule)}",
         Change.RemoveRoutingRule c => $"- rule {Words(c.Rule)}",
         Change.WriteFile { Before: null } c => $"+ file {c.File.Path} ({c.Service})",
@@ -46,6 +48,9 @@ public static class PlanText
         Change.RefreshService c => $"~ service {c.Name} {(c.How == ServiceChange.Reload ? "reloads" : "restarts")}",
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>A route as the steps name it.</summary>
+    public static string Subject(Route route) => $"route {Way(route)}";
 
     private static string Link(string name, LinkSettings settings) =>
         $"{settings.Kind} {name}{(settings.Details.Length == 0 ? "" : $" {settings.Details}")}";

@@ -9,7 +9,12 @@ namespace Router.Core.Planning;
 /// </summary>
 public static class Planner
 {
-    public static ValueList<Change> Plan(DesiredState desired, ObservedState observed)
+    public static ValueList<Change> Plan(DesiredState desired, ObservedState observed) => Outline(desired, observed).Steps;
+
+    /// <summary>
+    /// The steps, and what is wanted but cannot be with what is there: it waits, and is no reason to leave the rest undone.
+    /// </summary>
+    public static PlanOutline Outline(DesiredState desired, ObservedState observed)
     {
         var plan = new List<Change>();
         if (observed.RulesetFingerprint != desired.Ruleset.Fingerprint)
@@ -21,10 +26,10 @@ public static class Planner
             if (observed.Sysctls.TryGetValue(key, out var before) && before != value)
                 plan.Add(new Change.SetSysctl(key, value, before));
         }
-        LinkPlanner.Plan(desired, observed, plan);
+        var waiting = LinkPlanner.Plan(desired, observed, plan);
         foreach (var service in desired.Services)
             ServicePlanner.Plan(service, observed, plan);
-        return [.. plan];
+        return new PlanOutline([.. plan], [.. desired.Waiting, .. waiting]);
     }
 
     /// <summary>The steps of one service.</summary>

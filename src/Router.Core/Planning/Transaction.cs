@@ -15,7 +15,14 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
     public async Task<TransactionResult> RunAsync(
         DesiredState desired, bool dryRun, Action<Change>? applied, CancellationToken stopping)
     {
-        var plan = Planner.Plan(desired, await state.ReadAsync(desired, stopping));
+        var outline = Planner.Outline(desired, await state.ReadAsync(desired, stopping));
+        return await RunAsync(desired, outline, dryRun, applied, stopping) with { Waiting = outline.Waiting };
+    }
+
+    private async Task<TransactionResult> RunAsync(
+        DesiredState desired, PlanOutline outline, bool dryRun, Action<Change>? applied, CancellationToken stopping)
+    {
+        var plan = outline.Steps;
         if (plan.Count == 0)
             return new TransactionResult.Unchanged();
         // The ruleset comes first, and whole or not at all: loading it is its check. Checked apart it would be read twice.
@@ -26,12 +33,13 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
         if (dryRun)
             return new TransactionResult.Planned(plan);
 
-        return await ApplyAsync(desired, plan, applied, stopping);
+        return await ApplyAsync(desired, outline, applied, stopping);
     }
 
     private async Task<TransactionResult> ApplyAsync(
-        DesiredState desired, ValueList<Change> plan, Action<Change>? applied, CancellationToken stopping)
+        DesiredState desired, PlanOutline outline, Action<Change>? applied, CancellationToken stopping)
     {
+        var plan = outline.Steps;
         var done = new List<Change>();
         try
         {
@@ -46,7 +54,7 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
                     done.Add(change);
                 applied?.Invoke(change);
             }
-            var rest = Planner.Plan(desired, await state.ReadAsync(desired, stopping));
+            var rest = outline.Rest(Planner.Plan(desired, await state.ReadAsync(desired, stopping)));
             return rest.Count == 0
                 ? new TransactionResult.Applied(plan)
                 : new TransactionResult.Failed(plan, $"the device is not as planned afterwards: {PlanText.Line(rest[0])}", await UndoAsync(done));

@@ -9,6 +9,9 @@ public abstract record TransactionResult
     {
     }
 
+    /// <summary>What is wanted and waits.</summary>
+    public ValueList<Waiting> Waiting { get; init; } = [];
+
     /// <summary>The device was as desired already; nothing was touched.</summary>
     public sealed record Unchanged : TransactionResult;
 

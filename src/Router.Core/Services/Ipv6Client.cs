@@ -7,7 +7,8 @@ namespace Router.Core.Services;
 
 /// <summary>
 /// dhcpcd for IPv6 alone: router advertisements, DHCPv6 and prefixes for the networks inside. Its addresses have a lifetime, so they
-/// are its own. The identity is made of the hardware address, as nothing that it would keep outlives a boot.
+/// are its own. The identity is made of the hardware address, as nothing that it would keep outlives a boot. When it ends it leaves all as
+/// it is: its OpenRC script takes away what has a lifetime, and what the document has made permanent meanwhile stays.
 /// </summary>
 internal static class Ipv6Client
 {
@@ -41,6 +42,7 @@ internal static class Ipv6Client
             ipv6only
             noipv6rs
             noauthrequired
+            persistent
             nodev
             duid ll
             option dhcp6_name_servers, dhcp6_domain_search

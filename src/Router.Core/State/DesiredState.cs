@@ -1,3 +1,4 @@
+using Router.Core.Planning;
 using Router.Core.State.Links;
 using Router.Core.Values;
 
@@ -23,6 +24,11 @@ public sealed record DesiredState
 
     /// <summary>All that this daemon manages, the stopped ones too, in starting order.</summary>
     public ValueList<DesiredService> Services { get; init; } = [];
+
+    /// <summary>
+    /// What the document asks for and this machine cannot have yet (a port that is not there); the rest goes on without it.
+    /// </summary>
+    public ValueList<Waiting> Waiting { get; init; } = [];
 
     /// <summary>Links, routes and firewall alone: what a boot brings up first.</summary>
     public DesiredState NetworkOnly() => this with { Services = [] };

@@ -14,6 +14,11 @@ public sealed record ObservedState
     /// <summary>Only those with our protocol number; but for blackholes each names its link, that of a gateway too.</summary>
     public ValueList<Route> Routes { get; init; } = [];
 
+    /// <summary>
+    /// Networks that routes of DHCP clients and router advertisements in the main table put on a link, without a gateway.
+    /// </summary>
+    public ValueList<OnLinkNetwork> OnLink { get; init; } = [];
+
     /// <summary>Only those with our protocol number.</summary>
     public ValueList<RoutingRule> RoutingRules { get; init; } = [];
 
@@ -34,6 +39,9 @@ public sealed record ObservedLink
 
     /// <summary>In the alias, before the size that a link had until this daemon changed it: the kernel keeps it for us.</summary>
     private const string MtuNote = "mtu was ";
+
+    /// <summary>RFC 8200, section 5: a link that takes less has no IPv6.</summary>
+    public const int SmallestIPv6Mtu = 1280;
 
     /// <summary>Begins a note on a link that somebody else made.</summary>
     private const string OtherAlias = $"{OwnAlias}:";
@@ -103,6 +111,9 @@ public sealed record ObservedLink
     /// <summary>Somebody else wrote it, and it stays.</summary>
     public static bool IsForeign(string? alias) => alias is not null && !SaysOwn(alias) && !alias.StartsWith(OtherAlias, StringComparison.Ordinal);
 }
+
+/// <summary>A network whose hosts are on the link itself.</summary>
+public readonly record struct OnLinkNetwork(string Link, System.Net.IPNetwork Network);
 
 /// <summary>Packets and bytes since the link was made.</summary>
 public readonly record struct LinkCounters(ulong ReceivedPackets, ulong ReceivedBytes, ulong SentPackets, ulong SentBytes);

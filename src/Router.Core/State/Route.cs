@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Router.Core.State;
 
@@ -13,6 +14,20 @@ public sealed record Route(
     public const byte Protocol = 84;
 
     public const uint MainTable = 254;
+
+    /// <summary>
+    /// The gateway is taken as reachable on the link, whatever networks that has. It says how a route was put and not where packets go, so
+    /// it is no part of what makes two routes equal.
+    /// </summary>
+    public bool OnLink { get; init; }
+
+    public bool IsIPv6 => Destination.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6;
+
+    public bool Equals(Route? other) =>
+        other is not null && Destination.Equals(other.Destination) && Equals(Gateway, other.Gateway)
+        && Link == other.Link && Type == other.Type && Metric == other.Metric && Table == other.Table;
+
+    public override int GetHashCode() => HashCode.Combine(Destination, Gateway, Link, Type, Metric, Table);
 }
 
 public enum RouteType

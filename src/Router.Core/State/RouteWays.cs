@@ -19,11 +19,12 @@ internal static class RouteWays
 {
     public static IEnumerable<RouteWay> Of(RouterConfig config)
     {
-        var networks = new Dictionary<string, NetworkTable<string>>();
+        var networks = new Dictionary<(string Vrf, uint Table), NetworkTable<string>>();
         foreach (var (destination, route, table, vrf) in Tables(config))
-            yield return new RouteWay(destination, route, table, vrf, route.Interface ?? (route.Via is { } via ? Of(vrf).Find(via) : null));
+            yield return new RouteWay(destination, route, table, vrf, route.Interface ?? (route.Via is { } via ? Of(vrf, table).Find(via) : null));
 
-        NetworkTable<string> Of(string? vrf) => networks.TryGetValue(vrf ?? "", out var found) ? found : networks[vrf ?? ""] = Networks(config, vrf);
+        NetworkTable<string> Of(string? vrf, uint table) =>
+            networks.TryGetValue((vrf ?? "", table), out var found) ? found : networks[(vrf ?? "", table)] = Networks(config, vrf, table);
     }
 
     private static IEnumerable<(IPNetwork Destination, RouteConfig Route, uint Table, string? Vrf)> Tables(RouterConfig config) => config.Routes
@@ -31,8 +32,15 @@ internal static class RouteWays
         .Concat(config.Routing.Tables.Values.SelectMany(t => t.Routes.Select(r => (r.Key, r.Value, (uint)t.Id, (string?)null))))
         .Concat(config.Routing.Vrfs.SelectMany(v => v.Value.Routes.Select(r => (r.Key, r.Value, (uint)v.Value.Id, (string?)v.Key))));
 
-    /// <summary>By the name of the interface or mesh.</summary>
-    private static NetworkTable<string> Networks(RouterConfig config, string? vrf) => new(
-        config.Interfaces.Where(i => i.Value.Vrf == vrf).SelectMany(i => i.Value.Addresses.Select(a => (a.Network, i.Key)))
-            .Concat(config.Mesh.Where(m => m.Value.Vrf == vrf).Select(m => (m.Value.Address.Network, m.Key))));
+    /// <summary>
+    /// By the name of the interface or mesh: their networks, and what routes of the table or the main one say to be on the link itself.
+    /// </summary>
+    private static NetworkTable<string> Networks(RouterConfig config, string? vrf, uint table)
+    {
+        var own = config.Interfaces.Where(i => i.Value.Vrf == vrf).SelectMany(i => i.Value.Addresses.Select(a => (a.Network, i.Key)))
+            .Concat(config.Mesh.Where(m => m.Value.Vrf == vrf).Select(m => (m.Value.Address.Network, m.Key)));
+        var onLink = Tables(config).Where(r => r.Vrf == vrf && (r.Table == table || r.Table == Route.MainTable))
+            .Where(r => r.Route is { Via: null, Interface: not null }).Select(r => (r.Destination, r.Route.Interface!));
+        return new(own.Concat(onLink));
+    }
 }

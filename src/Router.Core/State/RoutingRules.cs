@@ -25,8 +25,10 @@ internal static class RoutingRules
                 continue;
             foreach (var ipv6 in new[] { false, true })
             {
+                // The kernel keeps none for a source that is everything: then only the family counts.
+                var source = rule.Source is { PrefixLength: > 0 } some ? some : (System.Net.IPNetwork?)null;
                 if (rule.Source is null || (rule.Source.Value.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6) == ipv6)
-                    yield return new RoutingRule(ipv6, FirstPriority + (uint)i, Table(config, rule.Table), rule.Source, from, rule.Mark ?? 0);
+                    yield return new RoutingRule(ipv6, FirstPriority + (uint)i, Table(config, rule.Table), source, from, rule.Mark ?? 0);
             }
         }
     }

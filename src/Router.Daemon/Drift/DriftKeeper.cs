@@ -27,8 +27,13 @@ internal sealed class DriftKeeper(
     /// <summary>What a look that failed was to do, and the next one still has to.</summary>
     private bool owesPorts;
     private string? owesTampered;
+    private readonly HashSet<int> owesShaken = [];
+    private IReadOnlyList<string> waitedBefore = [];
 
     public DriftReport Report => blind is { } why && report is var seen ? seen with { Items = [why, .. seen.Items] } : report;
+
+    /// <summary>What cannot be yet, which is no drift.</summary>
+    public IReadOnlyList<string> Waiting => [.. device.Waiting.Select(waits => $"{waits}")];
 
     /// <summary>The router routes without being watched; to end for that would be worse.</summary>
     public Task RunAsync(CancellationToken stopping) => loop.KeepAsync(
@@ -60,13 +65,15 @@ internal sealed class DriftKeeper(
         {
             while (await inbox.Reader.WaitToReadAsync(stopping))
             {
-                var (look, ports, tampered) = (false, false, (string?)null);
+                var (look, ports, tampered, shaken) = (false, false, (string?)null, new HashSet<int>());
                 do
                 {
                     while (inbox.Reader.TryRead(out var notice))
                     {
                         Narrate(narrator, notice);
                         look |= notice is not DeviceNotice.Firewall { Sealed: true };
+                        if (Shaken(notice) is { } index)
+                            shaken.Add(index);
                         ports |= notice is DeviceNotice.Link or DeviceNotice.Lost;
                         if (notice is DeviceNotice.Firewall { Sealed: false } firewall)
                             tampered = firewall.By;
@@ -76,7 +83,7 @@ internal sealed class DriftKeeper(
                 while (inbox.Reader.TryPeek(out _));
                 if (!look)
                     continue;
-                if (await engine.BetweenCommitsAsync(token => LookAsync(watch, ports, tampered, token)))
+                if (await engine.BetweenCommitsAsync(token => LookAsync(watch, ports, tampered, shaken, token)))
                     Seen();
                 else
                     _ = LookAgainAsync(inbox.Writer, again.Next(), ending.Token);
@@ -88,6 +95,14 @@ internal sealed class DriftKeeper(
             await Task.WhenAll(sources).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>The index of a link that was down or lost an address: routes by it may have gone along.</summary>
+    private static int? Shaken(DeviceNotice? notice) => notice switch
+    {
+        DeviceNotice.Link { Up: false } or DeviceNotice.Link { Gone: true } => ((DeviceNotice.Link)notice).Index,
+        DeviceNotice.Address { Gone: true } address => address.LinkIndex,
+        _ => null,
+    };
 
     private static async Task ForwardAsync(IDeviceWatch watch, ChannelWriter<DeviceNotice?> inbox, CancellationToken stopping)
     {
@@ -133,11 +148,12 @@ internal sealed class DriftKeeper(
             events.Publish(subject, text);
     }
 
-    private async Task<bool> LookAsync(IDeviceWatch watch, bool ports, string? tampered, CancellationToken stopping)
+    private async Task<bool> LookAsync(IDeviceWatch watch, bool ports, string? tampered, HashSet<int> shaken, CancellationToken stopping)
     {
         if (tampered is not null)
             events.Publish("drift", $"the firewall was changed by {tampered}");
         (owesPorts, owesTampered) = (owesPorts || ports, tampered ?? owesTampered);
+        owesShaken.UnionWith(shaken);
         try
         {
             if (owesTampered is not null)
@@ -148,6 +164,7 @@ internal sealed class DriftKeeper(
             owesPorts = false;
             if (device.Intent is { } intent)
                 await CompareAsync(watch, intent, stopping);
+            owesShaken.Clear();
             return true;
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
@@ -181,9 +198,18 @@ internal sealed class DriftKeeper(
 
     private async Task CompareAsync(IDeviceWatch watch, DesiredState intent, CancellationToken stopping)
     {
+        var (put, refused) = await device.PutDueRoutesAsync(intent, owesShaken, stopping);
+        foreach (var route in put)
+            events.Publish("route", $"{route} can be now, and is there");
+        foreach (var reason in refused)
+            events.Publish("route", $"cannot be yet: {reason}");
         var running = engine.Running.Content.Config;
         watch.Follow([.. intent.Services.SelectMany(s => s.Files).Select(f => f.Path), .. device.SetFilePlaces(running)], [.. intent.Services.Where(s => s.Running).Select(s => s.Name)]);
         var found = DriftText.Of(await device.DriftAsync(intent, stopping));
+        var waiting = Waiting;
+        foreach (var waits in waiting.Except(waitedBefore))
+            events.Publish("route", waits);
+        waitedBefore = waiting;
         var stale = device.StaleSetFiles(running);
         Tell([.. found, .. stale]);
         if (found.Count == 0 || running.System.Drift == DriftAction.Report)

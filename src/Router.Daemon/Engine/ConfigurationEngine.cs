@@ -163,7 +163,7 @@ internal sealed class ConfigurationEngine(
             Keep(next, staged);
         events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is not null ? ", to be confirmed" : confirmed ? ", confirmed" : "")}", by.Session);
         log.Committed(by.User, by.Origin, plan.Count, confirmWithin is not null);
-        return new CommitOutcome(running.Generation, pending?.Deadline, plan, content.Advice, time.GetElapsedTime(started), confirmed);
+        return new CommitOutcome(running.Generation, pending?.Deadline, plan, Advice(content), time.GetElapsedTime(started), confirmed);
     }
 
     /// <summary>The document that runs, once more: what it names (set files, secrets) may be other than it was.</summary>
@@ -174,8 +174,11 @@ internal sealed class ConfigurationEngine(
         content.Document.Rest();
         running = running with { Content = content };
         events.Publish("commit", $"{by.User} ({by.Origin}): the same configuration, {plan.Count} steps", by.Session);
-        return new CommitOutcome(same, null, plan, content.Advice, time.GetElapsedTime(started));
+        return new CommitOutcome(same, null, plan, Advice(content), time.GetElapsedTime(started));
     }
+
+    /// <summary>Of the document itself, and what of it waits.</summary>
+    private IReadOnlyList<string> Advice(CheckedDocument content) => [.. content.Advice, .. device.Waiting.Select(waits => $"{waits}")];
 
     private static T Writing<T>(Func<T> work)
     {

@@ -15,6 +15,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 {
     private readonly Transaction transaction = new(state, applier);
     private readonly ShortfallList missing = new();
+    private volatile IReadOnlyList<Waiting> waiting = [];
 
     public Machine Machine => machine;
 
@@ -22,6 +23,9 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     /// <summary>By service: why it did not start when it last should have.</summary>
     public IReadOnlyDictionary<string, string> Failures => missing.Services;
+
+    /// <summary>What is wanted and cannot be yet, as of the last look.</summary>
+    public IReadOnlyList<Waiting> Waiting => waiting;
 
     /// <summary>What was last applied; null: nothing yet.</summary>
     public DesiredState? Intent { get; private set; }
@@ -43,7 +47,9 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     public async Task<IReadOnlyList<string>> ApplyAsync(DesiredState desired, CancellationToken stopping)
     {
-        var plan = Steps(await transaction.RunAsync(desired, dryRun: false, applied: null, stopping));
+        var result = await transaction.RunAsync(desired, dryRun: false, applied: null, stopping);
+        var plan = Steps(result);
+        waiting = result.Waiting;
         Intent = desired;
         missing.Clear();
         return plan;
@@ -108,8 +114,36 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     }
 
     /// <summary>What was applied and is not so any more, as the steps back to it.</summary>
-    public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping) =>
-        Planner.Plan(intent, await state.ReadAsync(intent, stopping));
+    public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping)
+    {
+        var outline = Planner.Outline(intent, await state.ReadAsync(intent, stopping));
+        waiting = outline.Waiting;
+        return outline.Steps;
+    }
+
+    /// <summary>
+    /// Puts the routes that waited and can be now. <paramref name="shaken"/>: indexes of links that were down or lost an address since
+    /// the last
+    /// look. What was put, and what the kernel did not take, each as text.
+    /// </summary>
+    public async Task<(IReadOnlyList<string> Put, IReadOnlyList<string> Refused)> PutDueRoutesAsync(
+        DesiredState intent, IReadOnlySet<int> shaken, CancellationToken stopping)
+    {
+        var (put, refused) = (new List<string>(), new List<string>());
+        foreach (var route in DueRoutes.Of(intent, await state.ReadAsync(intent, stopping), waiting, shaken))
+        {
+            try
+            {
+                await applier.ApplyAsync(new Change.AddRoute(route), stopping);
+                put.Add(PlanText.Subject(route));
+            }
+            catch (ApplyException exception)
+            {
+                refused.Add(exception.Message);
+            }
+        }
+        return (put, refused);
+    }
 
     /// <summary>Set files that are not what they were when the configuration was checked, a line each.</summary>
     public IReadOnlyList<string> StaleSetFiles(RouterConfig config) =>

@@ -1,4 +1,5 @@
 using Router.Core.Config.Help;
+using Router.Core.Planning;
 using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.State;
@@ -17,6 +18,9 @@ internal interface IDevice
 
     /// <summary>What is not as the configuration wants it, a line each; none: all is.</summary>
     IReadOnlyList<string> Shortfalls { get; }
+
+    /// <summary>What of the configuration that was last applied cannot be yet, and comes by itself when it can.</summary>
+    IReadOnlyList<Waiting> Waiting => [];
 
     /// <summary>
     /// Works out what a configuration means here. Problems are what only this machine can say: a port that is not there, a

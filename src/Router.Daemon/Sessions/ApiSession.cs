@@ -130,7 +130,10 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                 return SecretRequests.Answer(request, services);
             case Request.ShowDrift:
                 return new Response.Drift(
-                    Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items);
+                    Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items)
+                {
+                    Waiting = services.Drift.Waiting,
+                };
             case Request.ShowSecrets:
                 return SecretRequests.Answer(request, services);
             case Request.SetSetFile or Request.DeleteSetFile:

@@ -23,7 +23,7 @@ internal sealed class VersionReader(ConfigurationEngine engine, Device device, R
         var running = engine.Running;
         return new RunningStatus(
             running.Generation?.Number, running.By.User, running.At == DateTimeOffset.UnixEpoch ? null : running.At, running.Comment,
-            engine.Pending?.Deadline, engine.Notes);
+            engine.Pending?.Deadline, [.. engine.Notes, .. device.Waiting.Select(waits => $"{waits}")]);
     }
 
     /// <summary>A machine without an image of ours has no manifest.</summary>

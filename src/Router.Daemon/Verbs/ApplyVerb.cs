@@ -72,6 +72,8 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
 
     private int Report(TransactionResult result, bool json)
     {
+        foreach (var waits in result.Waiting)
+            error.WriteLine($"note: {waits}");
         switch (result)
         {
             case TransactionResult.Unchanged:

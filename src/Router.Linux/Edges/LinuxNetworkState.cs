@@ -1,4 +1,5 @@
 using Router.Core.Edges;
+using Router.Core.Planning;
 using Router.Core.State;
 using Router.Core.Values;
 using Router.Linux.Edges.Files;
@@ -27,15 +28,15 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
     public Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping)
     {
         stopping.ThrowIfCancellationRequested();
-        var wanted = scope.Routes.ToHashSet();
-        var network = Network();
+        var network = Network(RouteReach.AsksForLearned(scope));
         // Of a machine that we do not run, what its packages brought is not ours to remove.
         var owned = services.Manages || paths.Root != "/" ? new OwnedFiles(paths, files) : null;
         var state = new ObservedState
         {
             Hostname = Sysctl.Read("kernel.hostname") ?? "",
             Links = network.Links,
-            Routes = network.Routes.Select(found => AsWanted(found, wanted)).ToValueList(),
+            Routes = network.Routes.ToValueList(),
+            OnLink = network.OnLink,
             RoutingRules = network.Rules.ToValueList(),
             Sysctls = scope.Sysctls.Keys
                 .Select(key => (Key: key, Value: Sysctl.Read(key))).Where(s => s.Value is not null)
@@ -58,21 +59,21 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         return Task.FromResult<IReadOnlyList<ObservedLink>>(LinkList.Read(route, counters));
     }
 
-    private (ValueMap<string, ObservedLink> Links, IReadOnlyList<Route> Routes, List<RoutingRule> Rules) Network()
+    private Found Network(bool learned)
     {
         if (often)
         {
             lock (gate)
-                return (mirror.Links(), mirror.Routes(), mirror.Rules());
+                return new(mirror.Links(), mirror.Routes(), mirror.Rules(), learned ? mirror.OnLink() : []);
         }
         using var route = NetlinkSocket.Route();
         var links = LinkList.Read(route);
-        return (links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(links.Count), RouteList.Read(route, links), RouteList.ReadRules(route));
+        var byName = links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(links.Count);
+        return new(byName, RouteList.Read(route, links), RouteList.ReadRules(route), learned ? RouteList.ReadOnLink(route, byName) : []);
     }
 
-    /// <summary>The kernel names the link of every gateway; where the document left that to it, so does what is observed.</summary>
-    private static Route AsWanted(Route found, HashSet<Route> wanted) =>
-        found.Link is not null && wanted.Contains(found with { Link = null }) ? found with { Link = null } : found;
+    private sealed record Found(
+        ValueMap<string, ObservedLink> Links, IReadOnlyList<Route> Routes, List<RoutingRule> Rules, ValueList<OnLinkNetwork> OnLink);
 
     private ObservedService Observe(DesiredService service, OwnedFiles? owned)
     {

@@ -9,7 +9,7 @@ namespace Router.Wire.Netlink;
 public static class Requests
 {
     private const uint FibMatch = 0x2000;
-    private const byte OnLink = 4;
+    private const byte OnLink = RouteNetlink.HopOnLink;
     private const ushort LinkExtended = 29;
     private const uint SkipCounters = 8;
     private const ushort MetricMtu = 2;
@@ -73,9 +73,13 @@ public static class Requests
         new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkMaster, (uint)master);
 
     /// <summary>With IFA_PROTO, and for IPv4 the broadcast address of the prefix. Of a pair the prefix length is the peer's.</summary>
-    public static NetlinkMessage AddAddress(int link, IPAddress address, int prefixLength, byte protocol, IPAddress? peer = null)
+    public static NetlinkMessage AddAddress(int link, IPAddress address, int prefixLength, byte protocol, IPAddress? peer = null) =>
+        AddAddress(link, address, prefixLength, protocol, peer, New);
+
+    private static NetlinkMessage AddAddress(
+        int link, IPAddress address, int prefixLength, byte protocol, IPAddress? peer, NetlinkFlags flags)
     {
-        var message = new NetlinkMessage(RouteNetlink.NewAddress, New, AddressHeader(link, address, prefixLength))
+        var message = new NetlinkMessage(RouteNetlink.NewAddress, flags, AddressHeader(link, address, prefixLength))
             .Add(RouteNetlink.AddressLocal, address)
             .Add(RouteNetlink.AddressAddress, peer ?? address);
         if (protocol != 0)
@@ -83,6 +87,17 @@ public static class Requests
         return address.AddressFamily == AddressFamily.InterNetwork && prefixLength < 31 && peer is null
             ? message.Add(RouteNetlink.AddressBroadcast, Broadcast(address, prefixLength))
             : message;
+    }
+
+    /// <summary>
+    /// The address as it is said here, whether it is there already or not. <paramref name="lifetime"/> in seconds; null: for ever. With a
+    /// lifetime
+    /// it is known as a client's.
+    /// </summary>
+    public static NetlinkMessage PutAddress(int link, IPAddress address, int prefixLength, byte protocol, uint? lifetime)
+    {
+        var message = AddAddress(link, address, prefixLength, protocol, null, Change | NetlinkFlags.Create | NetlinkFlags.Replace);
+        return lifetime is { } seconds ? message.Add(RouteNetlink.AddressLifetimes, Lifetimes(seconds)) : message;
     }
 
     /// <summary>Without IFA_ADDRESS the kernel would not look at the prefix length, and take the first that begins alike.</summary>
@@ -93,7 +108,7 @@ public static class Requests
 
     /// <summary>Beside a route to the same destination by another way, which a plan takes away afterwards; never twice.</summary>
     public static NetlinkMessage AddRoute(RouteRequest route) =>
-        Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create | NetlinkFlags.Append, route);
+        Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create | NetlinkFlags.Append, route, route.OnLink ? OnLink : (byte)0);
 
     public static NetlinkMessage RemoveRoute(RouteRequest route) => Route(RouteNetlink.DelRoute, Change, route);
 
@@ -169,6 +184,15 @@ public static class Requests
         return header;
     }
 
+    /// <summary>struct ifa_cacheinfo: preferred and valid, and two times that only the kernel writes.</summary>
+    private static byte[] Lifetimes(uint seconds)
+    {
+        var lifetimes = new byte[16];
+        BinaryPrimitives.WriteUInt32LittleEndian(lifetimes, seconds);
+        BinaryPrimitives.WriteUInt32LittleEndian(lifetimes.AsSpan(4), seconds);
+        return lifetimes;
+    }
+
     private static byte Family(IPAddress address) => (byte)(address.AddressFamily == AddressFamily.InterNetworkV6 ? 10 : 2);
 
     private static IPAddress Broadcast(IPAddress address, int prefixLength)
@@ -182,4 +206,8 @@ public static class Requests
 
 /// <summary>A route; link 0: the kernel finds it by the gateway. <paramref name="Type"/> is RTN_*.</summary>
 public sealed record RouteRequest(
-    IPAddress Destination, int PrefixLength, IPAddress? Gateway, int Link, byte Type, uint? Priority, byte Protocol, uint Table = RouteNetlink.MainTable);
+    IPAddress Destination, int PrefixLength, IPAddress? Gateway, int Link, byte Type, uint? Priority, byte Protocol, uint Table = RouteNetlink.MainTable)
+{
+    /// <summary>The gateway is taken as reachable on the link (RTNH_F_ONLINK).</summary>
+    public bool OnLink { get; init; }
+}

@@ -18,6 +18,9 @@ public sealed record RouteMessage
 
     public uint Table { get; private set; }
 
+    /// <summary>RTNH_F_ONLINK.</summary>
+    public bool OnLink { get; private init; }
+
     /// <summary>Null: the default route.</summary>
     public IPAddress? Destination { get; private set; }
 
@@ -27,12 +30,24 @@ public sealed record RouteMessage
 
     public uint Priority { get; private set; }
 
+    /// <summary>A network of the main table whose hosts are on the link itself.</summary>
+    public bool SaysOnLink =>
+        this is { Type: RouteNetlink.TypeUnicast, Gateway: null, Destination: not null, Link: not 0, Table: RouteNetlink.MainTable };
+
     public static bool TryDecode(ReadOnlySpan<byte> payload, out RouteMessage route)
     {
         route = new RouteMessage();
         if (payload.Length < HeaderLength)
             return false;
-        route = new RouteMessage { Family = payload[0], PrefixLength = payload[1], Table = payload[4], Protocol = payload[5], Type = payload[7] };
+        route = new RouteMessage
+        {
+            Family = payload[0],
+            PrefixLength = payload[1],
+            Table = payload[4],
+            Protocol = payload[5],
+            Type = payload[7],
+            OnLink = (payload[8] & RouteNetlink.HopOnLink) != 0,
+        };
         var attributes = new AttributeReader(payload[HeaderLength..]);
         while (attributes.Next())
             route.Take(attributes);

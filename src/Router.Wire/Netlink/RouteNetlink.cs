@@ -8,7 +8,7 @@ public static class RouteNetlink
 
     public const ushort LinkAddress = 1, LinkName = 3, LinkMtu = 4, LinkLower = 5, LinkMaster = 10, LinkInfo = 18, LinkAlias = 20, LinkStats64 = 23, LinkLowerNamespace = 37, LinkPermanentAddress = 54, LinkParentDevice = 56;
     public const ushort InfoKind = 1, InfoData = 2;
-    public const ushort AddressAddress = 1, AddressLocal = 2, AddressBroadcast = 4, AddressFlags = 8, AddressProtocol = 11;
+    public const ushort AddressAddress = 1, AddressLocal = 2, AddressBroadcast = 4, AddressLifetimes = 6, AddressFlags = 8, AddressProtocol = 11;
     public const ushort RouteDestination = 1, RouteOutputLink = 4, RouteGateway = 5, RoutePriority = 6, RouteMetrics = 8, RouteTable = 15, RouteVia = 18;
 
     public const uint FlagUp = 0x1, FlagNoArp = 0x80, FlagLoopback = 0x8, FlagRunning = 0x40;
@@ -18,5 +18,6 @@ public static class RouteNetlink
     public const uint GroupLink = 1 << 0, GroupAddress4 = 1 << 4, GroupAddress6 = 1 << 8;
     public const byte MainTable = 254, OtherTable = 0;
     public const byte TypeUnicast = 1, TypeBlackhole = 6, TypeUnreachable = 7, TypeProhibit = 8;
+    public const byte HopOnLink = 4, ProtocolAdvertisement = 9, ProtocolDhcp = 16;
     public const byte ScopeUniverse = 0, ScopeLink = 253, ScopeHost = 254, ScopeNowhere = 255;
 }

@@ -46,17 +46,17 @@ internal static class LinkDocument
     };
 
     private static string OnTop(Random random, string under) =>
-        Some(random, $"  tagged: {{ vlan: {random.Next(30, 32)}, on: {under}, zone: inside, addresses: [10.81.0.1/24] }}\n")
+        Some(random, $"  {Pick(random, "tagged", "marked")}: {{ vlan: {random.Next(30, 32)}, on: {under}, zone: inside, addresses: [10.81.0.1/24] }}\n")
         + Some(random, $"  outer: {{ qinq: {random.Next(100, 102)}, on: {under} }}\n  inner: {{ vlan: {random.Next(7, 9)}, on: outer, zone: inside, mtu: 1400, addresses: [10.82.0.1/24] }}\n");
 
     private static string Tunnels(Random random) =>
         Some(random, $"  tunnel: {{ gre: {{ local: 192.0.2.1, remote: 192.0.2.{random.Next(8, 10)}, key: {random.Next(5, 7)}{Pick(random, "", ", ttl: 64")} }}, zone: inside{Pick(random, "", ", mtu: 1300")}, addresses: [10.83.0.1/24] }}\n")
-        + Some(random, $"  secure:\n    zone: inside\n    addresses: [10.84.0.1/24]\n    wireguard:\n      private-key: !secret {Pick(random, "tunnel", "other")}\n      port: {random.Next(51820, 51822)}\n      peers:\n"
+        + Some(random, $"  {Pick(random, "secure", "closed")}:\n    zone: inside\n    addresses: [10.84.0.1/24]\n    wireguard:\n      private-key: !secret {Pick(random, "tunnel", "other")}\n      port: {random.Next(51820, 51822)}\n      peers:\n"
             + $"        anna: {{ public-key: \"{OtherEnd}\", endpoint: \"192.0.2.9:51820\", allowed: [10.84.0.2/32{Pick(random, "", ", 10.85.0.0/24")}], keepalive: {random.Next(20, 22)}s }}\n"
             + Some(random, $"        bob: {{ public-key: \"{Third}\", allowed: [10.84.0.3/32] }}\n"))
         + Some(random, $"  over: {{ vxlan: {{ id: {random.Next(42, 44)}, local: 192.0.2.1, remote: 192.0.2.{random.Next(8, 10)}, port: {random.Next(4789, 4791)} }}, zone: inside, addresses: [10.86.0.1/24] }}\n")
         + Some(random, "  p1: { veth: p2, zone: inside, addresses: [10.87.0.1/30] }\n  p2: { veth: p1, zone: wan }\n")
-        + Some(random, $"  own: {{ dummy: true, zone: inside, addresses: [10.88.0.{random.Next(1, 3)}/32] }}\n");
+        + Some(random, $"  {Pick(random, "own", "mine")}: {{ dummy: true, zone: inside, addresses: [10.88.0.{random.Next(1, 3)}/32] }}\n");
 
     private static string Routing(Random random) =>
         $"routes:\n  198.51.100.0/24: {{ via: 192.0.2.{random.Next(8, 10)}{Pick(random, "", ", metric: 7")} }}\n  10.99.0.0/16: {{ {Pick(random, "blackhole", "unreachable")}: true }}\n"

@@ -19,7 +19,8 @@ internal static class Example
     }.ToValueMap());
 
     private static readonly MemorySecrets Secrets =
-        new(("guest-nas", "correct horse"), ("anna", "battery staple"), ("ben", "purple monkey"), ("scanner", "dish washer"));
+        new(("guest-nas", "correct horse"), ("anna", "battery staple"), ("ben", "purple monkey"), ("scanner", "dish washer"),
+            ("tunnel", "sJACMShI4r+9qzNxpmQ5JeZRMb1JhVizzk+Gq0hehkU="));
 
     public static RouterConfig Read(string yaml)
     {

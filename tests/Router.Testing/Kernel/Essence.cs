@@ -11,7 +11,7 @@ public static class Essence
         state.Hostname, state.RulesetFingerprint ?? "no firewall",
         .. state.Links.Values.Where(l => named is null || named.Links.ContainsKey(l.Name) || l.IsOwn || l.OwnAddresses.Count > 0)
             .OrderBy(l => l.Name, StringComparer.Ordinal).Select(Link),
-        .. state.Routes.Select(r => $"{r}").Order(StringComparer.Ordinal),
+        .. state.Routes.Select(r => $"{r with { OnLink = false }}").Order(StringComparer.Ordinal),
         .. state.RoutingRules.Select(r => $"{r}").Order(StringComparer.Ordinal),
         .. state.Sysctls.Where(s => s.Value != "unset").Select(s => $"{s.Key}={s.Value}"),
         .. state.Services.Where(s => s.Value.Running || s.Value.Files.Count > 0).OrderBy(s => s.Key, StringComparer.Ordinal)

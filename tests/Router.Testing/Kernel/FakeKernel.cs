@@ -102,6 +102,8 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             throw fault;
         if (change is Change.ReplaceFirewall firewall)
             State = State with { RulesetFingerprint = firewall.FingerprintBefore };
+        else if (change.Inverse() is Change.AddRoute { Route: { Gateway: not null, Link: not null } route })
+            Do(new Change.AddRoute(route with { OnLink = true }));
         else
             Do(change.Inverse()!);
         return Task.CompletedTask;
@@ -121,12 +123,14 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.SetMtu c: State = State.WithMtu(c.Link, c.Mtu).WithLink(c.Link, l => l with { Alias = c.Alias }); break;
             case Change.SetUp c: State = State.WithUp(c.Link, c.Up); break;
             case Change.SetVlan c: State = State.WithVlan(c.Link, c.Vlan, c.Before); break;
+            case Change.AddAddress { WasLent: true } c: State = c.Own ? State.WithOwned(c.Link, c.Address) : State.WithLent(c.Link, c.Address); break;
+            case Change.RemoveAddress { WasLent: true, Own: true } c: State = State.WithLent(c.Link, c.Address); break;
             case Change.AddAddress c: AddAddress(c); break;
             case Change.RemoveAddress c: State = State.WithoutAddress(c.Link, c.Address); break;
             case Change.AddRoute c: State = State.WithRoute(c.Route); break;
             case Change.RemoveRoute c: State = State.WithoutRoute(c.Route); break;
             case Change.AddRoutingRule c: State = State.WithRule(c.Rule); break;
-            case Change.RemoveRoutingRule c: State = State with { RoutingRules = [.. State.RoutingRules.Where(r => r != c.Rule)] }; break;
+            case Change.RemoveRoutingRule c: State = State.WithoutRule(c.Rule); break;
             case Change.WriteFile c: Service(c.Service, s => s with { Files = s.Files.With(c.File.Path, c.File) }); break;
             case Change.RemoveFile c: Service(c.Service, s => s with { Files = s.Files.Where(f => f.Key != c.Before.Path).ToValueMap() }); break;
             case Change.StartService c: Service(c.Name, s => s with { Running = true }); break;
@@ -154,6 +158,8 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
     {
         if (State.Links.ContainsKey(name))
             throw new ApplyException($"create {name}", 17, "File exists");
+        if (State.Links.Values.FirstOrDefault(link => KernelRules.CannotBeBeside(link, settings)) is { } twin)
+            throw new ApplyException($"create {name}", 17, $"File exists ({twin.Name})");
         if (settings.Needs.Any(need => !State.Links.ContainsKey(need)))
             throw new ApplyException($"create {name}", 19, "No such device");
         State = State with

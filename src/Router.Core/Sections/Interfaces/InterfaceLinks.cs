@@ -1,5 +1,6 @@
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces.Virtual;
+using Router.Core.State.Links;
 
 namespace Router.Core.Sections.Interfaces;
 
@@ -16,6 +17,23 @@ internal static class InterfaceLinks
                 made.Check(subject, findings, ["interfaces", name, key], name, config);
         }
         Members(subject, findings);
+        Claims(subject, findings);
+    }
+
+    /// <summary>Links of different kinds that want the same; of one kind its own check knows.</summary>
+    private static void Claims(ValidationSubject subject, Findings findings)
+    {
+        var taken = new Dictionary<string, (string Name, string Key, LinkClaim Claim)>();
+        foreach (var (name, config) in subject.Config.Interfaces.Where(i => i.Value.Virtual.Count == 1))
+        {
+            var key = config.Virtual.Keys.First();
+            foreach (var claim in config.Made!.Settings(new VirtualContext(name, config.On ?? "", (_, _, _) => null)).Claims)
+            {
+                if (!taken.TryAdd(claim.What, (name, key, claim)) && taken[claim.What] is var (other, otherKey, held)
+                    && otherKey != key && claim.Excludes(held))
+                    findings.Refuse(["interfaces", name, key], $"{other} has {claim.What} already", "choose another one");
+            }
+        }
     }
 
     private static void On(ValidationSubject subject, Findings findings, string name, InterfaceConfig config)

@@ -3,15 +3,13 @@ using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces.Ipv6;
+using Router.Core.State;
 
 namespace Router.Core.Sections.Interfaces;
 
 /// <summary>What an interface is, its names, addresses and sizes.</summary>
 internal sealed class InterfaceValidator : SectionValidator
 {
-    /// <summary>RFC 8200, section 5.</summary>
-    private const int SmallestIPv6Mtu = 1280;
-
     public InterfaceValidator()
     {
         Check(Kinds);
@@ -73,14 +71,30 @@ internal sealed class InterfaceValidator : SectionValidator
     {
         foreach (var (name, config) in subject.Config.Interfaces)
         {
-            if (config.Mtu is not { } mtu)
-                continue;
-            if (config.Loopback)
+            if (config.Mtu is not null && config.Loopback)
                 findings.Refuse(["interfaces", name, "mtu"], "the loopback keeps the kernel's size", "delete mtu");
-            else if (mtu < SmallestIPv6Mtu && config.Addresses.Any(a => a.IsIPv6))
+            else if (config.Mtu is { } mtu && InterfaceMtu.Most(subject.Config, name) is { } most && mtu > most)
                 findings.Refuse(
-                    ["interfaces", name, "mtu"], $"{mtu} is too small for the IPv6 addresses here", $"IPv6 needs {SmallestIPv6Mtu}");
+                    ["interfaces", name, "mtu"], $"{mtu} is more than {config.On} leaves to it, which is {most}",
+                    $"choose at most {most}, or set interfaces {config.On} mtu larger");
+            else if (config.Mtu is not null || config.Kind is InterfaceKind.Virtual or InterfaceKind.Bridge)
+                SmallForIPv6(subject, findings, name, config);
         }
+    }
+
+    private static void SmallForIPv6(ValidationSubject subject, Findings findings, string name, InterfaceConfig config)
+    {
+        var why = config.Addresses.Any(a => a.IsIPv6) ? "the IPv6 addresses here"
+            : config.Ipv6 is not null ? "IPv6 from outside"
+            : config.Delegated is not null ? "a delegated prefix" : null;
+        if (why is null || InterfaceMtu.Of(subject.Config, name) is var mtu && mtu >= ObservedLink.SmallestIPv6Mtu)
+            return;
+        if (config.Mtu is not null)
+            findings.Refuse(["interfaces", name, "mtu"], $"{mtu} is too small for {why}", $"IPv6 needs {ObservedLink.SmallestIPv6Mtu}");
+        else
+            findings.Refuse(
+                ["interfaces", name], $"takes packets of {mtu} bytes, too small for {why}",
+                $"IPv6 needs {ObservedLink.SmallestIPv6Mtu}: make {config.On ?? "the link below"} larger");
     }
 
     private static void Addresses(ValidationSubject subject, Findings findings)

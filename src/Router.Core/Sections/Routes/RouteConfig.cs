@@ -10,6 +10,9 @@ public sealed record RouteConfig
     /// <summary>The admin's name of the interface, for a destination on the link or a link-local gateway.</summary>
     public string? Interface { get; init; }
 
+    /// <summary>The gateway is on the interface's link, though on none of its networks.</summary>
+    public bool OnLink { get; init; }
+
     /// <summary>The mesh whose hub in use is the way: the next one where that fails.</summary>
     public string? Mesh { get; init; }
 

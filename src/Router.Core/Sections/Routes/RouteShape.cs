@@ -11,6 +11,8 @@ internal static class RouteShape
         .With("via", NetworkScalars.Address, r => r.Via, (r, v) => r with { Via = v }, "The gateway, on a connected network.")
         .With("interface", ZoneShape.Interface, r => r.Interface, (r, v) => r with { Interface = v },
             "For a destination on the link itself, or a link-local gateway.")
+        .WithValue("on-link", Scalars.Switch, r => r.OnLink, (r, v) => r with { OnLink = v },
+            "The gateway is on the link of interface, though on none of its networks, as some providers have it.")
         .With("mesh", MeshShape.Name, r => r.Mesh, (r, v) => r with { Mesh = v },
             "Through the hub of this mesh that is in use; the next one where that fails.")
         .WithValue("blackhole", Scalars.Switch, r => r.Blackhole, (r, v) => r with { Blackhole = v }, "Packets are dropped without a word.")

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Router.Core.Config.Validation;
 using Router.Core.Firewall;
 using Router.Core.Sections.Interfaces;
@@ -17,6 +18,7 @@ internal sealed class RouteValidator : SectionValidator
             Interface(subject, findings, path, route);
             Mesh(subject, findings, path, prefix, route);
             Gateway(subject, findings, path, prefix, route, vrf);
+            Size(subject, findings, path, prefix, route, vrf);
         }));
         Check(WayBack);
     }
@@ -95,35 +97,72 @@ internal sealed class RouteValidator : SectionValidator
 
     private static void Gateway(ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route, string? vrf)
     {
+        if (route.OnLink && (route.Via is null || route.Interface is null))
+            findings.Refuse(
+                [.. path, "on-link"], $"says nothing without {(route.Via is null ? "via" : "interface")}",
+                "name the gateway and the interface that it is on");
         if (route.Via is not { } via || via.AddressFamily != prefix.BaseAddress.AddressFamily)
             return;
+        string[] at = [.. path, "via"];
         if (subject.IsOwn(via, vrf))
-            findings.Refuse([.. path, "via"], $"{via} is the router's own address", "name the next router");
+            findings.Refuse(at, $"{via} is the router's own address", "name the next router");
         else if (HostAddresses.Wrong(subject, via, vrf) is { } wrong)
-            findings.Refuse([.. path, "via"], $"{via} {wrong}", "name the next router");
+            findings.Refuse(at, $"{via} {wrong}", "name the next router");
         else if (via.IsIPv6LinkLocal && route.Interface is null)
-            findings.Refuse([.. path, "via"], $"{via} is on every link", "add interface");
-        else if (!via.IsIPv6LinkLocal && !Reaches(subject, route, via, vrf))
-            findings.Refuse(
-                [.. path, "via"], $"{via} is on no connected network{(route.Interface is null ? vrf is null ? "" : $" in {vrf}" : $" of {route.Interface}")}",
-                Hint(subject, route));
+            findings.Refuse(at, $"{via} is on every link", "add interface");
+        else if (!via.IsIPv6LinkLocal && !route.OnLink && !Reaches(subject, path, route, via, vrf))
+            Unreached(subject, findings, at, route, via, vrf);
     }
 
-    private static bool Reaches(ValidationSubject subject, RouteConfig route, IPAddress via, string? vrf)
+    private static bool Reaches(ValidationSubject subject, string[] path, RouteConfig route, IPAddress via, string? vrf)
     {
+        if (Beside(subject, path).Any(r => r.Value is { Via: null, Interface: { } over } && r.Key.Contains(via)
+            && (route.Interface ?? over) == over))
+            return true;
         if (route.Interface is not { } name)
             return subject.NetworkOf(via, vrf) is not null || subject.Config.Mesh.Values.Any(m => m.Vrf == vrf && m.Address.Network.Contains(via));
-        // What DHCP gives is not known here, and an unknown interface is reported already.
-        return !subject.Config.Interfaces.TryGetValue(name, out var config)
-            || config is { Dhcp: true }
+        // What a lease or an advertisement gives is not known here, and an unknown interface is reported already.
+        return !subject.Config.Interfaces.TryGetValue(name, out var config) || Learns(config, via)
             || config.Addresses.Any(a => a.Network.Contains(via));
     }
 
-    private static string Hint(ValidationSubject subject, RouteConfig route)
+    /// <summary>The routes of the same table, and those of the main one.</summary>
+    private static IEnumerable<KeyValuePair<IPNetwork, RouteConfig>> Beside(ValidationSubject subject, string[] path) => path switch
     {
-        var dhcp = subject.Config.Interfaces.FirstOrDefault(i => i.Value is { Dhcp: true, Kind: not InterfaceKind.Loopback }).Key;
-        return route.Interface is null && dhcp is not null
-            ? $"if it is on the network that {dhcp} gets by DHCP, add interface: {dhcp}"
-            : "give an interface an address on the gateway's network";
+        ["routing", "tables", var name, ..] => subject.Config.Routing.Tables[name].Routes.Concat(subject.Config.Routes),
+        ["routing", "vrfs", var name, ..] => subject.Config.Routing.Vrfs[name].Routes,
+        _ => subject.Config.Routes,
+    };
+
+    /// <summary>Addresses of that family come to it from a server or router outside.</summary>
+    private static bool Learns(InterfaceConfig config, IPAddress via) =>
+        config.Kind != InterfaceKind.Loopback
+        && (via.AddressFamily == AddressFamily.InterNetwork ? config.Dhcp : config.Ipv6 is not null || config.Delegated is not null);
+
+    private static void Unreached(
+        ValidationSubject subject, Findings findings, string[] path, RouteConfig route, IPAddress via, string? vrf)
+    {
+        var learning = subject.Config.Interfaces.FirstOrDefault(i => vrf is null && Learns(i.Value, via)).Key;
+        var where = route.Interface is null ? vrf is null ? "" : $" in {vrf}" : $" of {route.Interface}";
+        var from = via.AddressFamily == AddressFamily.InterNetwork ? "by DHCP" : "from outside";
+        findings.Refuse(
+            path, $"{via} is on no connected network{where}",
+            route.Interface is { } name
+                ? $"give {name} an address on the gateway's network, or add on-link: true if the gateway is on its link all the same"
+                : learning is null
+                    ? "give an interface an address on the gateway's network"
+                    : $"if it is on the network that {learning} gets {from}, add interface: {learning}");
+    }
+
+    /// <summary>A link with small packets has no IPv6.</summary>
+    private static void Size(ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route, string? vrf)
+    {
+        var over = route.Interface ?? (route.Via is { } via ? subject.NetworkOf(via, vrf)?.Interface : null);
+        if (prefix.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6 && over is not null
+            && subject.Config.Interfaces.ContainsKey(over)
+            && InterfaceMtu.Of(subject.Config, over) is var mtu && mtu < ObservedLink.SmallestIPv6Mtu)
+            findings.Refuse(
+                path, $"{over} takes packets of {mtu} bytes, and IPv6 needs {ObservedLink.SmallestIPv6Mtu}",
+                $"set interfaces {over} mtu {ObservedLink.SmallestIPv6Mtu} or more");
     }
 }

@@ -27,6 +27,10 @@ public sealed record GreLink(IPAddress? Local, IPAddress? Remote, uint? Key, byt
 
     public override bool LooksForDuplicates => Remote is not null;
 
+    /// <summary>Over IPv6 no key is the same as key 0.</summary>
+    public override IEnumerable<LinkClaim> Claims =>
+        [new($"{Kind} from {Local} to {Remote} key {(OverIPv6 ? Key ?? 0 : Key)} on {On}")];
+
     public override IEnumerable<OuterFlow> Tunnels => [new(OuterFlow.Gre, Local, Remote, 0)];
 
     public override int NewMtu(int? under) => ManyOverIPv6

@@ -32,6 +32,9 @@ public abstract record LinkSettings
     /// <summary>The link is as wanted; what the kernel may change by itself does not count.</summary>
     public virtual bool Holds(LinkSettings there) => Equals(there);
 
+    /// <summary>What no other link may have beside it.</summary>
+    public virtual IEnumerable<LinkClaim> Claims => [];
+
     /// <summary>Bytes of a packet that a new link takes; <paramref name="under"/>: those of the link it stands on.</summary>
     public virtual int NewMtu(int? under) => EthernetMtu;
 

@@ -11,6 +11,8 @@ public sealed record VlanLink(string On, int Id, bool ServiceTag) : LinkSettings
 
     public override ValueList<string> Needs => [On];
 
+    public override IEnumerable<LinkClaim> Claims => [new($"{(ServiceTag ? "802.1ad" : "802.1Q")} VLAN {Id} on {On}")];
+
     public override int NewMtu(int? under) => under ?? EthernetMtu;
 
     public override bool FollowsMtu => true;

@@ -15,9 +15,17 @@ public sealed record VxlanLink(uint Id, IPAddress? Local, IPAddress? Remote, ush
 
     public override ValueList<string> Needs => On is null ? [] : [On];
 
+    public override IEnumerable<LinkClaim> Claims =>
+        [new($"VXLAN {Id} on port {Port} over {(OverIPv6 ? "IPv6" : "IPv4")}"), LinkClaim.UdpPort(Port, sharedBy: Kind)];
+
+    private bool OverIPv6 => (Remote ?? Local)?.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
+
+    /// <summary>The kernel lets it be larger than what it stands on, but not be made so.</summary>
+    public override bool FollowsMtu => On is not null;
+
     public override IEnumerable<OuterFlow> Tunnels => [new(OuterFlow.Udp, Local, Remote, Port)];
 
     public override int NewMtu(int? under) => under is { } size
-        ? size - ((Remote ?? Local)?.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? HeadersIPv6 : HeadersIPv4)
+        ? size - (OverIPv6 ? HeadersIPv6 : HeadersIPv4)
         : EthernetMtu;
 }

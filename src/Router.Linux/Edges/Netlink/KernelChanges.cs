@@ -13,6 +13,8 @@ namespace Router.Linux.Edges.Netlink;
 /// <summary>Changes of links, addresses, routes and rules, as requests to the kernel.</summary>
 internal static class KernelChanges
 {
+    private const uint SecondsUntilRenewed = 3600;
+
     private static readonly LinkNames Names = new(Index, _ => null);
 
     /// <exception cref="ApplyException">The kernel refused.</exception>
@@ -23,6 +25,10 @@ internal static class KernelChanges
         {
             case Change.CreateLink c: Create(socket, c, operation); break;
             case Change.ChangeLink c when LinkKinds.Configure(Index(c.Name), c.Settings, c.Before, operation): break;
+            case Change.AddRoute c: AddRoute(socket, c.Route, operation); break;
+            case Change.AddAddress { WasLent: true, Own: true } c: socket.Execute(Own(c.Link, c.Address), operation); break;
+            case Change.AddAddress { WasLent: true } c: socket.Execute(Lend(c.Link, c.Address), operation); break;
+            case Change.RemoveAddress { WasLent: true, Own: true } c: socket.Execute(Lend(c.Link, c.Address), operation); break;
             case Change.AddAddress c: AddAddress(socket, c, operation); break;
             default: socket.Execute(Request(change), operation); break;
         }
@@ -63,6 +69,40 @@ internal static class KernelChanges
         }
     }
 
+    /// <summary>
+    /// The planner knows that the gateway is on the link; the kernel may not: another route hides it, or on the way back the address that
+    /// says so
+    /// comes later. Then it is told.
+    /// </summary>
+    private static void AddRoute(NetlinkSocket socket, Route route, string operation)
+    {
+        try
+        {
+            socket.Execute(Requests.AddRoute(Value(route)), operation);
+        }
+        catch (ApplyException refused) when (
+            route is { OnLink: false, Gateway: not null, Link: not null } && refused.Errno is Libc.NoNetwork or Libc.NoHost or Libc.Invalid)
+        {
+            try
+            {
+                socket.Execute(Requests.AddRoute(Value(route with { OnLink = true })), operation);
+            }
+            catch (ApplyException)
+            {
+                throw refused;
+            }
+        }
+    }
+
+    private static NetlinkMessage Own(string link, InterfaceAddress address) =>
+        Requests.PutAddress(Index(link), address.Address, address.PrefixLength, Route.Protocol, lifetime: null);
+
+    /// <summary>A client's again, who gives it its own lifetime when it renews it next. The kernel's link-local ones have none.</summary>
+    private static NetlinkMessage Lend(string link, InterfaceAddress address) =>
+        Requests.PutAddress(
+            Index(link), address.Address, address.PrefixLength, protocol: 0,
+            address.Address.IsIPv6LinkLocal ? null : SecondsUntilRenewed);
+
     private static NetlinkMessage Add(int link, HeldAddress held) => Requests.AddAddress(
         link, held.Address.Address, held.Address.PrefixLength, held.Own ? Route.Protocol : (byte)0, held.Address.Peer);
 
@@ -79,22 +119,30 @@ internal static class KernelChanges
         Change.SetVlan { Vlan: { } vlan } c => BridgeVlan.Set(Index(c.Link), c.Self, (ushort)vlan.Id, vlan.Untagged, vlan.Pvid),
         Change.SetVlan c => BridgeVlan.Remove(Index(c.Link), c.Self, (ushort)c.Before!.Value.Id),
         Change.RemoveAddress c => Remove(Index(c.Link), c.Address),
-        Change.AddRoute c => Requests.AddRoute(Value(c.Route)),
         Change.RemoveRoute c => Requests.RemoveRoute(Value(c.Route)),
         Change.AddRoutingRule c => Value(c.Rule).Add(),
         Change.RemoveRoutingRule c => Value(c.Rule).Remove(),
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>
+    /// Whole, since for the kernel what is not said is as good as anything when a route is to go: an IPv6 route has its metric, and one
+    /// that
+    /// sends nothing is on the loopback.
+    /// </summary>
     private static RouteRequest Value(Route route) => new(
-        route.Destination.BaseAddress, route.Destination.PrefixLength, route.Gateway, route.Link is null ? 0 : Index(route.Link),
+        route.Destination.BaseAddress, route.Destination.PrefixLength, route.Gateway,
+        route.Link is { } link ? Index(link) : route.IsIPv6 && route.Type != RouteType.Unicast ? Index("lo") : 0,
         route.Type switch
         {
             RouteType.Blackhole => RouteNetlink.TypeBlackhole,
             RouteType.Unreachable => RouteNetlink.TypeUnreachable,
             _ => RouteNetlink.TypeUnicast,
         },
-        route.Metric, Route.Protocol, route.Table);
+        route.Metric ?? (route.IsIPv6 ? RouteList.DefaultPriorityIPv6 : null), Route.Protocol, route.Table)
+    {
+        OnLink = route.OnLink,
+    };
 
     private static RuleMessage Value(RoutingRule rule) => new(
         rule.IPv6, rule.Priority, rule.Table, rule.Source?.BaseAddress, rule.Source?.PrefixLength ?? 0, rule.From, rule.Mark, Route.Protocol);

@@ -58,6 +58,8 @@ internal sealed class LinkMirror : IDisposable
 
     public List<RoutingRule> Rules() => RouteList.ReadRules(socket!);
 
+    public ValueList<OnLinkNetwork> OnLink() => RouteList.ReadOnLink(socket!, Links());
+
     private void Hear(NotificationSocket from)
     {
         while (from.Receive(out var datagram) is var received && received != Received.Nothing)

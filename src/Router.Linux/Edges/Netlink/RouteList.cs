@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Core.State;
+using Router.Core.Values;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;
@@ -8,7 +9,7 @@ namespace Router.Linux.Edges.Netlink;
 internal static class RouteList
 {
     private const byte IPv6 = 10;
-    private const uint DefaultPriorityIPv6 = 1024;
+    public const uint DefaultPriorityIPv6 = 1024;
 
     public static List<Route> Read(NetlinkSocket socket, IReadOnlyList<ObservedLink> links)
     {
@@ -20,6 +21,26 @@ internal static class RouteList
         });
         var names = links.ToDictionary(link => link.Index, link => link.Name);
         return [.. routes.Select(route => Value(route, names))];
+    }
+
+    /// <summary>What DHCP clients and router advertisements say to be on a link itself, in the main table.</summary>
+    public static ValueList<OnLinkNetwork> ReadOnLink(NetlinkSocket socket, ValueMap<string, ObservedLink> links)
+    {
+        var names = links.Values.ToDictionary(link => link.Index, link => link.Name);
+        var found = new List<OnLinkNetwork>();
+        foreach (var protocol in (byte[])[RouteNetlink.ProtocolDhcp, RouteNetlink.ProtocolAdvertisement])
+        {
+            var routes = new List<RouteMessage>();
+            socket.Dump(() => Requests.ListRoutes(protocol), "list routes", routes.Clear, (type, payload) =>
+            {
+                if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var route) && route.Protocol == protocol
+                    && route.SaysOnLink)
+                    routes.Add(route);
+            });
+            found.AddRange(routes.Where(route => names.ContainsKey(route.Link))
+                .Select(route => new OnLinkNetwork(names[route.Link], new IPNetwork(route.Destination!, route.PrefixLength))));
+        }
+        return [.. found];
     }
 
     public static List<RoutingRule> ReadRules(NetlinkSocket socket)
@@ -45,6 +66,6 @@ internal static class RouteList
         var destination = route.Destination ?? (route.Family == IPv6 ? IPAddress.IPv6Any : IPAddress.Any);
         var link = type == RouteType.Unicast ? names.GetValueOrDefault(route.Link) : null;
         uint? metric = route.Priority == 0 || (route.Family == IPv6 && route.Priority == DefaultPriorityIPv6) ? null : route.Priority;
-        return new Route(new IPNetwork(destination, route.PrefixLength), route.Gateway, link, type, metric, route.Table);
+        return new Route(new IPNetwork(destination, route.PrefixLength), route.Gateway, link, type, metric, route.Table) { OnLink = route.OnLink };
     }
 }

@@ -58,6 +58,7 @@ public static class LearnedRoutes
     private static Route Value(RouteMessage route, string link)
     {
         var any = route.Family == (byte)AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
-        return new Route(new IPNetwork(route.Destination ?? any, route.PrefixLength), route.Gateway, link, Metric: route.Priority == 0 ? null : route.Priority);
+        var network = new IPNetwork(route.Destination ?? any, route.PrefixLength);
+        return new Route(network, route.Gateway, link, Metric: route.Priority == 0 ? null : route.Priority) { OnLink = route.OnLink };
     }
 }

@@ -148,6 +148,11 @@ public sealed class DeviceWatch : IDeviceWatch
                 when RouteMessage.TryDecode(payload, out var known) && known.Protocol == Route.Protocol && known.Table == RouteNetlink.MainTable:
                 Tell(new DeviceNotice.OwnRoute());
                 break;
+            case RouteNetlink.NewRoute
+                when RouteMessage.TryDecode(payload, out var learned) && learned.SaysOnLink
+                    && learned.Protocol is RouteNetlink.ProtocolDhcp or RouteNetlink.ProtocolAdvertisement:
+                Tell(new DeviceNotice.LearnedNetwork());
+                break;
         }
     }
 

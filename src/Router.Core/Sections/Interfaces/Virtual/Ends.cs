@@ -11,6 +11,8 @@ internal static class Ends
     {
         if (local is not null && remote is not null && local.AddressFamily != remote.AddressFamily)
             findings.Refuse([.. path, "remote"], $"{remote} is of the other family than {local}", "both ends are IPv4 or both IPv6");
+        if (local is not null && HostAddresses.Wrong(local) is { } nobody)
+            findings.Refuse([.. path, "local"], $"{local} {nobody}", "delete local, or name an address of this router");
         if (remote is not null && subject.IsOwn(remote))
             findings.Refuse([.. path, "remote"], $"{remote} is the router's own address", "name the other end");
         else if (remote is not null && !IsMulticast(remote) && HostAddresses.Wrong(subject, remote) is { } wrong)

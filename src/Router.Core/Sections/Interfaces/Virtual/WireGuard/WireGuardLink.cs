@@ -26,6 +26,8 @@ public sealed record WireGuardLink(string PrivateKey, int Port, ValueList<WireGu
 
     private OuterFlow Tunnel(WireGuardPeer peer) => new(OuterFlow.Udp, null, peer.Endpoint?.Address, (ushort)Port);
 
+    public override IEnumerable<LinkClaim> Claims => Port == 0 ? [] : [LinkClaim.UdpPort(Port)];
+
     public override int NewMtu(int? under) => Mtu;
 
     public override bool CanBecome(LinkSettings wanted) => wanted is WireGuardLink;

@@ -1,0 +1,18 @@
+using Router.Core.Values;
+
+namespace Router.Core.Planning;
+
+/// <summary>The steps to what is wanted, and what of it waits.</summary>
+public sealed record PlanOutline(ValueList<Change> Steps, ValueList<Waiting> Waiting)
+{
+    /// <summary>
+    /// Of the steps that a second look finds those that should have been done: what waited may have come meanwhile, and is taken then.
+    /// </summary>
+    internal ValueList<Change> Rest(ValueList<Change> found)
+    {
+        var subjects = Waiting.Select(waits => waits.Subject).ToHashSet();
+        return subjects.Count == 0
+            ? found
+            : [.. found.Where(step => step is not Change.AddRoute add || !subjects.Contains(PlanText.Subject(add.Route)))];
+    }
+}
