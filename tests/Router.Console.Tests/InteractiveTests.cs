@@ -1,4 +1,5 @@
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Console.Edges;
 
 namespace Router.Console.Tests;
@@ -95,7 +96,7 @@ public sealed class InteractiveTests : IDisposable
         var daemon = new CannedDaemon();
         var transport = new InProcessTransport(new PeerCredentials(0, 1));
         using var stopping = new CancellationTokenSource();
-        var server = new Api.ApiServer(transport, _ => daemon, _ => { }).RunAsync(stopping.Token);
+        var server = new Api.ApiServer(transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System).RunAsync(stopping.Token);
         var terminal = new ScriptedTerminal(interactive: true) { Height = height }.Type(keys);
         var code = await ConsoleProgram.RunAsync([], transport, terminal, new HistoryFile(Path.Combine(folder.FullName, "history")));
         await stopping.CancelAsync();
