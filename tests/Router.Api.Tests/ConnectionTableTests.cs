@@ -9,7 +9,15 @@ public class ConnectionTableTests
 {
     private static readonly ApiLimits Few = new()
     {
-        GuestConnections = 2, AdminConnections = 3, AllGuests = 4, All = 6, UrgentConnections = 1, GuestStreams = 2, AllGuestStreams = 3, IdleFor = TimeSpan.FromMinutes(15), IdleForOthers = TimeSpan.FromMinutes(2),
+        GuestConnections = 2,
+        AdminConnections = 3,
+        AllGuests = 4,
+        All = 6,
+        UrgentConnections = 1,
+        GuestStreams = 2,
+        AllGuestStreams = 3,
+        IdleFor = TimeSpan.FromMinutes(15),
+        IdleForOthers = TimeSpan.FromMinutes(2),
     };
 
     private readonly MovedClock clock = new();

@@ -9,12 +9,14 @@ public class FrameBufferTests
     public void Find_FramesInPieces_GivesEachAsItWas()
     {
         var random = new Random(20261128);
-        for (var round = 0; round < 40; round++)
+        for (var round = 0; round < 20; round++)
         {
             var budget = new FrameBudget(64 << 20);
             using var buffer = new FrameBuffer(budget);
-            var frames = Enumerable.Range(0, random.Next(1, 12)).Select(_ => Frame(random)).ToList();
-            var stream = new MemoryStream([.. frames.SelectMany(frame => frame.Append((byte)'\n'))]);
+            var frames = Enumerable.Range(0, random.Next(1, 8)).Select(_ => Frame(random)).ToList();
+            var stream = new MemoryStream();
+            frames.ForEach(frame => stream.Write([.. frame, (byte)'\n']));
+            stream.Position = 0;
             var came = new List<byte[]>();
             while (true)
             {
@@ -29,7 +31,8 @@ public class FrameBufferTests
                     break;
                 buffer.Came(count);
             }
-            Assert.Equal(frames, came);
+            Assert.Equal(frames.Count, came.Count);
+            Assert.All(frames.Zip(came), pair => Assert.True(pair.First.AsSpan().SequenceEqual(pair.Second)));
             Assert.Equal(0, buffer.Length);
             Assert.True(budget.TryTake(64 << 20), "something was not given back");
         }
@@ -59,8 +62,9 @@ public class FrameBufferTests
 
     private static byte[] Frame(Random random)
     {
-        var frame = new byte[random.Next(1 << random.Next(1, 22))];
+        var frame = new byte[random.Next(1 << random.Next(1, 23))];
         random.NextBytes(frame);
-        return [.. frame.Select(b => b == (byte)'\n' ? (byte)'n' : b)];
+        frame.AsSpan().Replace((byte)'\n', (byte)'n');
+        return frame;
     }
 }

@@ -85,7 +85,9 @@ public sealed class LockOutTests : IDisposable
         // As sshd starts it for a command without a terminal; then the connection breaks, and nothing ever happens that would be written.
         using var console = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "routerd"), ["console", "--socket", router.Socket, "monitor", "events"])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
         })!;
         await using var client = router.Connect();
         await WaitForWatcherAsync(client, watching: true);
