@@ -14,7 +14,8 @@ namespace Router.Api;
 /// <param name="table">Who has a place; may be shared with other servers.</param>
 /// <param name="report">Takes what went wrong that no client can be told.</param>
 /// <param name="time">Of the pauses after a failure to accept.</param>
-public sealed class ApiServer(IListener listener, Func<PeerCredentials, IApiSession> open, ConnectionTable table, Action<Exception> report, TimeProvider time)
+public sealed class ApiServer(
+    IListener listener, Func<PeerCredentials, IApiSession> open, ConnectionTable table, Action<Exception> report, TimeProvider time)
 {
     private int refusing;
 

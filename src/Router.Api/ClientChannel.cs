@@ -23,7 +23,9 @@ internal sealed class ClientChannel(Stream stream) : IAsyncDisposable
             return false;
         try
         {
-            return await next.WaitAsync(stopping) is Response.Failed { Kind: FailureKind.Ended } ended ? throw new SessionEndedException(ended.Message) : true;
+            return await next.WaitAsync(stopping) is Response.Failed { Kind: FailureKind.Ended } ended
+                ? throw new SessionEndedException(ended.Message)
+                : true;
         }
         catch (IOException exception) when (exception is not SessionEndedException)
         {

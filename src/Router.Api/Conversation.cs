@@ -25,12 +25,17 @@ internal sealed class Conversation(FrameConnection connection, IApiSession sessi
         }
         catch (OperationCanceledException) when (place.Farewell is not null && !stopping.IsCancellationRequested)
         {
-            await SendAsync(new Response.Failed(place.Farewell.Idle ? FailureKind.Idle : FailureKind.Ended, place.Farewell.Message, null, []), Limits.FarewellWithin, stopping);
+            var kind = place.Farewell.Idle ? FailureKind.Idle : FailureKind.Ended;
+            await SendAsync(new Response.Failed(kind, place.Farewell.Message, null, []), Limits.FarewellWithin, stopping);
         }
     }
 
-    private Task<Request?> NextAsync(CancellationToken leaving) =>
-        connection.ReadAsync(ApiJson.Request, session.Refusal is null ? Limits.FrameOf(session.Caller.Rank) : Limits.LongestGuestFrame, Limits.FrameWithin, leaving);
+    private Task<Request?> NextAsync(CancellationToken leaving)
+    {
+        // A commit may have changed the role meanwhile.
+        var longest = session.Refusal is null ? Limits.FrameOf(session.Caller.Rank) : Limits.LongestGuestFrame;
+        return connection.ReadAsync(ApiJson.Request, longest, Limits.FrameWithin, leaving);
+    }
 
     private async Task AnswerAsync(Request request, CancellationToken leaving, CancellationToken stopping)
     {
@@ -57,7 +62,9 @@ internal sealed class Conversation(FrameConnection connection, IApiSession sessi
     {
         if (!await share.BeginTurnAsync(stopping))
         {
-            await SendAsync(new Response.Failed(FailureKind.Busy, $"other requests of {place.Caller.User} take all their turns", "wait for them, or end their sessions: show users, disconnect ID", []), Limits.AnswerTakenWithin, stopping);
+            var busy = new Response.Failed(
+                FailureKind.Busy, $"other requests of {place.Caller.User} take all their turns", "wait for them, or end their sessions: show users, disconnect ID", []);
+            await SendAsync(busy, Limits.AnswerTakenWithin, stopping);
             return;
         }
         try
@@ -122,12 +129,14 @@ internal sealed class Conversation(FrameConnection connection, IApiSession sessi
     }
 
     private Response.Failed Narrow() => new(
-        FailureKind.Busy, $"{place.Caller.User} has too many sessions open for this: this one takes confirm, rollback, show users and disconnect alone",
+        FailureKind.Busy,
+        $"{place.Caller.User} has too many sessions open for this: this one takes confirm, rollback, show users and disconnect alone",
         "end one of the others: show users lists them, disconnect ID ends one", []);
 
-    private Task SendAsync(Response response, TimeSpan within, CancellationToken stopping) => connection.WriteAsync(response, ApiJson.Response, within, stopping);
+    private Task SendAsync(Response response, TimeSpan within, CancellationToken stopping) =>
+        connection.WriteAsync(response, ApiJson.Response, within, stopping);
 
     /// <summary>As it is on the wire: <c>monitor-events</c>.</summary>
     private static string Name(Request request) =>
-        ApiJson.Request.PolymorphismOptions!.DerivedTypes.FirstOrDefault(d => d.DerivedType == request.GetType()).TypeDiscriminator as string ?? request.GetType().Name;
+        ApiJson.Request.PolymorphismOptions!.DerivedTypes.First(d => d.DerivedType == request.GetType()).TypeDiscriminator as string ?? "";
 }

@@ -98,7 +98,8 @@ public sealed class RouterClient(ITransport transport, string origin, TimeSpan? 
             if (channel is not null)
                 await channel.DisposeAsync();
             if (exception is OperationCanceledException && !stopping.IsCancellationRequested)
-                throw new DaemonUnreachableException($"routerd takes connections but has not answered for {limit.TotalSeconds:0} seconds: it hangs or has too much to do (try again, or rc-service routerd restart)", exception);
+                throw new DaemonUnreachableException(
+                    $"routerd takes connections but has not answered for {limit.TotalSeconds:0} seconds: it hangs or has too much to do (try again, or rc-service routerd restart)", exception);
             throw;
         }
     }

@@ -64,7 +64,8 @@ public sealed record ApiLimits
     public TimeSpan FarewellWithin { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Between two tries to accept, after so many failures in a row: from 50 ms up to 5 s.</summary>
-    public static TimeSpan AcceptAgainAfter(int failures) => TimeSpan.FromMilliseconds(Math.Min(5000, 50 * Math.Pow(2, Math.Min(failures - 1, 7))));
+    public static TimeSpan AcceptAgainAfter(int failures) =>
+        TimeSpan.FromMilliseconds(Math.Min(5000, 50 * Math.Pow(2, Math.Min(failures - 1, 7))));
 
     internal int FrameOf(CallerRank rank) => rank == CallerRank.Guest ? LongestGuestFrame : LongestFrame;
 

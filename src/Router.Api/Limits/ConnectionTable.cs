@@ -115,7 +115,8 @@ public sealed class ConnectionTable(ApiLimits limits, Func<PeerCredentials, Time
                     "end one of them: show users lists them, disconnect ID ends one", []);
             if (rank == CallerRank.Guest && guestStreams >= limits.AllGuestStreams)
                 return new Response.Failed(
-                    FailureKind.Busy, $"users below admin watch {guestStreams} things at once (ping, traceroute, monitor), as many as they may", "an admin can end some: show users, disconnect ID", []);
+                    FailureKind.Busy, $"users below admin watch {guestStreams} things at once (ping, traceroute, monitor), as many as they may",
+                    "an admin can end some: show users, disconnect ID", []);
             shares[user].Streams++;
             guestStreams += rank == CallerRank.Guest ? 1 : 0;
             return null;
@@ -147,9 +148,11 @@ public sealed class ConnectionTable(ApiLimits limits, Func<PeerCredentials, Time
         var guests = taken.Where(c => c.Caller.Rank == CallerRank.Guest).ToList();
         var others = taken.Where(c => c.Caller.Rank != CallerRank.Root).ToList();
         if (own.Count >= limits.ConnectionsOf(caller.Rank))
-            return new(own, $"{caller.User} has {own.Count} sessions open, as many as one user may have", "end one of them: show users lists them, disconnect ID ends one");
+            return new(
+                own, $"{caller.User} has {own.Count} sessions open, as many as one user may have", "end one of them: show users lists them, disconnect ID ends one");
         if (caller.Rank == CallerRank.Guest && guests.Count >= limits.AllGuests)
-            return new(guests, $"{guests.Count} sessions of users below admin are open, as many as there may be", "an admin can end some: show users, disconnect ID");
+            return new(
+                guests, $"{guests.Count} sessions of users below admin are open, as many as there may be", "an admin can end some: show users, disconnect ID");
         return caller.Rank != CallerRank.Root && others.Count >= limits.All
             ? new(others, $"{others.Count} sessions are open, as many as there may be", "root at the serial console can end some: show users, disconnect ID")
             : null;
@@ -158,7 +161,8 @@ public sealed class ConnectionTable(ApiLimits limits, Func<PeerCredentials, Time
     /// <summary>The one of them that nobody has used for the longest goes; false: all are in use.</summary>
     private bool GiveWay(List<ClientConnection> among)
     {
-        if (among.Where(c => c.Quiet >= limits.IdleForOthers).OrderByDescending(IdleFor).FirstOrDefault() is not { } idle || IdleFor(idle) < limits.IdleForOthers)
+        var idle = among.Where(c => c.Quiet >= limits.IdleForOthers).MaxBy(IdleFor);
+        if (idle is null || IdleFor(idle) < limits.IdleForOthers)
             return false;
         idle.End(new Farewell(Idle: true, "nobody used it, and another session wanted its place"));
         return true;
