@@ -33,13 +33,13 @@ public class ContractTests
         await using var router = await new TestRouter().BootAsync();
         var document = TestRouter.Document(
             "192.168.1.1/24", $"system:\n  users:\n{string.Concat(Users.Select(u => $"    {u.User}: {{ role: {u.Role.ToString().ToLowerInvariant()}, keys: [\"{Key}\"] }}\n"))}");
-        await using var root = router.Connect(null);
         foreach (var (request, needed, _) in Rows().Where(row => row.Request is not (Request.MonitorEvents or Request.MonitorMesh)))
         {
             if (router.Engine.Pending is { } pending)
                 await router.Engine.RevertAsync(pending.By);
             // What one request does must not decide on the next: all begin with the same configuration.
-            Assert.IsType<Response.Committed>(await root.SendAsync(new Request.CommitFile(document, null, null), Token));
+            await using (var root = router.Connect(null))
+                Assert.IsType<Response.Committed>(await root.SendAsync(new Request.CommitFile(document, null, null), Token));
             foreach (var (user, role) in Users)
             {
                 await using var client = router.Connect(user);
