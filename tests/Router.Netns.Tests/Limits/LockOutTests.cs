@@ -24,40 +24,45 @@ public sealed class LockOutTests : IDisposable
         """;
 
     private readonly RealDaemon router = new();
+    private Process? daemon;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public void Dispose() => router.Dispose();
+    public void Dispose()
+    {
+        daemon?.Kill();
+        daemon?.WaitForExit();
+        daemon?.Dispose();
+        router.Dispose();
+    }
 
     [Fact]
     public async Task Flood_OfBytesWithoutALineFeed_TakesNoMemoryAndHoldsNobodyUp()
     {
         await using var kernel = await NetworkNamespace.CreateAsync();
-        using var daemon = await BootAsync(kernel);
-        var before = ResidentMegabytes(daemon);
+        var running = await BootAsync(kernel);
+        var before = ResidentMegabytes(running);
         // 64 connections with 32 MB each, as many as came in before somebody thought of limits.
         using (await FloodAsync("vera", 64, 32 << 20))
         {
             await ShowVersionAsync("anna");
-            Assert.InRange(ResidentMegabytes(daemon) - before, -before, 30);
+            Assert.InRange(ResidentMegabytes(running) - before, -before, 30);
         }
         // An admin may send a document of so much, and all of them together no more than the router can bear.
         using (await FloodAsync("anna", 16, 32 << 20))
         {
             await ShowVersionAsync("vera");
-            Assert.InRange(ResidentMegabytes(daemon) - before, -before, 130);
+            Assert.InRange(ResidentMegabytes(running) - before, -before, 130);
         }
-        await WaitAsync(() => ResidentMegabytes(daemon) - before < 40, TimeSpan.FromSeconds(45));
-        daemon.Kill();
-        await daemon.WaitForExitAsync(Token);
+        await WaitAsync(() => ResidentMegabytes(running) - before < 40, TimeSpan.FromSeconds(45));
     }
 
     [Fact]
     public async Task Watchers_OfOneUser_LeaveTheOthersIn()
     {
         await using var kernel = await NetworkNamespace.CreateAsync();
-        using var daemon = await BootAsync(kernel);
-        var before = Descriptors(daemon);
+        var running = await BootAsync(kernel);
+        var before = Descriptors(running);
         var watchers = new List<Socket>();
         for (var i = 0; i < 64; i++)
         {
@@ -71,17 +76,15 @@ public sealed class LockOutTests : IDisposable
         Assert.StartsWith("vera has 8 sessions open, as many as one user may have", refused.Message, StringComparison.Ordinal);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(8), $"it took {clock.Elapsed}");
         watchers.ForEach(watcher => watcher.Dispose());
-        await WaitAsync(() => Descriptors(daemon) <= before + 4, TimeSpan.FromSeconds(15));
+        await WaitAsync(() => Descriptors(running) <= before + 4, TimeSpan.FromSeconds(15));
         await ShowVersionAsync("vera");
-        daemon.Kill();
-        await daemon.WaitForExitAsync(Token);
     }
 
     [Fact]
     public async Task Console_WhoseReaderIsGone_LeavesAStreamThatSaysNothing()
     {
         await using var kernel = await NetworkNamespace.CreateAsync();
-        using var daemon = await BootAsync(kernel);
+        await BootAsync(kernel);
         // As sshd starts it for a command without a terminal; then the connection breaks, and nothing ever happens that would be written.
         using var console = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "routerd"), ["console", "--socket", router.Socket, "monitor", "events"])
         {
@@ -94,14 +97,12 @@ public sealed class LockOutTests : IDisposable
         console.StandardOutput.Close();
         await console.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
         await WaitForWatcherAsync(client, watching: false);
-        daemon.Kill();
-        await daemon.WaitForExitAsync(Token);
     }
 
     private async Task<Process> BootAsync(NetworkNamespace kernel)
     {
         await kernel.IpAsync("link add eth0 type veth peer name eth9");
-        var daemon = await router.StartAsync(kernel);
+        daemon = await router.StartAsync(kernel);
         await using var root = router.Connect();
         Assert.IsType<Response.Committed>(await root.SendAsync(new Request.CommitFile(Users, null, null), Token));
         return daemon;
