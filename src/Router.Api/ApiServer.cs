@@ -100,7 +100,9 @@ public sealed class ApiServer(
         }
     }
 
-    /// <summary>Says it at once, and keeps the connection until it is heard: a writer would see a broken pipe in place of the answer.</summary>
+    /// <summary>
+    /// Says it at once, and keeps the connection until it is heard: a writer would see a broken pipe in place of the answer.
+    /// </summary>
     private async Task RefuseAsync(FrameConnection connection, Response.Failed refusal, CancellationToken stopping)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);

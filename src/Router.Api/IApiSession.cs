@@ -9,7 +9,9 @@ public interface IApiSession : IAsyncDisposable
     /// <summary>Not null: this peer may ask nothing at all. It is told so and let go.</summary>
     Response.Failed? Refusal { get; }
 
-    /// <summary>Who asks, as of now: a commit may change it. Limits are counted by it. Read only where there is no <see cref="Refusal"/>.</summary>
+    /// <summary>
+    /// Who asks, as of now: a commit may change it. Limits are counted by it. Read only where there is no <see cref="Refusal"/>.
+    /// </summary>
     Caller Caller { get; }
 
     /// <summary>The place that the connection got, told once before its first request.</summary>
@@ -27,6 +29,8 @@ public interface IApiSession : IAsyncDisposable
     /// </summary>
     bool IsUrgent(Request request);
 
-    /// <summary>Ends with <see cref="Response.End"/> or <see cref="Response.Failed"/>; <paramref name="stopping"/> says that the client went.</summary>
+    /// <summary>
+    /// Ends with <see cref="Response.End"/> or <see cref="Response.Failed"/>; <paramref name="stopping"/> says that the client went.
+    /// </summary>
     IAsyncEnumerable<Response> StreamAsync(Request request, CancellationToken stopping);
 }

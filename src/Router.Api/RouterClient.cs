@@ -23,7 +23,8 @@ public sealed class RouterClient(ITransport transport, string origin, TimeSpan? 
     /// Sends one request and waits for its answer. A connection that is lost, or that the daemon let go because nobody used it, is opened
     /// anew.
     /// </summary>
-    /// <exception cref="DaemonUnreachableException">There is no daemon, it does not let one in, or it went away before it answered.</exception>
+    /// <exception cref="DaemonUnreachableException">There is no daemon, it does not let one in, or it went away before it
+    /// answered.</exception>
     /// <exception cref="SessionEndedException">Somebody ended this session; the request was not taken.</exception>
     public async Task<Response> SendAsync(Request request, CancellationToken stopping)
     {

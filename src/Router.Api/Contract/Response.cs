@@ -207,7 +207,9 @@ public enum FailureKind
     /// <summary>The frame was not a request.</summary>
     Protocol,
 
-    /// <summary>The connection is let go because nobody used it. Nothing was taken from it since: what is asked next is asked over a new one.</summary>
+    /// <summary>
+    /// The connection is let go because nobody used it. Nothing was taken from it since: what is asked next is asked over a new one.
+    /// </summary>
     Idle,
 
     /// <summary>Somebody ended this session.</summary>

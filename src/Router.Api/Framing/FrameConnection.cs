@@ -11,7 +11,8 @@ namespace Router.Api.Framing;
 /// reader needs no length and a person can type one.
 /// </summary>
 /// <param name="stream">Both ways; disposed with this.</param>
-/// <param name="budget">What unfinished frames may take together with those of other connections; null: no limit but each one's own.</param>
+/// <param name="budget">What unfinished frames may take together with those of other connections; null: no limit but each one's
+/// own.</param>
 /// <param name="large">Called when a frame of more than a megabyte has passed: what it took lies about now.</param>
 internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null, Action? large = null) : IAsyncDisposable
 {

@@ -9,7 +9,9 @@ public sealed record ApiLimits
     /// <summary>Bytes; what guests ask is a verb and a few words.</summary>
     public int LongestGuestFrame { get; init; } = 64 << 10;
 
-    /// <summary>Bytes of frames that are not whole yet, of all connections together; frames that a guest may send are not counted.</summary>
+    /// <summary>
+    /// Bytes of frames that are not whole yet, of all connections together; frames that a guest may send are not counted.
+    /// </summary>
     public long UnreadBytes { get; init; } = 48 << 20;
 
     /// <summary>Connections of one guest.</summary>
@@ -24,7 +26,9 @@ public sealed record ApiLimits
     /// <summary>Connections of guests and admins together. Root's come on top.</summary>
     public int All { get; init; } = 80;
 
-    /// <summary>Connections of one admin beyond all other limits, for urgent requests alone: confirm, rollback, and what makes room.</summary>
+    /// <summary>
+    /// Connections of one admin beyond all other limits, for urgent requests alone: confirm, rollback, and what makes room.
+    /// </summary>
     public int UrgentConnections { get; init; } = 2;
 
     /// <summary>Streams (ping, monitor, …) of one guest.</summary>

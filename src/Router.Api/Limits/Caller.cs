@@ -14,6 +14,8 @@ public enum CallerRank
     /// <summary>May change the router: sends documents, and has places that guests cannot take.</summary>
     Admin,
 
-    /// <summary>The super-user of the machine (the serial console, the router's own scripts): has its places whatever all others hold.</summary>
+    /// <summary>
+    /// The super-user of the machine (the serial console, the router's own scripts): has its places whatever all others hold.
+    /// </summary>
     Root,
 }

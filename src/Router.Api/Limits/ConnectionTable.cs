@@ -35,7 +35,9 @@ public sealed class ConnectionTable(ApiLimits limits, Func<PeerCredentials, Time
             return [.. connections.Values.Where(c => c.Farewell is null).OrderBy(c => c.Id)];
     }
 
-    /// <summary>Since its last request, or the last key at its terminal where that is later; zero while a request is being answered.</summary>
+    /// <summary>
+    /// Since its last request, or the last key at its terminal where that is later; zero while a request is being answered.
+    /// </summary>
     public TimeSpan IdleFor(ClientConnection connection)
     {
         var quiet = connection.Quiet;
