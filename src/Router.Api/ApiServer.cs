@@ -1,51 +1,53 @@
 using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Api.Framing;
+using Router.Api.Limits;
 
 namespace Router.Api;
 
-/// <summary>What the daemon does with requests; one for each connection.</summary>
-public interface IApiSession : IAsyncDisposable
+/// <summary>
+/// Accepts clients and carries their requests to sessions: one task a client, one request at a time. It never waits for a place to become
+/// free: who cannot have one is told so at once.
+/// </summary>
+/// <param name="listener">Where clients come from.</param>
+/// <param name="open">Makes the session of a peer.</param>
+/// <param name="table">Who has a place; may be shared with other servers.</param>
+/// <param name="report">Takes what went wrong that no client can be told.</param>
+/// <param name="time">Of the pauses after a failure to accept.</param>
+public sealed class ApiServer(
+    IListener listener, Func<PeerCredentials, IApiSession> open, ConnectionTable table, Action<Exception> report, TimeProvider time)
 {
-    /// <summary>Not null: this peer may ask nothing at all. It is told so and let go.</summary>
-    Response.Failed? Refusal { get; }
+    private int refusing;
 
-    /// <summary>Answers one request. Once begun, it is finished even if the client goes.</summary>
-    Task<Response> AnswerAsync(Request request);
-
-    /// <summary>Whether <paramref name="request"/> is answered by <see cref="StreamAsync"/>.</summary>
-    bool IsStream(Request request);
-
-    /// <summary>Ends with <see cref="Response.End"/> or <see cref="Response.Failed"/>; <paramref name="stopping"/> says that the client went.</summary>
-    IAsyncEnumerable<Response> StreamAsync(Request request, CancellationToken stopping);
-}
-
-/// <summary>Accepts clients and carries their requests to sessions: one task a client, one request at a time.</summary>
-public sealed class ApiServer(IListener listener, Func<PeerCredentials, IApiSession> open, Action<Exception> report)
-{
-    private const int MostClients = 64;
-
-    private static readonly TimeSpan PatienceWithNobody = TimeSpan.FromSeconds(5);
-
-    /// <summary>Serves until <paramref name="stopping"/>; then lets go of every client and returns.</summary>
+    /// <summary>Serves until <paramref name="stopping"/>, whatever fails meanwhile; then lets go of every client and returns.</summary>
     public async Task RunAsync(CancellationToken stopping)
     {
         var clients = new HashSet<Task>();
-        try
+        var failures = 0;
+        while (!stopping.IsCancellationRequested)
         {
-            while (true)
+            try
             {
-                if (clients.Count >= MostClients)
-                    await Task.WhenAny(clients).WaitAsync(stopping);
-                clients.RemoveWhere(done => done.IsCompleted);
                 var client = await listener.AcceptAsync(stopping);
+                failures = 0;
+                clients.RemoveWhere(done => done.IsCompleted);
                 clients.Add(ServeAsync(client, stopping));
             }
+            catch (Exception exception)
+            {
+                // Too many open files, no memory, a client that went before it was accepted: all of it passes.
+                if (!stopping.IsCancellationRequested)
+                    await PauseAsync(exception, ++failures, stopping);
+            }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            await Task.WhenAll(clients);
-        }
+        await Task.WhenAll(clients);
+    }
+
+    private async Task PauseAsync(Exception exception, int failures, CancellationToken stopping)
+    {
+        if (failures == 1 || failures % 100 == 0)
+            report(exception);
+        await Task.Delay(ApiLimits.AcceptAgainAfter(failures), time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private async Task ServeAsync(AcceptedClient client, CancellationToken stopping)
@@ -54,9 +56,9 @@ public sealed class ApiServer(IListener listener, Func<PeerCredentials, IApiSess
         await Task.Yield();
         try
         {
-            await using var connection = new FrameConnection(client.Stream);
+            await using var connection = new FrameConnection(client.Stream, table.Budget, table.Moved);
             await using var session = open(client.Peer);
-            await ConverseAsync(connection, session, stopping);
+            await ServeAsync(connection, session, client.Peer, stopping);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -64,7 +66,7 @@ public sealed class ApiServer(IListener listener, Func<PeerCredentials, IApiSess
         }
         catch (IOException)
         {
-            // The client went away; nobody is left to tell.
+            // The client went away, or does not listen: nobody is left to tell.
         }
         catch (Exception exception)
         {
@@ -72,80 +74,54 @@ public sealed class ApiServer(IListener listener, Func<PeerCredentials, IApiSess
         }
     }
 
-    private static async Task ConverseAsync(FrameConnection connection, IApiSession session, CancellationToken stopping)
+    private async Task ServeAsync(FrameConnection connection, IApiSession session, PeerCredentials peer, CancellationToken stopping)
     {
         if (session.Refusal is { } refusal)
         {
             await RefuseAsync(connection, refusal, stopping);
             return;
         }
-        while (true)
+        switch (table.Admit(session.Caller, peer))
         {
-            Request? request;
-            try
-            {
-                request = await connection.ReadAsync(ApiJson.Request, stopping);
-            }
-            catch (FrameException exception)
-            {
-                await connection.WriteAsync(new Response.Failed(FailureKind.Protocol, exception.Message, null, []), ApiJson.Response, stopping);
-                return;
-            }
-            if (request is null)
-                return;
-            if (!session.IsStream(request))
-                await connection.WriteAsync(await session.AnswerAsync(request), ApiJson.Response, stopping);
-            else
-                await StreamAsync(connection, session, request, stopping);
+            case Admission.Admitted { Connection: var place }:
+                try
+                {
+                    session.Enter(place);
+                    await new Conversation(connection, session, place, table).RunAsync(stopping);
+                }
+                finally
+                {
+                    table.Leave(place);
+                }
+                break;
+            case Admission.Refused { Why: var why }:
+                await RefuseAsync(connection, why, stopping);
+                break;
         }
     }
 
-    // Once it has spoken: an answer that comes before the question may meet a writer, who then sees a broken pipe.
-    private static async Task RefuseAsync(FrameConnection connection, Response.Failed refusal, CancellationToken stopping)
+    /// <summary>
+    /// Says it at once, and keeps the connection until it is heard: a writer would see a broken pipe in place of the answer.
+    /// </summary>
+    private async Task RefuseAsync(FrameConnection connection, Response.Failed refusal, CancellationToken stopping)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        patience.CancelAfter(PatienceWithNobody);
+        var crowded = Interlocked.Increment(ref refusing) > table.Limits.Refusals;
         try
         {
+            await connection.WriteAsync(refusal, ApiJson.Response, table.Limits.FarewellWithin, stopping);
+            if (crowded)
+                return;
+            patience.CancelAfter(table.Limits.FarewellWithin);
             await connection.WaitForInputAsync(patience.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
             // It says nothing, and does not keep its place by that.
         }
-        await connection.WriteAsync(refusal, ApiJson.Response, stopping);
-    }
-
-    private static async Task StreamAsync(FrameConnection connection, IApiSession session, Request request, CancellationToken stopping)
-    {
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var leaving = WatchAsync(connection, ended);
-        try
-        {
-            await foreach (var response in session.StreamAsync(request, ended.Token))
-                await connection.WriteAsync(response, ApiJson.Response, ended.Token);
-        }
-        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
-        {
-            // The client has had enough.
-        }
         finally
         {
-            await ended.CancelAsync();
-            await leaving;
+            Interlocked.Decrement(ref refusing);
         }
-    }
-
-    private static async Task WatchAsync(FrameConnection connection, CancellationTokenSource ended)
-    {
-        try
-        {
-            await connection.WaitForInputAsync(ended.Token);
-        }
-        catch (Exception exception) when (exception is OperationCanceledException or IOException)
-        {
-            // Either way there is nothing more to wait for.
-        }
-        await ended.CancelAsync();
     }
 }

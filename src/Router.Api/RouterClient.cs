@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Router.Api.Contract;
 using Router.Api.Edges;
-using Router.Api.Framing;
 
 namespace Router.Api;
 
@@ -9,27 +8,44 @@ namespace Router.Api;
 /// A client's session. Requests go over one connection; each stream has
 /// a connection of its own and ends when its enumeration does.
 /// </summary>
-public sealed class RouterClient(ITransport transport, string origin) : IAsyncDisposable
+/// <param name="transport">The way to the daemon.</param>
+/// <param name="origin">Where the person sits.</param>
+/// <param name="firstAnswerWithin">How long a daemon may take to say who one is; null: as <see cref="FirstAnswerWithin"/>.</param>
+public sealed class RouterClient(ITransport transport, string origin, TimeSpan? firstAnswerWithin = null) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim turn = new(1);
-    private FrameConnection? session;
+    /// <summary>The first answer takes no work: a daemon that does not give it in this time gives none.</summary>
+    public static readonly TimeSpan FirstAnswerWithin = TimeSpan.FromSeconds(20);
 
-    /// <summary>Sends one request and waits for its answer. A lost connection is opened anew.</summary>
-    /// <exception cref="DaemonUnreachableException">There is no daemon, or it went away before it answered.</exception>
+    private readonly SemaphoreSlim turn = new(1);
+    private ClientChannel? session;
+
+    /// <summary>
+    /// Sends one request and waits for its answer. A connection that is lost, or that the daemon let go because nobody used it, is opened
+    /// anew.
+    /// </summary>
+    /// <exception cref="DaemonUnreachableException">There is no daemon, it does not let one in, or it went away before it
+    /// answered.</exception>
+    /// <exception cref="SessionEndedException">Somebody ended this session; the request was not taken.</exception>
     public async Task<Response> SendAsync(Request request, CancellationToken stopping)
     {
         await turn.WaitAsync(stopping);
         try
         {
+            if (session is { } before && await before.PartedAsync(stopping))
+                await LoseAsync();
             session ??= await OpenAsync(stopping);
-            return await ExchangeAsync(session, request, stopping);
+            var answer = await session.ExchangeAsync(request, stopping);
+            if (answer is not Response.Failed { Kind: FailureKind.Idle })
+                return answer;
+            // It was let go just when the request came, and has not taken it.
+            await LoseAsync();
+            session = await OpenAsync(stopping);
+            return await session.ExchangeAsync(request, stopping);
         }
         catch
         {
             // Half an exchange: what comes next on this connection is not the answer to the next request.
-            if (session is not null)
-                await session.DisposeAsync();
-            session = null;
+            await LoseAsync();
             throw;
         }
         finally
@@ -42,62 +58,50 @@ public sealed class RouterClient(ITransport transport, string origin) : IAsyncDi
     /// <exception cref="DaemonUnreachableException">As <see cref="SendAsync"/>.</exception>
     public async IAsyncEnumerable<Response> StreamAsync(Request request, [EnumeratorCancellation] CancellationToken stopping)
     {
-        await using var connection = await OpenAsync(stopping);
-        var response = await ExchangeAsync(connection, request, stopping);
+        await using var channel = await OpenAsync(stopping);
+        var response = await channel.ExchangeAsync(request, stopping);
         while (response is not (Response.End or Response.Failed))
         {
             yield return response;
-            response = await NextAsync(connection, stopping);
+            response = await channel.NextAsync(stopping);
         }
         yield return response;
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (session is not null)
-            await session.DisposeAsync();
+        await LoseAsync();
         turn.Dispose();
     }
 
-    private async Task<FrameConnection> OpenAsync(CancellationToken stopping)
+    private async Task LoseAsync()
     {
-        var connection = new FrameConnection(await transport.ConnectAsync(stopping));
+        if (session is not null)
+            await session.DisposeAsync();
+        session = null;
+    }
+
+    private async Task<ClientChannel> OpenAsync(CancellationToken stopping)
+    {
+        var limit = firstAnswerWithin ?? FirstAnswerWithin;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(limit);
+        ClientChannel? channel = null;
         try
         {
-            return await ExchangeAsync(connection, new Request.Hello(origin), stopping) is Response.Failed refused
+            channel = new ClientChannel(await transport.ConnectAsync(patience.Token));
+            return await channel.ExchangeAsync(new Request.Hello(origin), patience.Token) is Response.Failed refused
                 ? throw new DaemonUnreachableException(refused.Hint is null ? refused.Message : $"{refused.Message} ({refused.Hint})")
-                : connection;
+                : channel;
         }
-        catch
+        catch (Exception exception)
         {
-            await connection.DisposeAsync();
+            if (channel is not null)
+                await channel.DisposeAsync();
+            if (exception is OperationCanceledException && !stopping.IsCancellationRequested)
+                throw new DaemonUnreachableException(
+                    $"routerd takes connections but has not answered for {limit.TotalSeconds:0} seconds: it hangs or has too much to do (try again, or rc-service routerd restart)", exception);
             throw;
-        }
-    }
-
-    private static async Task<Response> ExchangeAsync(FrameConnection connection, Request request, CancellationToken stopping)
-    {
-        try
-        {
-            await connection.WriteAsync(request, ApiJson.Request, stopping);
-        }
-        catch (IOException exception)
-        {
-            throw new DaemonUnreachableException("the connection to routerd broke", exception);
-        }
-        return await NextAsync(connection, stopping);
-    }
-
-    private static async Task<Response> NextAsync(FrameConnection connection, CancellationToken stopping)
-    {
-        try
-        {
-            return await connection.ReadAsync(ApiJson.Response, stopping)
-                ?? throw new DaemonUnreachableException("routerd closed the connection before it answered");
-        }
-        catch (IOException exception) when (exception is not (DaemonUnreachableException or FrameException))
-        {
-            throw new DaemonUnreachableException("the connection to routerd broke", exception);
         }
     }
 }

@@ -18,14 +18,15 @@ internal sealed class DaemonService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         log.Starting(Product.Version, paths.State, paths.Socket);
-        var server = new ApiServer(listener, peer => new ApiSession(peer, shared), log.RequestFailed);
+        var server = new ApiServer(listener, peer => new ApiSession(peer, shared), shared.Connections, log.RequestFailed, TimeProvider.System);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Task[] loops =
         [
             shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), shared.Drift.RunAsync(ending.Token),
             Keep("announcement").KeepAsync(AnnounceAsync, ending.Token),
             Keep("recovery").KeepAsync(recovery.RunAsync, ending.Token),
-            Keep("memory").KeepAsync(token => MemoryKeeper.RunAsync(shared.Events, TimeProvider.System, token), ending.Token),
+            Keep("memory").KeepAsync(token => MemoryKeeper.RunAsync(shared.Events, shared.Connections, TimeProvider.System, token), ending.Token),
+            Keep("idle sessions").KeepAsync(shared.Connections.RunAsync, ending.Token),
         ];
         try
         {

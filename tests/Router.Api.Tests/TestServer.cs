@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Router.Api.Edges;
+using Router.Api.Limits;
 
 namespace Router.Api.Tests;
 
@@ -8,17 +9,23 @@ internal sealed class TestServer : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly IListener listener;
+    private readonly CallerRank rank;
     private readonly Task running;
 
-    public TestServer(IListener listener)
+    public TestServer(IListener listener, ConnectionTable? table = null, CallerRank rank = CallerRank.Admin)
     {
-        this.listener = listener;
-        running = new ApiServer(listener, Open, Faults.Enqueue).RunAsync(stopping.Token);
+        (this.listener, this.rank) = (listener, rank);
+        Table = table ?? Connections(new ApiLimits());
+        running = new ApiServer(listener, Open, Table, Faults.Enqueue, TimeProvider.System).RunAsync(stopping.Token);
     }
+
+    public ConnectionTable Table { get; }
 
     public ConcurrentQueue<EchoSession> Sessions { get; } = new();
 
     public ConcurrentQueue<Exception> Faults { get; } = new();
+
+    public static ConnectionTable Connections(ApiLimits limits) => new(limits, _ => null, TimeProvider.System);
 
     public async ValueTask DisposeAsync()
     {
@@ -30,7 +37,7 @@ internal sealed class TestServer : IAsyncDisposable
 
     private EchoSession Open(PeerCredentials peer)
     {
-        var session = new EchoSession(peer);
+        var session = new EchoSession(peer, new Caller($"user{peer.UserId}", rank));
         Sessions.Enqueue(session);
         return session;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Router.Api;
 using Router.Api.Contract;
+using Router.Api.Limits;
 using Router.Core.Problems;
 
 namespace Router.Console.Tests;
@@ -16,6 +17,14 @@ internal sealed class CannedDaemon : IApiSession
     public string Hostname { get; set; } = "home";
 
     public Response.Failed? Refusal => null;
+
+    public Caller Caller { get; } = new("anna", CallerRank.Admin);
+
+    public void Enter(ClientConnection connection)
+    {
+    }
+
+    public bool IsUrgent(Request request) => false;
 
     public bool IsStream(Request request) => request is Request.Ping or Request.MonitorTraffic or Request.MonitorEvents or Request.TraceRoute;
 
@@ -78,6 +87,7 @@ internal sealed class CannedDaemon : IApiSession
         Request.ShowLog => new Response.Log([new(Noon, "info", "routerd", "ready"), new(Noon, "error", "dnsmasq[12]", "no address range")]),
         Request.ShowLeases => new Response.Leases([new("192.168.10.101", "52:54:00:aa:bb:cc", "laptop", Noon), new("192.168.10.5", "52:54:00:12:34:56", null, null)]),
         Request.ShowSessions => new Response.Sessions(2, [new("tcp", "192.168.10.5", 40000, "2001:db8::1", 443, "ESTABLISHED", 431999)]),
+        Request.ShowUsers => new Response.Users([new(3, "eva", "view", "ssh 10.0.0.9", Noon, 312, null, 411, false, false), new(7, "anna", "admin", "ssh 10.0.0.7", Noon, 0, "show-users", 520, false, true), new(8, "eva", "view", "local", Noon, 0, "monitor-events", 530, false, false)]),
         Request.ShowConfiguration { Path: ["nowhere"] } => new Response.Failed(FailureKind.Invalid, "nothing stands at nowhere", "show configuration without a path shows all", []),
         Request.ShowConfiguration { Commands: true } => new Response.Document("set version 1\nset system hostname home\n"),
         Request.ShowConfiguration => new Response.Document("version: 1\nsystem:\n  hostname: home\n"),

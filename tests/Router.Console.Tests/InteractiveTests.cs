@@ -1,4 +1,5 @@
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Console.Edges;
 
 namespace Router.Console.Tests;
@@ -143,7 +144,8 @@ public sealed class InteractiveTests : IDisposable
     {
         var transport = new InProcessTransport(new PeerCredentials(0, 1));
         using var stopping = new CancellationTokenSource();
-        var server = new Api.ApiServer(transport, _ => daemon, _ => { }).RunAsync(stopping.Token);
+        var connections = new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System);
+        var server = new Api.ApiServer(transport, _ => daemon, connections, _ => { }, TimeProvider.System).RunAsync(stopping.Token);
         var code = await ConsoleProgram.RunAsync([], transport, terminal, new HistoryFile(Path.Combine(folder.FullName, "history")));
         await stopping.CancelAsync();
         await server;

@@ -17,6 +17,8 @@ internal sealed class ScriptedTerminal(bool interactive = false) : ITerminal
 
     public bool IsScreen => interactive;
 
+    public bool IsDeserted => false;
+
     public int Width { get; init; } = 80;
 
     public int Height { get; init; } = 24;

@@ -1,6 +1,7 @@
 using System.Text;
 using Router.Api;
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Console.Language;
 using Router.Console.Rendering;
 using Router.Console.Shell;
@@ -36,7 +37,7 @@ public class TranscriptTests
         var daemon = new CannedDaemon();
         var transport = new InProcessTransport(new PeerCredentials(0, 1));
         using var stopping = new CancellationTokenSource();
-        var server = new ApiServer(transport, _ => daemon, _ => { }).RunAsync(stopping.Token);
+        var server = new ApiServer(transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System).RunAsync(stopping.Token);
         var terminal = new ScriptedTerminal();
         await using var client = new RouterClient(transport, "test");
         var session = new Session(client, terminal, Paint.None, oneShot: true);

@@ -38,7 +38,8 @@ public class ContractTests
             if (router.Engine.Pending is { } pending)
                 await router.Engine.RevertAsync(pending.By);
             // What one request does must not decide on the next: all begin with the same configuration.
-            Assert.IsType<Response.Committed>(await router.Connect(null).SendAsync(new Request.CommitFile(document, null, null), Token));
+            await using (var root = router.Connect(null))
+                Assert.IsType<Response.Committed>(await root.SendAsync(new Request.CommitFile(document, null, null), Token));
             foreach (var (user, role) in Users)
             {
                 await using var client = router.Connect(user);

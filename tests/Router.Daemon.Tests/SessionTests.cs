@@ -311,6 +311,73 @@ public class SessionTests
         Assert.Equal(["anna", "bob", "oda", "eva", "nas"], users.Items.Select(i => i.Text));
     }
 
+    [Fact]
+    public async Task ShowUsers_OfWhoIsConnected_SaysWhereAndWhat()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        await using var events = router.Connect("eva").StreamAsync(new Request.MonitorEvents(), Token).GetAsyncEnumerator(Token);
+        var next = events.MoveNextAsync();
+        while (!Connected(router, "eva", "monitor-events"))
+            await Task.Yield();
+        var users = Assert.IsType<Response.Users>(await anna.SendAsync(new Request.ShowUsers(), Token)).Items;
+        Assert.Equal([("eva", "view", "ssh eva", "monitor-events", false), ("anna", "admin", "ssh anna", "show-users", true)],
+            users.Where(u => u.User != "root").OrderByDescending(u => u.User).Select(u => (u.User, u.Role, u.Origin, u.Doing, u.Own)));
+        Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Disconnect(users.Single(u => u.User == "eva").Id), Token));
+        var ended = await Assert.ThrowsAsync<Api.Edges.SessionEndedException>(() => next.AsTask());
+        Assert.Equal("anna ended this session", ended.Message);
+    }
+
+    [Fact]
+    public async Task Disconnect_BelowAdmin_EndsOnesOwnAlone()
+    {
+        await using var router = await BootAsync();
+        var (anna, eva, other) = (router.Connect("anna"), router.Connect("eva"), router.Connect("eva"));
+        await anna.SendAsync(new Request.ShowVersion(), Token);
+        await other.SendAsync(new Request.ShowVersion(), Token);
+        var users = Assert.IsType<Response.Users>(await eva.SendAsync(new Request.ShowUsers(), Token)).Items;
+        var failed = Assert.IsType<Response.Failed>(await eva.SendAsync(new Request.Disconnect(users.Single(u => u.User == "anna").Id), Token));
+        Assert.Equal(FailureKind.NotFound, failed.Kind);
+        Assert.IsType<Response.Failed>(await eva.SendAsync(new Request.Disconnect(users.Single(u => u.Own).Id), Token));
+        Assert.IsType<Response.Done>(await eva.SendAsync(new Request.Disconnect(users.Single(u => u.User == "eva" && !u.Own).Id), Token));
+        Assert.IsType<Response.Version>(await anna.SendAsync(new Request.ShowVersion(), Token));
+        var completed = Assert.IsType<Response.Completions>(await eva.SendAsync(new Request.Complete(CompletionSubject.User, [""]), Token)).Items;
+        Assert.Contains(completed, c => c.Help.StartsWith("anna ssh anna, since", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Confirm_ByAnAdminWhoseSharesAreAllTaken_IsTaken()
+    {
+        await using var router = await BootAsync();
+        var anna = router.Connect("anna");
+        await anna.SendAsync(new Request.Edit(EditVerb.Set, ["system", "hostname", "hers"]), Token);
+        Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(5, null), Token));
+        while (router.Connections.List().Count(c => c.Caller.User == "anna") < router.Connections.Limits.AdminConnections)
+            await router.Connect("anna").SendAsync(new Request.ShowVersion(), Token);
+        var fresh = router.Connect("anna");
+        var welcome = Assert.IsType<Response.Welcome>(await fresh.SendAsync(new Request.Hello("ssh anna"), Token));
+        Assert.Contains(welcome.Notes, note => note.Contains("confirm, rollback, show users and disconnect alone", StringComparison.Ordinal));
+        Assert.IsType<Response.Failed>(await fresh.SendAsync(new Request.ShowHistory(), Token));
+        Assert.IsType<Response.Committed>(await fresh.SendAsync(new Request.Confirm(), Token));
+        Assert.Null(router.Engine.Pending);
+    }
+
+    [Fact]
+    public async Task Connect_WhenAViewUserHoldsAllTheirPlaces_LetsTheOthersIn()
+    {
+        await using var router = await BootAsync();
+        for (var i = 0; i < router.Connections.Limits.GuestConnections; i++)
+            await router.Connect("eva").SendAsync(new Request.ShowVersion(), Token);
+        var refused = await Assert.ThrowsAsync<Api.Edges.DaemonUnreachableException>(() => router.Connect("eva").SendAsync(new Request.ShowVersion(), Token));
+        Assert.StartsWith("eva has 8 sessions open, as many as one user may have (end one of them", refused.Message, StringComparison.Ordinal);
+        foreach (var user in new[] { "anna", "bob", "oda", null })
+            Assert.IsType<Response.Version>(await router.Connect(user).SendAsync(new Request.ShowVersion(), Token));
+        router.Time.Advance(TimeSpan.FromMinutes(3));
+        Assert.IsType<Response.Version>(await router.Connect("eva").SendAsync(new Request.ShowVersion(), Token));
+    }
+
+    private static bool Connected(TestRouter router, string user, string doing) => router.Connections.List().Any(c => c.Caller.User == user && c.Doing == doing);
+
     private static async Task<TestRouter> BootAsync()
     {
         var router = await new TestRouter().BootAsync();

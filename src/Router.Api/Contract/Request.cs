@@ -17,6 +17,8 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(ShowLog), "show-log")]
 [JsonDerivedType(typeof(ShowLeases), "show-leases")]
 [JsonDerivedType(typeof(ShowSessions), "show-sessions")]
+[JsonDerivedType(typeof(ShowUsers), "show-users")]
+[JsonDerivedType(typeof(Disconnect), "disconnect")]
 [JsonDerivedType(typeof(ShowBgp), "show-bgp")]
 [JsonDerivedType(typeof(ShowConfiguration), "show-configuration")]
 [JsonDerivedType(typeof(ShowHistory), "show-history")]
@@ -83,6 +85,12 @@ public abstract record Request
     public sealed record ShowLeases : Request;
 
     public sealed record ShowSessions : Request;
+
+    /// <summary>Who is connected, from where, and what they do. Answer: <see cref="Response.Users"/>.</summary>
+    public sealed record ShowUsers : Request;
+
+    /// <summary>Ends a session, by its <see cref="UserSessionStatus.Id"/>: one's own, or with the role admin anybody's.</summary>
+    public sealed record Disconnect(int Id) : Request;
 
     /// <summary>Whom this router speaks BGP with. Answer: <see cref="Response.Bgp"/>.</summary>
     public sealed record ShowBgp : Request;
@@ -273,4 +281,7 @@ public enum CompletionSubject
     Secret,
     SetFile,
     Checkpoint,
+
+    /// <summary>The number of a session that one may end.</summary>
+    User,
 }

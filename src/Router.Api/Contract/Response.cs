@@ -17,6 +17,7 @@ namespace Router.Api.Contract;
 [JsonDerivedType(typeof(Log), "log")]
 [JsonDerivedType(typeof(Leases), "leases")]
 [JsonDerivedType(typeof(Sessions), "sessions")]
+[JsonDerivedType(typeof(Users), "users")]
 [JsonDerivedType(typeof(Bgp), "bgp")]
 [JsonDerivedType(typeof(Document), "document")]
 [JsonDerivedType(typeof(History), "history")]
@@ -104,6 +105,9 @@ public abstract record Response
 
     /// <summary><paramref name="Total"/> may be more than what is listed.</summary>
     public sealed record Sessions(int Total, [property: JsonPropertyName("sessions")] IReadOnlyList<SessionStatus> Items) : Response;
+
+    /// <summary>Who is connected to this router's console, oldest first.</summary>
+    public sealed record Users([property: JsonPropertyName("users")] IReadOnlyList<UserSessionStatus> Items) : Response;
 
     /// <summary><paramref name="As"/> null: no BGP runs here.</summary>
     public sealed record Bgp(long? As, string? RouterId, [property: JsonPropertyName("neighbours")] IReadOnlyList<BgpNeighbourStatus> Items) : Response;
@@ -206,6 +210,14 @@ public enum FailureKind
 
     /// <summary>The frame was not a request.</summary>
     Protocol,
+
+    /// <summary>
+    /// The connection is let go because nobody used it. Nothing was taken from it since: what is asked next is asked over a new one.
+    /// </summary>
+    Idle,
+
+    /// <summary>Somebody ended this session.</summary>
+    Ended,
 
     /// <summary>A kind of a newer daemon that this version does not know.</summary>
     Other,

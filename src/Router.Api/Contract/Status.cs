@@ -76,3 +76,11 @@ public sealed record AttemptStatus(DateTimeOffset At, string By, string Origin, 
 
 /// <summary><paramref name="Text"/> is a whole word; one in angle brackets (<c>&lt;address&gt;</c>) stands for a value of that shape.</summary>
 public sealed record CompletionItem(string Text, string Help);
+
+/// <summary>
+/// A session of the console, of a push or of a script. <paramref name="Doing"/>: the request that is being answered, null for none;
+/// <paramref name="IdleSeconds"/>: since the last request or key. <paramref name="UrgentOnly"/>: beyond the user's share.
+/// <paramref name="Own"/>: the one that asks.
+/// </summary>
+public sealed record UserSessionStatus(
+    int Id, string User, string Role, string Origin, DateTimeOffset Since, double IdleSeconds, string? Doing, int Process, bool UrgentOnly, bool Own);

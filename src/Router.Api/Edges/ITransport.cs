@@ -21,4 +21,7 @@ public sealed record AcceptedClient(Stream Stream, PeerCredentials Peer);
 public readonly record struct PeerCredentials(uint UserId, int ProcessId);
 
 /// <summary>No connection to the daemon.</summary>
-public sealed class DaemonUnreachableException(string message, Exception? inner = null) : IOException(message, inner);
+public class DaemonUnreachableException(string message, Exception? inner = null) : IOException(message, inner);
+
+/// <summary>Somebody ended this session, on purpose; the message says who.</summary>
+public sealed class SessionEndedException(string message) : DaemonUnreachableException(message);

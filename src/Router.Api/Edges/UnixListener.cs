@@ -49,7 +49,15 @@ public sealed class UnixListener : IListener
     public async Task<AcceptedClient> AcceptAsync(CancellationToken stopping)
     {
         var client = await socket.AcceptAsync(stopping);
-        return new AcceptedClient(new NetworkStream(client, ownsSocket: true), Credentials(client));
+        try
+        {
+            return new AcceptedClient(new NetworkStream(client, ownsSocket: true), Credentials(client));
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
     }
 
     public ValueTask DisposeAsync()

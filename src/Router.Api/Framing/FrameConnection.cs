@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
@@ -11,73 +10,131 @@ namespace Router.Api.Framing;
 /// Frames on a stream: a JSON object a line, UTF-8, ended by a line feed. JSON never holds a bare line feed, so that a
 /// reader needs no length and a person can type one.
 /// </summary>
-internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
+/// <param name="stream">Both ways; disposed with this.</param>
+/// <param name="budget">What unfinished frames may take together with those of other connections; null: no limit but each one's
+/// own.</param>
+/// <param name="large">Called when a frame of more than a megabyte has passed: what it took lies about now.</param>
+internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null, Action? large = null) : IAsyncDisposable
 {
-    /// <summary>A document of 16 MB with every character escaped once, and what stands around it.</summary>
-    public const int LongestFrame = 33 * 1024 * 1024;
-
-    /// <summary>So much is read at once.</summary>
-    private const int PieceLength = 1 << 16;
+    private const int Large = 1 << 20;
 
     private static readonly byte[] LineFeed = "\n"u8.ToArray();
 
-    private readonly PipeReader reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: PieceLength, leaveOpen: true));
+    private readonly FrameBuffer buffer = new(budget);
 
     /// <summary>Null: the other side has closed.</summary>
+    /// <param name="type">What is expected.</param>
+    /// <param name="longest">Bytes of a frame without its line feed.</param>
+    /// <param name="within">From the first byte to the line feed.</param>
+    /// <param name="stopping">Ends the wait; the connection can be read no more.</param>
     /// <exception cref="FrameException">What came is no such frame.</exception>
-    public async Task<T?> ReadAsync<T>(JsonTypeInfo<T> type, CancellationToken stopping)
+    public async Task<T?> ReadAsync<T>(JsonTypeInfo<T> type, int longest, TimeSpan within, CancellationToken stopping)
         where T : class
     {
-        var looked = 0L;
-        while (true)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        try
         {
-            var result = await reader.ReadAsync(stopping);
-            var buffer = result.Buffer;
-            if (buffer.Slice(looked).PositionOf((byte)'\n') is { } end)
-            {
-                var frame = Decode(buffer.Slice(0, end), type);
-                reader.AdvanceTo(buffer.GetPosition(1, end));
-                return frame;
-            }
-            if (buffer.Length > LongestFrame)
-                throw new FrameException($"a frame is longer than {LongestFrame} bytes");
-            if (result.IsCompleted)
-                return buffer.IsEmpty ? null : throw new FrameException("the connection ended within a frame");
-            looked = buffer.Length;
-            reader.AdvanceTo(buffer.Start, buffer.End);
+            return await ReceiveAsync(type, longest, () => patience.CancelAfter(within), patience.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            throw new FrameException($"a frame was begun and no line feed ended it within {within.TotalSeconds:0} seconds");
         }
     }
+
+    /// <summary>The same for a client, who trusts the other side and waits.</summary>
+    public Task<T?> ReadAsync<T>(JsonTypeInfo<T> type, CancellationToken stopping)
+        where T : class => ReadAsync(type, Limits.ApiLimits.LongestFrame, Timeout.InfiniteTimeSpan, stopping);
 
     /// <summary>Waits until the other side closes or sends anything at all.</summary>
     public async Task WaitForInputAsync(CancellationToken stopping)
     {
-        var result = await reader.ReadAsync(stopping);
-        reader.AdvanceTo(result.Buffer.Start);
+        if (buffer.Length == 0)
+            buffer.Came(await stream.ReadAsync(buffer.Room(), stopping));
     }
 
-    public async Task WriteAsync<T>(T frame, JsonTypeInfo<T> type, CancellationToken stopping)
+    /// <summary>Sends a frame, and waits until the other side's socket has taken it.</summary>
+    /// <exception cref="IOException">The other side went, or has not read for longer than <paramref name="within"/>.</exception>
+    public async Task WriteAsync<T>(T frame, JsonTypeInfo<T> type, TimeSpan within, CancellationToken stopping)
     {
         var bytes = new ArrayBufferWriter<byte>();
         await using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = type.Options.Encoder }))
             JsonSerializer.Serialize(writer, frame, type);
         bytes.Write(LineFeed);
-        await stream.WriteAsync(bytes.WrittenMemory, stopping);
-        await stream.FlushAsync(stopping);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        patience.CancelAfter(within);
+        try
+        {
+            await stream.WriteAsync(bytes.WrittenMemory, patience.Token);
+            await stream.FlushAsync(patience.Token);
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            throw new IOException($"the other side did not read for {within.TotalSeconds:0} seconds");
+        }
+        finally
+        {
+            if (bytes.WrittenCount > Large)
+                large?.Invoke();
+        }
     }
+
+    /// <summary>The same for a client.</summary>
+    public Task WriteAsync<T>(T frame, JsonTypeInfo<T> type, CancellationToken stopping) => WriteAsync(frame, type, Timeout.InfiniteTimeSpan, stopping);
 
     public async ValueTask DisposeAsync()
     {
-        await reader.CompleteAsync();
+        if (buffer.Length > Large)
+            large?.Invoke();
+        buffer.Dispose();
         await stream.DisposeAsync();
     }
 
-    private static T Decode<T>(ReadOnlySequence<byte> line, JsonTypeInfo<T> type)
+    private static FrameException TooLong(int longest) => new($"a request is longer than {longest} bytes, the most that this user may send");
+
+    private async Task<T?> ReceiveAsync<T>(JsonTypeInfo<T> type, int longest, Action begin, CancellationToken stopping)
+        where T : class
+    {
+        var begun = false;
+        while (true)
+        {
+            if (buffer.TryFind(out var line))
+                return Take(line, type, longest);
+            if (buffer.Length > longest)
+                throw TooLong(longest);
+            if (!begun && buffer.Length > 0)
+            {
+                begun = true;
+                begin();
+            }
+            var count = await stream.ReadAsync(buffer.Room(), stopping);
+            buffer.Came(count);
+            if (count == 0)
+                return buffer.Length == 0 ? null : throw new FrameException("the connection ended within a frame");
+        }
+    }
+
+    private T Take<T>(ReadOnlyMemory<byte> line, JsonTypeInfo<T> type, int longest)
         where T : class
     {
         try
         {
-            // A reader of one piece is twice as quick as one of many.
-            var json = new Utf8JsonReader(line.IsSingleSegment ? line.FirstSpan : line.ToArray());
+            return line.Length > longest ? throw TooLong(longest) : Decode(line, type);
+        }
+        finally
+        {
+            buffer.Drop();
+            if (line.Length > Large)
+                large?.Invoke();
+        }
+    }
+
+    private static T Decode<T>(ReadOnlyMemory<byte> line, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line.Span);
             return JsonSerializer.Deserialize(ref json, type) ?? throw new FrameException("a frame is null");
         }
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
@@ -89,11 +146,11 @@ internal sealed class FrameConnection(Stream stream) : IAsyncDisposable
     }
 
     /// <summary>Null: it is no answer of another version either.</summary>
-    private static Response? Foreign(ReadOnlySequence<byte> line)
+    private static Response? Foreign(ReadOnlyMemory<byte> line)
     {
         try
         {
-            return Lenient.Read(JsonNode.Parse(line.ToArray(), documentOptions: Lenient.Options));
+            return Lenient.Read(JsonNode.Parse(line.Span, documentOptions: Lenient.Options));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or NotSupportedException)
         {

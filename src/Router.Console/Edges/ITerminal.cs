@@ -9,6 +9,9 @@ internal interface ITerminal
     /// <summary>What is written reaches a screen that shows colours and that a person wants paged.</summary>
     bool IsScreen { get; }
 
+    /// <summary>Nobody reads any more what is written: the pipe's other end is closed, the line is hung up.</summary>
+    bool IsDeserted { get; }
+
     /// <summary>Columns of the screen.</summary>
     int Width { get; }
 

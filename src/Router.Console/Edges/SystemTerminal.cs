@@ -4,12 +4,15 @@ using System.Text;
 namespace Router.Console.Edges;
 
 /// <summary>The terminal or the pipes that this process was started with.</summary>
-internal sealed class SystemTerminal : ITerminal, IDisposable
+internal sealed partial class SystemTerminal : ITerminal, IDisposable
 {
     private const int NarrowestScreen = 20;
     private const int UsualWidth = 80;
     private const int UsualHeight = 24;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>POLLERR, POLLHUP and POLLNVAL, which poll(2) tells unasked.</summary>
+    private const short Gone = 0x8 | 0x10 | 0x20;
 
     private readonly Stream input = System.Console.OpenStandardInput();
     private readonly StreamWriter output = new(System.Console.OpenStandardOutput()) { AutoFlush = false };
@@ -19,6 +22,15 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
     public bool IsInteractive { get; } = !System.Console.IsInputRedirected && !System.Console.IsOutputRedirected;
 
     public bool IsScreen { get; } = !System.Console.IsOutputRedirected;
+
+    public bool IsDeserted
+    {
+        get
+        {
+            var output = new PollTarget { Descriptor = 1 };
+            return Poll(ref output, 1, 0) > 0 && (output.Happened & Gone) != 0;
+        }
+    }
 
     // A serial line often does not say how large it is.
     public int Width => IsScreen && System.Console.WindowWidth is >= NarrowestScreen and var width ? width : UsualWidth;
@@ -99,5 +111,16 @@ internal sealed class SystemTerminal : ITerminal, IDisposable
         output.Dispose();
         error.Dispose();
         input.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "poll", SetLastError = true)]
+    private static partial int Poll(ref PollTarget target, nuint count, int milliseconds);
+
+    /// <summary><c>struct pollfd { int fd; short events; short revents; }</c></summary>
+    private struct PollTarget
+    {
+        public int Descriptor;
+        public short Wanted;
+        public short Happened;
     }
 }

@@ -47,6 +47,12 @@ internal static class Runner
             session.Terminal.WriteError($"interrupted; what routerd has begun it finishes (show version, show history)\n{Lost(session)}");
             return ExitCodes.Interrupted;
         }
+        catch (SessionEndedException exception)
+        {
+            session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} {exception.Message}\n");
+            session.Ended = true;
+            return ExitCodes.Machine;
+        }
         catch (DaemonUnreachableException exception)
         {
             session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} {exception.Message}\n{Lost(session)}");

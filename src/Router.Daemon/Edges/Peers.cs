@@ -11,6 +11,9 @@ internal interface IPeers
     /// <summary>How long the network connection has stood that the process belongs to; null: it belongs to none (the serial console).</summary>
     TimeSpan? ConnectedFor(PeerCredentials peer);
 
+    /// <summary>How long nobody has typed at the terminal of the process; null: it has none.</summary>
+    TimeSpan? InputQuietFor(PeerCredentials peer);
+
     /// <summary>The SSH connection that carries the process, from the person to the router; null: it has none, or only on its own link.</summary>
     Flow? Connection(PeerCredentials peer);
 }
@@ -36,6 +39,24 @@ internal sealed class LinuxPeers : IPeers
             process = parent;
         }
         return null;
+    }
+
+    /// <summary>By the time of access that the kernel keeps of a terminal, to about 8 seconds, as who(1) and w(1) do.</summary>
+    public TimeSpan? InputQuietFor(PeerCredentials peer)
+    {
+        var input = $"/proc/{peer.ProcessId}/fd/0";
+        try
+        {
+            return File.ResolveLinkTarget(input, returnFinalTarget: false)?.FullName is { } target
+                && (target.StartsWith("/dev/pts/", StringComparison.Ordinal) || target.StartsWith("/dev/tty", StringComparison.Ordinal))
+                && DateTime.UtcNow - File.GetLastAccessTimeUtc(input) is var quiet && quiet > TimeSpan.Zero
+                ? quiet
+                : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>sshd's SSH_CONNECTION: the client's address and port, then the server's. It is the person's own word, for their own safety.</summary>

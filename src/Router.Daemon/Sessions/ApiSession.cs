@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Core.Edges;
 using Router.Core.Sections.SystemSettings;
 using Router.Daemon.Drift;
@@ -18,7 +19,7 @@ namespace Router.Daemon.Sessions;
 /// <summary>What all sessions share.</summary>
 internal sealed record SharedServices(
     ConfigurationEngine Engine, Candidates Candidates, IGenerationStore Store, ISecretStore Secrets, EventHub Events, IStatusSource Status, IOperations Operations, IPeers Peers,
-    DriftKeeper Drift, MeshMonitor Monitor, MeshStatusReader Meshes, Machine Machine, ILogger<SharedServices> Log);
+    DriftKeeper Drift, MeshMonitor Monitor, MeshStatusReader Meshes, Machine Machine, ConnectionTable Connections, ILogger<SharedServices> Log);
 
 /// <summary>One connection: who it is, and what they may do.</summary>
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
@@ -26,6 +27,7 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
     private readonly ConfigurationRequests configuration = new(services, peer);
     private readonly string name = Guid.NewGuid().ToString("N");
     private string origin = "unknown";
+    private ClientConnection? place;
 
     private ConfigurationEngine Engine => services.Engine;
 
@@ -35,6 +37,12 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         { Role: UserRole.Files } user => new Response.Failed(FailureKind.Denied, $"{user.Name} has the role files, which has no console", null, []),
         _ => null,
     };
+
+    public Caller Caller => UserDirectory.Find(peer, Engine.Running.Content.Config)?.Caller(peer) ?? new Caller($"uid {peer.UserId}", CallerRank.Guest);
+
+    public void Enter(ClientConnection connection) => place = connection;
+
+    public bool IsUrgent(Request request) => Access.IsUrgent(request);
 
     public bool IsStream(Request request) => request is Request.MonitorTraffic or Request.MonitorEvents or Request.MonitorMesh or Request.Ping or Request.TraceRoute;
 
@@ -109,10 +117,10 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         }
         if (Access.Allows(user.Role, request))
             return null;
-        var role = user.Role.ToString().ToLowerInvariant();
+        var role = Roles.Name(user.Role);
         services.Log.Denied(user.Name, request.GetType().Name, $"role {role}");
         return new Response.Failed(
-            FailureKind.Denied, $"{user.Name} has the role {role}, which does not allow this", $"it needs {Access.Needed(request).ToString().ToLowerInvariant()}", []);
+            FailureKind.Denied, $"{user.Name} has the role {role}, which does not allow this", $"it needs {Roles.Name(Access.Needed(request))}", []);
     }
 
     private Response.Failed NoUser() => new(FailureKind.Denied, $"user id {peer.UserId} is no user of this router", "system users lists them", []);
@@ -124,10 +132,17 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         {
             case Request.Hello hello:
                 origin = Printable(hello.Origin);
-                return new Response.Welcome(user.Name, user.Role.ToString().ToLowerInvariant(), Engine.Running.Content.Config.System.Hostname, Notes(), name);
+                if (place is not null)
+                    place.Origin = origin;
+                return new Response.Welcome(user.Name, Roles.Name(user.Role), Engine.Running.Content.Config.System.Hostname, Notes(), name);
             case Request.SetSecret or Request.DeleteSecret:
                 services.Log.Acts(user.Name, origin, request.ToString());
                 return SecretRequests.Answer(request, services);
+            case Request.ShowUsers:
+                return UserSessions.List(services.Connections, place, c => UserDirectory.Find(c.Peer, Engine.Running.Content.Config));
+            case Request.Disconnect end:
+                services.Log.Acts(user.Name, origin, request.ToString());
+                return UserSessions.End(end.Id, services.Connections, place, user);
             case Request.ShowDrift:
                 return new Response.Drift(
                     Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items)
@@ -163,9 +178,15 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         }
     }
 
-    private IReadOnlyList<string> Notes() => Engine.Pending is { } pending
-        ? [.. Engine.Notes, $"the commit of {pending.By.User} goes back at {pending.Deadline:HH:mm:ss} unless it is confirmed"]
-        : Engine.Notes;
+    private List<string> Notes()
+    {
+        var notes = new List<string>(Engine.Notes);
+        if (Engine.Pending is { } pending)
+            notes.Add($"the commit of {pending.By.User} goes back at {pending.Deadline:HH:mm:ss} unless it is confirmed");
+        if (place is { UrgentOnly: true })
+            notes.Add("you have too many sessions open: this one takes confirm, rollback, show users and disconnect alone");
+        return notes;
+    }
 
     // It ends up in the log and on other people's terminals.
     private static string Printable(string text) => new([.. text.Where(c => !char.IsControl(c)).Take(64)]);

@@ -18,6 +18,8 @@ internal static class Completions
             CompletionSubject.Present => Path(CompletionPurpose.Existing),
             CompletionSubject.Interface => Names(services.Status.InterfaceNames()),
             CompletionSubject.Service => Names((await services.Status.ServiceNamesAsync(CancellationToken.None)).Select(name => (name, "service"))),
+            CompletionSubject.User => Names(services.Connections.List().Select(
+                c => (c.Id.ToString(CultureInfo.InvariantCulture), $"{c.Caller.User} {c.Origin}, since {c.Since:yyyy-MM-dd HH:mm}"))),
             CompletionSubject.Secret => Names(services.Secrets.Names().Select(name => (name, "secret"))),
             CompletionSubject.SetFile => Names(services.Machine.SetFiles.Names().Select(name => (name, "file of addresses"))),
             CompletionSubject.Checkpoint => Names(services.Store.List().Where(g => g.Checkpoint is not null).Select(g => (g.Checkpoint!, $"generation {g.Number}, {Help(g)}"))),

@@ -1,4 +1,5 @@
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Core.Sections;
 using Router.Core.Sections.SystemSettings;
 
@@ -8,7 +9,7 @@ namespace Router.Daemon.Sessions;
 internal static class UserDirectory
 {
     /// <summary>The super-user of the machine: the serial console and the daemon's own scripts.</summary>
-    private const uint Root = 0;
+    public const uint Root = 0;
 
     /// <summary>Null: no user of this router, so nobody who may ask anything.</summary>
     public static User? Find(PeerCredentials peer, RouterConfig config)
@@ -24,4 +25,15 @@ internal static class UserDirectory
     }
 }
 
-internal sealed record User(string Name, UserRole Role);
+internal sealed record User(string Name, UserRole Role)
+{
+    public Caller Caller(PeerCredentials peer) => new(
+        Name, peer.UserId == UserDirectory.Root ? CallerRank.Root : Role == UserRole.Admin ? CallerRank.Admin : CallerRank.Guest);
+}
+
+/// <summary>Roles as documents write them.</summary>
+internal static class Roles
+{
+    /// <summary>Null: a user that is no more.</summary>
+    public static string Name(UserRole? role) => role?.ToString().ToLowerInvariant() ?? "none";
+}

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Router.Api;
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Core.Edges;
 using Router.Core.Services;
 using Router.Daemon.Drift;
@@ -99,6 +100,7 @@ internal static class RunVerb
         services.AddSingleton<IStatusSource, StatusReader>();
         services.AddSingleton<IOperations, Operations>();
         services.AddSingleton<IPeers, LinuxPeers>();
+        services.AddSingleton(provider => new ConnectionTable(new ApiLimits(), provider.GetRequiredService<IPeers>().InputQuietFor, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Candidates>();
         services.AddSingleton<DriftKeeper>();
         services.AddSingleton<SharedServices>();

@@ -33,6 +33,27 @@ public sealed class PeersTests
     }
 
     [Fact]
+    public async Task InputQuietFor_ProcessAtATerminal_IsSinceTheLastKey()
+    {
+        using var process = Process.Start(new ProcessStartInfo("script", ["-qfec", "echo $$; exec sleep 60", "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var child = int.Parse((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, System.Globalization.CultureInfo.InvariantCulture);
+        var quiet = new LinuxPeers().InputQuietFor(new PeerCredentials(0, child));
+        Assert.InRange(quiet!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(60));
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Null(new LinuxPeers().InputQuietFor(new PeerCredentials(0, child)));
+    }
+
+    [Fact]
+    public async Task InputQuietFor_ProcessWithoutATerminal_IsNothing()
+    {
+        using var process = Process.Start(new ProcessStartInfo("sleep", ["60"]) { RedirectStandardInput = true })!;
+        Assert.Null(new LinuxPeers().InputQuietFor(new PeerCredentials(0, process.Id)));
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
     public void ConnectedFor_ProcessThatIsGone_IsOlderThanAnything() =>
         Assert.Equal(TimeSpan.MaxValue, new LinuxPeers().ConnectedFor(new PeerCredentials(0, int.MaxValue)));
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Core.Boards;
 using Router.Core.Edges;
 using Router.Core.Sections.SystemSettings;
@@ -44,6 +45,7 @@ internal sealed class TestRouter : IAsyncDisposable
             BoardPorts.None, fault.Around<ISecretStore>(Secrets), BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk()), name => $"salt{name}");
         Device = new Device(fault.Around<INetworkState>(Gate), fault.Around<IChangeApplier>(Gate), machine, Store.Values);
         candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, new ValueKeeper(machine, Store.Values), Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
+        Connections = new ConnectionTable(new ApiLimits(), Peers.InputQuietFor, Time);
         Monitor = new MeshMonitor(Time);
         Mesh = new MeshService(
             fault.Around<IMeshKernel>(MeshKernel), fault.Around<ITunnels>(Tunnels), fault.Around<INames>(new NoNames()), Engine, Device, Events, Monitor, Time, NullLogger<MeshService>.Instance);
@@ -63,6 +65,8 @@ internal sealed class TestRouter : IAsyncDisposable
 
     /// <summary>How long clients have been connected.</summary>
     public FakePeers Peers { get; } = new();
+
+    public ConnectionTable Connections { get; }
 
     public MemorySecrets Secrets { get; } = new();
 
@@ -148,9 +152,9 @@ internal sealed class TestRouter : IAsyncDisposable
     {
         var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
         var services = new SharedServices(
-            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time), new NoOperations(), Peers, Drift, Monitor, Meshes, machine,
+            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time), new NoOperations(), Peers, Drift, Monitor, Meshes, machine, Connections,
             NullLogger<SharedServices>.Instance);
-        var server = new ApiServer(transport, peer => new ApiSession(peer, services), e => throw e).RunAsync(stopping.Token);
+        var server = new ApiServer(transport, peer => new ApiSession(peer, services), Connections, e => throw e, TimeProvider.System).RunAsync(stopping.Token);
         var client = new RouterClient(transport, $"ssh {user}");
         open.Add(client);
         running = Task.WhenAll(running, server);
@@ -193,6 +197,8 @@ internal sealed class TestRouter : IAsyncDisposable
         public TimeSpan? Age { get; set; }
 
         public TimeSpan? ConnectedFor(PeerCredentials peer) => Age;
+
+        public TimeSpan? InputQuietFor(PeerCredentials peer) => null;
 
         public Router.Core.Flows.Flow? Connection(PeerCredentials peer) => null;
     }

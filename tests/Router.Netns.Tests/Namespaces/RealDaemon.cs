@@ -10,9 +10,12 @@ internal sealed class RealDaemon : IDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("routerd-real-");
 
+    // Any user may come as far as the socket, as in the image.
+    public RealDaemon() => folder.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private string Socket => Path.Combine(folder.FullName, "run", "routerd.sock");
+    public string Socket => Path.Combine(folder.FullName, "run", "routerd.sock");
 
     /// <summary>A host name and an address that say the same number.</summary>
     public static string Document(int number) =>
