@@ -113,7 +113,7 @@ public sealed class SecretPromptTests : IDisposable
         var daemon = new CannedDaemon();
         var transport = new InProcessTransport(new PeerCredentials(0, 1));
         using var stopping = new CancellationTokenSource();
-        var server = new Api.ApiServer(transport, _ => daemon, _ => { }).RunAsync(stopping.Token);
+        var server = new Api.ApiServer(transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System).RunAsync(stopping.Token);
         var terminal = new ScriptedTerminal(interactive: true) { Burst = true };
         type(terminal);
         var file = Path.Combine(folder.FullName, "history");
