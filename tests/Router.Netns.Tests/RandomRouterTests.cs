@@ -3,8 +3,8 @@ using System.Globalization;
 using Router.Core.Planning;
 using Router.Core.State;
 using Router.Netns.Tests.Namespaces;
-using Router.Testing.Kernel;
 using Router.Testing.Generated;
+using Router.Testing.Kernel;
 
 namespace Router.Netns.Tests;
 
