@@ -46,7 +46,7 @@ public sealed class LockOutTests : IDisposable
         using (await FloodAsync("vera", 64, 32 << 20))
         {
             await ShowVersionAsync("anna");
-            Assert.InRange(ResidentMegabytes(running) - before, -before, 30);
+            Assert.InRange(ResidentMegabytes(running) - before, -before, 60);
         }
         // An admin may send a document of so much, and all of them together no more than the router can bear.
         using (await FloodAsync("anna", 16, 32 << 20))
@@ -115,7 +115,7 @@ public sealed class LockOutTests : IDisposable
             Assert.IsType<Response.Version>(await client.SendAsync(new Request.ShowVersion(), Token));
         await using (var root = router.Connect())
             Assert.IsType<Response.Version>(await root.SendAsync(new Request.ShowVersion(), Token));
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), $"it took {clock.Elapsed}");
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"it took {clock.Elapsed}");
     }
 
     /// <summary>Connections that have sent all that the daemon takes of so many bytes; they stay open.</summary>
