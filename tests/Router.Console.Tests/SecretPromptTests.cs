@@ -1,4 +1,5 @@
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Console.Edges;
 
 namespace Router.Console.Tests;

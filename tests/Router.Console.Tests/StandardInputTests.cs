@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Router.Api;
 using Router.Api.Edges;
+using Router.Api.Limits;
 using Router.Console.Language;
 using Router.Console.Rendering;
 using Router.Console.Shell;

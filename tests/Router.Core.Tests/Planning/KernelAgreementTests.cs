@@ -42,7 +42,7 @@ public class KernelAgreementTests
         var kernel = FakeKernel.WithPorts(2);
         var config = Example.Read("version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan, dhcp: true }\nroutes: { 10.0.0.0/8: { via: 100.64.0.1, interface: wan } }\n");
         var desired = Example.Desired(config, kernel).NetworkOnly();
-        var outline = Planner.Outline(desired, await kernel.ReadAsync(desired, default));
+        var outline = Planner.Outline(desired, await kernel.ReadAsync(desired, TestContext.Current.CancellationToken));
         Assert.Equal("route 10.0.0.0/8 via 100.64.0.1 dev eth0 waits: eth0 has no address on the network of 100.64.0.1 yet", $"{Assert.Single(outline.Waiting)}");
         Assert.DoesNotContain(outline.Steps, step => step is Change.AddRoute);
 

@@ -105,9 +105,9 @@ public sealed class MeshFailureTests
     private static void Register(TestRouter router)
     {
         var link = router.MeshKernel.Opened[^1];
-        foreach (var tunnels in router.Tunnels.Opened.TakeLast(1))
+        foreach (var tunnels in router.Tunnels.Opened.ToArray().TakeLast(1))
             tunnels.ComeUp(Hub, "10.255.0.1");
-        foreach (var (_, request) in link.Sent.Where(s => s.Packet.Type == NhrpPacketType.RegistrationRequest).TakeLast(1).ToList())
+        foreach (var (_, request) in link.Sent.ToArray().Where(s => s.Packet.Type == NhrpPacketType.RegistrationRequest).TakeLast(1).ToList())
             link.TryTell(new MeshEvent.Received(Hub, request with { Type = NhrpPacketType.RegistrationReply, Destination = HubOverlay, Entries = [new NhrpCie { HoldingTime = 7200 }], Extensions = [] }));
         link.TryTell(new MeshEvent.NeighbourMissing(HubOverlay));
     }
