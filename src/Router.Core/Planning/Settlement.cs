@@ -59,7 +59,7 @@ public sealed class Settlement(INetworkState state, IChangeApplier applier, Func
     /// <summary>The services in their order, each by itself.</summary>
     public async Task ServicesAsync(DesiredState desired, CancellationToken stopping)
     {
-        if (await ReadAsync(desired, "services", stopping) is not { } observed)
+        if (await ReadAsync(desired, Shortfall.AllServices, stopping) is not { } observed)
             return;
         foreach (var service in desired.Services)
             await ServiceAsync(service, observed, stopping);

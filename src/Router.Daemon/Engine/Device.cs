@@ -57,7 +57,9 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     public async Task<IReadOnlyList<string>> SettleNetworkAsync(CheckedDocument content, CancellationToken stopping)
     {
-        var (desired, context, problems) = await BuildWhatIsHereAsync(content, stopping);
+        missing.Begin([]);
+        if (await TryBuildAsync(content, Shortfall.Network, stopping) is not var (desired, context, problems))
+            return [];
         var settlement = new Settlement(state, applier);
         missing.Begin(problems);
         missing.Guarded = await settlement.NetworkAsync(desired, () => Rescue(content, context), stopping);
@@ -68,7 +70,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     public async Task<IReadOnlyList<string>> SettleServicesAsync(CheckedDocument content, CancellationToken stopping)
     {
         // Addresses and links of the network are there by now, and a DHCP client may be wanted on one of them.
-        var (desired, _, _) = await BuildWhatIsHereAsync(content, stopping);
+        if (await TryBuildAsync(content, Shortfall.AllServices, stopping) is not var (desired, _, _))
+            return [];
         var settlement = new Settlement(state, applier);
         await settlement.ServicesAsync(missing.Guarded ? desired : desired.WithoutFirewall(), stopping);
         Intent = desired;
@@ -79,7 +82,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     public async Task<IReadOnlyList<string>> RetryAsync(CheckedDocument content, CancellationToken stopping)
     {
         var (desired, context, problems) = await BuildWhatIsHereAsync(content, stopping);
-        var others = Intent is { } before ? Lines(Planner.Plan(before, await state.ReadAsync(before, stopping))) : [];
+        var others = Intent is { } before && !missing.IsBlind ? Lines(Planner.Plan(before, await state.ReadAsync(before, stopping))) : [];
         var settlement = new Settlement(state, applier, change => PlanText.Line(change) is var line && (missing.Steps.Contains(line) || !others.Contains(line)));
         var guarded = await settlement.NetworkAsync(desired, () => Rescue(content, context), stopping);
         await settlement.ServicesAsync(guarded ? desired : desired.WithoutFirewall(), stopping);
@@ -165,6 +168,21 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     private async Task<BuildContext> ContextAsync(KeptValues kept, bool partial, CancellationToken stopping, bool counters = false) =>
         new(machine.Board, await state.ReadLinksAsync(counters, stopping), Secrets(kept), machine.Accounts) { Partial = partial, Salt = machine.Salt };
+
+    /// <summary>Null: what is there cannot be read, which is told; it is tried again.</summary>
+    private async Task<(DesiredState Desired, BuildContext Context, IReadOnlyList<Problem> Problems)?> TryBuildAsync(
+        CheckedDocument content, string subject, CancellationToken stopping)
+    {
+        try
+        {
+            return await BuildWhatIsHereAsync(content, stopping);
+        }
+        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        {
+            missing.Add([new Shortfall(subject, null, $"what is there cannot be read: {exception.Message}")]);
+            return null;
+        }
+    }
 
     // Commits have been checked with all there is; at boot, and on the way back, what is gone must not stop the rest.
     private async Task<(DesiredState Desired, BuildContext Context, IReadOnlyList<Problem> Problems)> BuildWhatIsHereAsync(CheckedDocument content, CancellationToken stopping)
