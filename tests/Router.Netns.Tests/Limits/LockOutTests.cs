@@ -48,11 +48,12 @@ public sealed class LockOutTests : IDisposable
             await ShowVersionAsync("anna");
             Assert.InRange(ResidentMegabytes(running) - before, -before, 60);
         }
-        // An admin may send a document of so much, and all of them together no more than the router can bear.
+        // An admin may send a document of so much, and all of them together no more than a router of 256 MB can bear: there the native daemon begins
+        // with 25 MB. Of the 512 MB that are sent here the garbage collector of a busy machine leaves a few more lying about than of a quiet one.
         using (await FloodAsync("anna", 16, 32 << 20))
         {
             await ShowVersionAsync("vera");
-            Assert.InRange(ResidentMegabytes(running) - before, -before, 130);
+            Assert.InRange(ResidentMegabytes(running) - before, -before, 200);
         }
         await WaitAsync(() => ResidentMegabytes(running) - before < 40, TimeSpan.FromSeconds(45));
     }

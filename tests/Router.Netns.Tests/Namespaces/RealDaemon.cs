@@ -15,6 +15,11 @@ internal sealed class RealDaemon : IDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
+    public string State => Path.Combine(folder.FullName, "state");
+
+    /// <summary>What stands in front of every path of the system.</summary>
+    public string Root => Path.Combine(folder.FullName, "root");
+
     public string Socket => Path.Combine(folder.FullName, "run", "routerd.sock");
 
     /// <summary>A host name and an address that say the same number.</summary>
@@ -30,7 +35,7 @@ internal sealed class RealDaemon : IDisposable
     {
         var process = await kernel.RunAsync(() => Process.Start(new ProcessStartInfo(
             Path.Combine(AppContext.BaseDirectory, "routerd"),
-            ["run", "--state", Path.Combine(folder.FullName, "state"), "--socket", Socket, "--root", Path.Combine(folder.FullName, "root"), "--board", Path.Combine(folder.FullName, "board.yaml")])
+            ["run", "--state", State, "--socket", Socket, "--root", Root, "--board", Path.Combine(folder.FullName, "board.yaml")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
