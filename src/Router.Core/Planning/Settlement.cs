@@ -29,26 +29,28 @@ public sealed class Settlement(INetworkState state, IChangeApplier applier, Func
     public async Task<bool> NetworkAsync(DesiredState desired, Func<Ruleset> rescue, CancellationToken stopping)
     {
         var (guarded, wanted, failures) = (true, desired.NetworkOnly(), new Dictionary<string, string>());
-        for (var pass = 0; pass < Passes; pass++)
+        var rest = await PlanAsync(wanted, stopping);
+        for (var pass = 0; pass < Passes && rest is { Count: > 0 }; pass++)
         {
-            if (await PlanAsync(wanted, Shortfall.Network, stopping) is not { } plan || plan.Count == 0)
-                break;
             var before = done.Count;
             failures.Clear();
-            foreach (var change in plan)
+            foreach (var change in rest)
             {
                 if (await TryAsync(change, stopping) is not { } reason)
                     continue;
                 failures[PlanText.Line(change)] = reason;
-                if (change is Change.ReplaceFirewall { FingerprintBefore: null } && await TryAsync(new Change.ReplaceFirewall(rescue(), null), stopping) is not null)
-                    (guarded, wanted) = (false, desired.WithoutFirewall().NetworkOnly());
-                if (!guarded)
-                    break;
+                if (!guarded || change is not Change.ReplaceFirewall { FingerprintBefore: null } || await TryAsync(new Change.ReplaceFirewall(rescue(), null), stopping) is null)
+                    continue;
+                // Links come without rules only when it is planned anew, with nothing forwarded.
+                (guarded, wanted) = (false, desired.WithoutFirewall().NetworkOnly());
+                break;
             }
             if (done.Count == before && guarded)
                 break;
+            rest = await PlanAsync(wanted, stopping);
         }
-        foreach (var change in await PlanAsync(desired.NetworkOnly(), Shortfall.Network, stopping) ?? [])
+        // What is wanted without a firewall is less than what is wanted.
+        foreach (var change in (guarded ? rest : await PlanAsync(desired.NetworkOnly(), stopping)) ?? [])
         {
             var line = PlanText.Line(change);
             shortfalls.Add(new Shortfall(Shortfall.Network, line, failures.GetValueOrDefault(line) ?? "the kernel does not keep it"));
@@ -79,8 +81,9 @@ public sealed class Settlement(INetworkState state, IChangeApplier applier, Func
         }
     }
 
-    private async Task<IReadOnlyList<Change>?> PlanAsync(DesiredState desired, string subject, CancellationToken stopping) =>
-        await ReadAsync(desired, subject, stopping) is { } observed ? [.. Planner.Plan(desired, observed).Where(change => may?.Invoke(change) != false)] : null;
+    /// <summary>The steps of the network; null: nobody could look, which is told.</summary>
+    private async Task<IReadOnlyList<Change>?> PlanAsync(DesiredState desired, CancellationToken stopping) =>
+        await ReadAsync(desired, Shortfall.Network, stopping) is { } observed ? [.. Planner.Plan(desired, observed).Where(change => may?.Invoke(change) != false)] : null;
 
     private async Task<ObservedState?> ReadAsync(DesiredState desired, string subject, CancellationToken stopping)
     {

@@ -9,11 +9,11 @@ public sealed record Shortfall(string Subject, string? Step, string Reason)
     /// <summary>Links, addresses, routes, kernel settings and the firewall.</summary>
     public const string Network = "network";
 
-    /// <summary>All services, where nothing is known of any.</summary>
+    /// <summary>Services as a whole.</summary>
     public const string AllServices = "services";
 
-    /// <summary>Nobody could look at what is there, so no step at all was taken.</summary>
-    public bool IsBlind => Step is null && Subject is (Network or AllServices);
+    /// <summary>It is about all of it, as when nobody could look at what is there: which steps are missing is not known.</summary>
+    public bool IsWhole => Step is null && Subject is (Network or AllServices);
 
     /// <summary>A line for people.</summary>
     public override string ToString() => (Subject, Step) switch

@@ -198,14 +198,14 @@ internal sealed class DriftKeeper(
 
     private async Task CompareAsync(IDeviceWatch watch, DesiredState intent, CancellationToken stopping)
     {
-        var (put, refused) = await device.PutDueRoutesAsync(intent, owesShaken, stopping);
-        foreach (var route in put)
-            events.Publish("route", $"{route} can be now, and is there");
-        foreach (var reason in refused)
-            events.Publish("route", $"cannot be yet: {reason}");
         var running = engine.Running.Content.Config;
         watch.Follow([.. intent.Services.SelectMany(s => s.Files).Select(f => f.Path), .. device.SetFilePlaces(running)], [.. intent.Services.Where(s => s.Running).Select(s => s.Name)]);
-        var found = DriftText.Of(await device.DriftAsync(intent, stopping));
+        var look = await device.LookAsync(intent, owesShaken, stopping);
+        foreach (var route in look.Put)
+            events.Publish("route", $"{route} can be now, and is there");
+        foreach (var reason in look.Refused)
+            events.Publish("route", $"cannot be yet: {reason}");
+        var found = DriftText.Of(look.Steps);
         var waiting = Waiting;
         foreach (var waits in waiting.Except(waitedBefore))
             events.Publish("route", waits);

@@ -13,6 +13,9 @@ namespace Router.Daemon.Engine;
 /// <summary>The router underneath, by way of the core's planner, transaction and settlement.</summary>
 internal sealed class Device(INetworkState state, IChangeApplier applier, Machine machine, IValueStore values) : IDevice
 {
+    private static readonly Shortfall WithoutFirewall = new(
+        Shortfall.AllServices, null, "no firewall can be loaded, so only accounts, SSH and the DHCP clients run");
+
     private readonly Transaction transaction = new(state, applier);
     private readonly ShortfallList missing = new();
     private volatile IReadOnlyList<Waiting> waiting = [];
@@ -57,7 +60,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     public async Task<IReadOnlyList<string>> SettleNetworkAsync(CheckedDocument content, CancellationToken stopping)
     {
-        missing.Begin([]);
+        missing.Clear();
         if (await TryBuildAsync(content, Shortfall.Network, stopping) is not var (desired, context, problems))
             return [];
         var settlement = new Settlement(state, applier);
@@ -76,20 +79,25 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         await settlement.ServicesAsync(missing.Guarded ? desired : desired.WithoutFirewall(), stopping);
         Intent = desired;
         missing.Add(settlement.Shortfalls);
+        if (!missing.Guarded)
+            missing.Add([WithoutFirewall]);
         return [.. settlement.Done.Select(PlanText.Line)];
     }
 
     public async Task<IReadOnlyList<string>> RetryAsync(CheckedDocument content, CancellationToken stopping)
     {
         var (desired, context, problems) = await BuildWhatIsHereAsync(content, stopping);
-        var others = Intent is { } before && !missing.IsBlind ? Lines(Planner.Plan(before, await state.ReadAsync(before, stopping))) : [];
-        var settlement = new Settlement(state, applier, change => PlanText.Line(change) is var line && (missing.Steps.Contains(line) || !others.Contains(line)));
+        var others = Intent is { } before && !missing.IsWhole ? Lines(Planner.Plan(before, await state.ReadAsync(before, stopping))) : [];
+        var steps = missing.Steps;
+        var settlement = new Settlement(state, applier, change => PlanText.Line(change) is var line && (steps.Contains(line) || !others.Contains(line)));
         var guarded = await settlement.NetworkAsync(desired, () => Rescue(content, context), stopping);
         await settlement.ServicesAsync(guarded ? desired : desired.WithoutFirewall(), stopping);
         Intent = desired;
         missing.Begin(problems);
         missing.Guarded = guarded;
         missing.Add(settlement.Shortfalls);
+        if (!guarded)
+            missing.Add([WithoutFirewall]);
         return [.. settlement.Done.Select(PlanText.Line)];
     }
 
@@ -117,23 +125,17 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     }
 
     /// <summary>What was applied and is not so any more, as the steps back to it.</summary>
-    public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping)
-    {
-        var outline = Planner.Outline(intent, await state.ReadAsync(intent, stopping));
-        waiting = outline.Waiting;
-        return outline.Steps;
-    }
+    public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping) => Drift(intent, await state.ReadAsync(intent, stopping));
 
     /// <summary>
-    /// Puts the routes that waited and can be now. <paramref name="shaken"/>: indexes of links that were down or lost an address since
-    /// the last
-    /// look. What was put, and what the kernel did not take, each as text.
+    /// Puts the routes that waited and can be now, then says what is not as it was applied. <paramref name="shaken"/>: indexes of links that were down or
+    /// lost an address since the last look.
     /// </summary>
-    public async Task<(IReadOnlyList<string> Put, IReadOnlyList<string> Refused)> PutDueRoutesAsync(
-        DesiredState intent, IReadOnlySet<int> shaken, CancellationToken stopping)
+    public async Task<DriftLook> LookAsync(DesiredState intent, IReadOnlySet<int> shaken, CancellationToken stopping)
     {
         var (put, refused) = (new List<string>(), new List<string>());
-        foreach (var route in DueRoutes.Of(intent, await state.ReadAsync(intent, stopping), waiting, shaken))
+        var observed = await state.ReadAsync(intent, stopping);
+        foreach (var route in DueRoutes.Of(intent, observed, waiting, shaken))
         {
             try
             {
@@ -145,7 +147,14 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
                 refused.Add(exception.Message);
             }
         }
-        return (put, refused);
+        return new DriftLook(put, refused, Drift(intent, put.Count == 0 ? observed : await state.ReadAsync(intent, stopping)));
+    }
+
+    private ValueList<Change> Drift(DesiredState intent, ObservedState observed)
+    {
+        var outline = Planner.Outline(intent, observed);
+        waiting = outline.Waiting;
+        return outline.Steps;
     }
 
     /// <summary>Set files that are not what they were when the configuration was checked, a line each.</summary>

@@ -15,7 +15,7 @@ internal sealed class ShortfallList
     public IReadOnlyList<string> Lines => [.. all.Select(shortfall => shortfall.ToString())];
 
     /// <summary>It is not known what others changed and what was never done.</summary>
-    public bool IsBlind => all.Any(shortfall => shortfall.IsBlind);
+    public bool IsWhole => all.Any(shortfall => shortfall.IsWhole);
 
     /// <summary>The lines of a plan that could not be taken.</summary>
     public IReadOnlySet<string> Steps => all.Select(shortfall => shortfall.Step).OfType<string>().ToHashSet();

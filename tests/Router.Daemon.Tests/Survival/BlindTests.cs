@@ -58,4 +58,31 @@ public class BlindTests
             Assert.Empty(router.Engine.Notes);
         }
     }
+
+    [Fact]
+    public async Task Boot_NoFirewallCanBeLoaded_ForwardsNothingLetsTheAdminInAndComesByItself()
+    {
+        const string more = """
+            system: { users: { anna: { role: admin, keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8oEqVqaEs2YmDCKH7dcVPkYD9gbvRqoxSDwPCUPMlF anna@laptop"] } } }
+            firewall: { policies: { lan -> router: accept } }
+            services: { ssh: { zones: [lan] }, proxy: { zones: [lan] } }
+
+            """;
+        await using var router = new TestRouter();
+        using (var staged = router.Store.Stage(TestRouter.Document("192.168.1.1/24", more), router.Time.GetUtcNow(), "anna", "local", null))
+            staged.Publish();
+        router.Kernel.Fault = change => change is Core.Planning.Change.ReplaceFirewall ? new IOException("nft: No such file or directory") : null;
+        await router.BootAsync();
+        Assert.Null(router.Kernel.State.RulesetFingerprint);
+        Assert.Equal("0", router.Kernel.State.Sysctls["net.ipv4.ip_forward"]);
+        Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
+        Assert.True(router.Kernel.State.Services["sshd"].Running);
+        Assert.False(router.Kernel.State.Services.TryGetValue("squid", out var squid) && squid.Running);
+        Assert.Contains(router.Engine.Notes, n => n.StartsWith("services: no firewall can be loaded", StringComparison.Ordinal));
+        router.Kernel.Fault = null;
+        Assert.True(await router.Engine.RecoverAsync());
+        Assert.Equal("1", router.Kernel.State.Sysctls["net.ipv4.ip_forward"]);
+        Assert.True(router.Kernel.State.Services["squid"].Running);
+        Assert.Empty(router.Engine.Notes);
+    }
 }
