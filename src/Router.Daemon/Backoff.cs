@@ -1,20 +1,26 @@
 namespace Router.Daemon;
 
-/// <summary>How long to wait until what failed is tried again: a second at first, then twice as long each time, up to a minute.</summary>
-internal sealed class Backoff
+/// <summary>
+/// How long to wait until what failed is tried again: <paramref name="first"/> at first, then twice as long each time, up to
+/// <paramref name="longest"/>.
+/// </summary>
+internal sealed class Backoff(TimeSpan first, TimeSpan longest)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(1);
+    private TimeSpan? next;
 
-    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(1);
+    /// <summary>A second, up to a minute.</summary>
+    public Backoff() : this(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(1))
+    {
+    }
 
-    private TimeSpan next = First;
+    public TimeSpan Longest => longest;
 
     public TimeSpan Next()
     {
-        var now = next;
-        next = next * 2 < Longest ? next * 2 : Longest;
+        var now = next ?? first;
+        next = now * 2 < longest ? now * 2 : longest;
         return now;
     }
 
-    public void Reset() => next = First;
+    public void Reset() => next = null;
 }

@@ -31,7 +31,7 @@ internal sealed class Loop(string name, EventHub events, TimeProvider time, ILog
             }
             catch (Exception exception)
             {
-                if (time.GetElapsedTime(begun) > Backoff.Longest)
+                if (time.GetElapsedTime(begun) > backoff.Longest)
                     Recovered();
                 var pause = backoff.Next();
                 Tell(exception, pause);

@@ -30,25 +30,21 @@ public static class ConfigReader
     /// Never throws on bytes. <see cref="ConfigReading.Document"/> is null when the bytes are no YAML at all. Problems
     /// are sorted by line.
     /// </summary>
-    public static ConfigReading Read(ReadOnlyMemory<byte> utf8) =>
-        YamlText.TryDecode(utf8.Span, out var text, out var problem) ? Read(text) : new(new RouterConfig(), [problem], null);
-
-    internal static ConfigReading Read(string text)
-    {
-        List<Problem> problems = [];
-        return YamlReader.Read(text, problems) is { } root
-            ? Bind(new ConfigDocument(text, root), problems)
-            : new(new RouterConfig(), [.. problems], null);
-    }
+    public static ConfigReading Read(ReadOnlyMemory<byte> utf8) => Read(utf8, part: false);
 
     /// <summary>A part of a document: as <see cref="Read(ReadOnlyMemory{byte})"/>, but nothing is missed.</summary>
-    public static ConfigReading ReadPart(ReadOnlyMemory<byte> utf8)
+    public static ConfigReading ReadPart(ReadOnlyMemory<byte> utf8) => Read(utf8, part: true);
+
+    internal static ConfigReading Read(string text) => Read(text, part: false);
+
+    private static ConfigReading Read(ReadOnlyMemory<byte> utf8, bool part) =>
+        YamlText.TryDecode(utf8.Span, out var text, out var problem) ? Read(text, part) : new(new RouterConfig(), [problem], null);
+
+    private static ConfigReading Read(string text, bool part)
     {
         List<Problem> problems = [];
-        if (!YamlText.TryDecode(utf8.Span, out var text, out var problem))
-            return new(new RouterConfig(), [problem], null);
         return YamlReader.Read(text, problems) is { } root
-            ? Bind(new ConfigDocument(text, root), problems, part: true)
+            ? Bind(new ConfigDocument(text, root), problems, part)
             : new(new RouterConfig(), [.. problems], null);
     }
 

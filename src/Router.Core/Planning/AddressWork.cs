@@ -24,8 +24,7 @@ internal sealed class AddressWork(ObservedLink link, List<Change> plan)
 
     /// <summary>
     /// An address that is there with a client's lifetime (DHCP, router advertisements) becomes a permanent one, without being away in
-    /// between
-    /// where that is possible: where it has the same prefix length, and no other wanted one whose place is before or behind it.
+    /// between where that is possible: where it has the same prefix length, and no other wanted one whose place is before or behind it.
     /// </summary>
     public void TakeOver(ValueList<InterfaceAddress> wanted)
     {

@@ -7,10 +7,8 @@ public static class DueRoutes
 {
     /// <summary>
     /// Wanted routes that are not there and that the kernel would take as things are. Of these not those that somebody took away: what is
-    /// due
-    /// waited when it was last looked (<paramref name="waited"/>), or has its gateway on no network of the document, or goes by one of
-    /// the links
-    /// (<paramref name="shaken"/>, by index) that were down or lost an address since: with these the kernel takes routes along.
+    /// due waited when it was last looked (<paramref name="waited"/>), or has its gateway on no network of the document, or goes by one of
+    /// the links (<paramref name="shaken"/>, by index) that were down or lost an address since: with these the kernel takes routes along.
     /// </summary>
     public static IReadOnlyList<Route> Of(
         DesiredState desired, ObservedState observed, IEnumerable<Waiting> waited, IReadOnlySet<int> shaken)

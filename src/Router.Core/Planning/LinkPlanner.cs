@@ -224,8 +224,7 @@ internal sealed class LinkPlanner
 
     private void Strip(ObservedLink link)
     {
-        foreach (var route in work.Routes.Where(route => route.Link == link.Name).OrderBy(route => route.Gateway is null).ToList())
-            work.RemoveRoute(route);
+        work.RemoveRoutes(route => route.Link == link.Name);
         work.RemoveOwnAddresses(link.Name);
         foreach (var port in work.Links.Where(port => port.Master == link.Name).ToList())
             Leave(port);

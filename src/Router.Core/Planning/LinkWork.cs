@@ -62,8 +62,7 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
     /// <summary>A link that takes less than IPv6 needs loses all of it, without a word.</summary>
     private void RemoveIPv6(string name)
     {
-        foreach (var route in routes.Where(route => route.Link == name && route.IsIPv6).OrderBy(route => route.Gateway is null).ToList())
-            RemoveRoute(route);
+        RemoveRoutes(route => route.Link == name && route.IsIPv6);
         var work = new AddressWork(there[name], plan);
         foreach (var address in there[name].Addresses.Where(address => address.IsIPv6))
             work.Remove(address);
@@ -101,8 +100,7 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
 
     private void Unroute(string name)
     {
-        foreach (var route in routes.Where(route => route.Link == name).OrderBy(route => route.Gateway is null).ToList())
-            RemoveRoute(route);
+        RemoveRoutes(route => route.Link == name);
     }
 
     public void SetUp(string name, bool up)
@@ -125,6 +123,13 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
 
     public PortVlan? Vlan(string name, int id) => there[name].Vlans.Where(v => v.Id == id).Select(v => (PortVlan?)v).FirstOrDefault();
 
+    /// <summary>Those with a gateway first: it may be known by one without.</summary>
+    public void RemoveRoutes(Func<Route, bool> which)
+    {
+        foreach (var route in routes.Where(which).OrderBy(route => route.Gateway is null).ToList())
+            RemoveRoute(route);
+    }
+
     public void RemoveRoute(Route route)
     {
         plan.Add(new Change.RemoveRoute(route));
@@ -133,8 +138,7 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
 
     /// <summary>
     /// Before an address comes: an own address is no gateway, and with the first IPv4 address the link's IPv4 routes are bound to it, so
-    /// that on
-    /// the way back they would go with it. Those that are wanted come again behind it.
+    /// that on the way back they would go with it. Those that are wanted come again behind it.
     /// </summary>
     public void RemoveRoutesInTheWayOf(string name, InterfaceAddress address)
     {

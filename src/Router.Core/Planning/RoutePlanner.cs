@@ -38,8 +38,7 @@ internal sealed class RoutePlanner(DesiredState desired, ObservedState observed,
                 work.RemoveRoute(other);
             plan.Add(new Change.AddRoute(route));
         }
-        foreach (var route in work.Routes.Where(IsUnwanted).OrderBy(route => route.Gateway is null).ToList())
-            work.RemoveRoute(route);
+        work.RemoveRoutes(IsUnwanted);
         postponed.AddRange(later);
 
         bool IsUnwanted(Route route) => !now.Contains(route) && !now.Contains(AnyLink(route));

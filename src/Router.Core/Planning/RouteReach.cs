@@ -63,8 +63,7 @@ public sealed class RouteReach(Func<string, ObservedLink?> find, Func<IEnumerabl
 
     /// <summary>
     /// Of IPv6 the kernel looks for the gateway by the longest prefix, whichever link that is on, and refuses one that it finds on
-    /// another; of IPv4
-    /// it looks on the link alone.
+    /// another; of IPv4 it looks on the link alone.
     /// </summary>
     private string? ByOthers(IPAddress gateway, string link)
     {

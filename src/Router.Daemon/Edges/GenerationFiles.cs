@@ -18,6 +18,9 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
     public const long Room = 16 << 20;
 
     private readonly string folder = Path.Combine(stateFolder, "generations");
+
+    /// <summary>What generations keep, read once: no one but us writes them, and each commit asks for all.</summary>
+    private readonly Dictionary<int, KeptValues> byNumber = [];
     private readonly ValueFiles values = new(stateFolder, disk, new DeviceKey(stateFolder, disk));
     private readonly IDisk disk = disk;
     private int stagings;
@@ -113,9 +116,12 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
                 continue;
             files.TryDelete(DocumentPath(number));
             files.TryDelete(RecordPath(number));
+            byNumber.Remove(number);
         }
         ForgetValues();
     }
+
+    private KeptValues KeptOf(int number) => byNumber.TryGetValue(number, out var known) ? known : byNumber[number] = ReadRecord(number).Kept;
 
     /// <summary>A value stays as long as a generation names it and there is room; those of the newest generations always.</summary>
     private void ForgetValues()
@@ -123,9 +129,9 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
         const int always = 2;
         var named = new HashSet<string>();
         var room = RoomForValues;
-        foreach (var (index, record) in List().Index())
+        foreach (var (index, number) in Numbers().OrderDescending().Index())
         {
-            foreach (var address in record.Kept.Addresses.Where(address => !named.Contains(address)))
+            foreach (var address in KeptOf(number).Addresses.Where(address => !named.Contains(address)))
             {
                 room -= index < always ? 0 : values.LengthOf(address);
                 if (room >= 0)
@@ -163,6 +169,7 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
                 Withdraw();
                 throw;
             }
+            store.byNumber[record.Number] = record.Kept;
             store.Prune();
         }
 

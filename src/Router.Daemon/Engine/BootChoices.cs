@@ -25,7 +25,7 @@ internal sealed class BootChoices(IGenerationStore store, Func<KeptValues, ISetF
         var startup = Stored.Read(store.ReadStartup);
         if (!startup.IsThere && generations.Count == 0)
             return Documents.EmptyConfiguration;
-        var known = startup.IsThere ? generations.FirstOrDefault(g => Read(g).Text == startup.Text) : null;
+        var known = startup.IsThere ? generations.FirstOrDefault(g => Read(g).IsSameAs(startup)) : null;
         if (startup.Good is { } document)
         {
             if (known is null && generations.Count > 0)

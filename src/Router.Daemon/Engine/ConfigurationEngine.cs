@@ -23,17 +23,16 @@ internal sealed class ConfigurationEngine(
     private volatile PendingCommit? pending;
     private volatile IReadOnlyList<string> bootNotes = [];
     private volatile UnsavedCommit? unsaved;
-    private volatile UnrestoredValues? unrestored;
 
     public RunningConfiguration Running => running;
 
     public PendingCommit? Pending => pending;
 
     /// <summary>What is otherwise than the configuration asks for.</summary>
-    public IReadOnlyList<string> Notes => [.. bootNotes, .. ((string?[])[unsaved?.Note, unrestored?.Note]).OfType<string>(), .. device.Shortfalls];
+    public IReadOnlyList<string> Notes => [.. bootNotes, .. ((string?[])[unsaved?.Note, values.Note]).OfType<string>(), .. device.Shortfalls];
 
     /// <summary>Something is missing that may come by itself, see <see cref="RecoverAsync"/>.</summary>
-    public bool IsShort => booted.Task.IsCompleted && (unsaved is not null || unrestored is not null || device.Shortfalls.Count > 0);
+    public bool IsShort => booted.Task.IsCompleted && (unsaved is not null || values.Note is not null || device.Shortfalls.Count > 0);
 
     /// <summary>Done when the network of the boot is there.</summary>
     public Task NetworkReady => networkReady.Task;
@@ -154,7 +153,7 @@ internal sealed class ConfigurationEngine(
             throw exception is NotTakenBackException ? await TakeBackAsync(exception.Message, stopping) : exception;
         }
         content.Document.Rest();
-        Restore(content.Kept.Only([.. restored.Secrets.Keys], [.. restored.SetFiles.Keys]), null);
+        values.Restore(content.Kept.Only([.. restored.Secrets.Keys], [.. restored.SetFiles.Keys]), null);
         var next = new RunningConfiguration(content, Generation: null, by, at, comment);
         var confirmed = pending is not null && confirmWithin is null;
         if (confirmWithin is { } within)
@@ -205,20 +204,6 @@ internal sealed class ConfigurationEngine(
     {
         await device.SettleNetworkAsync(content, stopping);
         await device.SettleServicesAsync(content, stopping);
-    }
-
-    /// <summary>Stores values as they were; what the disk does not take is told, and tried again.</summary>
-    private void Restore(KeptValues kept, KeptValues? replaced)
-    {
-        try
-        {
-            values.Restore(kept, replaced);
-            unrestored = null;
-        }
-        catch (IOException exception)
-        {
-            unrestored = new UnrestoredValues(kept, replaced, exception.Message);
-        }
     }
 
     private void Wait(RunningConfiguration next, TimeSpan within, IStagedGeneration staged)
@@ -311,7 +296,7 @@ internal sealed class ConfigurationEngine(
         pending = null;
         waiting.Dispose();
         await SettleAsync(running.Content, stopping);
-        Restore(running.Content.Kept, failed.Content.Kept);
+        values.Restore(running.Content.Kept, failed.Content.Kept);
         WentBack?.Invoke(new TakenBack(failed, running, time.GetLocalNow(), why));
         events.Publish("commit", $"of {waiting.By.User} was taken back ({why})", session);
         log.Reverted(waiting.By.User, why);
@@ -323,8 +308,7 @@ internal sealed class ConfigurationEngine(
         var before = Notes;
         if (unsaved is { } commit && pending is null)
             SaveAgain(commit);
-        if (unrestored is { } rest)
-            Restore(rest.Kept, rest.Replaced);
+        values.RestoreOwed();
         if (device.Shortfalls.Count > 0)
             await device.RetryAsync(running.Content, stopping);
         Tell("recovery", Notes.Except(before));

@@ -10,8 +10,12 @@ internal sealed class KeptSecrets(KeptValues kept, IValueStore values, ISecretSt
     public string? Find(string name) =>
         kept.Secrets.TryGetValue(name, out var address) && values.Find(address) is { } value ? Encoding.UTF8.GetString(value) : Stored(name);
 
-    public IReadOnlyList<string> Names() =>
-        [.. stored.Names().Concat(kept.Secrets.Keys.Where(name => Find(name) is not null)).Distinct().Order(StringComparer.Ordinal)];
+    /// <summary>Only what is not stored any more has to be looked for among what was kept.</summary>
+    public IReadOnlyList<string> Names()
+    {
+        var names = stored.Names();
+        return [.. names.Concat(kept.Secrets.Keys.Except(names).Where(name => Find(name) is not null)).Order(StringComparer.Ordinal)];
+    }
 
     public void Set(string name, string value) => stored.Set(name, value);
 

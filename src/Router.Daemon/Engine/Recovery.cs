@@ -9,17 +9,16 @@ namespace Router.Daemon.Engine;
 /// </summary>
 internal sealed class Recovery(ConfigurationEngine engine, EventHub events, TimeProvider time, ILogger<Recovery> log)
 {
-    private static readonly TimeSpan First = TimeSpan.FromSeconds(5), Longest = TimeSpan.FromMinutes(5);
-
     /// <summary>What belongs together comes at once.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromSeconds(1);
 
+    private readonly Backoff backoff = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(5));
     private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public async Task RunAsync(CancellationToken stopping)
     {
         _ = FollowAsync(stopping);
-        var pause = First;
+        var pause = backoff.Next();
         while (true)
         {
             var woken = await WaitAsync(engine.IsShort ? pause : Timeout.InfiniteTimeSpan, stopping);
@@ -30,7 +29,9 @@ internal sealed class Recovery(ConfigurationEngine engine, EventHub events, Time
             }
             if (!engine.IsShort)
                 continue;
-            pause = await TryAsync(stopping) || woken ? First : TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, Longest.Ticks));
+            if (await TryAsync(stopping) || woken)
+                backoff.Reset();
+            pause = backoff.Next();
         }
     }
 

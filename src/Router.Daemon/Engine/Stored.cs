@@ -4,45 +4,46 @@ using Router.Core.Config.Validation;
 
 namespace Router.Daemon.Engine;
 
-/// <summary>A document as it was found on disk.</summary>
+/// <summary>A document as it was found on disk; read and checked when somebody asks.</summary>
 internal sealed class Stored
 {
-    private readonly ConfigReading? reading;
+    private readonly byte[]? bytes;
+    private readonly Lazy<ConfigReading?> reading;
+    private readonly Lazy<(CheckedDocument? Good, string? Problem)> check;
 
-    private Stored(ConfigReading? reading, CheckedDocument? good, string? problem) => (this.reading, Good, Problem) = (reading, good, problem);
+    private Stored(byte[]? bytes, string? unreadable)
+    {
+        this.bytes = bytes;
+        IsThere = bytes is not null || unreadable is not null;
+        reading = new(() => bytes is null ? null : ConfigReader.Read(bytes));
+        check = new(() => reading.Value is { } read ? Check(read) : (null, unreadable));
+    }
 
     /// <summary>False: there is no such file.</summary>
-    public bool IsThere => reading is not null || Problem is not null;
+    public bool IsThere { get; }
 
-    public CheckedDocument? Good { get; }
+    public CheckedDocument? Good => check.Value.Good;
 
     /// <summary>Why it is not <see cref="Good"/>.</summary>
-    public string? Problem { get; }
+    public string? Problem => check.Value.Problem;
 
     /// <summary>Null: it is no YAML.</summary>
-    public string? Text => reading?.Document?.ToText();
+    private string? Text => reading.Value?.Document?.ToText();
 
     public static Stored Read(Func<byte[]?> read)
     {
         try
         {
-            if (read() is not { } bytes)
-                return new Stored(null, null, null);
-            var reading = ConfigReader.Read(bytes);
-            try
-            {
-                return new Stored(reading, Documents.Check(reading, Surroundings.None), null);
-            }
-            catch (InvalidDocumentException exception)
-            {
-                return new Stored(reading, null, exception.Problems[0].ToString("startup.yaml"));
-            }
+            return new Stored(read(), null);
         }
         catch (IOException exception)
         {
-            return new Stored(null, null, exception.Message);
+            return new Stored(null, exception.Message);
         }
     }
+
+    /// <summary>The same text, which costs no reading where it is the same to the byte.</summary>
+    public bool IsSameAs(Stored other) => bytes.AsSpan().SequenceEqual(other.bytes) || (Text is { } text && text == other.Text);
 
     /// <summary>
     /// The document without the entries that have problems, and what was left out, a line each; null: nothing of it can be used.
@@ -50,7 +51,7 @@ internal sealed class Stored
     /// </summary>
     public (CheckedDocument Content, IReadOnlyList<string> Lost)? Salvage(bool newer)
     {
-        if (reading?.Document is not { } document || (!newer && ConfigReader.IsNewer(document)))
+        if (reading.Value?.Document is not { } document || (!newer && ConfigReader.IsNewer(document)))
             return null;
         var lost = new List<string>();
         while (true)
@@ -62,6 +63,18 @@ internal sealed class Stored
             if (Without(document, found.Problems[0].Path) is not { } less)
                 return null;
             document = less;
+        }
+    }
+
+    private static (CheckedDocument? Good, string? Problem) Check(ConfigReading read)
+    {
+        try
+        {
+            return (Documents.Check(read, Surroundings.None), null);
+        }
+        catch (InvalidDocumentException exception)
+        {
+            return (null, exception.Problems[0].ToString("startup.yaml"));
         }
     }
 

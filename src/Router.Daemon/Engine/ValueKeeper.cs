@@ -8,48 +8,69 @@ namespace Router.Daemon.Engine;
 /// <summary>Keeps with a commit what its document names, and brings it back with it.</summary>
 internal sealed class ValueKeeper(Machine machine, IValueStore values)
 {
+    private (KeptValues Kept, KeptValues? Replaced, string Reason)? owed;
+
+    /// <summary>Why what is stored is otherwise than it should be; null: it is not.</summary>
+    public string? Note => owed is var (_, _, reason) ? $"stored secrets and set files are not back as the running configuration has them: {reason}" : null;
+
     /// <summary>
     /// The secrets and set files of a document as they are now; as <paramref name="restored"/> has them where it names them. What is not there is not kept.
     /// </summary>
     /// <exception cref="IOException">They cannot be written, or read.</exception>
-    public KeptValues Keep(CheckedDocument content, KeptValues restored)
-    {
-        var secrets = SecretNames.In(content.Document)
-            .Select(name => (name, Address: Restored(restored.Secrets, name) ?? Address(machine.Secrets.Find(name) is { } value ? Encoding.UTF8.GetBytes(value) : null)));
-        var sets = content.Config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Distinct()
-            .Select(name => (name, Address: Restored(restored.SetFiles, name) ?? Address(machine.SetFiles.Read(name))));
-        return new KeptValues(Map(secrets), Map(sets));
-    }
+    public KeptValues Keep(CheckedDocument content, KeptValues restored) => new(
+        Keep(SecretNames.In(content.Document), restored.Secrets, Secret),
+        Keep(content.Config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Distinct(), restored.SetFiles, machine.SetFiles.Read));
 
     /// <summary>
     /// Stores what a configuration was committed with, where that is not what is stored: the next commit shall take the same. Where something is stored
-    /// that is none of <paramref name="replaced"/>, somebody stored it meanwhile, and it stays.
+    /// that is none of <paramref name="replaced"/>, somebody stored it meanwhile, and it stays. What the disk does not take is owed, see
+    /// <see cref="RestoreOwed"/>.
     /// </summary>
-    /// <exception cref="IOException">It cannot be written; it may be tried again.</exception>
     public void Restore(KeptValues kept, KeptValues? replaced)
     {
-        foreach (var (name, address) in kept.Secrets)
+        try
         {
-            var now = machine.Secrets.Find(name) is { } value ? values.AddressOf(Encoding.UTF8.GetBytes(value)) : null;
-            if (IsMeant(now, address, replaced?.Secrets, name) && values.Find(address) is { } before)
-                machine.Secrets.Set(name, Encoding.UTF8.GetString(before));
+            Restore(kept.Secrets, replaced?.Secrets, Secret, machine.Secrets.Set);
+            Restore(kept.SetFiles, replaced?.SetFiles, machine.SetFiles.Read, machine.SetFiles.Set);
+            owed = null;
         }
-        foreach (var (name, address) in kept.SetFiles)
+        catch (IOException exception)
         {
-            var now = machine.SetFiles.Read(name) is { } content ? values.AddressOf(content) : null;
-            if (IsMeant(now, address, replaced?.SetFiles, name) && values.Find(address) is { } before)
-                machine.SetFiles.Set(name, Encoding.UTF8.GetString(before));
+            owed = (kept, replaced, exception.Message);
         }
     }
 
-    private static bool IsMeant(string? now, string wanted, ValueMap<string, string>? replaced, string name) =>
-        now != wanted && (replaced is null || (replaced.TryGetValue(name, out var old) && old == now));
+    /// <summary>Tries again what the disk did not take.</summary>
+    public void RestoreOwed()
+    {
+        if (owed is var (kept, replaced, _))
+            Restore(kept, replaced);
+    }
 
-    private string? Restored(ValueMap<string, string> restored, string name) =>
-        restored.TryGetValue(name, out var address) && values.Find(address) is not null ? address : null;
+    private byte[]? Secret(string name) => machine.Secrets.Find(name) is { } value ? Encoding.UTF8.GetBytes(value) : null;
 
-    private string? Address(byte[]? content) => content is null ? null : values.Keep(content);
+    private ValueMap<string, string> Keep(IEnumerable<string> names, ValueMap<string, string> restored, Func<string, byte[]?> read)
+    {
+        var kept = new List<KeyValuePair<string, string>>();
+        foreach (var name in names)
+        {
+            if (restored.TryGetValue(name, out var address) && values.Find(address) is not null)
+                kept.Add(new(name, address));
+            else if (read(name) is { } content)
+                kept.Add(new(name, values.Keep(content)));
+        }
+        return kept.ToValueMap(kept.Count);
+    }
 
-    private static ValueMap<string, string> Map(IEnumerable<(string Name, string? Address)> entries) =>
-        entries.Where(entry => entry.Address is not null).Select(entry => KeyValuePair.Create(entry.Name, entry.Address!)).ToValueMap();
+    private void Restore(
+        ValueMap<string, string> kept, ValueMap<string, string>? replaced, Func<string, byte[]?> read, Action<string, string> store)
+    {
+        foreach (var (name, address) in kept)
+        {
+            var now = read(name) is { } content ? values.AddressOf(content) : null;
+            var isMeant = now != address && (replaced is null || (replaced.TryGetValue(name, out var old) && old == now));
+            if (isMeant && values.Find(address) is { } before)
+                store(name, Encoding.UTF8.GetString(before));
+        }
+    }
 }

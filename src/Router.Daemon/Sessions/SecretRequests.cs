@@ -23,19 +23,11 @@ internal static class SecretRequests
                 return new Response.Done($"{set.Name} is set; what uses it takes it at the next commit");
             case Request.DeleteSecret delete:
                 Named.Check("secret", delete.Name, services.Secrets.Names(), "show secrets lists them");
-                if (Uses(delete.Name, services.Engine) is { Count: > 0 } uses)
-                    throw new RefusedException($"the secret {delete.Name} is in use: {string.Join("; ", uses)}", "take it out of the configuration and commit that first");
+                Named.CheckUnused("secret", delete.Name, services.Engine, content => SecretNames.Uses(content.Document).Where(use => use.Name == delete.Name).Select(use => use.Path));
                 services.Secrets.Remove(delete.Name);
                 return new Response.Done($"{delete.Name} is forgotten");
             default:
                 return new Response.Secrets(services.Secrets.Names());
         }
     }
-
-    /// <summary>Where what runs, or what a commit that waits goes back to, names it.</summary>
-    private static IReadOnlyList<string> Uses(string name, ConfigurationEngine engine) =>
-    [
-        .. ((RunningConfiguration?[])[engine.Running, engine.Pending?.Before]).OfType<RunningConfiguration>()
-            .SelectMany(configuration => SecretNames.Uses(configuration.Content.Document)).Where(use => use.Name == name).Select(use => use.Path).Distinct(),
-    ];
 }

@@ -28,20 +28,12 @@ internal static class SetFileRequests
                 return new Response.Done($"{set.Name} is kept, {read.Addresses.Count} addresses; the next commit takes it");
             case Request.DeleteSetFile delete:
                 Named.Check("set file", delete.Name, files.Names(), "show set-files lists them");
-                if (Uses(delete.Name, services.Engine) is { Count: > 0 } uses)
-                    throw new RefusedException($"the set file {delete.Name} is in use: {string.Join("; ", uses)}", "take it out of the configuration and commit that first");
+                Named.CheckUnused("set file", delete.Name, services.Engine, content => content.Config.Firewall.Sets
+                    .Where(set => set.Value.File == delete.Name).Select(set => ConfigPath.Join(["firewall", "sets", set.Key, "file"])));
                 files.Remove(delete.Name);
                 return new Response.Done($"{delete.Name} is forgotten");
             default:
                 return new Response.SetFiles(files.Names());
         }
     }
-
-    /// <summary>Where what runs, or what a commit that waits goes back to, names it.</summary>
-    private static IReadOnlyList<string> Uses(string name, ConfigurationEngine engine) =>
-    [
-        .. ((RunningConfiguration?[])[engine.Running, engine.Pending?.Before]).OfType<RunningConfiguration>()
-            .SelectMany(configuration => configuration.Content.Config.Firewall.Sets)
-            .Where(set => set.Value.File == name).Select(set => ConfigPath.Join(["firewall", "sets", set.Key, "file"])).Distinct(),
-    ];
 }

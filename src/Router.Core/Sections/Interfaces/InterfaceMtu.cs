@@ -43,5 +43,5 @@ internal static class InterfaceMtu
     }
 
     private static LinkSettings Settings(string name, InterfaceConfig settings) =>
-        settings.Made!.Settings(new VirtualContext(name, settings.On ?? "", (_, _, _) => null));
+        settings.Made!.Settings(VirtualContext.OnPaper(name, settings));
 }

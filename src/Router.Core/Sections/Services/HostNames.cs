@@ -36,10 +36,7 @@ internal static class HostNames
         public void Own(Findings findings, string host)
         {
             own = Full(host);
-            if (own.Length > LongestName)
-                findings.Refuse(
-                    ["system", "hostname"], $"with the domain {domain} it is longer than the {LongestName} characters of a name",
-                    "choose a shorter one");
+            Fits(findings, ["system", "hostname"], own);
         }
 
         public void Record(Findings findings, string[] path, string host, IPAddress address)

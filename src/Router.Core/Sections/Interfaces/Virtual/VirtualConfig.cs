@@ -29,7 +29,11 @@ public abstract record VirtualConfig
 /// For whom the settings are. <paramref name="On"/>: the kernel's name of what it stands on. <paramref name="Secret"/>: the value
 /// of a secret, for the key below the interface, with what it has to be; null: it is not there or not that, which was reported.
 /// </summary>
-internal sealed record VirtualContext(string Name, string? On, Func<SecretReference, string, Func<string, string?>, string?> Secret);
+internal sealed record VirtualContext(string Name, string? On, Func<SecretReference, string, Func<string, string?>, string?> Secret)
+{
+    /// <summary>For a check, which knows no kernel's names and no secrets: what it stands on is called as in the document.</summary>
+    public static VirtualContext OnPaper(string name, InterfaceConfig settings) => new(name, settings.On ?? "", (_, _, _) => null);
+}
 
 internal enum OnUse
 {
