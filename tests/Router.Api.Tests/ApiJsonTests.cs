@@ -2,7 +2,7 @@ using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Router.Api.Contract;
-using Router.Core.Problems;
+using Router.Documents;
 
 namespace Router.Api.Tests;
 

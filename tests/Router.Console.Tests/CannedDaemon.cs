@@ -2,7 +2,7 @@ using System.Text.Json;
 using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Limits;
-using Router.Core.Problems;
+using Router.Documents;
 
 namespace Router.Console.Tests;
 

@@ -1,6 +1,7 @@
 using Router.Api;
 using Router.Api.Contract;
 using Router.Daemon.Tests.Engine;
+using Router.Documents;
 
 namespace Router.Daemon.Tests;
 
@@ -295,7 +296,7 @@ public class CandidateTests
 
     private static async Task EditAsync(RouterClient client, EditVerb verb, string words)
     {
-        Assert.True(Router.Core.Config.ConfigPath.TrySplit(words, out var split));
+        Assert.True(ConfigPath.TrySplit(words, out var split));
         Assert.IsType<Response.Done>(await client.SendAsync(new Request.Edit(verb, split), Token));
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Values;
 using Router.Mesh.Events;
 using Router.Mesh.Tests.Network;

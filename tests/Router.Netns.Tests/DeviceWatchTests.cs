@@ -17,7 +17,7 @@ public sealed class DeviceWatchTests
     public async Task Links_Addresses_Routes_AreToldAsTheyChange()
     {
         await using var router = await RouterUnderTest.CreateAsync(ports: 3);
-        await router.ApplyAsync(Documents.Home);
+        await router.ApplyAsync(NetnsDocuments.Home);
         using var watch = await OpenAsync(router);
         await using var notices = watch.ReadAsync(Token).GetAsyncEnumerator(Token);
         await router.Kernel.IpAsync("address del 10.1.0.1/24 dev lan");
@@ -37,7 +37,7 @@ public sealed class DeviceWatchTests
         await using var router = await RouterUnderTest.CreateAsync(ports: 3);
         using var watch = await OpenAsync(router);
         await using var notices = watch.ReadAsync(Token).GetAsyncEnumerator(Token);
-        await router.ApplyAsync(Documents.Home);
+        await router.ApplyAsync(NetnsDocuments.Home);
         Assert.True((await NextAsync<DeviceNotice.Firewall>(notices)).Sealed);
 
         await router.Kernel.ProgramAsync("nft", "add table inet other");
@@ -52,7 +52,7 @@ public sealed class DeviceWatchTests
             return true;
         });
         Assert.True((await NextAsync<DeviceNotice.Firewall>(notices)).Sealed);
-        var desired = await router.BuildAsync(Documents.Home);
+        var desired = await router.BuildAsync(NetnsDocuments.Home);
         Assert.Null((await router.ObserveAsync(desired)).RulesetFingerprint);
         var healed = Assert.IsType<TransactionResult.Applied>(await router.TryApplyAsync(desired));
         Assert.IsType<Change.ReplaceFirewall>(Assert.Single(healed.Plan));

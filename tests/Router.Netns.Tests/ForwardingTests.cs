@@ -61,14 +61,14 @@ public sealed class ForwardingTests
     }
 
     /// <summary>In turn another element of a set, and another rule, for which the table is made anew.</summary>
-    private static string Reloaded(int round) => Documents.Home
+    private static string Reloaded(int round) => NetnsDocuments.Home
         .Replace("203.0.113.0/24", $"203.0.113.{round % 250}/32", StringComparison.Ordinal)
         .Replace("service: ssh, action: accept", $"service: ssh, action: {(round / 2 % 2 == 0 ? "accept" : "drop")}", StringComparison.Ordinal);
 
     private static async Task<RouterUnderTest> HomeAsync()
     {
         var router = await RouterUnderTest.CreateAsync(3);
-        await router.ApplyAsync(Documents.Home);
+        await router.ApplyAsync(NetnsDocuments.Home);
         await router.Neighbours[0].IpAsync("address add 192.0.2.2/24 dev eth0");
         await router.Neighbours[0].IpAsync("link set eth0 up");
         await router.Neighbours[1].IpAsync("address add 10.1.0.2/24 dev eth0");

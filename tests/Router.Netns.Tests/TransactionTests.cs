@@ -11,33 +11,33 @@ public sealed class TransactionTests
     public async Task Apply_SameDocumentAgain_ChangesNothing()
     {
         await using var router = await RouterUnderTest.CreateAsync(Ports);
-        await router.ApplyAsync(Documents.Home);
-        Assert.IsType<TransactionResult.Unchanged>(await router.TryApplyAsync(Documents.Home));
+        await router.ApplyAsync(NetnsDocuments.Home);
+        Assert.IsType<TransactionResult.Unchanged>(await router.TryApplyAsync(NetnsDocuments.Home));
     }
 
     [Fact]
     public async Task Apply_ThereAndBack_IsAsBefore()
     {
         await using var router = await RouterUnderTest.CreateAsync(Ports);
-        await router.ApplyAsync(Documents.Home);
+        await router.ApplyAsync(NetnsDocuments.Home);
         var before = await Snapshot.TakeAsync(router);
-        await router.ApplyAsync(Documents.Office);
+        await router.ApplyAsync(NetnsDocuments.Office);
         Assert.NotEqual(before, await Snapshot.TakeAsync(router));
-        await router.ApplyAsync(Documents.Home);
+        await router.ApplyAsync(NetnsDocuments.Home);
         Assert.Equal(before, await Snapshot.TakeAsync(router));
     }
 
     /// <summary>What a document no longer names goes, without a trace.</summary>
     [Theory]
-    [InlineData(nameof(Documents.Home), nameof(Documents.Office))]
-    [InlineData(nameof(Documents.Office), nameof(Documents.Home))]
+    [InlineData(nameof(NetnsDocuments.Home), nameof(NetnsDocuments.Office))]
+    [InlineData(nameof(NetnsDocuments.Office), nameof(NetnsDocuments.Home))]
     public async Task Apply_OverAnother_IsAsIfItWereTheFirst(string first, string second)
     {
         await using var fresh = await RouterUnderTest.CreateAsync(Ports);
-        await fresh.ApplyAsync(Documents.ByName(second));
+        await fresh.ApplyAsync(NetnsDocuments.ByName(second));
         await using var router = await RouterUnderTest.CreateAsync(Ports);
-        await router.ApplyAsync(Documents.ByName(first));
-        await router.ApplyAsync(Documents.ByName(second));
+        await router.ApplyAsync(NetnsDocuments.ByName(first));
+        await router.ApplyAsync(NetnsDocuments.ByName(second));
         Assert.Equal(await Snapshot.TakeAsync(fresh), await Snapshot.TakeAsync(router));
     }
 
@@ -59,19 +59,19 @@ public sealed class TransactionTests
     public async Task Apply_PortLeftOutOfItsBridge_LeavesIt()
     {
         await using var router = await RouterUnderTest.CreateAsync(Ports);
-        await router.ApplyAsync(Documents.Home);
-        await router.ApplyAsync(Documents.Home.Replace("[eth1, eth2]", "[eth1]", StringComparison.Ordinal));
+        await router.ApplyAsync(NetnsDocuments.Home);
+        await router.ApplyAsync(NetnsDocuments.Home.Replace("[eth1, eth2]", "[eth1]", StringComparison.Ordinal));
         Assert.DoesNotContain("master", await router.Kernel.IpAsync("link show eth2"), StringComparison.Ordinal);
         Assert.Contains("master lan", await router.Kernel.IpAsync("link show eth1"), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("nothing", nameof(Documents.Home))]
-    [InlineData(nameof(Documents.Home), nameof(Documents.Office))]
-    [InlineData(nameof(Documents.Office), nameof(Documents.Home))]
+    [InlineData("nothing", nameof(NetnsDocuments.Home))]
+    [InlineData(nameof(NetnsDocuments.Home), nameof(NetnsDocuments.Office))]
+    [InlineData(nameof(NetnsDocuments.Office), nameof(NetnsDocuments.Home))]
     public async Task Apply_FailureAtAnyStep_LeavesEverythingAsBefore(string first, string second)
     {
-        var (from, to) = (Documents.ByName(first), Documents.ByName(second));
+        var (from, to) = (NetnsDocuments.ByName(first), NetnsDocuments.ByName(second));
         await using var router = await RouterUnderTest.CreateAsync(Ports);
         if (from.Length > 0)
             await router.ApplyAsync(from);

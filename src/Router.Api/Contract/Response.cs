@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Router.Core.Problems;
+using Router.Documents;
 
 namespace Router.Api.Contract;
 

@@ -3,7 +3,7 @@ using Router.Console.Edges;
 using Router.Console.Editing;
 using Router.Console.Language;
 using Router.Console.Verbs;
-using Router.Core.Config;
+using Router.Documents;
 
 namespace Router.Console.Shell;
 

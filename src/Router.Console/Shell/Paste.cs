@@ -13,7 +13,7 @@ internal static class Paste
     {
         if (session.Terminal.IsInteractive)
             return FromKeys(session);
-        return session.OneShot ? Documents.Read(session.Terminal) : FromScript(session);
+        return session.OneShot ? DocumentInput.Read(session.Terminal) : FromScript(session);
     }
 
     private static string? FromKeys(Session session)

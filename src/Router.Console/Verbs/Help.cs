@@ -2,7 +2,7 @@ using Router.Api.Contract;
 using Router.Console.Language;
 using Router.Console.Rendering;
 using Router.Console.Shell;
-using Router.Core.Config.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Console.Verbs;
 

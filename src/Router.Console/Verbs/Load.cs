@@ -13,7 +13,7 @@ internal static class Load
         Mode.Configuration, "load", "a file of the router, or what is pasted, as the candidate; merge: into it; set: commands, one a line", (call, stopping) =>
         {
             var (how, from) = Words(call);
-            var text = from == Pasted ? Paste.Read(call.Session) : Documents.ReadFile(from);
+            var text = from == Pasted ? Paste.Read(call.Session) : DocumentInput.ReadFile(from);
             return text is null
                 ? throw new UsageException("nothing was loaded", "Ctrl-D ends what is pasted")
                 : Acts.RunAsync(call, new Request.Load(text, how), stopping);

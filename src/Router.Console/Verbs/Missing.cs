@@ -1,6 +1,6 @@
 using Router.Api.Contract;
 using Router.Console.Shell;
-using Router.Core.Config.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Console.Verbs;
 

@@ -1,7 +1,7 @@
-using Router.Core.Config;
-using Router.Core.Config.Shapes;
-using Router.Core.Problems;
-using Router.Core.Values;
+using Router.Core.Shapes;
+using Router.Documents;
+using Router.Documents.Help;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Boards;
 
@@ -33,8 +33,8 @@ public static class BoardReader
         .With("disk", DiskShape, b => b.Disk, (b, v) => b with { Disk = v }, "Partition sizes.");
 
     /// <summary>JSON schema of a profile, for editors.</summary>
-    public static string Schema() => ConfigSchema.ToJson("Router board", Shape);
+    public static string Schema() => DocumentSchema.ToJson("Router board", Shape);
 
     /// <summary>Never throws on bytes; null with problems when not even a part could be read.</summary>
-    public static (BoardProfile? Board, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) => ShapeReader.Read(utf8, Shape);
+    public static (BoardProfile? Board, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) => ShapeReader.Read(utf8, Shape, OtherProducts.Keys);
 }

@@ -1,7 +1,8 @@
-using Router.Core.Config.Editing;
-using Router.Core.Config.Yaml;
-using Router.Core.Problems;
 using Router.Core.Sections;
+using Router.Documents;
+using Router.Documents.Editing;
+using Router.Documents.Shapes;
+using Router.Documents.Yaml;
 
 namespace Router.Core.Config;
 
@@ -58,7 +59,7 @@ public static class ConfigLoad
             return new Problem("", "is empty", "delete what is to go, or load a document");
         if (document.Root is not YamlMap map)
             return new Problem("", "is no configuration: keys such as system, interfaces and firewall belong here", "a document begins with version: 1", 1, 1);
-        return map.Entries.Any(entry => RouterModel.Shape is Shapes.IRecordShape shape && shape.Find(entry.Key.Value) is not null)
+        return map.Entries.Any(entry => RouterModel.Shape is IRecordShape shape && shape.Find(entry.Key.Value) is not null)
             ? null
             : new Problem("", "is no configuration: not one of its keys is known", "a document has version, system, interfaces, firewall and so on", 1, 1);
     }

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Router.Core.Config.Shapes;
-using Router.Core.Config.Yaml;
-using Router.Core.Config.Yaml.Reading;
-using Router.Core.Problems;
 using Router.Core.Sections;
-using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Editing;
+using Router.Documents.Shapes;
+using Router.Documents.Yaml;
 
 namespace Router.Core.Config;
 
@@ -43,8 +42,8 @@ public static class ConfigReader
     private static ConfigReading Read(string text, bool part)
     {
         List<Problem> problems = [];
-        return YamlReader.Read(text, problems) is { } root
-            ? Bind(new ConfigDocument(text, root), problems, part)
+        return ConfigDocument.Read(RouterModel.Document, text, problems) is { } document
+            ? Bind(document, problems, part)
             : new(new RouterConfig(), [.. problems], null);
     }
 
@@ -53,15 +52,11 @@ public static class ConfigReader
     private static ConfigReading Bind(ConfigDocument document, List<Problem> problems, bool part = false)
     {
         List<Problem> advice = [];
-        RouterModel.Shape.TryBind(document.Root, new Binding(problems, IsNewer(document.Root) ? advice : null) { IsPart = part }, out var config);
+        var config = document.Bind(RouterModel.Shape, problems, IsNewer(document) ? advice : null, part);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
         return new(config ?? new RouterConfig(), [.. problems], document) { Advice = [.. advice] };
     }
 
     /// <summary>It says that it is of a later schema than this one.</summary>
-    public static bool IsNewer(ConfigDocument document) => IsNewer(document.Root);
-
-    private static bool IsNewer(YamlNode root) =>
-        root is YamlMap map && map.Find("version")?.Value is YamlScalar scalar
-        && int.TryParse(scalar.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > RouterModel.Version;
+    public static bool IsNewer(ConfigDocument document) => ConfigMigration.VersionOf(document) > RouterModel.Version;
 }

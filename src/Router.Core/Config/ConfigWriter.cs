@@ -1,5 +1,5 @@
-using Router.Core.Config.Yaml;
 using Router.Core.Sections;
+using Router.Documents.Yaml;
 
 namespace Router.Core.Config;
 

@@ -1,5 +1,6 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Firewall;
+using Router.Core.Shapes;
+using Router.Core.Values;
 
 namespace Router.Core.Firewall;
 

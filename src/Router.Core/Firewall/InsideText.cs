@@ -1,8 +1,8 @@
 using System.Text;
-using Router.Core.Config.Shapes;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
+using Router.Core.Shapes;
 using Router.Core.State;
 using Router.Core.Values;
 

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Router.Core.Sections.Firewall;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Firewall;
 

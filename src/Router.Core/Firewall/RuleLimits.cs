@@ -1,6 +1,6 @@
 using System.Text;
 using Router.Core.Sections.Firewall;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Firewall;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Router.Core.Sections.Firewall;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Firewall;
 

@@ -1,11 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
+using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Services;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Firewall;
 

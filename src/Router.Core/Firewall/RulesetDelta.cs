@@ -1,5 +1,5 @@
 using System.Text;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Firewall;
 

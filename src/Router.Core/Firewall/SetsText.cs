@@ -1,7 +1,8 @@
 using System.Text;
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Firewall;
+using Router.Core.Shapes;
 using Router.Core.State;
+using Router.Core.Values;
 
 namespace Router.Core.Firewall;
 

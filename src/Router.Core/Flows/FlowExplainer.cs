@@ -1,6 +1,7 @@
-using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Core.State;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Core.Flows;
 

@@ -5,7 +5,7 @@ using Router.Core.Sections;
 using Router.Core.Sections.Routes;
 using Router.Core.Sections.Routing;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Flows;
 

@@ -4,7 +4,6 @@ using Router.Core.Firewall;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
 using Router.Core.State;
-using Router.Core.Values;
 
 namespace Router.Core.Flows;
 

@@ -1,7 +1,8 @@
 using System.Net;
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Firewall;
+using Router.Core.Shapes;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Flows;
 

@@ -1,6 +1,8 @@
+using Router.Core.Config;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Flows;
 

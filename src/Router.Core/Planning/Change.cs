@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Planning;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Planning;
 

@@ -1,4 +1,4 @@
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Planning;
 

@@ -1,5 +1,5 @@
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Planning;
 

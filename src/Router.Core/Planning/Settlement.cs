@@ -1,6 +1,5 @@
 using Router.Core.Edges;
 using Router.Core.State;
-using Router.Core.Values;
 
 namespace Router.Core.Planning;
 

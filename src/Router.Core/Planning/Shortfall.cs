@@ -1,3 +1,4 @@
+
 namespace Router.Core.Planning;
 
 /// <summary>

@@ -1,6 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Planning;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Mesh;
@@ -6,7 +7,7 @@ using Router.Core.Sections.Routes;
 using Router.Core.Sections.Routing;
 using Router.Core.Sections.Services;
 using Router.Core.Sections.SystemSettings;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections;
 

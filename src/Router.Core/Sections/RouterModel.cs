@@ -1,4 +1,4 @@
-using Router.Core.Config.Shapes;
+using Router.Core.Config;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
@@ -10,6 +10,8 @@ using Router.Core.Sections.Services;
 using Router.Core.Sections.Services.Reach;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.Sections.SystemSettings.Hardening;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections;
 
@@ -41,6 +43,13 @@ internal static class RouterModel
             new DhcpValidator(), new ServicesValidator(), new ReachValidator())
         .Section("mesh", MeshShape.Map, c => c.Mesh, (c, v) => c with { Mesh = v }, "Meshes (DMVPN) by the name you give them.",
             new MeshValidator(), new BgpValidator());
+
+    public static readonly DocumentModel Document = new(Shape)
+    {
+        Foreign = OtherProducts.Keys,
+        References = EntryReferences.Find,
+        EmptyText = "version: 1\n",
+    };
 
     public static IReadOnlyList<SectionValidator> Validators => Checks;
 

@@ -1,9 +1,9 @@
 using System.Text;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.Services.Crypto;
 using Router.Core.State;
+using Router.Documents;
 
 namespace Router.Core.Services;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Router.Core.Config.Shapes;
 using Router.Core.Sections;
+using Router.Core.Shapes;
 using Router.Core.State;
 
 namespace Router.Core.Services;

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Text;
+using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Services;
 using Router.Core.State;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Services;
 

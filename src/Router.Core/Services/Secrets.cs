@@ -1,6 +1,5 @@
-using Router.Core.Problems;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Services;
 

@@ -1,7 +1,6 @@
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Services;
 

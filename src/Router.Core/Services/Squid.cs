@@ -1,8 +1,8 @@
 using System.Text;
-using Router.Core.Config.Shapes;
 using Router.Core.Firewall;
 using Router.Core.Sections;
 using Router.Core.Sections.Services;
+using Router.Core.Shapes;
 using Router.Core.State;
 
 namespace Router.Core.Services;

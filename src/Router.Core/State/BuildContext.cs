@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Router.Core.Boards;
 using Router.Core.Edges;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State;
 
@@ -42,4 +42,4 @@ public sealed record BaseAccounts(string Passwd, string Group, string Shadow)
 /// The desired state, and what stands against it. Of a partial build (<see cref="BuildContext.Partial"/>) there is always a state, without what the
 /// problems are about; otherwise it is null where there is a problem.
 /// </summary>
-public sealed record BuildResult(DesiredState? State, ValueList<Problems.Problem> Problems);
+public sealed record BuildResult(DesiredState? State, ValueList<Documents.Problem> Problems);

@@ -1,11 +1,9 @@
-using Router.Core.Config;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Interfaces.Virtual;
 using Router.Core.Services;
 using Router.Core.State.Links;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State;
 

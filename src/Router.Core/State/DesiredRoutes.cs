@@ -2,7 +2,7 @@ using System.Net;
 using Router.Core.Planning;
 using Router.Core.Sections;
 using Router.Core.Sections.Routes;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State;
 

@@ -1,8 +1,7 @@
 using Router.Core.Firewall;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Services;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State;
 

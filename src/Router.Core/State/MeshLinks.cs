@@ -3,7 +3,7 @@ using Router.Core.Sections;
 using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Routes;
 using Router.Core.State.Links;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State;
 

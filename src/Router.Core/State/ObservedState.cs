@@ -1,5 +1,7 @@
+using Router.Core.Config;
 using Router.Core.State.Links;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State;
 

@@ -1,5 +1,5 @@
 using Router.Core.Sections;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State;
 

@@ -1,8 +1,8 @@
 using Router.Core.Boards;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State;
 

@@ -1,10 +1,12 @@
 using Router.Core.Boards;
+using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.Sections;
 using Router.Core.Sections.Interfaces;
 using Router.Core.State;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Ctl.Config;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
-using Router.Core.Problems;
 using Router.Ctl.Cli;
+using Router.Documents;
 
 namespace Router.Ctl.Config;
 

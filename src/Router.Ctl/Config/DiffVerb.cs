@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
-using Router.Core.Config;
 using Router.Ctl.Cli;
+using Router.Documents.Editing;
 
 namespace Router.Ctl.Config;
 

@@ -1,10 +1,11 @@
 using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Ctl.Cli;
 using Router.Ctl.Config.Edges;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Ctl.Config;
 

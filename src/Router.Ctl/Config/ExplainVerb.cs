@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Router.Core.Config.Help;
 using Router.Ctl.Cli;
+using Router.Documents.Help;
 
 namespace Router.Ctl.Config;
 

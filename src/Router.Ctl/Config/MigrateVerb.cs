@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Router.Core.Config.Migration;
+using Router.Core.Config;
 using Router.Ctl.Cli;
 using Router.Ctl.Config.Edges;
 

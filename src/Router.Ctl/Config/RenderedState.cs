@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using Router.Core.Planning;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Ctl.Config;
 

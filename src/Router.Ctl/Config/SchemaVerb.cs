@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Router.Core.Config;
+using Router.Core.Config.Help;
 using Router.Ctl.Cli;
 
 namespace Router.Ctl.Config;

@@ -1,7 +1,9 @@
 using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Core.Sections.Interfaces;
+using Router.Core.Values;
 using Router.Ctl.Cli;
+using Router.Documents.Editing;
 
 namespace Router.Ctl.Run;
 

@@ -1,5 +1,3 @@
-using Router.Core.Config;
-using Router.Core.Config.Help;
 using Router.Core.Edges;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall.Sets;
@@ -24,7 +22,7 @@ internal sealed class BootChoices(IGenerationStore store, Func<KeptValues, ISetF
         var generations = Generations();
         var startup = Stored.Read(store.ReadStartup);
         if (!startup.IsThere && generations.Count == 0)
-            return Documents.EmptyConfiguration;
+            return CheckedDocuments.EmptyConfiguration;
         var known = startup.IsThere ? generations.FirstOrDefault(g => Read(g).IsSameAs(startup)) : null;
         if (startup.Good is { } document)
         {
@@ -49,7 +47,7 @@ internal sealed class BootChoices(IGenerationStore store, Func<KeptValues, ISetF
             }
         }
         said.Add("booted with the empty configuration: nothing is forwarded, log in on the serial console");
-        return Documents.EmptyConfiguration;
+        return CheckedDocuments.EmptyConfiguration;
     }
 
     private IReadOnlyList<GenerationRecord> Generations()

@@ -19,7 +19,7 @@ internal sealed class ConfigurationEngine(
     private readonly TaskCompletionSource networkReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private (Author Who, DateTimeOffset Since)? committing;
-    private volatile RunningConfiguration running = Documents.EmptyConfiguration;
+    private volatile RunningConfiguration running = CheckedDocuments.EmptyConfiguration;
     private volatile PendingCommit? pending;
     private volatile IReadOnlyList<string> bootNotes = [];
     private volatile UnsavedCommit? unsaved;
@@ -132,10 +132,10 @@ internal sealed class ConfigurationEngine(
         var started = time.GetTimestamp();
         if (pending is { } waiting && waiting.By.User != by.User)
             throw new BusyException($"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}", "confirm or rollback it first");
-        var content = await Documents.CheckAsync(reading, restored, device, stopping);
+        var content = await CheckedDocuments.CheckAsync(reading, restored, device, stopping);
         var built = await device.BuildAsync(content, stopping);
         if (built.State is not { } desired)
-            throw new InvalidDocumentException("this router cannot be so; nothing was changed", Documents.Locate(built.Problems, content.Document));
+            throw new InvalidDocumentException("this router cannot be so; nothing was changed", CheckedDocuments.Locate(built.Problems, content.Document));
         content = content with { Kept = Writing(() => values.Keep(content, restored)) };
         if (pending is null && unsaved is null && confirmWithin is null && running.Generation is { } same && content.IsSameAs(running.Content))
             return await AgainAsync(content, same, desired, by, started, stopping);
@@ -363,7 +363,7 @@ internal sealed class ConfigurationEngine(
         catch (Exception exception)
         {
             said.Add($"booted with the empty configuration, log in on the serial console: {exception.Message}");
-            return Documents.EmptyConfiguration;
+            return CheckedDocuments.EmptyConfiguration;
         }
         finally
         {

@@ -2,11 +2,10 @@ using Router.Core.Config.Help;
 using Router.Core.Edges;
 using Router.Core.Firewall;
 using Router.Core.Planning;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.State;
-using Router.Core.Values;
 using Router.Daemon.Generations;
+using Router.Documents;
 
 namespace Router.Daemon.Engine;
 

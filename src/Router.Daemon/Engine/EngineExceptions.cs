@@ -1,4 +1,4 @@
-using Router.Core.Problems;
+using Router.Documents;
 
 namespace Router.Daemon.Engine;
 

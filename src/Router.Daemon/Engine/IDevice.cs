@@ -1,9 +1,9 @@
 using Router.Core.Config.Help;
 using Router.Core.Planning;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.State;
 using Router.Daemon.Generations;
+using Router.Documents;
 
 namespace Router.Daemon.Engine;
 

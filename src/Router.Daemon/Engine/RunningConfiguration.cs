@@ -1,6 +1,6 @@
-using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Daemon.Generations;
+using Router.Documents.Editing;
 
 namespace Router.Daemon.Engine;
 

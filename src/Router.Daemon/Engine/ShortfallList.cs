@@ -1,5 +1,5 @@
 using Router.Core.Planning;
-using Router.Core.Problems;
+using Router.Documents;
 
 namespace Router.Daemon.Engine;
 

@@ -1,6 +1,8 @@
 using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Daemon.Engine;
 
@@ -70,7 +72,7 @@ internal sealed class Stored
     {
         try
         {
-            return (Documents.Check(read, Surroundings.None), null);
+            return (CheckedDocuments.Check(read, Surroundings.None), null);
         }
         catch (InvalidDocumentException exception)
         {

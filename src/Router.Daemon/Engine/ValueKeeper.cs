@@ -1,7 +1,7 @@
 using System.Text;
-using Router.Core.Config.Help;
-using Router.Core.Values;
 using Router.Daemon.Generations;
+using Router.Documents;
+using Router.Documents.Help;
 
 namespace Router.Daemon.Engine;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Mesh.Ports;
 
 namespace Router.Daemon.Mesh;

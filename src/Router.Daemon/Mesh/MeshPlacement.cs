@@ -3,7 +3,7 @@ using Router.Core.Sections;
 using Router.Core.Sections.Mesh;
 using Router.Core.Sections.Mesh.Protection;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Mesh.Ports;
 using Router.Mesh.Tunnels;
 

@@ -7,9 +7,9 @@ using Router.Core.Edges;
 using Router.Core.Sections;
 using Router.Core.Sections.Mesh;
 using Router.Core.State;
-using Router.Core.Values;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Documents;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
 

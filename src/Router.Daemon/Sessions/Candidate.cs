@@ -1,6 +1,6 @@
 using Router.Api.Contract;
-using Router.Core.Config;
 using Router.Daemon.Engine;
+using Router.Documents.Editing;
 
 namespace Router.Daemon.Sessions;
 

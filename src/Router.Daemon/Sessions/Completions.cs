@@ -1,8 +1,9 @@
 using System.Globalization;
 using Router.Api.Contract;
-using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Daemon.Generations;
+using Router.Documents.Editing;
+using Router.Documents.Help;
 
 namespace Router.Daemon.Sessions;
 

@@ -4,9 +4,10 @@ using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Core.Config;
 using Router.Core.Edges;
-using Router.Core.Problems;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Daemon.Sessions;
 

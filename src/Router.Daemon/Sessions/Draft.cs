@@ -1,4 +1,4 @@
-using Router.Core.Config;
+using Router.Documents.Editing;
 
 namespace Router.Daemon.Sessions;
 

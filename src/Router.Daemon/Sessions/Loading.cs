@@ -2,6 +2,7 @@ using System.Text;
 using Router.Api.Contract;
 using Router.Core.Config;
 using Router.Daemon.Engine;
+using Router.Documents.Editing;
 
 namespace Router.Daemon.Sessions;
 

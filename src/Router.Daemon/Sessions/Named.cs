@@ -1,5 +1,5 @@
-using Router.Core.Config.Shapes;
 using Router.Daemon.Engine;
+using Router.Documents.Shapes;
 
 namespace Router.Daemon.Sessions;
 

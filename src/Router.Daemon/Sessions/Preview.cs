@@ -1,7 +1,7 @@
 using Router.Api.Contract;
-using Router.Core.Config;
-using Router.Core.Problems;
 using Router.Daemon.Engine;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Daemon.Sessions;
 

@@ -1,6 +1,6 @@
 using Router.Api.Contract;
-using Router.Core.Config.Help;
 using Router.Daemon.Engine;
+using Router.Documents.Help;
 
 namespace Router.Daemon.Sessions;
 

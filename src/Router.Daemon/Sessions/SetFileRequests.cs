@@ -1,8 +1,8 @@
 using System.Text;
 using Router.Api.Contract;
-using Router.Core.Config;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Daemon.Engine;
+using Router.Documents;
 
 namespace Router.Daemon.Sessions;
 

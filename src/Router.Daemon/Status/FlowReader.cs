@@ -1,10 +1,10 @@
 using Router.Api.Contract;
 using Router.Core.Config;
 using Router.Core.Flows;
-using Router.Core.Problems;
 using Router.Core.State;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
+using Router.Documents;
 using Router.Linux.Edges.Scratch;
 
 namespace Router.Daemon.Status;
@@ -33,7 +33,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
     {
         if (LearnedRoutes.LinkTo(connection.Source!) is not { } link)
             return;
-        var content = await Documents.CheckAsync(reading, restored, device, stopping);
+        var content = await CheckedDocuments.CheckAsync(reading, restored, device, stopping);
         if ((await device.BuildAsync(content, stopping)).State is not { } desired)
             return; // The commit itself says why.
         if (!desired.Links.TryGetValue(link, out var input) || input.Master is not null || !input.Up)

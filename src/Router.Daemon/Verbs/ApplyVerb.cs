@@ -2,11 +2,11 @@ using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
 using Router.Core.Edges;
 using Router.Core.Planning;
-using Router.Core.Problems;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Core.State;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Documents;
 
 namespace Router.Daemon.Verbs;
 
@@ -54,7 +54,7 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
             return Refuse(options.File, [.. reading.Problems]);
         var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(machine.Board, await state.ReadLinksAsync(counters: false, stopping), machine.Secrets, machine.Accounts) { Salt = machine.Salt });
         if (built.State is null)
-            return Refuse(options.File, Documents.Locate(built.Problems, reading.Document));
+            return Refuse(options.File, CheckedDocuments.Locate(built.Problems, reading.Document));
         var result = await new Transaction(state, applier).RunAsync(built.State, options.DryRun, null, stopping);
         return Report(result, options.Json);
     }

@@ -1,4 +1,5 @@
-using Router.Core.Values;
+using Router.Core.Config;
+using Router.Documents;
 
 namespace Router.Fleet.Inventories;
 

@@ -1,7 +1,8 @@
 using Router.Core.Config;
-using Router.Core.Config.Shapes;
-using Router.Core.Problems;
+using Router.Core.Shapes;
 using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Shapes;
 
 namespace Router.Fleet.Inventories;
 
@@ -21,7 +22,7 @@ public sealed record Inventory
     public ValueMap<string, string> Variables { get; init; } = ValueMap<string, string>.Empty;
 
     /// <summary>Never throws on bytes.</summary>
-    public static (Inventory? Inventory, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) => ShapeReader.Read(utf8, InventoryShape.Shape);
+    public static (Inventory? Inventory, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) => ShapeReader.Read(utf8, InventoryShape.Shape, OtherProducts.Keys);
 
     /// <summary>
     /// The device of that name with everything filled in (<c>${name}</c> is a variable too); null: there is none.

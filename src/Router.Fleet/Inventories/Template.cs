@@ -1,6 +1,5 @@
 using System.Text;
-using Router.Core.Problems;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Fleet.Inventories;
 

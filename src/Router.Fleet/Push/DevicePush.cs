@@ -1,6 +1,5 @@
 using Router.Api.Contract;
-using Router.Core.Config;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Fleet.Push;
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
-using Router.Core.Problems;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Fleet.Push;
 

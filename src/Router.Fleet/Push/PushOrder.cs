@@ -1,5 +1,6 @@
 using Router.Api.Contract;
-using Router.Core.Values;
+using Router.Core.Config;
+using Router.Documents;
 using Router.Fleet.Inventories;
 
 namespace Router.Fleet.Push;

@@ -3,7 +3,7 @@ using System.Text;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Linux.Edges.Files;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Nft;

@@ -1,7 +1,8 @@
+using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Linux.Edges.Files;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Nft;

@@ -1,5 +1,5 @@
 using System.Net;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Mesh.Events;
 using Router.Mesh.Security;
 using Router.Wire.Nhrp;

@@ -1,5 +1,5 @@
 using System.Net;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Events;

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Core.State;
+using Router.Documents;
 using Router.Mesh.Events;
 
 namespace Router.Mesh.Ports;
@@ -82,4 +83,4 @@ public interface IMeshKernel : IDisposable
 }
 
 /// <summary>A link that is up, by its number, with its addresses but for those that are good on it alone.</summary>
-public sealed record MeshLinkState(int Index, Core.Values.ValueList<IPAddress> Addresses);
+public sealed record MeshLinkState(int Index, ValueList<IPAddress> Addresses);

@@ -1,5 +1,4 @@
 using System.Net;
-using Router.Core.Values;
 using Router.Mesh.Cache;
 using Router.Mesh.Events;
 using Router.Mesh.Limits;

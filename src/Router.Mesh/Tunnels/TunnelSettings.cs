@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Mesh.Tunnels;
 

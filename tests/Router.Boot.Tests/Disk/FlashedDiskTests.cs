@@ -24,7 +24,7 @@ public sealed class FlashedDiskTests : IDisposable
         (await Tool.RunAsync([BuiltImage.Routerctl, "flash", BuiltImage.Disk, disk], Stopping)).OrThrow("flash");
         var key = await SshLogin.MakeKeyAsync(LabRouter.KeyIn(folder), "flash test", Stopping);
         var seed = Path.Combine(folder, "seed.img");
-        await Disks.MakeSeedAsync(seed, Documents.Outpost("flashed", key).ToText(), new Dictionary<string, string>(), Stopping);
+        await Disks.MakeSeedAsync(seed, LabDocuments.Outpost("flashed", key).ToText(), new Dictionary<string, string>(), Stopping);
 
         var (machine, login) = await BootAsync(new MachineBoot.Bios(), disk, seed);
         await using (machine)
@@ -65,7 +65,7 @@ public sealed class FlashedDiskTests : IDisposable
     }
 
     private static async Task CommitAsync(SshLogin login, string hostname, string key, string command) =>
-        (await login.RunAsync(command, Documents.Outpost(hostname, key).ToText(), Stopping)).OrThrow(command);
+        (await login.RunAsync(command, LabDocuments.Outpost(hostname, key).ToText(), Stopping)).OrThrow(command);
 
     private static async Task<string?> HostnameAsync(SshLogin login)
     {

@@ -46,12 +46,12 @@ public sealed class PushTests
     }
 
     private static async Task<LabRouter> BootAsync(LabNetwork network, int router, string keys, string key) => await LabRouter.BootAsync(
-        $"outpost{router}", _ => Documents.Outpost($"outpost{router}", key),
+        $"outpost{router}", _ => LabDocuments.Outpost($"outpost{router}", key),
         _ => LabRouter.LoginIn(keys, LabNetwork.OuterAddress(router), "admin") with { Enter = network.Outside.Enter },
         await network.PlugAsync(router, withLan: false, Stopping), network.EnterWire, new Dictionary<string, string>(), Stopping);
 
     /// <summary>The same document for all; one of them drops what comes to its address.</summary>
-    private static string CuttingOff(string address, string key) => Documents.Outpost("pushed", key)
+    private static string CuttingOff(string address, string key) => LabDocuments.Outpost("pushed", key)
         .With("firewall", "rules", "cut off", "from", "wan")
         .With("firewall", "rules", "cut off", "destination", address)
         .With("firewall", "rules", "cut off", "action", "drop")

@@ -29,7 +29,7 @@ public sealed class CommitTests(HomeLab lab) : HomeTest(lab)
     public async Task CommitFile_ThatCutsItsOwnConnection_IsRefusedWithTheLines()
     {
         var before = await RouterAsync("show configuration");
-        var shut = Documents.Read(before).With("firewall", "policies", "lan -> router", "drop").With("services", "ssh", "zones", "[wan]").ToText();
+        var shut = LabDocuments.Read(before).With("firewall", "policies", "lan -> router", "drop").With("services", "ssh", "zones", "[wan]").ToText();
         var refused = await Login.RunAsync("commit-file", shut, Stopping);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("cut your own connection", refused.Error + refused.Output, StringComparison.Ordinal);
@@ -52,7 +52,7 @@ public sealed class CommitTests(HomeLab lab) : HomeTest(lab)
     public async Task CommitConfirm_LeftAlone_Returns()
     {
         var before = await RouterAsync("show configuration");
-        var changed = Documents.Read(before).With("system", "hostname", "passing").ToText();
+        var changed = LabDocuments.Read(before).With("system", "hostname", "passing").ToText();
         (await Login.RunAsync("commit-file --confirm 1", changed, Stopping)).OrThrow("commit-file");
         Assert.Contains("passing", await RouterAsync("show version"), StringComparison.Ordinal);
         var clock = Stopwatch.StartNew();

@@ -56,7 +56,7 @@ public sealed class HomeLab : IAsyncLifetime
         // The probes should not wait for the client's own patience with a silent neighbour.
         (await Network.Client.RunAsync(stopping, "sh", "-c", "echo 50 >/proc/sys/net/ipv4/neigh/eth0/retrans_time_ms")).OrThrow("sysctl");
         var nets = await Network.PlugAsync(1, withLan: true, stopping);
-        var home = Documents.Read(await File.ReadAllTextAsync(BuiltImage.Home, stopping));
+        var home = LabDocuments.Read(await File.ReadAllTextAsync(BuiltImage.Home, stopping));
         router = await LabRouter.BootAsync(
             "home", key => home.With("system", "users", User, "keys", key),
             folder => LabRouter.LoginIn(folder, $"{Inner}", User) with { Enter = Network.Client.Enter },

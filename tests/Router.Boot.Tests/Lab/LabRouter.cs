@@ -1,4 +1,4 @@
-using Router.Core.Config;
+using Router.Documents.Editing;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 

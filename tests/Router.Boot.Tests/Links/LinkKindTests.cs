@@ -38,7 +38,7 @@ public sealed class LinkKindTests : IClassFixture<LinksLab>
         [
             With(before, "system", "hostname", "other"),
             With(before, "interfaces", "secure", "addresses", "10.94.0.1/24"),
-            Documents.Read(before).With("interfaces", "own", "dummy", "true").With("interfaces", "own", "zone", "inside").With("interfaces", "own", "addresses", "10.88.0.1/32").ToText(),
+            LabDocuments.Read(before).With("interfaces", "own", "dummy", "true").With("interfaces", "own", "zone", "inside").With("interfaces", "own", "addresses", "10.88.0.1/32").ToText(),
             With(before, "firewall", "policies", "wan -> router", "accept"),
             before,
         ];
@@ -72,7 +72,7 @@ public sealed class LinkKindTests : IClassFixture<LinksLab>
     /// <summary>The first packet asks for the neighbour or shakes hands.</summary>
     private async Task<string> AnswerAsync(string host) => await PingAsync(host, 3) is var ping && ping.ExitCode == 0 ? "answers" : ping.Output + ping.Error;
 
-    private static string With(string document, params string[] words) => Documents.Read(document).With(words).ToText();
+    private static string With(string document, params string[] words) => LabDocuments.Read(document).With(words).ToText();
 
     private Task<ToolResult> PingAsync(string host, int count) => lab.Router.Login.RunAsync($"ping {host} count {count}", Stopping);
 

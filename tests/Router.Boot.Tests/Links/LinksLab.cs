@@ -1,5 +1,5 @@
 using Router.Boot.Tests.Lab;
-using Router.Core.Config;
+using Router.Documents.Editing;
 
 namespace Router.Boot.Tests.Links;
 
@@ -51,7 +51,7 @@ public sealed class LinksLab : IAsyncLifetime
         await network.PlugAsync(router, withLan: true, Stopping), network.EnterWire,
         new Dictionary<string, string> { ["tunnel"] = Keys[router - 1].Private }, Stopping);
 
-    private static ConfigDocument Document(int here, int there, string key) => Documents.Read($$"""
+    private static ConfigDocument Document(int here, int there, string key) => LabDocuments.Read($$"""
         version: 1
         system:
           hostname: links{{here}}

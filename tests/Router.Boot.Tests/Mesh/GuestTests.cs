@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Router.Boot.Tests.Lab;
 using Router.Core.Config;
+using Router.Documents.Editing;
 
 namespace Router.Boot.Tests.Mesh;
 
@@ -70,7 +71,7 @@ public sealed partial class GuestTests
         await network.PlugAsync(router, withLan: false, Stopping), network.EnterWire, new Dictionary<string, string> { ["mesh"] = "a key that all three share" }, Stopping);
 
     /// <summary>The mesh's section has five lines at a branch, and one for BGP.</summary>
-    private static ConfigDocument Document(int router, string key) => Documents.Read($$"""
+    private static ConfigDocument Document(int router, string key) => LabDocuments.Read($$"""
         version: 1
         system:
           hostname: mesh{{router}}

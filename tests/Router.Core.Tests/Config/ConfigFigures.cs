@@ -3,6 +3,8 @@ using System.Text;
 using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
+using Router.Documents.Editing;
+using Router.Documents.Help;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,7 +1,9 @@
 using Router.Core.Boards;
 using Router.Core.Config;
 using Router.Core.Config.Help;
-using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Editing;
+using Router.Documents.Help;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Router.Core.Config;
+using Router.Documents.Editing;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using Router.Core.Config;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Core.Tests.Config;
 

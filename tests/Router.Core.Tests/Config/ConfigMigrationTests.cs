@@ -3,9 +3,9 @@ using FsCheck;
 using FsCheck.Fluent;
 using Router.Core.Config;
 using Router.Core.Config.Help;
-using Router.Core.Config.Migration;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
+using Router.Documents.Editing;
 
 namespace Router.Core.Tests.Config;
 

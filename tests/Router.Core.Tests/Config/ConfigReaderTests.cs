@@ -3,6 +3,7 @@ using System.Text;
 using Router.Core.Config;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces;
+using Router.Core.Values;
 
 namespace Router.Core.Tests.Config;
 

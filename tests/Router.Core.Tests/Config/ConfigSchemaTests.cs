@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Router.Core.Config;
+using Router.Core.Config.Help;
 
 namespace Router.Core.Tests.Config;
 

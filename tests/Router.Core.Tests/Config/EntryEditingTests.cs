@@ -1,5 +1,6 @@
 using Router.Core.Config;
-using Router.Core.Config.Editing;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Core.Tests.Config;
 

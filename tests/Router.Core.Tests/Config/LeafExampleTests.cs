@@ -1,6 +1,8 @@
 using Router.Core.Config.Help;
-using Router.Core.Config.Shapes;
 using Router.Core.Sections;
+using Router.Documents.Editing;
+using Router.Documents.Help;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Tests.Config;
 
@@ -39,9 +41,9 @@ public class LeafExampleTests
     [Fact]
     public void Example_OfHubs_IsAnotherRouter() => Assert.Equal("[vpn.example.net]", ConfigExplain.Explain(["mesh", "x", "hubs"]).Explanation!.Example);
 
-    private static IScalarShape? Editing(Shape shape) => Router.Core.Config.Editing.ListValues.ItemOf(shape);
+    private static IScalarShape? Editing(Shape shape) => ListValues.ItemOf(shape);
 
-    private static Shape ShapeAt(string path) => Router.Core.Config.Editing.Walk.Along(RouterModel.Shape, null, path.Split(' '), anyName: true).Last.Shape;
+    private static Shape ShapeAt(string path) => Walk.Along(RouterModel.Document, null, path.Split(' '), anyName: true).Last.Shape;
 
     private static void Find(Shape shape, IReadOnlyList<string> path, List<string> found)
     {

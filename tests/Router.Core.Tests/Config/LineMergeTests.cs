@@ -1,4 +1,4 @@
-using Router.Core.Config.Editing;
+using Router.Documents.Editing;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,14 +1,15 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Router.Core.Config;
 using Router.Core.Firewall;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Core.State;
 using Router.Core.Tests.State;
 using Router.Core.Values;
+using Router.Documents;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Firewall;

@@ -1,7 +1,7 @@
+using Router.Core.Config;
 using Router.Core.Planning;
 using Router.Core.State;
 using Router.Core.Tests.State;
-using Router.Core.Values;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Planning;

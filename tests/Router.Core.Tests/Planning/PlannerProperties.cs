@@ -13,17 +13,17 @@ public class PlannerProperties
     private static readonly FsCheck.Config Settings = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(500);
 
     [Fact]
-    public void Plan_AfterApplying_IsEmpty() => FsCheck.Check.One(Settings, Prop.ForAll(Documents.Any, Documents.Any, (first, second) =>
+    public void Plan_AfterApplying_IsEmpty() => FsCheck.Check.One(Settings, Prop.ForAll(RandomDocuments.Any, RandomDocuments.Any, (first, second) =>
     {
-        var kernel = FakeKernel.WithPorts(Documents.Ports);
+        var kernel = FakeKernel.WithPorts(RandomDocuments.Ports);
         Apply(kernel, first);
         Assert.Empty(Planner.Plan(Apply(kernel, second), kernel.State));
     }));
 
     [Fact]
-    public void Plan_ThereAndBack_RestoresAllThatTheDocumentNames() => FsCheck.Check.One(Settings, Prop.ForAll(Documents.Any, Documents.Any, (first, second) =>
+    public void Plan_ThereAndBack_RestoresAllThatTheDocumentNames() => FsCheck.Check.One(Settings, Prop.ForAll(RandomDocuments.Any, RandomDocuments.Any, (first, second) =>
     {
-        var kernel = FakeKernel.WithPorts(Documents.Ports);
+        var kernel = FakeKernel.WithPorts(RandomDocuments.Ports);
         var desired = Apply(kernel, first);
         var before = Essence.Of(kernel.State, desired);
         Apply(kernel, second);
@@ -33,9 +33,9 @@ public class PlannerProperties
 
     [Fact]
     public void Transaction_FailingAtAnyStep_LeavesEverythingAsItWas() => FsCheck.Check.One(Settings, Prop.ForAll(
-        Documents.Any, Documents.Any, ArbMap.Default.ArbFor<FsCheck.NonNegativeInt>(), (first, second, step) =>
+        RandomDocuments.Any, RandomDocuments.Any, ArbMap.Default.ArbFor<FsCheck.NonNegativeInt>(), (first, second, step) =>
         {
-            var kernel = FakeKernel.WithPorts(Documents.Ports);
+            var kernel = FakeKernel.WithPorts(RandomDocuments.Ports);
             Apply(kernel, first);
             var before = Essence.Of(kernel.State);
             var desired = Example.Desired(second, kernel);

@@ -2,7 +2,7 @@ using System.Text;
 using Router.Core.Boards;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Tests.Sections;
 

@@ -4,7 +4,8 @@ using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
 using Router.Core.Tests.Config;
-using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Core.Tests.Sections;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
 

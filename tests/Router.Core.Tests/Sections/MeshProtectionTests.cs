@@ -1,5 +1,5 @@
-using Router.Core.Config;
 using Router.Core.Sections.Mesh.Protection;
+using Router.Documents.Editing;
 
 namespace Router.Core.Tests.Sections;
 

@@ -1,6 +1,7 @@
 using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
+using Router.Documents.Editing;
 
 namespace Router.Core.Tests.Sections;
 

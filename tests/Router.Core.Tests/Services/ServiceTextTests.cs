@@ -1,3 +1,4 @@
+using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Core.State;
 using Router.Core.Tests.Sections;

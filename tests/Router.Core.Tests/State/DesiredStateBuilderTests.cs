@@ -1,6 +1,5 @@
 using Router.Core.Boards;
 using Router.Core.State;
-using Router.Core.Values;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.State;

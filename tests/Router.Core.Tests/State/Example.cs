@@ -3,7 +3,7 @@ using Router.Core.Boards;
 using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Testing;
 using Router.Testing.Kernel;
 

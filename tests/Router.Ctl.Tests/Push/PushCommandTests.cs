@@ -1,8 +1,8 @@
-using Router.Core.Problems;
-using Router.Core.Values;
+using Router.Core.Config;
 using Router.Ctl.Cli;
 using Router.Ctl.Push;
 using Router.Ctl.Push.Edges;
+using Router.Documents;
 using Router.Fleet.Push;
 
 namespace Router.Ctl.Tests.Push;

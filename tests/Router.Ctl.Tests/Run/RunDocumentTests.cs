@@ -3,6 +3,7 @@ using Router.Core.Config;
 using Router.Core.Sections.SystemSettings;
 using Router.Ctl.Cli;
 using Router.Ctl.Run;
+using Router.Documents.Editing;
 
 namespace Router.Ctl.Tests.Run;
 

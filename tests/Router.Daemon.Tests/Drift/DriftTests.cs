@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Api.Contract;
+using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;
@@ -7,6 +8,7 @@ using Router.Core.Values;
 using Router.Daemon.Drift;
 using Router.Daemon.Engine;
 using Router.Daemon.Tests.Engine;
+using Router.Documents;
 
 namespace Router.Daemon.Tests.Drift;
 

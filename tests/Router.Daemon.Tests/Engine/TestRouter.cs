@@ -7,7 +7,6 @@ using Router.Core.Boards;
 using Router.Core.Edges;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.State;
-using Router.Core.Values;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
@@ -17,6 +16,7 @@ using Router.Daemon.Status;
 using Router.Daemon.Tests.Drift;
 using Router.Daemon.Tests.Failures;
 using Router.Daemon.Tests.Mesh;
+using Router.Documents;
 using Router.Mesh.Ports;
 using Router.Testing.Kernel;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Core.Values;

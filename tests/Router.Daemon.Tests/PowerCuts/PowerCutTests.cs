@@ -40,7 +40,7 @@ public class PowerCutTests
         var disk = new LoggedDisk();
         using (var staged = Stage(disk, New))
             staged.Publish();
-        Assert.Equal([Documents.EmptyConfiguration.Content.Text, New], Boots(disk, 0, disk.Steps).Order(StringComparer.Ordinal));
+        Assert.Equal([CheckedDocuments.EmptyConfiguration.Content.Text, New], Boots(disk, 0, disk.Steps).Order(StringComparer.Ordinal));
     }
 
     [Fact]

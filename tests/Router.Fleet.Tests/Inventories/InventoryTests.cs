@@ -1,5 +1,6 @@
 using System.Text;
-using Router.Core.Values;
+using Router.Core.Config;
+using Router.Documents;
 using Router.Fleet.Inventories;
 
 namespace Router.Fleet.Tests.Inventories;
@@ -94,5 +95,5 @@ public class InventoryTests
 
     private static readonly ValueMap<string, string> Variables = ValueMap<string, string>.Empty.With("name", "oslo");
 
-    private static (Inventory? Inventory, ValueList<Router.Core.Problems.Problem> Problems) Read(string text) => Inventory.Read(Encoding.UTF8.GetBytes(text));
+    private static (Inventory? Inventory, ValueList<Problem> Problems) Read(string text) => Inventory.Read(Encoding.UTF8.GetBytes(text));
 }

@@ -1,6 +1,6 @@
 using System.Text;
 using Router.Api.Contract;
-using Router.Core.Problems;
+using Router.Documents;
 using Router.Fleet.Inventories;
 using Router.Fleet.Push;
 

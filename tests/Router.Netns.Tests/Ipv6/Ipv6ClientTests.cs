@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using Router.Core.Boards;
+using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
 using Router.Core.State;

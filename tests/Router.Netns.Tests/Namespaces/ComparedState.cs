@@ -1,6 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Linux.Edges;
 using Router.Linux.Edges.Services;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Router.Core.Boards;
+using Router.Core.Config;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
 using Router.Core.Edges;

@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Router.Core.Planning;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Netns.Tests.Namespaces;
 using Router.Testing.Kernel;
 

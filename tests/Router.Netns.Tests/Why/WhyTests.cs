@@ -25,7 +25,7 @@ public sealed class WhyTests : IDisposable
     [InlineData("99 10.1.0.2 -> 192.0.2.9", FlowVerdict.Accepted, "192.0.2.1 -> 192.0.2.9", new[] { "firewall policies \"lan -> wan\"", "firewall nat masquerade wan", "interfaces wan addresses 192.0.2.1/24" })]
     public async Task Why_HomeRouter_NamesVerdictAndLines(string flow, FlowVerdict verdict, string? becomes, string[] paths)
     {
-        var answer = await FlowQuestion.AskAsync(scratch, Documents.Home, flow);
+        var answer = await FlowQuestion.AskAsync(scratch, NetnsDocuments.Home, flow);
         var text = string.Join('\n', FlowText.Render(answer).Concat(answer.Rules));
         Assert.True(verdict == answer.Verdict, text);
         Assert.True(becomes == answer.LeavesAs, text);
@@ -105,7 +105,7 @@ public sealed class WhyTests : IDisposable
     [InlineData("mtu: 1500", "mtu: 1400", true)]
     public async Task Connect_AfterAChange_IsAnsweredOrCut(string before, string after, bool answered)
     {
-        var (_, desired, _) = FlowQuestion.Build(Documents.Home.Replace(before, after, StringComparison.Ordinal));
+        var (_, desired, _) = FlowQuestion.Build(NetnsDocuments.Home.Replace(before, after, StringComparison.Ordinal));
         var flow = Flow.Parse("tcp 10.1.0.2:50000 -> 10.1.0.1:22".Split(' '), out _)!;
         var (_, alive) = await scratch.ConnectAsync(desired, Learned.Nothing, flow, "lan", TestContext.Current.CancellationToken);
         Assert.Equal(answered, alive);

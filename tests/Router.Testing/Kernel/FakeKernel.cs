@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;
 using Router.Core.State.Links;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Testing.Kernel;
 

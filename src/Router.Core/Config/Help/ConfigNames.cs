@@ -1,8 +1,10 @@
 using Router.Core.Boards;
-using Router.Core.Config.Shapes;
 using Router.Core.Edges;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall;
+using Router.Core.Shapes;
+using Router.Documents.Help;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Config.Help;
 
@@ -15,18 +17,22 @@ public sealed record Surroundings(BoardPorts Ports, IReadOnlyCollection<string>?
 /// <summary>The names that a document has for the things that others refer to.</summary>
 internal static class ConfigNames
 {
-    public static IEnumerable<(string Name, string Help)> Of(NameKind kind, RouterConfig config, Surroundings around) => kind switch
+    public static IEnumerable<(string Name, string Help)> Of(NameKind kind, RouterConfig config, Surroundings around)
     {
-        NameKind.Zone => Zones(config),
-        NameKind.ZoneOrRouter => Zones(config).Append((FirewallConfig.RouterZone, "the device itself")),
-        NameKind.Interface => config.Interfaces.Select(i => (i.Key, i.Value.Description ?? "interface")),
-        NameKind.User => config.System.Users.Select(u => (u.Key, "user")),
-        NameKind.ZonePair => Zones(config).Append((FirewallConfig.RouterZone, "the device itself")),
-        NameKind.Set => config.Firewall.Sets.Select(s => ($"@{s.Key}", "address set")),
-        NameKind.Secret => (around.SecretNames ?? []).Order(StringComparer.Ordinal).Select(name => (name, "secret")),
-        NameKind.Device => around.Ports.Roles.Select(role => ($"@{role.Key}", $"the board's port {string.Join(", ", role.Value)}")),
-        _ => [],
-    };
+        if (kind == NetworkNames.Zone)
+            return Zones(config);
+        if (kind == NetworkNames.ZoneOrRouter || kind == NetworkNames.ZonePair)
+            return Zones(config).Append((FirewallConfig.RouterZone, "the device itself"));
+        if (kind == NetworkNames.Interface)
+            return config.Interfaces.Select(i => (i.Key, i.Value.Description ?? "interface"));
+        if (kind == NetworkNames.User)
+            return config.System.Users.Select(u => (u.Key, "user"));
+        if (kind == NetworkNames.Set)
+            return config.Firewall.Sets.Select(s => ($"@{s.Key}", "address set"));
+        if (kind == NameKind.Secret)
+            return (around.SecretNames ?? []).Order(StringComparer.Ordinal).Select(name => (name, "secret"));
+        return kind == NetworkNames.Device ? around.Ports.Roles.Select(role => ($"@{role.Key}", $"the board's port {string.Join(", ", role.Value)}")) : [];
+    }
 
     public static IEnumerable<(string Name, string Help)> Zones(RouterConfig config) => config.Interfaces
         .Where(i => i.Value.Zone is not null)

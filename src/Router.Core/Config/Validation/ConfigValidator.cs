@@ -1,9 +1,8 @@
 using FluentValidation;
 using Router.Core.Config.Help;
-using Router.Core.Problems;
 using Router.Core.Sections;
 using Router.Core.Sections.Firewall.Sets;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Config.Validation;
 

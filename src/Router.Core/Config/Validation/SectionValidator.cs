@@ -1,7 +1,8 @@
 using FluentValidation;
 using FluentValidation.Results;
-using Router.Core.Config.Shapes;
-using Router.Core.Problems;
+using Router.Documents;
+using Router.Documents.Editing;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Config.Validation;
 

@@ -1,6 +1,8 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Firewall;
 
@@ -98,15 +100,6 @@ public sealed record RuleConfig
     /// <summary>Each match writes a line to the log.</summary>
     public bool Log { get; init; }
 }
-
-/// <summary>An address, prefix or range, both ends included: <c>203.0.113.0/24</c>, <c>10.0.0.5-10.0.0.9</c>.</summary>
-public readonly record struct AddressRange(IPAddress First, IPAddress Last)
-{
-    public bool IsIPv6 => First.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6;
-}
-
-/// <summary>Either a named set (<c>@office</c>) or addresses written out.</summary>
-public readonly record struct AddressMatch(string? Set, AddressRange? Range);
 
 /// <summary>
 /// What a service is on the wire: <c>ssh</c> is TCP 22, <c>dns</c> UDP and TCP 53, <c>tcp/8080</c>, <c>udp/5000-5010</c>.

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Router.Core.Config.Shapes;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Firewall;
 
@@ -27,7 +28,7 @@ internal static class FirewallScalars
     {
         ExampleText = "lan -> wan",
         Pattern = "^\\S+ *-> *\\S+$",
-        Names = NameKind.ZonePair,
+        Names = NetworkNames.ZonePair,
     };
 
     private static string? ParseLimit(string text, out RateLimit value)

@@ -1,6 +1,7 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Firewall.Sets;
+using Router.Core.Shapes;
 using Router.Core.Values;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Firewall;
 

@@ -1,6 +1,8 @@
+using Router.Core.Config;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Firewall;
 

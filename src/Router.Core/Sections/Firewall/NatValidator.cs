@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Firewall;
 

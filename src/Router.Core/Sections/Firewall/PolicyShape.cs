@@ -1,11 +1,11 @@
-using Router.Core.Config.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Firewall;
 
 /// <summary><c>accept</c>, <c>drop</c>, <c>reject</c>, or the list of services that are accepted.</summary>
 internal static class PolicyShape
 {
-    public static readonly EitherShape<PolicyConfig, FirewallAction, Values.ValueList<ServiceMatch>> Shape = new(
+    public static readonly EitherShape<PolicyConfig, FirewallAction, Documents.ValueList<ServiceMatch>> Shape = new(
         "policy",
         FirewallScalars.Action,
         new ListShape<ServiceMatch>(ServiceShape.Shape),

@@ -1,5 +1,5 @@
 using Router.Core.Config.Validation;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Firewall;
 

@@ -1,5 +1,5 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Values;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Firewall;
 

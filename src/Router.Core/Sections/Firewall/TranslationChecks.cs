@@ -1,7 +1,7 @@
 using System.Net;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Firewall;
 
@@ -24,7 +24,7 @@ internal static class TranslationChecks
         FirewallValidator.CheckSets(subject, findings, [.. path, "source"], source.Source);
         if (source.Source.FirstOrDefault(s => s.Range is { } range && range.IsIPv6 != source.Address.IsIPv6) is { Range: { } wrong })
             findings.Refuse(
-                [.. path, "address"], $"is of the other family than the source {Config.Shapes.NetworkScalars.FormatRange(wrong)}",
+                [.. path, "address"], $"is of the other family than the source {Shapes.NetworkScalars.FormatRange(wrong)}",
                 "source and address are both IPv4 or both IPv6");
     }
 

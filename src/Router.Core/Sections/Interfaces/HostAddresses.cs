@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
+using Router.Core.Shapes;
 
 namespace Router.Core.Sections.Interfaces;
 

@@ -1,6 +1,7 @@
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces.Virtual;
 using Router.Core.State.Links;
+using Router.Core.Values;
 
 namespace Router.Core.Sections.Interfaces;
 

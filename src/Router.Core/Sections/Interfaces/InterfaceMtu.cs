@@ -1,5 +1,6 @@
 using Router.Core.Sections.Interfaces.Virtual;
 using Router.Core.State.Links;
+using Router.Core.Values;
 
 namespace Router.Core.Sections.Interfaces;
 

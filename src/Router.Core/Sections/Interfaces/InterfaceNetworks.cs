@@ -1,7 +1,7 @@
 using System.Net.Sockets;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
+using Router.Core.Shapes;
 using Router.Core.Values;
 
 namespace Router.Core.Sections.Interfaces;

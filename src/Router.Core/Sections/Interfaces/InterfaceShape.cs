@@ -1,7 +1,8 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Interfaces.Ipv6;
 using Router.Core.Sections.Interfaces.Virtual;
+using Router.Core.Shapes;
 using Router.Core.Values;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces;
 

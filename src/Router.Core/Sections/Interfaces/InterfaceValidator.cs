@@ -1,5 +1,4 @@
 using System.Net;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Interfaces.Ipv6;

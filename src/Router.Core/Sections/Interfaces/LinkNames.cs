@@ -1,4 +1,5 @@
 using Router.Core.Config.Validation;
+using Router.Core.Values;
 
 namespace Router.Core.Sections.Interfaces;
 

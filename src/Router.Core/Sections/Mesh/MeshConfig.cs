@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Router.Core.Sections.Mesh.Bgp;
 using Router.Core.Sections.Mesh.Protection;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Mesh;
 

@@ -1,6 +1,7 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Mesh.Bgp;
 using Router.Core.Sections.Mesh.Protection;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Mesh;
 

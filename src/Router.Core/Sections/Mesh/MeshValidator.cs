@@ -1,8 +1,9 @@
 using System.Net;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.Mesh.Protection;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Mesh;
 

@@ -1,6 +1,7 @@
 using System.Net;
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Mesh;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Routes;
 

@@ -1,6 +1,7 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Sections.Routes;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Routing;
 

@@ -1,5 +1,6 @@
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
+using Router.Core.Values;
 
 namespace Router.Core.Sections.Routing;
 

@@ -1,7 +1,9 @@
 using System.Net;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall;
+using Router.Core.Shapes;
+using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Services;
 
@@ -42,7 +44,7 @@ internal sealed class DhcpValidator : SectionValidator
         LeaseChecks.Check(subject, findings, [.. path, "leases"], server, networks);
     }
 
-    private static string ConfigPathOf(string name) => Config.ConfigPath.Quote(name);
+    private static string ConfigPathOf(string name) => ConfigPath.Quote(name);
 
     private static void CheckRange(Findings findings, string[] path, DhcpServerConfig server, List<Connected> networks)
     {

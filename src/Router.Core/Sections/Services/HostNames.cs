@@ -1,6 +1,7 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Config.Validation;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Services;
 

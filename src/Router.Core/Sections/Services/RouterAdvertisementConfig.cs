@@ -1,5 +1,6 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Services;
 

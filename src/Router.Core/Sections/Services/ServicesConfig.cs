@@ -1,6 +1,8 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Sections.Firewall;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Services;
 

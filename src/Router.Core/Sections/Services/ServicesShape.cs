@@ -1,7 +1,9 @@
 using System.Net;
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Firewall;
 using Router.Core.Services;
+using Router.Core.Shapes;
+using Router.Core.Values;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Services;
 

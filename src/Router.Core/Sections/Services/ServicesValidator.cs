@@ -1,9 +1,10 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Interfaces;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.Services;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Services;
 

@@ -1,6 +1,7 @@
-using Router.Core.Config.Shapes;
+using Router.Core.Config;
 using Router.Core.Config.Validation;
-using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Services;
 

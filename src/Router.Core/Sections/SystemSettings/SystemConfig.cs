@@ -1,5 +1,6 @@
+using Router.Core.Config;
 using Router.Core.Sections.SystemSettings.Hardening;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.SystemSettings;
 

@@ -1,6 +1,6 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.SystemSettings.Hardening;
-using Router.Core.Values;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.SystemSettings;
 

@@ -1,3 +1,4 @@
+
 namespace Router.Core.State.Links;
 
 /// <summary>Several ports as one. Milliseconds between looks at their carriers; LACP each second or each thirty.</summary>

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State.Links;
 

@@ -1,5 +1,5 @@
 using System.Net;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.State.Links;
 

@@ -1,6 +1,6 @@
 using Router.Core.Config;
-using Router.Core.Problems;
 using Router.Ctl.Cli;
+using Router.Documents;
 
 namespace Router.Ctl.Config.Edges;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using Router.Core.Values;
+using Router.Core.Config;
 using Router.Ctl.Cli;
+using Router.Documents;
 using Router.Fleet.Push;
 
 namespace Router.Ctl.Push.Edges;

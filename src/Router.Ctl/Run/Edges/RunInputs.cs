@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using Router.Core.Config;
-using Router.Core.Config.Help;
 using Router.Ctl.Cli;
 using Router.Ctl.Flash.Edges;
+using Router.Documents.Editing;
+using Router.Documents.Help;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 

@@ -3,7 +3,7 @@ using System.Net;
 using Router.Core.Edges;
 using Router.Core.Firewall;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Linux.Edges.Netlink;
 using Router.Mesh;
 using Router.Mesh.Events;

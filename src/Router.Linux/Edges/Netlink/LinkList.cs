@@ -2,6 +2,7 @@ using Router.Core.Edges;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;
+using Router.Documents;
 using Router.Linux.Edges.Netlink.Kinds;
 using Router.Wire.Netlink;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;

@@ -1,7 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.Forecasts;
 using Router.Core.State;
-using Router.Core.Values;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;

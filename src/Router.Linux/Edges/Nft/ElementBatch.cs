@@ -1,5 +1,5 @@
 using Router.Core.Firewall;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Wire.Netlink;
 using Router.Wire.Netlink.Nftables;
 

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using Router.Core.Edges;
 using Router.Core.Flows;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Linux.Edges.Netlink;
 using Router.Wire.Netlink;
 

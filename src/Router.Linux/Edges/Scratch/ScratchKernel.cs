@@ -5,7 +5,6 @@ using Router.Core.Firewall;
 using Router.Core.Flows;
 using Router.Core.Planning;
 using Router.Core.State;
-using Router.Core.Values;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Processes;
 using Router.Linux.Edges.Services;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Router.Core.Config;
-using Router.Core.Config.Yaml;
-using Router.Core.Problems;
+using Router.Documents;
+using Router.Documents.Yaml;
 using SharpYaml;
 using SharpYaml.Events;
 

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Router.Core.Config.Yaml;
-using Router.Core.Config.Yaml.Reading;
-using Router.Core.Problems;
+using Router.Documents;
+using Router.Documents.Yaml;
+using Router.Documents.Yaml.Reading;
 using Router.Testing;
 
 namespace Router.Core.Tests.Config.Yaml;

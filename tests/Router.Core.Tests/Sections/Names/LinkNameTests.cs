@@ -1,10 +1,10 @@
 using System.Text;
 using Router.Core.Boards;
 using Router.Core.Config.Help;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
+using Router.Core.Shapes;
 using Router.Core.State;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Tests.Sections.Names;
 

@@ -1,6 +1,8 @@
-using Router.Core.Config.Shapes;
+using Router.Core.Config;
 using Router.Core.Sections.SystemSettings;
 using Router.Core.Services;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 using Router.Testing;
 
 namespace Router.Core.Tests.Sections.Names;

@@ -1,8 +1,7 @@
 using System.Text;
 using Router.Core.Config.Help;
 using Router.Core.Config.Validation;
-using Router.Core.Problems;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Tests.Sections.Services;
 

@@ -1,10 +1,11 @@
 using System.Text;
 using Router.Core.Config;
 using Router.Core.Config.Help;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.Sections.Firewall.Sets;
+using Router.Core.Shapes;
 using Router.Core.Tests.State;
+using Router.Documents.Editing;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Sections.Sets;

@@ -2,11 +2,13 @@ using System.Text;
 using Router.Core.Boards;
 using Router.Core.Config;
 using Router.Core.Config.Help;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
-using Router.Core.Config.Yaml;
 using Router.Core.Sections;
+using Router.Core.Sections.Firewall;
+using Router.Core.Shapes;
 using Router.Core.State;
+using Router.Documents.Shapes;
+using Router.Documents.Yaml;
 using Router.Testing;
 using Router.Testing.Kernel;
 
@@ -60,8 +62,8 @@ internal static class HostileDocuments
     private static YamlNode Changed(string before, string text) => TextLeaves.Map(RouterModel.Shape, Root, (_, shape, leaf) =>
     {
         var written = leaf.Value == before ? text
-            : shape.Names == NameKind.Set && leaf.Value == $"@{before}" ? $"@{text}"
-            : shape.Names == NameKind.ZonePair ? string.Join(" -> ", leaf.Value.Split(" -> ").Select(zone => zone == before ? text : zone))
+            : shape.Names == NetworkNames.Set && leaf.Value == $"@{before}" ? $"@{text}"
+            : shape.Names == NetworkNames.ZonePair ? string.Join(" -> ", leaf.Value.Split(" -> ").Select(zone => zone == before ? text : zone))
             : leaf.Value;
         return written == leaf.Value ? leaf : new YamlScalar(written) { Secret = leaf.Secret };
     });

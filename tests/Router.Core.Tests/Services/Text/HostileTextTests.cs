@@ -1,8 +1,10 @@
 using System.Text.RegularExpressions;
-using Router.Core.Config.Shapes;
+using Router.Core.Config;
 using Router.Core.Sections;
 using Router.Core.Services;
+using Router.Core.Shapes;
 using Router.Core.State;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Tests.Services.Text;
 

@@ -1,5 +1,5 @@
-using Router.Core.Config.Shapes;
-using Router.Core.Config.Yaml;
+using Router.Documents.Shapes;
+using Router.Documents.Yaml;
 
 namespace Router.Core.Tests.Services.Text;
 

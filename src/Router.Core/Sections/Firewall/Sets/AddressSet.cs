@@ -1,6 +1,9 @@
 using System.Text.RegularExpressions;
-using Router.Core.Config.Shapes;
+using Router.Core.Config;
+using Router.Core.Shapes;
 using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Firewall.Sets;
 

@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
-using Router.Core.Config.Shapes;
-using Router.Core.Problems;
+using Router.Core.Shapes;
 using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Firewall.Sets;
 

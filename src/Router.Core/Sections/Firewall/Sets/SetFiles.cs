@@ -1,7 +1,6 @@
-using Router.Core.Config;
 using Router.Core.Edges;
-using Router.Core.Problems;
-using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Editing;
 
 namespace Router.Core.Sections.Firewall.Sets;
 

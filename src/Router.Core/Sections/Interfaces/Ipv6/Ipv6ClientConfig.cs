@@ -1,4 +1,5 @@
-using Router.Core.Config.Shapes;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces.Ipv6;
 

@@ -1,7 +1,9 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
+using Router.Core.Shapes;
 using Router.Core.State.Links;
 using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces.Virtual;
 

@@ -1,7 +1,8 @@
 using System.Net;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
+using Router.Core.Shapes;
 using Router.Core.State.Links;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces.Virtual;
 

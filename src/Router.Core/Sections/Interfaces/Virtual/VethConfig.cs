@@ -1,6 +1,7 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
+using Router.Core.Shapes;
 using Router.Core.State.Links;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces.Virtual;
 
@@ -15,7 +16,7 @@ public sealed record VethConfig(string Peer) : VirtualConfig
             return CarriedName.Check(text);
         },
         veth => veth.Peer)
-    { ExampleText = "inner", Names = NameKind.Interface };
+    { ExampleText = "inner", Names = NetworkNames.Interface };
 
     internal override LinkSettings Settings(VirtualContext context) => new VethLink(Peer);
 

@@ -1,6 +1,7 @@
 using Router.Core.Config.Validation;
 using Router.Core.State.Links;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Interfaces.Virtual;
 

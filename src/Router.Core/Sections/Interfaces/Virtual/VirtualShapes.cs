@@ -1,5 +1,5 @@
-using Router.Core.Config.Shapes;
 using Router.Core.Sections.Interfaces.Virtual.WireGuard;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces.Virtual;
 

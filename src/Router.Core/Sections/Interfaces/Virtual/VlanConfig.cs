@@ -1,7 +1,7 @@
 using System.Globalization;
-using Router.Core.Config.Shapes;
 using Router.Core.Config.Validation;
 using Router.Core.State.Links;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces.Virtual;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Mesh.Bgp;
 

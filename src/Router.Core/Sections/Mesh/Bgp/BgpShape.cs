@@ -1,5 +1,6 @@
 using System.Net;
-using Router.Core.Config.Shapes;
+using Router.Core.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Mesh.Bgp;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.Config;
 using Router.Core.Sections.Firewall;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Core.Values;

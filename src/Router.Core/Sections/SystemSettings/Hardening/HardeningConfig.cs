@@ -1,4 +1,4 @@
-using Router.Core.Config.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.SystemSettings.Hardening;
 

@@ -1,6 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.Sections.Interfaces.Virtual.WireGuard;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Wire.Netlink;
 using Router.Wire.Netlink.WireGuard;
 

@@ -1,8 +1,10 @@
 using System.Net;
-using Router.Core.Config.Shapes;
+using Router.Core.Config;
 using Router.Core.Config.Validation;
+using Router.Core.Shapes;
 using Router.Core.State.Links;
-using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces.Virtual.WireGuard;
 

@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Net;
 using System.Text;
-using Router.Core.Config.Shapes;
+using Router.Documents.Shapes;
 
 namespace Router.Core.Sections.Interfaces.Virtual.WireGuard;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Router.Core.State.Links;
-using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Sections.Interfaces.Virtual.WireGuard;
 

@@ -1,9 +1,0 @@
-using Router.Core.Problems;
-
-namespace Router.Core.Config.Yaml.Reading;
-
-/// <summary>Reading cannot go on.</summary>
-internal sealed class YamlTrouble(Problem problem) : Exception
-{
-    public Problem Problem { get; } = problem;
-}

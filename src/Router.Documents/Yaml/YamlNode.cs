@@ -1,0 +1,104 @@
+using Router.Documents.Editing;
+
+namespace Router.Documents.Yaml;
+
+/// <summary>
+/// A node of a document with where it stands in the text: <see cref="Start"/> and <see cref="End"/> are indexes of UTF-16
+/// units, <see cref="Line"/> and <see cref="Column"/> count from 1 (0: made by hand, not read).
+/// </summary>
+public abstract class YamlNode
+{
+    private protected YamlNode()
+    {
+    }
+
+    /// <summary>What the document says in front of a part that is to have no effect.</summary>
+    internal const string InactiveTag = "!inactive";
+
+    /// <summary>
+    /// It stands in the document and has no effect (<see cref="InactiveTag"/>). The tag belongs to the node, from <see cref="Start"/> on, but for
+    /// block collections, which start with their first entry.
+    /// </summary>
+    public bool Inactive { get; init; }
+
+    public int Start { get; init; }
+
+    /// <summary>Behind the last character; of a block collection, behind its last entry.</summary>
+    public int End { get; init; }
+
+    public int Line { get; init; }
+
+    public int Column { get; init; }
+}
+
+/// <summary>Text. <see cref="Secret"/>: it carried the tag <c>!secret</c>, and the text is the secret's name.</summary>
+public sealed class YamlScalar(string value) : YamlNode
+{
+    public string Value { get; } = value;
+
+    /// <summary>Without quotes, so that an empty one means "nothing".</summary>
+    public bool Plain { get; init; } = true;
+
+    public bool Secret { get; init; }
+
+    /// <summary>A number or switch, to be written without quotes although it looks like one.</summary>
+    internal bool Typed { get; init; }
+
+    /// <summary><c>|</c> or <c>&gt;</c>.</summary>
+    public bool Block { get; init; }
+
+    /// <summary><c>key:</c> with nothing behind it, <c>~</c> or <c>null</c>.</summary>
+    public bool IsNothing => Plain && !Secret && Value is "" or "~" or "null";
+}
+
+public sealed class YamlSequence(List<YamlNode> items) : YamlNode
+{
+    private (string Key, Dictionary<string, YamlNode> Items)? byName;
+
+    public IReadOnlyList<YamlNode> Items { get; } = items;
+
+    /// <summary><c>[a, b]</c> and not lines with dashes.</summary>
+    public bool Flow { get; init; }
+
+    /// <summary>The first entry whose <paramref name="key"/> is <paramref name="name"/>. Places of many problems are looked up, so by an index.</summary>
+    public YamlNode? Find(string key, string name)
+    {
+        if (byName?.Key != key)
+        {
+            var found = new Dictionary<string, YamlNode>(Items.Count);
+            foreach (var item in Items)
+            {
+                if (EntryNames.Of(item, key) is { } named)
+                    found.TryAdd(named, item);
+            }
+            byName = (key, found);
+        }
+        return byName.Value.Items.GetValueOrDefault(name);
+    }
+}
+
+/// <summary>Keys are unique; the order is that of the document.</summary>
+public sealed class YamlMap(List<YamlEntry> entries) : YamlNode
+{
+    private const int Few = 16;
+    private Dictionary<string, YamlEntry>? byKey;
+
+    public IReadOnlyList<YamlEntry> Entries { get; } = entries;
+
+    /// <summary><c>{a: b}</c>.</summary>
+    public bool Flow { get; init; }
+
+    public YamlEntry? Find(string key)
+    {
+        if (Entries.Count > Few)
+            return (byKey ??= Entries.ToDictionary(entry => entry.Key.Value)).GetValueOrDefault(key);
+        foreach (var entry in Entries)
+        {
+            if (entry.Key.Value == key)
+                return entry;
+        }
+        return null;
+    }
+}
+
+public sealed record YamlEntry(YamlScalar Key, YamlNode Value);
