@@ -127,24 +127,28 @@ internal sealed class ReachValidator : SectionValidator
     private static void Tunnels(ValidationSubject subject, Findings findings)
     {
         var firewall = subject.Config.Firewall;
+        var links = subject.Config.Interfaces.Values.Where(i => !i.Loopback && i.Zone is not null).GroupBy(i => i.Zone!)
+            .OrderByDescending(zone => firewall.Nat.Masquerade.Contains(zone.Key)).ToDictionary(zone => zone.Key, zone => zone.Count());
         foreach (var (name, config) in subject.Config.Interfaces)
         {
-            ushort? port = config.Made switch
-            {
-                WireGuardConfig { Port: { } own } wireGuard when wireGuard.Peers.Values.Any(peer => peer.Endpoint is null) => own,
-                VxlanConfig vxlan => vxlan.Port,
-                _ => null,
-            };
-            var others = subject.Config.Interfaces.Values
-                .Where(i => i != config && !i.Loopback).Select(i => i.Zone).OfType<string>().Distinct()
-                .OrderByDescending(firewall.Nat.Masquerade.Contains).ToList();
-            if (port is { } called && others.Count > 0
-                && !others.Exists(zone => RouterReach.MayEnter(firewall, zone, RouterReach.Udp(called))))
+            if (CalledPort(config) is not { } called)
+                continue;
+            // What comes out of the tunnel is no way into it.
+            var others = links.Where(zone => zone.Value > (zone.Key == config.Zone ? 1 : 0)).Select(zone => zone.Key).ToList();
+            if (others.Count > 0 && !others.Exists(zone => RouterReach.MayEnter(firewall, zone, RouterReach.Udp(called))))
                 findings.Advise(
                     ["interfaces", name, config.Virtual.Keys.First()], $"no zone may reach UDP port {called}, so nobody who calls is heard",
                     ToRouter(firewall, others[0], $"udp/{called}"));
         }
     }
+
+    /// <summary>The UDP port at which others begin a tunnel; null: it is none, or calls itself.</summary>
+    private static ushort? CalledPort(InterfaceConfig config) => config.Made switch
+    {
+        WireGuardConfig { Port: { } own } wireGuard when wireGuard.Peers.Values.Any(peer => peer.Endpoint is null) => own,
+        VxlanConfig vxlan => vxlan.Port,
+        _ => null,
+    };
 
     private static string ToRouter(FirewallConfig firewall, string zone, params string[] services) =>
         Line(firewall, new ZonePair(zone, FirewallConfig.RouterZone), services);
