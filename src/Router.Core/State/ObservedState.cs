@@ -121,4 +121,8 @@ public readonly record struct OnLinkNetwork(string Link, System.Net.IPNetwork Ne
 public readonly record struct LinkCounters(ulong ReceivedPackets, ulong ReceivedBytes, ulong SentPackets, ulong SentBytes);
 
 /// <summary>Files: path to content; what is missing on disk is missing here.</summary>
-public sealed record ObservedService(bool Running, ValueMap<string, ServiceFile> Files);
+public sealed record ObservedService(bool Running, ValueMap<string, ServiceFile> Files)
+{
+    /// <summary>It ended so often by itself that its supervisor starts it no more.</summary>
+    public bool GaveUp { get; init; }
+}

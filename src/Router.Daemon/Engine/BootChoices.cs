@@ -1,6 +1,3 @@
-using Router.Core.Edges;
-using Router.Core.Sections;
-using Router.Core.Sections.Firewall.Sets;
 using Router.Daemon.Generations;
 
 namespace Router.Daemon.Engine;
@@ -11,9 +8,8 @@ namespace Router.Daemon.Engine;
 /// and lets nobody in but the serial console. A later firmware may refuse what an earlier one took: that never boots an older configuration,
 /// or none, where the part that is refused can be left out.
 /// </summary>
-/// <param name="setFiles">As a configuration's kept values have them; null: sets are not read.</param>
 /// <param name="said">Hears what is passed over or left out.</param>
-internal sealed class BootChoices(IGenerationStore store, Func<KeptValues, ISetFiles>? setFiles, ICollection<string> said)
+internal sealed class BootChoices(IGenerationStore store, ICollection<string> said)
 {
     private const int MostTold = 10;
 
@@ -80,18 +76,7 @@ internal sealed class BootChoices(IGenerationStore store, Func<KeptValues, ISetF
         return Configuration(saved.Content, generation);
     }
 
-    private RunningConfiguration Configuration(CheckedDocument content, GenerationRecord? generation) => new(
-        WithSets(content with { Kept = generation?.Kept ?? KeptValues.None }), generation, new Author(generation?.By ?? "startup", generation?.Origin ?? "file"),
+    private static RunningConfiguration Configuration(CheckedDocument content, GenerationRecord? generation) => new(
+        content with { Kept = generation?.Kept ?? KeptValues.None }, generation, new Author(generation?.By ?? "startup", generation?.Origin ?? "file"),
         generation?.At ?? DateTimeOffset.UnixEpoch, generation?.Comment);
-
-    /// <summary>A set file that is gone or damaged does not keep a router from booting: what can be read of it is used, and told.</summary>
-    private CheckedDocument WithSets(CheckedDocument content)
-    {
-        if (setFiles is null)
-            return content;
-        var (config, problems) = SetFiles.Load(content.Config, content.Document, setFiles(content.Kept));
-        foreach (var problem in problems.Take(MostTold))
-            said.Add($"an address set is not whole: {problem.ToString("startup.yaml")}");
-        return content with { Config = config };
-    }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.Logging;
 using Router.Core.Config;
 using Router.Core.Edges;
+using Router.Core.Sections.Firewall.Sets;
 using Router.Core.State;
 using Router.Daemon.Generations;
 
@@ -14,6 +15,8 @@ namespace Router.Daemon.Engine;
 internal sealed class ConfigurationEngine(
     IDevice device, IGenerationStore store, ValueKeeper values, EventHub events, TimeProvider time, ILogger<ConfigurationEngine> log)
 {
+    private const int MostTold = 10;
+
     private readonly Inbox inbox = new();
     private readonly Lock gate = new();
     private readonly TaskCompletionSource networkReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -21,7 +24,8 @@ internal sealed class ConfigurationEngine(
     private (Author Who, DateTimeOffset Since)? committing;
     private volatile RunningConfiguration running = CheckedDocuments.EmptyConfiguration;
     private volatile PendingCommit? pending;
-    private volatile IReadOnlyList<string> bootNotes = [];
+    private volatile string[] bootNotes = [];
+    private volatile string[] setNotes = [];
     private volatile UnsavedCommit? unsaved;
 
     public RunningConfiguration Running => running;
@@ -29,10 +33,10 @@ internal sealed class ConfigurationEngine(
     public PendingCommit? Pending => pending;
 
     /// <summary>What is otherwise than the configuration asks for.</summary>
-    public IReadOnlyList<string> Notes => [.. bootNotes, .. ((string?[])[unsaved?.Note, values.Note]).OfType<string>(), .. device.Shortfalls];
+    public IReadOnlyList<string> Notes => [.. bootNotes, .. setNotes, .. ((string?[])[unsaved?.Note, values.Note]).OfType<string>(), .. device.Shortfalls];
 
     /// <summary>Something is missing that may come by itself, see <see cref="RecoverAsync"/>.</summary>
-    public bool IsShort => booted.Task.IsCompleted && (unsaved is not null || values.Note is not null || device.Shortfalls.Count > 0);
+    public bool IsShort => booted.Task.IsCompleted && (unsaved is not null || values.Note is not null || setNotes.Length + device.Shortfalls.Count > 0);
 
     /// <summary>Done when the network of the boot is there.</summary>
     public Task NetworkReady => networkReady.Task;
@@ -137,7 +141,9 @@ internal sealed class ConfigurationEngine(
         if (built.State is not { } desired)
             throw new InvalidDocumentException("this router cannot be so; nothing was changed", CheckedDocuments.Locate(built.Problems, content.Document));
         content = content with { Kept = Writing(() => values.Keep(content, restored)) };
-        if (pending is null && unsaved is null && confirmWithin is null && running.Generation is { } same && content.IsSameAs(running.Content))
+        // What boots is another one than what runs, or less than it, as long as the boot had something to say: then it is saved anew.
+        var isSaved = unsaved is null && bootNotes.Length + setNotes.Length == 0;
+        if (pending is null && isSaved && confirmWithin is null && running.Generation is { } same && content.IsSameAs(running.Content))
             return await AgainAsync(content, same, desired, by, started, stopping);
 
         var at = time.GetLocalNow();
@@ -278,6 +284,7 @@ internal sealed class ConfigurationEngine(
         unsaved?.Staged.Dispose();
         unsaved = null;
         bootNotes = [];
+        setNotes = [];
     }
 
     private async Task<bool> ExpireAsync(PendingCommit waiting, CancellationToken stopping)
@@ -309,13 +316,35 @@ internal sealed class ConfigurationEngine(
         if (unsaved is { } commit && pending is null)
             SaveAgain(commit);
         values.RestoreOwed();
-        if (device.Shortfalls.Count > 0)
+        var came = pending is null && setNotes.Length > 0 && TakeSets();
+        if (came || device.Shortfalls.Count > 0)
             await device.RetryAsync(running.Content, stopping);
         Tell("recovery", Notes.Except(before));
-        var came = before.Except(Notes).ToList();
-        foreach (var line in came)
+        var over = before.Except(Notes).ToList();
+        foreach (var line in over)
             events.Publish("recovery", $"no longer: {line}");
-        return came.Count > 0;
+        return came || over.Count > 0;
+    }
+
+    /// <summary>
+    /// Reads the address sets of the running configuration from their files. One that is gone or damaged does not keep a router from booting: what can be
+    /// read of it is used, and told. True: they are others than they were.
+    /// </summary>
+    private bool TakeSets()
+    {
+        var content = running.Content;
+        try
+        {
+            var (config, problems) = SetFiles.Load(content.Config, content.Document, device.Around(content.Kept).SetFiles!);
+            setNotes = [.. problems.Take(MostTold).Select(problem => $"an address set is not whole: {problem.ToString("startup.yaml")}")];
+            running = running with { Content = content with { Config = config } };
+            return !config.Firewall.Sets.Equals(content.Config.Firewall.Sets);
+        }
+        catch (Exception exception)
+        {
+            setNotes = [$"address sets cannot be read: {exception.Message}"];
+            return false;
+        }
     }
 
     private void SaveAgain(UnsavedCommit commit)
@@ -334,6 +363,7 @@ internal sealed class ConfigurationEngine(
     private async Task<bool> BootAsync(CancellationToken stopping)
     {
         running = Choose();
+        TakeSets();
         await device.SettleNetworkAsync(running.Content, stopping);
         running.Content.Document.Rest();
         foreach (var note in Notes)
@@ -358,7 +388,7 @@ internal sealed class ConfigurationEngine(
         var said = new List<string>();
         try
         {
-            return new BootChoices(store, kept => device.Around(kept).SetFiles!, said).Choose();
+            return new BootChoices(store, said).Choose();
         }
         catch (Exception exception)
         {
@@ -367,7 +397,7 @@ internal sealed class ConfigurationEngine(
         }
         finally
         {
-            bootNotes = said;
+            bootNotes = [.. said];
         }
     }
 

@@ -153,15 +153,35 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     {
         var outline = Planner.Outline(intent, observed);
         waiting = outline.Waiting;
+        missing.Add(Ended(outline.Steps, observed));
         return outline.Steps;
+    }
+
+    /// <summary>Services that ended whenever they were started: like those that do not start they are tried again.</summary>
+    private List<Shortfall> Ended(ValueList<Change> steps, ObservedState observed)
+    {
+        var known = missing.Services;
+        return [.. steps.OfType<Change.StartService>().Where(step => !known.ContainsKey(step.Name) && observed.Services.TryGetValue(step.Name, out var service) && service.GaveUp)
+            .Select(step => new Shortfall(step.Name, PlanText.Line(step), "it ends as soon as it is started; show log may say why"))];
     }
 
     /// <summary>Set files that are not what they were when the configuration was checked, a line each.</summary>
     public IReadOnlyList<string> StaleSetFiles(RouterConfig config) =>
     [
-        .. config.Firewall.Sets.Values.Where(set => set.File is { } name && machine.SetFiles.Digest(name) != set.Digest)
-            .Select(set => set.File!).Distinct().Select(name => $"set file {name} is not as it was applied: a commit takes it"),
+        .. config.Firewall.Sets.Values.Where(set => set.File is not null).DistinctBy(set => set.File).Select(set => Stale(set.File!, set.Digest)).OfType<string>(),
     ];
+
+    private string? Stale(string name, string? digest)
+    {
+        try
+        {
+            return machine.SetFiles.Digest(name) == digest ? null : $"set file {name} is not as it was applied: a commit takes it";
+        }
+        catch (IOException exception)
+        {
+            return $"set file {name} cannot be read: {exception.Message}";
+        }
+    }
 
     /// <summary>Where the set files of a configuration are.</summary>
     public IEnumerable<string> SetFilePlaces(RouterConfig config) =>

@@ -104,7 +104,7 @@ internal sealed class MeshService(
         Look();
         await foreach (var happened in commits)
         {
-            if (happened.Subject is "commit" or "boot")
+            if (happened.Subject is "commit" or "boot" or "secret")
                 Look();
         }
     }
@@ -125,7 +125,7 @@ internal sealed class MeshService(
         }
     }
 
-    /// <summary>How long until a mesh that failed is tried again; null: none did.</summary>
+    /// <summary>How long until a mesh that failed or waits is tried again; null: none does.</summary>
     private async Task<TimeSpan?> ReconcileAsync(CancellationToken stopping)
     {
         var config = engine.Running.Content.Config;
@@ -154,23 +154,29 @@ internal sealed class MeshService(
         {
             var underlay = config.Interfaces.TryGetValue(mesh.Underlay, out var settings) ? topology.KernelName(mesh.Underlay, settings) : null;
             if (placement.Find(config, name, mesh, underlay, out var why) is { } member)
-                await KeepAsync(member, stopping);
-            else
             {
-                Replace(name, null);
-                Wait(name, why);
+                await KeepAsync(member, stopping);
+                failed.Remove(name);
+                return null;
             }
-            failed.Remove(name);
-            return null;
+            Replace(name, null);
+            Wait(name, why);
+            return Pause(name);
         }
         catch (Exception exception) when (!stopping.IsCancellationRequested)
         {
             if (Wait(name, exception.Message))
                 log.MeshTroubled(exception, name);
-            if (!failed.TryGetValue(name, out var backoff))
-                failed[name] = backoff = new Backoff();
-            return backoff.Next();
+            return Pause(name);
         }
+    }
+
+    /// <summary>What it waits for may come without a word: a file that is a secret.</summary>
+    private TimeSpan Pause(string name)
+    {
+        if (!failed.TryGetValue(name, out var backoff))
+            failed[name] = backoff = new Backoff();
+        return backoff.Next();
     }
 
     private async Task KeepAsync(MeshMember member, CancellationToken stopping)

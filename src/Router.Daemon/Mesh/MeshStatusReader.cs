@@ -12,6 +12,9 @@ namespace Router.Daemon.Mesh;
 /// <summary>What <c>show mesh</c> answers, from the machines at the time of asking.</summary>
 internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine engine)
 {
+    /// <summary>Meshes of the configuration that do not run, a line each.</summary>
+    public IReadOnlyList<string> Waiting => [.. service.Waiting.Select(mesh => $"mesh {mesh.Key} waits: {mesh.Value}")];
+
     public Response Read(MeshTopic topic) => topic switch
     {
         MeshTopic.Peers => new Response.MeshPeers([.. EachPeer()]),

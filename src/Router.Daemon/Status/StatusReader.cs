@@ -19,7 +19,7 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
     private readonly ServiceStatusReader services = new(engine, device);
     private readonly FlowReader flows = new(engine, device, paths);
     private readonly ForecastReader forecasts = new(engine, device);
-    private readonly VersionReader version = new(engine, device, paths);
+    private readonly VersionReader version = new(engine, device, meshes, paths);
 
     public Surroundings Surroundings => device.Around(engine.Running.Content.Kept);
 

@@ -2,11 +2,12 @@ using System.Text.Json;
 using Router.Api.Contract;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Daemon.Mesh;
 
 namespace Router.Daemon.Status;
 
 /// <summary>What runs: product, image, kernel and configuration.</summary>
-internal sealed class VersionReader(ConfigurationEngine engine, Device device, RuntimePaths paths)
+internal sealed class VersionReader(ConfigurationEngine engine, Device device, MeshStatusReader meshes, RuntimePaths paths)
 {
     public static string Product { get; } = typeof(VersionReader).Assembly.GetName().Version!.ToString(3);
 
@@ -23,7 +24,7 @@ internal sealed class VersionReader(ConfigurationEngine engine, Device device, R
         var running = engine.Running;
         return new RunningStatus(
             running.Generation?.Number, running.By.User, running.At == DateTimeOffset.UnixEpoch ? null : running.At, running.Comment,
-            engine.Pending?.Deadline, [.. engine.Notes, .. device.Waiting.Select(waits => $"{waits}")]);
+            engine.Pending?.Deadline, [.. engine.Notes, .. device.Waiting.Select(waits => $"{waits}"), .. meshes.Waiting]);
     }
 
     /// <summary>A machine without an image of ours has no manifest.</summary>

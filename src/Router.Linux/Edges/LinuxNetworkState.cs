@@ -80,10 +80,11 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
     {
         var asked = services.Manages && service.OnChange != ServiceChange.None;
         var running = asked ? services.IsRunning(service.Name) : service.Running;
+        var gaveUp = asked && !running && services.GaveUp(service.Name);
         var unwanted = owned is null || service.Owns.Count == 0 ? [] : owned.Unwanted(service).ToList();
         if (service.Files.Count + unwanted.Count == 0)
-            return running ? BareAndRunning : Bare;
+            return gaveUp ? Bare with { GaveUp = true } : running ? BareAndRunning : Bare;
         var found = service.Files.Select(files.Read).OfType<ServiceFile>().Concat(unwanted).Select(file => KeyValuePair.Create(file.Path, file));
-        return new ObservedService(running, found.ToValueMap());
+        return new ObservedService(running, found.ToValueMap()) { GaveUp = gaveUp };
     }
 }

@@ -34,12 +34,22 @@ public sealed class MeshIpsecTests
     }
 
     [Fact]
-    public async Task SecretIsMissing_SaysWhichItWaitsFor()
+    public async Task SecretIsMissing_SaysWhichItWaitsForAndRunsWhenItIsThere()
     {
         await using var router = await SpokeAsync(null);
         await UntilAsync(() => router.Mesh.Waiting.Count == 1);
         Assert.Equal("there is no secret mesh on this device", router.Mesh.Waiting["branches"]);
         Assert.Empty(router.Tunnels.Opened);
+        Assert.Contains("mesh branches waits: there is no secret mesh on this device", await NotesAsync(router));
+
+        // Nobody says that it came.
+        router.Secrets.Set("mesh", "a key of the mesh");
+        await UntilAsync(() =>
+        {
+            router.Time.Advance(TimeSpan.FromSeconds(1));
+            return router.Mesh.Runners.Count == 1;
+        });
+        Assert.DoesNotContain(await NotesAsync(router), note => note.StartsWith("mesh ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -67,6 +77,9 @@ public sealed class MeshIpsecTests
         await UntilAsync(() => IPAddress.Parse("192.168.1.99").Equals(router.Tunnels.Opened[0].MovedTo));
         Assert.False(router.Tunnels.Opened[0].Stopped);
     }
+
+    private static async Task<IReadOnlyList<string>> NotesAsync(TestRouter router) => Assert.IsType<Response.Version>(
+        await router.Connect(null).SendAsync(new Request.ShowVersion(), TestContext.Current.CancellationToken)).Configuration.Notes;
 
     private static async Task<TestRouter> SpokeAsync(string? key, Action<TestRouter>? before = null)
     {

@@ -44,5 +44,5 @@ public class FullDiskTests
         return disk.Steps - before;
     }
 
-    private static string Boots(TestRouter router) => new BootChoices(router.Store, null, []).Choose().Content.Text;
+    private static string Boots(TestRouter router) => new BootChoices(router.Store, []).Choose().Content.Text;
 }

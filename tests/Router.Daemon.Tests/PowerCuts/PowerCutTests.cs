@@ -91,5 +91,5 @@ public class PowerCutTests
 
     /// <summary>The configurations that boot, over every disk that a cut within these steps may leave.</summary>
     private static HashSet<string> Boots(LoggedDisk disk, int from, int to) =>
-        [.. Survivors(disk, from, to).Select(survivor => new BootChoices(Store(survivor), null, []).Choose().Content.Text)];
+        [.. Survivors(disk, from, to).Select(survivor => new BootChoices(Store(survivor), []).Choose().Content.Text)];
 }

@@ -77,6 +77,45 @@ public class SetFileTests
         Assert.Contains(router.Engine.Notes, note => note.StartsWith("an address set is not whole: ", StringComparison.Ordinal) && note.Contains("bad.txt:2:1", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Boot_SetFileIsGone_SaysSoAndTakesItWhenItComes()
+    {
+        var before = await BootAsync("203.0.113.7\n");
+        await before.DisposeAsync();
+        Directory.CreateDirectory(before.StateFolder);
+        await File.WriteAllTextAsync(Path.Combine(before.StateFolder, "startup.yaml"), Document, Token);
+        await using var router = await new TestRouter(before.StateFolder).BootAsync();
+        Assert.StartsWith("an address set is not whole: ", Assert.Single(router.Engine.Notes), StringComparison.Ordinal);
+        Assert.True(router.Engine.IsShort);
+        Assert.False(await router.Engine.RecoverAsync());
+        var without = router.Kernel.State.RulesetFingerprint;
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Place(router))!);
+        await File.WriteAllTextAsync(Place(router), "203.0.113.7\n", Token);
+        Assert.True(await router.Engine.RecoverAsync());
+        Assert.Empty(router.Engine.Notes);
+        Assert.Single(router.Engine.Running.Content.Config.Firewall.Sets["bad"].Addresses);
+        Assert.NotEqual(without, router.Kernel.State.RulesetFingerprint);
+    }
+
+    [Fact]
+    public async Task SetFile_CannotBeRead_IsToldAndEverythingElseIsStillLookedAt()
+    {
+        await using var router = await BootAsync("203.0.113.7\n");
+        await router.WatchAsync();
+        await router.LookAsync(() =>
+        {
+            File.Delete(Place(router));
+            using (var made = System.Diagnostics.Process.Start("mkfifo", Place(router)))
+                made.WaitForExit();
+            router.Kernel.State = router.Kernel.State with { Hostname = "other" };
+            router.Watch.Tell(new DeviceNotice.Changed(Place(router)));
+        });
+        Assert.Equal(2, router.Drift.Report.Items.Count);
+        Assert.Contains("hostname", router.Drift.Report.Items[0], StringComparison.Ordinal);
+        Assert.Contains("set file bad.txt cannot be read: ", router.Drift.Report.Items[1], StringComparison.Ordinal);
+    }
+
     private static string Place(TestRouter router) => Path.Combine(router.StateFolder, "sets", "bad.txt");
 
     private static async Task<TestRouter> BootAsync(string addresses)

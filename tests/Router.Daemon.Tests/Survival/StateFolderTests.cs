@@ -126,6 +126,19 @@ public sealed class StateFolderTests : IAsyncLifetime
         Assert.Contains(router.Engine.Notes, n => n.Contains("log in on the serial console", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Startup_IsDamagedAndTheSameIsCommittedAgain_IsWholeAndNothingIsSaidAnyMore()
+    {
+        await File.WriteAllTextAsync(Startup, "{", TestContext.Current.CancellationToken);
+        await using var router = new TestRouter(folder, keep: true);
+        router.Secrets.Set("anna", "pw");
+        await router.BootAsync();
+        Assert.NotEmpty(router.Engine.Notes);
+        await router.Engine.CommitAsync(router.Engine.Running.Content.Text, null, new Author("anna", "local"), null);
+        Assert.Empty(router.Engine.Notes);
+        Assert.Equal(router.Engine.Running.Content.Text, await File.ReadAllTextAsync(Startup, TestContext.Current.CancellationToken));
+    }
+
     private async Task BootsTwoAsync(string said)
     {
         await using var router = new TestRouter(folder, keep: true);

@@ -129,7 +129,7 @@ public class ValuesTests
         Assert.True(await router.Engine.RecoverAsync());
         Assert.Equal(2, router.Engine.Running.Generation!.Number);
         Assert.Empty(router.Engine.Notes);
-        Assert.Contains("192.168.3.1/24", new BootChoices(router.Store, null, []).Choose().Content.Text, StringComparison.Ordinal);
+        Assert.Contains("192.168.3.1/24", new BootChoices(router.Store, []).Choose().Content.Text, StringComparison.Ordinal);
     }
 
     private static async Task<TestRouter> StartAsync(bool keep = false)

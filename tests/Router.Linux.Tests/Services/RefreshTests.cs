@@ -31,6 +31,8 @@ public sealed class RefreshTests
 
         public bool IsRunning(string service) => true;
 
+        public bool GaveUp(string service) => false;
+
         public IReadOnlyList<string> Marks(string service) => [];
 
         public Task StartAsync(string service, CancellationToken stopping) => Task.CompletedTask;

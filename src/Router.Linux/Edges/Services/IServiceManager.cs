@@ -10,6 +10,9 @@ public interface IServiceManager
 
     bool IsRunning(string service);
 
+    /// <summary>It ended so often by itself that its supervisor starts it no more.</summary>
+    bool GaveUp(string service);
+
     /// <summary>Files that come or go when the service starts or ends.</summary>
     IReadOnlyList<string> Marks(string service);
 

@@ -9,6 +9,8 @@ public sealed class NoServices : IServiceManager
 
     public bool IsRunning(string service) => false;
 
+    public bool GaveUp(string service) => false;
+
     public IReadOnlyList<string> Marks(string service) => [];
 
     public Task StartAsync(string service, CancellationToken stopping) => Task.CompletedTask;

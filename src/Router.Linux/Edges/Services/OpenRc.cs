@@ -27,7 +27,9 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
     public bool IsRunning(string service) =>
         File.Exists(SupervisorFile(service)) ? Supervisor(service) is not null : Path.Exists($"/run/openrc/started/{service}");
 
-    public IReadOnlyList<string> Marks(string service) => [SupervisorFile(service), $"/run/openrc/started/{service}"];
+    public bool GaveUp(string service) => Path.Exists(FailureMark(service));
+
+    public IReadOnlyList<string> Marks(string service) => [SupervisorFile(service), $"/run/openrc/started/{service}", FailureMark(service)];
 
     public async Task StartAsync(string service, CancellationToken stopping)
     {
@@ -55,6 +57,8 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
         await StopAsync(service, stopping);
         await StartAsync(service, stopping);
     }
+
+    private static string FailureMark(string service) => $"/run/openrc/failed/{service}";
 
     private static string SupervisorFile(string service) => $"/run/supervise-{service}.pid";
 
