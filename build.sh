@@ -93,8 +93,8 @@ publish() {
 }
 
 tools() {
-  publish Router.Daemon routerd src/Router.Documents src/Router.Core src/Router.Wire src/Router.Mesh src/Router.Linux src/Router.Api src/Router.Console src/Router.Daemon
-  publish Router.Ctl routerctl src/Router.Documents src/Router.Core src/Router.Wire src/Router.Image src/Router.Api src/Router.Fleet src/Router.Ctl
+  publish Router.Daemon routerd src/Router.Documents src/Router.Core src/Router.Features src/Router.Wire src/Router.Mesh src/Router.Linux src/Router.Api src/Router.Console src/Router.Daemon
+  publish Router.Ctl routerctl src/Router.Documents src/Router.Core src/Router.Features src/Router.Wire src/Router.Image src/Router.Api src/Router.Fleet src/Router.Ctl
 }
 
 # image BOARD: when something it is made of changed since.

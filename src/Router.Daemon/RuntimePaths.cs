@@ -1,5 +1,6 @@
 using Router.Api.Edges;
-using Router.Core.Sections.Firewall.Sets;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Sets;
 
 namespace Router.Daemon;
 

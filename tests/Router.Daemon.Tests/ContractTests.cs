@@ -2,9 +2,9 @@ using System.Text.Json;
 using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
-using Router.Core.Sections.SystemSettings;
 using Router.Daemon.Sessions;
 using Router.Daemon.Tests.Engine;
+using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Tests;
 

@@ -1,8 +1,8 @@
 using Router.Api;
 using Router.Api.Contract;
-using Router.Core.Sections.SystemSettings;
 using Router.Daemon.Sessions;
 using Router.Daemon.Tests.Engine;
+using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Tests;
 

@@ -1,6 +1,6 @@
 using System.Net;
-using Router.Core.Config;
 using Router.Core.Values;
+using Router.Features.Configuration;
 using Router.Mesh.Events;
 using Router.Mesh.Tests.Network;
 using Router.Mesh.Tests.Transitions;

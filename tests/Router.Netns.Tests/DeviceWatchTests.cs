@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.Edges;
 using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.Values;
 using Router.Linux.Edges.Services;
 using Router.Linux.Edges.Watch;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Netns.Tests.Namespaces;
 using Router.Testing.Generated;

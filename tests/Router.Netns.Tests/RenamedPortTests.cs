@@ -1,4 +1,5 @@
 using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Netns.Tests.Namespaces;
 
 namespace Router.Netns.Tests;

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
-using Router.Core.Firewall;
 using Router.Core.Planning;
+using Router.Core.Plans;
+using Router.Core.Rulesets;
 using Router.Netns.Tests.Namespaces;
 
 namespace Router.Netns.Tests;
@@ -89,5 +90,5 @@ public sealed class RuleObjectsTests
 
     /// <summary>On a veth a datagram is there when it was sent.</summary>
     private static async Task<ulong> CountAsync(RouterUnderTest router) =>
-        Assert.Single(RuleCounters.Counts(await router.Kernel.ProgramAsync("nft", "list counters table inet router"))).Packets;
+        Assert.Single(NamedCounters.Counts(await router.Kernel.ProgramAsync("nft", "list counters table inet router"))).Packets;
 }

@@ -1,6 +1,6 @@
 using Router.Core.Edges;
-using Router.Core.Firewall;
-using Router.Core.Planning;
+using Router.Core.Plans;
+using Router.Core.Rulesets;
 using Router.Netns.Tests.Namespaces;
 using Router.Wire.Netlink.Nftables;
 

@@ -2,7 +2,7 @@ using System.Text;
 using Router.Api.Contract;
 using Router.Console.Edges;
 using Router.Console.Shell;
-using Router.Core.Config;
+using Router.Documents.Yaml;
 
 namespace Router.Console.Verbs;
 
@@ -36,7 +36,7 @@ internal static class DocumentInput
         catch (DecoderFallbackException)
         {
             throw new RefusedException(new Response.Failed(
-                FailureKind.Invalid, $"{origin} is not a configuration", null, ConfigReader.Read(bytes).Problems));
+                FailureKind.Invalid, $"{origin} is not a configuration", null, YamlText.TryDecode(bytes, out _, out var problem) ? [] : [problem]));
         }
     }
 

@@ -1,4 +1,3 @@
-using Router.Core.Config;
 using Router.Documents;
 
 namespace Router.Core.Boards;

@@ -1,4 +1,4 @@
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 
 namespace Router.Core.Edges;

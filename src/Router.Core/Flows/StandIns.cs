@@ -1,4 +1,3 @@
-using Router.Core.Config;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;

@@ -1,5 +1,5 @@
 using System.Net;
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;

@@ -1,5 +1,5 @@
 using System.Net;
-using Router.Core.Config;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Documents;

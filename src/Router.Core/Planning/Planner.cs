@@ -1,3 +1,4 @@
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Documents;
 

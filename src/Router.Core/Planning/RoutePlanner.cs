@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.Plans;
 using Router.Core.State;
 
 namespace Router.Core.Planning;

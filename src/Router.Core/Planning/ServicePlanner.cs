@@ -1,4 +1,4 @@
-using Router.Core.Config;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Documents;
 

@@ -1,4 +1,5 @@
 using Router.Core.Edges;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Documents;
 

@@ -1,3 +1,5 @@
+using Router.Core.Plans;
+using Router.Core.State;
 using Router.Documents;
 
 namespace Router.Core.Planning;

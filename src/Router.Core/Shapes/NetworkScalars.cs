@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using Router.Core.Sections.Firewall;
-using Router.Core.Sections.Interfaces;
 using Router.Core.Values;
 using Router.Documents.Shapes;
 

@@ -1,12 +1,14 @@
 using Router.Core.Boards;
-using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.Planning;
-using Router.Core.Sections;
-using Router.Core.Sections.Interfaces;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.Values;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Interfaces;
 
 namespace Router.Ctl.Config;
 

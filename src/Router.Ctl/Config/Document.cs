@@ -1,11 +1,9 @@
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
-using Router.Core.Sections;
 using Router.Ctl.Cli;
 using Router.Ctl.Config.Edges;
 using Router.Documents;
 using Router.Documents.Editing;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Ctl.Config;
 

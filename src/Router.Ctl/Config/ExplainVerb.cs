@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
-using Router.Core.Config.Help;
 using Router.Ctl.Cli;
 using Router.Documents.Help;
+using Router.Features.Configuration;
 
 namespace Router.Ctl.Config;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Router.Core.Config;
 using Router.Ctl.Cli;
 using Router.Ctl.Config.Edges;
+using Router.Features.Configuration;
 
 namespace Router.Ctl.Config;
 

@@ -2,11 +2,11 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Router.Core.Boards;
-using Router.Core.Config.Help;
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Ctl.Cli;
 using Router.Ctl.Config.Edges;
+using Router.Features.Configuration;
 
 namespace Router.Ctl.Config;
 

@@ -1,7 +1,8 @@
 using System.Text.Json.Serialization;
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Documents;
+using Router.Features.Building;
 
 namespace Router.Ctl.Config;
 

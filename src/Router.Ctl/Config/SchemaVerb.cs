@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Router.Core.Config.Help;
 using Router.Ctl.Cli;
+using Router.Features.Configuration;
 
 namespace Router.Ctl.Config;
 

@@ -1,11 +1,11 @@
 using System.Text;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Ctl.Cli;
 using Router.Ctl.Config;
 using Router.Ctl.Config.Edges;
 using Router.Documents;
 using Router.Documents.Help;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 using Router.Fleet.Inventories;
 using Router.Fleet.Push;
 

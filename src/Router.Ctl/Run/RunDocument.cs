@@ -1,9 +1,7 @@
-using Router.Core.Config;
-using Router.Core.Sections;
-using Router.Core.Sections.Interfaces;
 using Router.Core.Values;
 using Router.Ctl.Cli;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
 
 namespace Router.Ctl.Run;
 

@@ -1,9 +1,9 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Router.Core.Edges;
-using Router.Core.Sections.SystemSettings;
 using Router.Core.State;
 using Router.Daemon.Engine;
+using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Drift;
 

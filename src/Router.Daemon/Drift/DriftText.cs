@@ -1,4 +1,4 @@
-using Router.Core.Planning;
+using Router.Core.Plans;
 
 namespace Router.Daemon.Drift;
 

@@ -1,4 +1,5 @@
 using Router.Daemon.Generations;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Engine;
 

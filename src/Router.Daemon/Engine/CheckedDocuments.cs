@@ -1,9 +1,8 @@
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Daemon.Generations;
 using Router.Documents;
 using Router.Documents.Editing;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Engine;
 

@@ -1,10 +1,10 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.Sections.Firewall.Sets;
 using Router.Core.State;
 using Router.Daemon.Generations;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Engine;
 

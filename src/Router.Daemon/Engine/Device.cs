@@ -1,11 +1,13 @@
-using Router.Core.Config.Help;
 using Router.Core.Edges;
-using Router.Core.Firewall;
 using Router.Core.Planning;
-using Router.Core.Sections;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Daemon.Generations;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Build;
 
 namespace Router.Daemon.Engine;
 

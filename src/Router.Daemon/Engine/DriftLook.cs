@@ -1,4 +1,4 @@
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Documents;
 
 namespace Router.Daemon.Engine;

@@ -1,9 +1,8 @@
-using Router.Core.Config.Help;
-using Router.Core.Planning;
-using Router.Core.Sections;
 using Router.Core.State;
 using Router.Daemon.Generations;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Engine;
 

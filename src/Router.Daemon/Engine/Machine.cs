@@ -2,6 +2,7 @@ using Router.Core.Boards;
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Daemon.Edges;
+using Router.Features.Building;
 
 namespace Router.Daemon.Engine;
 

@@ -1,6 +1,6 @@
-using Router.Core.Sections;
 using Router.Daemon.Generations;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Engine;
 

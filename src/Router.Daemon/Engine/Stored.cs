@@ -1,8 +1,7 @@
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Documents;
 using Router.Documents.Editing;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Engine;
 

@@ -1,7 +1,7 @@
 using System.Net;
-using Router.Core.Sections.Mesh;
 using Router.Core.State;
 using Router.Documents;
+using Router.Features.Mesh;
 using Router.Mesh;
 using Router.Mesh.Tunnels;
 

@@ -1,9 +1,8 @@
 using Router.Core.Edges;
-using Router.Core.Sections;
-using Router.Core.Sections.Mesh;
-using Router.Core.Sections.Mesh.Protection;
-using Router.Core.State;
 using Router.Documents;
+using Router.Features.Configuration;
+using Router.Features.Mesh;
+using Router.Features.Mesh.Build;
 using Router.Mesh.Ports;
 using Router.Mesh.Tunnels;
 

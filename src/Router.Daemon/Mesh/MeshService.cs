@@ -3,13 +3,13 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Router.Api.Contract;
-using Router.Core.Edges;
-using Router.Core.Sections;
-using Router.Core.Sections.Mesh;
 using Router.Core.State;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.Mesh;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
 

@@ -1,5 +1,5 @@
 using Router.Api.Contract;
-using Router.Core.Sections.SystemSettings;
+using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Sessions;
 

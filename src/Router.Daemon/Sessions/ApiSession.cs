@@ -6,13 +6,13 @@ using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Api.Limits;
 using Router.Core.Edges;
-using Router.Core.Sections.SystemSettings;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Daemon.Mesh;
 using Router.Daemon.Status;
+using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Sessions;
 

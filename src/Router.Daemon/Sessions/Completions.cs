@@ -1,9 +1,9 @@
 using System.Globalization;
 using Router.Api.Contract;
-using Router.Core.Config.Help;
 using Router.Daemon.Generations;
 using Router.Documents.Editing;
 using Router.Documents.Help;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Sessions;
 

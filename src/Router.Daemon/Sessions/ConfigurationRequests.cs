@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Text;
 using Router.Api.Contract;
 using Router.Api.Edges;
-using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Documents;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Sessions;
 

@@ -1,8 +1,8 @@
 using System.Text;
 using Router.Api.Contract;
-using Router.Core.Config;
 using Router.Daemon.Engine;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Sessions;
 

@@ -1,8 +1,9 @@
 using System.Text;
 using Router.Api.Contract;
-using Router.Core.Sections.Firewall.Sets;
 using Router.Daemon.Engine;
 using Router.Documents;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Sets;
 
 namespace Router.Daemon.Sessions;
 

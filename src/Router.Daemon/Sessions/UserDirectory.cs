@@ -1,7 +1,7 @@
 using Router.Api.Edges;
 using Router.Api.Limits;
-using Router.Core.Sections;
-using Router.Core.Sections.SystemSettings;
+using Router.Features.Configuration;
+using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Sessions;
 

@@ -1,7 +1,7 @@
 using Router.Api.Contract;
 using Router.Api.Limits;
-using Router.Core.Sections.SystemSettings;
 using Router.Daemon.Engine;
+using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Sessions;
 

@@ -1,10 +1,11 @@
 using Router.Api.Contract;
-using Router.Core.Config;
 using Router.Core.Flows;
-using Router.Core.State;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.Flows;
 using Router.Linux.Edges.Scratch;
 
 namespace Router.Daemon.Status;

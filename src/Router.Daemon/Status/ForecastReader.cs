@@ -1,9 +1,9 @@
 using Router.Api.Contract;
-using Router.Core.Config;
 using Router.Core.Forecasts;
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
+using Router.Features.Configuration;
 using Router.Linux.Edges.Netlink;
 
 namespace Router.Daemon.Status;

@@ -1,7 +1,6 @@
 using Router.Api.Contract;
-using Router.Core.Config;
-using Router.Core.Config.Help;
 using Router.Daemon.Generations;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Status;
 

@@ -1,8 +1,8 @@
 using Router.Api.Contract;
-using Router.Core.Sections.Interfaces;
 using Router.Core.State;
 using Router.Core.Values;
 using Router.Daemon.Engine;
+using Router.Features.Interfaces;
 
 namespace Router.Daemon.Status;
 

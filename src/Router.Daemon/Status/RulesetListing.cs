@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Router.Api.Contract;
-using Router.Core.Firewall;
+using Router.Core.Rulesets;
 
 namespace Router.Daemon.Status;
 
@@ -16,7 +16,7 @@ internal static partial class RulesetListing
         string? fingerprint = null;
         (string Name, string? Hook, string? Policy, List<RuleStatus> Rules)? chain = null;
         var begun = "";
-        var counts = RuleCounters.Counts(text).ToDictionary(c => c.Name, c => (c.Packets, c.Bytes));
+        var counts = NamedCounters.Counts(text).ToDictionary(c => c.Name, c => (c.Packets, c.Bytes));
         foreach (var raw in text.Split('\n'))
         {
             var line = raw.Trim();

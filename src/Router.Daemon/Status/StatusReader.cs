@@ -1,11 +1,10 @@
 using Router.Api.Contract;
-using Router.Core.Config;
-using Router.Core.Config.Help;
 using Router.Core.Edges;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Daemon.Mesh;
+using Router.Features.Configuration;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Processes;
 

@@ -1,12 +1,14 @@
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Edges;
 using Router.Core.Planning;
-using Router.Core.Sections.Firewall.Sets;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Sets;
 
 namespace Router.Daemon.Verbs;
 

@@ -3,13 +3,14 @@ using System.Text;
 namespace Router.Documents.Yaml;
 
 /// <summary>Bytes to text: the size cap, strict UTF-8, and the files that are no text at all.</summary>
-internal static class YamlText
+public static class YamlText
 {
     /// <summary>16 MB; a document of 100,000 lines has 5.</summary>
     public const int MaximumBytes = 16 * 1024 * 1024;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    /// <summary>False: <paramref name="problem"/> says why.</summary>
     public static bool TryDecode(ReadOnlySpan<byte> utf8, out string text, out Problem problem)
     {
         text = "";

@@ -1,5 +1,5 @@
-using Router.Core.Config;
 using Router.Documents;
+using Router.Features.Configuration;
 
 namespace Router.Fleet.Inventories;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Router.Core.Config;
+using Router.Features.Configuration;
 
 namespace Router.Fleet.Push;
 

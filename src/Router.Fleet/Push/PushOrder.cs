@@ -1,6 +1,6 @@
 using Router.Api.Contract;
-using Router.Core.Config;
 using Router.Documents;
+using Router.Features.Configuration;
 using Router.Fleet.Inventories;
 
 namespace Router.Fleet.Push;

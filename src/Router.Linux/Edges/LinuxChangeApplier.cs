@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Router.Core.Edges;
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Documents;
 using Router.Linux.Edges.Files;

@@ -1,4 +1,3 @@
-using Router.Core.Config;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;

@@ -1,7 +1,7 @@
 using System.Text;
 using Router.Boot.Tests.Lab;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Boot.Tests.Links;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Router.Boot.Tests.Lab;
-using Router.Core.Config;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
 
 namespace Router.Boot.Tests.Mesh;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Router.Core.Config;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

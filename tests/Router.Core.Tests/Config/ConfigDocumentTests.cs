@@ -1,7 +1,7 @@
 using System.Text;
-using Router.Core.Config;
 using Router.Documents;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,10 +1,9 @@
 using System.Globalization;
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Documents.Editing;
 using Router.Documents.Help;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

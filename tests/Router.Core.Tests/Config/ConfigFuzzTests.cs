@@ -1,5 +1,5 @@
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 using Router.Testing;
 
 namespace Router.Core.Tests.Config;

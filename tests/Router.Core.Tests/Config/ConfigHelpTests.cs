@@ -1,9 +1,8 @@
 using Router.Core.Boards;
-using Router.Core.Config;
-using Router.Core.Config.Help;
 using Router.Documents;
 using Router.Documents.Editing;
 using Router.Documents.Help;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

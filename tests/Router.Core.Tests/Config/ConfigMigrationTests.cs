@@ -1,11 +1,10 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
-using Router.Core.Sections.Firewall;
 using Router.Documents.Editing;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Firewall;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,9 +1,8 @@
 using System.Net;
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Sections.Firewall;
-using Router.Core.Sections.Interfaces;
 using Router.Core.Values;
+using Router.Features.Configuration;
+using Router.Features.Firewall;
 
 namespace Router.Core.Tests.Config;
 

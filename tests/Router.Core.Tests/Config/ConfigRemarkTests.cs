@@ -1,9 +1,8 @@
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Config.Help;
 using Router.Documents;
 using Router.Documents.Editing;
 using Router.Documents.Help;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Router.Core.Config.Help;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

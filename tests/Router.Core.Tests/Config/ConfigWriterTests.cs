@@ -1,6 +1,5 @@
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Sections;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

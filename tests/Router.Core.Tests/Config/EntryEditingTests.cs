@@ -1,6 +1,6 @@
-using Router.Core.Config;
 using Router.Documents;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

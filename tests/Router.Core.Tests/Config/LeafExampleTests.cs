@@ -1,8 +1,7 @@
-using Router.Core.Config.Help;
-using Router.Core.Sections;
 using Router.Documents.Editing;
 using Router.Documents.Help;
 using Router.Documents.Shapes;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,9 +1,8 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 

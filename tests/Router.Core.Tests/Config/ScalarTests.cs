@@ -1,6 +1,6 @@
-using Router.Core.Sections.Firewall;
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
+using Router.Features.Firewall;
 
 namespace Router.Core.Tests.Config;
 

@@ -1,10 +1,9 @@
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Sections;
 using Router.Documents;
 using Router.Documents.Editing;
 using Router.Documents.Help;
 using Router.Documents.Shapes;
+using Router.Features.Configuration;
 using Xunit;
 
 namespace Router.Core.Tests.Config;

@@ -1,6 +1,6 @@
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Tests.State;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Firewall;

@@ -1,4 +1,4 @@
-using Router.Core.Firewall;
+using Router.Core.Rulesets;
 
 namespace Router.Core.Tests.Firewall;
 

@@ -1,15 +1,16 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Firewall;
-using Router.Core.Sections;
-using Router.Core.Sections.Firewall;
-using Router.Core.Sections.Firewall.Sets;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Core.Tests.State;
 using Router.Core.Values;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.Firewall;
+using Router.Features.Firewall.Build;
+using Router.Features.Firewall.Sets;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Firewall;
@@ -93,9 +94,9 @@ public class RulesetTests
         Assert.Equal(2, Occurrences(text, " { packets 0 bytes 0 }\n"));
         Assert.Contains($"counter name \"{RuleCounters.NameOf(rule)}\" accept", text, StringComparison.Ordinal);
         var listing = $"table inet router {{\n\tcounter {RuleCounters.NameOf(rule)} {{\n\t\tpackets 7 bytes 420\n\t}}\n\n\tcounter count_0123456789abcdef {{\n\t\tpackets 1 bytes 2\n\t}}\n}}\n";
-        var continued = RuleCounters.Continue(text, listing);
+        var continued = NamedCounters.Continue(text, listing);
         Assert.Equal(text.Replace($"{RuleCounters.NameOf(rule)} {{ packets 0 bytes 0 }}", $"{RuleCounters.NameOf(rule)} {{ packets 7 bytes 420 }}", StringComparison.Ordinal), continued);
-        Assert.Equal(text, RuleCounters.Continue(text, ""));
+        Assert.Equal(text, NamedCounters.Continue(text, ""));
     }
 
     [Fact]

@@ -2,9 +2,10 @@ using System.Net;
 using Router.Core.Boards;
 using Router.Core.Forecasts;
 using Router.Core.Planning;
-using Router.Core.Services;
 using Router.Core.State;
 using Router.Core.Tests.State;
+using Router.Features.Building;
+using Router.Features.Composition;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Forecasts;

@@ -1,7 +1,8 @@
-using Router.Core.Config;
 using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.Tests.State;
+using Router.Features.Configuration;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Planning;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.Tests.State;
 using Router.Testing.Kernel;

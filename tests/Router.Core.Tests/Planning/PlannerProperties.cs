@@ -1,9 +1,8 @@
 using FsCheck.Fluent;
-using Router.Core.Config;
 using Router.Core.Planning;
-using Router.Core.Sections;
 using Router.Core.State;
 using Router.Core.Tests.State;
+using Router.Features.Configuration;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Planning;

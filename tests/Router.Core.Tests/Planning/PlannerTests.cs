@@ -1,7 +1,7 @@
 using Router.Core.Planning;
-using Router.Core.Sections;
-using Router.Core.State;
+using Router.Core.Plans;
 using Router.Core.Tests.State;
+using Router.Features.Configuration;
 using Router.Testing;
 using Router.Testing.Kernel;
 

@@ -1,18 +1,17 @@
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
-using Router.Core.Config;
-using Router.Core.Sections;
-using Router.Core.Sections.Firewall;
-using Router.Core.Sections.Interfaces;
-using Router.Core.Sections.Interfaces.Virtual;
-using Router.Core.Sections.Routes;
-using Router.Core.Sections.Routing;
-using Router.Core.Sections.Services;
-using Router.Core.Sections.SystemSettings;
 using Router.Core.State.Links;
 using Router.Core.Values;
 using Router.Documents;
+using Router.Features.Configuration;
+using Router.Features.Firewall;
+using Router.Features.Interfaces;
+using Router.Features.Interfaces.Kinds;
+using Router.Features.Routes;
+using Router.Features.Routing;
+using Router.Features.Services;
+using Router.Features.SystemSettings;
 
 namespace Router.Core.Tests.Planning;
 

@@ -1,5 +1,5 @@
 using Router.Core.Planning;
-using Router.Core.State;
+using Router.Core.Plans;
 using Router.Core.Tests.State;
 using Router.Testing.Kernel;
 

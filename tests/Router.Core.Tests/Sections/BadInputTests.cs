@@ -1,8 +1,8 @@
 using System.Text;
 using Router.Core.Boards;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Documents;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Sections;
 

@@ -1,11 +1,10 @@
 using System.Text;
 using Router.Core.Boards;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Tests.Config;
 using Router.Documents;
 using Router.Documents.Editing;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Sections;
 

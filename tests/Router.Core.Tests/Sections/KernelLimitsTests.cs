@@ -1,7 +1,6 @@
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Sections;
 

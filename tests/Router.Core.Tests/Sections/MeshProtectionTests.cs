@@ -1,5 +1,5 @@
-using Router.Core.Sections.Mesh.Protection;
 using Router.Documents.Editing;
+using Router.Features.Mesh;
 
 namespace Router.Core.Tests.Sections;
 

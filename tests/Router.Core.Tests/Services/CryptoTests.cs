@@ -1,5 +1,5 @@
 using System.Text;
-using Router.Core.Services.Crypto;
+using Router.Core.Crypto;
 
 namespace Router.Core.Tests.Services;
 

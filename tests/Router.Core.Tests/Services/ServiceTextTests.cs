@@ -1,8 +1,7 @@
-using Router.Core.Config;
-using Router.Core.Sections;
 using Router.Core.State;
 using Router.Core.Tests.Sections;
 using Router.Core.Tests.State;
+using Router.Features.Configuration;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Services;

@@ -1,5 +1,6 @@
-using Router.Core.Boards;
 using Router.Core.State;
+using Router.Features.Building;
+using Router.Features.Composition;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.State;

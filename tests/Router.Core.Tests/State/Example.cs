@@ -1,9 +1,10 @@
 using System.Text;
 using Router.Core.Boards;
-using Router.Core.Config;
-using Router.Core.Sections;
 using Router.Core.State;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 using Router.Testing;
 using Router.Testing.Kernel;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Testing;
 using Router.Testing.Kernel;
 

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Net;
-using Router.Core.Config;
+using Router.Core.Crypto;
 using Router.Core.Planning;
-using Router.Core.Sections.Firewall;
-using Router.Core.Services.Crypto;
 using Router.Core.State;
+using Router.Core.Values;
 using Router.Documents;
+using Router.Features.Configuration;
+using Router.Features.Firewall;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.State;

@@ -1,6 +1,7 @@
 using Router.Core.Planning;
-using Router.Core.State;
+using Router.Core.Plans;
 using Router.Core.State.Links;
+using Router.Features.Building;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.State;

@@ -1,9 +1,9 @@
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Sections.SystemSettings;
 using Router.Ctl.Cli;
 using Router.Ctl.Run;
 using Router.Documents.Editing;
+using Router.Features.Configuration;
+using Router.Features.SystemSettings;
 
 namespace Router.Ctl.Tests.Run;
 

@@ -1,14 +1,13 @@
 using System.Net;
 using Router.Api.Contract;
-using Router.Core.Config;
 using Router.Core.Edges;
-using Router.Core.Planning;
 using Router.Core.State;
 using Router.Core.Values;
 using Router.Daemon.Drift;
 using Router.Daemon.Engine;
 using Router.Daemon.Tests.Engine;
 using Router.Documents;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Tests.Drift;
 

@@ -1,3 +1,4 @@
+using Router.Core.Plans;
 using Router.Daemon.Engine;
 
 namespace Router.Daemon.Tests.Engine;
@@ -71,7 +72,7 @@ public class BootTests
     {
         await using var router = new TestRouter();
         Prepare(router, One, TestRouter.Document("192.168.2.1/24", "routes: { 10.0.0.0/8: { via: 192.168.2.9 } }\n"));
-        router.Kernel.Fault = change => change is Core.Planning.Change.AddRoute ? new Core.Edges.ApplyException("route", 12, "Cannot allocate memory") : null;
+        router.Kernel.Fault = change => change is Change.AddRoute ? new Core.Edges.ApplyException("route", 12, "Cannot allocate memory") : null;
         await router.BootAsync();
         Assert.Equal(["192.168.2.1/24"], router.Addresses("eth1"));
         Assert.Equal(2, router.Engine.Running.Generation!.Number);
@@ -102,8 +103,8 @@ public class BootTests
         Assert.False(router.Engine.NetworkReady.IsCompleted);
         router.Gate.Open();
         await booting;
-        var first = router.Kernel.Applied.FindIndex(c => c is Core.Planning.Change.StartService or Core.Planning.Change.WriteFile);
-        var last = router.Kernel.Applied.FindLastIndex(c => c is Core.Planning.Change.AddAddress);
+        var first = router.Kernel.Applied.FindIndex(c => c is Change.StartService or Change.WriteFile);
+        var last = router.Kernel.Applied.FindLastIndex(c => c is Change.AddAddress);
         Assert.InRange(last, 0, first - 1);
         Assert.True(router.Kernel.State.Services["squid"].Running);
     }

@@ -1,4 +1,5 @@
 using Router.Core.Edges;
+using Router.Core.Plans;
 using Router.Daemon.Engine;
 
 namespace Router.Daemon.Tests.Engine;
@@ -191,7 +192,7 @@ public class CommitTests
         await using var router = await new TestRouter().BootAsync();
         await router.Engine.CommitAsync(One, null, Anna, null);
         await router.Engine.CommitAsync(Two, TimeSpan.FromMinutes(1), Anna, null);
-        router.Kernel.Fault = change => change is Core.Planning.Change.RemoveAddress ? new IOException("Input/output error") : null;
+        router.Kernel.Fault = change => change is Change.RemoveAddress ? new IOException("Input/output error") : null;
         router.Time.Advance(TimeSpan.FromMinutes(1));
         await router.SettleAsync();
         Assert.Equal(["192.168.2.1/24", "192.168.1.1/24"], router.Addresses("eth1"));

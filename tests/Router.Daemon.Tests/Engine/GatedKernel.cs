@@ -1,5 +1,5 @@
 using Router.Core.Edges;
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Testing.Kernel;
 

@@ -5,7 +5,6 @@ using Router.Api.Edges;
 using Router.Api.Limits;
 using Router.Core.Boards;
 using Router.Core.Edges;
-using Router.Core.Sections.SystemSettings;
 using Router.Core.State;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
@@ -17,6 +16,8 @@ using Router.Daemon.Tests.Drift;
 using Router.Daemon.Tests.Failures;
 using Router.Daemon.Tests.Mesh;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.SystemSettings;
 using Router.Mesh.Ports;
 using Router.Testing.Kernel;
 

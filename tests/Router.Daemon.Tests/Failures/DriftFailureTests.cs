@@ -1,10 +1,9 @@
 using System.Net;
-using Router.Core.Config;
 using Router.Core.Edges;
-using Router.Core.State;
 using Router.Core.Values;
 using Router.Daemon.Engine;
 using Router.Daemon.Tests.Engine;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Tests.Failures;
 

@@ -1,3 +1,4 @@
+using Router.Core.Plans;
 using Router.Daemon.Engine;
 using Router.Daemon.Tests.Engine;
 using Router.Daemon.Tests.Failures;
@@ -71,7 +72,7 @@ public class BlindTests
         await using var router = new TestRouter();
         using (var staged = router.Store.Stage(TestRouter.Document("192.168.1.1/24", more), router.Time.GetUtcNow(), "anna", "local", null))
             staged.Publish();
-        router.Kernel.Fault = change => change is Core.Planning.Change.ReplaceFirewall ? new IOException("nft: No such file or directory") : null;
+        router.Kernel.Fault = change => change is Change.ReplaceFirewall ? new IOException("nft: No such file or directory") : null;
         await router.BootAsync();
         Assert.Null(router.Kernel.State.RulesetFingerprint);
         Assert.Equal("0", router.Kernel.State.Sysctls["net.ipv4.ip_forward"]);

@@ -1,6 +1,5 @@
 using Router.Core.Edges;
-using Router.Core.Planning;
-using Router.Core.State;
+using Router.Core.Plans;
 using Router.Daemon.Tests.Engine;
 
 namespace Router.Daemon.Tests.Survival;

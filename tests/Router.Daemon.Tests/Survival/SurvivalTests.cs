@@ -1,4 +1,5 @@
 using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Daemon.Engine;
 using Router.Daemon.Tests.Engine;
 

@@ -1,6 +1,6 @@
 using System.Text;
-using Router.Core.Config;
 using Router.Documents;
+using Router.Features.Configuration;
 using Router.Fleet.Inventories;
 
 namespace Router.Fleet.Tests.Inventories;

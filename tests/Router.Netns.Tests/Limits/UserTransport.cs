@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Router.Api.Edges;
-using Router.Core.Sections.SystemSettings;
+using Router.Features.SystemSettings;
 
 namespace Router.Netns.Tests.Limits;
 

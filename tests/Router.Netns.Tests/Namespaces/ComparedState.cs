@@ -1,6 +1,7 @@
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Documents;
+using Router.Features.Routing.Build;
 using Router.Linux.Edges;
 using Router.Linux.Edges.Services;
 

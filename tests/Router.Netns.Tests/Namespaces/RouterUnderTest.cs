@@ -1,11 +1,11 @@
 using System.Text;
 using Router.Core.Boards;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.State;
+using Router.Features.Building;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 using Router.Linux.Edges;
 using Router.Linux.Edges.Services;
 using Router.Testing.Kernel;

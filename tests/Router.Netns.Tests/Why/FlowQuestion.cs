@@ -1,10 +1,11 @@
 using System.Text;
 using Router.Core.Boards;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Flows;
 using Router.Core.State;
+using Router.Features.Building;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Flows;
 using Router.Linux.Edges.Scratch;
 using Router.Testing.Kernel;
 

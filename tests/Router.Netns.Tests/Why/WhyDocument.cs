@@ -1,5 +1,5 @@
 using Router.Core.Boards;
-using Router.Core.Config.Help;
+using Router.Features.Configuration;
 using Router.Testing.Kernel;
 
 namespace Router.Netns.Tests.Why;

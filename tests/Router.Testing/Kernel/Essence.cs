@@ -1,4 +1,5 @@
 using Router.Core.State;
+using Router.Features.Routing.Build;
 
 namespace Router.Testing.Kernel;
 

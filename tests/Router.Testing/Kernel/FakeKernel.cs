@@ -1,10 +1,11 @@
 using System.Diagnostics;
-using Router.Core.Config;
 using Router.Core.Edges;
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Configuration;
 
 namespace Router.Testing.Kernel;
 

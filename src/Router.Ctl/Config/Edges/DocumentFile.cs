@@ -1,6 +1,6 @@
-using Router.Core.Config;
 using Router.Ctl.Cli;
 using Router.Documents;
+using Router.Features.Configuration;
 
 namespace Router.Ctl.Config.Edges;
 

@@ -1,5 +1,5 @@
 using Router.Core.Edges;
-using Router.Core.Sections.Firewall.Sets;
+using Router.Features.Firewall.Sets;
 
 namespace Router.Ctl.Config.Edges;
 

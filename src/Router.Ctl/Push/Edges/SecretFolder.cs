@@ -1,7 +1,7 @@
 using System.Text;
-using Router.Core.Config;
 using Router.Ctl.Cli;
 using Router.Documents;
+using Router.Features.Configuration;
 using Router.Fleet.Push;
 
 namespace Router.Ctl.Push.Edges;

@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
-using Router.Core.Config;
 using Router.Ctl.Cli;
 using Router.Ctl.Flash.Edges;
 using Router.Documents.Editing;
 using Router.Documents.Help;
+using Router.Features.Configuration;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 

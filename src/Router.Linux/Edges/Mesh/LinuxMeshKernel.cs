@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Router.Core.Edges;
-using Router.Core.Firewall;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Documents;
 using Router.Linux.Edges.Netlink;
@@ -121,9 +121,9 @@ public sealed class LinuxMeshKernel : IMeshKernel
         try
         {
             const string operation = "read the packet log";
-            socket.Execute(PacketLog.Bind(MeshText.RedirectGroup), operation);
-            socket.Execute(PacketLog.CopyMode(MeshText.RedirectGroup, HeadLength), operation);
-            socket.Execute(PacketLog.Threshold(MeshText.RedirectGroup, 1), operation);
+            socket.Execute(PacketLog.Bind(PacketGroups.Redirects), operation);
+            socket.Execute(PacketLog.CopyMode(PacketGroups.Redirects, HeadLength), operation);
+            socket.Execute(PacketLog.Threshold(PacketGroups.Redirects, 1), operation);
             return socket;
         }
         catch (ApplyException)

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Router.Core.Edges;
-using Router.Core.Planning;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;

@@ -1,6 +1,5 @@
 using Router.Core.Edges;
 using Router.Core.Forecasts;
-using Router.Core.State;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;

@@ -1,4 +1,4 @@
-using Router.Core.Firewall;
+using Router.Core.Rulesets;
 using Router.Documents;
 using Router.Wire.Netlink;
 using Router.Wire.Netlink.Nftables;

@@ -1,5 +1,5 @@
 using Router.Core.Edges;
-using Router.Core.Firewall;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Processes;
@@ -108,10 +108,10 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <summary>Named counters go on from what they have counted. Where there is no table yet, there is nothing to go on from.</summary>
     private static async Task<string> WithCountsAsync(string text)
     {
-        if (!RuleCounters.Any(text))
+        if (!NamedCounters.Any(text))
             return text;
         var (code, words) = await ProgramRunner.RunAsync("nft", ["list", "counters", "table", "inet", RulesetFingerprint.Table], "", CancellationToken.None);
-        return code == 0 ? RuleCounters.Continue(text, words) : text;
+        return code == 0 ? NamedCounters.Continue(text, words) : text;
     }
 
     /// <summary>The text is on disk before the kernel has it.</summary>

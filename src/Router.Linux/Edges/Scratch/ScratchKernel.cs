@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Router.Core.Edges;
-using Router.Core.Firewall;
 using Router.Core.Flows;
 using Router.Core.Planning;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Processes;
@@ -82,7 +82,7 @@ internal sealed class ScratchKernel : IDisposable
             traces.Learn(desired.Ruleset.Text);
             (current, currentLearned) = (desired, learned);
         }
-        else if (RuleLimits.Any(desired.Ruleset.Text))
+        else if (NamedLimits.Any(desired.Ruleset.Text))
         {
             // What questions before used up of a limit is none of this one's business.
             await LoadAsync(desired.Ruleset.Text, "renew the limits");

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Core.Flows;
+using Router.Core.Rulesets;
 using Router.Linux.Edges.Netlink;
 using Router.Wire.Netlink;
 using Router.Wire.Packets;

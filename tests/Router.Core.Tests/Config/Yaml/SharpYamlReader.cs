@@ -1,7 +1,7 @@
 using System.Diagnostics;
-using Router.Core.Config;
 using Router.Documents;
 using Router.Documents.Yaml;
+using Router.Features.Configuration;
 using SharpYaml;
 using SharpYaml.Events;
 

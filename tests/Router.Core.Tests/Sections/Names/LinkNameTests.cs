@@ -1,10 +1,10 @@
 using System.Text;
 using Router.Core.Boards;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Shapes;
-using Router.Core.State;
 using Router.Documents;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Mesh.Build;
 
 namespace Router.Core.Tests.Sections.Names;
 

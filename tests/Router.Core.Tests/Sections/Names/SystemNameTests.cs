@@ -1,8 +1,9 @@
-using Router.Core.Config;
-using Router.Core.Sections.SystemSettings;
-using Router.Core.Services;
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
+using Router.Features.Configuration;
+using Router.Features.SystemSettings;
+using Router.Features.SystemSettings.Build;
+using Router.Features.SystemSettings.Checks;
 using Router.Testing;
 
 namespace Router.Core.Tests.Sections.Names;

@@ -1,7 +1,7 @@
 using System.Text;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Documents;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Sections.Services;
 
@@ -41,7 +41,7 @@ internal static class Checked
         return Text(reading.Advice);
     }
 
-    private static Router.Core.Config.ConfigReading Check(string document) => ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None);
+    private static ConfigReading Check(string document) => ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None);
 
     private static string Text(ValueList<Problem> problems) =>
         string.Join('|', problems.Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));

@@ -1,11 +1,10 @@
 using System.Text;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
-using Router.Core.Sections.Firewall.Sets;
 using Router.Core.Shapes;
 using Router.Core.Tests.State;
 using Router.Documents.Editing;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Sets;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Sections.Sets;

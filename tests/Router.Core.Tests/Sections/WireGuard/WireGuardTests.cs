@@ -1,11 +1,13 @@
 using System.Text;
 using Router.Core.Boards;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
 using Router.Core.Planning;
-using Router.Core.Sections.Interfaces.Virtual.WireGuard;
+using Router.Core.Plans;
 using Router.Core.State;
+using Router.Core.State.Links;
 using Router.Core.Tests.State;
+using Router.Features.Building;
+using Router.Features.Composition;
+using Router.Features.Configuration;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Sections.WireGuard;

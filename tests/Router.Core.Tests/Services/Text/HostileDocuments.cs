@@ -1,14 +1,12 @@
 using System.Text;
 using Router.Core.Boards;
-using Router.Core.Config;
-using Router.Core.Config.Help;
-using Router.Core.Config.Validation;
-using Router.Core.Sections;
-using Router.Core.Sections.Firewall;
 using Router.Core.Shapes;
 using Router.Core.State;
 using Router.Documents.Shapes;
 using Router.Documents.Yaml;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Firewall;
 using Router.Testing;
 using Router.Testing.Kernel;
 

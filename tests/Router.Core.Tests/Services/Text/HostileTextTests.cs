@@ -1,10 +1,10 @@
 using System.Text.RegularExpressions;
-using Router.Core.Config;
-using Router.Core.Sections;
-using Router.Core.Services;
 using Router.Core.Shapes;
 using Router.Core.State;
 using Router.Documents.Shapes;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.Services.Build;
 
 namespace Router.Core.Tests.Services.Text;
 

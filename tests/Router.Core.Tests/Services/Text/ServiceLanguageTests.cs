@@ -1,6 +1,7 @@
-using Router.Core.Services;
 using Router.Core.Tests.Sections.Services;
 using Router.Core.Tests.State;
+using Router.Core.Texts;
+using Router.Features.Services.Build;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Services.Text;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Router.Core.Sections.Interfaces.Virtual.WireGuard;
 using Router.Core.State.Links;
 using Router.Wire.Netlink;
 using Router.Wire.Netlink.Links;

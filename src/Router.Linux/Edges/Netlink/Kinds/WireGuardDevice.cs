@@ -1,5 +1,5 @@
 using Router.Core.Edges;
-using Router.Core.Sections.Interfaces.Virtual.WireGuard;
+using Router.Core.State.Links;
 using Router.Documents;
 using Router.Wire.Netlink;
 using Router.Wire.Netlink.WireGuard;

@@ -1,0 +1,39 @@
+using Router.Core.State;
+using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Build;
+using Router.Features.Interfaces.Build;
+using Router.Features.Mesh.Build;
+using Router.Features.Routes.Build;
+using Router.Features.Routing.Build;
+using Router.Features.SystemSettings.Build;
+
+namespace Router.Features.Composition;
+
+/// <summary>Works out what the kernel and the services are to be. Pure; the configuration has been validated before.</summary>
+public static class DesiredStateBuilder
+{
+    public static BuildResult Build(RouterConfig config, BuildContext context)
+    {
+        var problems = new List<Problem>();
+        var topology = Topology.Resolve(config, context, problems);
+        var services = ServiceSet.Build(config, topology, context, problems);
+        var made = DesiredLinks.Of(config, topology, context, problems);
+        if (problems.Count > 0 && !context.Partial)
+            return new BuildResult(null, [.. problems]);
+        var links = VrfLinks.Of(config).Concat(made).Concat(MeshLinks.Of(config, topology)).ToValueMap(made.Count + config.Mesh.Count);
+        var routes = DesiredRoutes.Of(config, topology, links);
+        return new BuildResult(new DesiredState
+        {
+            Hostname = config.System.Hostname,
+            Links = links,
+            Routes = routes.Routes,
+            Waiting = routes.Waiting,
+            RoutingRules = RoutingRules.Of(config, topology).ToValueList(),
+            Sysctls = RouterSysctls.For(config),
+            Ruleset = RulesetBuilder.Build(config, topology),
+            Services = services,
+        }, [.. problems]);
+    }
+}

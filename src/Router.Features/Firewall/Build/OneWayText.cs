@@ -1,0 +1,58 @@
+using System.Net;
+using System.Text;
+using Router.Core.Rulesets;
+using Router.Core.State;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.Interfaces;
+
+namespace Router.Features.Firewall.Build;
+
+/// <summary>
+/// Flows of which this router sees one half only: packets that go back by the link that they came by, to another router there, whose answers go
+/// straight to who sent them. Connection tracking calls what follows invalid. On such links rules and policies alone decide, as they do about
+/// what begins there; everywhere else what belongs to no flow is dropped.
+/// </summary>
+internal static class OneWayText
+{
+    public static void AppendChain(StringBuilder text, RouterConfig config, Topology topology)
+    {
+        var turns = Turns(config, topology).ToList();
+        if (turns.Count == 0)
+            return;
+        text.Append("  chain invalid {\n");
+        foreach (var turn in turns)
+            text.Append($"    {turn} return\n");
+        text.Append("    drop\n  }\n");
+    }
+
+    /// <summary>What becomes of a packet on its way through that belongs to no flow.</summary>
+    public static string InvalidVerdict(RouterConfig config, Topology topology) => Turns(config, topology).Any() ? "jump invalid" : "drop";
+
+    /// <summary>What came by a link and leaves by it again; in and out are the same.</summary>
+    public static string Turn(string link, string? vrf) => $"{VrfText.Input(vrf)} {NftText.Quote(link)} oifname {NftText.Quote(link)}";
+
+    /// <summary>
+    /// The zone to another router of which a route leads, where hosts of the same zone may ask for it; null: there are none, or their connections are
+    /// masqueraded and so come back here.
+    /// </summary>
+    public static string? LeadsBackInto(RouterConfig config, RouteWay way) =>
+        way.Route.Via is { } via && way.Over is { } name && config.Interfaces.TryGetValue(name, out var there) && there is { Zone: { } zone, Loopback: false }
+        && !config.Firewall.Nat.Masquerade.Contains(zone) && config.Interfaces.Values.Any(i => i.Zone == zone && HasHosts(i, via)) ? zone : null;
+
+    private static IEnumerable<string> Turns(RouterConfig config, Topology topology) => MeshText.Turns(config).Concat(Back(config, topology));
+
+    private static IEnumerable<string> Back(RouterConfig config, Topology topology)
+    {
+        foreach (var way in RouteWays.Of(config).DistinctBy(way => way.Over))
+        {
+            if (LeadsBackInto(config, way) is { } zone && config.Firewall.MayPass(zone, zone) && config.Interfaces[way.Over!] is var there
+                && HasHosts(there, way.Route.Via!) && topology.KernelName(way.Over!, there) is { } link)
+                yield return Turn(link, there.Vrf);
+        }
+    }
+
+    /// <summary>Beside us and another router there is room for somebody.</summary>
+    private static bool HasHosts(InterfaceConfig there, IPAddress sameFamily) => there.Addresses.Any(a =>
+        a.Address.AddressFamily == sameFamily.AddressFamily && (a.Address.GetAddressBytes().Length * 8) - a.PrefixLength > 2);
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using System.Net.Sockets;
+using Router.Core.Values;
+using Router.Documents;
+using Router.Documents.Checks;
+using Router.Features.Validation;
+
+namespace Router.Features.Firewall.Checks;
+
+/// <summary>Masquerade and port forwards.</summary>
+internal sealed class NatValidator : SectionValidator
+{
+    public NatValidator()
+    {
+        Check(
+            (subject, findings) => subject.CheckZones(findings, ["firewall", "nat", "masquerade"], subject.Config.Firewall.Nat.Masquerade));
+        Check(Targets);
+        Check(Ports);
+        Check(Collisions);
+        Check(TranslationChecks.Check);
+    }
+
+    private static void Targets(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, forward) in subject.Config.Firewall.Nat.Forwards)
+        {
+            string[] path = ["firewall", "nat", "forwards", name];
+            subject.CheckZone(findings, [.. path, "from"], forward.From, router: false);
+            ServiceLists.CheckTwice(findings, [.. path, "service"], forward.Service);
+            if (subject.IsOwn(forward.To))
+                findings.Refuse(
+                    [.. path, "to"], $"{forward.To} is the router itself", "a rule that accepts the service does this without a forward");
+            else if (subject.WrongHost(forward.To) is { } wrong)
+                findings.Refuse([.. path, "to"], $"{forward.To} {wrong}", "name the address of a host");
+            else if (subject.NetworkOf(forward.To) is null && !IsRouted(subject, forward.To))
+                findings.Refuse([.. path, "to"], $"{forward.To} is on no connected network and behind no route", "check the address");
+        }
+    }
+
+    private static bool IsRouted(ValidationSubject subject, IPAddress address) =>
+        subject.Config.Routes.Any(r => !r.Value.IsDeadEnd && r.Key.PrefixLength > 0 && r.Key.Contains(address));
+
+    private static void Ports(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, forward) in subject.Config.Firewall.Nat.Forwards)
+        {
+            foreach (var service in forward.Service)
+            {
+                if (HasNoPorts(service))
+                    findings.Refuse(
+                        ["firewall", "nat", "forwards", name, "service", service.Name], $"{service.Name} has no ports to forward",
+                        "name services over TCP or UDP");
+            }
+            if (forward.ToPort is not null && !IsOnePort(forward.Service))
+                findings.Refuse(
+                    ["firewall", "nat", "forwards", name, "to-port"], "several ports cannot go to one",
+                    "make a forward for each, or leave to-port out");
+        }
+    }
+
+    private static bool HasNoPorts(ServiceMatch service)
+    {
+        foreach (var protocol in service.Protocols)
+        {
+            if (protocol.Ports is null)
+                return true;
+        }
+        return false;
+    }
+
+    private static bool IsOnePort(ValueList<ServiceMatch> services)
+    {
+        PortRange? only = null;
+        foreach (var service in services)
+        {
+            foreach (var protocol in service.Protocols)
+            {
+                if (protocol.Ports is not { } ports)
+                    continue;
+                if (ports.First != ports.Last || (only is { } other && other != ports))
+                    return false;
+                only = ports;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Sorted by zone, family, protocol and port: neighbours that overlap are forwards of the same port.</summary>
+    private static void Collisions(ValidationSubject subject, Findings findings)
+    {
+        var claims = Claims(subject.Config.Firewall.Nat.Forwards);
+        claims.Sort();
+        for (var i = 1; i < claims.Count; i++)
+        {
+            var (widest, claim) = (claims[i - 1], claims[i]);
+            if (!claim.IsBeside(widest))
+                continue;
+            if (claim.First <= widest.Last && claim.Name != widest.Name)
+                Report(findings, widest, claim);
+            if (claim.Last < widest.Last)
+                claims[i] = widest;
+        }
+    }
+
+    private static List<Claim> Claims(ValueMap<string, ForwardConfig> forwards)
+    {
+        List<Claim> claims = new(forwards.Count);
+        foreach (var (name, forward) in forwards)
+        {
+            var order = claims.Count;
+            foreach (var service in forward.Service)
+            {
+                foreach (var protocol in service.Protocols)
+                    claims.Add(new(order, name, forward, protocol));
+            }
+        }
+        return claims;
+    }
+
+    /// <summary>Of the two the one that stands later in the document is the problem.</summary>
+    private static void Report(Findings findings, Claim one, Claim two)
+    {
+        var (first, second) = one.Order < two.Order ? (one, two) : (two, one);
+        findings.Refuse(
+            ["firewall", "nat", "forwards", second.Name, "service"],
+            $"{first.Name} forwards some of it already",
+            "a port goes to one host");
+    }
+
+    /// <summary>Ports that a forward takes.</summary>
+    private readonly struct Claim(int order, string name, ForwardConfig forward, ProtocolMatch protocol) : IComparable<Claim>
+    {
+        public int Order => order;
+
+        public string Name => name;
+
+        public ushort First => protocol.Ports?.First ?? 0;
+
+        public ushort Last => protocol.Ports?.Last ?? ushort.MaxValue;
+
+        private (string Zone, AddressFamily Family, TransportProtocol Protocol) Space => (forward.From, forward.To.AddressFamily, protocol.Protocol);
+
+        /// <summary>The two could be after the same packets.</summary>
+        public bool IsBeside(Claim other) => Space == other.Space;
+
+        public int CompareTo(Claim other)
+        {
+            var zone = string.CompareOrdinal(Space.Zone, other.Space.Zone);
+            return zone != 0
+                ? zone
+                : (Space.Family, Space.Protocol, First, order).CompareTo((other.Space.Family, other.Space.Protocol, other.First, other.Order));
+        }
+    }
+}

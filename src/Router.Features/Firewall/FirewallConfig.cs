@@ -1,0 +1,157 @@
+using System.Net;
+using Router.Core.Values;
+using Router.Documents;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Sets;
+
+namespace Router.Features.Firewall;
+
+/// <summary><c>firewall</c>. What no policy and no rule names is dropped; <c>router</c> is the zone of the device itself.</summary>
+public sealed record FirewallConfig
+{
+    /// <summary>The name of the zone that is the device itself.</summary>
+    public const string RouterZone = "router";
+
+    /// <summary>Named address sets, <c>@NAME</c> in rules.</summary>
+    public ValueMap<string, AddressSet> Sets { get; init; } = ValueMap<string, AddressSet>.Empty;
+
+    public ValueMap<ZonePair, PolicyConfig> Policies { get; init; } = ValueMap<ZonePair, PolicyConfig>.Empty;
+
+    /// <summary>First match wins, before the policies.</summary>
+    public ValueList<RuleConfig> Rules { get; init; } = [];
+
+    public NatConfig Nat { get; init; } = new();
+
+    /// <summary>In order; the last one that matches stays.</summary>
+    public ValueList<MarkConfig> Marks { get; init; } = [];
+
+    public ValueList<ConntrackHelper> Helpers { get; init; } = [];
+
+    /// <summary>As version 1 of the schema says it.</summary>
+    public bool? Offload { get; init; }
+
+    /// <summary>As it is said since version 2.</summary>
+    public FastPath? FastPath { get; init; }
+
+    /// <summary>The way of established connections, in whatever version it was said.</summary>
+    public FastPath Way => FastPath ?? (Offload == true ? Firewall.FastPath.Software : Firewall.FastPath.None);
+
+    /// <summary>A policy or a rule lets something pass from one zone to the other, neither of which is the router.</summary>
+    public bool MayPass(string from, string to) =>
+        (Policies.TryGetValue(new ZonePair(from, to), out var policy) && policy.Action is null or FirewallAction.Accept)
+        || Rules.Any(rule => rule.Action == FirewallAction.Accept && (rule.From is null || rule.From == from) && (rule.To is null || rule.To == to));
+}
+
+/// <summary><c>FROM -> TO</c>.</summary>
+public readonly record struct ZonePair(string From, string To)
+{
+    public override string ToString() => $"{From} -> {To}";
+}
+
+/// <summary>A policy: a verdict for everything, or the services that are accepted (the rest is dropped).</summary>
+public sealed record PolicyConfig
+{
+    /// <summary>The verdict for everything; null when <see cref="Services"/> says what is accepted.</summary>
+    public FirewallAction? Action { get; init; }
+
+    public ValueList<ServiceMatch> Services { get; init; } = [];
+}
+
+/// <summary>One entry of <c>firewall rules</c>. What is not given matches everything.</summary>
+public sealed record RuleConfig
+{
+    /// <summary>Unique among the rules; paths and counters use it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Zone; null: any.</summary>
+    public string? From { get; init; }
+
+    /// <summary>Zone; null: any.</summary>
+    public string? To { get; init; }
+
+    public ValueList<AddressMatch> Source { get; init; } = [];
+
+    public ValueList<AddressMatch> Destination { get; init; } = [];
+
+    public ValueList<ServiceMatch> Service { get; init; } = [];
+
+    public FirewallAction Action { get; init; } = FirewallAction.Accept;
+
+    /// <summary>The rule matches only so often; null: always.</summary>
+    public RateLimit? Limit { get; init; }
+
+    /// <summary>Whether all that match share the limit, or each source has it.</summary>
+    public LimitScope LimitPer { get; init; } = LimitScope.Rule;
+
+    /// <summary>Its matches are counted under its name, over changes of the rest of the firewall.</summary>
+    public bool Count { get; init; }
+
+    /// <summary>Each match writes a line to the log.</summary>
+    public bool Log { get; init; }
+}
+
+/// <summary>
+/// What a service is on the wire: <c>ssh</c> is TCP 22, <c>dns</c> UDP and TCP 53, <c>tcp/8080</c>, <c>udp/5000-5010</c>.
+/// <paramref name="Name"/> is what the document says.
+/// </summary>
+public sealed record ServiceMatch(string Name, ValueList<ProtocolMatch> Protocols);
+
+/// <summary>One protocol; ports only for TCP and UDP (null: all).</summary>
+public readonly record struct ProtocolMatch(TransportProtocol Protocol, PortRange? Ports);
+
+/// <summary><c>10/minute</c>.</summary>
+public readonly record struct RateLimit(int Count, RateUnit Unit);
+
+public enum LimitScope
+{
+    Rule,
+
+    /// <summary>Each source address by itself.</summary>
+    Source,
+}
+
+public enum RateUnit
+{
+    Second,
+    Minute,
+    Hour,
+    Day,
+}
+
+/// <summary><c>firewall nat</c>.</summary>
+public sealed record NatConfig
+{
+    /// <summary>Zones: what leaves there gets the interface's own address.</summary>
+    public ValueList<string> Masquerade { get; init; } = [];
+
+    /// <summary>Port forwards by name. Forwarded connections are accepted without a policy.</summary>
+    public ValueMap<string, ForwardConfig> Forwards { get; init; } = ValueMap<string, ForwardConfig>.Empty;
+
+    /// <summary>In order; the first one that matches counts, before masquerading.</summary>
+    public ValueMap<string, SourceNatConfig> Source { get; init; } = ValueMap<string, SourceNatConfig>.Empty;
+
+    /// <summary>Whole addresses that go to an inner host, after the port forwards.</summary>
+    public ValueMap<string, AddressNatConfig> Destination { get; init; } = ValueMap<string, AddressNatConfig>.Empty;
+
+    /// <summary>Whole addresses both ways.</summary>
+    public ValueMap<string, AddressNatConfig> OneToOne { get; init; } = ValueMap<string, AddressNatConfig>.Empty;
+
+    /// <summary>Every inner host that something goes to.</summary>
+    internal IEnumerable<IPAddress> Inner =>
+        Forwards.Values.Select(f => f.To).Concat(Destination.Values.Concat(OneToOne.Values).Select(a => a.Inner));
+}
+
+/// <summary><c>firewall nat forwards NAME</c>.</summary>
+public sealed record ForwardConfig
+{
+    /// <summary>The zone the connection comes from.</summary>
+    public required string From { get; init; }
+
+    public required ValueList<ServiceMatch> Service { get; init; }
+
+    /// <summary>The inner host.</summary>
+    public required IPAddress To { get; init; }
+
+    /// <summary>The inner port; null: the same.</summary>
+    public ushort? ToPort { get; init; }
+}

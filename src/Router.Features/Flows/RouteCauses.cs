@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Router.Core.Flows;
+using Router.Core.State;
+using Router.Documents;
+using Router.Features.Configuration;
+using Router.Features.Routes;
+using Router.Features.Routing;
+using Router.Features.Routing.Build;
+
+namespace Router.Features.Flows;
+
+/// <summary>From the entry of a routing table that was taken to what of the configuration made it, and what chose the table.</summary>
+internal sealed class RouteCauses(RouterConfig config, FlowNames names)
+{
+    public IEnumerable<Cause> Of(FlowTrace trace)
+    {
+        if (trace.Route is not { } route)
+            return DeadEnd(trace) is var (choice, path) ? [.. choice, new Cause(path, "its route leads nowhere")] : [];
+        if (route.Local)
+            return names.Own(trace.RoutedTo, route.Link) is var (link, own) ? [new Cause(["interfaces", link, "addresses", own.ToString()], "the destination is the router itself")] : [];
+        var chosen = Rules(trace).FirstOrDefault(rule => RoutingRules.Table(config, rule.Table) == route.Table);
+        return [.. Choice(chosen), .. Entry(route, chosen?.Table)];
+    }
+
+    /// <summary>True: the kernel says no more than that there is no way, and the document says why.</summary>
+    public bool IsDeadEnd(FlowTrace trace) => DeadEnd(trace) is not null;
+
+    /// <summary>As the document calls it; a number where it does not.</summary>
+    public string Table(uint table) => table switch
+    {
+        Route.MainTable => RoutingConfig.MainTable,
+        255 => "local",
+        253 => "default",
+        _ => config.Routing.Tables.FirstOrDefault(t => t.Value.Id == table).Key ?? VrfOf(table) ?? table.ToString(CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>Those that the packet is for, in order.</summary>
+    private IEnumerable<RoutingRuleConfig> Rules(FlowTrace trace) => config.Routing.Rules.Where(rule =>
+        (rule.Source is not { } source || source.Contains(trace.Sent.Source!))
+        && (rule.From is null || (trace.InputLink is not null && rule.From == names.Interface(trace.InputLink)))
+        && (rule.Mark is not { } mark || mark == trace.Mark));
+
+    private static IEnumerable<Cause> Choice(RoutingRuleConfig? rule) =>
+        rule is null ? [] : [new Cause(["routing", "rules", rule.Name], $"rule {rule.Name}: its packets look into the table {rule.Table}")];
+
+    private string? VrfOf(uint table) => config.Routing.Vrfs.FirstOrDefault(v => v.Value.Id == table).Key;
+
+    private string? VrfOf(string? link) => names.Interface(link) is not { } name ? null
+        : config.Mesh.TryGetValue(name, out var mesh) ? mesh.Vrf : config.Interfaces.GetValueOrDefault(name)?.Vrf;
+
+    private IEnumerable<Cause> Entry(FoundRoute route, string? table)
+    {
+        if (VrfOf(route.Table) is { } vrf && config.Routing.Vrfs[vrf].Routes.ContainsKey(route.Prefix))
+            return [new Cause(["routing", "vrfs", vrf, "routes", route.Prefix.ToString()], "route")];
+        if (table is not null and not RoutingConfig.MainTable)
+            return config.Routing.Tables[table].Routes.ContainsKey(route.Prefix) ? [new Cause(Path(table, route.Prefix), "route")] : [];
+        if (VrfOf(route.Table) is null && config.Routes.ContainsKey(route.Prefix))
+            return [new Cause(Path(null, route.Prefix), "route")];
+        if (route.Gateway is null && names.Network(route.Prefix, route.Link) is var (name, address))
+            return [new Cause(["interfaces", name, "addresses", address.ToString()], "the destination is on this link")];
+        return Learnt(route);
+    }
+
+    private IEnumerable<Cause> Learnt(FoundRoute route)
+    {
+        if (names.Interface(route.Link) is not { } link)
+            yield break;
+        if (config.Mesh.ContainsKey(link))
+            yield return new Cause(["mesh", link], "route through the mesh");
+        else if (config.Interfaces.TryGetValue(link, out var settings) && settings.Dhcp)
+            yield return new Cause(["interfaces", link, "dhcp"], "route by DHCP");
+        else if (settings?.Ipv6 is not null && route.Prefix.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6)
+            yield return new Cause(["interfaces", link, "ipv6"], "route by a router's advertisement");
+    }
+
+    /// <summary>The kernel does not say which entry it was that leads nowhere: the longest prefix of the first table that has one.</summary>
+    private (IEnumerable<Cause> Choice, string[] Path)? DeadEnd(FlowTrace trace)
+    {
+        if (VrfOf(trace.InputLink) is { } vrf)
+        {
+            return Longest(config.Routing.Vrfs[vrf].Routes, trace.RoutedTo) is var (entry, way) && entry.IsDeadEnd
+                ? ([], ["routing", "vrfs", vrf, "routes", way.ToString()])
+                : null;
+        }
+        foreach (var rule in Rules(trace).Where(rule => rule.Table != RoutingConfig.MainTable))
+        {
+            if (Longest(config.Routing.Tables[rule.Table].Routes, trace.RoutedTo) is var (found, prefix))
+                return found.IsDeadEnd ? (Choice(rule), Path(rule.Table, prefix)) : null;
+        }
+        return Longest(config.Routes, trace.RoutedTo) is var (route, last) && route.IsDeadEnd ? ([], Path(null, last)) : null;
+    }
+
+    private static (RouteConfig Route, IPNetwork Prefix)? Longest(ValueMap<IPNetwork, RouteConfig> routes, IPAddress destination) => routes
+        .Where(route => route.Key.Contains(destination)).OrderByDescending(route => route.Key.PrefixLength)
+        .Select(route => ((RouteConfig, IPNetwork)?)(route.Value, route.Key)).FirstOrDefault();
+
+    private static string[] Path(string? table, IPNetwork prefix) =>
+        table is null ? ["routes", prefix.ToString()] : ["routing", "tables", table, "routes", prefix.ToString()];
+}

@@ -1,0 +1,32 @@
+using Router.Core.State;
+using Router.Features.Building;
+using Router.Features.Configuration;
+
+namespace Router.Features.Interfaces.Build;
+
+/// <summary>BusyBox udhcpc, an instance a link. Links without it are named too, so that a client of yesterday is stopped.</summary>
+internal static class DhcpClients
+{
+    public static IEnumerable<DesiredService> Build(RouterConfig config, Topology topology, BuildContext context)
+    {
+        var clients = config.Interfaces
+            .Where(i => i.Value is { Dhcp: true, Enabled: true })
+            .Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>().ToHashSet();
+        var others = context.Links.Where(l => l.Kind != LinkKind.Loopback && !clients.Contains(l.Name)).Select(l => l.Name);
+        string[] links = [.. clients, .. others];
+        Array.Sort(links, StringComparer.Ordinal);
+        foreach (var link in links)
+        {
+            var runs = clients.Contains(link);
+            yield return new DesiredService
+            {
+                Name = $"udhcpc.{link}",
+                Running = runs,
+                Essential = true,
+                OnChange = ServiceChange.Restart,
+                Owns = [$"/etc/conf.d/udhcpc.{link}"],
+                Files = runs ? [new($"/etc/conf.d/udhcpc.{link}", $"udhcpc_opts=\"-x hostname:{config.System.Hostname}\"\n")] : [],
+            };
+        }
+    }
+}

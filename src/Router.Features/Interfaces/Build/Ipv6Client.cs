@@ -1,0 +1,74 @@
+using System.Text;
+using Router.Core.State;
+using Router.Features.Building;
+using Router.Features.Configuration;
+
+namespace Router.Features.Interfaces.Build;
+
+/// <summary>
+/// dhcpcd for IPv6 alone: router advertisements, DHCPv6 and prefixes for the networks inside. Its addresses have a lifetime, so they
+/// are its own. The identity is made of the hardware address, as nothing that it would keep outlives a boot. When it ends it leaves all as
+/// it is: its OpenRC script takes away what has a lifetime, and what the document has made permanent meanwhile stays.
+/// </summary>
+internal static class Ipv6Client
+{
+    public const string Name = "dhcpcd";
+    private const int Open = 493;
+
+    public static DesiredService Build(RouterConfig config, Topology topology)
+    {
+        var clients = config.Interfaces
+            .Where(i => i.Value is { Ipv6: not null, Enabled: true } && topology.KernelName(i.Key, i.Value) is not null)
+            .Select(i => (i.Key, Link: topology.KernelName(i.Key, i.Value)!, Client: i.Value.Ipv6!)).ToList();
+        return new DesiredService
+        {
+            Name = Name,
+            Essential = true,
+            Running = clients.Count > 0,
+            OnChange = ServiceChange.Restart,
+            Owns = ["/etc/dhcpcd.conf"],
+            Files = clients.Count > 0 ? [new("/etc/dhcpcd.conf", Text(config, topology, clients))] : [],
+            Directories = [new("/var/lib/dhcpcd", Open, "root:root"), new("/run/router/resolv.d", Open, "root:root")],
+        };
+    }
+
+    private static string Text(RouterConfig config, Topology topology, List<(string Name, string Link, Ipv6ClientConfig Client)> clients)
+    {
+        var inside = clients.ToDictionary(client => client.Name, client => Inside(config, topology, client.Name).ToList());
+        var links = clients.Select(c => c.Link).Concat(inside.Values.SelectMany(parts => parts.Select(part => part.Link)));
+        var text = new StringBuilder(
+            $"""
+            allowinterfaces {string.Join(' ', links)}
+            ipv6only
+            noipv6rs
+            noauthrequired
+            persistent
+            nodev
+            duid ll
+            option dhcp6_name_servers, dhcp6_domain_search
+            script /usr/share/router/dhcpcd.script
+
+            """);
+        foreach (var (name, link, client) in clients)
+            Append(text, link, client, inside[name]);
+        return text.ToString();
+    }
+
+    /// <summary>An association for addresses is number 1, one for prefixes 2.</summary>
+    private static void Append(StringBuilder text, string link, Ipv6ClientConfig client, List<(string Link, int Subnet)> inside)
+    {
+        text.Append($"interface {link}\n  ipv6rs\n");
+        text.Append(!client.Slaac ? "  ipv6ra_noautoconf\n" : client.Privacy ? "  slaac private temporary\n" : "  slaac hwaddr\n");
+        if (client.Dhcp)
+            text.Append("  ia_na 1\n");
+        if (client.Prefix is { } length)
+            text.Append($"  ia_pd 2/::/{length} {(inside.Count == 0 ? "-" : string.Join(' ', inside.Select(part => $"{part.Link}/{part.Subnet}/64")))}\n");
+    }
+
+    private static IEnumerable<(string Link, int Subnet)> Inside(RouterConfig config, Topology topology, string outside) =>
+        from entry in config.Interfaces
+        where entry.Value.Delegated?.From == outside && entry.Value.Enabled
+        let link = topology.KernelName(entry.Key, entry.Value)
+        where link is not null
+        select (link, entry.Value.Delegated!.Subnet);
+}

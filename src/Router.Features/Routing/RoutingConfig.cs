@@ -1,0 +1,47 @@
+using System.Net;
+using Router.Documents;
+using Router.Features.Configuration;
+using Router.Features.Routes;
+
+namespace Router.Features.Routing;
+
+/// <summary><c>routing</c>: tables of routes beside the main one, and which packets they are for.</summary>
+public sealed record RoutingConfig
+{
+    /// <summary>The table that <c>routes</c> fills.</summary>
+    public const string MainTable = "main";
+
+    public ValueMap<string, RoutingTableConfig> Tables { get; init; } = ValueMap<string, RoutingTableConfig>.Empty;
+
+    /// <summary>Routing domains apart from each other and from the main table; interfaces and meshes name theirs.</summary>
+    public ValueMap<string, RoutingTableConfig> Vrfs { get; init; } = ValueMap<string, RoutingTableConfig>.Empty;
+
+    /// <summary>The first one that matches and whose table has a route wins; the main table comes last.</summary>
+    public ValueList<RoutingRuleConfig> Rules { get; init; } = [];
+}
+
+/// <summary><c>routing tables NAME</c> and <c>routing vrfs NAME</c>.</summary>
+public sealed record RoutingTableConfig
+{
+    /// <summary>The kernel's number.</summary>
+    public int Id { get; init; }
+
+    public ValueMap<IPNetwork, RouteConfig> Routes { get; init; } = ValueMap<IPNetwork, RouteConfig>.Empty;
+}
+
+/// <summary>One entry of <c>routing rules</c>. What is not given matches everything.</summary>
+public sealed record RoutingRuleConfig
+{
+    /// <summary>Unique among the rules.</summary>
+    public required string Name { get; init; }
+
+    public IPNetwork? Source { get; init; }
+
+    /// <summary>The interface that a packet came by.</summary>
+    public string? From { get; init; }
+
+    /// <summary>As <c>firewall marks</c> set it; null: any.</summary>
+    public uint? Mark { get; init; }
+
+    public required string Table { get; init; }
+}

@@ -1,0 +1,60 @@
+using Router.Documents;
+using Router.Features.Configuration;
+
+namespace Router.Features.SystemSettings;
+
+/// <summary><c>system</c>: who the router is and who may log in.</summary>
+public sealed record SystemConfig
+{
+    public string Hostname { get; init; } = "router";
+
+    /// <summary>A zone of the tz database, <c>Europe/Oslo</c>.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>NTP servers; none: the clock is left alone.</summary>
+    public ValueList<string> Ntp { get; init; } = [];
+
+    public ValueMap<string, UserConfig> Users { get; init; } = ValueMap<string, UserConfig>.Empty;
+
+    public DriftAction Drift { get; init; } = DriftAction.Report;
+
+    public HardeningConfig Hardening { get; init; } = new();
+}
+
+/// <summary>What is done when something else than a commit changes what the configuration says.</summary>
+public enum DriftAction
+{
+    /// <summary>It is told and left.</summary>
+    Report,
+
+    /// <summary>It is told and made as configured.</summary>
+    Heal,
+}
+
+/// <summary><c>system users NAME</c>.</summary>
+public sealed record UserConfig
+{
+    public UserRole Role { get; init; } = UserRole.View;
+
+    /// <summary>OpenSSH public keys, one each.</summary>
+    public ValueList<string> Keys { get; init; } = [];
+
+    /// <summary>For file shares and the serial console; SSH takes keys only.</summary>
+    public SecretReference? Password { get; init; }
+}
+
+/// <summary>What a user may do; each role includes those before it, but for <see cref="Files"/>.</summary>
+public enum UserRole
+{
+    /// <summary>File shares only, no login.</summary>
+    Files,
+
+    /// <summary>May look.</summary>
+    View,
+
+    /// <summary>May look, ping, trace, capture and restart services.</summary>
+    Operate,
+
+    /// <summary>May change the configuration.</summary>
+    Admin,
+}
