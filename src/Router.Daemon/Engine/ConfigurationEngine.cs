@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Router.Core.Edges;
-using Router.Core.Sections.Firewall.Sets;
 using Router.Core.State;
 using Router.Daemon.Generations;
 using Router.Features.Configuration;
