@@ -1,8 +1,8 @@
 using System.Net;
 using Router.Core.Values;
 using Router.Features.Configuration;
-using Router.Mesh.Cache;
 using Router.Mesh.Events;
+using Router.Mesh.Machine;
 using Router.Mesh.Tests.Network;
 using Router.Mesh.Tests.Transitions;
 using Router.Wire.Nhrp;

@@ -1,6 +1,7 @@
 using Router.Core.Edges;
 using Router.Linux.Edges;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.State;
 
 namespace Router.Daemon.Edges;
 

@@ -1,11 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Router.Core.Edges;
-using Router.Mesh;
 using Router.Mesh.Events;
+using Router.Mesh.Machine;
 using Router.Mesh.Ports;
 using Router.Mesh.Tunnels;
-using Router.Wire.Nhrp;
 
 namespace Router.Daemon.Mesh;
 

@@ -3,9 +3,9 @@ using Router.Api.Contract;
 using Router.Core.Values;
 using Router.Daemon.Engine;
 using Router.Mesh;
-using Router.Mesh.Cache;
 using Router.Mesh.Client;
 using Router.Mesh.Events;
+using Router.Mesh.Machine;
 
 namespace Router.Daemon.Mesh;
 

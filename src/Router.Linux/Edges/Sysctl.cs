@@ -1,6 +1,5 @@
 using System.Text;
 using Router.Core.Edges;
-using Router.Linux.Edges.Netlink;
 
 namespace Router.Linux.Edges;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Documents;
+using Router.Mesh.Machine;
 using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Events;

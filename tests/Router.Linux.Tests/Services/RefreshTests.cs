@@ -1,7 +1,7 @@
 using Router.Core.Plans;
 using Router.Core.State;
-using Router.Linux.Edges;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.State;
 
 namespace Router.Linux.Tests.Services;
 

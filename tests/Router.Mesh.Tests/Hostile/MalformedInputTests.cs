@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Mesh.Events;
+using Router.Mesh.Machine;
 using Router.Mesh.Tests.Network;
 using Router.Wire.Nhrp;
 using static Router.Mesh.Tests.Hostile.HostileMesh;

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Mesh.Events;
+using Router.Mesh.Machine;
 
 namespace Router.Mesh.Tests.Network;
 

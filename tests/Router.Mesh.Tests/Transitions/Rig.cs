@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.Values;
 using Router.Mesh.Events;
+using Router.Mesh.Machine;
 using Router.Mesh.Tests.Network;
 using Router.Wire.Nhrp;
 

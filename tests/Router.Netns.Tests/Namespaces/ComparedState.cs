@@ -4,6 +4,7 @@ using Router.Documents;
 using Router.Features.Routing.Build;
 using Router.Linux.Edges;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.State;
 
 namespace Router.Netns.Tests.Namespaces;
 

@@ -8,6 +8,7 @@ using Router.Features.Composition;
 using Router.Features.Configuration;
 using Router.Linux.Edges;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.State;
 using Router.Testing.Kernel;
 
 namespace Router.Netns.Tests.Namespaces;

@@ -1,6 +1,6 @@
 using Router.Mesh;
 using Router.Mesh.Events;
-using Router.Wire.Nhrp;
+using Router.Mesh.Machine;
 
 namespace Router.Bench.MeshMachines;
 

@@ -2,6 +2,7 @@ using System.Net;
 using Router.Mesh;
 using Router.Mesh.Client;
 using Router.Mesh.Events;
+using Router.Mesh.Machine;
 
 namespace Router.Bench.MeshMachines;
 

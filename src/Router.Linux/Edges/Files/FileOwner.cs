@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using Router.Linux.Edges.Netlink;
 
 namespace Router.Linux.Edges.Files;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Win32.SafeHandles;
-using Router.Linux.Edges.Netlink;
 
 namespace Router.Linux.Edges.Files;
 

@@ -2,7 +2,6 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Router.Core.Edges;
 using Router.Core.State;
-using Router.Linux.Edges.Netlink;
 
 namespace Router.Linux.Edges.Files;
 

@@ -5,6 +5,7 @@ using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Documents;
 using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Mesh;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;

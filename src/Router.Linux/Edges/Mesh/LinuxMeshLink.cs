@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Router.Core.Edges;
 using Router.Core.State;
-using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Mesh;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;

@@ -1,4 +1,4 @@
-using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Mesh;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Runtime.InteropServices;
 using Router.Core.Edges;
-using Router.Linux.Edges.Netlink;
 using Router.Mesh.Events;
 using SharpPcap;
 using SharpPcap.LibPcap;

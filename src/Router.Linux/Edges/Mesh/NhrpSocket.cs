@@ -1,7 +1,6 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using Router.Core.Edges;
-using Router.Linux.Edges.Netlink;
 using Router.Wire.Nhrp;
 
 namespace Router.Linux.Edges.Mesh;

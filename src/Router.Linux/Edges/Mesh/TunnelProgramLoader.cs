@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 using Router.Core.Edges;
-using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Bpf;
 using Router.Wire.Netlink;
 

@@ -6,6 +6,7 @@ using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;
 using Router.Linux.Edges.Netlink.Kinds;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;

@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.State;
 using Router.Documents;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;

@@ -1,5 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.Forecasts;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;

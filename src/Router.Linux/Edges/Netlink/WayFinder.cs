@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using Router.Core.Edges;
 using Router.Core.Forecasts;
 using Router.Core.State;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Netlink;

@@ -1,7 +1,7 @@
 using Router.Core.Edges;
 using Router.Core.Rulesets;
 using Router.Core.State;
-using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Processes;
 using Router.Wire.Netlink.Nftables;
 

@@ -1,5 +1,5 @@
 using Router.Core.Edges;
-using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;

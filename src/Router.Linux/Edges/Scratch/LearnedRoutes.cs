@@ -5,6 +5,7 @@ using Router.Core.Flows;
 using Router.Core.State;
 using Router.Documents;
 using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink;
 
 namespace Router.Linux.Edges.Scratch;

@@ -6,8 +6,10 @@ using Router.Core.Planning;
 using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Processes;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.State;
 using Router.Wire.Netlink;
 using Router.Wire.Packets;
 

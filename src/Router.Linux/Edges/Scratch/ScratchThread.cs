@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Router.Core.Edges;
-using Router.Linux.Edges.Netlink;
 
 namespace Router.Linux.Edges.Scratch;
 

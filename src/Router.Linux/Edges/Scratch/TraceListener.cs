@@ -1,7 +1,7 @@
 using System.Net;
 using Router.Core.Flows;
 using Router.Core.Rulesets;
-using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink;
 using Router.Wire.Packets;
 

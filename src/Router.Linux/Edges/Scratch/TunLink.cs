@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
 using Router.Core.Edges;
-using Router.Linux.Edges.Netlink;
 
 namespace Router.Linux.Edges.Scratch;
 

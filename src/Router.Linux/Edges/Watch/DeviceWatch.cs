@@ -3,7 +3,7 @@ using System.Threading.Channels;
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Core.Values;
-using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Nft;
 using Router.Linux.Edges.Services;
 using Router.Wire.Netlink;

@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 using Router.Core.Edges;
-using Router.Linux.Edges.Netlink;
 
 namespace Router.Linux.Edges.Watch;
 

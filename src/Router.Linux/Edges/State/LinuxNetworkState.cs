@@ -4,10 +4,11 @@ using Router.Core.State;
 using Router.Documents;
 using Router.Linux.Edges.Files;
 using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Nft;
 using Router.Linux.Edges.Services;
 
-namespace Router.Linux.Edges;
+namespace Router.Linux.Edges.State;
 
 /// <summary>
 /// What the kernel, the files and the services of this machine are, in the network namespace of the process. <paramref name="often"/>: it is

@@ -6,10 +6,11 @@ using Router.Core.State;
 using Router.Documents;
 using Router.Linux.Edges.Files;
 using Router.Linux.Edges.Netlink;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Nft;
 using Router.Linux.Edges.Services;
 
-namespace Router.Linux.Edges;
+namespace Router.Linux.Edges.State;
 
 /// <summary>Carries out changes on this machine, in the network namespace of the process.</summary>
 public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager services) : IChangeApplier, IDisposable

@@ -3,7 +3,7 @@ using Router.Mesh.Events;
 using Router.Mesh.Security;
 using Router.Mesh.Server;
 
-namespace Router.Mesh;
+namespace Router.Mesh.Machine;
 
 /// <summary>State from what the kernel and IPsec have: a daemon that was killed goes on where it was.</summary>
 internal sealed class KernelRestorer(MeshIdentity identity, PeerSecurity security, HubSet hubs, ShortcutClient shortcuts, RegistrationServer registrations)

@@ -4,7 +4,7 @@ using Router.Mesh.Security;
 using Router.Mesh.Server;
 using Router.Wire.Nhrp;
 
-namespace Router.Mesh;
+namespace Router.Mesh.Machine;
 
 /// <summary>What is dropped before anybody looks at what it wants: cheap, counted, and at most one error a second to a source.</summary>
 internal sealed class PacketGate(MeshIdentity identity, PeerSecurity security, ErrorReplies errors, MeshCounters counters)

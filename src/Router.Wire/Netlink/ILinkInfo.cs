@@ -1,4 +1,4 @@
-namespace Router.Wire.Netlink.Links;
+namespace Router.Wire.Netlink;
 
 /// <summary>
 /// What the kernel is told of a link beside its name: IFLA_INFO_KIND, and IFLA_INFO_DATA with attributes of that kind alone

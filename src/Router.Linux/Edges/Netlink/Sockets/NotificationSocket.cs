@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Router.Core.Edges;
 
-namespace Router.Linux.Edges.Netlink;
+namespace Router.Linux.Edges.Netlink.Sockets;
 
 /// <summary>A netlink socket that listens to groups, in the network namespace of the thread that opened it.</summary>
 internal sealed class NotificationSocket : IDisposable

@@ -7,7 +7,7 @@ using Router.Mesh.Security;
 using Router.Mesh.Server;
 using Router.Wire.Nhrp;
 
-namespace Router.Mesh;
+namespace Router.Mesh.Machine;
 
 /// <summary>
 /// One mesh, without I/O: it is told what happened and what time it is (monotonic), and says what is to be done. The same

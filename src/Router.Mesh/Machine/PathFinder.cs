@@ -2,7 +2,7 @@ using System.Net;
 using Router.Mesh.Cache;
 using Router.Mesh.Client;
 
-namespace Router.Mesh;
+namespace Router.Mesh.Machine;
 
 /// <summary>Explains which way packets take, from the same state that decides it.</summary>
 internal sealed class PathFinder(MeshIdentity identity, IOverlayRoutes routes, PeerCache cache, HubSet hubs, ShortcutClient shortcuts)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Router.Core.Edges;
 
-namespace Router.Linux.Edges.Netlink;
+namespace Router.Linux.Edges;
 
 /// <summary>System calls that .NET has no sockets for.</summary>
 internal static partial class Libc

@@ -4,7 +4,7 @@ using Router.Core.Edges;
 using Router.Wire.Netlink;
 using Router.Wire.Netlink.Nftables;
 
-namespace Router.Linux.Edges.Netlink;
+namespace Router.Linux.Edges.Netlink.Sockets;
 
 /// <summary>Called for each message of an answer.</summary>
 internal delegate void MessageHandler(ushort type, ReadOnlySpan<byte> payload);
