@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Router.Image.Apk;
+using Router.Image.Apk.Repositories;
 
 namespace Router.Ctl.Apk;
 

@@ -1,6 +1,7 @@
 using Router.Ctl.Cli;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
+using Router.Image.Apk.Installing;
 
 namespace Router.Ctl.Apk;
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
+using Router.Image.Apk.Repositories;
 
 namespace Router.Ctl.Apk;
 

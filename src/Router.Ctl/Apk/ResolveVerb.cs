@@ -1,6 +1,8 @@
 using Router.Ctl.Cli;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
+using Router.Image.Apk.Repositories;
+using Router.Image.Apk.Resolving;
 
 namespace Router.Ctl.Apk;
 

@@ -3,7 +3,6 @@ using Router.Core.Boards;
 using Router.Ctl.Cli;
 using Router.Ctl.Run.Edges;
 using Router.Image.Building;
-using Router.Image.Building.Edges;
 
 namespace Router.Ctl.Image;
 

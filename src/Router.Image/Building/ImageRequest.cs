@@ -1,5 +1,3 @@
-using Router.Image.Building.Edges;
-
 namespace Router.Image.Building;
 
 /// <summary>What image to build. Folders are paths of this machine.</summary>

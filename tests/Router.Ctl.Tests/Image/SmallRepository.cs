@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using Router.Image.Apk;
 using Router.Image.Apk.Signing;
+using Router.Image.Apk.Writing;
 
 namespace Router.Ctl.Tests.Image;
 

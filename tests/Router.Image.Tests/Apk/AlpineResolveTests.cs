@@ -1,5 +1,7 @@
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
+using Router.Image.Apk.Repositories;
+using Router.Image.Apk.Resolving;
 
 namespace Router.Image.Tests.Apk;
 

@@ -1,5 +1,8 @@
 using System.Text;
 using Router.Image.Apk;
+using Router.Image.Apk.Installing;
+using Router.Image.Apk.Resolving;
+using Router.Image.Apk.Writing;
 
 namespace Router.Image.Tests.Apk;
 

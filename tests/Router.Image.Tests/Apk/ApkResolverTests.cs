@@ -1,4 +1,6 @@
 using Router.Image.Apk;
+using Router.Image.Apk.Repositories;
+using Router.Image.Apk.Resolving;
 
 namespace Router.Image.Tests.Apk;
 

@@ -4,6 +4,7 @@ using System.Text;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Installing;
+using Router.Image.Apk.Repositories;
 
 namespace Router.Image.Tests.Apk;
 

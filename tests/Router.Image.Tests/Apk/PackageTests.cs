@@ -1,6 +1,8 @@
 using System.Text;
 using Router.Image.Apk;
+using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Signing;
+using Router.Image.Apk.Writing;
 
 namespace Router.Image.Tests.Apk;
 

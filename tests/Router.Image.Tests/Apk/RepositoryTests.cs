@@ -2,7 +2,9 @@ using System.Net;
 using System.Text;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
+using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Signing;
+using Router.Image.Apk.Writing;
 
 namespace Router.Image.Tests.Apk;
 

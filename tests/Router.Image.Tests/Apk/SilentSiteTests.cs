@@ -7,6 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
+using Router.Image.Apk.Repositories;
 
 namespace Router.Image.Tests.Apk;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Router.Image.Apk;
+using Router.Image.Apk.Repositories;
+using Router.Image.Apk.Writing;
 
 namespace Router.Image.Tests.Apk;
 

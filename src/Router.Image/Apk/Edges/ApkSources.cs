@@ -1,3 +1,4 @@
+using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Signing;
 
 namespace Router.Image.Apk.Edges;

@@ -1,5 +1,6 @@
 using System.Text;
 using Router.Image.Apk.Format;
+using Router.Image.Apk.Writing;
 
 namespace Router.Image.Apk.Installing;
 

@@ -1,3 +1,5 @@
+using Router.Image.Apk.Repositories;
+
 namespace Router.Image.Apk.Installing;
 
 /// <summary>A file that a package owns. <paramref name="checksum"/>: <c>Q1...</c> of its content or link target; null: none.</summary>

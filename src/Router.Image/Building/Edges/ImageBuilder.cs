@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Router.Core.Boards;
 using Router.Image.Apk;
+using Router.Image.Apk.Repositories;
+using Router.Image.Apk.Resolving;
 using Router.Image.Disk;
 using Router.Image.Disk.Edges;
 using Router.Image.Edges;

@@ -1,6 +1,7 @@
 using Router.Core.Boards;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
+using Router.Image.Apk.Repositories;
 using Router.Image.Lab.Edges;
 
 namespace Router.Image.Building.Edges;

@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
+using Router.Image.Apk.Installing;
+using Router.Image.Apk.Repositories;
 using Router.Image.Root.Edges;
 
 namespace Router.Image.Building.Edges;

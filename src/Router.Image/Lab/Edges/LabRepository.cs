@@ -1,6 +1,6 @@
 using Router.Image.Apk;
 using Router.Image.Apk.Signing;
-using Router.Image.Building;
+using Router.Image.Apk.Writing;
 using Router.Image.Edges;
 
 namespace Router.Image.Lab.Edges;

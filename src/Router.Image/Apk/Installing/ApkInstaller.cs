@@ -1,7 +1,7 @@
 using System.Text;
-using Router.Image.Apk.Installing;
+using Router.Image.Apk.Repositories;
 
-namespace Router.Image.Apk;
+namespace Router.Image.Apk.Installing;
 
 /// <summary>What an installation came to. Bytes as the packages declare them; errors as apk would print them.</summary>
 public sealed record InstallResult(int Packages, long InstalledBytes, IReadOnlyList<string> Errors);

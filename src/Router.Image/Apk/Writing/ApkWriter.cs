@@ -3,7 +3,7 @@ using System.Text;
 using Router.Image.Apk.Format;
 using Router.Image.Apk.Signing;
 
-namespace Router.Image.Apk;
+namespace Router.Image.Apk.Writing;
 
 /// <summary>
 /// Makes apk v2 packages: gzip(signature tar) + gzip(control tar) + gzip(data tar). Equal input gives equal bytes.

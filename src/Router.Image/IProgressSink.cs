@@ -1,4 +1,4 @@
-namespace Router.Image.Building;
+namespace Router.Image;
 
 /// <summary>Where a build says what it does.</summary>
 public interface IProgressSink

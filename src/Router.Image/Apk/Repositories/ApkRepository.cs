@@ -1,8 +1,7 @@
-using Router.Image.Apk.Format;
 using Router.Image.Apk.Index;
 using Router.Image.Apk.Signing;
 
-namespace Router.Image.Apk;
+namespace Router.Image.Apk.Repositories;
 
 /// <summary>A repository whose signed index was read and verified.</summary>
 public sealed class ApkRepository

@@ -1,8 +1,8 @@
 using System.Text;
 using Router.Image.Apk.Index;
-using Router.Image.Apk.Resolving;
+using Router.Image.Apk.Repositories;
 
-namespace Router.Image.Apk;
+namespace Router.Image.Apk.Resolving;
 
 /// <summary>The request has no solution. The message is apk's text (<c>unable to select packages: ...</c>), without its <c>ERROR: </c>.</summary>
 public sealed class UnsolvableException(string message) : Exception(message);

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Router.Image.Apk.Index;
+using Router.Image.Apk.Repositories;
 
-namespace Router.Image.Apk.Index;
+namespace Router.Image.Apk.Resolving;
 
 /// <summary>Makes a catalog of repositories, and packages' descriptions of the catalog.</summary>
 internal static class CatalogLoader

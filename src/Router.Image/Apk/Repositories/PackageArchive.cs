@@ -2,8 +2,9 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using Router.Image.Apk.Format;
 using Router.Image.Apk.Signing;
+using Router.Image.Apk.Writing;
 
-namespace Router.Image.Apk;
+namespace Router.Image.Apk.Repositories;
 
 /// <summary>
 /// A package file that was verified: its control segment by a trusted signature, by the checksum of a trusted index, or

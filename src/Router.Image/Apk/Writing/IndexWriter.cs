@@ -2,7 +2,7 @@ using System.Text;
 using Router.Image.Apk.Format;
 using Router.Image.Apk.Signing;
 
-namespace Router.Image.Apk;
+namespace Router.Image.Apk.Writing;
 
 /// <summary>Makes the signed <c>APKINDEX.tar.gz</c> of a repository folder.</summary>
 public static class IndexWriter

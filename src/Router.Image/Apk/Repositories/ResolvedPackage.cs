@@ -1,4 +1,4 @@
-namespace Router.Image.Apk;
+namespace Router.Image.Apk.Repositories;
 
 /// <summary>
 /// A chosen package: what the index says of it, the repository it comes from, the tag (<c>@edge</c>, or null) under which it was chosen.
