@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
-using Router.Ctl.Cli.Edges;
 
 namespace Router.Ctl.Cli;
 
@@ -15,15 +14,14 @@ internal static class CommandLine
     /// <summary>So long a verb may clean up after a signal; what has not heard of it by then never will.</summary>
     private static readonly TimeSpan CleaningUp = TimeSpan.FromSeconds(10);
 
-    public static async Task<int> RunAsync(string[] args, Terminal terminal, IEnumerable<CommandGroup> groups)
+    public static async Task<int> RunAsync(string[] args, Terminal terminal, IInterruption interruption, IEnumerable<CommandGroup> groups)
     {
         var command = Parse(Root(terminal, groups), args);
-        using var signals = new Signals();
         try
         {
-            return await Task.Run(() => RunAsync(command, terminal, signals.Token)).WaitAsync(signals.TokenAfter(CleaningUp));
+            return await Task.Run(() => RunAsync(command, terminal, interruption.Token)).WaitAsync(interruption.TokenAfter(CleaningUp));
         }
-        catch (OperationCanceledException) when (signals.ExitCode is { } code)
+        catch (OperationCanceledException) when (interruption.ExitCode is { } code)
         {
             terminal.WriteError("interrupted");
             return code;

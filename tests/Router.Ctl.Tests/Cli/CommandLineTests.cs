@@ -4,7 +4,7 @@ using Router.Ctl.Apk;
 using Router.Ctl.Cli;
 using Router.Ctl.Completion;
 using Router.Ctl.Config;
-using Router.Ctl.Flash;
+using Router.Ctl.Flash.Edges;
 using Router.Ctl.Nhrp;
 using Router.Ctl.Push;
 

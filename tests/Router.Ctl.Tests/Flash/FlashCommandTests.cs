@@ -1,5 +1,5 @@
 using Router.Ctl.Cli;
-using Router.Ctl.Flash;
+using Router.Ctl.Flash.Edges;
 
 namespace Router.Ctl.Tests.Flash;
 

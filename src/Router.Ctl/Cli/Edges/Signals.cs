@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Router.Ctl.Cli.Edges;
 
 /// <summary>Turns the first SIGINT, SIGTERM or SIGHUP into a cancellation, so that verbs clean up; a second one ends the process.</summary>
-internal sealed class Signals : IDisposable
+internal sealed class Signals : IInterruption, IDisposable
 {
     private readonly CancellationTokenSource source = new();
     private readonly CancellationTokenSource late = new();
@@ -14,7 +14,6 @@ internal sealed class Signals : IDisposable
 
     public CancellationToken Token => source.Token;
 
-    /// <summary>Cancelled so long after the signal.</summary>
     public CancellationToken TokenAfter(TimeSpan grace)
     {
         source.Token.Register(() => late.CancelAfter(grace));

@@ -1,9 +1,8 @@
 using Router.Ctl.Cli;
-using Router.Ctl.Run.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
-namespace Router.Ctl.Run;
+namespace Router.Ctl.Run.Edges;
 
 /// <summary>Boots the image, waits until the router answers, shows what runs, and lets the person in.</summary>
 internal sealed class RunVerb(Terminal terminal, RunFolder run)

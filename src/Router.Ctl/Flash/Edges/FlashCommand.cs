@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
-using Router.Ctl.Flash.Edges;
 
-namespace Router.Ctl.Flash;
+namespace Router.Ctl.Flash.Edges;
 
 /// <summary><c>routerctl flash IMAGE TARGET</c>.</summary>
 internal static class FlashCommand

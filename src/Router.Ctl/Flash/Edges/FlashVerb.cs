@@ -1,8 +1,7 @@
 using Router.Ctl.Cli;
-using Router.Ctl.Flash.Edges;
 using Router.Ctl.Flash.Gpt;
 
-namespace Router.Ctl.Flash;
+namespace Router.Ctl.Flash.Edges;
 
 /// <summary>Checks image and target, asks, writes, and says what came of it.</summary>
 internal sealed class FlashVerb(Terminal terminal)

@@ -1,9 +1,8 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
-using Router.Ctl.Run.Edges;
 using Router.Image;
 
-namespace Router.Ctl.Run;
+namespace Router.Ctl.Run.Edges;
 
 /// <summary><c>routerctl run BOARD</c>.</summary>
 internal static class RunCommand

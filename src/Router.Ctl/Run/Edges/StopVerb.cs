@@ -2,7 +2,7 @@ using Router.Ctl.Cli;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
-namespace Router.Ctl.Run;
+namespace Router.Ctl.Run.Edges;
 
 /// <summary><c>--stop</c>: shuts down what <c>--detach</c> left running.</summary>
 internal sealed class StopVerb(Terminal terminal, RunFolder run)
