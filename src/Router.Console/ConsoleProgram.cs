@@ -2,8 +2,11 @@ using Router.Api;
 using Router.Api.Edges;
 using Router.Console.Edges;
 using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
+using Router.Console.Sessions;
 using Router.Console.Shell;
+using Router.Console.Verbs;
 
 namespace Router.Console;
 
@@ -62,11 +65,11 @@ public static class ConsoleProgram
         {
             return arguments switch
             {
-                ["-c", var line] => await Runner.RunAsync(session, Tokenizer.Split(line).Tokens),
+                ["-c", var line] => await Runner.RunAsync(session, Commands.Grammar, Tokenizer.Split(line).Tokens),
                 ["-c", ..] => throw new UsageException("-c wants one argument", "router -c \"show version\""),
-                [_, ..] => await Runner.RunAsync(session, [.. arguments.Select(a => new Token(a, 0, IsPipe: a == "|"))]),
-                [] when terminal.IsInteractive => await Interactive.RunAsync(session, history),
-                [] => await Script.RunAsync(session),
+                [_, ..] => await Runner.RunAsync(session, Commands.Grammar, [.. arguments.Select(a => new Token(a, 0, IsPipe: a == "|"))]),
+                [] when terminal.IsInteractive => await Interactive.RunAsync(session, Commands.Grammar, history),
+                [] => await Script.RunAsync(session, Commands.Grammar),
             };
         }
         catch (UsageException exception)

@@ -3,9 +3,11 @@ using System.Text.Json;
 using Router.Api;
 using Router.Api.Edges;
 using Router.Api.Limits;
-using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
+using Router.Console.Sessions;
 using Router.Console.Shell;
+using Router.Console.Verbs;
 
 namespace Router.Console.Tests;
 
@@ -64,7 +66,7 @@ public class StandardInputTests
         var server = new ApiServer(transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System).RunAsync(stopping.Token);
         var terminal = new ScriptedTerminal { Input = input };
         await using var client = new RouterClient(transport, "test");
-        var code = await Runner.RunAsync(new Session(client, terminal, Paint.None, oneShot: true), Tokenizer.Split(command).Tokens);
+        var code = await Runner.RunAsync(new Session(client, terminal, Paint.None, oneShot: true), Commands.Grammar, Tokenizer.Split(command).Tokens);
         await stopping.CancelAsync();
         await server;
         return (code, terminal.Screen, daemon.Asked);

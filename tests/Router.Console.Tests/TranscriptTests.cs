@@ -2,9 +2,11 @@ using System.Text;
 using Router.Api;
 using Router.Api.Edges;
 using Router.Api.Limits;
-using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
+using Router.Console.Sessions;
 using Router.Console.Shell;
+using Router.Console.Verbs;
 
 namespace Router.Console.Tests;
 
@@ -46,7 +48,7 @@ public class TranscriptTests
         {
             var (command, input) = line.Split(" < ") is [var typed, var given] ? (typed, given) : (line, "");
             terminal.Input = Encoding.UTF8.GetBytes(input);
-            var code = await Runner.RunAsync(session, Tokenizer.Split(command).Tokens);
+            var code = await Runner.RunAsync(session, Commands.Grammar, Tokenizer.Split(command).Tokens);
             text.Append($"$ {line}\n");
             daemon.Asked.ForEach(asked => text.Append($"=> {asked}\n"));
             daemon.Asked.Clear();

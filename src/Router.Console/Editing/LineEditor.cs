@@ -116,7 +116,7 @@ internal sealed class LineEditor(ITerminal terminal, History history, ICompleter
 
     private void Redraw(string prompt) => terminal.Write(view.Draw(prompt, buffer.Text, buffer.Cursor));
 
-    private bool InsideQuotes() => Language.Tokenizer.Split(buffer.BeforeCursor).Open;
+    private bool InsideQuotes() => Lines.Tokenizer.Split(buffer.BeforeCursor).Open;
 
     private void Complete(bool again)
     {

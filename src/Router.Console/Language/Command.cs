@@ -1,14 +1,7 @@
 using Router.Api.Contract;
+using Router.Console.Sessions;
 
 namespace Router.Console.Language;
-
-[Flags]
-internal enum Mode
-{
-    Operational = 1,
-    Configuration = 2,
-    Both = Operational | Configuration,
-}
 
 /// <summary>
 /// A verb: fixed words, then arguments in order, with options between them anywhere. <paramref name="RunAsync"/> returns
@@ -24,6 +17,12 @@ internal sealed record Command(Mode Mode, string Words, string Help, Func<Invoca
     public bool HasViews { get; init; }
 
     public IReadOnlyList<string> WordList { get; } = Words.Split(' ');
+
+    /// <summary>Its argument is a command of operational mode.</summary>
+    public bool TakesCommand { get; init; }
+
+    /// <summary>A secret is asked for, and not taken from the line.</summary>
+    public bool AsksForSecret { get; init; }
 
     /// <summary>How its arguments go together, where that is not one after the other.</summary>
     public string? Synopsis { get; init; }

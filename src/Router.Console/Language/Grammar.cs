@@ -1,11 +1,17 @@
+using Router.Console.Lines;
+using Router.Console.Sessions;
 using Router.Documents.Shapes;
 
 namespace Router.Console.Language;
 
 /// <summary>Finds the command that words mean. A word may be shortened as long as one command alone begins so.</summary>
-internal sealed class Grammar(IReadOnlyList<Command> commands)
+/// <param name="commands">In the order in which help lists them.</param>
+/// <param name="groups">What the first words of longer commands are about.</param>
+internal sealed class Grammar(IReadOnlyList<Command> commands, IReadOnlyDictionary<string, string> groups)
 {
     public IReadOnlyList<Command> Commands => commands;
+
+    public IReadOnlyDictionary<string, string> Groups => groups;
 
     public IEnumerable<Command> In(Mode mode) => commands.Where(c => c.Mode.HasFlag(mode));
 
@@ -112,9 +118,3 @@ internal sealed class Grammar(IReadOnlyList<Command> commands)
 /// <summary>A command with what was typed for its arguments and options.</summary>
 internal sealed record Parsed(
     Command Command, IReadOnlyDictionary<string, IReadOnlyList<string>> Arguments, IReadOnlyDictionary<string, string> Options);
-
-/// <summary>What was typed is not a command. Exit code 2.</summary>
-internal sealed class UsageException(string message, string hint) : Exception(message)
-{
-    public string Hint { get; } = hint;
-}

@@ -1,3 +1,6 @@
+using Router.Console.Lines;
+using Router.Console.Sessions;
+
 namespace Router.Console.Language;
 
 /// <summary>
@@ -123,33 +126,33 @@ internal static class Habits
     ];
 
     /// <summary>What says it here; null: no habit that is known. Words may be shortened.</summary>
-    public static string? Find(Mode mode, IReadOnlyList<string> words)
+    public static string? Find(Grammar grammar, Mode mode, IReadOnlyList<string> words)
     {
         if (words is ["no", ..] && mode == Mode.Configuration)
             return words.Count == 1 ? "delete PATH" : $"delete {string.Join(' ', words.Skip(1))}, with the path as it is written here";
         var known = mode == Mode.Configuration ? Configuration : Operational;
         // Where more of the words are ours, the habit is not what was meant.
-        var ours = Verbs.Commands.Grammar.Narrow(mode, words).Used;
-        return known.Where(habit => Begins(mode, words, habit.Words.Split(' '), ours)).OrderByDescending(habit => habit.Words.Length).FirstOrDefault().Hint
-            ?? OtherMode(mode, words);
+        var ours = grammar.Narrow(mode, words).Used;
+        return known.Where(habit => Begins(grammar, mode, words, habit.Words.Split(' '), ours)).OrderByDescending(habit => habit.Words.Length).FirstOrDefault().Hint
+            ?? OtherMode(grammar, mode, words);
     }
 
     /// <summary>As <see cref="Find"/>, for words that are a command of ours and yet not meant so.</summary>
     public static string? Meant(Mode mode, IReadOnlyList<string> words) =>
         Paths.FirstOrDefault(path => path.Mode == mode && words.Take(path.Words.Count(c => c == ' ') + 1).SequenceEqual(path.Words.Split(' '))).Hint;
 
-    private static string? OtherMode(Mode mode, IReadOnlyList<string> words)
+    private static string? OtherMode(Grammar grammar, Mode mode, IReadOnlyList<string> words)
     {
         var other = mode == Mode.Configuration ? Mode.Operational : Mode.Configuration;
-        var candidates = Verbs.Commands.Grammar.Narrow(other, words).Candidates;
-        if (words.Count == 0 || candidates.Count == 0 || Verbs.Commands.Grammar.Narrow(mode, [words[0]]).Candidates.Count > 0)
+        var candidates = grammar.Narrow(other, words).Candidates;
+        if (words.Count == 0 || candidates.Count == 0 || grammar.Narrow(mode, [words[0]]).Candidates.Count > 0)
             return null;
         return mode == Mode.Configuration ? $"run {string.Join(' ', words)}" : "configure first, it is a command of configuration mode";
     }
 
-    private static bool Begins(Mode mode, IReadOnlyList<string> words, string[] habit, int ours)
+    private static bool Begins(Grammar grammar, Mode mode, IReadOnlyList<string> words, string[] habit, int ours)
     {
-        if (words.Count < habit.Length || habit.Length < ours || (habit[0] != words[0] && Verbs.Commands.Grammar.In(mode).Any(c => c.WordList[0] == words[0])))
+        if (words.Count < habit.Length || habit.Length < ours || (habit[0] != words[0] && grammar.In(mode).Any(c => c.WordList[0] == words[0])))
             return false;
         return words[0].Length > 1 && habit.Zip(words).All(pair => pair.First.StartsWith(pair.Second, StringComparison.Ordinal));
     }

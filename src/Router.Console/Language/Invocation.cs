@@ -1,10 +1,12 @@
-using Router.Console.Shell;
+using Router.Console.Lines;
+using Router.Console.Sessions;
 
 namespace Router.Console.Language;
 
-/// <summary>A command as it was typed, and the session it runs in.</summary>
+/// <summary>A command as it was typed, those that it is one of, and the session it runs in.</summary>
 internal sealed record Invocation(
     Command Command,
+    Grammar Grammar,
     Session Session,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Arguments,
     IReadOnlyDictionary<string, string> Options)

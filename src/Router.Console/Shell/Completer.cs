@@ -1,15 +1,14 @@
-using Router.Api;
 using Router.Api.Contract;
-using Router.Api.Edges;
 using Router.Console.Editing;
 using Router.Console.Language;
-using Router.Console.Verbs;
+using Router.Console.Lines;
+using Router.Console.Sessions;
 using Router.Documents;
 
 namespace Router.Console.Shell;
 
 /// <summary>Completion from the grammar, and from the daemon where names or the schema are wanted.</summary>
-internal sealed class Completer(Session session) : ICompleter
+internal sealed class Completer(Session session, Grammar grammar) : ICompleter
 {
     public Completion Complete(string text)
     {
@@ -41,14 +40,14 @@ internal sealed class Completer(Session session) : ICompleter
 
     private List<CompletionChoice> Words(Mode mode, IReadOnlyList<string> words, string word)
     {
-        var (candidates, used) = Commands.Grammar.Narrow(mode, words);
+        var (candidates, used) = grammar.Narrow(mode, words);
         var choices = new List<CompletionChoice>();
         if (used == words.Count)
         {
             var next = candidates.Where(c => c.WordList.Count > used && c.WordList[used].StartsWith(word, StringComparison.Ordinal));
             foreach (var group in next.GroupBy(c => c.WordList[used]))
             {
-                var help = group.FirstOrDefault(c => c.WordList.Count == used + 1)?.Help ?? Commands.Groups.GetValueOrDefault(group.Key, "");
+                var help = group.FirstOrDefault(c => c.WordList.Count == used + 1)?.Help ?? grammar.Groups.GetValueOrDefault(group.Key, "");
                 choices.Add(new CompletionChoice(group.Key, help, group.Key));
             }
         }
@@ -59,7 +58,7 @@ internal sealed class Completer(Session session) : ICompleter
 
     private IEnumerable<CompletionChoice> Arguments(Command command, IReadOnlyList<string> words, string word)
     {
-        if (command == Run.Verb || command == Run.Do)
+        if (command.TakesCommand)
             return Words(Mode.Operational, words, word);
         if (words.Count > 0 && command.Options.FirstOrDefault(o => o.IsCalled(words[^1]) && o.Value is not null) is { } waiting)
             return [new CompletionChoice($"<{waiting.Value!.ToLowerInvariant()}>", waiting.Help, null), .. waiting.Default is null ? [] : Options(command, words, word)];

@@ -2,7 +2,8 @@ using Router.Api.Contract;
 using Router.Console.Edges;
 using Router.Console.Editing;
 using Router.Console.Language;
-using Router.Console.Verbs;
+using Router.Console.Lines;
+using Router.Console.Sessions;
 using Router.Documents;
 
 namespace Router.Console.Shell;
@@ -11,24 +12,25 @@ namespace Router.Console.Shell;
 internal sealed class Interactive
 {
     private readonly Session session;
+    private readonly Grammar grammar;
     private readonly HistoryFile file;
     private readonly History history;
     private readonly LineEditor editor;
     private volatile Response.Welcome welcome;
 
-    private Interactive(Session session, HistoryFile file, Response.Welcome welcome)
+    private Interactive(Session session, Grammar grammar, HistoryFile file, Response.Welcome welcome)
     {
-        (this.session, this.file, this.welcome) = (session, file, welcome);
+        (this.session, this.grammar, this.file, this.welcome) = (session, grammar, file, welcome);
         history = new History(file.Read());
-        editor = new LineEditor(session.Terminal, history, new Completer(session));
+        editor = new LineEditor(session.Terminal, history, new Completer(session, grammar));
     }
 
-    public static async Task<int> RunAsync(Session session, HistoryFile file)
+    public static async Task<int> RunAsync(Session session, Grammar grammar, HistoryFile file)
     {
         var welcome = await session.AskAsync<Response.Welcome>(new Request.Hello(Origins.Here()), CancellationToken.None);
         foreach (var note in welcome.Notes)
             session.Terminal.Write(session.Paint.Warn($"note: {note}") + "\n");
-        var shell = new Interactive(session, file, welcome);
+        var shell = new Interactive(session, grammar, file, welcome);
         using var leaving = new CancellationTokenSource();
         var notices = new Notices(session, shell.editor, shell.RefreshAsync).RunAsync(() => shell.welcome.Session, leaving.Token);
         try
@@ -60,9 +62,9 @@ internal sealed class Interactive
                 continue;
             }
             var tokens = Tokenizer.Split(text).Tokens;
-            if (history.Add(Secrets.IsValueTyped(tokens) ? Secrets.WithoutValue(tokens) : text))
+            if (history.Add(HistoryLine.Of(grammar, text, tokens)))
                 file.Write(history.Lines);
-            code = await Runner.RunAsync(session, tokens);
+            code = await Runner.RunAsync(session, grammar, tokens);
             await RefreshAsync();
         }
         return session.Ended ? ExitCodes.Done : code;

@@ -1,7 +1,7 @@
 using Router.Api.Contract;
-using Router.Console.Edges;
 using Router.Console.Editing;
 using Router.Console.Rendering;
+using Router.Console.Sessions;
 
 namespace Router.Console.Shell;
 

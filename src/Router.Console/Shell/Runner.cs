@@ -2,7 +2,8 @@ using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Api.Framing;
 using Router.Console.Language;
-using Router.Console.Verbs;
+using Router.Console.Lines;
+using Router.Console.Sessions;
 
 namespace Router.Console.Shell;
 
@@ -13,7 +14,7 @@ internal static class Runner
     private const int ShownProblems = 100;
 
     /// <summary>The exit code. Ctrl-C ends the command alone.</summary>
-    public static async Task<int> RunAsync(Session session, IReadOnlyList<Token> tokens)
+    public static async Task<int> RunAsync(Session session, Grammar grammar, IReadOnlyList<Token> tokens)
     {
         var json = false;
         if (session.Broken)
@@ -24,8 +25,8 @@ internal static class Runner
             var (words, pipeline) = Pipeline.Split(tokens);
             if (words.Count == 0)
                 return ExitCodes.Done;
-            var parsed = Parse(session.Mode, words);
-            var call = new Invocation(parsed.Command, session, parsed.Arguments, parsed.Options) { View = pipeline.View };
+            var parsed = Parse(grammar, session.Mode, words);
+            var call = new Invocation(parsed.Command, grammar, session, parsed.Arguments, parsed.Options) { View = pipeline.View };
             json = call.Json;
             return await RunAsync(session, call, pipeline);
         }
@@ -71,15 +72,15 @@ internal static class Runner
     }
 
     /// <exception cref="UsageException">It is no command; the hint says how people who know other routers say it here.</exception>
-    private static Parsed Parse(Mode mode, IReadOnlyList<string> words)
+    private static Parsed Parse(Grammar grammar, Mode mode, IReadOnlyList<string> words)
     {
         if (Habits.Meant(mode, words) is { } meant)
             throw new UsageException($"\"{string.Join(' ', words)}\" is not how it is said here", meant);
         try
         {
-            return Commands.Grammar.Parse(mode, words);
+            return grammar.Parse(mode, words);
         }
-        catch (UsageException exception) when (Habits.Find(mode, words) is { } hint)
+        catch (UsageException exception) when (Habits.Find(grammar, mode, words) is { } hint)
         {
             throw new UsageException(exception.Message, $"here: {hint}");
         }

@@ -1,6 +1,6 @@
 using System.Text;
 using Router.Console.Edges;
-using Router.Console.Language;
+using Router.Console.Lines;
 
 namespace Router.Console.Shell;
 

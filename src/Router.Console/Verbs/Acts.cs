@@ -1,6 +1,6 @@
 using Router.Api.Contract;
 using Router.Console.Language;
-using Router.Console.Shell;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 

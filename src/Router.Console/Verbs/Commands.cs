@@ -1,8 +1,9 @@
 using Router.Console.Language;
+using Router.Console.Lines;
 
 namespace Router.Console.Verbs;
 
-/// <summary>All verbs, in the order in which help lists them.</summary>
+/// <summary>All verbs, which the shell is given.</summary>
 internal static class Commands
 {
     public static readonly Grammar Grammar = new(
@@ -60,10 +61,8 @@ internal static class Commands
         Leave.Quit,
         Modes.Exit,
         Modes.Quit,
-    ]);
-
-    /// <summary>What the first words of longer commands are about.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Groups = new Dictionary<string, string>
+    ],
+    new Dictionary<string, string>
     {
         ["show"] = "look at configuration and state",
         ["monitor"] = "watch packets and events as they come",
@@ -71,5 +70,5 @@ internal static class Commands
         ["set"] = "set a secret or a file of addresses",
         ["delete"] = "delete a secret, a file of addresses or the name of a checkpoint",
         ["mesh"] = "act on meshes",
-    };
+    });
 }

@@ -1,7 +1,8 @@
 using Router.Api.Contract;
 using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
-using Router.Console.Shell;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using Router.Api.Contract;
 using Router.Console.Edges;
-using Router.Console.Shell;
+using Router.Console.Sessions;
 using Router.Documents.Yaml;
 
 namespace Router.Console.Verbs;

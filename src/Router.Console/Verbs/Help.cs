@@ -1,7 +1,8 @@
 using Router.Api.Contract;
 using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
-using Router.Console.Shell;
+using Router.Console.Sessions;
 using Router.Documents.Shapes;
 
 namespace Router.Console.Verbs;
@@ -11,16 +12,16 @@ internal static class Help
     public static readonly Command Verb = new(Mode.Both, "help", "this list, or one command's usage", (call, _) =>
     {
         var words = call.Rest("COMMAND");
-        if (Commands.Grammar.Narrow(call.Session.Mode, words).Candidates.Count == 0)
-            throw new RefusedException(new Response.Failed(FailureKind.NotFound, $"there is no command \"{string.Join(' ', words)}\"", Instead(call.Session.Mode, words), []));
-        call.Session.Output.WriteLines(Lines(call.Session.Mode, words, call.Session.Paint));
+        if (call.Grammar.Narrow(call.Session.Mode, words).Candidates.Count == 0)
+            throw new RefusedException(new Response.Failed(FailureKind.NotFound, $"there is no command \"{string.Join(' ', words)}\"", Instead(call.Grammar, call.Session.Mode, words), []));
+        call.Session.Output.WriteLines(Lines(call.Grammar, call.Session.Mode, words, call.Session.Paint));
         return Task.FromResult(ExitCodes.Done);
     })
     { Arguments = [new Argument("COMMAND", "which", Arity.Rest)] };
 
-    public static IEnumerable<string> Lines(Mode mode, IReadOnlyList<string> words, Paint paint)
+    public static IEnumerable<string> Lines(Grammar grammar, Mode mode, IReadOnlyList<string> words, Paint paint)
     {
-        var commands = Commands.Grammar.Narrow(mode, words).Candidates;
+        var commands = grammar.Narrow(mode, words).Candidates;
         var width = commands.Select(c => c.Usage.Length).DefaultIfEmpty().Max(length => Math.Min(length, 48));
         foreach (var command in commands)
         {
@@ -40,12 +41,12 @@ internal static class Help
             : "Behind show: | compare, | compare rollback N, | display set.";
     }
 
-    private static string Instead(Mode mode, IReadOnlyList<string> words)
+    private static string Instead(Grammar grammar, Mode mode, IReadOnlyList<string> words)
     {
-        if (Habits.Find(mode, words) is { } habit)
+        if (Habits.Find(grammar, mode, words) is { } habit)
             return $"here: {habit}";
-        var used = Commands.Grammar.Narrow(mode, words).Used;
-        var known = Commands.Grammar.Narrow(mode, [.. words.Take(used)]).Candidates.Where(c => c.WordList.Count > used).Select(c => c.WordList[used]).Distinct();
+        var used = grammar.Narrow(mode, words).Used;
+        var known = grammar.Narrow(mode, [.. words.Take(used)]).Candidates.Where(c => c.WordList.Count > used).Select(c => c.WordList[used]).Distinct();
         return Nearest.Find(words[used], known) is { } near ? $"did you mean {string.Join(' ', [.. words.Take(used), near])}?" : "help lists them";
     }
 }

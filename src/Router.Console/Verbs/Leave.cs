@@ -1,6 +1,7 @@
 using Router.Api.Contract;
 using Router.Console.Language;
-using Router.Console.Shell;
+using Router.Console.Lines;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 
@@ -21,7 +22,7 @@ internal static class Leave
     {
         var where = call.OptionalArgument(Where.Name);
         if (where is not null && where != AtOnce)
-            throw new UsageException($"\"{where}\" is too much", Habits.Find(Mode.Configuration, [call.Command.Words, where]) ?? $"usage: {call.Command.Usage}");
+            throw new UsageException($"\"{where}\" is too much", Habits.Find(call.Grammar, Mode.Configuration, [call.Command.Words, where]) ?? $"usage: {call.Command.Usage}");
         if (call.Session.EditPath.Count > 0 && where is null)
         {
             call.Session.EditPath = [];

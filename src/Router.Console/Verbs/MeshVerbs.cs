@@ -1,7 +1,9 @@
 using System.Globalization;
 using Router.Api.Contract;
 using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 

@@ -1,5 +1,5 @@
 using Router.Api.Contract;
-using Router.Console.Shell;
+using Router.Console.Sessions;
 using Router.Documents.Shapes;
 
 namespace Router.Console.Verbs;

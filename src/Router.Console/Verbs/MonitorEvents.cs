@@ -1,6 +1,7 @@
 using Router.Api.Contract;
 using Router.Console.Language;
 using Router.Console.Rendering;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Router.Api.Contract;
 using Router.Console.Edges;
 using Router.Console.Language;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 

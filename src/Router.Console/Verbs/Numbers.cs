@@ -1,5 +1,5 @@
 using System.Globalization;
-using Router.Console.Language;
+using Router.Console.Lines;
 
 namespace Router.Console.Verbs;
 

@@ -1,5 +1,7 @@
 using Router.Api.Contract;
 using Router.Console.Language;
+using Router.Console.Lines;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 

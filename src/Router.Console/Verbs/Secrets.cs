@@ -1,6 +1,7 @@
 using Router.Api.Contract;
 using Router.Console.Language;
-using Router.Console.Shell;
+using Router.Console.Lines;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 
@@ -13,6 +14,7 @@ internal static class Secrets
     {
         Arguments = [new Argument("NAME", "as the configuration says: !secret NAME", Arity.One, CompletionSubject.Secret)],
         Options = [Option.Json],
+        AsksForSecret = true,
     };
 
     public static readonly Command Delete = new(
@@ -22,13 +24,6 @@ internal static class Secrets
         Arguments = [new Argument("NAME", "which", Arity.One, CompletionSubject.Secret)],
         Options = [Option.Json],
     };
-
-    /// <summary>Somebody typed the value behind the name, where it is neither taken nor to be kept.</summary>
-    public static bool IsValueTyped(IReadOnlyList<Token> tokens) =>
-        tokens.Count > 3 && !tokens[3].IsPipe && tokens[3].Text != Option.Json.Name
-        && Commands.Grammar.Narrow(Mode.Operational, [tokens[0].Text, tokens[1].Text]) is { Candidates: [var only], Used: 2 } && only == Set;
-
-    public static string WithoutValue(IReadOnlyList<Token> tokens) => string.Join(' ', tokens.Take(3).Select(t => t.Text));
 
     private static Task<int> SetAsync(Invocation call, CancellationToken stopping)
     {

@@ -1,5 +1,6 @@
 using Router.Api.Contract;
 using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
 
 namespace Router.Console.Verbs;

@@ -1,7 +1,8 @@
 using Router.Api.Contract;
 using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
-using Router.Console.Shell;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 
@@ -21,7 +22,7 @@ internal static class ShowInterfaces
         IReadOnlyList<InterfaceStatus> found = [.. all.Items.Where(i => i.Name == name)];
         if (found.Count == 0)
             found = [.. all.Items.Where(i => i.Device == name)];
-        return found.Count > 0 ? new Response.Interfaces(found) : throw Missing.Of("interface", name, all.Items.Select(i => i.Name ?? i.Device), Habits.Find(Mode.Operational, ["show", "interfaces", name]) ?? "show interfaces lists them");
+        return found.Count > 0 ? new Response.Interfaces(found) : throw Missing.Of("interface", name, all.Items.Select(i => i.Name ?? i.Device), Habits.Find(call.Grammar, Mode.Operational, ["show", "interfaces", name]) ?? "show interfaces lists them");
     }
 
     private static IEnumerable<string> Render(Response.Interfaces interfaces, Paint paint) => Table.Format(

@@ -1,5 +1,6 @@
 using Router.Api.Contract;
 using Router.Console.Language;
+using Router.Console.Sessions;
 
 namespace Router.Console.Verbs;
 

@@ -1,4 +1,6 @@
 using Router.Console.Language;
+using Router.Console.Lines;
+using Router.Console.Sessions;
 using Router.Console.Verbs;
 
 namespace Router.Console.Tests.Language;

@@ -1,4 +1,4 @@
-using Router.Console.Language;
+using Router.Console.Lines;
 
 namespace Router.Console.Tests.Language;
 

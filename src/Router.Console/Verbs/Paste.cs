@@ -1,7 +1,7 @@
 using System.Text;
-using Router.Console.Verbs;
+using Router.Console.Sessions;
 
-namespace Router.Console.Shell;
+namespace Router.Console.Verbs;
 
 /// <summary>Many lines that are typed or pasted, until Ctrl-D.</summary>
 internal static class Paste

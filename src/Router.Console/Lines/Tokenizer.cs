@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Router.Console.Language;
+namespace Router.Console.Lines;
 
 /// <summary>
 /// A line as words: blanks separate, quotes of either kind keep them together, a backslash takes the next character as it

@@ -1,10 +1,10 @@
 using Router.Api;
 using Router.Api.Contract;
 using Router.Console.Edges;
-using Router.Console.Language;
+using Router.Console.Lines;
 using Router.Console.Rendering;
 
-namespace Router.Console.Shell;
+namespace Router.Console.Sessions;
 
 /// <summary>One person's stay: the connection, where they are in the configuration, and where output goes.</summary>
 internal sealed class Session(RouterClient client, ITerminal terminal, Paint paint, bool oneShot)

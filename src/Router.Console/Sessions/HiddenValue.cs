@@ -1,9 +1,9 @@
 using System.Text;
 using Router.Api.Contract;
 using Router.Console.Edges;
-using Router.Console.Language;
+using Router.Console.Lines;
 
-namespace Router.Console.Shell;
+namespace Router.Console.Sessions;
 
 /// <summary>
 /// A value that is typed or pasted without being shown: a line, or a key or certificate up to its END line. All that is pasted

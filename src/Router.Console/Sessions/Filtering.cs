@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
-using Router.Console.Language;
+using Router.Console.Lines;
 
-namespace Router.Console.Shell;
+namespace Router.Console.Sessions;
 
 /// <summary>One filter at work: lines go in one by one, and come out as <paramref name="next"/> is called.</summary>
 internal sealed class Filtering(Filter filter, Action<string> next)

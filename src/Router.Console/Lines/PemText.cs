@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Router.Console.Language;
+namespace Router.Console.Lines;
 
 internal enum PemState
 {

@@ -1,8 +1,8 @@
 using System.Text;
 using Router.Console.Edges;
-using Router.Console.Language;
+using Router.Console.Lines;
 
-namespace Router.Console.Shell;
+namespace Router.Console.Sessions;
 
 /// <summary>Lines of one command, through its filters and its pager to the terminal.</summary>
 internal sealed class Output(ITerminal terminal, Pipeline pipeline, bool page)

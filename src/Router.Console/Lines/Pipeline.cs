@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Router.Console.Language;
+namespace Router.Console.Lines;
 
 /// <summary>What stands behind the first <c>|</c>. <paramref name="View"/>: in which other form the command shows what it shows; null: its own.</summary>
 internal sealed record Pipeline(IReadOnlyList<Filter> Filters, bool NoMore, View? View = null)
