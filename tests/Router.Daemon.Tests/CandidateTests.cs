@@ -1,6 +1,6 @@
 using Router.Api;
 using Router.Api.Contract;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 using Router.Documents;
 
 namespace Router.Daemon.Tests;

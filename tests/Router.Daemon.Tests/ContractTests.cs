@@ -3,7 +3,7 @@ using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Daemon.Sessions;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Tests;

@@ -1,7 +1,7 @@
 using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
-using Router.Daemon.Tests.Drift;
+using Router.Daemon.Tests.Fakes;
 using Router.Daemon.Verbs;
 using Router.Linux.Edges.Services;
 using Router.Testing.Kernel;

@@ -1,7 +1,6 @@
 using System.Text;
 using Router.Api.Contract;
-using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests;
 

@@ -1,7 +1,7 @@
 using Router.Api;
 using Router.Api.Contract;
 using Router.Daemon.Sessions;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Tests;

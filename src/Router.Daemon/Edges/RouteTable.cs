@@ -1,6 +1,4 @@
-using Router.Api.Contract;
 using Router.Core.Edges;
-using Router.Daemon.Status;
 using Router.Linux.Edges.Processes;
 
 namespace Router.Daemon.Edges;
@@ -10,18 +8,11 @@ internal static class RouteTable
 {
     private const string MainTable = "254";
 
-    /// <param name="names">The admin's name of each device that has one.</param>
+    /// <summary>As iproute2 prints it, in JSON.</summary>
     /// <exception cref="ApplyException">iproute2 is not there, or failed.</exception>
-    public static async Task<IReadOnlyList<RouteStatus>> ReadAsync(IReadOnlyDictionary<string, string> names, CancellationToken stopping)
+    public static async Task<string> ReadAsync(bool version6, CancellationToken stopping)
     {
-        var routes = new List<RouteStatus>();
-        foreach (var family in (string[])["-4", "-6"])
-        {
-            var result = await ProgramRunner.RunAsync("ip", ["-N", "-j", family, "route", "show", "table", MainTable], "", stopping);
-            if (result.ExitCode != 0)
-                throw new ApplyException("ip route", 0, result.Words);
-            routes.AddRange(RouteList.Parse(result.Output, family == "-6", names));
-        }
-        return routes;
+        var result = await ProgramRunner.RunAsync("ip", ["-N", "-j", version6 ? "-6" : "-4", "route", "show", "table", MainTable], "", stopping);
+        return result.ExitCode == 0 ? result.Output : throw new ApplyException("ip route", 0, result.Words);
     }
 }

@@ -1,10 +1,10 @@
-using Router.Core.Edges;
+using Router.Daemon.Engine;
 using Router.Features.Firewall.Sets;
 
 namespace Router.Daemon.Edges;
 
 /// <summary><c>STATE/sets/NAME</c>: addresses that the configuration names by their file.</summary>
-internal sealed class SetFileFolder(string folder, IDisk disk) : ISetFiles
+internal sealed class SetFileFolder(string folder, IDisk disk) : ISetFileStore
 {
     private readonly KeptFiles files = new(folder, disk);
     private readonly Dictionary<string, (long Length, DateTimeOffset Written, string Digest)> known = [];
@@ -21,8 +21,7 @@ internal sealed class SetFileFolder(string folder, IDisk disk) : ISetFiles
         return stat.Length > SetFile.MaximumBytes ? new byte[SetFile.MaximumBytes + 1] : disk.Read(path);
     }
 
-    /// <summary>Of what the file holds now, read only when it is not the file of the last time; null: it is not there.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>The file is read only when it is not the file of the last time.</summary>
     public string? Digest(string name)
     {
         lock (gate)
@@ -41,8 +40,6 @@ internal sealed class SetFileFolder(string folder, IDisk disk) : ISetFiles
 
     public IReadOnlyList<string> Names() => files.Names();
 
-    /// <summary>Durable when it returns.</summary>
-    /// <exception cref="IOException">It cannot be written, or the name cannot be one.</exception>
     public void Set(string name, string text) => files.Set(PathOf(name), text);
 
     public void Remove(string name) => files.Remove(PathOf(name));

@@ -1,7 +1,6 @@
 using Router.Core.Boards;
 using Router.Core.Edges;
 using Router.Core.State;
-using Router.Daemon.Edges;
 using Router.Features.Building;
 
 namespace Router.Daemon.Engine;
@@ -10,4 +9,4 @@ namespace Router.Daemon.Engine;
 /// What of this machine a configuration is built for, and does not change while the daemon runs. <paramref name="Salt"/>: as
 /// <see cref="BuildContext.Salt"/>.
 /// </summary>
-internal sealed record Machine(BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts, SetFileFolder SetFiles, Func<string, string> Salt);
+internal sealed record Machine(BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts, ISetFileStore SetFiles, Func<string, string> Salt);

@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Router.Api.Contract;
 using Router.Core.State;
-using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Documents;
 using Router.Features.Building;

@@ -28,13 +28,13 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
         Request.Why r => await flows.ReadAsync(r.Words, CancellationToken.None),
         Request.ShowSystem => System(),
         Request.ShowInterfaces => await interfaces.ReadAsync(CancellationToken.None),
-        Request.ShowRoutes => new Response.Routes(await RouteTable.ReadAsync(await interfaces.NamesByDeviceAsync(CancellationToken.None), CancellationToken.None)),
+        Request.ShowRoutes => await RoutesAsync(),
         Request.ShowFirewall => await FirewallAsync(),
         Request.ShowServices => await services.ReadAsync(CancellationToken.None),
         Request.ShowLog r => Log(r.Lines),
         Request.ShowLeases => new Response.Leases(LeaseList.Parse(string.Join('\n', LogTail.Read(paths.Leases, int.MaxValue)))),
         Request.ShowSessions => SessionList.Of(SessionTable.Read()),
-        Request.ShowBgp => await BgpTable.ReadAsync(CancellationToken.None),
+        Request.ShowBgp => await BgpAsync(),
         Request.ShowMesh r => meshes.Read(r.Topic),
         Request.ShowMeshPath r => meshes.PathTo(r.Address),
         _ => null,
@@ -51,6 +51,22 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
         engine.Running.Content.Config.Interfaces.Select(i => (i.Key, i.Value.Zone is { } zone ? $"zone {zone}" : "interface"));
 
     public Task<IReadOnlyList<string>> ServiceNamesAsync(CancellationToken stopping) => services.NamesAsync(stopping);
+
+    private async Task<Response> RoutesAsync()
+    {
+        var names = await interfaces.NamesByDeviceAsync(CancellationToken.None);
+        var routes = new List<RouteStatus>();
+        foreach (var version6 in (bool[])[false, true])
+            routes.AddRange(RouteList.Parse(await RouteTable.ReadAsync(version6, CancellationToken.None), version6, names));
+        return new Response.Routes(routes);
+    }
+
+    private static async Task<Response> BgpAsync()
+    {
+        if (await BgpTable.ReadAsync(CancellationToken.None) is not { } result)
+            return new Response.Bgp(null, null, []);
+        return BgpSummary.TryParse(result.Output, out var bgp) ? bgp : throw new ApplyException("show bgp", 0, result.Words);
+    }
 
     private static async Task<Response> FirewallAsync()
     {

@@ -5,7 +5,7 @@ using Router.Core.State;
 using Router.Core.Values;
 using Router.Daemon.Drift;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 using Router.Documents;
 using Router.Features.Configuration;
 

@@ -1,6 +1,7 @@
 using Router.Core.Edges;
 using Router.Core.Plans;
 using Router.Daemon.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.Engine;
 

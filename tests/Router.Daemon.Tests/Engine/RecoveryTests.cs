@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Router.Core.Edges;
-using Router.Core.State;
 using Router.Daemon.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.Engine;
 

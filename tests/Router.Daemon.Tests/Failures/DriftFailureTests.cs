@@ -2,7 +2,7 @@ using System.Net;
 using Router.Core.Edges;
 using Router.Core.Values;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 using Router.Features.Configuration;
 
 namespace Router.Daemon.Tests.Failures;

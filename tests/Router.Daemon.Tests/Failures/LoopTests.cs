@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.Failures;
 

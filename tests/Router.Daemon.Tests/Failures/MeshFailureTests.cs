@@ -1,8 +1,7 @@
 using System.Net;
 using Router.Api.Contract;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
-using Router.Daemon.Tests.Mesh;
+using Router.Daemon.Tests.Fakes;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
 using Router.Wire.Nhrp;

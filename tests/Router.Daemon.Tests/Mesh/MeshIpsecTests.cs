@@ -1,6 +1,6 @@
 using System.Net;
 using Router.Api.Contract;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
 using Router.Mesh.Tunnels;

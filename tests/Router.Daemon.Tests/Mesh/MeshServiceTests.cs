@@ -1,7 +1,7 @@
 using System.Net;
 using Router.Api.Contract;
 using Router.Core.State;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
 using Router.Wire.Nhrp;

@@ -1,6 +1,5 @@
-using Router.Daemon.Edges;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.PowerCuts;
 

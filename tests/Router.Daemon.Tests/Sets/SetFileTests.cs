@@ -1,7 +1,7 @@
 using Router.Api.Contract;
 using Router.Core.Edges;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.Sets;
 

@@ -1,7 +1,6 @@
 using Router.Core.Plans;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
-using Router.Daemon.Tests.Failures;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.Survival;
 

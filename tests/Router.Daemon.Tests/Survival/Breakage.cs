@@ -1,6 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.Plans;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.Survival;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.Survival;
 

@@ -1,7 +1,7 @@
 using Router.Core.Planning;
 using Router.Core.Plans;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 
 namespace Router.Daemon.Tests.Survival;
 

@@ -1,6 +1,6 @@
 using Router.Api.Contract;
 using Router.Daemon.Engine;
-using Router.Daemon.Tests.Engine;
+using Router.Daemon.Tests.Fakes;
 using Router.Daemon.Tests.PowerCuts;
 
 namespace Router.Daemon.Tests.Survival;

@@ -6,7 +6,7 @@ using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Sessions;
 
-namespace Router.Daemon;
+namespace Router.Daemon.Hosting;
 
 /// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(

@@ -12,16 +12,13 @@ using Router.Daemon.Engine;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
-using Router.Daemon.Tests.Drift;
-using Router.Daemon.Tests.Failures;
-using Router.Daemon.Tests.Mesh;
 using Router.Documents;
 using Router.Features.Building;
 using Router.Features.SystemSettings;
 using Router.Mesh.Ports;
 using Router.Testing.Kernel;
 
-namespace Router.Daemon.Tests.Engine;
+namespace Router.Daemon.Tests.Fakes;
 
 /// <summary>A daemon on a fake kernel and a real state directory.</summary>
 internal sealed class TestRouter : IAsyncDisposable

@@ -7,7 +7,7 @@ using Router.Mesh.Events;
 using Router.Mesh.Ports;
 using Router.Wire.Nhrp;
 
-namespace Router.Daemon.Tests.Mesh;
+namespace Router.Daemon.Tests.Fakes;
 
 /// <summary>Links in memory: what a mesh did to its link is there to be looked at, and a test tells what the link hears.</summary>
 internal sealed class FakeMeshKernel : IMeshKernel

@@ -4,7 +4,7 @@ using Router.Mesh;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
 
-namespace Router.Daemon.Tests.Failures;
+namespace Router.Daemon.Tests.Fakes;
 
 /// <summary>By hand: a proxy cannot hand spans on.</summary>
 internal sealed class FaultyMeshLink(IMeshLink link, Fault fault) : IMeshLink

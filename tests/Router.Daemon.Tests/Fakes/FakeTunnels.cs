@@ -3,7 +3,7 @@ using Router.Mesh.Events;
 using Router.Mesh.Ports;
 using Router.Mesh.Tunnels;
 
-namespace Router.Daemon.Tests.Mesh;
+namespace Router.Daemon.Tests.Fakes;
 
 /// <summary>IPsec in memory: what meshes want is there to be looked at, and a test says what comes up.</summary>
 internal sealed class FakeTunnels : ITunnels

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
-using Router.Daemon.Engine;
 
-namespace Router.Daemon;
+namespace Router.Daemon.Engine;
 
 /// <summary>
 /// A loop of the daemon that has a border: whatever it throws is logged and told, and after a while it begins anew. None ends another one, or the

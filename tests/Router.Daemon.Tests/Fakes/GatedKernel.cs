@@ -3,7 +3,7 @@ using Router.Core.Plans;
 using Router.Core.State;
 using Router.Testing.Kernel;
 
-namespace Router.Daemon.Tests.Engine;
+namespace Router.Daemon.Tests.Fakes;
 
 /// <summary>A fake kernel whose changes can be made to wait.</summary>
 internal sealed class GatedKernel(FakeKernel kernel) : INetworkState, IChangeApplier

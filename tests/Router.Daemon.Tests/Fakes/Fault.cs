@@ -3,7 +3,7 @@ using System.Reflection;
 using Router.Core.Edges;
 using Router.Mesh.Ports;
 
-namespace Router.Daemon.Tests.Failures;
+namespace Router.Daemon.Tests.Fakes;
 
 /// <summary>Stands around ports of the daemon, and while it is there one of their methods throws.</summary>
 internal sealed class Fault

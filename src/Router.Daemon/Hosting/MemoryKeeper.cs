@@ -2,7 +2,7 @@ using System.Runtime;
 using Router.Api.Limits;
 using Router.Daemon.Engine;
 
-namespace Router.Daemon;
+namespace Router.Daemon.Hosting;
 
 /// <summary>
 /// Gives memory back to the system once commits are over, large requests and answers have passed, and peers of a mesh no longer come by

@@ -1,4 +1,4 @@
-namespace Router.Daemon.Tests.Engine;
+namespace Router.Daemon.Tests.Fakes;
 
 /// <summary>A clock that stands until it is moved; moving it fires the timers that fall due.</summary>
 internal sealed class ManualTime : TimeProvider

@@ -2,7 +2,7 @@ using System.Threading.Channels;
 using Router.Core.Edges;
 using Router.Testing.Kernel;
 
-namespace Router.Daemon.Tests.Drift;
+namespace Router.Daemon.Tests.Fakes;
 
 /// <summary>Tells what a test tells it.</summary>
 internal sealed class FakeWatch(FakeKernel kernel) : IDeviceWatch

@@ -1,0 +1,10 @@
+using System.Net;
+
+namespace Router.Daemon.Mesh;
+
+/// <summary>Names of hosts.</summary>
+internal interface INames
+{
+    /// <summary>IPv4 addresses; empty: there are none, or nobody could be asked.</summary>
+    Task<IReadOnlyList<IPAddress>> LookUpAsync(string name, CancellationToken stopping);
+}
