@@ -18,21 +18,12 @@ public sealed record BoardProfile
     /// <summary>Port roles (<c>wan</c>, <c>lan</c>) to kernel names.</summary>
     public ValueMap<string, ValueList<string>> Ports { get; init; } = ValueMap<string, ValueList<string>>.Empty;
 
-    public BoardPackages Packages { get; init; } = new();
+    /// <summary>Beside what features need: the kernel, the base system, what its hardware wants.</summary>
+    public PackageNames Packages { get; init; } = new();
 
     public BoardDisk Disk { get; init; } = new();
 
     public BoardPorts Roles => new(Name, Ports);
-}
-
-/// <summary>Package names: those that both sources know, and those that only one does.</summary>
-public sealed record BoardPackages
-{
-    public ValueList<string> Common { get; init; } = [];
-
-    public ValueList<string> Alpine { get; init; } = [];
-
-    public ValueList<string> Lab { get; init; } = [];
 }
 
 /// <summary>Partition sizes in bytes. The data partition grows with the disk.</summary>

@@ -10,7 +10,7 @@ public static class BoardReader
 {
     private static readonly ListShape<string> Packages = new(Scalars.Text("package", "squid"));
 
-    private static readonly RecordShape<BoardPackages> PackagesShape = new RecordShape<BoardPackages>("packages", "What the image is made of.", () => new())
+    private static readonly RecordShape<PackageNames> PackagesShape = new RecordShape<PackageNames>("packages", "What the image has beside what features need.", () => new())
         .With("common", Packages, p => p.Common, (p, v) => p with { Common = v }, "Names that both sources know.")
         .With("alpine", Packages, p => p.Alpine, (p, v) => p with { Alpine = v }, "Names of an Alpine release.")
         .With("lab", Packages, p => p.Lab, (p, v) => p with { Lab = v }, "Names of the lab repository.");
@@ -29,7 +29,7 @@ public static class BoardReader
             "The kernel's command line beside what boot itself needs.")
         .With("ports", new MapShape<string, ValueList<string>>(Scalars.Text("role", "wan"), new ListShape<string>(Scalars.Text("port", "eth0"))),
             b => b.Ports, (b, v) => b with { Ports = v }, "Port roles to kernel names.", required: true)
-        .With("packages", PackagesShape, b => b.Packages, (b, v) => b with { Packages = v }, "What the image is made of.", required: true)
+        .With("packages", PackagesShape, b => b.Packages, (b, v) => b with { Packages = v }, "What the image has beside what features need.", required: true)
         .With("disk", DiskShape, b => b.Disk, (b, v) => b with { Disk = v }, "Partition sizes.");
 
     /// <summary>JSON schema of a profile, for editors.</summary>

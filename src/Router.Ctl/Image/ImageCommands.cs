@@ -42,6 +42,7 @@ internal static class ImageCommands
                     {
                         Repository = repository,
                         Board = name,
+                        Packages = FeaturePackages.All,
                         Source = Enum.Parse<ImageSource>(result.GetRequiredValue(source), ignoreCase: true),
                         Repositories = result.GetValue(repositories) ?? [],
                         Keys = result.GetValue(keys),

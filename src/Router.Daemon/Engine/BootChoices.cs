@@ -1,5 +1,4 @@
 using Router.Daemon.Generations;
-using Router.Features.Configuration;
 
 namespace Router.Daemon.Engine;
 

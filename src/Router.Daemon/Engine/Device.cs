@@ -7,7 +7,6 @@ using Router.Documents;
 using Router.Features.Building;
 using Router.Features.Composition;
 using Router.Features.Configuration;
-using Router.Features.Firewall.Build;
 
 namespace Router.Daemon.Engine;
 
@@ -223,7 +222,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     }
 
     private static Ruleset Rescue(CheckedDocument content, BuildContext context) =>
-        RulesetBuilder.Rescue(content.Config, Topology.Resolve(content.Config, context, []));
+        RescueRuleset.Build(content.Config, Topology.Resolve(content.Config, context, []));
 
     private static HashSet<string> Lines(IEnumerable<Change> plan) => [.. plan.Select(PlanText.Line)];
 

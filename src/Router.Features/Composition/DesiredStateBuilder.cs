@@ -32,7 +32,7 @@ public static class DesiredStateBuilder
             Waiting = routes.Waiting,
             RoutingRules = RoutingRules.Of(config, topology).ToValueList(),
             Sysctls = RouterSysctls.For(config),
-            Ruleset = RulesetBuilder.Build(config, topology),
+            Ruleset = RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)),
             Services = services,
         }, [.. problems]);
     }

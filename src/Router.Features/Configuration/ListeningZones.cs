@@ -1,4 +1,4 @@
-using Router.Features.Services;
+using Router.Features.FileShares;
 
 namespace Router.Features.Configuration;
 

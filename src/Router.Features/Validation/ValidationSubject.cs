@@ -64,6 +64,14 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
             CheckZone(findings, [.. path, name], name, router: false);
     }
 
+    /// <summary>Zones that a service listens in; <paramref name="byDefault"/>: without any it knows some by itself.</summary>
+    public void CheckListening(Findings findings, IReadOnlyList<string> service, ValueList<string> zones, bool byDefault = false)
+    {
+        CheckZones(findings, [.. service, "zones"], zones);
+        if (zones.Count == 0 && !byDefault)
+            findings.Advise(service, "listens in no zone, so nobody reaches it", "add zones");
+    }
+
     private string EveryZone(IReadOnlyList<string> path) => path switch
     {
         [_, "rules", ..] => "leave it out: what is not given matches everything",

@@ -1,3 +1,5 @@
+using Router.Core.Boards;
+
 namespace Router.Image.Building;
 
 /// <summary>What image to build. Folders are paths of this machine.</summary>
@@ -7,6 +9,9 @@ public sealed record ImageRequest
     public required string Repository { get; init; }
 
     public required string Board { get; init; }
+
+    /// <summary>Beside those that the board names.</summary>
+    public PackageNames Packages { get; init; } = new();
 
     public ImageSource Source { get; init; } = ImageSource.Auto;
 

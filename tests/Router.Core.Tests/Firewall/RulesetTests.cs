@@ -7,6 +7,7 @@ using Router.Core.Tests.State;
 using Router.Core.Values;
 using Router.Documents;
 using Router.Features.Building;
+using Router.Features.Composition;
 using Router.Features.Configuration;
 using Router.Features.Firewall;
 using Router.Features.Firewall.Build;
@@ -166,7 +167,7 @@ public class RulesetTests
         var problems = new List<Problem>();
         var topology = Topology.Resolve(config, Example.Context(FakeKernel.WithPorts(3).State), problems);
         Assert.Empty(problems);
-        return RulesetBuilder.Build(config, topology);
+        return RulesetBuilder.Build(config, topology, FeatureList.Listeners(config));
     }
 
     private static RouterConfig Set(int count) => Example.Read(Base) with

@@ -2,18 +2,16 @@ using System.Text;
 using Router.Core.Rulesets;
 using Router.Features.Building;
 using Router.Features.Configuration;
-using Router.Features.Mesh.Build;
 
 namespace Router.Features.Firewall.Build;
 
-/// <summary>Ports that <c>services</c> opens to its zones and BGP to its mesh, and the links whose DHCP client waits for answers.</summary>
+/// <summary>Ports that features hear at, opened to their zones and links, and the links whose DHCP client waits for answers.</summary>
 internal static class OpenServices
 {
-    public static void AppendSets(StringBuilder text, RouterConfig config, Topology topology)
+    public static void AppendSets(StringBuilder text, RouterConfig config, Topology topology, IEnumerable<Listener> listeners)
     {
-        var elements = Ports(config)
-            .SelectMany(service => service.Zones.Distinct().SelectMany(topology.Members).Select(link => $"{NftText.Quote(link)} . tcp . {service.Port}"))
-            .Concat(config.Mesh.Where(m => m.Value.Bgp is not null).Select(m => $"{NftText.Quote(m.Key)} . tcp . {Frr.Port}"))
+        var elements = listeners.OrderBy(listener => listener.Links.Any())
+            .SelectMany(listener => listener.Zones.Distinct().SelectMany(topology.Members).Concat(listener.Links), Element)
             .Distinct();
         NftText.AppendSet(text, "set listening", "ifname . inet_proto . inet_service", null, elements);
         var clients = config.Interfaces.Where(i => i.Value.Dhcp).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();
@@ -35,14 +33,5 @@ internal static class OpenServices
             text.Append("    meta sdifname . meta l4proto . th dport @listening accept\n");
     }
 
-    private static IEnumerable<(IEnumerable<string> Zones, ushort Port)> Ports(RouterConfig config)
-    {
-        const ushort smb = 445;
-        if (config.Services.Ssh is { } ssh)
-            yield return (ssh.Zones, ssh.Port);
-        if (config.Services.Proxy is { } proxy)
-            yield return (proxy.Zones, proxy.Port);
-        if (config.Services.Files is { } files)
-            yield return (ListeningZones.Of(config, files), smb);
-    }
+    private static string Element(Listener listener, string link) => $"{NftText.Quote(link)} . tcp . {listener.Port}";
 }

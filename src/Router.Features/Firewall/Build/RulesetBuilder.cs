@@ -1,11 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Router.Core.State;
-using Router.Documents;
 using Router.Features.Building;
 using Router.Features.Configuration;
-using Router.Features.Mesh;
-using Router.Features.Services;
 
 namespace Router.Features.Firewall.Build;
 
@@ -19,16 +16,16 @@ namespace Router.Features.Firewall.Build;
 /// <c>router</c> says otherwise.
 /// </para>
 /// </summary>
-public static class RulesetBuilder
+internal static class RulesetBuilder
 {
     private const int FingerprintDigits = 16;
     private const string End = "}\n";
 
-    public static Ruleset Build(RouterConfig config, Topology topology)
+    internal static Ruleset Build(RouterConfig config, Topology topology, IEnumerable<Listener> listeners)
     {
         var text = new StringBuilder(4096);
         text.Append("add table inet router\ndelete table inet router\ntable inet router {\n");
-        AppendSets(text, config, topology);
+        AppendSets(text, config, topology, listeners);
         var rules = new StringBuilder(4096);
         VrfText.AppendZones(rules, config);
         InsideText.AppendAntiSpoof(rules, config.Firewall.Nat);
@@ -41,18 +38,6 @@ public static class RulesetBuilder
         var fingerprint = Fingerprint(text);
         return new Ruleset(text.Append($"  chain fingerprint_{fingerprint} {{ }}\n").Append(End).ToString(), fingerprint);
     }
-
-    /// <summary>
-    /// In place of a ruleset that cannot be loaded: nothing is forwarded, and nobody is let in but by SSH where the configuration lets them.
-    /// </summary>
-    public static Ruleset Rescue(RouterConfig config, Topology topology) => Build(
-        config with
-        {
-            Firewall = new FirewallConfig(),
-            Services = new ServicesConfig { Ssh = config.Services.Ssh },
-            Mesh = ValueMap<string, MeshConfig>.Empty,
-        },
-        topology);
 
     /// <summary>Of the whole text but for the line that names it.</summary>
     private static string Fingerprint(StringBuilder body)
@@ -74,7 +59,7 @@ public static class RulesetBuilder
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintDigits];
     }
 
-    private static void AppendSets(StringBuilder text, RouterConfig config, Topology topology)
+    private static void AppendSets(StringBuilder text, RouterConfig config, Topology topology, IEnumerable<Listener> listeners)
     {
         SetsText.Append(text, config.Firewall, topology);
         InsideText.AppendSets(text, config, topology);
@@ -82,7 +67,7 @@ public static class RulesetBuilder
         ForwardText.AppendMaps(text, config.Firewall.Nat, topology);
         TranslationText.AppendMaps(text, config.Firewall.Nat, topology);
         PreroutingText.AppendObjects(text, config, topology);
-        OpenServices.AppendSets(text, config, topology);
+        OpenServices.AppendSets(text, config, topology, listeners);
         MeshText.AppendSets(text, config);
         VrfText.AppendSets(text, config, topology);
         RuleLimits.AppendObjects(text, config.Firewall.Rules);

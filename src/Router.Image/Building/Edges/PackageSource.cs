@@ -40,8 +40,9 @@ internal sealed record PackageSource(
         var keys = ApkSources.ReadKeys(request.Keys ?? Path.Combine(request.Repository, "firmware", "keys"));
         var cache = Path.Combine(request.Repository, "artifacts", "cache", "apk");
         var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
+        var names = board.Packages.With(request.Packages);
         var repositories = locations.Reverse().Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer)).ToList();
-        return new PackageSource(ImageSource.Alpine, locations, repositories, [.. board.Packages.Common, .. board.Packages.Alpine], ["busybox-static"]);
+        return new PackageSource(ImageSource.Alpine, locations, repositories, [.. names.Common, .. names.Alpine], ["busybox-static"]);
     }
 
     private static async Task<PackageSource> LabAsync(ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
@@ -49,7 +50,8 @@ internal sealed record PackageSource(
         if (board.Architecture != "x86_64")
             throw new ImageException($"the lab repository is made for x86_64, board {board.Name} is {board.Architecture}", "build this board with --source alpine", isInput: true);
         var artifacts = Path.Combine(request.Repository, "artifacts");
-        IReadOnlyList<string> packages = [.. board.Packages.Common, .. board.Packages.Lab];
+        var wanted = board.Packages.With(request.Packages);
+        IReadOnlyList<string> packages = [.. wanted.Common, .. wanted.Lab];
         var debs = Path.Combine(artifacts, "cache", "debs");
         var lab = new LabRepository(Path.Combine(artifacts, "lab", board.Name, "x86_64"), Path.Combine(artifacts, "keys"));
         await lab.MakeAsync(packages, debs, progress, stopping);

@@ -4,7 +4,7 @@ using Router.Core.State;
 using Router.Documents.Shapes;
 using Router.Features.Building;
 using Router.Features.Configuration;
-using Router.Features.Services.Build;
+using Router.Features.Dns.Build;
 
 namespace Router.Core.Tests.Services.Text;
 

@@ -1,7 +1,8 @@
 using Router.Core.Tests.Sections.Services;
 using Router.Core.Tests.State;
 using Router.Core.Texts;
-using Router.Features.Services.Build;
+using Router.Features.Dns.Build;
+using Router.Features.FileShares.Build;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Services.Text;

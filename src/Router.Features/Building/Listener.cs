@@ -1,0 +1,16 @@
+namespace Router.Features.Building;
+
+/// <summary>A TCP port at which the router itself hears.</summary>
+/// <param name="Name">Who hears, as the document calls it: <c>proxy</c>.</param>
+/// <param name="Port">1 and more.</param>
+internal sealed record Listener(string Name, ushort Port)
+{
+    /// <summary>The document says the port, at this path; empty: it cannot be another.</summary>
+    public IReadOnlyList<string> PortPath { get; init; } = [];
+
+    /// <summary>The firewall lets in whoever comes from these zones; from others, rules and policies alone decide.</summary>
+    public IEnumerable<string> Zones { get; init; } = [];
+
+    /// <summary>As <see cref="Zones"/>, by the kernel's names of links.</summary>
+    public IEnumerable<string> Links { get; init; } = [];
+}

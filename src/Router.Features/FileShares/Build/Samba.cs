@@ -1,0 +1,124 @@
+using System.Text;
+using Router.Core.Crypto;
+using Router.Core.State;
+using Router.Core.Texts;
+using Router.Documents;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.SystemSettings;
+
+namespace Router.Features.FileShares.Build;
+
+/// <summary>smbd alone, SMB 2.1 and newer, users with passwords, no guests. Passwords are a file like every other.</summary>
+internal static class Samba
+{
+    private const string Root = "/data/files";
+    private const int Open = 493;
+    private const int Shared = 1528; // 02770: what is made inside belongs to the group
+    public const ushort Port = 445, NetbiosPort = 139;
+
+    public static DesiredService Build(RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
+    {
+        var files = config.Services.Files;
+        return new DesiredService
+        {
+            Name = "samba",
+            Running = files is not null,
+            OnChange = ServiceChange.Restart,
+            SessionPorts = [Port],
+            Check = ["testparm", "-s", "{0}"],
+            Owns = ["/etc/samba/smb.conf", "/etc/samba/smbpasswd"],
+            Files = files is null
+                ? []
+                :
+                [
+                    new("/etc/samba/smb.conf", Text(config, files, topology)),
+                    new("/etc/samba/smbpasswd", Passwords(config, files, context, problems), ServiceFile.Private, "root:root", Secret: true),
+                ],
+            Directories =
+            [
+                new(Root, Open, "root:root"),
+                new("/run/samba", Open, "root:root"),
+                new("/var/lib/samba/private", Open, "root:root"),
+                new("/var/cache/samba", Open, "root:root"),
+                new("/var/log/samba", Open, "root:root"),
+                .. (files?.Shares.Values ?? []).Select(share => new ServiceDirectory($"{Root}/{share.Path}", Shared, "root:router-files")),
+            ],
+        };
+    }
+
+    private static string Text(RouterConfig config, FilesConfig files, Topology topology)
+    {
+        var links = ListeningZones.Of(config, files).SelectMany(topology.Members).Distinct();
+        var text = new StringBuilder(
+            $"""
+            [global]
+            workgroup = {files.Workgroup}
+            netbios name = {FilesConfig.NetbiosName(config.System.Hostname)}
+            server string = {config.System.Hostname}
+            server role = standalone server
+            disable netbios = yes
+            smb ports = 445
+            server min protocol = SMB2_10
+            interfaces = lo {string.Join(' ', links)}
+            bind interfaces only = yes
+            passdb backend = smbpasswd:/etc/samba/smbpasswd
+            smb passwd file = /etc/samba/smbpasswd
+            map to guest = never
+            load printers = no
+            printcap name = /dev/null
+            disable spoolss = yes
+            max smbd processes = 50
+            dos charset = ASCII
+            logging = file
+            log file = /var/log/samba/log.smbd
+            max log size = 512
+            pid directory = /run/samba
+            lock directory = /run/samba
+            state directory = /var/lib/samba
+            cache directory = /var/cache/samba
+            private dir = /var/lib/samba/private
+
+            """);
+        foreach (var (share, settings) in files.Shares)
+            AppendShare(text, share, settings);
+        return text.ToString();
+    }
+
+    private static void AppendShare(StringBuilder text, string name, ShareConfig share)
+    {
+        var comment = share.Comment is null ? "" : $"comment = {SambaText.Value(share.Comment)}\n";
+        text.Append(
+            $"""
+
+            [{name}]
+            {comment}path = {Root}/{share.Path}
+            {Access(share)}
+            read only = yes
+            write list = {string.Join(' ', share.Write)}
+            force group = router-files
+            create mask = 0660
+            directory mask = 2770
+
+            """);
+    }
+
+    /// <summary>Samba takes an empty list of users for everybody.</summary>
+    private static string Access(ShareConfig share) => share.Read.Count + share.Write.Count == 0
+        ? "available = no"
+        : $"valid users = {string.Join(' ', share.Read.Concat(share.Write).Distinct())}";
+
+    private static string Passwords(RouterConfig config, FilesConfig files, BuildContext context, List<Problem> problems)
+    {
+        var text = new StringBuilder();
+        var users = files.Shares.Values.SelectMany(share => share.Read.Concat(share.Write)).Distinct().Order(StringComparer.Ordinal);
+        foreach (var user in users)
+        {
+            if (!config.System.Users.TryGetValue(user, out var account) || account.Password is not { } reference)
+                continue;
+            if (Secrets.Find(context, reference, $"system users {user} password", problems) is { } password)
+                text.Append($"{user}:{UserIds.Of(user)}:{new string('X', 32)}:{NtHash.Of(password)}:[U          ]:LCT-00000001:\n");
+        }
+        return text.ToString();
+    }
+}

@@ -1,0 +1,40 @@
+using System.Text;
+using Router.Core.Shapes;
+using Router.Core.State;
+using Router.Features.Configuration;
+
+namespace Router.Features.Ntp.Build;
+
+/// <summary>chrony as a client: the clock is set at once after a boot without one, and steered from then on. It serves nobody.</summary>
+internal static class Chrony
+{
+    private const int Private = 488;
+
+    public static DesiredService Build(RouterConfig config) => new()
+    {
+        Name = "chronyd",
+        Running = config.System.Ntp.Count > 0,
+        OnChange = ServiceChange.Restart,
+        Check = ["chronyd", "-p", "-f", "{0}"],
+        Files = [new("/etc/chrony/chrony.conf", Text(config))],
+        Directories = [new("/run/chrony", Private, "chrony:chrony"), new("/var/lib/chrony", Private, "chrony:chrony")],
+    };
+
+    private static string Text(RouterConfig config)
+    {
+        var text = new StringBuilder();
+        foreach (var server in config.System.Ntp)
+            text.Append(NetworkScalars.IsAddress(server) ? $"server {server} iburst\n" : $"pool {server} iburst maxsources 4\n");
+        return text.Append(
+            """
+            user chrony
+            driftfile /var/lib/chrony/drift
+            pidfile /run/chrony/chronyd.pid
+            makestep 1 -1
+            rtcsync
+            port 0
+            cmdport 0
+
+            """).ToString();
+    }
+}

@@ -1,0 +1,15 @@
+using Router.Core.Boards;
+using Router.Core.State;
+using Router.Features.Building;
+
+namespace Router.Features.Ntp.Build;
+
+/// <summary>The clock.</summary>
+internal sealed class NtpFeature : IFeature
+{
+    public string Path => "system ntp";
+
+    public PackageNames Packages { get; } = new() { Common = ["chrony"] };
+
+    public IEnumerable<DesiredService> Services(BuildInput input) => [Chrony.Build(input.Config)];
+}

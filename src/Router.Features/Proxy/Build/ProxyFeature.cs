@@ -1,0 +1,23 @@
+using Router.Core.Boards;
+using Router.Core.State;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.Proxy.Checks;
+using Router.Features.Validation;
+
+namespace Router.Features.Proxy.Build;
+
+/// <summary>The web proxy.</summary>
+internal sealed class ProxyFeature : IFeature
+{
+    public string Path => "services proxy";
+
+    public IReadOnlyList<SectionValidator> Checks { get; } = [new ProxyValidator()];
+
+    public IEnumerable<Listener> Listeners(RouterConfig config) =>
+        config.Services.Proxy is { } proxy ? [new("proxy", proxy.Port) { PortPath = ["services", "proxy", "port"], Zones = proxy.Zones }] : [];
+
+    public PackageNames Packages { get; } = new() { Common = ["squid"] };
+
+    public IEnumerable<DesiredService> Services(BuildInput input) => [Squid.Build(input.Config)];
+}

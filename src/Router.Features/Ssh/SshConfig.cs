@@ -1,0 +1,11 @@
+using Router.Documents;
+
+namespace Router.Features.Ssh;
+
+/// <summary><c>services ssh</c>.</summary>
+public sealed record SshConfig
+{
+    public ValueList<string> Zones { get; init; } = [];
+
+    public ushort Port { get; init; } = 22;
+}

@@ -1,0 +1,63 @@
+using Router.Core.Boards;
+using Router.Core.Tests.State;
+using Router.Documents.Checks;
+using Router.Features.Building;
+using Router.Features.Composition;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Build;
+using Router.Features.Validation;
+using Router.Testing;
+using Router.Testing.Kernel;
+
+namespace Router.Core.Tests.Composition;
+
+/// <summary>What follows from the list of features alone.</summary>
+public class FeatureTests
+{
+    private static readonly string Root = Golden.Root();
+
+    [Fact]
+    public void Boards_OfTheRepository_NameNoPackageOfAFeature()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Root, "boards"), "board.yaml", SearchOption.AllDirectories))
+        {
+            var names = BoardReader.Read(File.ReadAllBytes(file)).Board!.Packages;
+            Assert.Empty(names.Common.Intersect(FeaturePackages.All.Common));
+            Assert.Empty(names.Alpine.Intersect(FeaturePackages.All.Alpine));
+            Assert.Empty(names.Lab.Intersect(FeaturePackages.All.Lab));
+        }
+    }
+
+    [Fact]
+    public void Services_OfAllFeatures_AreTheScriptsOfTheFirmware()
+    {
+        var services = Example.Desired(Example.File("home.yaml"), FakeKernel.WithPorts(3)).Services
+            .Select(service => service.Name).Where(name => !name.StartsWith('@')).Select(name => name.Split('.')[0]).Distinct();
+        var scripts = Directory.GetFiles(Path.Combine(Root, "firmware", "services")).Select(file => Path.GetFileName(file)!);
+        Assert.Equal(scripts.Order(StringComparer.Ordinal), services.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Listener_OfAMadeUpFeature_IsOpenedInItsZonesAndClashesWithOthers()
+    {
+        var config = Example.File("home.yaml");
+        var (feature, topology) = (new MadeUp(), Topology.Resolve(config, Example.Context(FakeKernel.WithPorts(3).State), []));
+        IEnumerable<Listener> With(RouterConfig c) => FeatureList.Listeners(c).Concat(feature.Listeners(c));
+
+        Assert.Contains("\"lan\" . tcp . 3128", RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(". tcp . 7000", RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)).Text, StringComparison.Ordinal);
+        Assert.Contains("\"lan\" . tcp . 7000", RulesetBuilder.Build(config, topology, With(config)).Text, StringComparison.Ordinal);
+
+        var clashing = config with { Services = config.Services with { Proxy = config.Services.Proxy! with { Port = 7000 } } };
+        var failure = Assert.Single(new ListenerValidator(With).Validate(new ValidationSubject(clashing, Surroundings.None)).Errors);
+        Assert.Equal("services proxy port: made-up has port 7000 already", $"{failure.PropertyName}: {failure.ErrorMessage}");
+        Assert.IsType<Finding>(failure.CustomState);
+    }
+
+    private sealed class MadeUp : IFeature
+    {
+        public string Path => "services made-up";
+
+        public IEnumerable<Listener> Listeners(RouterConfig config) => [new("made-up", 7000) { Zones = ["lan"] }];
+    }
+}
