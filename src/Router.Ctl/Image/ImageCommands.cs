@@ -1,3 +1,4 @@
+using Router.Features.Composition;
 using System.CommandLine;
 using Router.Core.Boards;
 using Router.Ctl.Cli;
