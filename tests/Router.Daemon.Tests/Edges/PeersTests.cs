@@ -41,6 +41,8 @@ public sealed class PeersTests
         Assert.InRange(quiet!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        while (Directory.Exists($"/proc/{child}/fd"))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
         Assert.Null(new LinuxPeers().InputQuietFor(new PeerCredentials(0, child)));
     }
 
