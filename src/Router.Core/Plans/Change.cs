@@ -96,6 +96,14 @@ public abstract record Change
         public ValueList<ServiceDirectory> Directories { get; init; } = [];
     }
 
+    /// <summary>The service of which it changes a file; null: it changes none.</summary>
+    public string? FilesOf => this switch
+    {
+        WriteFile c => c.Service,
+        RemoveFile c => c.Service,
+        _ => null,
+    };
+
     /// <summary>
     /// The step that takes this one back; null for <see cref="ReplaceFirewall"/>, whose text before is kept by whoever
     /// loaded it (see <see cref="Edges.IChangeApplier"/>).

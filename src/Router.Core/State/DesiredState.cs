@@ -106,6 +106,9 @@ public sealed record DesiredService
     /// </summary>
     public bool Essential { get; init; }
 
+    /// <summary>Its files decide who gets in (accounts, keys of SSH): what others change of them is never left as it is.</summary>
+    public bool LetsIn { get; init; }
+
     public ValueList<ServiceFile> Files { get; init; } = [];
 
     /// <summary>

@@ -212,14 +212,18 @@ internal sealed class DriftKeeper(
         waitedBefore = waiting;
         var stale = device.StaleSetFiles(running);
         Tell([.. found, .. stale]);
-        if (found.Count == 0 || running.System.Drift == DriftAction.Report)
+        var heals = running.System.Drift == DriftAction.Heal;
+        if (found.Count == 0 || (!heals && !device.ClosesTheWayIn(intent, look.Steps)))
             return;
         if (!budget.TryTake())
         {
             events.Publish("drift", $"was healed {HealBudget.Most} times in a minute and comes back: it is left until the next commit or change");
             return;
         }
-        await SettleAsync(stopping);
+        if (heals)
+            await SettleAsync(stopping);
+        else
+            await device.OpenTheWayInAsync(intent, stopping);
         Tell([.. DriftText.Of(await device.DriftAsync(intent, stopping)), .. stale]);
     }
 

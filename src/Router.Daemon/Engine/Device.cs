@@ -88,8 +88,10 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     {
         var (desired, context, problems) = await BuildWhatIsHereAsync(content, stopping);
         var others = Intent is { } before && !missing.IsWhole ? Lines(Planner.Plan(before, await state.ReadAsync(before, stopping))) : [];
-        var steps = missing.Steps;
-        var settlement = new Settlement(state, applier, change => PlanText.Line(change) is var line && (steps.Contains(line) || !others.Contains(line)));
+        var (steps, services) = (missing.Steps, missing.Services);
+        // What does not start is started with files of ours: another's may be why.
+        var settlement = new Settlement(state, applier, change =>
+            PlanText.Line(change) is var line && (steps.Contains(line) || !others.Contains(line) || (change.FilesOf is { } service && services.ContainsKey(service))));
         var guarded = await settlement.NetworkAsync(desired, () => Rescue(content, context), stopping);
         await settlement.ServicesAsync(guarded ? desired : desired.WithoutFirewall(), stopping);
         Intent = desired;
@@ -149,6 +151,24 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         }
         return new DriftLook(put, refused, Drift(intent, put.Count == 0 ? observed : await state.ReadAsync(intent, stopping)));
     }
+
+    /// <summary>Whether others changed files that decide who gets in; what of them could not be written is not meant, which <see cref="RetryAsync"/> tries again.</summary>
+    public bool ClosesTheWayIn(DesiredState intent, ValueList<Change> steps)
+    {
+        var (gates, known) = (Gates(intent), missing.Steps);
+        return steps.Any(step => step.FilesOf is { } service && gates.Contains(service) && !known.Contains(PlanText.Line(step)));
+    }
+
+    /// <summary>Makes the files that decide who gets in as configured again.</summary>
+    public async Task OpenTheWayInAsync(DesiredState intent, CancellationToken stopping)
+    {
+        var (gates, known) = (Gates(intent), missing.Steps);
+        var settlement = new Settlement(state, applier, change => (change.FilesOf ?? (change as Change.RefreshService)?.Name) is { } service && gates.Contains(service));
+        await settlement.ServicesAsync(missing.Guarded ? intent : intent.WithoutFirewall(), stopping);
+        missing.Add(settlement.Shortfalls.Where(shortfall => shortfall.Step is null || !known.Contains(shortfall.Step)));
+    }
+
+    private static HashSet<string> Gates(DesiredState intent) => [.. intent.Services.Where(service => service.LetsIn).Select(service => service.Name)];
 
     private ValueList<Change> Drift(DesiredState intent, ObservedState observed)
     {

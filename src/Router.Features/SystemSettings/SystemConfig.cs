@@ -24,7 +24,7 @@ public sealed record SystemConfig
 /// <summary>What is done when something else than a commit changes what the configuration says.</summary>
 public enum DriftAction
 {
-    /// <summary>It is told and left.</summary>
+    /// <summary>It is told and left, but for files that decide who gets in.</summary>
     Report,
 
     /// <summary>It is told and made as configured.</summary>

@@ -14,7 +14,7 @@ internal static class SystemShape
 
     private static readonly ScalarShape<DriftAction> Drift = Scalars.Choice(
         "drift",
-        ("report", DriftAction.Report, "it is told and left"),
+        ("report", DriftAction.Report, "it is told and left, but for accounts and keys"),
         ("heal", DriftAction.Heal, "it is told and made as configured again"));
 
     private static readonly RecordShape<UserConfig> User = new RecordShape<UserConfig>(

@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Api.Contract;
 using Router.Core.Edges;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.Values;
 using Router.Daemon.Drift;
@@ -17,6 +18,8 @@ public class DriftTests
     private static readonly Author Anna = new("anna", "local");
     private static readonly string Report = TestRouter.Document("192.168.1.1/24", Services);
     private static readonly string Heal = Report + "system: { drift: heal }\n";
+    private static readonly string LetsIn = TestRouter.Document("192.168.1.1/24", Services.Replace("proxy:", "ssh: { zones: [lan] }, proxy:", StringComparison.Ordinal))
+        + "system: { users: { anna: { role: admin, keys: [\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8oEqVqaEs2YmDCKH7dcVPkYD9gbvRqoxSDwPCUPMlF anna@laptop\"] } } }\n";
     private static readonly InterfaceAddress Address = new(IPAddress.Parse("192.168.1.1"), 24);
     private static readonly DeviceNotice Gone = new DeviceNotice.Address(3, Address, Gone: true);
 
@@ -109,6 +112,70 @@ public class DriftTests
             router.Watch.Tell(new DeviceNotice.Changed("squid"));
         });
         Assert.Equal(expected.Replace("root:root", file.Owner, StringComparison.Ordinal), Assert.Single(router.Drift.Report.Items));
+    }
+
+    [Theory]
+    [InlineData("sshd", "/etc/ssh/sshd_config", false)]
+    [InlineData("sshd", "/etc/ssh/authorized_keys/anna", true)]
+    [InlineData("@accounts", "/etc/passwd", false)]
+    [InlineData("@accounts", "/etc/shadow", true)]
+    public async Task FileThatLetsIn_ChangedOrGone_Report_IsPutBackAtOnce(string service, string path, bool gone)
+    {
+        await using var router = await BootAsync(LetsIn);
+        var before = router.Kernel.State.Services[service];
+        router.Kernel.State = ChangedOrGone(router.Kernel.State, "squid", "/etc/squid/squid.conf", gone);
+        await router.LookAsync(() =>
+        {
+            router.Kernel.State = ChangedOrGone(router.Kernel.State, service, path, gone);
+            router.Watch.Tell(new DeviceNotice.Changed(path));
+        });
+        Assert.Equal(before, router.Kernel.State.Services[service]);
+        Assert.StartsWith("file /etc/squid/squid.conf", Assert.Single(router.Drift.Report.Items), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task FileThatLetsIn_CannotBeWritten_IsToldOnceAndComesByItself()
+    {
+        await using var router = await BootAsync(LetsIn);
+        var before = router.Kernel.State.Services["sshd"];
+        router.Kernel.Fault = change => change is Change.WriteFile { Service: "sshd" } ? new ApplyException("write", 0, "disk full") : null;
+        for (var time = 0; time < 3; time++)
+        {
+            await router.LookAsync(() =>
+            {
+                router.Kernel.State = ChangedOrGone(router.Kernel.State, "sshd", "/etc/ssh/sshd_config", gone: true);
+                router.Watch.Tell(new DeviceNotice.Changed("sshd"));
+            });
+        }
+        Assert.Contains("/etc/ssh/sshd_config", Assert.Single(router.Engine.Notes), StringComparison.Ordinal);
+        router.Kernel.Fault = null;
+        await router.Engine.RecoverAsync();
+        Assert.Equal(before, router.Kernel.State.Services["sshd"]);
+        Assert.Empty(router.Engine.Notes);
+    }
+
+    [Fact]
+    public async Task Service_DoesNotStartForAnothersFile_IsTriedWithOurs()
+    {
+        await using var router = await BootAsync(Report);
+        var before = router.Kernel.State.Services["squid"];
+        await router.LookAsync(() =>
+        {
+            var state = ChangedOrGone(router.Kernel.State, "squid", "/etc/squid/squid.conf", gone: false);
+            router.Kernel.State = state with { Services = state.Services.With("squid", state.Services["squid"] with { Running = false, GaveUp = true }) };
+            router.Watch.Tell(new DeviceNotice.Changed("squid"));
+        });
+        await router.Engine.RecoverAsync();
+        Assert.Equal(before, router.Kernel.State.Services["squid"] with { GaveUp = false });
+    }
+
+    private static ObservedState ChangedOrGone(ObservedState state, string service, string path, bool gone)
+    {
+        var found = state.Services[service];
+        var files = gone
+            ? found.Files.Where(file => file.Key != path).ToValueMap()
+            : found.Files.With(path, found.Files[path] with { Content = "garbage" });
+        return state with { Services = state.Services.With(service, found with { Files = files }) };
     }
 
     [Fact]

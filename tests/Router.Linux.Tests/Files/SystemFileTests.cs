@@ -68,13 +68,88 @@ public sealed class SystemFileTests
     }
 
     [Fact]
-    public void Write_WhereADirectoryIs_IsRefused()
+    public void Write_WhereAFolderIs_MovesItAsideWithAllThatIsInIt()
     {
         using var system = new Temporary();
-        Directory.CreateDirectory(system.InRoot("/etc/a/b/secret.conf"));
-        var refused = Assert.Throws<ApplyException>(() => new SystemFileWriter(system.Paths).Write(Secret));
-        Assert.Contains("/etc/a/b/secret.conf", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(["secret.conf"], Directory.GetFileSystemEntries(system.InRoot("/etc/a/b")).Select(Path.GetFileName));
+        for (var time = 1; time <= 2; time++)
+        {
+            system.Write("/etc/a/b/secret.conf/somebody's", $"{time}");
+            Directory.CreateDirectory(system.InRoot("/etc/a/b/secret.conf.router-new/in the way"));
+            Assert.Null(new SystemFileReader(system.Paths).Read(Secret));
+            new SystemFileWriter(system.Paths).Write(Secret);
+            Assert.Equal(Secret, new SystemFileReader(system.Paths).Read(Secret));
+            Assert.Equal($"{time}", File.ReadAllText(system.InRoot($"/etc/a/b/secret.conf.router-old{time}/somebody's")));
+            File.Delete(system.InRoot("/etc/a/b/secret.conf"));
+        }
+    }
+
+    [Theory]
+    [InlineData("/etc/a")]
+    [InlineData("/etc/a/b")]
+    public void Write_WhereAFileIsInPlaceOfAFolder_MovesItAside(string inTheWay)
+    {
+        using var system = new Temporary();
+        system.Write(inTheWay, "in the way");
+        new SystemFileWriter(system.Paths).Write(Secret);
+        Assert.Equal(Secret, new SystemFileReader(system.Paths).Read(Secret));
+        Assert.Equal("in the way", File.ReadAllText(system.InRoot($"{inTheWay}.router-old1")));
+    }
+
+    [Fact]
+    public void Write_FolderIsALinkThatLeadsNowhere_MovesItAside()
+    {
+        using var system = new Temporary();
+        Directory.CreateDirectory(system.InRoot("/etc"));
+        File.CreateSymbolicLink(system.InRoot("/etc/a"), "/nowhere");
+        new SystemFileWriter(system.Paths).Write(Secret);
+        Assert.Equal(Secret, new SystemFileReader(system.Paths).Read(Secret));
+    }
+
+    [Fact]
+    public void Write_FolderIsALinkToAnother_WritesThere()
+    {
+        using var system = new Temporary();
+        Directory.CreateDirectory(system.InRoot("/etc/elsewhere"));
+        File.CreateSymbolicLink(system.InRoot("/etc/a"), "elsewhere");
+        new SystemFileWriter(system.Paths).Write(Secret);
+        Assert.Equal("word\n", File.ReadAllText(system.InRoot("/etc/elsewhere/b/secret.conf")));
+    }
+
+    [Theory]
+    [InlineData("mkfifo")]
+    [InlineData("truncate -s 8G")]
+    public void Read_PipeOrEndlessFile_IsToBeWrittenAndIsNotWaitedFor(string program)
+    {
+        using var system = new Temporary();
+        Directory.CreateDirectory(system.InRoot("/etc/a/b"));
+        using (var made = System.Diagnostics.Process.Start("sh", ["-c", $"{program} \"$0\"", system.InRoot(Secret.Path)]))
+            made.WaitForExit();
+        Assert.Null(new SystemFileReader(system.Paths).Read(Secret));
+        new SystemFileWriter(system.Paths).Write(Secret);
+        Assert.Equal(Secret, new SystemFileReader(system.Paths).Read(Secret));
+    }
+
+    [Theory]
+    [InlineData("proxy:")]
+    [InlineData("proxy:x:many:1::/:/bin/sh\n")]
+    [InlineData("\0\u0001\n:::")]
+    public void Write_AccountsAreGarbage_SaysWhoIsNotKnown(string accounts)
+    {
+        using var system = new Temporary();
+        system.Write("/etc/passwd", accounts);
+        system.Write("/etc/group", accounts);
+        var refused = Assert.Throws<ApplyException>(() => new SystemFileWriter(system.Paths).Write(Secret with { Owner = "proxy:proxy" }));
+        Assert.Contains("proxy:proxy", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MakeDirectory_WhereAFileIs_MovesItAside()
+    {
+        using var system = new Temporary();
+        system.Write("/data/media", "somebody's");
+        new SystemFileWriter(system.Paths).MakeDirectory(new ServiceDirectory("/data/media", 448, "root:root"));
+        Assert.True(Directory.Exists(system.InRoot("/data/media")));
+        Assert.Equal("somebody's", File.ReadAllText(system.InRoot("/data/media.router-old1")));
     }
 
     [Fact]

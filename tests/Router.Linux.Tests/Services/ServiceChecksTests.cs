@@ -32,6 +32,15 @@ public sealed class ServiceChecksTests
     }
 
     [Fact]
+    public async Task Check_HangingProgram_IsEndedAndNamed()
+    {
+        using var system = new Temporary();
+        var problem = await new ServiceChecks(system.Paths, TimeSpan.FromSeconds(1)).RunAsync(Service("sleep", "100"), TestContext.Current.CancellationToken);
+        Assert.Equal("lamp: sleep, which checks its configuration, did not end in 1 seconds", problem);
+        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(system.Paths.Runtime, "stage")));
+    }
+
+    [Fact]
     public async Task Check_MissingProgram_SaysThatItIsNotInstalled()
     {
         using var system = new Temporary();

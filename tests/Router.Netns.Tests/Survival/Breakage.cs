@@ -30,7 +30,11 @@ internal sealed record Breakage(string Name, Func<RealDaemon, NetworkNamespace, 
     {
         File.Delete(router.Root + path);
         Directory.CreateDirectory(Path.Combine(router.Root + path, "in the way"));
-    }), (router, _) => Now(() => Directory.Delete(router.Root + path, recursive: true)));
+    }), (router, _) => Now(() =>
+    {
+        if (Directory.Exists(router.Root + path))
+            Directory.Delete(router.Root + path, recursive: true);
+    }));
 
     /// <summary>Somebody's other content, and nobody can change it.</summary>
     private static Breakage Immutable(string path) => new($"{path} is immutable", async (router, kernel) =>

@@ -22,6 +22,7 @@ internal static class Sshd
         {
             Name = "sshd",
             Essential = true,
+            LetsIn = true,
             Running = config.Services.Ssh is not null && logins.Count > 0,
             OnChange = ServiceChange.Reload,
             Owns = ["/etc/ssh/authorized_keys/*"],

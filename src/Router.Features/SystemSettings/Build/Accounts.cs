@@ -50,6 +50,7 @@ internal static class Accounts
         {
             Name = "@accounts",
             Essential = true,
+            LetsIn = true,
             Running = false,
             OnChange = ServiceChange.None,
             Files =

@@ -6,9 +6,12 @@ namespace Router.Linux.Edges.Files;
 internal sealed class SystemFileReader(LinuxPaths paths)
 {
     private const int PermissionBits = 4095;
+
+    /// <summary>Bytes; the router writes none as long as that.</summary>
+    private const long Most = 16 << 20;
     private readonly Accounts accounts = new(paths);
 
-    /// <summary>Null: it is not there, or cannot be read: then it is to be written. What is not text that could be ours differs from everything.</summary>
+    /// <summary>Null: it is not there, or is none, or cannot be read: then it is to be written. What is not text that could be ours differs from everything.</summary>
     public ServiceFile? Read(ServiceFile wanted)
     {
         try
@@ -26,7 +29,7 @@ internal sealed class SystemFileReader(LinuxPaths paths)
         var info = new FileInfo(paths.InRoot(wanted.Path));
         if (info.LinkTarget is { } target)
             return wanted with { Content = target, IsLink = true };
-        if (!info.Exists)
+        if (!FileOwner.IsPlain(info.FullName) || info.Length > Most)
             return null;
         return wanted with
         {

@@ -5,7 +5,10 @@ using Router.Core.State;
 
 namespace Router.Linux.Edges.Files;
 
-/// <summary>Writes managed files whole or not at all: a new file beside the old one takes its place.</summary>
+/// <summary>
+/// Writes managed files whole or not at all: a new file beside the old one takes its place. What stands in their way (a folder where a file goes,
+/// a file where a folder goes) is moved aside to <c>NAME.router-old1</c> and on: these places are the router's.
+/// </summary>
 internal sealed class SystemFileWriter(LinuxPaths paths)
 {
     private const UnixFileMode FolderMode = (UnixFileMode)493;
@@ -16,11 +19,13 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
     {
         var path = paths.InRoot(file.Path);
         var fresh = $"{path}.router-new";
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, FolderMode);
+        MakeFolders(Path.GetDirectoryName(path)!);
+        FreeOfFolder(fresh);
         File.Delete(fresh);
         try
         {
             Create(fresh, file);
+            FreeOfFolder(path);
             File.Move(fresh, path, overwrite: true);
         }
         catch
@@ -35,11 +40,43 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
     public void MakeDirectory(ServiceDirectory directory) => Guard($"make {directory.Path}", () =>
     {
         var path = paths.InRoot(directory.Path);
-        Directory.CreateDirectory(path, FolderMode);
+        MakeFolders(path);
         using var folder = OpenFolder(path);
         SetOwner(folder, path, directory.Owner);
         File.SetUnixFileMode(folder, (UnixFileMode)directory.Mode);
     });
+
+    private void MakeFolders(string folder)
+    {
+        var root = Path.TrimEndingDirectorySeparator(paths.Root);
+        for (var end = root.Length; end >= 0 && end < folder.Length;)
+        {
+            end = folder.IndexOf('/', end + 1);
+            var part = end < 0 ? folder : folder[..end];
+            // A link to a folder is one: an image may have its folders elsewhere.
+            if (!Directory.Exists(part) && Path.Exists(part) | new FileInfo(part).LinkTarget is not null)
+                MoveAside(part);
+        }
+        Directory.CreateDirectory(folder, FolderMode);
+    }
+
+    /// <summary>A link to a folder is replaced like a file.</summary>
+    private static void FreeOfFolder(string path)
+    {
+        if (Directory.Exists(path) && new DirectoryInfo(path).LinkTarget is null)
+            MoveAside(path);
+    }
+
+    private static void MoveAside(string path)
+    {
+        var number = 1;
+        while (Path.Exists($"{path}.router-old{number}"))
+            number++;
+        if (Directory.Exists(path))
+            Directory.Move(path, $"{path}.router-old{number}");
+        else
+            File.Move(path, $"{path}.router-old{number}");
+    }
 
     /// <summary>Nobody but root can read it before owner and mode are as they should be.</summary>
     private void Create(string path, ServiceFile file)
