@@ -44,6 +44,9 @@ internal static class OneWayText
 
     private static IEnumerable<string> Back(RouterConfig config, Topology topology)
     {
+        // Which way each route leads takes a look at all networks.
+        if (!topology.Zones.Any(zone => config.Firewall.MayPass(zone, zone)))
+            yield break;
         foreach (var way in RouteWays.Of(config).DistinctBy(way => way.Over))
         {
             if (LeadsBackInto(config, way) is { } zone && config.Firewall.MayPass(zone, zone) && config.Interfaces[way.Over!] is var there

@@ -119,15 +119,19 @@ internal sealed class RouteValidator : SectionValidator
 
     private static bool Reaches(ValidationSubject subject, string[] path, RouteConfig route, IPAddress via, string? vrf)
     {
-        if (Beside(subject, path).Any(r => r.Value is { Via: null, Interface: { } over } && r.Key.Contains(via)
-            && (route.Interface ?? over) == over))
-            return true;
         if (route.Interface is not { } name)
-            return subject.NetworkOf(via, vrf) is not null || subject.Config.Mesh.Values.Any(m => m.Vrf == vrf && m.Address.Network.Contains(via));
+            return subject.NetworkOf(via, vrf) is not null
+                || subject.Config.Mesh.Values.Any(m => m.Vrf == vrf && m.Address.Network.Contains(via))
+                || Beside(subject, path).Any(r => IsOnLink(r, via));
         // What a lease or an advertisement gives is not known here, and an unknown interface is reported already.
         return !subject.Config.Interfaces.TryGetValue(name, out var config) || Learns(config, via)
-            || config.Addresses.Any(a => a.Network.Contains(via));
+            || config.Addresses.Any(a => a.Network.Contains(via))
+            || Beside(subject, path).Any(r => IsOnLink(r, via) && r.Value.Interface == name);
     }
+
+    /// <summary>The route says that what is at <paramref name="via"/> is on a link itself.</summary>
+    private static bool IsOnLink(KeyValuePair<IPNetwork, RouteConfig> route, IPAddress via) =>
+        route.Value is { Via: null, Interface: not null } && route.Key.Contains(via);
 
     /// <summary>The routes of the same table, and those of the main one.</summary>
     private static IEnumerable<KeyValuePair<IPNetwork, RouteConfig>> Beside(ValidationSubject subject, string[] path) => path switch
