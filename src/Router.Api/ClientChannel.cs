@@ -73,7 +73,8 @@ internal sealed class ClientChannel(Stream stream) : IAsyncDisposable
         await closing.CancelAsync();
         await connection.DisposeAsync();
         // It ends with the connection, and nobody waits for what it would have said.
-        _ = next?.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        _ = next?.ContinueWith(
+            ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         closing.Dispose();
     }
 

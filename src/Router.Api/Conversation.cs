@@ -63,7 +63,10 @@ internal sealed class Conversation(FrameConnection connection, IApiSession sessi
         if (!await share.BeginTurnAsync(stopping))
         {
             var busy = new Response.Failed(
-                FailureKind.Busy, $"other requests of {place.Caller.User} take all their turns", "wait for them, or end their sessions: show users, disconnect ID", []);
+                FailureKind.Busy,
+                $"other requests of {place.Caller.User} take all their turns",
+                "wait for them, or end their sessions: show users, disconnect ID",
+                []);
             await SendAsync(busy, Limits.AnswerTakenWithin, stopping);
             return;
         }

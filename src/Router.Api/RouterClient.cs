@@ -54,7 +54,9 @@ public sealed class RouterClient(ITransport transport, string origin, TimeSpan? 
         }
     }
 
-    /// <summary>Sends a request that is answered by a stream, up to and with <see cref="Response.End"/> or <see cref="Response.Failed"/>.</summary>
+    /// <summary>
+    /// Sends a request that is answered by a stream, up to and with <see cref="Response.End"/> or <see cref="Response.Failed"/>.
+    /// </summary>
     /// <exception cref="DaemonUnreachableException">As <see cref="SendAsync"/>.</exception>
     public async IAsyncEnumerable<Response> StreamAsync(Request request, [EnumeratorCancellation] CancellationToken stopping)
     {
@@ -100,7 +102,8 @@ public sealed class RouterClient(ITransport transport, string origin, TimeSpan? 
                 await channel.DisposeAsync();
             if (exception is OperationCanceledException && !stopping.IsCancellationRequested)
                 throw new DaemonUnreachableException(
-                    $"routerd takes connections but has not answered for {limit.TotalSeconds:0} seconds: it hangs or has too much to do (try again, or rc-service routerd restart)", exception);
+                    $"routerd takes connections but has not answered for {limit.TotalSeconds:0} seconds: it hangs or has too much to do (try again, or rc-service routerd restart)",
+                    exception);
             throw;
         }
     }

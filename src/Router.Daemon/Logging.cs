@@ -15,8 +15,12 @@ internal static class Logging
     public static Logger Create(RuntimePaths paths) => new LoggerConfiguration()
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
-        .WriteTo.Console(outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}", formatProvider: CultureInfo.InvariantCulture)
+        .WriteTo
+            .Console(
+                outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}",
+                formatProvider: CultureInfo.InvariantCulture)
         .WriteTo.File(
-            new RenderedCompactJsonFormatter(), paths.Log, fileSizeLimitBytes: LargestFile, rollOnFileSizeLimit: true, retainedFileCountLimit: OlderFiles)
+            new RenderedCompactJsonFormatter(), paths.Log, fileSizeLimitBytes: LargestFile,
+            rollOnFileSizeLimit: true, retainedFileCountLimit: OlderFiles)
         .CreateLogger();
 }

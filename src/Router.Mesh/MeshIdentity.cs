@@ -39,7 +39,8 @@ internal sealed class MeshIdentity
 
     public ushort HoldingSeconds { get; }
 
-    public TimeSpan Renewal => Settings.Renewal ?? (HoldingSeconds > 3 * LongestRenewal ? TimeSpan.FromSeconds(LongestRenewal) : Holding / 3);
+    public TimeSpan Renewal =>
+        Settings.Renewal ?? (HoldingSeconds > 3 * LongestRenewal ? TimeSpan.FromSeconds(LongestRenewal) : Holding / 3);
 
     public TimeSpan Holding => TimeSpan.FromSeconds(HoldingSeconds);
 
@@ -120,28 +121,39 @@ internal sealed class MeshIdentity
     public NhrpPacket Registration(IPAddress hubNbma, IPAddress? hubOverlay, IPAddress destination, uint requestId)
     {
         var nobody = Settings.Overlay.IsIPv6 ? IPAddress.IPv6Any : IPAddress.Any;
-        return Request(NhrpPacketType.RegistrationRequest, destination, [new NhrpCie { PrefixLength = HostPrefix, Nbma = hubNbma, Protocol = hubOverlay ?? nobody }]) with
+        return Request(
+            NhrpPacketType.RegistrationRequest,
+            destination,
+            [new NhrpCie { PrefixLength = HostPrefix, Nbma = hubNbma, Protocol = hubOverlay ?? nobody }]) with
         {
             HopCount = 1,
             Flags = NhrpFlags.NatSupported | (Settings.Unique ? NhrpFlags.RegistrationUnique : NhrpFlags.None),
             RequestId = requestId,
-            Entries = [new NhrpCie { PrefixLength = Settings.Unique ? byte.MaxValue : HostPrefix, Mtu = Settings.Mtu, HoldingTime = HoldingSeconds }],
+            Entries = [new NhrpCie
+            {
+                PrefixLength = Settings.Unique ? byte.MaxValue : HostPrefix,
+                Mtu = Settings.Mtu,
+                HoldingTime = HoldingSeconds
+            }],
         };
     }
 
     /// <summary>A request for who has a destination.</summary>
-    public NhrpPacket Resolution(IPAddress destination, uint requestId) => Request(NhrpPacketType.ResolutionRequest, destination, NatEntries) with
-    {
-        Flags = NhrpFlags.ResolutionRouter | NhrpFlags.ResolutionAuthoritative | NhrpFlags.ResolutionSourceStable | NhrpFlags.NatSupported,
-        RequestId = requestId,
-        Entries = [new NhrpCie { PrefixLength = HostPrefix, Mtu = Settings.Mtu, HoldingTime = HoldingSeconds }],
-    };
+    public NhrpPacket Resolution(IPAddress destination, uint requestId) =>
+        Request(NhrpPacketType.ResolutionRequest, destination, NatEntries) with
+        {
+            Flags = NhrpFlags.ResolutionRouter | NhrpFlags.ResolutionAuthoritative
+                | NhrpFlags.ResolutionSourceStable | NhrpFlags.NatSupported,
+            RequestId = requestId,
+            Entries = [new NhrpCie { PrefixLength = HostPrefix, Mtu = Settings.Mtu, HoldingTime = HoldingSeconds }],
+        };
 
     /// <summary>
     /// The extensions of a request as its answer carries them: the responder's record filled in, and of the NAT addresses what
     /// <paramref name="natAddresses"/> makes of those that came.
     /// </summary>
-    public IReadOnlyList<NhrpExtension>? AnswerExtensions(NhrpPacket request, Func<IReadOnlyList<NhrpCie>, IReadOnlyList<NhrpCie>> natAddresses)
+    public IReadOnlyList<NhrpExtension>? AnswerExtensions(
+        NhrpPacket request, Func<IReadOnlyList<NhrpCie>, IReadOnlyList<NhrpCie>> natAddresses)
     {
         if (request.Extensions is not { } asked)
             return null;
@@ -150,7 +162,8 @@ internal sealed class MeshIdentity
         {
             answer[i] = asked[i].Type switch
             {
-                NhrpExtensionType.ResponderAddress => responder.Compulsory == asked[i].Compulsory ? responder : asked[i] with { Entries = responder.Entries },
+                NhrpExtensionType.ResponderAddress =>
+                    responder.Compulsory == asked[i].Compulsory ? responder : asked[i] with { Entries = responder.Entries },
                 NhrpExtensionType.NatAddress => WithEntries(asked[i], natAddresses(asked[i].Entries)),
                 _ => asked[i],
             };

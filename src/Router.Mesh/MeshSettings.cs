@@ -16,7 +16,9 @@ public sealed record MeshSettings
     /// <summary>How long others may keep what we register. The wire holds whole seconds, 65,535 at most.</summary>
     public TimeSpan HoldingTime { get; init; } = TimeSpan.FromHours(2);
 
-    /// <summary>How often a registration is renewed, and a dead hub found by it; null: at a third of the holding time, once a minute at least.</summary>
+    /// <summary>
+    /// How often a registration is renewed, and a dead hub found by it; null: at a third of the holding time, once a minute at least.
+    /// </summary>
     public TimeSpan? Renewal { get; init; }
 
     /// <summary>Up to 8 characters, sent in clear as Cisco does; null: none. What comes with another key is dropped.</summary>
@@ -38,7 +40,9 @@ public sealed record MeshSettings
     /// </summary>
     public bool Secured { get; init; }
 
-    /// <summary>Who has the key that all share may claim any identity: one that is alive is asked before another one gets its address.</summary>
+    /// <summary>
+    /// Who has the key that all share may claim any identity: one that is alive is asked before another one gets its address.
+    /// </summary>
     public bool SharedKey { get; init; }
 
     /// <summary>Overlay addresses that only certain IKE identities may have. The first to register keeps any other.</summary>

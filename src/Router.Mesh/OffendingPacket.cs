@@ -6,7 +6,8 @@ namespace Router.Mesh;
 /// <summary>The start of an IP packet: inside a traffic indication, or as the firewall shows it.</summary>
 public static class OffendingPacket
 {
-    public static bool TryAddresses(ReadOnlySpan<byte> head, [NotNullWhen(true)] out IPAddress? source, [NotNullWhen(true)] out IPAddress? destination)
+    public static bool TryAddresses(
+        ReadOnlySpan<byte> head, [NotNullWhen(true)] out IPAddress? source, [NotNullWhen(true)] out IPAddress? destination)
     {
         source = head switch
         {

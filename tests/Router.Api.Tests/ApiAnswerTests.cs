@@ -9,7 +9,8 @@ public class ApiAnswerTests
 {
     [Fact]
     public void Answer_WithMembersThatAreNew_IsRead() =>
-        Assert.Equal("version: 1\n", ApiAnswer.Read<Response.Document>("""{"text":"version: 1\n","checksum":"abc","origin":{"a":[1]}}""")!.Text);
+        Assert.Equal(
+            "version: 1\n", ApiAnswer.Read<Response.Document>("""{"text":"version: 1\n","checksum":"abc","origin":{"a":[1]}}""")!.Text);
 
     [Fact]
     public void Answer_WithoutMembersThatAreNewHere_HasThemEmpty()
@@ -23,7 +24,8 @@ public class ApiAnswerTests
     [Fact]
     public void Answer_NestedRecordsOfAnotherVersion_AreCompletedToo()
     {
-        var version = ApiAnswer.Read<Response.Version>("""{"product":"9.0.0","hostname":"home","configuration":{"generation":3,"colour":"red"}}""")!;
+        var version = ApiAnswer.Read<Response.Version>(
+            """{"product":"9.0.0","hostname":"home","configuration":{"generation":3,"colour":"red"}}""")!;
         Assert.Equal(("9.0.0", 3, ""), (version.Product, version.Configuration.Generation, version.Configuration.By));
         var history = ApiAnswer.Read<Response.History>("""{"generations":[{"number":4,"by":"anna"}]}""")!;
         Assert.Equal((4, "anna", false), history.Items.Select(g => (g.Number, g.By, g.Running)).Single());

@@ -14,7 +14,9 @@ public class ApiJsonTests
     public void Union_EveryCase_HasANameOnTheWire(Type union)
     {
         var cases = union.GetNestedTypes().Where(t => t.IsSubclassOf(union)).OrderBy(t => t.Name, StringComparer.Ordinal);
-        var named = union.GetCustomAttributes<JsonDerivedTypeAttribute>().Select(a => a.DerivedType).OrderBy(t => t.Name, StringComparer.Ordinal);
+        var named = union.GetCustomAttributes<JsonDerivedTypeAttribute>()
+            .Select(a => a.DerivedType)
+            .OrderBy(t => t.Name, StringComparer.Ordinal);
         Assert.Equal(cases, named);
     }
 

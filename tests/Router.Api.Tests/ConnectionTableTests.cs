@@ -23,7 +23,8 @@ public class ConnectionTableTests
     private readonly MovedClock clock = new();
     private readonly Dictionary<int, TimeSpan> typed = [];
 
-    private ConnectionTable Table => field ??= new ConnectionTable(Few, peer => typed.TryGetValue(peer.ProcessId, out var quiet) ? quiet : null, clock);
+    private ConnectionTable Table =>
+        field ??= new ConnectionTable(Few, peer => typed.TryGetValue(peer.ProcessId, out var quiet) ? quiet : null, clock);
 
     [Fact]
     public void Admit_MoreThanAUsersShare_IsRefusedAndOthersAreNot()

@@ -10,12 +10,14 @@ public class FrameFuzzTests
     private static readonly string[] Requests =
     [
         """{"request":"show-version"}""", """{"request":"edit","verb":"set","words":["interfaces","lan","mtu","1400"]}""",
-        """{"request":"commit","confirmMinutes":5,"comment":"why"}""", """{"request":"show-configuration","source":"running","path":[],"generation":3}""",
+        """{"request":"commit","confirmMinutes":5,"comment":"why"}""",
+        """{"request":"show-configuration","source":"running","path":[],"generation":3}""",
     ];
 
     private static readonly string[] Responses =
     [
-        """{"response":"done","message":"x"}""", """{"response":"failed","error":"denied","message":"no","hint":null,"problems":[{"path":"a","message":"b","hint":null,"line":1,"column":2}]}""",
+        """{"response":"done","message":"x"}""",
+        """{"response":"failed","error":"denied","message":"no","hint":null,"problems":[{"path":"a","message":"b","hint":null,"line":1,"column":2}]}""",
         """{"response":"history","generations":[{"number":4,"at":"2026-05-17T12:00:00Z","by":"anna","origin":"local","comment":null,"checkpoint":null,"running":true,"startup":true}]}""",
         """{"response":"hologram","depth":[1,{"a":null}]}""",
     ];

@@ -29,7 +29,8 @@ public sealed class ServerLimitTests : IDisposable
         var clock = Stopwatch.StartNew();
         await using var client = new RouterClient(new UnixTransport(SocketPath), "here");
         var failure = await Assert.ThrowsAsync<DaemonUnreachableException>(() => client.SendAsync(new Request.ShowVersion(), Token));
-        Assert.Matches("^user[0-9]+ has 3 sessions open, as many as one user may have \\(end one of them: show users .*\\)$", failure.Message);
+        Assert.Matches(
+            "^user[0-9]+ has 3 sessions open, as many as one user may have \\(end one of them: show users .*\\)$", failure.Message);
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(4), $"it took {clock.Elapsed}");
         // Nobody has to speak to hear it.
         using var silent = new StreamReader(await new UnixTransport(SocketPath).ConnectAsync(Token));
@@ -61,7 +62,9 @@ public sealed class ServerLimitTests : IDisposable
         {
             await using var client = new RouterClient(new UnixTransport(SocketPath), "here");
             var failed = Assert.IsType<Response.Failed>(await client.SendAsync(new Request.CommitFile(document, null, null), Token));
-            Assert.Equal((FailureKind.Protocol, "a request is longer than 65536 bytes, the most that this user may send"), (failed.Kind, failed.Message));
+            Assert.Equal(
+                (FailureKind.Protocol, "a request is longer than 65536 bytes, the most that this user may send"),
+                (failed.Kind, failed.Message));
         }
         await using (Serve(new ApiLimits(), CallerRank.Admin))
         {
@@ -192,7 +195,11 @@ public sealed class ServerLimitTests : IDisposable
     {
         var faults = new Exception[]
         {
-            new SocketException(24), new SocketException(103), new InsufficientMemoryException(), new OperationCanceledException("not ours"), new InvalidOperationException("a fault of ours"),
+            new SocketException(24),
+            new SocketException(103),
+            new InsufficientMemoryException(),
+            new OperationCanceledException("not ours"),
+            new InvalidOperationException("a fault of ours"),
         };
         await using var server = new TestServer(new FailingListener(UnixListener.Bind(SocketPath), faults));
         await using var client = new RouterClient(new UnixTransport(SocketPath), "here", TimeSpan.FromSeconds(60));

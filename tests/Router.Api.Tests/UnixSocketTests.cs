@@ -49,7 +49,8 @@ public sealed class UnixSocketTests : IDisposable
         await using var server = new TestServer(UnixListener.Bind(SocketPath));
         await using var client = new RouterClient(new UnixTransport(SocketPath), "here");
         var responses = await client.StreamAsync(new Request.Ping("host", 3), Token).ToListAsync(Token);
-        Assert.Equal([new Response.Line("line 0"), new Response.Line("line 1"), new Response.Line("line 2"), new Response.End(7)], responses);
+        Assert.Equal(
+            [new Response.Line("line 0"), new Response.Line("line 1"), new Response.Line("line 2"), new Response.End(7)], responses);
     }
 
     [Fact]
@@ -122,7 +123,8 @@ public sealed class UnixSocketTests : IDisposable
     public async Task Listener_SocketOfALivingDaemon_IsRefused()
     {
         await using var server = new TestServer(UnixListener.Bind(SocketPath));
-        Assert.Contains("another routerd", Assert.Throws<IOException>(() => UnixListener.Bind(SocketPath)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "another routerd", Assert.Throws<IOException>(() => UnixListener.Bind(SocketPath)).Message, StringComparison.Ordinal);
         await using var client = new RouterClient(new UnixTransport(SocketPath), "here");
         Assert.IsType<Response.Done>(await client.SendAsync(new Request.ShowVersion(), Token));
     }

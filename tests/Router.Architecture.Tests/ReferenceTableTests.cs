@@ -8,7 +8,9 @@ public class ReferenceTableTests
     private static readonly string Root = RepositoryRoot.Find();
 
     public static TheoryData<string> Projects() =>
-        [.. Directory.GetDirectories(Path.Combine(Root, "src"), "Router.*").Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Path.Combine(Root, "src"), "Router.*")
+            .Select(d => Path.GetFileName(d)!)
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Projects))]
@@ -16,7 +18,9 @@ public class ReferenceTableTests
     {
         var row = Row(project);
         var named = Names(row[2]).Select(name => $"Router.{name}");
-        Assert.Equal(named.Order(StringComparer.Ordinal), Includes(project, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            named.Order(StringComparer.Ordinal),
+            Includes(project, "ProjectReference").Select(p => Path.GetFileNameWithoutExtension(p)).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -25,8 +29,10 @@ public class ReferenceTableTests
     {
         var allowed = Names(row: Row(project)[3]).ToList();
         var used = Includes(project, "PackageReference").ToList();
-        Assert.All(used, package => Assert.Contains(allowed, name => package == name || package.StartsWith(name + ".", StringComparison.Ordinal)));
-        Assert.All(allowed, name => Assert.Contains(used, package => package == name || package.StartsWith(name + ".", StringComparison.Ordinal)));
+        Assert.All(
+            used, package => Assert.Contains(allowed, name => package == name || package.StartsWith(name + ".", StringComparison.Ordinal)));
+        Assert.All(
+            allowed, name => Assert.Contains(used, package => package == name || package.StartsWith(name + ".", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -62,7 +68,8 @@ public class ReferenceTableTests
 
     private static string[] Row(string project)
     {
-        var line = File.ReadLines(Path.Combine(Root, "src", "README.md")).SingleOrDefault(l => l.StartsWith($"| `{project}` |", StringComparison.Ordinal));
+        var line = File.ReadLines(Path.Combine(Root, "src", "README.md"))
+            .SingleOrDefault(l => l.StartsWith($"| `{project}` |", StringComparison.Ordinal));
         Assert.True(line is not null, $"src/README.md has no row for {project}");
         return [.. line.Split('|')[1..^1].Select(cell => cell.Trim())];
     }
@@ -72,5 +79,7 @@ public class ReferenceTableTests
         row.Split(',').Select(cell => cell.Trim().Split(' ')[0]).Where(name => name.Length > 1);
 
     private static IEnumerable<string> Includes(string project, string element) =>
-        XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj")).Descendants(element).Select(e => e.Attribute("Include")!.Value);
+        XDocument.Load(Path.Combine(Root, "src", project, project + ".csproj"))
+            .Descendants(element)
+            .Select(e => e.Attribute("Include")!.Value);
 }

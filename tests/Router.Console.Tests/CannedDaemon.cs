@@ -26,16 +26,20 @@ internal sealed class CannedDaemon : IApiSession
 
     public bool IsUrgent(Request request) => false;
 
-    public bool IsStream(Request request) => request is Request.Ping or Request.MonitorTraffic or Request.MonitorEvents or Request.TraceRoute;
+    public bool IsStream(Request request) =>
+        request is Request.Ping or Request.MonitorTraffic or Request.MonitorEvents or Request.TraceRoute;
 
     public Task<Response> AnswerAsync(Request request)
     {
         if (request is not Request.Hello)
             Note(request);
-        return Task.FromResult(request is Request.Hello ? new Response.Welcome("anna", "admin", Hostname, ["booted from generation 3 of bob instead"], "this") : Answer(request));
+        return Task.FromResult(request is Request.Hello
+            ? new Response.Welcome("anna", "admin", Hostname, ["booted from generation 3 of bob instead"], "this")
+            : Answer(request));
     }
 
-    public async IAsyncEnumerable<Response> StreamAsync(Request request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
+    public async IAsyncEnumerable<Response> StreamAsync(
+        Request request, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stopping)
     {
         Note(request);
         await Task.Yield();
@@ -66,42 +70,80 @@ internal sealed class CannedDaemon : IApiSession
 
     private static Response Answer(Request request) => request switch
     {
-        Request.ShowVersion => new Response.Version("0.1.0", "home", "vm-x86_64", "lab", "2026.5", "6.1.0-lab", 93784, true, false, new RunningStatus(4, "anna", Noon, "guests", null, [])),
-        Request.ShowSystem => new Response.SystemStatus("home", Noon, 61, [0.5, 0.25, 0.1], 256 << 20, 100 << 20, 13 << 20, "/var/lib/router", 1 << 30, 1 << 29),
+        Request.ShowVersion => new Response.Version(
+            "0.1.0", "home", "vm-x86_64", "lab", "2026.5", "6.1.0-lab", 93784, true,
+            false, new RunningStatus(4, "anna", Noon, "guests", null, [])),
+        Request.ShowSystem => new Response.SystemStatus(
+            "home", Noon, 61, [0.5, 0.25, 0.1], 256 << 20, 100 << 20, 13 << 20, "/var/lib/router", 1 << 30, 1 << 29),
         Request.ShowInterfaces => new Response.Interfaces(
         [
-            new("wan", "eth0", "wan", "physical", "up", "52:54:00:12:34:56", 1500, null, [new("203.0.113.7/24", "dynamic"), new("fe80::1/64", "link-local")], 1536, 12, 2048, 9),
-            new("lan", "lan", "lan", "bridge", "no carrier", "52:54:00:12:34:57", 1500, null, [new("192.168.10.1/24", "static")], 0, 0, 0, 0),
+            new(
+                "wan", "eth0", "wan", "physical", "up", "52:54:00:12:34:56", 1500, null,
+                [new("203.0.113.7/24", "dynamic"), new("fe80::1/64", "link-local")], 1536, 12, 2048, 9),
+            new(
+                "lan", "lan", "lan", "bridge", "no carrier", "52:54:00:12:34:57",
+                1500, null, [new("192.168.10.1/24", "static")], 0, 0, 0, 0),
             new(null, "lo", null, "loopback", "up", null, 65536, null, [new("127.0.0.1/8", "static")], 1, 1, 1, 1),
         ]),
-        Request.ShowBgp => new Response.Bgp(65000, "10.255.0.7", [new("10.255.0.1", "ipv4", 65000, "Established", 3700, 2, 1), new("10.255.0.2", "ipv4", 65000, "Active", null, 0, 0)]),
+        Request.ShowBgp => new Response.Bgp(
+            65000,
+            "10.255.0.7",
+            [new("10.255.0.1", "ipv4", 65000, "Established", 3700, 2, 1), new("10.255.0.2", "ipv4", 65000, "Active", null, 0, 0)]),
         Request.ShowRoutes => new Response.Routes(
         [
             new("0.0.0.0/0", "203.0.113.1", "eth0", "wan", "dhcp", "unicast", 100, null),
             new("10.9.0.0/16", null, null, null, "router", "blackhole", null, null),
         ]),
         Request.ShowFirewall => new Response.Firewall(true, "0123456789abcdef",
-            [new("forward", "forward", "drop", [new("ct state established,related accept", null, 5000, 4 << 20), new("jump lan_wan", "lan -> wan", null, null)])]),
+            [new(
+                "forward",
+                "forward",
+                "drop",
+                [new("ct state established,related accept", null, 5000, 4 << 20), new("jump lan_wan", "lan -> wan", null, null)])]),
         Request.ShowServices => new Response.Services(
-            [new("sshd", true, true, 214, 3720, null), new("squid", true, false, null, null, "squid -k parse: bad line"), new("samba", false, false, null, null, null)]),
+            [
+                new("sshd", true, true, 214, 3720, null),
+                new("squid", true, false, null, null, "squid -k parse: bad line"),
+                new("samba", false, false, null, null, null)
+            ]),
         Request.ShowLog => new Response.Log([new(Noon, "info", "routerd", "ready"), new(Noon, "error", "dnsmasq[12]", "no address range")]),
-        Request.ShowLeases => new Response.Leases([new("192.168.10.101", "52:54:00:aa:bb:cc", "laptop", Noon), new("192.168.10.5", "52:54:00:12:34:56", null, null)]),
+        Request.ShowLeases => new Response.Leases(
+            [new("192.168.10.101", "52:54:00:aa:bb:cc", "laptop", Noon), new("192.168.10.5", "52:54:00:12:34:56", null, null)]),
         Request.ShowSessions => new Response.Sessions(2, [new("tcp", "192.168.10.5", 40000, "2001:db8::1", 443, "ESTABLISHED", 431999)]),
-        Request.ShowUsers => new Response.Users([new(3, "eva", "view", "ssh 10.0.0.9", Noon, 312, null, 411, false, false), new(7, "anna", "admin", "ssh 10.0.0.7", Noon, 0, "show-users", 520, false, true), new(8, "eva", "view", "local", Noon, 0, "monitor-events", 530, false, false)]),
-        Request.ShowConfiguration { Path: ["nowhere"] } => new Response.Failed(FailureKind.Invalid, "nothing stands at nowhere", "show configuration without a path shows all", []),
+        Request.ShowUsers => new Response.Users(
+            [
+                new(3, "eva", "view", "ssh 10.0.0.9", Noon, 312, null, 411, false, false),
+                new(7, "anna", "admin", "ssh 10.0.0.7", Noon, 0, "show-users", 520, false, true),
+                new(8, "eva", "view", "local", Noon, 0, "monitor-events", 530, false, false)
+            ]),
+        Request.ShowConfiguration { Path: ["nowhere"] } =>
+            new Response.Failed(FailureKind.Invalid, "nothing stands at nowhere", "show configuration without a path shows all", []),
         Request.ShowConfiguration { Commands: true } => new Response.Document("set version 1\nset system hostname home\n"),
         Request.ShowConfiguration => new Response.Document("version: 1\nsystem:\n  hostname: home\n"),
-        Request.ShowHistory => new Response.History([new(4, Noon, "anna", "ssh 10.0.0.7", "guests", null, true, true), new(3, Noon, "bob", "local", null, "before-guests", false, false)]),
+        Request.ShowHistory => new Response.History(
+            [
+                new(4, Noon, "anna", "ssh 10.0.0.7", "guests", null, true, true),
+                new(3, Noon, "bob", "local", null, "before-guests", false, false)
+            ]),
         Request.ShowDrift => new Response.Drift(false, Noon, ["address 192.168.10.1/24 on lan is missing"]),
         Request.ShowSecrets => new Response.Secrets(["guest-nas", "mesh"]),
-        Request.Compare => new Response.Difference(["@@ -1,3 +1,3 @@", "-  hostname: old", "+  hostname: home"], ["set system hostname home"]),
-        Request.CommitFile { Document: "wrong" } => new Response.Failed(FailureKind.Invalid, "the configuration has a problem; nothing was changed", null,
-            [new Problem("interfaces lan adress", "there is no such key", "did you mean addresses?", 7, 5)]),
-        Request.CommitFile { Document: "very wrong" } => new Response.Failed(FailureKind.Invalid, "the configuration has 10000 problems; nothing was changed", null,
-            [new Problem("firewall sets blocked file", "'x' is not an address", "mend the line", 3, 1) { File = "sets/blocked.txt" }, .. Enumerable.Range(1, 9999).Select(i => new Problem($"firewall rules r{i} from", "there is no zone", null, i, 5))]),
-        Request.Commit { ConfirmMinutes: null } or Request.CommitFile { ConfirmMinutes: null } or Request.Confirm => new Response.Committed(5, null, ["~ hostname old -> home"], ["3:1: services ssh: nobody could log in"], 12.5),
-        Request.Commit or Request.CommitFile => new Response.Committed(null, Noon, ["~ hostname old -> home"], ["3:1: services ssh: nobody could log in"], 12.5),
-        Request.RestartService { Name: "nothing" } => new Response.Failed(FailureKind.Denied, "eva has the role view, which does not allow this", "it needs operate", []),
+        Request.Compare =>
+            new Response.Difference(["@@ -1,3 +1,3 @@", "-  hostname: old", "+  hostname: home"], ["set system hostname home"]),
+        Request.CommitFile { Document: "wrong" } =>
+            new Response.Failed(FailureKind.Invalid, "the configuration has a problem; nothing was changed", null,
+                [new Problem("interfaces lan adress", "there is no such key", "did you mean addresses?", 7, 5)]),
+        Request.CommitFile { Document: "very wrong" } =>
+            new Response.Failed(FailureKind.Invalid, "the configuration has 10000 problems; nothing was changed", null,
+                [
+                    new Problem("firewall sets blocked file", "'x' is not an address", "mend the line", 3, 1) { File = "sets/blocked.txt" },
+                    .. Enumerable.Range(1, 9999).Select(i => new Problem($"firewall rules r{i} from", "there is no zone", null, i, 5))
+                ]),
+        Request.Commit { ConfirmMinutes: null } or Request.CommitFile { ConfirmMinutes: null } or Request.Confirm =>
+            new Response.Committed(5, null, ["~ hostname old -> home"], ["3:1: services ssh: nobody could log in"], 12.5),
+        Request.Commit or Request.CommitFile =>
+            new Response.Committed(null, Noon, ["~ hostname old -> home"], ["3:1: services ssh: nobody could log in"], 12.5),
+        Request.RestartService { Name: "nothing" } =>
+            new Response.Failed(FailureKind.Denied, "eva has the role view, which does not allow this", "it needs operate", []),
         Request.Complete { Subject: CompletionSubject.Interface } complete => Complete(complete, "wan", "lan"),
         Request.Complete { Subject: CompletionSubject.Set, Words: [var only] } => Complete(only, "interfaces", "firewall", "system"),
         Request.Complete { Subject: CompletionSubject.Present, Words: [.., var last] } => Complete(last, "rules of the office"),

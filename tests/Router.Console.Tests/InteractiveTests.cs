@@ -53,11 +53,15 @@ public sealed class InteractiveTests : IDisposable
 
     [Theory]
     [InlineData("configure\rshow | comp\troll\t2\r", """{"request":"compare","from":null,"to":null,"back":2,"candidate":true,"path":[]}""")]
-    [InlineData("show configuration | dis\tse\t\r", """{"request":"show-configuration","source":"running","path":[],"generation":0,"commands":true}""")]
+    [InlineData(
+        "show configuration | dis\tse\t\r",
+        """{"request":"show-configuration","source":"running","path":[],"generation":0,"commands":true}""")]
     [InlineData("configure\rcommit conf\tand\t\r", """{"request":"commit","confirmMinutes":10,"comment":null,"force":false}""")]
     [InlineData("configure\rload m\tt\t\rversion: 1\r^D", """{"request":"load","document":"version: 1\n","how":"merge"}""")]
     [InlineData("configure\rrollback gen\t12\r", """{"request":"rollback","generation":12,"name":null,"back":null}""")]
-    [InlineData("configure\rrename firewall ru\tt\tshorter\r", """{"request":"edit","verb":"rename","words":["firewall","rules of the office","to","shorter"]}""")]
+    [InlineData(
+        "configure\rrename firewall ru\tt\tshorter\r",
+        """{"request":"edit","verb":"rename","words":["firewall","rules of the office","to","shorter"]}""")]
     public async Task Completion_OfTheWords_RunsWhatWasCompleted(string typed, string request)
     {
         var (_, asked, _) = await PlayAsync(typed);
@@ -104,7 +108,8 @@ public sealed class InteractiveTests : IDisposable
     public async Task NoDaemon_OneShot_SaysSoAndFails()
     {
         var terminal = new ScriptedTerminal();
-        var code = await ConsoleProgram.RunAsync(["--socket", Path.Combine(folder.FullName, "no.sock"), "show", "version"], "0.1.0", terminal);
+        var code = await ConsoleProgram.RunAsync(
+            ["--socket", Path.Combine(folder.FullName, "no.sock"), "show", "version"], "0.1.0", terminal);
         Assert.Equal(3, code);
         Assert.Contains("routerd does not run", terminal.Screen, StringComparison.Ordinal);
     }

@@ -43,14 +43,18 @@ internal sealed class ScriptedTerminal(bool interactive = false) : ITerminal
             if (text[i] == '^' && i + 1 < text.Length)
                 Press((char)(text[++i] - '@'), default, control: true);
             else
-                Press(text[i], text[i] switch { '\r' or '\n' => ConsoleKey.Enter, '\t' => ConsoleKey.Tab, '\e' => ConsoleKey.Escape, _ => default });
+                Press(
+                    text[i],
+                    text[i] switch { '\r' or '\n' => ConsoleKey.Enter, '\t' => ConsoleKey.Tab, '\e' => ConsoleKey.Escape, _ => default });
         }
         return this;
     }
 
     public ScriptedTerminal Press(ConsoleKey key, ConsoleModifiers modifiers = 0)
     {
-        Enqueue(new ConsoleKeyInfo('\0', key, modifiers.HasFlag(ConsoleModifiers.Shift), modifiers.HasFlag(ConsoleModifiers.Alt), modifiers.HasFlag(ConsoleModifiers.Control)));
+        Enqueue(new ConsoleKeyInfo(
+            '\0', key, modifiers.HasFlag(ConsoleModifiers.Shift),
+            modifiers.HasFlag(ConsoleModifiers.Alt), modifiers.HasFlag(ConsoleModifiers.Control)));
         return this;
     }
 

@@ -25,9 +25,16 @@ public sealed class SecretPromptTests : IDisposable
     [InlineData("two words\r")]
     public async Task Value_PastedAtThePrompt_IsTakenWhole(string pasted)
     {
-        foreach (var keys in new[] { pasted, pasted.Replace("\r", "\r\n", StringComparison.Ordinal), $"\e[200~{pasted}\e[201~\r", $"\e[200~{pasted.TrimEnd('\r')}\e[201~\r" })
+        foreach (var keys in new[]
         {
-            var (screen, asked, history) = await PlayAsync(terminal => terminal.Type("set secret k\r").Wait().Type(keys).Wait().Type("exit\r"));
+            pasted,
+            pasted.Replace("\r", "\r\n", StringComparison.Ordinal),
+            $"\e[200~{pasted}\e[201~\r",
+            $"\e[200~{pasted.TrimEnd('\r')}\e[201~\r"
+        })
+        {
+            var (screen, asked, history) = await PlayAsync(
+                terminal => terminal.Type("set secret k\r").Wait().Type(keys).Wait().Type("exit\r"));
             Assert.Equal([Set(pasted)], asked);
             AssertNothingIsLeft(pasted, screen, history);
         }
@@ -42,7 +49,8 @@ public sealed class SecretPromptTests : IDisposable
     {
         foreach (var keys in new[] { pasted, $"\e[200~{pasted}\e[201~" })
         {
-            var (screen, asked, history) = await PlayAsync(terminal => terminal.Type("set secret k\r").Wait().Type(keys).Wait().Type("\r").Wait().Type("exit\r"));
+            var (screen, asked, history) = await PlayAsync(
+                terminal => terminal.Type("set secret k\r").Wait().Type(keys).Wait().Type("\r").Wait().Type("exit\r"));
             Assert.Empty(asked);
             Assert.Contains("lines, and nothing was set", screen, StringComparison.Ordinal);
             AssertNothingIsLeft(pasted, screen, history);
@@ -93,7 +101,9 @@ public sealed class SecretPromptTests : IDisposable
     {
         var (_, asked, history) = await PlayAsync(terminal => terminal.Type($"{line}\r").Wait().Type("exit\r"));
         Assert.Empty(asked);
-        Assert.Equal([line[..line.IndexOf(" hunter2", StringComparison.Ordinal).Or(line.IndexOf(" \"", StringComparison.Ordinal))], "exit"], history);
+        Assert.Equal(
+            [line[..line.IndexOf(" hunter2", StringComparison.Ordinal).Or(line.IndexOf(" \"", StringComparison.Ordinal))], "exit"],
+            history);
     }
 
     private static string Set(string pasted)
@@ -114,7 +124,9 @@ public sealed class SecretPromptTests : IDisposable
         var daemon = new CannedDaemon();
         var transport = new InProcessTransport(new PeerCredentials(0, 1));
         using var stopping = new CancellationTokenSource();
-        var server = new Api.ApiServer(transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System).RunAsync(stopping.Token);
+        var server = new Api.ApiServer(
+            transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System)
+            .RunAsync(stopping.Token);
         var terminal = new ScriptedTerminal(interactive: true) { Burst = true };
         type(terminal);
         var file = Path.Combine(folder.FullName, "history");
@@ -122,7 +134,8 @@ public sealed class SecretPromptTests : IDisposable
         await ConsoleProgram.RunAsync([], transport, terminal, new HistoryFile(file));
         await stopping.CancelAsync();
         await server;
-        return (terminal.Screen, daemon.Asked.Where(a => !a.Contains("monitor-events", StringComparison.Ordinal)), await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
+        return (terminal.Screen, daemon.Asked.Where(a => !a.Contains("monitor-events", StringComparison.Ordinal)),
+            await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken));
     }
 }
 

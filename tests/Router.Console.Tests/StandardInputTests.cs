@@ -63,10 +63,13 @@ public class StandardInputTests
         var daemon = new CannedDaemon();
         var transport = new InProcessTransport(new PeerCredentials(0, 1));
         using var stopping = new CancellationTokenSource();
-        var server = new ApiServer(transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System).RunAsync(stopping.Token);
+        var server = new ApiServer(
+            transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System)
+            .RunAsync(stopping.Token);
         var terminal = new ScriptedTerminal { Input = input };
         await using var client = new RouterClient(transport, "test");
-        var code = await Runner.RunAsync(new Session(client, terminal, Paint.None, oneShot: true), Commands.Grammar, Tokenizer.Split(command).Tokens);
+        var code = await Runner.RunAsync(
+            new Session(client, terminal, Paint.None, oneShot: true), Commands.Grammar, Tokenizer.Split(command).Tokens);
         await stopping.CancelAsync();
         await server;
         return (code, terminal.Screen, daemon.Asked);

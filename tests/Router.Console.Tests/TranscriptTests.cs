@@ -39,7 +39,9 @@ public class TranscriptTests
         var daemon = new CannedDaemon();
         var transport = new InProcessTransport(new PeerCredentials(0, 1));
         using var stopping = new CancellationTokenSource();
-        var server = new ApiServer(transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System).RunAsync(stopping.Token);
+        var server = new ApiServer(
+            transport, _ => daemon, new ConnectionTable(new ApiLimits(), _ => null, TimeProvider.System), _ => { }, TimeProvider.System)
+            .RunAsync(stopping.Token);
         var terminal = new ScriptedTerminal();
         await using var client = new RouterClient(transport, "test");
         var session = new Session(client, terminal, Paint.None, oneShot: true);
@@ -63,7 +65,8 @@ public class TranscriptTests
 
     private static string SourceFolder()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); ; folder = folder.Parent ?? throw new InvalidOperationException("no sources"))
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); ; folder = folder.Parent
+            ?? throw new InvalidOperationException("no sources"))
         {
             if (File.Exists(Path.Combine(folder.FullName, "Router.Console.Tests.csproj")))
                 return folder.FullName;

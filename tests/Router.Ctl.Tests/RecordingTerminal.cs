@@ -18,8 +18,10 @@ internal sealed class RecordingTerminal
 
     public string Error => Terminal.Error.ToString()!;
 
-    public Terminal Terminal => field ??= new(new StringWriter(), new StringWriter(), () => Stream ?? new MemoryStream(Input, writable: false)) { Width = 100 };
+    public Terminal Terminal =>
+        field ??= new(new StringWriter(), new StringWriter(), () => Stream ?? new MemoryStream(Input, writable: false)) { Width = 100 };
 
     public Task<int> RunAsync(CommandGroup group, params string[] args) =>
-        CommandLine.RunAsync(CommandLine.Parse(CommandLine.Root(Terminal, [group]), args), Terminal, Stopping ?? TestContext.Current.CancellationToken);
+        CommandLine.RunAsync(
+            CommandLine.Parse(CommandLine.Root(Terminal, [group]), args), Terminal, Stopping ?? TestContext.Current.CancellationToken);
 }

@@ -33,7 +33,8 @@ public class CandidateTests
         var compared = await CompareAsync(anna);
         Assert.Equal(["set system hostname hers"], compared.Commands);
         Assert.DoesNotContain(compared.Lines, line => line.StartsWith('-') || line.Contains("+    description", StringComparison.Ordinal));
-        var shown = Assert.IsType<Response.Document>(await anna.SendAsync(new Request.ShowConfiguration(ConfigurationSource.Candidate, []), Token));
+        var shown = Assert.IsType<Response.Document>(
+            await anna.SendAsync(new Request.ShowConfiguration(ConfigurationSource.Candidate, []), Token));
         Assert.Contains("by bob", shown.Text, StringComparison.Ordinal);
         await CommitAsync(anna);
         Assert.Equal(shown.Text, router.Engine.Running.Content.Text);
@@ -77,7 +78,9 @@ public class CandidateTests
     {
         await using var router = await BootAsync();
         var (anna, bob) = (router.Connect("anna"), router.Connect("bob"));
-        await anna.SendAsync(new Request.Load(router.Engine.Running.Content.Text.Replace("# the end", "# the end, really", StringComparison.Ordinal)), Token);
+        await anna.SendAsync(
+            new Request.Load(router.Engine.Running.Content.Text.Replace("# the end", "# the end, really", StringComparison.Ordinal)),
+            Token);
         await SetAsync(anna, "system hostname hers");
         await SetAsync(bob, "interfaces lan mtu 1400");
         await CommitAsync(bob);
@@ -187,7 +190,9 @@ public class CandidateTests
         await GoBackAsync(router, expires);
         Assert.Equal(["set interfaces lan mtu 1400", "set system hostname later"], (await CompareAsync(anna)).Commands);
         var attempt = Assert.Single((await HistoryAsync(anna)).Attempts!);
-        Assert.Equal(("anna", "ssh anna", "jumbo is off", expires ? "nobody confirmed" : "bob"), (attempt.By, attempt.Origin, attempt.Comment, attempt.Why));
+        Assert.Equal(
+            ("anna", "ssh anna", "jumbo is off", expires ? "nobody confirmed" : "bob"),
+            (attempt.By, attempt.Origin, attempt.Comment, attempt.Why));
         Assert.True(attempt.Until >= attempt.At);
         await CommitAsync(anna);
         Assert.Equal(1400, router.Engine.Running.Content.Config.Interfaces["lan"].Mtu);

@@ -13,7 +13,8 @@ public class ContractTests
 {
     private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
 
-    private static readonly (string User, UserRole Role)[] Users = [("eva", UserRole.View), ("oda", UserRole.Operate), ("anna", UserRole.Admin)];
+    private static readonly (string User, UserRole Role)[] Users =
+        [("eva", UserRole.View), ("oda", UserRole.Operate), ("anna", UserRole.Admin)];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -32,7 +33,8 @@ public class ContractTests
     {
         await using var router = await new TestRouter().BootAsync();
         var document = TestRouter.Document(
-            "192.168.1.1/24", $"system:\n  users:\n{string.Concat(Users.Select(u => $"    {u.User}: {{ role: {u.Role.ToString().ToLowerInvariant()}, keys: [\"{Key}\"] }}\n"))}");
+            "192.168.1.1/24",
+            $"system:\n  users:\n{string.Concat(Users.Select(u => $"    {u.User}: {{ role: {u.Role.ToString().ToLowerInvariant()}, keys: [\"{Key}\"] }}\n"))}");
         foreach (var (request, needed, _) in Rows().Where(row => row.Request is not (Request.MonitorEvents or Request.MonitorMesh)))
         {
             if (router.Engine.Pending is { } pending)
@@ -44,7 +46,8 @@ public class ContractTests
             {
                 await using var client = router.Connect(user);
                 var denied = await FirstAsync(client, request) is Response.Failed { Kind: FailureKind.Denied };
-                Assert.True(denied == role < Enum.Parse<UserRole>(needed, ignoreCase: true), $"{user} ({role}) and {request}: denied is {denied}");
+                Assert.True(
+                    denied == role < Enum.Parse<UserRole>(needed, ignoreCase: true), $"{user} ({role}) and {request}: denied is {denied}");
             }
         }
     }
@@ -57,7 +60,8 @@ public class ContractTests
                 ? await client.StreamAsync(request, Token).FirstAsync(Token)
                 : await client.SendAsync(request, Token);
         }
-        catch (DaemonUnreachableException exception) when (exception.Message.Contains("is no user of this router", StringComparison.Ordinal))
+        catch (DaemonUnreachableException exception)
+            when (exception.Message.Contains("is no user of this router", StringComparison.Ordinal))
         {
             return new Response.Failed(FailureKind.Denied, exception.Message, null, []);
         }

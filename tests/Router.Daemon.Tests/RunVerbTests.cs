@@ -24,8 +24,10 @@ public sealed class RunVerbTests : IDisposable
         var running = RunAsync(kernel, stopping.Token);
         await using (var client = new RouterClient(new UnixTransport(Socket), "test"))
         {
-            const string document = "version: 1\nsystem: { hostname: home }\ninterfaces:\n  lan: { device: eth1, zone: lan, addresses: [192.168.1.1/24] }\n";
-            var committed = Assert.IsType<Response.Committed>(await client.SendAsync(new Request.CommitFile(document, null, null), stopping.Token));
+            const string document =
+                "version: 1\nsystem: { hostname: home }\ninterfaces:\n  lan: { device: eth1, zone: lan, addresses: [192.168.1.1/24] }\n";
+            var committed = Assert.IsType<Response.Committed>(
+                await client.SendAsync(new Request.CommitFile(document, null, null), stopping.Token));
             Assert.Equal(1, committed.Generation);
             var version = Assert.IsType<Response.Version>(await client.SendAsync(new Request.ShowVersion(), stopping.Token));
             Assert.Equal(("home", true, true), (version.Hostname, version.Ready, version.ServicesReady));
@@ -42,7 +44,8 @@ public sealed class RunVerbTests : IDisposable
     [InlineData("--state")]
     [InlineData("--nonsense", "x")]
     public async Task Run_WrongOptions_IsUsage(params string[] arguments) =>
-        Assert.Equal(2, await RunVerb.RunAsync(arguments, _ => throw new InvalidOperationException(), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            2, await RunVerb.RunAsync(arguments, _ => throw new InvalidOperationException(), TestContext.Current.CancellationToken));
 
     [Fact]
     public async Task Run_SecondDaemon_DoesNotStart()
@@ -56,6 +59,7 @@ public sealed class RunVerbTests : IDisposable
 
     // The socket is bound before the first await, so that a client may come at once.
     private Task<int> RunAsync(FakeKernel kernel, CancellationToken stopping) => RunVerb.RunAsync(
-        ["--state", Path.Combine(folder.FullName, "state"), "--socket", Socket, "--root", folder.FullName, "--board", Path.Combine(folder.FullName, "board.yaml")],
+        ["--state", Path.Combine(folder.FullName, "state"), "--socket", Socket, "--root", folder.FullName, "--board", Path.Combine(
+            folder.FullName, "board.yaml")],
         _ => new Machinery(kernel, kernel, new NoServices(), () => new FakeWatch(kernel)), stopping);
 }

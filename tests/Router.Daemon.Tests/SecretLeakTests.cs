@@ -9,7 +9,8 @@ public class SecretLeakTests
 {
     private const string Value = "correct-horse-battery", Other = "purple-monkey-dishes";
     private static readonly string Document = TestRouter.Document(
-        "192.168.1.1/24", "system: { users: { nas: { role: files, password: !secret nas } } }\nservices: { files: { zones: [lan], shares: { m: { path: m, write: [nas] } } } }\n");
+        "192.168.1.1/24",
+        "system: { users: { nas: { role: files, password: !secret nas } } }\nservices: { files: { zones: [lan], shares: { m: { path: m, write: [nas] } } } }\n");
 
     [Fact]
     public async Task Secret_SetCommittedComparedAndChanged_IsNowhereToBeRead()
@@ -22,8 +23,10 @@ public class SecretLeakTests
         foreach (var request in (Request[])
         [
             new Request.SetSecret("nas", Value), new Request.CommitFile(Document, null, "first"), new Request.SetSecret("nas", Other),
-            new Request.Load(Document.Replace("path: m", "path: n", StringComparison.Ordinal)), new Request.Compare(), new Request.Commit(null, "second"),
-            new Request.Compare(1), new Request.ShowConfiguration(ConfigurationSource.Running, []), new Request.ShowHistory(), new Request.ShowSecrets(), new Request.ShowDrift(),
+            new Request.Load(Document.Replace("path: m", "path: n", StringComparison.Ordinal)), new Request.Compare(),
+            new Request.Commit(null, "second"),
+            new Request.Compare(1), new Request.ShowConfiguration(ConfigurationSource.Running, []), new Request.ShowHistory(),
+            new Request.ShowSecrets(), new Request.ShowDrift(),
         ])
         {
             var answer = await client.SendAsync(request, token);

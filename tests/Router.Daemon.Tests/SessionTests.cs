@@ -43,13 +43,15 @@ public class SessionTests
     [Fact]
     public void Access_NoRequest_IsOpenToFileUsers() => Assert.All(
         typeof(Request).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Request))),
-        type => Assert.False(Access.Allows(UserRole.Files, (Request)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type))));
+        type => Assert.False(
+            Access.Allows(UserRole.Files, (Request)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(type))));
 
     [Fact]
     public async Task Stream_RoleTooLow_IsRefused()
     {
         await using var router = await BootAsync();
-        var failed = Assert.IsType<Response.Failed>(await router.Connect("eva").StreamAsync(new Request.Ping("10.0.0.1", 1), Token).FirstAsync(Token));
+        var failed = Assert.IsType<Response.Failed>(
+            await router.Connect("eva").StreamAsync(new Request.Ping("10.0.0.1", 1), Token).FirstAsync(Token));
         Assert.Equal((FailureKind.Denied, "eva has the role view, which does not allow this"), (failed.Kind, failed.Message));
     }
 
@@ -111,7 +113,8 @@ public class SessionTests
         Assert.IsType<Response.Committed>(await bob.SendAsync(new Request.Commit(null, null), Token));
         var failed = Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Commit(null, null), Token));
         Assert.StartsWith("bob has committed changes to the same places", failed.Message, StringComparison.Ordinal);
-        Assert.Equal(("interfaces lan mtu", "runs as 1400, and you made it 1300"), failed.Problems.Select(p => (p.Path, p.Message)).Single());
+        Assert.Equal(
+            ("interfaces lan mtu", "runs as 1400, and you made it 1300"), failed.Problems.Select(p => (p.Path, p.Message)).Single());
         Assert.Equal(1400, router.Engine.Running.Content.Config.Interfaces["lan"].Mtu);
 
         var done = Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rebase(), Token));
@@ -127,13 +130,15 @@ public class SessionTests
         await using var router = await BootAsync();
         var anna = router.Connect("anna");
         Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Checkpoint("good"), Token));
-        await anna.SendAsync(new Request.CommitFile(Users.Replace("192.168.1.1", "192.168.7.1", StringComparison.Ordinal), null, null), Token);
+        await anna.SendAsync(
+            new Request.CommitFile(Users.Replace("192.168.1.1", "192.168.7.1", StringComparison.Ordinal), null, null), Token);
         var since = Assert.IsType<Response.Difference>(await anna.SendAsync(new Request.Compare(1), Token));
         Assert.Equal(["delete interfaces lan addresses 192.168.1.1/24", "set interfaces lan addresses 192.168.7.1/24"], since.Commands);
         Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rollback(null, "good"), Token));
         Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
         Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
-        Assert.Equal(FailureKind.NotFound, Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Rollback(null, "bad"), Token)).Kind);
+        Assert.Equal(
+            FailureKind.NotFound, Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Rollback(null, "bad"), Token)).Kind);
         Assert.Equal(FailureKind.Invalid, Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Checkpoint("7 up"), Token)).Kind);
     }
 
@@ -142,7 +147,8 @@ public class SessionTests
     {
         await using var router = await BootAsync();
         var anna = router.Connect("anna");
-        await anna.SendAsync(new Request.CommitFile(Users.Replace("192.168.1.1", "192.168.7.1", StringComparison.Ordinal), null, null), Token);
+        await anna.SendAsync(
+            new Request.CommitFile(Users.Replace("192.168.1.1", "192.168.7.1", StringComparison.Ordinal), null, null), Token);
         Assert.Equal(["192.168.7.1/24"], router.Addresses("eth1"));
         Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Rollback(1), Token));
         Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, "back"), Token));
@@ -194,8 +200,14 @@ public class SessionTests
         Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Load("set interfaces lan mtu 1400\n", LoadHow.Commands), Token));
         var both = new[] { "set system hostname merged", "set interfaces lan mtu 1400" };
         Assert.Equal(both.Order(), (await ChangesAsync(anna, new Request.Compare())).Order());
-        foreach (var (text, how) in new[] { ("-----BEGIN PRIVATE KEY-----\nAAAA\n", LoadHow.Override), ("hello", LoadHow.Merge), ("set nosuch 1\n", LoadHow.Commands) })
-            Assert.Equal(FailureKind.Invalid, Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Load(text, how), Token)).Kind);
+        foreach (var (text, how) in new[]
+        {
+            ("-----BEGIN PRIVATE KEY-----\nAAAA\n", LoadHow.Override),
+            ("hello", LoadHow.Merge),
+            ("set nosuch 1\n", LoadHow.Commands)
+        })
+            Assert.Equal(
+                FailureKind.Invalid, Assert.IsType<Response.Failed>(await anna.SendAsync(new Request.Load(text, how), Token)).Kind);
         Assert.Equal(both.Order(), (await ChangesAsync(anna, new Request.Compare())).Order());
     }
 
@@ -209,7 +221,8 @@ public class SessionTests
             await anna.SendAsync(new Request.Edit(verb, ["interfaces", "lan", "addresses"]), Token);
             Assert.IsType<Response.Committed>(await anna.SendAsync(new Request.Commit(null, null), Token));
             Assert.Equal(there ? ["192.168.1.1/24"] : [], router.Addresses("eth1"));
-            var shown = Assert.IsType<Response.Document>(await anna.SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, []), Token)).Text;
+            var shown = Assert.IsType<Response.Document>(await anna.SendAsync(
+                new Request.ShowConfiguration(ConfigurationSource.Running, []), Token)).Text;
             Assert.Equal(!there, shown.Contains("addresses: !inactive", StringComparison.Ordinal));
         }
     }
@@ -219,12 +232,14 @@ public class SessionTests
     {
         await using var router = await BootAsync();
         var anna = router.Connect("anna");
-        var commands = Assert.IsType<Response.Document>(await anna.SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, [], Commands: true), Token)).Text;
+        var commands = Assert.IsType<Response.Document>(await anna.SendAsync(
+            new Request.ShowConfiguration(ConfigurationSource.Running, [], Commands: true), Token)).Text;
         Assert.Contains("set interfaces lan addresses 192.168.1.1/24\n", commands, StringComparison.Ordinal);
         await anna.SendAsync(new Request.Load("version: 1\n"), Token);
         Assert.IsType<Response.Done>(await anna.SendAsync(new Request.Load(commands, LoadHow.Commands), Token));
         Assert.Empty(await ChangesAsync(anna, new Request.Compare()));
-        var part = Assert.IsType<Response.Document>(await anna.SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, ["system"], Commands: true), Token)).Text;
+        var part = Assert.IsType<Response.Document>(await anna.SendAsync(
+            new Request.ShowConfiguration(ConfigurationSource.Running, ["system"], Commands: true), Token)).Text;
         Assert.All(part.TrimEnd('\n').Split('\n'), line => Assert.StartsWith("set system ", line, StringComparison.Ordinal));
     }
 
@@ -258,7 +273,8 @@ public class SessionTests
     public async Task ShowConfiguration_OfNothing_NamesTheNearest(string path, string hint)
     {
         await using var router = await BootAsync();
-        var failed = Assert.IsType<Response.Failed>(await router.Connect("eva").SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, path.Split(' ')), Token));
+        var failed = Assert.IsType<Response.Failed>(
+            await router.Connect("eva").SendAsync(new Request.ShowConfiguration(ConfigurationSource.Running, path.Split(' ')), Token));
         Assert.Equal((FailureKind.Invalid, hint), (failed.Kind, failed.Hint));
     }
 
@@ -293,7 +309,8 @@ public class SessionTests
     public async Task Interfaces_OfTheKernel_CarryTheAdminsNames()
     {
         await using var router = await BootAsync();
-        var interfaces = Assert.IsType<Response.Interfaces>(await router.Connect("eva").SendAsync(new Request.ShowInterfaces(), Token)).Items;
+        var interfaces =
+            Assert.IsType<Response.Interfaces>(await router.Connect("eva").SendAsync(new Request.ShowInterfaces(), Token)).Items;
         var lan = interfaces.Single(i => i.Name == "lan");
         Assert.Equal(("eth1", "lan", "no carrier"), (lan.Device, lan.Zone, lan.State));
         Assert.Equal([new AddressStatus("192.168.1.1/24", "static")], lan.Addresses);
@@ -305,9 +322,11 @@ public class SessionTests
     {
         await using var router = await BootAsync();
         var anna = router.Connect("anna");
-        var keys = Assert.IsType<Response.Completions>(await anna.SendAsync(new Request.Complete(CompletionSubject.Set, ["interfaces", "lan", "m"]), Token));
+        var keys = Assert.IsType<Response.Completions>(
+            await anna.SendAsync(new Request.Complete(CompletionSubject.Set, ["interfaces", "lan", "m"]), Token));
         Assert.Contains(keys.Items, i => i.Text == "mtu");
-        var users = Assert.IsType<Response.Completions>(await anna.SendAsync(new Request.Complete(CompletionSubject.Present, ["system", "users", ""]), Token));
+        var users = Assert.IsType<Response.Completions>(
+            await anna.SendAsync(new Request.Complete(CompletionSubject.Present, ["system", "users", ""]), Token));
         Assert.Equal(["anna", "bob", "oda", "eva", "nas"], users.Items.Select(i => i.Text));
     }
 
@@ -336,12 +355,14 @@ public class SessionTests
         await anna.SendAsync(new Request.ShowVersion(), Token);
         await other.SendAsync(new Request.ShowVersion(), Token);
         var users = Assert.IsType<Response.Users>(await eva.SendAsync(new Request.ShowUsers(), Token)).Items;
-        var failed = Assert.IsType<Response.Failed>(await eva.SendAsync(new Request.Disconnect(users.Single(u => u.User == "anna").Id), Token));
+        var failed = Assert.IsType<Response.Failed>(
+            await eva.SendAsync(new Request.Disconnect(users.Single(u => u.User == "anna").Id), Token));
         Assert.Equal(FailureKind.NotFound, failed.Kind);
         Assert.IsType<Response.Failed>(await eva.SendAsync(new Request.Disconnect(users.Single(u => u.Own).Id), Token));
         Assert.IsType<Response.Done>(await eva.SendAsync(new Request.Disconnect(users.Single(u => u.User == "eva" && !u.Own).Id), Token));
         Assert.IsType<Response.Version>(await anna.SendAsync(new Request.ShowVersion(), Token));
-        var completed = Assert.IsType<Response.Completions>(await eva.SendAsync(new Request.Complete(CompletionSubject.User, [""]), Token)).Items;
+        var completed =
+            Assert.IsType<Response.Completions>(await eva.SendAsync(new Request.Complete(CompletionSubject.User, [""]), Token)).Items;
         Assert.Contains(completed, c => c.Help.StartsWith("anna ssh anna, since", StringComparison.Ordinal));
     }
 
@@ -356,7 +377,8 @@ public class SessionTests
             await router.Connect("anna").SendAsync(new Request.ShowVersion(), Token);
         var fresh = router.Connect("anna");
         var welcome = Assert.IsType<Response.Welcome>(await fresh.SendAsync(new Request.Hello("ssh anna"), Token));
-        Assert.Contains(welcome.Notes, note => note.Contains("confirm, rollback, show users and disconnect alone", StringComparison.Ordinal));
+        Assert.Contains(
+            welcome.Notes, note => note.Contains("confirm, rollback, show users and disconnect alone", StringComparison.Ordinal));
         Assert.IsType<Response.Failed>(await fresh.SendAsync(new Request.ShowHistory(), Token));
         Assert.IsType<Response.Committed>(await fresh.SendAsync(new Request.Confirm(), Token));
         Assert.Null(router.Engine.Pending);
@@ -368,15 +390,18 @@ public class SessionTests
         await using var router = await BootAsync();
         for (var i = 0; i < router.Connections.Limits.GuestConnections; i++)
             await router.Connect("eva").SendAsync(new Request.ShowVersion(), Token);
-        var refused = await Assert.ThrowsAsync<Api.Edges.DaemonUnreachableException>(() => router.Connect("eva").SendAsync(new Request.ShowVersion(), Token));
-        Assert.StartsWith("eva has 8 sessions open, as many as one user may have (end one of them", refused.Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<Api.Edges.DaemonUnreachableException>(
+            () => router.Connect("eva").SendAsync(new Request.ShowVersion(), Token));
+        Assert.StartsWith(
+            "eva has 8 sessions open, as many as one user may have (end one of them", refused.Message, StringComparison.Ordinal);
         foreach (var user in new[] { "anna", "bob", "oda", null })
             Assert.IsType<Response.Version>(await router.Connect(user).SendAsync(new Request.ShowVersion(), Token));
         router.Time.Advance(TimeSpan.FromMinutes(3));
         Assert.IsType<Response.Version>(await router.Connect("eva").SendAsync(new Request.ShowVersion(), Token));
     }
 
-    private static bool Connected(TestRouter router, string user, string doing) => router.Connections.List().Any(c => c.Caller.User == user && c.Doing == doing);
+    private static bool Connected(TestRouter router, string user, string doing) =>
+        router.Connections.List().Any(c => c.Caller.User == user && c.Doing == doing);
 
     private static async Task<TestRouter> BootAsync()
     {
@@ -394,7 +419,9 @@ public class SessionTests
         {
             return await client.SendAsync(request, Token) is not Response.Failed { Kind: FailureKind.Denied };
         }
-        catch (Api.Edges.DaemonUnreachableException exception) when (exception.Message.Contains("is no user of this router", StringComparison.Ordinal) || exception.Message.Contains("role files", StringComparison.Ordinal))
+        catch (Api.Edges.DaemonUnreachableException exception)
+            when (exception.Message.Contains("is no user of this router", StringComparison.Ordinal)
+                || exception.Message.Contains("role files", StringComparison.Ordinal))
         {
             return false;
         }

@@ -27,7 +27,10 @@ public class CaptureReplayTests
         foreach (var number in new[] { 2, 3, 4, 5 })
         {
             var behindNat = number == 4 && natOfSpokeFour is not null;
-            var spoke = network.Add(Meshes.Spoke(number, behindNat ? "192.168.77.2" : null, key) with { ProbeNat = false }, behindNat ? natOfSpokeFour : null, Meshes.SpokeRoutes(number));
+            var spoke = network.Add(
+                Meshes.Spoke(number, behindNat ? "192.168.77.2" : null, key) with { ProbeNat = false },
+                behindNat ? natOfSpokeFour : null,
+                Meshes.SpokeRoutes(number));
             network.Start(spoke);
         }
         foreach (var frame in frames)

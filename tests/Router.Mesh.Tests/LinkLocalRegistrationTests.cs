@@ -9,11 +9,15 @@ using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Tests;
 
-/// <summary>Spokes of Cisco IOS, which over IPv6 name themselves in a registration's entry by the link-local address of their tunnel.</summary>
+/// <summary>
+/// Spokes of Cisco IOS, which over IPv6 name themselves in a registration's entry by the link-local address of their tunnel.
+/// </summary>
 public sealed class LinkLocalRegistrationTests
 {
-    private static readonly IPAddress HubNbma = IPAddress.Parse("192.0.2.1"), Nbma = IPAddress.Parse("192.0.2.2"), Stranger = IPAddress.Parse("192.0.2.3");
-    private static readonly IPAddress HubOverlay = IPAddress.Parse("2001:db8::1"), Overlay = IPAddress.Parse("2001:db8::2"), Other = IPAddress.Parse("2001:db8::3");
+    private static readonly IPAddress HubNbma = IPAddress.Parse("192.0.2.1"), Nbma = IPAddress.Parse("192.0.2.2"),
+        Stranger = IPAddress.Parse("192.0.2.3");
+    private static readonly IPAddress HubOverlay = IPAddress.Parse("2001:db8::1"), Overlay = IPAddress.Parse("2001:db8::2"),
+        Other = IPAddress.Parse("2001:db8::3");
     private static readonly IPAddress LinkLocal = IPAddress.Parse("fe80::f816:3eff:fe91:8a8a");
 
     [Fact]
@@ -71,7 +75,8 @@ public sealed class LinkLocalRegistrationTests
     }
 
     private static MeshMachine Hub() => new(
-        Rig.Spoke with { Nbma = HubNbma, Overlay = new InterfaceAddress(HubOverlay, 64), Hubs = [], Authentication = null }, new FixedRoutes([]));
+        Rig.Spoke with { Nbma = HubNbma, Overlay = new InterfaceAddress(HubOverlay, 64), Hubs = [], Authentication = null },
+        new FixedRoutes([]));
 
     private static NhrpPacket Request(IPAddress source, IPAddress nbma, IPAddress named) => new()
     {

@@ -14,7 +14,8 @@ public class RandomWorldTests
 {
     private const int Steps = 400;
 
-    public static TheoryData<int, bool> Worlds() => [.. Enumerable.Range(1, 12).Select(seed => new TheoryDataRow<int, bool>(seed, seed % 2 == 0))];
+    public static TheoryData<int, bool> Worlds() =>
+        [.. Enumerable.Range(1, 12).Select(seed => new TheoryDataRow<int, bool>(seed, seed % 2 == 0))];
 
     [Theory]
     [MemberData(nameof(Worlds))]
@@ -43,7 +44,8 @@ public class RandomWorldTests
 
         foreach (var spoke in spokes)
         {
-            Assert.All(spoke.Machine.Hubs, hub => Assert.True(hub.State == HubState.Registered, $"{spoke.Name}: {hub.State}: {hub.Reason}"));
+            Assert.All(
+                spoke.Machine.Hubs, hub => Assert.True(hub.State == HubState.Registered, $"{spoke.Name}: {hub.State}: {hub.Reason}"));
             Assert.Equal(Settings(1, secured).Overlay.Address, spoke.Machine.PreferredHub!.Overlay);
             Assert.Equal(spoke.Machine.Shortcuts.Shortcuts.Select(s => s.Prefix).ToHashSet(), [.. spoke.Shortcuts.Keys]);
         }
@@ -63,9 +65,16 @@ public class RandomWorldTests
             case 1: any.CutOff = false; break;
             case 2: any.Alive = false; break;
             case 3 when !any.Alive: network.Tell(any, new MeshEvent.Started(any.Reborn())); break;
-            case 4 when !any.IsBehindNat && spokes.Contains(any): network.Tell(any, new MeshEvent.UnderlayChanged(IPAddress.Parse($"10.0.{random.Next(7, 200)}.{random.Next(1, 250)}"))); break;
-            case 5 when any.Secured.Count > 0: network.Lose(any, any.Secured.Keys.ElementAt(random.Next(any.Secured.Count)), "dead peer"); break;
-            case 6: Meshes.Hairpin(network, hubs[random.Next(2)], $"10.128.{random.Next(1, 7)}.1", $"10.128.{random.Next(1, 7)}.{random.Next(1, 5)}"); break;
+            case 4 when !any.IsBehindNat && spokes.Contains(any):
+                network.Tell(any, new MeshEvent.UnderlayChanged(IPAddress.Parse($"10.0.{random.Next(7, 200)}.{random.Next(1, 250)}")));
+                break;
+            case 5 when any.Secured.Count > 0:
+                network.Lose(any, any.Secured.Keys.ElementAt(random.Next(any.Secured.Count)), "dead peer");
+                break;
+            case 6:
+                Meshes.Hairpin(
+                    network, hubs[random.Next(2)], $"10.128.{random.Next(1, 7)}.1", $"10.128.{random.Next(1, 7)}.{random.Next(1, 5)}");
+                break;
             case 7 when any.Shortcuts.Count > 0: network.Tell(any, new MeshEvent.ShortcutUsed(any.Shortcuts.Keys.First())); break;
             case 8 when any.Alive && random.Next(4) == 0:
                 network.Tell(any, new MeshEvent.Stopping());
@@ -74,11 +83,14 @@ public class RandomWorldTests
         }
     }
 
-    private static MeshSettings Settings(int number, bool secured, bool isSpoke = false) => (isSpoke ? Meshes.Spoke(number) : Meshes.Hub()) with
-    {
-        Nbma = isSpoke ? IPAddress.Parse(number > 5 ? "192.168.77.2" : $"10.0.1.{number}") : IPAddress.Parse($"10.0.0.{number}"),
-        Overlay = new Router.Core.Values.InterfaceAddress(IPAddress.Parse(isSpoke ? $"10.255.1.{number}" : $"10.255.0.{number}"), 16),
-        Secured = secured,
-        Hubs = isSpoke ? [new HubSettings(IPAddress.Parse("10.0.0.1")), new HubSettings(IPAddress.Parse("10.0.0.2")) { Priority = 1 }] : [],
-    };
+    private static MeshSettings Settings(int number, bool secured, bool isSpoke = false) =>
+        (isSpoke ? Meshes.Spoke(number) : Meshes.Hub()) with
+        {
+            Nbma = isSpoke ? IPAddress.Parse(number > 5 ? "192.168.77.2" : $"10.0.1.{number}") : IPAddress.Parse($"10.0.0.{number}"),
+            Overlay = new Router.Core.Values.InterfaceAddress(IPAddress.Parse(isSpoke ? $"10.255.1.{number}" : $"10.255.0.{number}"), 16),
+            Secured = secured,
+            Hubs = isSpoke
+                ? [new HubSettings(IPAddress.Parse("10.0.0.1")), new HubSettings(IPAddress.Parse("10.0.0.2")) { Priority = 1 }]
+                : [],
+        };
 }

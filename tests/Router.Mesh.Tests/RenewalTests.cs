@@ -9,12 +9,15 @@ using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Tests;
 
-/// <summary>A peer that registers once more with nothing changed gets the answer of before: the same as a hub that decodes it gives.</summary>
+/// <summary>
+/// A peer that registers once more with nothing changed gets the answer of before: the same as a hub that decodes it gives.
+/// </summary>
 public sealed class RenewalTests
 {
     private static readonly IPAddress Peer = IPAddress.Parse("10.0.1.3");
 
-    private static MeshSettings Hub => Rig.Spoke with { Nbma = Rig.Hub, Overlay = new InterfaceAddress(Rig.HubOverlay, 16), Hubs = [], Authentication = "key" };
+    private static MeshSettings Hub =>
+        Rig.Spoke with { Nbma = Rig.Hub, Overlay = new InterfaceAddress(Rig.HubOverlay, 16), Hubs = [], Authentication = "key" };
 
     [Theory]
     [InlineData("10.0.1.3")]
@@ -27,7 +30,8 @@ public sealed class RenewalTests
             (quick.Now, slow.Now) = (TimeSpan.FromSeconds(20 * id), TimeSpan.FromSeconds(20 * id));
             var answer = Answers(quick.Machine, from, Request(id), quick.Now).Single();
             Assert.Equal(id > 1, answer is MeshEffect.Resend);
-            var anew = Assert.IsType<MeshEffect.Send>(slow.Machine.Handle(new MeshEvent.Received(from, Decoded(Request(id))), slow.Now)[^1]);
+            var anew = Assert.IsType<MeshEffect.Send>(
+                slow.Machine.Handle(new MeshEvent.Received(from, Decoded(Request(id))), slow.Now)[^1]);
             Assert.Equal(anew.Packet.Encode(), Wire(answer));
         }
         Assert.Equal(slow.Machine.Peers.Single(), quick.Machine.Peers.Single() with { Answer = null });
@@ -89,7 +93,10 @@ public sealed class RenewalTests
         for (var id = 1u; id < 4; id++)
         {
             foreach (var overlay in new[] { "10.255.1.3", "10.255.1.4" })
-                Assert.Equal(overlay, Decoded(Wire(Answers(machine, Peer, Request(id, overlay: overlay), TimeSpan.FromSeconds(id)).Single())).Source!.ToString());
+                Assert.Equal(
+                    overlay,
+                    Decoded(Wire(Answers(machine, Peer, Request(id, overlay: overlay), TimeSpan.FromSeconds(id)).Single())).Source!
+                        .ToString());
         }
         Assert.All(machine.Peers, peer => Assert.Equal(TimeSpan.FromSeconds(3 + 60), peer.Expires));
     }
@@ -102,7 +109,8 @@ public sealed class RenewalTests
     }
 
     private static IEnumerable<MeshEffect> Answers(MeshMachine machine, IPAddress from, byte[] request, TimeSpan now) =>
-        machine.Handle(new MeshEvent.Arrived(from, request), now).Where(effect => effect is MeshEffect.Resend or MeshEffect.Send { Packet.Type: NhrpPacketType.RegistrationReply });
+        machine.Handle(new MeshEvent.Arrived(from, request), now)
+            .Where(effect => effect is MeshEffect.Resend or MeshEffect.Send { Packet.Type: NhrpPacketType.RegistrationReply });
 
     private static byte[] Wire(MeshEffect answer) => answer switch
     {

@@ -19,7 +19,8 @@ public class ResolutionServerTests
 
         Assert.Equal(NhrpPacketType.ResolutionReply, answer.Type);
         Assert.False(answer.Flags.HasFlag(NhrpFlags.ResolutionAuthoritative));
-        Assert.Equal(new NhrpCie { PrefixLength = 24, HoldingTime = 50, Nbma = Rig.Peer, Protocol = Rig.PeerOverlay }, answer.Entries.Single());
+        Assert.Equal(
+            new NhrpCie { PrefixLength = 24, HoldingTime = 50, Nbma = Rig.Peer, Protocol = Rig.PeerOverlay }, answer.Entries.Single());
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public class ResolutionServerTests
         Assert.DoesNotContain(rig.Effects, effect => effect is MeshEffect.Secure);
     }
 
-    private static MeshSettings HubSettings => Rig.Spoke with { Nbma = Rig.Hub, Overlay = new InterfaceAddress(Rig.HubOverlay, 16), Hubs = [] };
+    private static MeshSettings HubSettings =>
+        Rig.Spoke with { Nbma = Rig.Hub, Overlay = new InterfaceAddress(Rig.HubOverlay, 16), Hubs = [] };
 
     /// <summary>A hub with a prefix behind the peer, at which the asker is registered.</summary>
     private static Rig Hub() => new Rig(HubSettings, ("10.128.3.0/24", "10.255.1.3")).Registers(Asker, 1, overlay: "10.255.1.2");
@@ -103,7 +105,8 @@ public class ResolutionServerTests
             SourceNbma = Asker,
             Destination = IPAddress.Parse(destination),
             Entries = [new NhrpCie { PrefixLength = 32, HoldingTime = 60 }],
-            Extensions = [new NhrpExtension(NhrpExtensionType.ForwardTransitRecord, true), new NhrpExtension(NhrpExtensionType.NatAddress, false)],
+            Extensions =
+                [new NhrpExtension(NhrpExtensionType.ForwardTransitRecord, true), new NhrpExtension(NhrpExtensionType.NatAddress, false)],
         });
         return rig.Effects.OfType<MeshEffect.Send>().Last().Packet;
     }

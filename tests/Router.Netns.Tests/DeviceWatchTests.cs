@@ -27,7 +27,9 @@ public sealed class DeviceWatchTests
         await router.Kernel.IpAsync("route del 198.51.100.0/24");
         await NextAsync<DeviceNotice.OwnRoute>(notices);
         await router.Kernel.IpAsync("link add usb0 type veth peer name usb1");
-        Assert.Equal(("usb0", false), await NextAsync<DeviceNotice.Link>(notices, link => link.Name == "usb0") is var added ? (added.Name, added.Gone) : default);
+        Assert.Equal(
+            ("usb0", false),
+            await NextAsync<DeviceNotice.Link>(notices, link => link.Name == "usb0") is var added ? (added.Name, added.Gone) : default);
         await router.Kernel.IpAsync("link del usb0");
         await NextAsync<DeviceNotice.Link>(notices, link => link is { Name: "usb0", Gone: true });
     }
@@ -91,7 +93,8 @@ public sealed class DeviceWatchTests
         return path;
     }
 
-    private static Task<DeviceWatch> OpenAsync(RouterUnderTest router) => router.Kernel.RunAsync(() => DeviceWatch.Open(router.Paths, new NoServices()));
+    private static Task<DeviceWatch> OpenAsync(RouterUnderTest router) =>
+        router.Kernel.RunAsync(() => DeviceWatch.Open(router.Paths, new NoServices()));
 
     private static async Task<T> NextAsync<T>(IAsyncEnumerator<DeviceNotice> notices, Func<T, bool>? which = null)
         where T : DeviceNotice

@@ -7,7 +7,9 @@ using Router.Netns.Tests.Namespaces;
 
 namespace Router.Netns.Tests;
 
-/// <summary>What is said of a commit beside what then happens to connections that are open: through NAT, by a port forward, to the router.</summary>
+/// <summary>
+/// What is said of a commit beside what then happens to connections that are open: through NAT, by a port forward, to the router.
+/// </summary>
 public sealed class DisruptionTests
 {
     private const ushort Web = 80, Console = 7022, Inside = 7080;
@@ -68,7 +70,10 @@ public sealed class DisruptionTests
                 dead.Add(connection.Name);
         }
         Assert.Equal(ends, string.Join(' ', dead));
-        Assert.Equal(ends, string.Join(' ', open.Where(connection => forecast.Any(lost => connection.Is(lost.Session))).Select(connection => connection.Name)));
+        Assert.Equal(
+            ends,
+            string.Join(
+                ' ', open.Where(connection => forecast.Any(lost => connection.Is(lost.Session))).Select(connection => connection.Name)));
         open.ForEach(connection => connection.Dispose());
     }
 
@@ -102,7 +107,8 @@ public sealed class DisruptionTests
         return await router.Kernel.RunAsync(() =>
         {
             using var ways = new WayFinder(observed.Links.Values);
-            return Disruption.Of(SessionTable.ReadEstablished(), Planner.Plan(desired, observed), before, desired, observed, ways.Find).Lost;
+            return Disruption.Of(
+                SessionTable.ReadEstablished(), Planner.Plan(desired, observed), before, desired, observed, ways.Find).Lost;
         });
     }
 }

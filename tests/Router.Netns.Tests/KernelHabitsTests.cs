@@ -21,7 +21,8 @@ public sealed class KernelHabitsTests
     {
         await using var router = await RouterUnderTest.CreateAsync(1);
         await router.ApplyAsync(OnePort("192.0.2.1/24, \"2001:db8:1::1/64\"", "\"2001:db8:5::/48\": { via: \"2001:db8:1::2\" }"));
-        Assert.Contains("2001:db8:5::/48 via 2001:db8:1::2 dev eth0", await router.Kernel.IpAsync("-6 route show proto 84"), StringComparison.Ordinal);
+        Assert.Contains(
+            "2001:db8:5::/48 via 2001:db8:1::2 dev eth0", await router.Kernel.IpAsync("-6 route show proto 84"), StringComparison.Ordinal);
     }
 
     /// <summary>The kernel's own default metric, written out.</summary>

@@ -43,7 +43,8 @@ public sealed class LentAddressTests
         await router.Kernel.IpAsync("route add default via 203.0.113.1 dev eth0 proto dhcp metric 202");
         var desired = await router.BuildAsync(Line("addresses: [203.0.113.7/24]", "0.0.0.0/0: { via: 203.0.113.1 }"));
         var steps = Planner.Plan(desired.NetworkOnly(), await router.ObserveAsync(desired)).Count;
-        Assert.IsType<TransactionResult.Failed>(await router.TryApplyAsync(desired.NetworkOnly(), new FailingApplier(router.Applier, steps - 1)));
+        Assert.IsType<TransactionResult.Failed>(
+            await router.TryApplyAsync(desired.NetworkOnly(), new FailingApplier(router.Applier, steps - 1)));
         Assert.Contains("203.0.113.7/24", await router.Kernel.IpAsync("address show dev eth0 dynamic"), StringComparison.Ordinal);
         Assert.IsType<TransactionResult.Applied>(await router.TryApplyAsync(desired));
         var routes = await router.Kernel.IpAsync("-4 route");

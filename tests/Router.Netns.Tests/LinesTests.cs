@@ -5,8 +5,8 @@ using Router.Netns.Tests.Namespaces;
 namespace Router.Netns.Tests;
 
 /// <summary>
-/// Two lines to the same world, the second one's default route in a table of its own, and a server inside (10.1.0.2). A client of the world has an
-/// address that both lines lead to.
+/// Two lines to the same world, the second one's default route in a table of its own, and a server inside (10.1.0.2). A client of the world
+/// has an address that both lines lead to.
 /// </summary>
 public sealed class LinesTests
 {
@@ -75,7 +75,9 @@ public sealed class LinesTests
         Assert.True(await open.AnswersAsync(TimeSpan.FromSeconds(5)));
     }
 
-    /// <summary>What begins inside takes the way that the tables say, and what is forwarded to the server is no way round the policies.</summary>
+    /// <summary>
+    /// What begins inside takes the way that the tables say, and what is forwarded to the server is no way round the policies.
+    /// </summary>
     [Fact]
     public async Task WhatBeginsInside_GoesByTheMainTable_AndStrangersStayOutside()
     {
@@ -84,10 +86,12 @@ public sealed class LinesTests
         Assert.True(await open.AnswersAsync(TimeSpan.FromSeconds(5)));
         using var listener = await router.Neighbours[2].RunAsync(() => new TcpListener(IPAddress.Any, 22));
         listener.Start();
-        using var client = await router.Neighbours[1].RunAsync(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
+        using var client = await router.Neighbours[1].RunAsync(
+            () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp));
         using var limit = new CancellationTokenSource(TimeSpan.FromMilliseconds(500));
         await router.Neighbours[1].IpAsync("route add 10.1.0.0/24 via 198.51.100.2");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await client.ConnectAsync(IPAddress.Parse("10.1.0.2"), 22, limit.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            async () => await client.ConnectAsync(IPAddress.Parse("10.1.0.2"), 22, limit.Token));
     }
 
     private static async Task<RouterUnderTest> WorldAsync(string rules)

@@ -49,8 +49,10 @@ public sealed class LinkKindTests
     public async Task Apply_LinksThatAreMade_AreAsIpTells()
     {
         await using var router = await RouterUnderTest.CreateAsync(2);
-        await router.ApplyAsync(Tunnels.Replace("2001:db8:7::80", "2001:db8:1::80", StringComparison.Ordinal).Replace("[10.1.0.1/24]", "[10.1.0.1/24, \"2001:db8:1::1/64\"]", StringComparison.Ordinal));
-        Assert.Contains("vxlan id 42 remote 192.0.2.9 local 192.0.2.1", await router.Kernel.IpAsync("-d link show overlay"), StringComparison.Ordinal);
+        await router.ApplyAsync(Tunnels.Replace("2001:db8:7::80", "2001:db8:1::80", StringComparison.Ordinal)
+            .Replace("[10.1.0.1/24]", "[10.1.0.1/24, \"2001:db8:1::1/64\"]", StringComparison.Ordinal));
+        Assert.Contains(
+            "vxlan id 42 remote 192.0.2.9 local 192.0.2.1", await router.Kernel.IpAsync("-d link show overlay"), StringComparison.Ordinal);
         Assert.Contains("master lan", await router.Kernel.IpAsync("link show overlay"), StringComparison.Ordinal);
         Assert.Contains("inner@outer", await router.Kernel.IpAsync("link show inner"), StringComparison.Ordinal);
         var rules = await router.Kernel.IpAsync("rule show");
@@ -64,7 +66,8 @@ public sealed class LinkKindTests
     public async Task Apply_OtherEndOfATunnel_MakesItAnewAndLeavesNothingOld()
     {
         await using var router = await RouterUnderTest.CreateAsync(2);
-        var document = Tunnels[..Tunnels.IndexOf("firewall:", StringComparison.Ordinal)].Replace("mark: 25, ", "", StringComparison.Ordinal);
+        var document = Tunnels[..Tunnels.IndexOf("firewall:", StringComparison.Ordinal)]
+            .Replace("mark: 25, ", "", StringComparison.Ordinal);
         await router.ApplyAsync(document);
         await router.ApplyAsync(document.Replace("id: 42", "id: 43", StringComparison.Ordinal));
         Assert.Contains("vxlan id 43", await router.Kernel.IpAsync("-d link show overlay"), StringComparison.Ordinal);
@@ -80,9 +83,15 @@ public sealed class LinkKindTests
     {
         await using var router = await RouterUnderTest.CreateAsync(1);
         await router.ApplyAsync(Plain.Replace("192.0.2.4/24, 192.0.2.1/24", "192.0.2.1/24, 192.0.2.4/24", StringComparison.Ordinal));
-        Assert.Contains("192.0.2.4/24 brd 192.0.2.255 scope global secondary", await router.Kernel.IpAsync("-4 address show eth0"), StringComparison.Ordinal);
+        Assert.Contains(
+            "192.0.2.4/24 brd 192.0.2.255 scope global secondary",
+            await router.Kernel.IpAsync("-4 address show eth0"),
+            StringComparison.Ordinal);
         await router.ApplyAsync(Plain);
-        Assert.Contains("192.0.2.1/24 brd 192.0.2.255 scope global secondary", await router.Kernel.IpAsync("-4 address show eth0"), StringComparison.Ordinal);
+        Assert.Contains(
+            "192.0.2.1/24 brd 192.0.2.255 scope global secondary",
+            await router.Kernel.IpAsync("-4 address show eth0"),
+            StringComparison.Ordinal);
     }
 
     [Fact]

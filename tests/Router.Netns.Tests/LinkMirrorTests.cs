@@ -2,7 +2,10 @@ using Router.Netns.Tests.Namespaces;
 
 namespace Router.Netns.Tests;
 
-/// <summary>Who asks only for what changed sees whatever others do. Each look is held against the kernel's whole lists (<see cref="ComparedState"/>).</summary>
+/// <summary>
+/// Who asks only for what changed sees whatever others do. Each look is held against the kernel's whole lists
+/// (<see cref="ComparedState"/>).
+/// </summary>
 public sealed class LinkMirrorTests
 {
     private const int Pairs = 70;
@@ -36,7 +39,8 @@ public sealed class LinkMirrorTests
     [InlineData("link delete lan")]
     [InlineData("link add other type bridge", "link set other up", "address add 10.9.0.1/24 dev other")]
     [InlineData("address flush dev eth0")]
-    [InlineData("address add 192.0.2.7/24 dev eth0", "address delete 192.0.2.1/24 dev eth0")] // The one behind it is promoted, or goes as well.
+    [InlineData(
+        "address add 192.0.2.7/24 dev eth0", "address delete 192.0.2.1/24 dev eth0")] // The one behind it is promoted, or goes as well.
     [InlineData("-6 address add 2001:db8::7/64 dev eth0 nodad", "-6 address delete 2001:db8::1/64 dev eth0")]
     [InlineData("route delete 198.51.100.0/24")]
     [InlineData("route replace 198.51.100.0/24 via 192.0.2.8 proto 84")]

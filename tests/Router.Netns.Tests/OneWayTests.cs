@@ -5,8 +5,8 @@ using Router.Netns.Tests.Namespaces;
 namespace Router.Netns.Tests;
 
 /// <summary>
-/// A second router (10.1.0.2) on the LAN with a network behind it (10.20.0.0/24): hosts of the LAN (10.1.0.60) send what is for it to this router,
-/// and the answers go past it.
+/// A second router (10.1.0.2) on the LAN with a network behind it (10.20.0.0/24): hosts of the LAN (10.1.0.60) send what is for it to this
+/// router, and the answers go past it.
 /// </summary>
 public sealed class OneWayTests
 {
@@ -149,8 +149,10 @@ public sealed class OneWayTests
         var (second, host) = (router.Neighbours[0], router.Neighbours[1]);
         var behind = await NetworkNamespace.CreateAsync();
         await second.IpAsync($"link add eth1 type veth peer name eth0 netns {behind.ThreadId}");
-        await router.ApplyAsync(Lan.Replace(" POLICY", policy, StringComparison.Ordinal).Replace("REDIRECTS", redirects, StringComparison.Ordinal));
-        await router.AddressNeighboursAsync(("10.1.0.2/24", "10.1.0.1"), ("10.1.0.60/24", "10.1.0.1"), ("192.0.2.2/24", null), ("10.2.0.2/24", "10.2.0.1"));
+        await router.ApplyAsync(
+            Lan.Replace(" POLICY", policy, StringComparison.Ordinal).Replace("REDIRECTS", redirects, StringComparison.Ordinal));
+        await router.AddressNeighboursAsync(
+            ("10.1.0.2/24", "10.1.0.1"), ("10.1.0.60/24", "10.1.0.1"), ("192.0.2.2/24", null), ("10.2.0.2/24", "10.2.0.1"));
         await second.RunAsync(() => File.WriteAllText("/proc/sys/net/ipv4/ip_forward", "1"));
         await second.IpAsync("address add 10.20.0.1/24 dev eth1");
         await second.IpAsync("link set eth1 up");

@@ -22,7 +22,8 @@ internal sealed class OpenConnection : IDisposable
     {
         using var listener = await to.RunAsync(() => new TcpListener(IPAddress.Any, listenAt ?? port));
         listener.Start();
-        var client = await from.RunAsync(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
+        var client = await from.RunAsync(
+            () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });
         using var limit = new CancellationTokenSource(Patience);
         await client.ConnectAsync(IPAddress.Parse(address), port, limit.Token);
         var connection = new OpenConnection(name, client, await listener.AcceptSocketAsync(limit.Token));
@@ -63,7 +64,8 @@ internal sealed class OpenConnection : IDisposable
     public int Lost => LostBy(client) + LostBy(server);
 
     public bool Is(TrackedSession session) =>
-        session.SourcePort == ((IPEndPoint)client.LocalEndPoint!).Port && session.ReplySourcePort == ((IPEndPoint)server.LocalEndPoint!).Port;
+        session.SourcePort == ((IPEndPoint)client.LocalEndPoint!).Port
+        && session.ReplySourcePort == ((IPEndPoint)server.LocalEndPoint!).Port;
 
     /// <summary>
     /// TCP_INFO (linux/tcp.h): tcpi_total_retrans less tcpi_dsack_dups. A busy machine answers late, so that a segment is sent again which
@@ -74,7 +76,8 @@ internal sealed class OpenConnection : IDisposable
         const int tcp = 6, tcpInfo = 11, totalRetransmissions = 100, duplicates = 216;
         var info = new byte[duplicates + sizeof(int)];
         socket.GetRawSocketOption(tcp, tcpInfo, info);
-        return BinaryPrimitives.ReadInt32LittleEndian(info.AsSpan(totalRetransmissions)) - BinaryPrimitives.ReadInt32LittleEndian(info.AsSpan(duplicates));
+        return BinaryPrimitives.ReadInt32LittleEndian(info.AsSpan(totalRetransmissions)) - BinaryPrimitives.ReadInt32LittleEndian(
+            info.AsSpan(duplicates));
     }
 
     public void Dispose()

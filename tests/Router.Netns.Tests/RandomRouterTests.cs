@@ -42,7 +42,9 @@ public sealed class RandomRouterTests
             var desired = (await router.BuildAsync(document)).NetworkOnly();
             await FailAsync(router, random, desired, story);
             var result = await router.TryApplyAsync(desired);
-            Assert.True(result is TransactionResult.Applied or TransactionResult.Unchanged, $"{(result as TransactionResult.Failed)?.Reason}\n{(result as TransactionResult.Failed)?.NotUndone}\n{result}\n{story}");
+            Assert.True(
+                result is TransactionResult.Applied or TransactionResult.Unchanged,
+                $"{(result as TransactionResult.Failed)?.Reason}\n{(result as TransactionResult.Failed)?.NotUndone}\n{result}\n{story}");
             var rest = Planner.Plan(desired, await router.ObserveAsync(desired));
             Assert.True(rest.Count == 0, $"{PlanText.Render(rest)}\n{story}");
             before = document;
@@ -59,9 +61,13 @@ public sealed class RandomRouterTests
             return;
         var at = random.Next(steps);
         var failed = Assert.IsType<TransactionResult.Failed>(await router.TryApplyAsync(desired, new FailingApplier(router.Applier, at)));
-        Assert.True(failed.NotUndone.Count == 0, $"failed at step {at} of {steps}: {failed.Reason}; not taken back {string.Join('\n', failed.NotUndone)}\n{story}");
+        Assert.True(
+            failed.NotUndone.Count == 0,
+            $"failed at step {at} of {steps}: {failed.Reason}; not taken back {string.Join('\n', failed.NotUndone)}\n{story}");
         var (before, after) = (Essence.Of(observed), Essence.Of(await router.ObserveAsync(desired)));
-        Assert.True(before == after, $"failed at step {at} of {steps}: lost\n{string.Join('\n', before.Split('\n').Except(after.Split('\n')))}\nleft over\n{string.Join('\n', after.Split('\n').Except(before.Split('\n')))}\n{story}");
+        Assert.True(
+            before == after,
+            $"failed at step {at} of {steps}: lost\n{string.Join('\n', before.Split('\n').Except(after.Split('\n')))}\nleft over\n{string.Join('\n', after.Split('\n').Except(before.Split('\n')))}\n{story}");
     }
 
     /// <summary>As a DHCP client or an advertisement gives and takes, on ports that are no part of anything else.</summary>

@@ -69,9 +69,11 @@ public sealed class RandomTransactionTests
         if (random.Next(2) == 0)
             addresses.Add($"\"2001:db8:{network}::1/{(random.Next(2) == 0 ? 64 : 60)}\"");
         var up = random.Next(4) > 0;
-        text.Append($"  {name}: {{ {device}, zone: z{random.Next(2)}, mtu: {(random.Next(2) == 0 ? 1500 : 1400)}, enabled: {(up ? "true" : "false")}, addresses: [{string.Join(", ", addresses)}] }}\n");
+        text.Append(
+            $"  {name}: {{ {device}, zone: z{random.Next(2)}, mtu: {(random.Next(2) == 0 ? 1500 : 1400)}, enabled: {(up ? "true" : "false")}, addresses: [{string.Join(", ", addresses)}] }}\n");
         if (random.Next(2) == 0)
-            routes.Append($"  172.{16 + random.Next(3)}.{network}.0/24: {{ via: 10.{network}.0.{random.Next(8, 10)}{(random.Next(2) == 0 ? ", metric: 9" : "")} }}\n");
+            routes.Append(
+                $"  172.{16 + random.Next(3)}.{network}.0/24: {{ via: 10.{network}.0.{random.Next(8, 10)}{(random.Next(2) == 0 ? ", metric: 9" : "")} }}\n");
         if (random.Next(3) == 0)
             routes.Append($"  192.168.{network}.0/24: {{ {(random.Next(2) == 0 ? "blackhole: true" : $"interface: {name}")} }}\n");
         if (addresses[^1].StartsWith('"') && random.Next(2) == 0)

@@ -7,7 +7,9 @@ using Router.Netns.Tests.Namespaces;
 
 namespace Router.Netns.Tests;
 
-/// <summary>Limits and counters of rules, with real packets: <c>eth0</c> is the router's (192.0.2.1), its neighbour has two addresses.</summary>
+/// <summary>
+/// Limits and counters of rules, with real packets: <c>eth0</c> is the router's (192.0.2.1), its neighbour has two addresses.
+/// </summary>
 public sealed class RuleObjectsTests
 {
     private const int Burst = 5, Sent = 50;
@@ -18,7 +20,8 @@ public sealed class RuleObjectsTests
     [InlineData("rule", Burst)]
     public async Task Limit_TwoSources_HaveItEachOrTogether(string per, int passed)
     {
-        await using var router = await CreateAsync($"{{ name: few, from: wan, to: router, service: udp/9000, limit: 1/day, limit-per: {per}, count: true }}");
+        await using var router = await CreateAsync(
+            $"{{ name: few, from: wan, to: router, service: udp/9000, limit: 1/day, limit-per: {per}, count: true }}");
         await SendAsync(router, "192.0.2.2", Sent);
         await SendAsync(router, "192.0.2.3", Sent);
         Assert.Equal((ulong)passed, await CountAsync(router));
@@ -39,14 +42,17 @@ public sealed class RuleObjectsTests
     public async Task Hardening_Changed_IsAppliedSeenAndTakenBack()
     {
         await using var router = await CreateAsync("");
-        var strict = Document("") + "system: { hardening: { reverse-path: strict, log-martians: true, syn-cookies: false, strict-arp: true } }\n";
+        var strict = Document("")
+            + "system: { hardening: { reverse-path: strict, log-martians: true, syn-cookies: false, strict-arp: true } }\n";
         await router.ApplyAsync(strict);
         Assert.Equal("1", await SysctlAsync(router, "net/ipv4/conf/all/rp_filter"));
         Assert.Equal("0", await SysctlAsync(router, "net/ipv4/tcp_syncookies"));
         Assert.Equal("0", await SysctlAsync(router, "net/ipv4/conf/all/send_redirects"));
         var desired = await router.BuildAsync(strict);
         await router.Kernel.RunAsync(() => File.WriteAllText("/proc/sys/net/ipv4/tcp_syncookies", "1"));
-        Assert.Equal("net.ipv4.tcp_syncookies", Assert.IsType<Change.SetSysctl>(Assert.Single(Planner.Plan(desired, await router.ObserveAsync(desired)))).Key);
+        Assert.Equal(
+            "net.ipv4.tcp_syncookies",
+            Assert.IsType<Change.SetSysctl>(Assert.Single(Planner.Plan(desired, await router.ObserveAsync(desired)))).Key);
         await router.ApplyAsync(Document(""));
         Assert.Equal("2", await SysctlAsync(router, "net/ipv4/conf/all/rp_filter"));
         Assert.Equal("0", await SysctlAsync(router, "net/ipv4/conf/all/log_martians"));
@@ -69,11 +75,13 @@ public sealed class RuleObjectsTests
         await router.Neighbours[0].IpAsync("link set eth0 up");
         // Known beforehand, so that no packet waits for an answer of ARP.
         var link = (await router.Kernel.IpAsync("-o link show eth0")).Split(' ');
-        await router.Neighbours[0].IpAsync($"neigh replace 192.0.2.1 lladdr {link[Array.IndexOf(link, "link/ether") + 1]} dev eth0 nud permanent");
+        await router.Neighbours[0].IpAsync(
+            $"neigh replace 192.0.2.1 lladdr {link[Array.IndexOf(link, "link/ether") + 1]} dev eth0 nud permanent");
         return router;
     }
 
-    private static Task<string> SysctlAsync(RouterUnderTest router, string path) => router.Kernel.RunAsync(() => File.ReadAllText($"/proc/sys/{path}").Trim());
+    private static Task<string> SysctlAsync(RouterUnderTest router, string path) =>
+        router.Kernel.RunAsync(() => File.ReadAllText($"/proc/sys/{path}").Trim());
 
     private static async Task SendAsync(RouterUnderTest router, string source, int count)
     {
@@ -82,7 +90,8 @@ public sealed class RuleObjectsTests
         // A port of its own each time: what is established passes without the rule.
         for (var i = 0; i < count; i++)
         {
-            using var sender = await router.Neighbours[0].RunAsync(() => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
+            using var sender = await router.Neighbours[0].RunAsync(
+                () => new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp));
             sender.Bind(new IPEndPoint(IPAddress.Parse(source), 0));
             await sender.SendToAsync(new byte[1], new IPEndPoint(Router, 9000), TestContext.Current.CancellationToken);
         }

@@ -70,7 +70,10 @@ public sealed class RulesetDeltaTests
         Assert.Equal(await ListAsync(router), healed);
     }
 
-    /// <summary>Long sets go to the kernel by ourselves and all else by what nft compiles: the same as if nft had loaded it, sets' own attributes included.</summary>
+    /// <summary>
+    /// Long sets go to the kernel by ourselves and all else by what nft compiles: the same as if nft had loaded it, sets' own attributes
+    /// included.
+    /// </summary>
     [Fact]
     public async Task Load_LongSets_LeavesWhatNftWouldMake()
     {
@@ -80,7 +83,8 @@ public sealed class RulesetDeltaTests
         var parts = RulesetParts.Split(wanted.Ruleset.Text);
         Assert.NotNull(parts);
         Assert.Equal(["set4_office", "set6_office", "ip_ports/wan", "ip_ranges/wan"], parts.Sets.Select(set => set.Name));
-        await File.WriteAllTextAsync(Path.Combine(router.Paths.Runtime, "skeleton.nft"), parts.Skeleton, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(router.Paths.Runtime, "skeleton.nft"), parts.Skeleton, TestContext.Current.CancellationToken);
         var drawing = await router.Kernel.ProgramAsync("nft", $"--check --debug=mnl -f {router.Paths.Runtime}/skeleton.nft");
         Assert.NotNull(CompiledRuleset.Parse(drawing));
 
@@ -106,7 +110,8 @@ public sealed class RulesetDeltaTests
         var text = wanted.Ruleset.Text.Replace("jump forwards_wan", "jump nowhere", StringComparison.Ordinal);
         Assert.NotNull(RulesetParts.Split(text));
 
-        var change = new Change.ReplaceFirewall(wanted.Ruleset with { Text = text }, (await router.ObserveAsync(wanted)).RulesetFingerprint);
+        var change = new Change.ReplaceFirewall(
+            wanted.Ruleset with { Text = text }, (await router.ObserveAsync(wanted)).RulesetFingerprint);
         var failure = await Assert.ThrowsAsync<ApplyException>(() => router.Kernel.RunAsync(async () =>
         {
             await router.Applier.ApplyAsync(change, default);
@@ -120,7 +125,8 @@ public sealed class RulesetDeltaTests
     {
         get
         {
-            var addresses = Enumerable.Range(0, 600).Select(i => i % 7 == 0 ? $"20.{i / 200}.{i % 200}.8-20.{i / 200}.{i % 200}.13" : $"20.{i / 200}.{i % 200}.0/{28 + (i % 5)}");
+            var addresses = Enumerable.Range(0, 600).Select(
+                i => i % 7 == 0 ? $"20.{i / 200}.{i % 200}.8-20.{i / 200}.{i % 200}.13" : $"20.{i / 200}.{i % 200}.0/{28 + (i % 5)}");
             var addresses6 = Enumerable.Range(0, 200).Select(i => $"2001:db8:{i:x}::{(i % 2 == 0 ? "/48" : "5")}");
             var forwards = Enumerable.Range(1, 600).Select(i => i % 5 == 0
                 ? $"      f{i}: {{ from: wan, service: tcp/{20000 + (i * 10)}-{20003 + (i * 10)}, to: 10.0.0.{(i % 200) + 2} }}\n"
@@ -146,5 +152,6 @@ public sealed class RulesetDeltaTests
     }
 
     /// <summary>The kernel lists elements of a hash in an order of its own.</summary>
-    private static string Sorted(string line) => string.Join(' ', line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
+    private static string Sorted(string line) =>
+        string.Join(' ', line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
 }

@@ -36,9 +36,13 @@ public sealed class WaitingDaemonTests : IDisposable
         {
             await using var client = router.Connect();
             var committed = Assert.IsType<Response.Committed>(await client.SendAsync(new Request.CommitFile(Document, null, null), Token));
-            Assert.Contains(committed.Advice, line => line == "route 10.0.0.0/8 via 100.64.0.1 dev eth0 waits: eth0 has no address on the network of 100.64.0.1 yet");
+            Assert.Contains(
+                committed.Advice,
+                line => line == "route 10.0.0.0/8 via 100.64.0.1 dev eth0 waits: eth0 has no address on the network of 100.64.0.1 yet");
             Assert.Single(Assert.IsType<Response.Drift>(await client.SendAsync(new Request.ShowDrift(), Token)).Waiting);
-            Assert.Contains(Assert.IsType<Response.Version>(await client.SendAsync(new Request.ShowVersion(), Token)).Configuration.Notes, note => note.Contains("waits", StringComparison.Ordinal));
+            Assert.Contains(
+                Assert.IsType<Response.Version>(await client.SendAsync(new Request.ShowVersion(), Token)).Configuration.Notes,
+                note => note.Contains("waits", StringComparison.Ordinal));
             await LeaseAsync(kernel);
             Assert.Empty(Assert.IsType<Response.Drift>(await client.SendAsync(new Request.ShowDrift(), Token)).Waiting);
             await kernel.IpAsync("address flush dev eth0 scope global");

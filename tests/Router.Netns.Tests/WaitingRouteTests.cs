@@ -60,7 +60,8 @@ public sealed class WaitingRouteTests
         await router.Kernel.IpAsync("address add 203.0.113.7/32 dev eth0 valid_lft 3600 preferred_lft 3600");
         await router.Kernel.IpAsync("route add 172.31.1.1 dev eth0 proto dhcp scope link");
         await router.ApplyAsync(ThroughALease.Replace("100.64.0.1", "172.31.1.1", StringComparison.Ordinal));
-        Assert.Contains("10.0.0.0/8 via 172.31.1.1 dev eth0", await router.Kernel.IpAsync("-4 route show proto 84"), StringComparison.Ordinal);
+        Assert.Contains(
+            "10.0.0.0/8 via 172.31.1.1 dev eth0", await router.Kernel.IpAsync("-4 route show proto 84"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +87,8 @@ public sealed class WaitingRouteTests
     public async Task Apply_GatewayOutsideTheNetwork_IsADefaultRoute(string routes)
     {
         await using var router = await RouterUnderTest.CreateAsync(1);
-        var document = $"version: 1\ninterfaces:\n  wan: {{ device: eth0, zone: wan, addresses: [203.0.113.7/32] }}\nroutes: {{ {routes} }}\n";
+        var document =
+            $"version: 1\ninterfaces:\n  wan: {{ device: eth0, zone: wan, addresses: [203.0.113.7/32] }}\nroutes: {{ {routes} }}\n";
         await router.ApplyAsync(document);
         Assert.Contains("default via 172.31.1.1 dev eth0", await router.Kernel.IpAsync("-4 route show proto 84"), StringComparison.Ordinal);
         Assert.IsType<TransactionResult.Unchanged>(await router.TryApplyAsync(document));

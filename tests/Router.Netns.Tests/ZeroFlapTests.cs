@@ -45,7 +45,11 @@ public sealed class ZeroFlapTests
         { "lan -> router: accept", "lan -> router: accept, dmz -> wan: accept", "ReplaceFirewall" },
         { "10.2.0.1/24]", "10.2.0.1/24], mtu: 1400", "SetMtu" },
         { "device: eth2,", "device: eth2, enabled: false,", "SetUp" },
-        { "  198.51.100.0/24: { via: 192.0.2.2 }", "  198.51.100.0/24: { via: 192.0.2.2 }\n  198.18.0.0/15: { via: 10.2.0.9 }", "AddRoute" },
+        {
+            "  198.51.100.0/24: { via: 192.0.2.2 }",
+            "  198.51.100.0/24: { via: 192.0.2.2 }\n  198.18.0.0/15: { via: 10.2.0.9 }",
+            "AddRoute"
+        },
         { "9.9.9.9", "9.9.9.10", "WriteFile RefreshService" },
     };
 
@@ -97,8 +101,11 @@ public sealed class ZeroFlapTests
     {
         var forwards = new StringBuilder();
         for (var i = 0; i < Entries; i++)
-            forwards.Append(CultureInfo.InvariantCulture, $"      f{i}: {{ from: wan, service: tcp/{10000 + i}, to: 10.1.0.{2 + (i % 200)} }}\n");
-        return Start.Replace("      web: { from: wan, service: tcp/8080, to: 10.1.0.2, to-port: 80 }\n", forwards.ToString(), StringComparison.Ordinal)
-            .Replace("service: ssh, action: accept", $"service: ssh, action: {(round % 2 == 0 ? "accept" : "drop")}", StringComparison.Ordinal);
+            forwards.Append(
+                CultureInfo.InvariantCulture, $"      f{i}: {{ from: wan, service: tcp/{10000 + i}, to: 10.1.0.{2 + (i % 200)} }}\n");
+        return Start.Replace(
+            "      web: { from: wan, service: tcp/8080, to: 10.1.0.2, to-port: 80 }\n", forwards.ToString(), StringComparison.Ordinal)
+            .Replace(
+                "service: ssh, action: accept", $"service: ssh, action: {(round % 2 == 0 ? "accept" : "drop")}", StringComparison.Ordinal);
     }
 }

@@ -10,7 +10,11 @@ namespace Router.Testing;
 public static class Fuzz
 {
     private const int Rounds = 3000;
-    private static readonly byte[] Interesting = [0, 1, 0x7F, 0x80, 0xFF, (byte)'{', (byte)'}', (byte)'[', (byte)'"', (byte)':', (byte)'\n', (byte)' ', (byte)'-', (byte)'&', (byte)'#'];
+    private static readonly byte[] Interesting =
+    [
+        0, 1, 0x7F, 0x80, 0xFF, (byte)'{', (byte)'}', (byte)'[', (byte)'"', (byte)':', (byte)'\n', (byte)' ', (byte)'-', (byte)'&',
+        (byte)'#'
+    ];
 
     /// <summary>What <paramref name="target"/> throws comes out with the input, in base64.</summary>
     public static void Run(IReadOnlyList<byte[]> good, Action<byte[]> target)

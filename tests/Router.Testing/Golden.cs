@@ -43,7 +43,8 @@ public static class Golden
     private static string FirstDifference(string expected, string actual)
     {
         var (theirs, ours) = (expected.Split('\n'), actual.Split('\n'));
-        var line = Enumerable.Range(0, Math.Max(theirs.Length, ours.Length)).First(i => theirs.ElementAtOrDefault(i) != ours.ElementAtOrDefault(i));
+        var line = Enumerable.Range(0, Math.Max(theirs.Length, ours.Length))
+            .First(i => theirs.ElementAtOrDefault(i) != ours.ElementAtOrDefault(i));
         return $"line {line + 1}\n  expected: {theirs.ElementAtOrDefault(line)}\n  actual:   {ours.ElementAtOrDefault(line)}";
     }
 }

@@ -58,7 +58,8 @@ void Line(double x1, double y1, double x2, double y2, string colour) =>
     svg.AppendLine(Invariant($"""<line x1="{x1:0.#}" y1="{y1:0.#}" x2="{x2:0.#}" y2="{y2:0.#}" stroke="{colour}"/>"""));
 
 void Text(double atX, double atY, string text, string anchor, bool bold = false) =>
-    svg.AppendLine(Invariant($"""<text x="{atX:0.#}" y="{atY:0.#}" text-anchor="{anchor}"{(bold ? " font-weight=\"bold\"" : "")}>{System.Security.SecurityElement.Escape(text)}</text>"""));
+    svg.AppendLine(Invariant(
+        $"""<text x="{atX:0.#}" y="{atY:0.#}" text-anchor="{anchor}"{(bold ? " font-weight=\"bold\"" : "")}>{System.Security.SecurityElement.Escape(text)}</text>"""));
 
 static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
@@ -76,7 +77,8 @@ static List<(string Series, double X, double Y)> Read(TextReader from)
     while (from.ReadLine() is { } line)
     {
         if (line.Split('\t') is [var series, var x, var y]
-            && double.TryParse(x, CultureInfo.InvariantCulture, out var atX) && double.TryParse(y, CultureInfo.InvariantCulture, out var atY) && atX > 0 && atY > 0)
+            && double.TryParse(x, CultureInfo.InvariantCulture, out var atX)
+            && double.TryParse(y, CultureInfo.InvariantCulture, out var atY) && atX > 0 && atY > 0)
             points.Add((series, atX, atY));
     }
     return points;

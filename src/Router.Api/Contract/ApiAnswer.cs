@@ -6,13 +6,17 @@ namespace Router.Api.Contract;
 /// <summary>Reads what <see cref="ApiJson.Print"/> wrote: the answer of a one-shot command with <c>--json</c>.</summary>
 public static class ApiAnswer
 {
-    /// <summary>Null: the text is no answer of that kind. What another version has more or less is no reason, see <see cref="Lenient"/>.</summary>
+    /// <summary>
+    /// Null: the text is no answer of that kind. What another version has more or less is no reason, see <see cref="Lenient"/>.
+    /// </summary>
     public static T? Read<T>(string text)
         where T : Response
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: Lenient.Options) is JsonObject answer && IsOf(answer, typeof(T)) ? (T?)Lenient.Read(answer, typeof(T)) : null;
+            return JsonNode.Parse(text, documentOptions: Lenient.Options) is JsonObject answer && IsOf(answer, typeof(T))
+                ? (T?)Lenient.Read(answer, typeof(T))
+                : null;
         }
         catch (JsonException)
         {

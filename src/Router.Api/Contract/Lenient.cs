@@ -49,7 +49,8 @@ internal static class Lenient
                 json[property.Name] = "other";
             else if (present is JsonObject nested && inner.Kind == JsonTypeInfoKind.Object)
                 Complete(nested, inner);
-            else if (present is JsonArray list && inner.ElementType is { } element && shape.Options.GetTypeInfo(element) is { Kind: JsonTypeInfoKind.Object } items)
+            else if (present is JsonArray list && inner.ElementType is { } element
+                && shape.Options.GetTypeInfo(element) is { Kind: JsonTypeInfoKind.Object } items)
                 list.OfType<JsonObject>().ToList().ForEach(item => Complete(item, items));
         }
     }

@@ -69,7 +69,8 @@ public sealed record MeshHubStatus(string Hub, string? Nbma, string? Overlay, st
 /// <paramref name="Kind"/>: <c>hub</c>, <c>peer</c> (registered here) or <c>shortcut</c>. In <paramref name="State"/> since
 /// <paramref name="Seconds"/>.
 /// </summary>
-public sealed record MeshPeerStatus(string Mesh, string Overlay, string? Nbma, string Kind, string State, double Seconds, string Reason, string? Identity)
+public sealed record MeshPeerStatus(
+    string Mesh, string Overlay, string? Nbma, string Kind, string State, double Seconds, string Reason, string? Identity)
 {
     /// <summary>IPsec with it; null: it goes in clear, or there is none.</summary>
     public MeshTunnelStatus? Ipsec { get; init; }

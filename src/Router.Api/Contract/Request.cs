@@ -99,7 +99,8 @@ public abstract record Request
     /// The document, or the part below <paramref name="Path"/>. <paramref name="Generation"/> is read with
     /// <see cref="ConfigurationSource.Generation"/> alone. <paramref name="Commands"/>: as the commands that make it from nothing.
     /// </summary>
-    public sealed record ShowConfiguration(ConfigurationSource Source, IReadOnlyList<string> Path, int Generation = 0, bool Commands = false) : Request;
+    public sealed record ShowConfiguration(
+        ConfigurationSource Source, IReadOnlyList<string> Path, int Generation = 0, bool Commands = false) : Request;
 
     public sealed record ShowHistory : Request;
 
@@ -185,7 +186,8 @@ public abstract record Request
 
     /// <summary>
     /// With a number or the name of a checkpoint, makes that generation the candidate; with <paramref name="Back"/> what ran so many
-    /// commits ago (0: what runs, so that the edits are given up). Without any, takes back at once a commit that waits for its confirmation.
+    /// commits ago (0: what runs, so that the edits are given up). Without any, takes back at once a commit that waits for its
+    /// confirmation.
     /// </summary>
     public sealed record Rollback(int? Generation, string? Name = null, int? Back = null) : Request;
 

@@ -110,16 +110,20 @@ public abstract record Response
     public sealed record Users([property: JsonPropertyName("users")] IReadOnlyList<UserSessionStatus> Items) : Response;
 
     /// <summary><paramref name="As"/> null: no BGP runs here.</summary>
-    public sealed record Bgp(long? As, string? RouterId, [property: JsonPropertyName("neighbours")] IReadOnlyList<BgpNeighbourStatus> Items) : Response;
+    public sealed record Bgp(long? As, string? RouterId, [property: JsonPropertyName("neighbours")] IReadOnlyList<BgpNeighbourStatus> Items)
+        : Response;
 
     /// <summary>YAML; a secret is the reference that it is in the document.</summary>
     public sealed record Document(string Text) : Response;
 
     /// <summary><paramref name="Attempts"/>: the commit that waits for its confirmation, and those that went back; newest first.</summary>
     public sealed record History(
-        [property: JsonPropertyName("generations")] IReadOnlyList<GenerationStatus> Items, IReadOnlyList<AttemptStatus>? Attempts = null) : Response;
+        [property: JsonPropertyName("generations")] IReadOnlyList<GenerationStatus> Items,
+        IReadOnlyList<AttemptStatus>? Attempts = null) : Response;
 
-    /// <summary><paramref name="Heals"/>: it is made as configured again. <paramref name="At"/>: of the last look; null: none yet.</summary>
+    /// <summary>
+    /// <paramref name="Heals"/>: it is made as configured again. <paramref name="At"/>: of the last look; null: none yet.
+    /// </summary>
     public sealed record Drift(bool Heals, DateTimeOffset? At, [property: JsonPropertyName("drift")] IReadOnlyList<string> Items) : Response
     {
         /// <summary>What cannot be yet and is no drift: it comes by itself.</summary>
@@ -133,9 +137,11 @@ public abstract record Response
 
     /// <summary>
     /// <paramref name="Lines"/> as <c>diff -u</c> has them, <paramref name="Commands"/> as one would type the same change.
-    /// Both empty: no difference. <paramref name="Notes"/>: what stands in the way of a commit, and what could not be kept of the candidate.
+    /// Both empty: no difference. <paramref name="Notes"/>: what stands in the way of a commit, and what could not be kept of the
+    /// candidate.
     /// </summary>
-    public sealed record Difference(IReadOnlyList<string> Lines, IReadOnlyList<string> Commands, IReadOnlyList<string>? Notes = null) : Response;
+    public sealed record Difference(IReadOnlyList<string> Lines, IReadOnlyList<string> Commands, IReadOnlyList<string>? Notes = null)
+        : Response;
 
     /// <summary>
     /// <paramref name="Generation"/> null: not yet confirmed (see <paramref name="ConfirmBefore"/>).
@@ -144,7 +150,8 @@ public abstract record Response
     /// <paramref name="Confirmed"/>: a commit that waited for its confirmation has it now.
     /// </summary>
     public sealed record Committed(
-        int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, double Milliseconds, bool Confirmed = false)
+        int? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan,
+        IReadOnlyList<string> Advice, double Milliseconds, bool Confirmed = false)
         : Response;
 
     /// <summary>
@@ -152,7 +159,8 @@ public abstract record Response
     /// <paramref name="Kept"/>: how many stay.
     /// </summary>
     public sealed record Forecast(
-        IReadOnlyList<string> Plan, int LostTotal, IReadOnlyList<LostSessionStatus> Lost, int Kept, IReadOnlyList<string> Advice) : Response;
+        IReadOnlyList<string> Plan, int LostTotal, IReadOnlyList<LostSessionStatus> Lost,
+        int Kept, IReadOnlyList<string> Advice) : Response;
 
     public sealed record Completions([property: JsonPropertyName("items")] IReadOnlyList<CompletionItem> Items) : Response;
 
@@ -161,7 +169,9 @@ public abstract record Response
     /// <summary>One packet: decoded, and the bytes that were captured of <paramref name="Length"/> on the wire.</summary>
     public sealed record Packet(DateTimeOffset Time, string Text, int Length, ReadOnlyMemory<byte> Bytes, int LinkType) : Response;
 
-    /// <summary><paramref name="Session"/>: the connection that asked for it, as its <see cref="Welcome"/> named it; null: nobody did.</summary>
+    /// <summary>
+    /// <paramref name="Session"/>: the connection that asked for it, as its <see cref="Welcome"/> named it; null: nobody did.
+    /// </summary>
     public sealed record Event(DateTimeOffset Time, string Subject, string Text, string? Session = null) : Response;
 
     public sealed record Line(string Text) : Response;

@@ -27,7 +27,9 @@ public sealed record InterfaceStatus(
     ulong SentBytes,
     ulong SentPackets);
 
-/// <summary><paramref name="Address"/> with its prefix length; <paramref name="Origin"/>: <c>static</c>, <c>dynamic</c> or <c>link-local</c>.</summary>
+/// <summary>
+/// <paramref name="Address"/> with its prefix length; <paramref name="Origin"/>: <c>static</c>, <c>dynamic</c> or <c>link-local</c>.
+/// </summary>
 public sealed record AddressStatus(string Address, string Origin);
 
 /// <summary>A route of the main table. <paramref name="Interface"/> is the admin's name of <paramref name="Device"/>.</summary>
@@ -53,7 +55,8 @@ public sealed record SessionStatus(
     string Protocol, string Source, int SourcePort, string Destination, int DestinationPort, string? State, int ExpiresSeconds);
 
 /// <summary>
-/// <paramref name="State"/> in the words of RFC 4271 (<c>Established</c>); <paramref name="Seconds"/>: for so long up, or down; null: never up.
+/// <paramref name="State"/> in the words of RFC 4271 (<c>Established</c>); <paramref name="Seconds"/>: for so long up, or down; null: never
+/// up.
 /// <paramref name="Family"/>: <c>ipv4</c> or <c>ipv6</c>.
 /// </summary>
 public sealed record BgpNeighbourStatus(string Address, string Family, long As, string State, long? Seconds, int Received, int Sent)
@@ -74,7 +77,9 @@ public sealed record GenerationStatus(
 /// </summary>
 public sealed record AttemptStatus(DateTimeOffset At, string By, string Origin, string? Comment, DateTimeOffset Until, string? Why);
 
-/// <summary><paramref name="Text"/> is a whole word; one in angle brackets (<c>&lt;address&gt;</c>) stands for a value of that shape.</summary>
+/// <summary>
+/// <paramref name="Text"/> is a whole word; one in angle brackets (<c>&lt;address&gt;</c>) stands for a value of that shape.
+/// </summary>
 public sealed record CompletionItem(string Text, string Help);
 
 /// <summary>
@@ -83,4 +88,5 @@ public sealed record CompletionItem(string Text, string Help);
 /// <paramref name="Own"/>: the one that asks.
 /// </summary>
 public sealed record UserSessionStatus(
-    int Id, string User, string Role, string Origin, DateTimeOffset Since, double IdleSeconds, string? Doing, int Process, bool UrgentOnly, bool Own);
+    int Id, string User, string Role, string Origin, DateTimeOffset Since,
+    double IdleSeconds, string? Doing, int Process, bool UrgentOnly, bool Own);

@@ -80,7 +80,8 @@ internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null,
     }
 
     /// <summary>The same for a client.</summary>
-    public Task WriteAsync<T>(T frame, JsonTypeInfo<T> type, CancellationToken stopping) => WriteAsync(frame, type, Timeout.InfiniteTimeSpan, stopping);
+    public Task WriteAsync<T>(T frame, JsonTypeInfo<T> type, CancellationToken stopping) =>
+        WriteAsync(frame, type, Timeout.InfiniteTimeSpan, stopping);
 
     public async ValueTask DisposeAsync()
     {
@@ -90,7 +91,8 @@ internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null,
         await stream.DisposeAsync();
     }
 
-    private static FrameException TooLong(int longest) => new($"a request is longer than {longest} bytes, the most that this user may send");
+    private static FrameException TooLong(int longest) =>
+        new($"a request is longer than {longest} bytes, the most that this user may send");
 
     private async Task<T?> ReceiveAsync<T>(JsonTypeInfo<T> type, int longest, Action begin, CancellationToken stopping)
         where T : class

@@ -113,11 +113,13 @@ public sealed class ConnectionTable(ApiLimits limits, Func<PeerCredentials, Time
             var (user, rank) = connection.Caller;
             if (shares[user].Streams >= limits.StreamsOf(rank))
                 return new Response.Failed(
-                    FailureKind.Busy, $"{user} watches {shares[user].Streams} things at once (ping, traceroute, monitor), as many as one user may",
+                    FailureKind.Busy,
+                    $"{user} watches {shares[user].Streams} things at once (ping, traceroute, monitor), as many as one user may",
                     "end one of them: show users lists them, disconnect ID ends one", []);
             if (rank == CallerRank.Guest && guestStreams >= limits.AllGuestStreams)
                 return new Response.Failed(
-                    FailureKind.Busy, $"users below admin watch {guestStreams} things at once (ping, traceroute, monitor), as many as they may",
+                    FailureKind.Busy,
+                    $"users below admin watch {guestStreams} things at once (ping, traceroute, monitor), as many as they may",
                     "an admin can end some: show users, disconnect ID", []);
             shares[user].Streams++;
             guestStreams += rank == CallerRank.Guest ? 1 : 0;
@@ -151,12 +153,19 @@ public sealed class ConnectionTable(ApiLimits limits, Func<PeerCredentials, Time
         var others = taken.Where(c => c.Caller.Rank != CallerRank.Root).ToList();
         if (own.Count >= limits.ConnectionsOf(caller.Rank))
             return new(
-                own, $"{caller.User} has {own.Count} sessions open, as many as one user may have", "end one of them: show users lists them, disconnect ID ends one");
+                own,
+                $"{caller.User} has {own.Count} sessions open, as many as one user may have",
+                "end one of them: show users lists them, disconnect ID ends one");
         if (caller.Rank == CallerRank.Guest && guests.Count >= limits.AllGuests)
             return new(
-                guests, $"{guests.Count} sessions of users below admin are open, as many as there may be", "an admin can end some: show users, disconnect ID");
+                guests,
+                $"{guests.Count} sessions of users below admin are open, as many as there may be",
+                "an admin can end some: show users, disconnect ID");
         return caller.Rank != CallerRank.Root && others.Count >= limits.All
-            ? new(others, $"{others.Count} sessions are open, as many as there may be", "root at the serial console can end some: show users, disconnect ID")
+            ? new(
+                others,
+                $"{others.Count} sessions are open, as many as there may be",
+                "root at the serial console can end some: show users, disconnect ID")
             : null;
     }
 

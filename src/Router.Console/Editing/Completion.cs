@@ -6,7 +6,9 @@ namespace Router.Console.Editing;
 /// </summary>
 internal sealed record Completion(int Start, IReadOnlyList<CompletionChoice> Choices);
 
-/// <summary><paramref name="Insert"/> is the word as it has to be typed, quotes included; null: it only tells what may stand there.</summary>
+/// <summary>
+/// <paramref name="Insert"/> is the word as it has to be typed, quotes included; null: it only tells what may stand there.
+/// </summary>
 internal sealed record CompletionChoice(string Display, string Help, string? Insert);
 
 /// <summary>Finds completions for the text before the cursor.</summary>

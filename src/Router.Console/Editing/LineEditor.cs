@@ -147,7 +147,8 @@ internal sealed class LineEditor(ITerminal terminal, History history, ICompleter
         view.Leave();
         var width = completion.Choices.Select(c => Rendering.TextWidth.Of(c.Display)).DefaultIfEmpty().Max();
         foreach (var choice in completion.Choices)
-            terminal.Write($"  {choice.Display}{new string(' ', width - Rendering.TextWidth.Of(choice.Display))}  {choice.Help}".TrimEnd() + "\r\n");
+            terminal.Write(
+                $"  {choice.Display}{new string(' ', width - Rendering.TextWidth.Of(choice.Display))}  {choice.Help}".TrimEnd() + "\r\n");
         if (completion.Choices.Count == 0)
             terminal.Write("  nothing is known to follow\r\n");
     }

@@ -28,7 +28,8 @@ internal sealed record Command(Mode Mode, string Words, string Help, Func<Invoca
     public string? Synopsis { get; init; }
 
     /// <summary>Its words, arguments and options as a person would type them.</summary>
-    public string Usage => string.Join(' ', [Words, .. Synopsis is null ? Arguments.Select(a => a.Usage) : [Synopsis], .. Options.Select(o => o.Usage)]);
+    public string Usage =>
+        string.Join(' ', [Words, .. Synopsis is null ? Arguments.Select(a => a.Usage) : [Synopsis], .. Options.Select(o => o.Usage)]);
 }
 
 /// <summary>What stands at a place after the words. The names of <paramref name="Subject"/> are asked of the daemon.</summary>

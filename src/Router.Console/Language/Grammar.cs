@@ -58,7 +58,10 @@ internal sealed class Grammar(IReadOnlyList<Command> commands, IReadOnlyDictiona
 
     private UsageException Unknown(Mode mode, IReadOnlyList<string> words, int at)
     {
-        var siblings = Narrow(mode, [.. words.Take(at)]).Candidates.Where(c => c.WordList.Count > at).Select(c => c.WordList[at]).Distinct();
+        var siblings = Narrow(mode, [.. words.Take(at)]).Candidates
+            .Where(c => c.WordList.Count > at)
+            .Select(c => c.WordList[at])
+            .Distinct();
         var near = Nearest.Find(words[at], siblings);
         return new UsageException(
             $"no command \"{string.Join(' ', words.Take(at + 1))}\"",

@@ -133,13 +133,15 @@ internal static class Habits
         var known = mode == Mode.Configuration ? Configuration : Operational;
         // Where more of the words are ours, the habit is not what was meant.
         var ours = grammar.Narrow(mode, words).Used;
-        return known.Where(habit => Begins(grammar, mode, words, habit.Words.Split(' '), ours)).OrderByDescending(habit => habit.Words.Length).FirstOrDefault().Hint
+        return known.Where(habit => Begins(
+            grammar, mode, words, habit.Words.Split(' '), ours)).OrderByDescending(habit => habit.Words.Length).FirstOrDefault().Hint
             ?? OtherMode(grammar, mode, words);
     }
 
     /// <summary>As <see cref="Find"/>, for words that are a command of ours and yet not meant so.</summary>
     public static string? Meant(Mode mode, IReadOnlyList<string> words) =>
-        Paths.FirstOrDefault(path => path.Mode == mode && words.Take(path.Words.Count(c => c == ' ') + 1).SequenceEqual(path.Words.Split(' '))).Hint;
+        Paths.FirstOrDefault(path => path.Mode == mode
+            && words.Take(path.Words.Count(c => c == ' ') + 1).SequenceEqual(path.Words.Split(' '))).Hint;
 
     private static string? OtherMode(Grammar grammar, Mode mode, IReadOnlyList<string> words)
     {
@@ -152,7 +154,8 @@ internal static class Habits
 
     private static bool Begins(Grammar grammar, Mode mode, IReadOnlyList<string> words, string[] habit, int ours)
     {
-        if (words.Count < habit.Length || habit.Length < ours || (habit[0] != words[0] && grammar.In(mode).Any(c => c.WordList[0] == words[0])))
+        if (words.Count < habit.Length || habit.Length < ours
+            || (habit[0] != words[0] && grammar.In(mode).Any(c => c.WordList[0] == words[0])))
             return false;
         return words[0].Length > 1 && habit.Zip(words).All(pair => pair.First.StartsWith(pair.Second, StringComparison.Ordinal));
     }

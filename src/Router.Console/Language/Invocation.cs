@@ -19,7 +19,9 @@ internal sealed record Invocation(
     /// <exception cref="UsageException">Another form was asked for of a command that has none.</exception>
     public Task<int> RunAsync(CancellationToken stopping) => View is null || Command.HasViews
         ? Command.RunAsync(this, stopping)
-        : throw new UsageException($"{Command.Words} has no such form", "| compare and | display set go with show configuration, and with show in configuration mode");
+        : throw new UsageException(
+            $"{Command.Words} has no such form",
+            "| compare and | display set go with show configuration, and with show in configuration mode");
 
     public string Argument(string name) => Arguments[name][0];
 

@@ -3,12 +3,15 @@ using System.Text.RegularExpressions;
 
 namespace Router.Console.Lines;
 
-/// <summary>What stands behind the first <c>|</c>. <paramref name="View"/>: in which other form the command shows what it shows; null: its own.</summary>
+/// <summary>
+/// What stands behind the first <c>|</c>. <paramref name="View"/>: in which other form the command shows what it shows; null: its own.
+/// </summary>
 internal sealed record Pipeline(IReadOnlyList<Filter> Filters, bool NoMore, View? View = null)
 {
     private const int UsualLast = 10;
 
-    private const string FilterHint = "filters: match REGEX, except REGEX, find REGEX, last [N], count, no-more; behind show: compare, display set";
+    private const string FilterHint =
+        "filters: match REGEX, except REGEX, find REGEX, last [N], count, no-more; behind show: compare, display set";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
@@ -56,7 +59,9 @@ internal sealed record Pipeline(IReadOnlyList<Filter> Filters, bool NoMore, View
             if (stage is ["no-more"])
                 noMore = true;
             else if (stage is ["compare" or "display", ..])
-                view = view is null && filters.Count == 0 ? ParseView(stage) : throw new UsageException($"| {stage[0]} stands directly behind the command", "filters come after it");
+                view = view is null && filters.Count == 0
+                    ? ParseView(stage)
+                    : throw new UsageException($"| {stage[0]} stands directly behind the command", "filters come after it");
             else
                 filters.Add(Parse(stage));
         }
@@ -67,7 +72,8 @@ internal sealed record Pipeline(IReadOnlyList<Filter> Filters, bool NoMore, View
     {
         ["compare"] => new View.Compare(null),
         ["compare", "rollback", var back] when Digits(back) is { } number => new View.Compare(number),
-        ["compare", ..] => throw new UsageException($"\"{string.Join(' ', stage)}\" compares with nothing that is known", "| compare, or | compare rollback N"),
+        ["compare", ..] => throw new UsageException(
+            $"\"{string.Join(' ', stage)}\" compares with nothing that is known", "| compare, or | compare rollback N"),
         ["display", "set"] => new View.Commands(),
         ["display", "json"] => throw new UsageException("| display json is an option here", "--json behind the command"),
         _ => throw new UsageException($"\"{string.Join(' ', stage)}\" is not known", "| display set; --json behind the command"),
@@ -77,13 +83,16 @@ internal sealed record Pipeline(IReadOnlyList<Filter> Filters, bool NoMore, View
     {
         ["count"] => new Filter.Count(),
         ["last"] => new Filter.Last(UsualLast),
-        ["last", var lines] => new Filter.Last(Digits(lines) is > 0 and var number ? number : throw new UsageException($"\"{lines}\" is no number of lines", "| last N")),
+        ["last", var lines] => new Filter.Last(
+            Digits(lines) is > 0 and var number ? number : throw new UsageException($"\"{lines}\" is no number of lines", "| last N")),
         ["match", .. var pattern] when pattern.Length > 0 => new Filter.Match(Compile(pattern), Wanted: true),
         ["except", .. var pattern] when pattern.Length > 0 => new Filter.Match(Compile(pattern), Wanted: false),
         ["find", .. var pattern] when pattern.Length > 0 => new Filter.Find(Compile(pattern)),
-        ["match" or "except" or "find"] => throw new UsageException($"{stage[0]} wants a text or a regular expression", $"| {stage[0]} REGEX"),
+        ["match" or "except" or "find"] =>
+            throw new UsageException($"{stage[0]} wants a text or a regular expression", $"| {stage[0]} REGEX"),
         [] => throw new UsageException("nothing follows |", FilterHint),
-        [var name, ..] => throw new UsageException($"no filter \"{name}\"", OtherNames.TryGetValue(name, out var ours) ? $"here: {ours}" : FilterHint),
+        [var name, ..] =>
+            throw new UsageException($"no filter \"{name}\"", OtherNames.TryGetValue(name, out var ours) ? $"here: {ours}" : FilterHint),
     };
 
     private static int? Digits(string text) =>

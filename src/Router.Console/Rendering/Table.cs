@@ -17,7 +17,12 @@ internal static class Table
         }
         // Lists may have tens of thousands of rows.
         var shown = Enumerable.Range(0, titles.Count).Where(column => rows.Any(row => row[column].Length > 0)).ToArray();
-        var widths = Array.ConvertAll(shown, column => rows.Max(row => TextWidth.Of(row[column])) is var widest && TextWidth.Of(titles[column]) is var title && title > widest ? title : widest);
+        var widths = Array.ConvertAll(
+            shown,
+            column => rows.Max(row => TextWidth.Of(row[column])) is var widest && TextWidth.Of(titles[column]) is var title
+                && title > widest
+                ? title
+                : widest);
         var line = new StringBuilder();
         yield return Line(titles.Select(paint.Bold).ToList());
         foreach (var row in rows)

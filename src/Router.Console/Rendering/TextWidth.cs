@@ -58,7 +58,8 @@ internal static class TextWidth
     /// <summary>Columns left empty before a wide letter.</summary>
     public static int Skipped(int at, int columns) => at % columns == columns - 1 ? 1 : 0;
 
-    public static bool BeginsWide(ReadOnlySpan<char> text) => Rune.DecodeFromUtf16(text, out var rune, out _) == System.Buffers.OperationStatus.Done && Of(rune) == 2;
+    public static bool BeginsWide(ReadOnlySpan<char> text) =>
+        Rune.DecodeFromUtf16(text, out var rune, out _) == System.Buffers.OperationStatus.Done && Of(rune) == 2;
 
     private static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {

@@ -32,7 +32,9 @@ internal sealed class HiddenValue(ITerminal terminal)
             var value = new HiddenValue(terminal).Read();
             return value is null || !value.Contains('\n', StringComparison.Ordinal) || PemText.StateOf(value) == PemState.Whole
                 ? value
-                : throw new UsageException($"that was {value.Split('\n').Length} lines, and nothing was set; here a line is taken, or a key or certificate to its END line", file);
+                : throw new UsageException(
+                    $"that was {value.Split('\n').Length} lines, and nothing was set; here a line is taken, or a key or certificate to its END line",
+                    file);
         }
         finally
         {
@@ -82,7 +84,9 @@ internal sealed class HiddenValue(ITerminal terminal)
         return false;
     }
 
-    /// <summary>Keys that terminals send as several characters; of these only the marks around what is pasted mean something here.</summary>
+    /// <summary>
+    /// Keys that terminals send as several characters; of these only the marks around what is pasted mean something here.
+    /// </summary>
     private bool Sequence(ConsoleKeyInfo key)
     {
         if (sequence is null && key.Key != ConsoleKey.Escape && key.KeyChar != '\e')

@@ -61,8 +61,14 @@ internal sealed class Completer(Session session, Grammar grammar) : ICompleter
         if (command.TakesCommand)
             return Words(Mode.Operational, words, word);
         if (words.Count > 0 && command.Options.FirstOrDefault(o => o.IsCalled(words[^1]) && o.Value is not null) is { } waiting)
-            return [new CompletionChoice($"<{waiting.Value!.ToLowerInvariant()}>", waiting.Help, null), .. waiting.Default is null ? [] : Options(command, words, word)];
-        var plain = words.Where((w, i) => !command.Options.Any(o => o.IsCalled(w) || (i > 0 && o.Value is not null && o.IsCalled(words[i - 1])))).ToList();
+            return
+            [
+                new CompletionChoice($"<{waiting.Value!.ToLowerInvariant()}>", waiting.Help, null),
+                .. waiting.Default is null ? [] : Options(command, words, word)
+            ];
+        var plain =
+            words.Where((w, i) => !command.Options.Any(o => o.IsCalled(w) || (i > 0 && o.Value is not null && o.IsCalled(words[i - 1]))))
+                .ToList();
         var options = Options(command, words, word);
         var at = Math.Min(plain.Count, command.Arguments.Count - 1);
         if (at < 0 || (plain.Count > at && command.Arguments[at].Arity != Arity.Rest))
@@ -71,7 +77,9 @@ internal sealed class Completer(Session session, Grammar grammar) : ICompleter
     }
 
     private static IEnumerable<CompletionChoice> Options(Command command, IReadOnlyList<string> words, string word) =>
-        command.Options.Where(o => !words.Any(o.IsCalled) && o.Name.StartsWith(word, StringComparison.Ordinal)).Select(o => new CompletionChoice(o.Name, o.Help, o.Name));
+        command.Options
+            .Where(o => !words.Any(o.IsCalled) && o.Name.StartsWith(word, StringComparison.Ordinal))
+            .Select(o => new CompletionChoice(o.Name, o.Help, o.Name));
 
     private IEnumerable<CompletionChoice> Argument(Argument argument, List<string> before, string word)
     {
@@ -86,7 +94,9 @@ internal sealed class Completer(Session session, Grammar grammar) : ICompleter
     {
         if (argument.Subject is not { } subject)
             return [new CompletionChoice($"<{argument.Name.ToLowerInvariant()}>", argument.Help, null)];
-        IReadOnlyList<string> path = argument.Arity != Arity.Rest ? [] : session.Mode == Mode.Configuration ? [.. session.EditPath, .. before] : before;
+        IReadOnlyList<string> path = argument.Arity != Arity.Rest ? []
+            : session.Mode == Mode.Configuration ? [.. session.EditPath, .. before]
+            : before;
         return Ask(new Request.Complete(subject, [.. path, word])).Select(item => item.Text.StartsWith('<')
             ? new CompletionChoice(item.Text, item.Help, null)
             : new CompletionChoice(item.Text, item.Help, ConfigPath.Quote(item.Text)));

@@ -17,7 +17,9 @@ internal static class HistoryLine
     {
         var whole = Whole(command);
         return tokens.Count > whole && !tokens[whole].IsPipe && !command.Options.Any(option => option.IsCalled(tokens[whole].Text))
-            && grammar.Narrow(Mode.Operational, [.. tokens.Take(command.WordList.Count).Select(token => token.Text)]) is { Candidates: [var only], Used: var used }
+            && grammar.Narrow(
+                Mode.Operational,
+                [.. tokens.Take(command.WordList.Count).Select(token => token.Text)]) is { Candidates: [var only], Used: var used }
             && used == command.WordList.Count && only == command;
     }
 

@@ -57,7 +57,8 @@ internal sealed class Interactive
             if (PemText.Begins(text))
             {
                 StrayKey.Swallow(session.Terminal, text);
-                session.Terminal.WriteError($"{session.ErrorPaint.Bad("error:")} a key or certificate is no command, and nothing of it was kept (set secret NAME asks for it)\n");
+                session.Terminal.WriteError(
+                    $"{session.ErrorPaint.Bad("error:")} a key or certificate is no command, and nothing of it was kept (set secret NAME asks for it)\n");
                 code = ExitCodes.Usage;
                 continue;
             }
@@ -75,7 +76,8 @@ internal sealed class Interactive
     {
         try
         {
-            if (!session.Ended && await session.Client.SendAsync(new Request.Hello(Origins.Here()), CancellationToken.None) is Response.Welcome now)
+            if (!session.Ended
+                && await session.Client.SendAsync(new Request.Hello(Origins.Here()), CancellationToken.None) is Response.Welcome now)
                 welcome = now;
         }
         catch (IOException)

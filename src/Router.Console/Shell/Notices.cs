@@ -25,7 +25,8 @@ internal sealed class Notices(Session session, LineEditor editor, Func<Task> ref
                     if (response is Response.End or Response.Failed)
                         return;
                     wait = First;
-                    if (response is Response.Event { Subject: "commit" } happened && (happened.Session is null || happened.Session != self()))
+                    if (response is Response.Event { Subject: "commit" } happened
+                        && (happened.Session is null || happened.Session != self()))
                         await TellAsync(happened);
                 }
             }
@@ -37,7 +38,8 @@ internal sealed class Notices(Session session, LineEditor editor, Func<Task> ref
             {
                 return;
             }
-            await Task.Delay(wait, stopping).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.Delay(wait, stopping)
+                .ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
         }
     }
 

@@ -118,7 +118,9 @@ internal static class Runner
         var lines = failed.Problems.Take(ShownProblems).Select(p =>
             $"  {(p.File is null ? "" : $"{p.File}:")}{(p.Line > 0 ? $"{p.Line}:{p.Column}: " : "")}{(p.Path.Length == 0 ? "document" : p.Path)}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}\n");
         var head = $"{session.ErrorPaint.Bad("error:")} {failed.Message}{(failed.Hint is null ? "" : $" ({failed.Hint})")}\n";
-        var rest = failed.Problems.Count <= ShownProblems ? "" : $"  and {failed.Problems.Count - ShownProblems} problems more, {failed.Problems.Count} in all\n";
+        var rest = failed.Problems.Count <= ShownProblems
+            ? ""
+            : $"  and {failed.Problems.Count - ShownProblems} problems more, {failed.Problems.Count} in all\n";
         return head + string.Concat(lines) + rest;
     }
 }

@@ -12,7 +12,8 @@ internal static class Candidate
     {
         IReadOnlyList<string> path = [.. call.Session.EditPath, .. call.Rest("PATH")];
         if (call.View is View.Compare compare)
-            return await Differences.RunAsync(call, new Request.Compare(Back: compare.Back, Candidate: compare.Back is not null, Path: path), stopping);
+            return await Differences.RunAsync(
+                call, new Request.Compare(Back: compare.Back, Candidate: compare.Back is not null, Path: path), stopping);
         var request = new Request.ShowConfiguration(ConfigurationSource.Candidate, path, Commands: call.View is View.Commands);
         call.Session.Output.WriteText((await call.Session.AskAsync<Response.Document>(request, stopping)).Text);
         return ExitCodes.Done;
@@ -20,7 +21,10 @@ internal static class Candidate
     { Arguments = [EditVerbs.PresentPath], HasViews = true };
 
     public static readonly Command Compare = new(
-        Mode.Both, "compare", "what the candidate changes; what has changed since a generation, or between two; compare rollback N: since N commits ago", (call, stopping) =>
+        Mode.Both,
+        "compare",
+        "what the candidate changes; what has changed since a generation, or between two; compare rollback N: since N commits ago",
+        (call, stopping) =>
             Differences.RunAsync(call, Between(call), stopping))
     {
         Synopsis = "[FROM [TO] | rollback N]",
@@ -39,7 +43,10 @@ internal static class Candidate
         Mode.Configuration, "discard", "give up all changes", (call, stopping) => Acts.RunAsync(call, new Request.Discard(), stopping));
 
     public static readonly Command Rebase = new(
-        Mode.Configuration, "rebase", "put your changes on top of what others have committed, also where both changed the same", (call, stopping) =>
+        Mode.Configuration,
+        "rebase",
+        "put your changes on top of what others have committed, also where both changed the same",
+        (call, stopping) =>
             Acts.RunAsync(call, new Request.Rebase(), stopping));
 
     private static Request.Compare Between(Invocation call)

@@ -9,7 +9,11 @@ namespace Router.Console.Verbs;
 internal static class Commit
 {
     public static readonly Option Confirm =
-        new("confirm", $"goes back by itself unless confirmed within so many minutes, {UsualMinutes} unless told", "MINUTES") { Default = UsualMinutes, OtherNames = ["confirmed", "--confirm"] };
+        new("confirm", $"goes back by itself unless confirmed within so many minutes, {UsualMinutes} unless told", "MINUTES")
+        {
+            Default = UsualMinutes,
+            OtherNames = ["confirmed", "--confirm"]
+        };
 
     public static readonly Option Comment = new("comment", "a remark for the history", "TEXT") { OtherNames = ["--comment"] };
 
@@ -60,7 +64,8 @@ internal static class Commit
 
     /// <summary>Null: it is not to be confirmed.</summary>
     /// <exception cref="UsageException">No number of minutes.</exception>
-    public static int? Minutes(Invocation call, string option = "confirm") => call.Option(option) is { } text ? Numbers.Parse(text, "minutes") : null;
+    public static int? Minutes(Invocation call, string option = "confirm") =>
+        call.Option(option) is { } text ? Numbers.Parse(text, "minutes") : null;
 
     private static async Task<int> RunAsync(Invocation call, CancellationToken stopping)
     {
@@ -68,7 +73,10 @@ internal static class Commit
             return await Forecast.CheckAsync(call, stopping);
         if (call.Option(Forecast.DryRun.Name) is not null)
             return await Forecast.RunAsync(call, document: null, stopping);
-        Show(call, await call.Session.AskAsync<Response.Committed>(new Request.Commit(Minutes(call), call.Option(Comment.Name), call.Option(Force.Name) is not null), stopping));
+        Show(
+            call,
+            await call.Session.AskAsync<Response.Committed>(
+                new Request.Commit(Minutes(call), call.Option(Comment.Name), call.Option(Force.Name) is not null), stopping));
         if (call.Option(Quit.Name) is not null)
             Leave.Go(call.Session);
         return ExitCodes.Done;

@@ -24,11 +24,13 @@ internal static class CommitFile
     {
         var minutes = Commit.Minutes(call, "--confirm");
         if (call.Session.Terminal.IsInteractive)
-            throw new UsageException("commit-file reads standard input, which is a terminal here", "ssh admin@router commit-file < router.yaml");
+            throw new UsageException(
+                "commit-file reads standard input, which is a terminal here", "ssh admin@router commit-file < router.yaml");
         var document = DocumentInput.Read(call.Session.Terminal);
         if (call.Option("--dry-run") is not null)
             return await Forecast.RunAsync(call, document, stopping);
-        var committed = await call.Session.AskAsync<Response.Committed>(new Request.CommitFile(document, minutes, call.Option("--comment"), call.Option("--force") is not null), stopping);
+        var committed = await call.Session.AskAsync<Response.Committed>(
+            new Request.CommitFile(document, minutes, call.Option("--comment"), call.Option("--force") is not null), stopping);
         Commit.Show(call, committed);
         return ExitCodes.Done;
     }

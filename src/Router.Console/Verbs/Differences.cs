@@ -23,7 +23,8 @@ internal static class Differences
         if (call.Json)
             output.WriteText(ApiJson.Print(difference));
         else
-            output.WriteLines([.. Changes(difference, call), .. (difference.Notes ?? []).Select(note => call.Session.Paint.Warn($"note: {note}"))]);
+            output.WriteLines(
+                [.. Changes(difference, call), .. (difference.Notes ?? []).Select(note => call.Session.Paint.Warn($"note: {note}"))]);
     }
 
     private static IEnumerable<string> Changes(Response.Difference difference, Invocation call) => difference switch

@@ -36,7 +36,10 @@ internal static class DocumentInput
         catch (DecoderFallbackException)
         {
             throw new RefusedException(new Response.Failed(
-                FailureKind.Invalid, $"{origin} is not a configuration", null, YamlText.TryDecode(bytes, out _, out var problem) ? [] : [problem]));
+                FailureKind.Invalid,
+                $"{origin} is not a configuration",
+                null,
+                YamlText.TryDecode(bytes, out _, out var problem) ? [] : [problem]));
         }
     }
 

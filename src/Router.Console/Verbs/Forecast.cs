@@ -51,7 +51,10 @@ internal static class Forecast
             yield return "nothing to change";
             yield break;
         }
-        var rows = forecast.Lost.Select(s => (IReadOnlyList<string>)[s.Kind, Ends.Of(s.Source, s.SourcePort), Ends.Of(s.Destination, s.DestinationPort), s.Reason]).ToList();
+        var rows = forecast.Lost
+            .Select(s =>
+                (IReadOnlyList<string>)[s.Kind, Ends.Of(s.Source, s.SourcePort), Ends.Of(s.Destination, s.DestinationPort), s.Reason])
+            .ToList();
         if (rows.Count > 0)
         {
             yield return "";
@@ -61,7 +64,8 @@ internal static class Forecast
         if (forecast.LostTotal > rows.Count)
             yield return paint.Dim($"{forecast.LostTotal - rows.Count} more");
         yield return "";
-        var summary = $"{forecast.Plan.Count} steps; {(forecast.LostTotal == 1 ? "1 session ends" : $"{forecast.LostTotal} sessions end")}, {forecast.Kept} stay; nothing was changed";
+        var summary =
+            $"{forecast.Plan.Count} steps; {(forecast.LostTotal == 1 ? "1 session ends" : $"{forecast.LostTotal} sessions end")}, {forecast.Kept} stay; nothing was changed";
         yield return forecast.LostTotal > 0 ? paint.Warn(summary) : summary;
     }
 }

@@ -13,7 +13,11 @@ internal static class Help
     {
         var words = call.Rest("COMMAND");
         if (call.Grammar.Narrow(call.Session.Mode, words).Candidates.Count == 0)
-            throw new RefusedException(new Response.Failed(FailureKind.NotFound, $"there is no command \"{string.Join(' ', words)}\"", Instead(call.Grammar, call.Session.Mode, words), []));
+            throw new RefusedException(new Response.Failed(
+                FailureKind.NotFound,
+                $"there is no command \"{string.Join(' ', words)}\"",
+                Instead(call.Grammar, call.Session.Mode, words),
+                []));
         call.Session.Output.WriteLines(Lines(call.Grammar, call.Session.Mode, words, call.Session.Paint));
         return Task.FromResult(ExitCodes.Done);
     })
@@ -46,7 +50,12 @@ internal static class Help
         if (Habits.Find(grammar, mode, words) is { } habit)
             return $"here: {habit}";
         var used = grammar.Narrow(mode, words).Used;
-        var known = grammar.Narrow(mode, [.. words.Take(used)]).Candidates.Where(c => c.WordList.Count > used).Select(c => c.WordList[used]).Distinct();
-        return Nearest.Find(words[used], known) is { } near ? $"did you mean {string.Join(' ', [.. words.Take(used), near])}?" : "help lists them";
+        var known = grammar.Narrow(mode, [.. words.Take(used)]).Candidates
+            .Where(c => c.WordList.Count > used)
+            .Select(c => c.WordList[used])
+            .Distinct();
+        return Nearest.Find(words[used], known) is { } near
+            ? $"did you mean {string.Join(' ', [.. words.Take(used), near])}?"
+            : "help lists them";
     }
 }

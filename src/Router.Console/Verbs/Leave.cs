@@ -9,7 +9,8 @@ internal static class Leave
 {
     private const string AtOnce = "configuration-mode";
 
-    private static readonly Argument Where = new("configuration-mode", "leave it at once", Arity.Optional) { Words = [(AtOnce, "leave it at once")] };
+    private static readonly Argument Where =
+        new("configuration-mode", "leave it at once", Arity.Optional) { Words = [(AtOnce, "leave it at once")] };
 
     public static readonly Command Verb =
         new(Mode.Configuration, "exit", "go to the top, and from there leave configuration mode", RunAsync) { Arguments = [Where] };
@@ -22,7 +23,9 @@ internal static class Leave
     {
         var where = call.OptionalArgument(Where.Name);
         if (where is not null && where != AtOnce)
-            throw new UsageException($"\"{where}\" is too much", Habits.Find(call.Grammar, Mode.Configuration, [call.Command.Words, where]) ?? $"usage: {call.Command.Usage}");
+            throw new UsageException(
+                $"\"{where}\" is too much",
+                Habits.Find(call.Grammar, Mode.Configuration, [call.Command.Words, where]) ?? $"usage: {call.Command.Usage}");
         if (call.Session.EditPath.Count > 0 && where is null)
         {
             call.Session.EditPath = [];
@@ -30,7 +33,8 @@ internal static class Leave
         }
         var difference = await call.Session.AskAsync<Response.Difference>(new Request.Compare(), stopping);
         if (difference.Lines.Count > 0)
-            call.Session.Output.WriteLine(call.Session.Paint.Warn("changes are not committed; they are kept for you (configure, then commit or discard)"));
+            call.Session.Output.WriteLine(
+                call.Session.Paint.Warn("changes are not committed; they are kept for you (configure, then commit or discard)"));
         Go(call.Session);
         return ExitCodes.Done;
     }

@@ -11,7 +11,10 @@ internal static class Load
     private const string Pasted = "terminal";
 
     public static readonly Command Verb = new(
-        Mode.Configuration, "load", "a file of the router, or what is pasted, as the candidate; merge: into it; set: commands, one a line", (call, stopping) =>
+        Mode.Configuration,
+        "load",
+        "a file of the router, or what is pasted, as the candidate; merge: into it; set: commands, one a line",
+        (call, stopping) =>
         {
             var (how, from) = Words(call);
             var text = from == Pasted ? Paste.Read(call.Session) : DocumentInput.ReadFile(from);
@@ -27,7 +30,8 @@ internal static class Load
             {
                 Words =
                 [
-                    ("override", "in place of the candidate, as load alone"), ("merge", "into the candidate: values replace, lists and maps grow"),
+                    ("override", "in place of the candidate, as load alone"),
+                    ("merge", "into the candidate: values replace, lists and maps grow"),
                     ("set", "commands, one a line, as show | display set prints them"), (Pasted, "what is pasted, until Ctrl-D"),
                 ],
             },
@@ -40,13 +44,16 @@ internal static class Load
 
     private static (LoadHow How, string From) Words(Invocation call) => (call.OptionalArgument("HOW"), call.OptionalArgument("FILE")) switch
     {
-        (null, _) => throw new UsageException("load what?", "load FILE, load merge FILE, load set FILE; terminal in place of FILE takes what is pasted"),
+        (null, _) => throw new UsageException(
+            "load what?", "load FILE, load merge FILE, load set FILE; terminal in place of FILE takes what is pasted"),
         ("override", { } file) => (LoadHow.Override, file),
         ("merge", { } file) => (LoadHow.Merge, file),
         ("set", { } file) => (LoadHow.Commands, file),
         ("replace" or "update" or "patch", _) => throw new UsageException(
-            $"load {call.OptionalArgument("HOW")} is not known", "load override takes the place of all, load merge adds, load set takes deletions as well"),
-        ("override" or "merge" or "set", null) => throw new UsageException($"load {call.OptionalArgument("HOW")} wants a FILE, or terminal", $"usage: {call.Command.Usage}"),
+            $"load {call.OptionalArgument("HOW")} is not known",
+            "load override takes the place of all, load merge adds, load set takes deletions as well"),
+        ("override" or "merge" or "set", null) =>
+            throw new UsageException($"load {call.OptionalArgument("HOW")} wants a FILE, or terminal", $"usage: {call.Command.Usage}"),
         ({ } file, null) => (LoadHow.Override, file),
         (_, { } surplus) => throw new UsageException($"\"{surplus}\" is too much", $"usage: {call.Command.Usage}"),
     };

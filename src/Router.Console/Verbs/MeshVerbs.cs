@@ -13,12 +13,22 @@ internal static class MeshVerbs
     public static readonly IReadOnlyList<Command> All =
     [
         Show.Verb<Response.Meshes>("mesh", "meshes with their hubs", new Request.ShowMesh(MeshTopic.Summary), Summary),
-        Show.Verb<Response.MeshPeers>("mesh peers", "everybody that a way is known to: since when, and why", new Request.ShowMesh(MeshTopic.Peers), Peers),
+        Show.Verb<Response.MeshPeers>(
+            "mesh peers", "everybody that a way is known to: since when, and why", new Request.ShowMesh(MeshTopic.Peers), Peers),
         Show.Verb<Response.MeshCache>("mesh cache", "overlay addresses that registered here", new Request.ShowMesh(MeshTopic.Cache), Cache),
-        Show.Verb<Response.MeshShortcuts>("mesh shortcuts", "shorter ways, and those that are being looked for", new Request.ShowMesh(MeshTopic.Shortcuts), Shortcuts),
+        Show.Verb<Response.MeshShortcuts>(
+            "mesh shortcuts", "shorter ways, and those that are being looked for", new Request.ShowMesh(MeshTopic.Shortcuts), Shortcuts),
         Show.Verb<Response.MeshEvents>("mesh events", "what happened lately", new Request.ShowMesh(MeshTopic.Events), Events),
-        Show.Verb<Response.MeshTopology>("mesh topology", "a drawing; --json has it as SVG", new Request.ShowMesh(MeshTopic.Topology), (topology, _) => topology.Text.TrimEnd('\n').Split('\n')),
-        Show.Verb<Response.MeshPaths>("mesh path", "which way packets to an address take, and why", call => new Request.ShowMeshPath(call.Argument("ADDRESS")), Paths) with
+        Show.Verb<Response.MeshTopology>(
+            "mesh topology",
+            "a drawing; --json has it as SVG",
+            new Request.ShowMesh(MeshTopic.Topology),
+            (topology, _) => topology.Text.TrimEnd('\n').Split('\n')),
+        Show.Verb<Response.MeshPaths>(
+            "mesh path",
+            "which way packets to an address take, and why",
+            call => new Request.ShowMeshPath(call.Argument("ADDRESS")),
+            Paths) with
         {
             Arguments = [new Argument("ADDRESS", "an address of the overlay or behind it")],
         },
@@ -51,7 +61,10 @@ internal static class MeshVerbs
             yield return $"  {mesh.Peers} peers, {mesh.Shortcuts} shortcuts";
             foreach (var detour in mesh.ByHub.Take(MostTroubles))
                 yield return $"  by the hub to {detour.To}: {detour.Reason}";
-            var counted = mesh.Counters.Where(c => c.Value > 0).Select(c => $"{c.Key} {c.Value.ToString(CultureInfo.InvariantCulture)}").ToList();
+            var counted = mesh.Counters
+                .Where(c => c.Value > 0)
+                .Select(c => $"{c.Key} {c.Value.ToString(CultureInfo.InvariantCulture)}")
+                .ToList();
             if (counted.Count > 0)
                 yield return paint.Dim($"  {string.Join(", ", counted)}");
         }
@@ -60,19 +73,30 @@ internal static class MeshVerbs
     private static IEnumerable<string> Peers(Response.MeshPeers peers, Paint paint) => Table.Format(
         paint,
         ["MESH", "OVERLAY", "AT", "KIND", "STATE", "SINCE", "WHY", "IPSEC"],
-        [.. peers.Items.Select(p => (IReadOnlyList<string>)[p.Mesh, p.Overlay, p.Nbma ?? "", p.Kind, p.State, Humane.Duration(p.Seconds), p.Reason, p.Ipsec is null ? "" : Tunnel(p.Ipsec)])]);
+        [.. peers.Items.Select(p => (IReadOnlyList<string>)[p.Mesh, p.Overlay, p.Nbma
+            ?? "", p.Kind, p.State, Humane.Duration(p.Seconds), p.Reason, p.Ipsec is null ? "" : Tunnel(p.Ipsec)])]);
 
     private static IEnumerable<string> Cache(Response.MeshCache cache, Paint paint) => Table.Format(
         paint,
         ["MESH", "OVERLAY", "AT", "CALLS ITSELF", "UNIQUE", "EXPIRES"],
-        [.. cache.Items.Select(e => (IReadOnlyList<string>)[e.Mesh, e.Overlay, e.Nbma, e.ClaimedNbma ?? "", e.Unique ? "yes" : "no", Humane.Duration(e.ExpiresSeconds)])]);
+        [.. cache.Items.Select(e => (IReadOnlyList<string>)
+            [e.Mesh, e.Overlay, e.Nbma, e.ClaimedNbma ?? "", e.Unique ? "yes" : "no", Humane.Duration(e.ExpiresSeconds)])]);
 
     private static IEnumerable<string> Shortcuts(Response.MeshShortcuts shortcuts, Paint paint) => Table.Format(
         paint,
         ["MESH", "TO", "THROUGH", "AT", "STATE", "SINCE", "EXPIRES", "WHY"],
         [
             .. shortcuts.Items.Select(s => (IReadOnlyList<string>)
-                [s.Mesh, s.Prefix, s.Via ?? "", s.Nbma ?? "", s.State, Humane.Duration(s.Seconds), s.ExpiresSeconds is { } left ? Humane.Duration(left) : "", s.Reason]),
+                [
+                    s.Mesh,
+                    s.Prefix,
+                    s.Via ?? "",
+                    s.Nbma ?? "",
+                    s.State,
+                    Humane.Duration(s.Seconds),
+                    s.ExpiresSeconds is { } left ? Humane.Duration(left) : "",
+                    s.Reason
+                ]),
         ]);
 
     private static IEnumerable<string> Events(Response.MeshEvents events, Paint paint) =>
@@ -90,7 +114,8 @@ internal static class MeshVerbs
         response =>
         {
             if (response is Response.MeshPacket packet)
-                call.Session.Output.WriteLine($"{packet.Time.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture)} {packet.Mesh} {packet.Text.TrimEnd('\n')}");
+                call.Session.Output.WriteLine(
+                    $"{packet.Time.ToString("HH:mm:ss.ffffff", CultureInfo.InvariantCulture)} {packet.Mesh} {packet.Text.TrimEnd('\n')}");
         },
         stopping);
 }

@@ -16,22 +16,24 @@ internal static class Modes
         if (difference.Lines.Count > 0)
         {
             var changes = difference.Commands.Count > 0 ? $"{difference.Commands.Count}" : "remarks only";
-            call.Session.Output.WriteLine(call.Session.Paint.Warn($"your candidate has changes of before that are not committed ({changes}): compare, commit or discard"));
+            call.Session.Output.WriteLine(call.Session.Paint.Warn(
+                $"your candidate has changes of before that are not committed ({changes}): compare, commit or discard"));
         }
         call.Session.Output.WriteLines((difference.Notes ?? []).Select(note => call.Session.Paint.Warn($"note: {note}")));
         return ExitCodes.Done;
     });
 
-    public static readonly Command Edit = new(Mode.Configuration, "edit", "go down to a part of the configuration", async (call, stopping) =>
-    {
-        var words = call.Rest("PATH");
-        if (words.Count == 0)
-            throw new UsageException("edit what?", "edit PATH; top goes up to the whole configuration");
-        IReadOnlyList<string> path = [.. call.Session.EditPath, .. words];
-        var code = await Acts.RunAsync(call, new Request.Enter(path), stopping);
-        call.Session.EditPath = path;
-        return code;
-    })
+    public static readonly Command Edit = new(
+        Mode.Configuration, "edit", "go down to a part of the configuration", async (call, stopping) =>
+        {
+            var words = call.Rest("PATH");
+            if (words.Count == 0)
+                throw new UsageException("edit what?", "edit PATH; top goes up to the whole configuration");
+            IReadOnlyList<string> path = [.. call.Session.EditPath, .. words];
+            var code = await Acts.RunAsync(call, new Request.Enter(path), stopping);
+            call.Session.EditPath = path;
+            return code;
+        })
     { Arguments = [EditVerbs.PresentPath] };
 
     public static readonly Command Up = new(Mode.Configuration, "up", "go up by one word, or by so many", (call, _) =>

@@ -8,7 +8,8 @@ namespace Router.Console.Verbs;
 
 internal static class MonitorTraffic
 {
-    public static readonly Command Verb = new(Mode.Operational, "monitor traffic", "packets of an interface, decoded as they pass", RunAsync)
+    public static readonly Command Verb = new(
+        Mode.Operational, "monitor traffic", "packets of an interface, decoded as they pass", RunAsync)
     {
         Arguments =
         [

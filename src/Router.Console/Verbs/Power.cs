@@ -11,7 +11,10 @@ internal static class Power
     { Options = [Option.Json] };
 
     public static readonly Command PowerOff = new(
-        Mode.Operational, "poweroff", "switch the router off", (call, stopping) => RunAsync(call, "power off", new Request.PowerOff(), stopping))
+        Mode.Operational,
+        "poweroff",
+        "switch the router off",
+        (call, stopping) => RunAsync(call, "power off", new Request.PowerOff(), stopping))
     { Options = [Option.Json] };
 
     // A person may have meant another window; a program has thought about it.

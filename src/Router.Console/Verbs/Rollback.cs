@@ -12,7 +12,10 @@ namespace Router.Console.Verbs;
 internal static class Rollback
 {
     public static readonly Command Verb = new(
-        Mode.Both, "rollback", "make what ran N commits ago the candidate (0: what runs, edits are given up); alone: take back the commit that waits", (call, stopping) =>
+        Mode.Both,
+        "rollback",
+        "make what ran N commits ago the candidate (0: what runs, edits are given up); alone: take back the commit that waits",
+        (call, stopping) =>
             Acts.RunAsync(call, Which(call), stopping))
     {
         Synopsis = "[N | CHECKPOINT | generation NUMBER]",
@@ -20,7 +23,12 @@ internal static class Rollback
         [
             new Argument("N", "how many commits back, or the name of a checkpoint", Arity.Optional, CompletionSubject.Checkpoint)
             {
-                Words = [("0", "what runs: gives up all edits"), ("1", "what ran before the last commit"), ("generation", "by its number in show history")],
+                Words =
+                [
+                    ("0", "what runs: gives up all edits"),
+                    ("1", "what ran before the last commit"),
+                    ("generation", "by its number in show history")
+                ],
             },
             new Argument("NUMBER", "behind \"generation\": a number of show history", Arity.Optional, CompletionSubject.Generation),
         ],
@@ -38,6 +46,8 @@ internal static class Rollback
                 ? new Request.Rollback(Numbers.Parse(number, "a generation"))
                 : throw new UsageException($"\"{number}\" is too much", $"usage: {call.Command.Usage}");
         }
-        return char.IsAsciiDigit(word[0]) ? new Request.Rollback(null, Back: Numbers.Parse(word, "commits", least: 0)) : new Request.Rollback(null, word);
+        return char.IsAsciiDigit(word[0])
+            ? new Request.Rollback(null, Back: Numbers.Parse(word, "commits", least: 0))
+            : new Request.Rollback(null, word);
     }
 }

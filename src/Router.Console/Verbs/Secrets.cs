@@ -32,7 +32,11 @@ internal static class Secrets
         var value = terminal.IsInteractive
             ? HiddenValue.Read(terminal, $"value of {name}: ", File)
             : StandardInput.Text(
-                terminal, SecretValue.MaximumBytes, "a secret is a password, a key or a chain of certificates", "keys and certificates belong here as text (PEM)").TrimEnd('\r', '\n');
+                terminal,
+                SecretValue.MaximumBytes,
+                "a secret is a password, a key or a chain of certificates",
+                "keys and certificates belong here as text (PEM)")
+                    .TrimEnd('\r', '\n');
         if (string.IsNullOrEmpty(value))
             throw new UsageException("no value was given", $"type it, or: {File}");
         return SecretValue.Problem(value) is { } problem

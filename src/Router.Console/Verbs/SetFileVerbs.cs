@@ -11,7 +11,10 @@ internal static class SetFileVerbs
     private const int LongestFile = 16 << 20;
 
     public static readonly Command Show = Verbs.Show.Verb<Response.SetFiles>(
-        "set-files", "names of the files of addresses that are kept for firewall sets", new Request.ShowSetFiles(), (files, _) => files.Items);
+        "set-files",
+        "names of the files of addresses that are kept for firewall sets",
+        new Request.ShowSetFiles(),
+        (files, _) => files.Items);
 
     public static readonly Command Set = new(
         Mode.Operational, "set set-file", "keep the file of addresses on standard input: set set-file blocked.txt < blocked.txt", SetAsync)
@@ -31,8 +34,13 @@ internal static class SetFileVerbs
     private static Task<int> SetAsync(Invocation call, CancellationToken stopping)
     {
         if (call.Session.Terminal.IsInteractive)
-            throw new UsageException("set set-file reads standard input, which is a terminal here", "ssh admin@router set set-file NAME < FILE");
-        var text = StandardInput.Text(call.Session.Terminal, LongestFile, "a set file is a list of addresses, one a line", "a set file has an address, prefix or range a line");
+            throw new UsageException(
+                "set set-file reads standard input, which is a terminal here", "ssh admin@router set set-file NAME < FILE");
+        var text = StandardInput.Text(
+            call.Session.Terminal,
+            LongestFile,
+            "a set file is a list of addresses, one a line",
+            "a set file has an address, prefix or range a line");
         return Acts.RunAsync(call, new Request.SetSetFile(call.Argument("NAME"), text), stopping);
     }
 }

@@ -21,7 +21,8 @@ internal static class Show
         where T : Response => Verb(what, help, _ => request, pick, render);
 
     private static Command Verb<T>(
-        string what, string help, Func<Invocation, Request> request, Func<Invocation, T, T> pick, Func<T, Paint, IEnumerable<string>> render)
+        string what, string help, Func<Invocation, Request> request,
+        Func<Invocation, T, T> pick, Func<T, Paint, IEnumerable<string>> render)
         where T : Response => new(Mode.Operational, $"show {what}", help, async (call, stopping) =>
     {
         var answer = pick(call, await call.Session.AskAsync<T>(request(call), stopping));

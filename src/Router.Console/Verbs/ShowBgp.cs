@@ -26,7 +26,8 @@ internal static class ShowBgp
         return
         [
             $"AS {bgp.As}, router ID {bgp.RouterId}",
-            .. Table.Format(paint, ["NEIGHBOUR", .. apart ? ["VRF"] : Array.Empty<string>(), "AS", "STATE", "FOR", "RECEIVED", "SENT"], rows),
+            .. Table.Format(
+                paint, ["NEIGHBOUR", .. apart ? ["VRF"] : Array.Empty<string>(), "AS", "STATE", "FOR", "RECEIVED", "SENT"], rows),
         ];
     }
 }

@@ -7,7 +7,11 @@ namespace Router.Console.Verbs;
 internal static class ShowConfiguration
 {
     private static readonly Command Plain =
-        Show.Verb<Response.Document>("configuration", "the running configuration, or a part of it", Request, (document, _) => document.Text.TrimEnd('\n').Split('\n'));
+        Show.Verb<Response.Document>(
+            "configuration",
+            "the running configuration, or a part of it",
+            Request,
+            (document, _) => document.Text.TrimEnd('\n').Split('\n'));
 
     public static readonly Command Verb = Plain with
     {

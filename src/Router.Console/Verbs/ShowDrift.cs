@@ -21,6 +21,8 @@ internal static class ShowDrift
         foreach (var waits in drift.Waiting)
             yield return waits;
         if (drift.Items.Count > 0)
-            yield return paint.Dim(drift.Heals ? "system drift heal: it is made as configured again" : "commit makes it as configured; set system drift heal does so at once");
+            yield return paint.Dim(drift.Heals
+                ? "system drift heal: it is made as configured again"
+                : "commit makes it as configured; set system drift heal does so at once");
     }
 }

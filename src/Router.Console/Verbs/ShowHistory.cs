@@ -7,7 +7,8 @@ namespace Router.Console.Verbs;
 internal static class ShowHistory
 {
     public static readonly Command Verb =
-        Show.Verb<Response.History>("history", "confirmed configurations, and commits that nobody confirmed, newest first", new Request.ShowHistory(), Render);
+        Show.Verb<Response.History>(
+            "history", "confirmed configurations, and commits that nobody confirmed, newest first", new Request.ShowHistory(), Render);
 
     private static IEnumerable<string> Render(Response.History history, Paint paint) => Table.Format(
         paint,
@@ -23,7 +24,9 @@ internal static class ShowHistory
     private static IReadOnlyList<string> Row(AttemptStatus a, Paint paint) =>
     [
         "-", Humane.Time(a.At), a.By, a.Origin, "", a.Comment ?? "",
-        paint.Warn(a.Why is { } why ? $"went back at {Humane.Time(a.Until)}: {why}" : $"runs, goes back at {Humane.Time(a.Until)} unless confirmed"),
+        paint.Warn(a.Why is { } why
+            ? $"went back at {Humane.Time(a.Until)}: {why}"
+            : $"runs, goes back at {Humane.Time(a.Until)} unless confirmed"),
     ];
 
     private static string Marks(GenerationStatus generation, Paint paint) => (generation.Running, generation.Startup) switch

@@ -9,7 +9,8 @@ namespace Router.Console.Verbs;
 internal static class ShowInterfaces
 {
     public static readonly Command Verb =
-        Show.Verb<Response.Interfaces>("interfaces", "interfaces with state, addresses and counters; of one alone", new Request.ShowInterfaces(), Pick, Render) with
+        Show.Verb<Response.Interfaces>(
+            "interfaces", "interfaces with state, addresses and counters; of one alone", new Request.ShowInterfaces(), Pick, Render) with
         {
             Arguments = [new Argument("NAME", "one of them", Arity.Optional, CompletionSubject.Interface)],
         };
@@ -22,7 +23,11 @@ internal static class ShowInterfaces
         IReadOnlyList<InterfaceStatus> found = [.. all.Items.Where(i => i.Name == name)];
         if (found.Count == 0)
             found = [.. all.Items.Where(i => i.Device == name)];
-        return found.Count > 0 ? new Response.Interfaces(found) : throw Missing.Of("interface", name, all.Items.Select(i => i.Name ?? i.Device), Habits.Find(call.Grammar, Mode.Operational, ["show", "interfaces", name]) ?? "show interfaces lists them");
+        return found.Count > 0 ? new Response.Interfaces(found) : throw Missing.Of(
+            "interface",
+            name,
+            all.Items.Select(i => i.Name ?? i.Device),
+            Habits.Find(call.Grammar, Mode.Operational, ["show", "interfaces", name]) ?? "show interfaces lists them");
     }
 
     private static IEnumerable<string> Render(Response.Interfaces interfaces, Paint paint) => Table.Format(

@@ -16,7 +16,8 @@ internal static class ShowLog
 
     private static Request Request(Invocation call) => new Request.ShowLog(
         call.OptionalArgument("LINES") is not { } text ? UsualLines
-        : char.IsAsciiLetter(text[0]) ? throw new UsageException($"\"{text}\" is not the number of lines", "show log [LINES]; there is one log: show log | match WORD looks for something")
+        : char.IsAsciiLetter(text[0]) ? throw new UsageException(
+            $"\"{text}\" is not the number of lines", "show log [LINES]; there is one log: show log | match WORD looks for something")
         : Numbers.Parse(text, "lines"));
 
     private static IEnumerable<string> Render(Response.Log log, Paint paint) => log.Items.Select(line =>

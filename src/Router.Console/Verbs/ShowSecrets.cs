@@ -6,5 +6,6 @@ namespace Router.Console.Verbs;
 internal static class ShowSecrets
 {
     public static readonly Command Verb =
-        Show.Verb<Response.Secrets>("secrets", "names of the secrets that are set; never their values", new Request.ShowSecrets(), (secrets, _) => secrets.Items);
+        Show.Verb<Response.Secrets>(
+            "secrets", "names of the secrets that are set; never their values", new Request.ShowSecrets(), (secrets, _) => secrets.Items);
 }

@@ -7,7 +7,8 @@ namespace Router.Console.Verbs;
 
 internal static class ShowUsers
 {
-    public static readonly Command Verb = Show.Verb<Response.Users>("users", "who is connected, from where, and what they do", new Request.ShowUsers(), Render);
+    public static readonly Command Verb = Show.Verb<Response.Users>(
+        "users", "who is connected, from where, and what they do", new Request.ShowUsers(), Render);
 
     private static IEnumerable<string> Render(Response.Users users, Paint paint)
     {

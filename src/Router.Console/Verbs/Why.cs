@@ -8,7 +8,8 @@ namespace Router.Console.Verbs;
 
 internal static class Why
 {
-    public static readonly Command Verb = new(Mode.Operational, "why", "what becomes of a flow, and which lines of the configuration make it so", RunAsync)
+    public static readonly Command Verb = new(
+        Mode.Operational, "why", "what becomes of a flow, and which lines of the configuration make it so", RunAsync)
     {
         Arguments = [new Argument("FLOW", Flow.Grammar, Arity.Rest)],
         Options = [Option.Json],

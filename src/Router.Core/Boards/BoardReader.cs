@@ -10,10 +10,11 @@ public static class BoardReader
 {
     private static readonly ListShape<string> Packages = new(Scalars.Text("package", "squid"));
 
-    private static readonly RecordShape<PackageNames> PackagesShape = new RecordShape<PackageNames>("packages", "What the image has beside what features need.", () => new())
-        .With("common", Packages, p => p.Common, (p, v) => p with { Common = v }, "Names that both sources know.")
-        .With("alpine", Packages, p => p.Alpine, (p, v) => p with { Alpine = v }, "Names of an Alpine release.")
-        .With("lab", Packages, p => p.Lab, (p, v) => p with { Lab = v }, "Names of the lab repository.");
+    private static readonly RecordShape<PackageNames> PackagesShape =
+        new RecordShape<PackageNames>("packages", "What the image has beside what features need.", () => new())
+            .With("common", Packages, p => p.Common, (p, v) => p with { Common = v }, "Names that both sources know.")
+            .With("alpine", Packages, p => p.Alpine, (p, v) => p with { Alpine = v }, "Names of an Alpine release.")
+            .With("lab", Packages, p => p.Lab, (p, v) => p with { Lab = v }, "Names of the lab repository.");
 
     private static readonly RecordShape<BoardDisk> DiskShape = new RecordShape<BoardDisk>("disk", "Partition sizes.", () => new())
         .WithValue("boot", Scalars.Size, d => d.Boot, (d, v) => d with { Boot = v }, "The boot loader's partition with both kernels.")
@@ -21,20 +22,28 @@ public static class BoardReader
         .WithValue("data", Scalars.Size, d => d.Data, (d, v) => d with { Data = v }, "Configurations, secrets, file shares, cache.");
 
     private static readonly RecordShape<BoardProfile> Shape = new RecordShape<BoardProfile>("board", "A kind of device.", () => new())
-        .With("name", Scalars.Text("name", "vm-x86_64"), b => b.Name, (b, v) => b with { Name = v }, "The same as the folder's.", required: true)
-        .With("description", Scalars.Text("text", "a QEMU machine"), b => b.Description, (b, v) => b with { Description = v }, "For people.")
+        .With(
+            "name", Scalars.Text("name", "vm-x86_64"), b => b.Name,
+            (b, v) => b with { Name = v }, "The same as the folder's.", required: true)
+        .With(
+            "description", Scalars.Text("text", "a QEMU machine"), b => b.Description, (b, v) => b with { Description = v }, "For people.")
         .With("architecture", Scalars.Choice("architecture", ("x86_64", "x86_64", "64-bit PC"), ("aarch64", "aarch64", "64-bit ARM")),
             b => b.Architecture, (b, v) => b with { Architecture = v }, "As apk names it.", required: true)
         .With("command-line", Scalars.Text("text", "console=ttyS0"), b => b.CommandLine, (b, v) => b with { CommandLine = v },
             "The kernel's command line beside what boot itself needs.")
-        .With("ports", new MapShape<string, ValueList<string>>(Scalars.Text("role", "wan"), new ListShape<string>(Scalars.Text("port", "eth0"))),
+        .With(
+            "ports",
+            new MapShape<string, ValueList<string>>(Scalars.Text("role", "wan"), new ListShape<string>(Scalars.Text("port", "eth0"))),
             b => b.Ports, (b, v) => b with { Ports = v }, "Port roles to kernel names.", required: true)
-        .With("packages", PackagesShape, b => b.Packages, (b, v) => b with { Packages = v }, "What the image has beside what features need.", required: true)
+        .With(
+            "packages", PackagesShape, b => b.Packages, (b, v) => b with { Packages = v },
+            "What the image has beside what features need.", required: true)
         .With("disk", DiskShape, b => b.Disk, (b, v) => b with { Disk = v }, "Partition sizes.");
 
     /// <summary>JSON schema of a profile, for editors.</summary>
     public static string Schema() => DocumentSchema.ToJson("Router board", Shape);
 
     /// <summary>Never throws on bytes; null with problems when not even a part could be read.</summary>
-    public static (BoardProfile? Board, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) => ShapeReader.Read(utf8, Shape, OtherProducts.Keys);
+    public static (BoardProfile? Board, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) =>
+        ShapeReader.Read(utf8, Shape, OtherProducts.Keys);
 }

@@ -5,7 +5,9 @@ namespace Router.Core.Edges;
 /// <summary>Tells of what changes on the device at the moment it does, whoever changed it. Nothing is asked in turn.</summary>
 public interface IDeviceWatch : IDisposable
 {
-    /// <summary>What has happened since the watch was made, in order. Nothing is lost silently, see <see cref="DeviceNotice.Lost"/>.</summary>
+    /// <summary>
+    /// What has happened since the watch was made, in order. Nothing is lost silently, see <see cref="DeviceNotice.Lost"/>.
+    /// </summary>
     IAsyncEnumerable<DeviceNotice> ReadAsync(CancellationToken stopping);
 
     /// <summary>From now on changes of these files and services are told, and of no others.</summary>
@@ -25,7 +27,9 @@ public abstract record DeviceNotice
     {
     }
 
-    /// <summary>A link appeared, changed or (<paramref name="Gone"/>) went. <paramref name="Index"/> is its own as long as it lives.</summary>
+    /// <summary>
+    /// A link appeared, changed or (<paramref name="Gone"/>) went. <paramref name="Index"/> is its own as long as it lives.
+    /// </summary>
     public sealed record Link(int Index, string Name, bool Up, bool Carrier, bool Gone) : DeviceNotice;
 
     public sealed record Address(int LinkIndex, InterfaceAddress Value, bool Gone) : DeviceNotice;

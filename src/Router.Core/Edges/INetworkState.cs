@@ -9,7 +9,8 @@ public interface INetworkState
     Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping);
 
     /// <summary>
-    /// Links alone, for matching ports by MAC or path before the desired state can be worked out. Their counters are 0 unless they are asked for.
+    /// Links alone, for matching ports by MAC or path before the desired state can be worked out. Their counters are 0 unless they are
+    /// asked for.
     /// </summary>
     Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(bool counters, CancellationToken stopping);
 }

@@ -9,7 +9,8 @@ namespace Router.Core.Flows;
 /// <paramref name="Destination"/> null: the router itself (<c>self</c>). <paramref name="From"/>: a zone, an interface or a
 /// kernel name; null: where the route back to the source goes.
 /// </summary>
-public sealed record Flow(byte Protocol, IPAddress? Source, ushort? SourcePort, IPAddress? Destination, ushort? DestinationPort, string? From)
+public sealed record Flow(
+    byte Protocol, IPAddress? Source, ushort? SourcePort, IPAddress? Destination, ushort? DestinationPort, string? From)
 {
     public const byte Icmp = 1, Tcp = 6, Udp = 17, Icmpv6 = 58;
 
@@ -57,9 +58,12 @@ public sealed record Flow(byte Protocol, IPAddress? Source, ushort? SourcePort, 
         if (Number(protocolWord) is not { } protocol)
             return Refuse($"\"{protocolWord}\" is no protocol: tcp, udp, icmp, icmpv6 or a number up to 255", out problem);
         if (!TryEnd(sourceWord, out var source, out var sourcePort))
-            return Refuse($"\"{sourceWord}\" is no source: an address, with a port behind a colon (IPv6 in brackets), or self", out problem);
+            return Refuse(
+                $"\"{sourceWord}\" is no source: an address, with a port behind a colon (IPv6 in brackets), or self", out problem);
         if (!TryEnd(destinationWord, out var destination, out var destinationPort))
-            return Refuse($"\"{destinationWord}\" is no destination: an address, with a port behind a colon (IPv6 in brackets), or self", out problem);
+            return Refuse(
+                $"\"{destinationWord}\" is no destination: an address, with a port behind a colon (IPv6 in brackets), or self",
+                out problem);
         var from = words.Count == 6 ? words[5] : null;
         return Checked(new Flow(protocol, source, sourcePort, destination, destinationPort, from), out problem);
     }
@@ -74,7 +78,9 @@ public sealed record Flow(byte Protocol, IPAddress? Source, ushort? SourcePort, 
         if (flow.Protocol == (flow.IsIPv6 ? Icmp : Icmpv6))
             return Refuse(flow.IsIPv6 ? "ICMP of IPv6 is icmpv6" : "ICMP of IPv4 is icmp", out problem);
         if (!flow.HasPorts)
-            return flow.SourcePort is null && flow.DestinationPort is null ? flow : Refuse($"{ProtocolName(flow.Protocol)} has no ports", out problem);
+            return flow.SourcePort is null && flow.DestinationPort is null
+                ? flow
+                : Refuse($"{ProtocolName(flow.Protocol)} has no ports", out problem);
         return flow.DestinationPort is null
             ? Refuse($"the destination wants a port, such as {End(flow.Destination, 443)}", out problem)
             : flow with { SourcePort = flow.SourcePort ?? UsualSourcePort };
@@ -100,7 +106,9 @@ public sealed record Flow(byte Protocol, IPAddress? Source, ushort? SourcePort, 
         (address, port) = (null, null);
         if (word is Self || word.StartsWith(Self + ":", StringComparison.Ordinal))
             return word.Length == Self.Length || TryPort(word[(Self.Length + 1)..], out port);
-        var colon = word.StartsWith('[') ? word.IndexOf("]:", StringComparison.Ordinal) + 1 : word.Count(c => c == ':') == 1 ? word.IndexOf(':', StringComparison.Ordinal) : 0;
+        var colon = word.StartsWith('[') ? word.IndexOf("]:", StringComparison.Ordinal) + 1
+            : word.Count(c => c == ':') == 1 ? word.IndexOf(':', StringComparison.Ordinal)
+            : 0;
         if (colon > 0 && !TryPort(word[(colon + 1)..], out port))
             return false;
         var text = (colon > 0 ? word[..colon] : word).TrimStart('[').TrimEnd(']');

@@ -19,7 +19,9 @@ public sealed record FlowAnswer(
     IReadOnlyList<FlowCause> Causes,
     IReadOnlyList<string> Rules);
 
-/// <summary><paramref name="Table"/>: <c>main</c>, <c>local</c> or a number. <paramref name="Via"/> null: the destination is on the link.</summary>
+/// <summary>
+/// <paramref name="Table"/>: <c>main</c>, <c>local</c> or a number. <paramref name="Via"/> null: the destination is on the link.
+/// </summary>
 public sealed record FlowRoute(string Prefix, string Table, string? Via, string? Link, string? Zone);
 
 /// <summary>A place of the document and what it did. <paramref name="Line"/> 0: nothing stands there, which is the cause.</summary>

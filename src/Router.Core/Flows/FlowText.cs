@@ -13,7 +13,9 @@ public static class FlowText
             yield return $"  becomes  {answer.LeavesAs}";
         foreach (var cause in answer.Causes)
         {
-            yield return cause.Line == 0 ? $"  nothing at {cause.Path}: {cause.Effect}" : $"  line {cause.Line}: {cause.Path}: {cause.Effect}";
+            yield return cause.Line == 0
+                ? $"  nothing at {cause.Path}: {cause.Effect}"
+                : $"  line {cause.Line}: {cause.Path}: {cause.Effect}";
             if (cause.Line > 0)
                 yield return $"      {cause.Text}";
         }

@@ -29,7 +29,11 @@ public static class StandIns
         {
             Hostname = "scratch",
             Links = links.Select(link => KeyValuePair.Create(link.Name, link)).ToValueMap(),
-            Routes = [.. desired.Routes, .. learned.Routes.Where(route => route.Link is null || names.Contains(route.Link)).Except(desired.Routes)],
+            Routes =
+            [
+                .. desired.Routes,
+                .. learned.Routes.Where(route => route.Link is null || names.Contains(route.Link)).Except(desired.Routes)
+            ],
             Sysctls = desired.Sysctls.Where(s => !s.Key.Contains(WholeMachine, StringComparison.Ordinal)).ToValueMap(),
             Services = [],
         };
@@ -41,7 +45,9 @@ public static class StandIns
 
     private static DesiredLink StandIn(DesiredLink link, Learned learned) => link.Settings is VrfLink ? link : link with
     {
-        Addresses = link.Dhcp && learned.Addresses.TryGetValue(link.Name, out var leased) ? [.. link.Addresses.Union(leased)] : link.Addresses,
+        Addresses = link.Dhcp && learned.Addresses.TryGetValue(link.Name, out var leased)
+            ? [.. link.Addresses.Union(leased)]
+            : link.Addresses,
         Kind = link.Kind == LinkKind.Loopback ? LinkKind.Loopback : LinkKind.Physical,
         Settings = null,
         Vlans = null,

@@ -15,8 +15,8 @@ public sealed record SessionForecast(IReadOnlyList<LostSession> Lost, int Kept);
 /// <summary>
 /// Which sessions a plan ends. The firewall ends none: what is established passes first, whatever the rules say of new ones. Sessions end
 /// where an address that they use leaves the router, where there is no way to an end of them any more, where a link goes down or is made
-/// anew, where they would leave by another link under an address that was chosen for the first, where neighbours lose the address that they have
-/// as their gateway, with a service that is restarted, and tunnels with the link or the peer that they are.
+/// anew, where they would leave by another link under an address that was chosen for the first, where neighbours lose the address that they
+/// have as their gateway, with a service that is restarted, and tunnels with the link or the peer that they are.
 /// </summary>
 public sealed class Disruption
 {
@@ -31,11 +31,13 @@ public sealed class Disruption
     private readonly List<OuterFlow> tunnels;
     private readonly List<(OuterFlow Tunnel, string Link)> cut = [];
 
-    private Disruption(IEnumerable<Change> plan, DesiredState? before, DesiredState desired, ObservedState observed, Func<IPAddress, Way?> now)
+    private Disruption(
+        IEnumerable<Change> plan, DesiredState? before, DesiredState desired, ObservedState observed, Func<IPAddress, Way?> now)
     {
         (this.before, this.observed, this.now) = (before, observed, now);
         after = new WaysAfter(desired, observed);
-        own = [.. observed.Links.Values.SelectMany(link => link.Addresses.Concat(link.DynamicAddresses)).Select(address => address.Address)];
+        own =
+            [.. observed.Links.Values.SelectMany(link => link.Addresses.Concat(link.DynamicAddresses)).Select(address => address.Address)];
         tunnels = [.. observed.Links.Values.SelectMany(link => link.Settings?.Tunnels ?? [])];
         foreach (var change in plan)
             Note(change);
@@ -46,7 +48,8 @@ public sealed class Disruption
     /// address; null: not at all.
     /// </summary>
     public static SessionForecast Of(
-        IEnumerable<TrackedSession> sessions, IEnumerable<Change> plan, DesiredState? before, DesiredState desired, ObservedState observed, Func<IPAddress, Way?> now)
+        IEnumerable<TrackedSession> sessions, IEnumerable<Change> plan, DesiredState? before,
+        DesiredState desired, ObservedState observed, Func<IPAddress, Way?> now)
     {
         var disruption = new Disruption(plan, before, desired, observed, now);
         List<LostSession> lost = [];
@@ -103,7 +106,9 @@ public sealed class Disruption
 
     /// <summary>Null: nobody would miss it.</summary>
     private string? Kind(TrackedSession session) => session.Kind
-        ?? (session.Protocol == OuterFlow.Udp && tunnels.Exists(tunnel => session.IsOf(tunnel, own.Contains)) ? TrackedSession.Tunnel : null);
+        ?? (session.Protocol == OuterFlow.Udp && tunnels.Exists(tunnel => session.IsOf(tunnel, own.Contains))
+            ? TrackedSession.Tunnel
+            : null);
 
     /// <summary>Null: it stays.</summary>
     private string? Reason(TrackedSession session)
@@ -124,14 +129,17 @@ public sealed class Disruption
             ?? WithoutGateway(session.Source, session.Destination) ?? WithoutGateway(session.ReplySource, session.ReplyDestination);
     }
 
-    /// <summary>An end that talks <paramref name="to"/> somebody else than the router does so by an address of the router's on its link.</summary>
+    /// <summary>
+    /// An end that talks <paramref name="to"/> somebody else than the router does so by an address of the router's on its link.
+    /// </summary>
     private string? WithoutGateway(IPAddress end, IPAddress to)
     {
         if (own.Contains(end) || own.Contains(to) || now(end) is not { } way)
             return null;
         foreach (var (address, link) in removed)
         {
-            if (link == way.Link && address.Address.AddressFamily == end.AddressFamily && (way.Origin != WayOrigin.Connected || address.Network.Contains(end)))
+            if (link == way.Link && address.Address.AddressFamily == end.AddressFamily
+                && (way.Origin != WayOrigin.Connected || address.Network.Contains(end)))
                 return $"{address.Address} leaves {link}, where it is a gateway of others";
         }
         return null;

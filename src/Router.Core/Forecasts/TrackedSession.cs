@@ -8,7 +8,8 @@ namespace Router.Core.Forecasts;
 /// differ where addresses are translated. <paramref name="Protocol"/> is IP's number; ports are 0 where the protocol has none.
 /// </summary>
 public sealed record TrackedSession(
-    byte Protocol, IPAddress Source, ushort SourcePort, IPAddress Destination, ushort DestinationPort, IPAddress ReplySource, ushort ReplySourcePort, IPAddress ReplyDestination)
+    byte Protocol, IPAddress Source, ushort SourcePort, IPAddress Destination, ushort DestinationPort,
+    IPAddress ReplySource, ushort ReplySourcePort, IPAddress ReplyDestination)
 {
     internal const string Tunnel = "tunnel";
 
@@ -20,7 +21,8 @@ public sealed record TrackedSession(
         && (IsOf(tunnel, isOwn, Source, SourcePort, ReplySource) || IsOf(tunnel, isOwn, ReplySource, ReplySourcePort, Source));
 
     private static bool IsOf(OuterFlow tunnel, Func<IPAddress, bool> isOwn, IPAddress near, ushort port, IPAddress far) =>
-        isOwn(near) && (tunnel.Local?.Equals(near) ?? true) && (tunnel.Remote?.Equals(far) ?? true) && (tunnel.Port == 0 || tunnel.Port == port);
+        isOwn(near) && (tunnel.Local?.Equals(near) ?? true) && (tunnel.Remote?.Equals(far) ?? true)
+        && (tunnel.Port == 0 || tunnel.Port == port);
 
     /// <summary>The source goes out under another address.</summary>
     public bool IsSourceTranslated => !ReplyDestination.Equals(Source);

@@ -18,12 +18,15 @@ internal sealed class WaysAfter
     public WaysAfter(DesiredState desired, ObservedState observed)
     {
         links = [.. desired.Links.Values.Where(link => link.Up).Select(link => link.Name)];
-        links.UnionWith(observed.Links.Values.Where(link => link.Up && !link.IsOwn && !desired.Links.ContainsKey(link.Name)).Select(link => link.Name));
+        links.UnionWith(
+            observed.Links.Values.Where(link => link.Up && !link.IsOwn && !desired.Links.ContainsKey(link.Name)).Select(link => link.Name));
         var addresses = Addresses(desired, observed).ToList();
         own = [.. addresses.Select(held => held.Address.Address)];
         var networks = addresses.ConvertAll(held => (held.Address.Network, new Entry(held.Address.Network.PrefixLength, held.Link)));
         var connected = new NetworkTable<Entry>(networks);
-        var routes = desired.Routes.Where(route => route.Table == Route.MainTable).Select(route => (route.Destination, Configured(route, connected)));
+        var routes = desired.Routes
+            .Where(route => route.Table == Route.MainTable)
+            .Select(route => (route.Destination, Configured(route, connected)));
         table = new(networks.Concat(routes));
     }
 
@@ -48,14 +51,17 @@ internal sealed class WaysAfter
         foreach (var link in observed.Links.Values.Where(link => links.Contains(link.Name)))
         {
             // Those with a lifetime are not ours to take; of links that the document does not name, all stay.
-            foreach (var address in link.DynamicAddresses.Concat(desired.Links.ContainsKey(link.Name) ? [] : link.Addresses.Except(link.OwnAddresses)))
+            foreach (var address in link.DynamicAddresses.Concat(
+                desired.Links.ContainsKey(link.Name) ? [] : link.Addresses.Except(link.OwnAddresses)))
                 yield return (address, link.Name);
         }
     }
 
     private Entry Configured(Route route, NetworkTable<Entry> connected)
     {
-        var link = route.Type != RouteType.Unicast ? null : route.Link ?? (route.Gateway is { } gateway ? connected.Find(gateway)?.Link : null);
+        var link = route.Type != RouteType.Unicast
+            ? null
+            : route.Link ?? (route.Gateway is { } gateway ? connected.Find(gateway)?.Link : null);
         return new(route.Destination.PrefixLength, link is not null && links.Contains(link) ? link : null);
     }
 

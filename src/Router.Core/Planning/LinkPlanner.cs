@@ -138,7 +138,10 @@ internal sealed class LinkPlanner
         && there.Vlans.Equals(Vlans(link, there)) && Mtu(link, there) == there.Mtu;
 
     private void PlanMtu(DesiredLink link, ObservedLink there) =>
-        work.SetMtu(link.Name, Mtu(link, there), note: (link.Mtu is not null || Bond(link) is not null) && link.Settings is not { FollowsMtu: true });
+        work.SetMtu(
+            link.Name,
+            Mtu(link, there),
+            note: (link.Mtu is not null || Bond(link) is not null) && link.Settings is not { FollowsMtu: true });
 
     /// <summary>What it is to have: its own, that of the bond it is in or of the link it stands on, or what it had once.</summary>
     private int Mtu(DesiredLink link, ObservedLink there)
@@ -149,7 +152,8 @@ internal sealed class LinkPlanner
             return Mtu(bond, bonded);
         if (there.FormerMtu is { } former)
             return former;
-        return link.Settings is { FollowsMtu: true } on && desired.Links.TryGetValue(on.Needs[0], out var parent) && work.Find(parent.Name) is { } under
+        return link.Settings is { FollowsMtu: true } on && desired.Links.TryGetValue(on.Needs[0], out var parent)
+            && work.Find(parent.Name) is { } under
             ? on.NewMtu(Mtu(parent, under))
             : there.Mtu;
     }

@@ -116,7 +116,8 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
     {
         if (vlan == before)
             return;
-        if (vlan is { Pvid: true } && there[name].Vlans.Where(v => v.Pvid && v.Id != vlan.Value.Id).Select(v => (PortVlan?)v).FirstOrDefault() is { } had)
+        if (vlan is { Pvid: true }
+            && there[name].Vlans.Where(v => v.Pvid && v.Id != vlan.Value.Id).Select(v => (PortVlan?)v).FirstOrDefault() is { } had)
             SetVlan(name, self, had with { Pvid = false }, had);
         plan.Add(new Change.SetVlan(name, self, vlan, before));
         var rest = there[name].Vlans.Where(v => v.Id != (vlan ?? before)!.Value.Id);

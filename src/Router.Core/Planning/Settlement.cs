@@ -5,8 +5,8 @@ using Router.Core.State;
 namespace Router.Core.Planning;
 
 /// <summary>
-/// Brings a device as near to a desired state as it goes: at boot, and on the way back. Other than a <see cref="Transaction"/>, a step that fails
-/// costs what it is about and nothing else: it is told, and the rest goes on.
+/// Brings a device as near to a desired state as it goes: at boot, and on the way back. Other than a <see cref="Transaction"/>, a step that
+/// fails costs what it is about and nothing else: it is told, and the rest goes on.
 /// </summary>
 /// <param name="may">Of the steps only these are taken; null: all.</param>
 public sealed class Settlement(INetworkState state, IChangeApplier applier, Func<Change, bool>? may = null)
@@ -24,7 +24,8 @@ public sealed class Settlement(INetworkState state, IChangeApplier applier, Func
     public IReadOnlyList<Change> Done => done;
 
     /// <summary>
-    /// Firewall, links, addresses, routes. Where the ruleset cannot be loaded and none of ours is, <paramref name="rescue"/> is; false: not even that.
+    /// Firewall, links, addresses, routes. Where the ruleset cannot be loaded and none of ours is, <paramref name="rescue"/> is; false: not
+    /// even that.
     /// </summary>
     public async Task<bool> NetworkAsync(DesiredState desired, Func<Ruleset> rescue, CancellationToken stopping)
     {
@@ -39,7 +40,8 @@ public sealed class Settlement(INetworkState state, IChangeApplier applier, Func
                 if (await TryAsync(change, stopping) is not { } reason)
                     continue;
                 failures[PlanText.Line(change)] = reason;
-                if (!guarded || change is not Change.ReplaceFirewall { FingerprintBefore: null } || await TryAsync(new Change.ReplaceFirewall(rescue(), null), stopping) is null)
+                if (!guarded || change is not Change.ReplaceFirewall { FingerprintBefore: null }
+                    || await TryAsync(new Change.ReplaceFirewall(rescue(), null), stopping) is null)
                     continue;
                 // Links come without rules only when it is planned anew, with nothing forwarded.
                 (guarded, wanted) = (false, desired.WithoutFirewall().NetworkOnly());
@@ -83,7 +85,9 @@ public sealed class Settlement(INetworkState state, IChangeApplier applier, Func
 
     /// <summary>The steps of the network; null: nobody could look, which is told.</summary>
     private async Task<IReadOnlyList<Change>?> PlanAsync(DesiredState desired, CancellationToken stopping) =>
-        await ReadAsync(desired, Shortfall.Network, stopping) is { } observed ? [.. Planner.Plan(desired, observed).Where(change => may?.Invoke(change) != false)] : null;
+        await ReadAsync(desired, Shortfall.Network, stopping) is { } observed
+            ? [.. Planner.Plan(desired, observed).Where(change => may?.Invoke(change) != false)]
+            : null;
 
     private async Task<ObservedState?> ReadAsync(DesiredState desired, string subject, CancellationToken stopping)
     {

@@ -2,8 +2,9 @@
 namespace Router.Core.Planning;
 
 /// <summary>
-/// Something that was to be and is not, with the reason. <paramref name="Subject"/> is <c>network</c>, the name of a service, or the path of what in the
-/// document could not be worked out; <paramref name="Step"/> the line of the plan that could not be taken, null where there was none.
+/// Something that was to be and is not, with the reason. <paramref name="Subject"/> is <c>network</c>, the name of a service, or the path
+/// of what in the document could not be worked out; <paramref name="Step"/> the line of the plan that could not be taken, null where there
+/// was none.
 /// </summary>
 public sealed record Shortfall(string Subject, string? Step, string Reason)
 {

@@ -58,7 +58,8 @@ public sealed class Transaction(INetworkState state, IChangeApplier applier)
             var rest = outline.Rest(Planner.Plan(desired, await state.ReadAsync(desired, stopping)));
             return rest.Count == 0
                 ? new TransactionResult.Applied(plan)
-                : new TransactionResult.Failed(plan, $"the device is not as planned afterwards: {PlanText.Line(rest[0])}", await UndoAsync(done));
+                : new TransactionResult.Failed(
+                    plan, $"the device is not as planned afterwards: {PlanText.Line(rest[0])}", await UndoAsync(done));
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -10,7 +10,8 @@ namespace Router.Core.Plans;
 /// </summary>
 public static class PlanJson
 {
-    public static string Render(IEnumerable<Change> plan) => JsonSerializer.Serialize(Steps(plan), PlanJsonContext.Default.IReadOnlyListPlanStep);
+    public static string Render(IEnumerable<Change> plan) =>
+        JsonSerializer.Serialize(Steps(plan), PlanJsonContext.Default.IReadOnlyListPlanStep);
 
     public static ValueList<PlanStep> Steps(IEnumerable<Change> plan) => plan.Select(Step).ToValueList();
 

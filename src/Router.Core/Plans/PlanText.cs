@@ -5,7 +5,9 @@ using Router.Core.State.Links;
 
 namespace Router.Core.Plans;
 
-/// <summary>A plan for people: a line a step, <c>+</c> added, <c>-</c> removed, <c>~</c> changed. Contents of files are not shown.</summary>
+/// <summary>
+/// A plan for people: a line a step, <c>+</c> added, <c>-</c> removed, <c>~</c> changed. Contents of files are not shown.
+/// </summary>
 public static class PlanText
 {
     public static string Render(IEnumerable<Change> plan)

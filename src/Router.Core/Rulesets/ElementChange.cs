@@ -2,7 +2,9 @@ using Router.Documents;
 
 namespace Router.Core.Rulesets;
 
-/// <summary>Elements of one set or map that go and come, in nft's language. A <paramref name="Type"/> of ranges starts with <c>interval</c>.</summary>
+/// <summary>
+/// Elements of one set or map that go and come, in nft's language. A <paramref name="Type"/> of ranges starts with <c>interval</c>.
+/// </summary>
 public sealed record ElementChange(string Set, string Type, ValueList<string> Removed, ValueList<string> Added)
 {
     private const string Separator = ", ";
@@ -21,7 +23,9 @@ public sealed record ElementChange(string Set, string Type, ValueList<string> Re
         return gone.Count + added.Count > most ? null : new(set, type, [.. gone], [.. added]);
     }
 
-    /// <summary>Leaves out what both start and end with: mostly all but a word. Names in quotes may hold commas, so these stay whole.</summary>
+    /// <summary>
+    /// Leaves out what both start and end with: mostly all but a word. Names in quotes may hold commas, so these stay whole.
+    /// </summary>
     private static void Trim(ref ReadOnlySpan<char> before, ref ReadOnlySpan<char> after)
     {
         if (before.Contains('"') || after.Contains('"'))

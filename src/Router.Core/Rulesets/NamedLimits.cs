@@ -7,5 +7,6 @@ public static class NamedLimits
 
     /// <summary>True: the ruleset has rules that match only so often.</summary>
     public static bool Any(string ruleset) =>
-        ruleset.Contains($"\n  limit {Prefix}", StringComparison.Ordinal) || ruleset.Contains($"\n  set {Prefix}", StringComparison.Ordinal);
+        ruleset.Contains($"\n  limit {Prefix}", StringComparison.Ordinal)
+        || ruleset.Contains($"\n  set {Prefix}", StringComparison.Ordinal);
 }

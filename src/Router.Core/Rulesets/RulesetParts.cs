@@ -4,8 +4,8 @@ using System.Text;
 namespace Router.Core.Rulesets;
 
 /// <summary>
-/// A ruleset of ours in two parts that are loaded as one: what takes nft to understand, and the elements of long sets and maps, which do not.
-/// nft reads and builds each element in user space, and takes three times as long for that as the kernel does to take it in.
+/// A ruleset of ours in two parts that are loaded as one: what takes nft to understand, and the elements of long sets and maps, which do
+/// not. nft reads and builds each element in user space, and takes three times as long for that as the kernel does to take it in.
 /// </summary>
 /// <param name="Skeleton">The ruleset without these elements.</param>
 /// <param name="Sets">In the order of the text.</param>
@@ -41,5 +41,7 @@ public sealed record RulesetParts(string Skeleton, IReadOnlyList<LongSet> Sets)
     }
 }
 
-/// <summary>The elements of one set or map, as between its braces. A <paramref name="Type"/> of ranges starts with <c>interval</c>.</summary>
+/// <summary>
+/// The elements of one set or map, as between its braces. A <paramref name="Type"/> of ranges starts with <c>interval</c>.
+/// </summary>
 public sealed record LongSet(string Name, string Type, ReadOnlyMemory<char> Elements);

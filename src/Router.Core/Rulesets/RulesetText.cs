@@ -1,6 +1,8 @@
 namespace Router.Core.Rulesets;
 
-/// <summary>One set or map: its type as nft writes it (<c>ipv4_addr</c>, <c>ifname . ifname : verdict</c>), and the text between its braces.</summary>
+/// <summary>
+/// One set or map: its type as nft writes it (<c>ipv4_addr</c>, <c>ifname . ifname : verdict</c>), and the text between its braces.
+/// </summary>
 internal sealed record SetText(string Type, ReadOnlyMemory<char> Elements);
 
 /// <summary>
@@ -28,7 +30,8 @@ internal sealed record RulesetText(List<string> Skeleton, OrderedDictionary<stri
             }
             else if (line.StartsWith(FingerprintLine, StringComparison.Ordinal))
             {
-                parsed = parsed with { Fingerprint = line[FingerprintLine.Length..line.IndexOf(" {", StringComparison.Ordinal)].ToString() };
+                parsed =
+                    parsed with { Fingerprint = line[FingerprintLine.Length..line.IndexOf(" {", StringComparison.Ordinal)].ToString() };
             }
             else
             {

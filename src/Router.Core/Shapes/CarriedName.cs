@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Router.Core.Shapes;
 
 /// <summary>
-/// Names that the kernel, nft and files of services have to carry: of zones, interfaces, links, VRFs, meshes, address sets and tables. All have
-/// one set of characters, so that none needs quoting anywhere and no two become the same.
+/// Names that the kernel, nft and files of services have to carry: of zones, interfaces, links, VRFs, meshes, address sets and tables. All
+/// have one set of characters, so that none needs quoting anywhere and no two become the same.
 /// </summary>
 public static partial class CarriedName
 {
@@ -16,7 +16,8 @@ public static partial class CarriedName
 
     private const string Set = "letters, digits, '-', '_' and '.', starting with a letter or digit";
 
-    private static readonly SearchValues<char> Letters = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
+    private static readonly SearchValues<char> Letters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
     private const string MeshHeaders = "mesh-ipv6";
 

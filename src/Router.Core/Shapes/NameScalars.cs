@@ -41,7 +41,10 @@ public static partial class NameScalars
     public static readonly ScalarShape<string> User = Scalars.Text("user", "anna", NetworkNames.User, CheckUser);
 
     public static readonly ScalarShape<string> TimeZone = Scalars.Text(
-        "time zone", "Europe/Oslo", check: text => TimeZones.Names.Contains(text) ? null : "is no zone of the tz database", suggest: TimeZones.Nearest);
+        "time zone",
+        "Europe/Oslo",
+        check: text => TimeZones.Names.Contains(text) ? null : "is no zone of the tz database",
+        suggest: TimeZones.Nearest);
 
     public static readonly ScalarShape<string> PublicKey = Scalars.Text(
         "SSH public key", "ssh-ed25519 AAAAC3... anna@laptop", check: CheckPublicKey);
@@ -123,7 +126,9 @@ public static partial class NameScalars
             return $"is damaged: its second word holds no {words[0]} key";
         if (blob.Length <= length + 8)
             return "is cut off";
-        return words.Length < 3 || words[2].Length <= LongestKeyComment ? ReadableText.Check(text) : $"has a comment of more than {LongestKeyComment} characters";
+        return words.Length < 3 || words[2].Length <= LongestKeyComment
+            ? ReadableText.Check(text)
+            : $"has a comment of more than {LongestKeyComment} characters";
     }
 
     private static readonly string[] KeyTypes =

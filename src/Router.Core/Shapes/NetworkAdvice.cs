@@ -6,7 +6,9 @@ using Router.Core.Values;
 
 namespace Router.Core.Shapes;
 
-/// <summary>How people who know other routers write addresses and prefixes, and how it is written here. Null: it is none of these.</summary>
+/// <summary>
+/// How people who know other routers write addresses and prefixes, and how it is written here. Null: it is none of these.
+/// </summary>
 internal static class NetworkAdvice
 {
     /// <summary>Of a prefix, as the destination of a route is one.</summary>
@@ -14,7 +16,9 @@ internal static class NetworkAdvice
     {
         "default" or "any" or "all" or "*" or "0.0.0.0" => "the default route is 0.0.0.0/0, of IPv6 ::/0",
         "::" or "default-ipv6" => "the default route of IPv6 is ::/0",
-        _ => WithMask(text) ?? (IPAddress.TryParse(text, out var host) ? $"one host is {host}/{(host.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)}" : null),
+        _ => WithMask(text) ?? (IPAddress.TryParse(text, out var host)
+            ? $"one host is {host}/{(host.AddressFamily == AddressFamily.InterNetwork ? 32 : 128)}"
+            : null),
     };
 
     /// <summary>Of the address of an interface.</summary>
@@ -22,7 +26,9 @@ internal static class NetworkAdvice
     {
         "dhcp" or "dhcp4" or "dynamic" => "dhcp: true, beside it and not in it",
         "dhcp6" or "dhcpv6" or "slaac" or "auto" => "the keys ipv6 and prefix-delegation say how an interface gets addresses of IPv6",
-        _ => WithMask(text) ?? (IPAddress.TryParse(text, out var host) ? $"with the length of its network, such as {host}/{(host.AddressFamily == AddressFamily.InterNetwork ? 24 : 64)}" : null),
+        _ => WithMask(text) ?? (IPAddress.TryParse(text, out var host)
+            ? $"with the length of its network, such as {host}/{(host.AddressFamily == AddressFamily.InterNetwork ? 24 : 64)}"
+            : null),
     };
 
     /// <summary>Of a source or a destination.</summary>
@@ -47,10 +53,13 @@ internal static class NetworkAdvice
     {
         var parts = text.Split(['/', ' '], 2, StringSplitOptions.TrimEntries);
         if (parts.Length != 2 || !IPAddress.TryParse(parts[0], out var address) || address.AddressFamily != AddressFamily.InterNetwork
-            || !IPAddress.TryParse(parts[1], out var mask) || mask.AddressFamily != AddressFamily.InterNetwork || !parts[1].Contains('.', StringComparison.Ordinal))
+            || !IPAddress.TryParse(parts[1], out var mask) || mask.AddressFamily != AddressFamily.InterNetwork
+            || !parts[1].Contains('.', StringComparison.Ordinal))
             return null;
         var bits = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(mask.GetAddressBytes());
         var length = BitOperations.LeadingZeroCount(~bits);
-        return length == BitOperations.PopCount(bits) ? string.Create(CultureInfo.InvariantCulture, $"with the length in place of the mask: {address}/{length}") : null;
+        return length == BitOperations.PopCount(bits)
+            ? string.Create(CultureInfo.InvariantCulture, $"with the length in place of the mask: {address}/{length}")
+            : null;
     }
 }

@@ -26,7 +26,8 @@ public static class NetworkScalars
         a => a.ToString())
     { ExampleText = "192.168.10.1/24", Advice = NetworkAdvice.InterfaceAddress };
 
-    public static readonly ScalarShape<IPNetwork> Prefix = new("prefix", ParsePrefix, p => p.ToString()) { ExampleText = "10.20.0.0/16", Advice = NetworkAdvice.Prefix };
+    public static readonly ScalarShape<IPNetwork> Prefix =
+        new("prefix", ParsePrefix, p => p.ToString()) { ExampleText = "10.20.0.0/16", Advice = NetworkAdvice.Prefix };
 
     public static readonly ScalarShape<AddressRange> Range = new("address, prefix or range", ParseRange, FormatRange)
     { ExampleText = "203.0.113.0/24" };
@@ -170,6 +171,8 @@ public static class NetworkScalars
     {
         DeviceReferenceKind.Name => CarriedName.CheckLink(device.Value),
         DeviceReferenceKind.Mac => ParseMac(device.Value, out _),
-        _ => device.Value.Length > 0 && !device.Value.AsSpan().ContainsAny(" /") && ReadableText.Check(device.Value) is null ? null : "names no port",
+        _ => device.Value.Length > 0 && !device.Value.AsSpan().ContainsAny(" /") && ReadableText.Check(device.Value) is null
+            ? null
+            : "names no port",
     };
 }

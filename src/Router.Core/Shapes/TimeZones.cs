@@ -26,6 +26,9 @@ internal static class TimeZones
     {
         using var stream = typeof(TimeZones).Assembly.GetManifestResourceStream(Resource)!;
         using var text = new StreamReader(stream);
-        return text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('#')).ToFrozenSet(StringComparer.Ordinal);
+        return text.ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => !line.StartsWith('#'))
+            .ToFrozenSet(StringComparer.Ordinal);
     }
 }

@@ -33,10 +33,14 @@ public sealed record DesiredState
     /// <summary>Links, routes and firewall alone: what a boot brings up first.</summary>
     public DesiredState NetworkOnly() => this with { Services = [] };
 
-    /// <summary>What may be where no firewall can be loaded: nothing is forwarded, and only the way in for those who administer is open.</summary>
+    /// <summary>
+    /// What may be where no firewall can be loaded: nothing is forwarded, and only the way in for those who administer is open.
+    /// </summary>
     public DesiredState WithoutFirewall() => this with
     {
-        Sysctls = Sysctls.Select(s => KeyValuePair.Create(s.Key, s.Key.EndsWith("forward", StringComparison.Ordinal) || s.Key.EndsWith("forwarding", StringComparison.Ordinal) ? "0" : s.Value))
+        Sysctls = Sysctls.Select(s => KeyValuePair.Create(
+            s.Key,
+            s.Key.EndsWith("forward", StringComparison.Ordinal) || s.Key.EndsWith("forwarding", StringComparison.Ordinal) ? "0" : s.Value))
             .ToValueMap(Sysctls.Count),
         Services = Services.Where(service => service.Essential || !service.Running).ToValueList(),
     };
@@ -101,8 +105,8 @@ public sealed record DesiredService
     public required bool Running { get; init; }
 
     /// <summary>
-    /// The way in for those who administer (accounts, SSH, addresses from DHCP): it comes first, and runs also where one of its files could not be
-    /// written, or no firewall could be loaded.
+    /// The way in for those who administer (accounts, SSH, addresses from DHCP): it comes first, and runs also where one of its files could
+    /// not be written, or no firewall could be loaded.
     /// </summary>
     public bool Essential { get; init; }
 
@@ -112,8 +116,8 @@ public sealed record DesiredService
     public ValueList<ServiceFile> Files { get; init; } = [];
 
     /// <summary>
-    /// Paths that are this service's alone, whether it has a file there now or not; one that ends with <c>/*</c> is every file of a folder. What stands
-    /// there and is not in <see cref="Files"/> (any more) is removed.
+    /// Paths that are this service's alone, whether it has a file there now or not; one that ends with <c>/*</c> is every file of a folder.
+    /// What stands there and is not in <see cref="Files"/> (any more) is removed.
     /// </summary>
     public ValueList<string> Owns { get; init; } = [];
 
@@ -125,7 +129,9 @@ public sealed record DesiredService
 
     public ServiceChange OnChange { get; init; } = ServiceChange.Restart;
 
-    /// <summary>TCP ports whose connections end when the service is restarted or stopped; those of one that leaves them alone are not named.</summary>
+    /// <summary>
+    /// TCP ports whose connections end when the service is restarted or stopped; those of one that leaves them alone are not named.
+    /// </summary>
     public ValueList<ushort> SessionPorts { get; init; } = [];
 
     /// <summary>Directories that must be there before the service starts.</summary>
@@ -142,8 +148,11 @@ public enum ServiceChange
     None,
 }
 
-/// <summary>An absolute path on the device, mode as in chmod, owner as <c>user:group</c>. A secret's content never reaches a diff or a log.</summary>
-public sealed record ServiceFile(string Path, string Content, int Mode = ServiceFile.Readable, string Owner = "root:root", bool Secret = false)
+/// <summary>
+/// An absolute path on the device, mode as in chmod, owner as <c>user:group</c>. A secret's content never reaches a diff or a log.
+/// </summary>
+public sealed record ServiceFile(
+    string Path, string Content, int Mode = ServiceFile.Readable, string Owner = "root:root", bool Secret = false)
 {
     /// <summary>It is a symbolic link and <see cref="Content"/> its target; mode and owner mean nothing then.</summary>
     public bool IsLink { get; init; }

@@ -110,7 +110,8 @@ public sealed record ObservedLink
     public static bool SaysOwn(string? alias) => alias == OwnAlias || alias?.StartsWith($"{OwnAlias} ", StringComparison.Ordinal) == true;
 
     /// <summary>Somebody else wrote it, and it stays.</summary>
-    public static bool IsForeign(string? alias) => alias is not null && !SaysOwn(alias) && !alias.StartsWith(OtherAlias, StringComparison.Ordinal);
+    public static bool IsForeign(string? alias) =>
+        alias is not null && !SaysOwn(alias) && !alias.StartsWith(OtherAlias, StringComparison.Ordinal);
 }
 
 /// <summary>A network whose hosts are on the link itself.</summary>

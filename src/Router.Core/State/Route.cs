@@ -8,7 +8,8 @@ namespace Router.Core.State;
 /// name), or neither where nothing is sent. Ours carry the routing protocol number <see cref="Protocol"/>; others are never touched.
 /// </summary>
 public sealed record Route(
-    IPNetwork Destination, IPAddress? Gateway, string? Link, RouteType Type = RouteType.Unicast, uint? Metric = null, uint Table = Route.MainTable)
+    IPNetwork Destination, IPAddress? Gateway, string? Link,
+    RouteType Type = RouteType.Unicast, uint? Metric = null, uint Table = Route.MainTable)
 {
     /// <summary>The routing protocol number (<c>rtm_protocol</c>) that marks a route as put there by this daemon.</summary>
     public const byte Protocol = 84;

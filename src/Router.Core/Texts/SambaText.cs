@@ -2,8 +2,8 @@
 namespace Router.Core.Texts;
 
 /// <summary>
-/// smb.conf's language: a line for each setting, a backslash at its end goes on with the next, blanks in a row are one, <c>%</c> and a letter
-/// stand for something else.
+/// smb.conf's language: a line for each setting, a backslash at its end goes on with the next, blanks in a row are one, <c>%</c> and a
+/// letter stand for something else.
 /// </summary>
 internal static class SambaText
 {

@@ -11,7 +11,9 @@ internal static class HardwareAddress
     /// </summary>
     public static string? Canonical(string text)
     {
-        var (mark, group) = text.Contains('.', StringComparison.Ordinal) ? ('.', 4) : (text.Contains('-', StringComparison.Ordinal) ? '-' : ':', 2);
+        var (mark, group) = text.Contains('.', StringComparison.Ordinal)
+            ? ('.', 4)
+            : (text.Contains('-', StringComparison.Ordinal) ? '-' : ':', 2);
         var parts = text.Split(mark);
         if (parts.Length * group != Digits || parts.Any(part => part.Length != group || !part.All(char.IsAsciiHexDigit)))
             return null;

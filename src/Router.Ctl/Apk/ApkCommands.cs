@@ -13,9 +13,12 @@ internal static class ApkCommands
     {
         var request = new RequestOptions();
         var json = CommandExtensions.JsonOption();
-        return new Command("resolve", "Print what apk would install into an empty root: a line a package in installation order, NAME VERSION CHECKSUM.")
+        return new Command(
+            "resolve", "Print what apk would install into an empty root: a line a package in installation order, NAME VERSION CHECKSUM.")
             .With([.. request.Symbols, json])
-            .Runs((result, stopping) => Task.Run(() => new ResolveVerb(terminal) { Request = request.Read(result), Json = result.GetValue(json) }.Run(stopping), CancellationToken.None));
+            .Runs((result, stopping) => Task.Run(
+                () => new ResolveVerb(terminal) { Request = request.Read(result), Json = result.GetValue(json) }.Run(stopping),
+                CancellationToken.None));
     }
 
     private static Command Install(Terminal terminal)
@@ -26,6 +29,13 @@ internal static class ApkCommands
         return new Command("install", "Install packages into an empty root directory, with database, scripts and triggers. Needs root.")
             .With([root, .. request.Symbols, json])
             .Runs((result, stopping) => Task.Run(
-                () => new InstallVerb(terminal) { Request = request.Read(result), Root = result.GetRequiredValue(root), Json = result.GetValue(json) }.Run(stopping), CancellationToken.None));
+                () => new InstallVerb(terminal)
+                {
+                    Request = request.Read(result),
+                    Root = result.GetRequiredValue(root),
+                    Json = result.GetValue(json)
+                }
+                    .Run(stopping),
+                CancellationToken.None));
     }
 }

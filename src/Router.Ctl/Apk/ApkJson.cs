@@ -7,7 +7,9 @@ namespace Router.Ctl.Apk;
 internal sealed record PackageJson(string Name, string Version, string Checksum, string Repository, long Size, long InstalledSize)
 {
     public static PackageJson Of(ResolvedPackage package) =>
-        new(package.Name, package.Version, package.Checksum, package.Repository.Location, package.Entry.PackageSize, package.Entry.InstalledSize);
+        new(
+            package.Name, package.Version, package.Checksum, package.Repository.Location,
+            package.Entry.PackageSize, package.Entry.InstalledSize);
 }
 
 /// <summary>What <c>apk install --json</c> did; sizes are bytes.</summary>

@@ -35,7 +35,8 @@ internal sealed class InstallVerb(Terminal terminal)
         if (Json)
             terminal.WriteJson(new InstallJson(result.Packages, result.InstalledBytes, [.. result.Errors]), ApkJson.Default.InstallJson);
         else
-            terminal.Out.WriteLine($"{(result.Errors.Count == 0 ? "OK" : $"{result.Errors.Count} errors")}: {result.InstalledBytes >> 20} MiB in {result.Packages} packages");
+            terminal.Out.WriteLine(
+                $"{(result.Errors.Count == 0 ? "OK" : $"{result.Errors.Count} errors")}: {result.InstalledBytes >> 20} MiB in {result.Packages} packages");
         return result.Errors.Count == 0 ? ExitCode.Done : ExitCode.Input;
     }
 

@@ -7,7 +7,8 @@ using Router.Image.Apk.Repositories;
 namespace Router.Ctl.Apk;
 
 /// <summary>What to resolve, from where, and whom to trust.</summary>
-internal sealed record Request(IReadOnlyList<string> Repositories, string Keys, string Architecture, string? Cache, IReadOnlyList<string> Packages)
+internal sealed record Request(
+    IReadOnlyList<string> Repositories, string Keys, string Architecture, string? Cache, IReadOnlyList<string> Packages)
 {
     /// <exception cref="ApkException">A repository or key cannot be read or does not verify.</exception>
     public IReadOnlyList<ApkRepository> Open(Transfer transfer)
@@ -23,12 +24,14 @@ internal sealed class RequestOptions
 {
     private readonly Option<string[]> _repositories = new("--repository", "-X")
     {
-        Description = "A repository: a folder that holds APKINDEX.tar.gz or an ARCH folder with it, or an http(s) address; '@tag DIR|URL' pins it.",
+        Description =
+            "A repository: a folder that holds APKINDEX.tar.gz or an ARCH folder with it, or an http(s) address; '@tag DIR|URL' pins it.",
         HelpName = "DIR|URL",
         Required = true,
     };
 
-    private readonly Option<string> _keys = new("--keys") { Description = "The folder of the public keys to trust.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _keys =
+        new("--keys") { Description = "The folder of the public keys to trust.", HelpName = "DIR", Required = true };
 
     private readonly Option<string> _architecture = new("--arch")
     {

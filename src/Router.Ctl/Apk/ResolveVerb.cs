@@ -36,7 +36,8 @@ internal static class Resolution
     {
         try
         {
-            return ApkResolver.Resolve(request.Open(new Transfer(Transfer.UsualPatience, terminal.Error.WriteLine, stopping)), request.Packages);
+            return ApkResolver.Resolve(
+                request.Open(new Transfer(Transfer.UsualPatience, terminal.Error.WriteLine, stopping)), request.Packages);
         }
         catch (UnsolvableException e)
         {

@@ -38,7 +38,8 @@ internal static class CommandExtensions
     }
 
     /// <summary>
-    /// As above, for verbs that only read and print: a signal ends them wherever they are, also while they wait for a file or for standard input.
+    /// As above, for verbs that only read and print: a signal ends them wherever they are, also while they wait for a file or for standard
+    /// input.
     /// </summary>
     public static Command Runs(this Command command, Func<ParseResult, int> action) =>
         command.Runs((result, stopping) => Task.Run(() => action(result), CancellationToken.None).WaitAsync(stopping));

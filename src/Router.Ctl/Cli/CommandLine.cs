@@ -33,7 +33,8 @@ internal static class CommandLine
     }
 
     /// <summary>Words that begin with @ are names of ports and tags of repositories here, and no files with more words in them.</summary>
-    internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) => root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    internal static ParseResult Parse(RootCommand root, IReadOnlyList<string> args) =>
+        root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
     internal static RootCommand Root(Terminal terminal, IEnumerable<CommandGroup> groups)
     {
@@ -63,7 +64,9 @@ internal static class CommandLine
             return UsageError(command, terminal);
         if (command.Action is not HelpAction && Strays.Find(command) is { } stray)
         {
-            terminal.WriteError($"'{Printable.Line(stray)}' is no option of {Name(command.CommandResult)}", "what begins with a dash and is no option stands behind --");
+            terminal.WriteError(
+                $"'{Printable.Line(stray)}' is no option of {Name(command.CommandResult)}",
+                "what begins with a dash and is no option stands behind --");
             terminal.Error.WriteLine($"  see: {Name(command.CommandResult)} --help");
             return ExitCode.Usage;
         }

@@ -14,7 +14,11 @@ internal static class ProgressDisplay
             return await work((step, total) => new PlainStep(terminal.Error, step, total));
         return await Screen(terminal).Progress()
             .AutoClear(false)
-            .Columns(new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns(
+                new TaskDescriptionColumn { Alignment = Justify.Left },
+                new ProgressBarColumn(),
+                new PercentageColumn(),
+                new RemainingTimeColumn())
             .StartAsync(context => work((step, total) => new Bar(context.AddTask(Markup.Escape(step), maxValue: Math.Max(1, total)))));
     }
 

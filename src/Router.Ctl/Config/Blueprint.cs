@@ -19,7 +19,8 @@ namespace Router.Ctl.Config;
 internal static class Blueprint
 {
     public static BuildResult Build(RouterConfig config, BoardPorts board) =>
-        DesiredStateBuilder.Build(config, new BuildContext(board, Links(config, board), new StandIns(), BaseAccounts.Minimal) { SecretsAreStandIns = true });
+        DesiredStateBuilder.Build(
+            config, new BuildContext(board, Links(config, board), new StandIns(), BaseAccounts.Minimal) { SecretsAreStandIns = true });
 
     /// <summary>The steps that a router takes that has just booted and was never configured.</summary>
     public static ValueList<Change> Plan(DesiredState desired, RouterConfig config, BoardPorts board)
@@ -38,10 +39,16 @@ internal static class Blueprint
         foreach (var reference in config.Interfaces.Values.SelectMany(i => i.PortReferences))
         {
             if (reference.Kind == DeviceReferenceKind.Mac)
-                Add(links, Link($"mac-{reference.Value.Replace(":", "", StringComparison.Ordinal)[^6..]}", links.Count + 1) with { Mac = reference.Value });
+                Add(
+                    links,
+                    Link($"mac-{reference.Value.Replace(":", "", StringComparison.Ordinal)[^6..]}", links.Count + 1) with
+                    {
+                        Mac = reference.Value
+                    });
             else if (reference.Kind == DeviceReferenceKind.Path)
                 Add(links, Link($"path-{links.Count}", links.Count + 1) with { BusPath = reference.Value });
-            else if (reference.Kind == DeviceReferenceKind.Name && config.Interfaces.GetValueOrDefault(reference.Value)?.Kind != InterfaceKind.Virtual)
+            else if (reference.Kind == DeviceReferenceKind.Name
+                && config.Interfaces.GetValueOrDefault(reference.Value)?.Kind != InterfaceKind.Virtual)
                 Add(links, Link(reference.Value, links.Count + 1));
         }
         return links;
@@ -53,7 +60,8 @@ internal static class Blueprint
             links.Add(link);
     }
 
-    private static ObservedLink Link(string name, int index) => new() { Name = name, Index = index, Kind = LinkKind.Physical, Mtu = 1500, Up = false };
+    private static ObservedLink Link(string name, int index) =>
+        new() { Name = name, Index = index, Kind = LinkKind.Physical, Mtu = 1500, Up = false };
 
     /// <summary>Has every secret, and no value of any.</summary>
     private sealed class StandIns : ISecretStore

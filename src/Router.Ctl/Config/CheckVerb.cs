@@ -13,9 +13,12 @@ internal static class CheckVerb
 
     public static Command Create(Terminal terminal)
     {
-        var files = new Argument<string[]>("FILE") { Description = "Configurations; - is standard input.", Arity = ArgumentArity.OneOrMore };
+        var files =
+            new Argument<string[]>("FILE") { Description = "Configurations; - is standard input.", Arity = ArgumentArity.OneOrMore };
         var json = CommandExtensions.JsonOption();
-        return new Command("check", "Check documents: FILE:LINE:COLUMN: PATH: message, a line a problem. A note is about what is allowed but probably not meant.")
+        return new Command(
+            "check",
+            "Check documents: FILE:LINE:COLUMN: PATH: message, a line a problem. A note is about what is allowed but probably not meant.")
             .With(files, json)
             .Runs(result => Run(terminal, result.GetRequiredValue(files), result.GetValue(json)));
     }

@@ -12,12 +12,14 @@ internal static class DiffVerb
     {
         var before = new Argument<string>("BEFORE") { Description = "A document; - is standard input." };
         var after = new Argument<string>("AFTER") { Description = "Another one." };
-        var commands = new Option<bool>("--commands") { Description = "Print the set and delete commands that lead from one to the other." };
+        var commands =
+            new Option<bool>("--commands") { Description = "Print the set and delete commands that lead from one to the other." };
         var json = CommandExtensions.JsonOption();
         return new Command("diff", "Show what differs between two documents.").With(before, after, commands, json)
             .Runs(result =>
             {
-                var (a, b) = (Document.ReadText(result.GetRequiredValue(before), terminal), Document.ReadText(result.GetRequiredValue(after), terminal));
+                var (a, b) = (Document.ReadText(result.GetRequiredValue(before), terminal),
+                    Document.ReadText(result.GetRequiredValue(after), terminal));
                 var difference = new Difference(ConfigDiff.Unified(a, b), ConfigDiff.Commands(a, b));
                 if (result.GetValue(json))
                     terminal.WriteJson(difference, DiffJson.Default.Difference);

@@ -11,7 +11,8 @@ namespace Router.Ctl.Config;
 internal static class EditVerbs
 {
     public static Command Set(Terminal terminal) => Verb(terminal, "set",
-        "Set a value, or add one to a list: set FILE interfaces lan mtu 1400; '[a, b]' says a whole list", (document, words) => document.Set(words));
+        "Set a value, or add one to a list: set FILE interfaces lan mtu 1400; '[a, b]' says a whole list",
+        (document, words) => document.Set(words));
 
     public static Command Delete(Terminal terminal) => Verb(terminal, "delete",
         "Delete what stands at a path: delete FILE services proxy", (document, words) => document.Delete(words));
@@ -25,7 +26,8 @@ internal static class EditVerbs
         var words = new FreeWords("WORD") { Description = "The path, a word an argument, and the value.", Arity = ArgumentArity.OneOrMore };
         var print = new Option<bool>("--print") { Description = "Print the changed document and leave the file as it is." };
         return new Command(name, help).With(file, words, print)
-            .Runs(result => Run(terminal, result.GetRequiredValue(file), result.GetValue(print), d => edit(d, result.GetRequiredValue(words))));
+            .Runs(result => Run(
+                terminal, result.GetRequiredValue(file), result.GetValue(print), d => edit(d, result.GetRequiredValue(words))));
     }
 
     private static int Run(Terminal terminal, string file, bool print, Func<ConfigDocument, ConfigEdit> edit)

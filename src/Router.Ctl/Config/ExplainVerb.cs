@@ -11,7 +11,11 @@ internal static class ExplainVerb
 {
     public static Command Create(Terminal terminal)
     {
-        var path = new Argument<string[]>("WORD") { Description = "The path, a word an argument; none: the whole document.", Arity = ArgumentArity.ZeroOrMore };
+        var path = new Argument<string[]>("WORD")
+        {
+            Description = "The path, a word an argument; none: the whole document.",
+            Arity = ArgumentArity.ZeroOrMore
+        };
         var json = CommandExtensions.JsonOption();
         return new Command("explain", "Say what may stand at a path: explain interfaces lan mtu").With(path, json)
             .Runs(result => Run(terminal, result.GetValue(path) ?? [], result.GetValue(json)));

@@ -11,9 +11,14 @@ internal static class MigrateVerb
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "The document; - reads standard input and writes standard output." };
-        var to = new Option<int>("--to") { Description = $"The version of the schema, {ConfigMigration.Oldest} to {ConfigMigration.Newest}.", DefaultValueFactory = _ => ConfigMigration.Newest };
+        var to = new Option<int>("--to")
+        {
+            Description = $"The version of the schema, {ConfigMigration.Oldest} to {ConfigMigration.Newest}.",
+            DefaultValueFactory = _ => ConfigMigration.Newest
+        };
         var print = new Option<bool>("--print") { Description = "Print the document and leave the file as it is." };
-        return new Command("migrate", "Write a document in another version of the schema. Comments stay, and so does what the other version cannot say.")
+        return new Command(
+            "migrate", "Write a document in another version of the schema. Comments stay, and so does what the other version cannot say.")
             .With(file, to, print)
             .Runs(result => Run(terminal, result.GetRequiredValue(file), result.GetValue(to), result.GetValue(print)));
     }

@@ -16,7 +16,11 @@ internal static class RenderVerb
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string>("FILE") { Description = "The configuration; - is standard input." };
-        var board = new Option<string?>("--board") { Description = "Whose ports the roles (@wan, @lan) are: a board's name, or its board.yaml.", HelpName = "BOARD" };
+        var board = new Option<string?>("--board")
+        {
+            Description = "Whose ports the roles (@wan, @lan) are: a board's name, or its board.yaml.",
+            HelpName = "BOARD"
+        };
         var format = new Option<string>("--format")
         {
             Description = "plan: the steps on an empty router; nft: the firewall; files: what services read; json: everything.",
@@ -34,7 +38,9 @@ internal static class RenderVerb
         var reading = Document.ReadGood(file, terminal, around);
         var built = Blueprint.Build(reading.Config, board);
         if (built.State is not { } state)
-            throw Failure.Input(Document.Words(file, built.Problems), boardName is null ? "where ports go by their role, name the board: --board vm-x86_64" : null);
+            throw Failure.Input(
+                Document.Words(file, built.Problems),
+                boardName is null ? "where ports go by their role, name the board: --board vm-x86_64" : null);
         switch (format)
         {
             case "plan":

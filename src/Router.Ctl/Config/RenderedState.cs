@@ -19,17 +19,22 @@ internal sealed record RenderedState(
     public static RenderedState Of(DesiredState state, ValueList<Change> plan) => new(
         state.Hostname,
         [.. state.Links.Values.Select(l => new RenderedLink(
-            l.Name, l.Settings?.Kind ?? l.Kind.ToString().ToLowerInvariant(), l.Master, l.Mtu, l.Up, l.Dhcp, [.. l.Addresses.Select(a => a.ToString())]))],
-        [.. state.Routes.Select(r => new RenderedRoute(r.Destination.ToString(), r.Gateway?.ToString(), r.Link, r.Type == RouteType.Blackhole, r.Type == RouteType.Unreachable, r.Metric, r.Table))],
+            l.Name, l.Settings?.Kind ?? l.Kind.ToString().ToLowerInvariant(), l.Master,
+            l.Mtu, l.Up, l.Dhcp, [.. l.Addresses.Select(a => a.ToString())]))],
+        [.. state.Routes.Select(r => new RenderedRoute(
+            r.Destination.ToString(), r.Gateway?.ToString(), r.Link, r.Type == RouteType.Blackhole,
+            r.Type == RouteType.Unreachable, r.Metric, r.Table))],
         state.Sysctls,
         new RenderedFirewall(state.Ruleset.Fingerprint, state.Ruleset.Text),
         [.. state.Services.Select(s => new RenderedService(s.Name, s.Running, [.. s.Files.Select(RenderedFile.Of)]))],
         [.. plan.Select(PlanText.Line)]);
 }
 
-internal sealed record RenderedLink(string Name, string Kind, string? Master, int? Mtu, bool Up, bool Dhcp, IReadOnlyList<string> Addresses);
+internal sealed record RenderedLink(
+    string Name, string Kind, string? Master, int? Mtu, bool Up, bool Dhcp, IReadOnlyList<string> Addresses);
 
-internal sealed record RenderedRoute(string Destination, string? Gateway, string? Link, bool Blackhole, bool Unreachable, uint? Metric, uint Table);
+internal sealed record RenderedRoute(
+    string Destination, string? Gateway, string? Link, bool Blackhole, bool Unreachable, uint? Metric, uint Table);
 
 internal sealed record RenderedFirewall(string Fingerprint, string Ruleset);
 

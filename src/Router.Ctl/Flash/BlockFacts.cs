@@ -4,7 +4,9 @@ namespace Router.Ctl.Flash;
 internal readonly record struct DeviceNumber(uint Major, uint Minor)
 {
     public static DeviceNumber? Parse(string text) =>
-        text.Trim().Split(':') is [var major, var minor] && uint.TryParse(major, out var a) && uint.TryParse(minor, out var b) ? new(a, b) : null;
+        text.Trim().Split(':') is [var major, var minor] && uint.TryParse(major, out var a) && uint.TryParse(minor, out var b)
+            ? new(a, b)
+            : null;
 
     public override string ToString() => $"{Major}:{Minor}";
 }

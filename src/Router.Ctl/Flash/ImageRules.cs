@@ -16,7 +16,8 @@ internal static class ImageRules
         {
             if (table!.UsedEnd * GptHeader.SectorSize > (ulong)length)
             {
-                throw Failure.Input($"{image}: its partitions reach to byte {table.UsedEnd * GptHeader.SectorSize}, and the file has {length}",
+                throw Failure.Input(
+                    $"{image}: its partitions reach to byte {table.UsedEnd * GptHeader.SectorSize}, and the file has {length}",
                     "the image is cut short: build or fetch it again");
             }
             return table;
@@ -25,7 +26,9 @@ internal static class ImageRules
             return null;
         throw Kind(head) is { } kind
             ? Failure.Input($"{image}: it is {kind}, not a disk image", "give the disk.img that `routerctl image build` writes")
-            : Failure.Input($"{image}: the partition table {problem}", "give a disk image with a GUID partition table, or add --force to write it as it is");
+            : Failure.Input(
+                $"{image}: the partition table {problem}",
+                "give a disk image with a GUID partition table, or add --force to write it as it is");
     }
 
     private static string? Kind(ReadOnlySpan<byte> head) => head switch

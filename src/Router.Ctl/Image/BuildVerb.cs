@@ -14,7 +14,8 @@ internal sealed class BuildVerb(Terminal terminal)
     {
         try
         {
-            var manifest = await ProgressDisplay.RunAsync(terminal, step => ImageBuilder.BuildAsync(request, new Sink(terminal, step), stopping));
+            var manifest = await ProgressDisplay.RunAsync(
+                terminal, step => ImageBuilder.BuildAsync(request, new Sink(terminal, step), stopping));
             foreach (var file in manifest.Files!)
                 terminal.Out.WriteLine($"{file.Size,12} {Path.Combine(request.Output, file.Name)}");
             return ExitCode.Done;

@@ -10,7 +10,8 @@ namespace Router.Ctl.Image;
 /// <summary><c>routerctl image</c>.</summary>
 internal static class ImageCommands
 {
-    public static Command Create(Terminal terminal) => new Command("image", "Build images for boards.").With(Build(terminal), Schema(terminal));
+    public static Command Create(Terminal terminal) =>
+        new Command("image", "Build images for boards.").With(Build(terminal), Schema(terminal));
 
     private static Command Schema(Terminal terminal) =>
         new Command("schema", "Print the JSON schema of board.yaml.").Runs(_ =>
@@ -24,13 +25,19 @@ internal static class ImageCommands
         var board = new Argument<string>("BOARD") { Description = "A folder of boards/." };
         var source = new Option<string>("--source")
         {
-            Description = "Where packages come from: alpine, lab (Debian's packages as apk files, for development), or auto: alpine where it can be reached.",
+            Description =
+                "Where packages come from: alpine, lab (Debian's packages as apk files, for development), or auto: alpine where it can be reached.",
             DefaultValueFactory = _ => "auto",
         };
         source.AcceptOnlyFromAmong("alpine", "lab", "auto");
-        var repositories = new Option<string[]>("--repository") { Description = "An Alpine repository, folder or address, instead of the release's own. May be repeated.", HelpName = "DIR|URL" };
+        var repositories = new Option<string[]>("--repository")
+        {
+            Description = "An Alpine repository, folder or address, instead of the release's own. May be repeated.",
+            HelpName = "DIR|URL"
+        };
         var keys = new Option<string?>("--keys") { Description = "The public keys to trust, instead of firmware/keys.", HelpName = "DIR" };
-        var output = new Option<string?>("--output") { Description = "Where the image goes, instead of artifacts/images/BOARD.", HelpName = "DIR" };
+        var output =
+            new Option<string?>("--output") { Description = "Where the image goes, instead of artifacts/images/BOARD.", HelpName = "DIR" };
         var release = new Option<bool>("--release") { Description = "Compress harder: smaller, and many times slower." };
         return new Command("build", "Build a board's image: squashfs, kernel, initramfs, disk image, manifest, lock file. Needs root.")
             .With(board, source, repositories, keys, output, release)

@@ -41,7 +41,9 @@ internal static class NhrpCommand
             }
             else
             {
-                terminal.Out.Write(brief ? NhrpBrief.Render(frame, packet, frame.Payload.Length) : $"{time:HH:mm:ss.ffffff} {NhrpTree.Render(frame, packet)}");
+                terminal.Out.Write(brief
+                    ? NhrpBrief.Render(frame, packet, frame.Payload.Length)
+                    : $"{time:HH:mm:ss.ffffff} {NhrpTree.Render(frame, packet)}");
             }
         }
         if (json)

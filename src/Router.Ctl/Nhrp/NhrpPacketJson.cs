@@ -78,16 +78,21 @@ internal sealed record NhrpPacketJson
     }
 }
 
-internal sealed record NhrpCieJson(ushort Code, byte PrefixLength, ushort Mtu, ushort HoldingTime, byte Preference, string? Nbma, string NbmaSubaddress, string? Protocol)
+internal sealed record NhrpCieJson(
+    ushort Code, byte PrefixLength, ushort Mtu, ushort HoldingTime, byte Preference, string? Nbma, string NbmaSubaddress, string? Protocol)
 {
     public static NhrpCieJson From(NhrpCie entry) => new(
-        (ushort)entry.Code, entry.PrefixLength, entry.Mtu, entry.HoldingTime, entry.Preference, entry.Nbma?.ToString(), Convert.ToHexStringLower(entry.NbmaSubaddress.Span), entry.Protocol?.ToString());
+        (ushort)entry.Code, entry.PrefixLength, entry.Mtu, entry.HoldingTime, entry.Preference,
+        entry.Nbma?.ToString(), Convert.ToHexStringLower(entry.NbmaSubaddress.Span), entry.Protocol?.ToString());
 }
 
 internal sealed record NhrpExtensionJson(ushort Type, bool Compulsory, List<NhrpCieJson> Entries, string Data)
 {
     public static NhrpExtensionJson From(NhrpExtension extension) => new(
-        (ushort)extension.Type, extension.Compulsory, [.. extension.Entries.Select(NhrpCieJson.From)], Convert.ToHexStringLower(extension.Data.Span));
+        (ushort)extension.Type,
+        extension.Compulsory,
+        [.. extension.Entries.Select(NhrpCieJson.From)],
+        Convert.ToHexStringLower(extension.Data.Span));
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true, WriteIndented = true)]

@@ -17,17 +17,21 @@ internal sealed class OrderBook(Terminal terminal)
     private readonly Dictionary<string, string> templates = [];
 
     /// <exception cref="Failure">A device, a file or a document is wrong.</exception>
-    public IReadOnlyList<PushOrder> Make(IReadOnlyList<string> names, string? config, string? inventory, string user, ValueMap<string, string> secrets)
+    public IReadOnlyList<PushOrder> Make(
+        IReadOnlyList<string> names, string? config, string? inventory, string user, ValueMap<string, string> secrets)
     {
         var devices = inventory is null ? Named(names, user) : Listed(inventory, names);
         if (devices.GroupBy(d => (d.Address, d.Port)).FirstOrDefault(g => g.Count() > 1) is { } twice)
-            throw Failure.Input($"{string.Join(" and ", twice.Select(d => d.Name))} are the same device: {twice.Key.Address} port {twice.Key.Port}");
+            throw Failure.Input(
+                $"{string.Join(" and ", twice.Select(d => d.Name))} are the same device: {twice.Key.Address} port {twice.Key.Port}");
 
         var orders = new List<PushOrder>();
         var wrong = new List<string>();
         foreach (var device in devices)
         {
-            var file = config ?? device.Config ?? throw Failure.Usage($"{device.Name}: there is no configuration for it", "give --config FILE, or a config in the inventory");
+            var file = config ?? device.Config
+                ?? throw Failure.Usage(
+                    $"{device.Name}: there is no configuration for it", "give --config FILE, or a config in the inventory");
             var (text, problems) = Template.Fill(Read(file), device.Variables);
             var order = new PushOrder(device, text);
             if (problems.Count == 0)
@@ -43,7 +47,8 @@ internal sealed class OrderBook(Terminal terminal)
     }
 
     /// <summary>The set files and the secrets that the document names go along, and no others: a device learns nobody else's.</summary>
-    private static (ValueList<Problem> Problems, PushOrder Order) Complete(PushOrder order, SetFolder folder, ValueMap<string, string> secrets)
+    private static (ValueList<Problem> Problems, PushOrder Order) Complete(
+        PushOrder order, SetFolder folder, ValueMap<string, string> secrets)
     {
         var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(order.Document), Surroundings.None with { SetFiles = folder });
         if (reading.Problems.Count > 0)
@@ -51,7 +56,10 @@ internal sealed class OrderBook(Terminal terminal)
         var files = reading.Config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Distinct();
         return ([], order with
         {
-            Secrets = SecretNames.In(reading.Document!).Where(secrets.ContainsKey).Select(name => KeyValuePair.Create(name, secrets[name])).ToValueMap(),
+            Secrets = SecretNames.In(reading.Document!)
+                .Where(secrets.ContainsKey)
+                .Select(name => KeyValuePair.Create(name, secrets[name]))
+                .ToValueMap(),
             SetFiles = files.Select(name => KeyValuePair.Create(name, Encoding.UTF8.GetString(folder.Read(name)!))).ToValueMap(),
         });
     }
@@ -66,7 +74,8 @@ internal sealed class OrderBook(Terminal terminal)
     {
         if (names.Count == 0)
             throw Failure.Usage("no device is named", "name some, or give --inventory FILE");
-        return [.. names.Select(name => Device.Parse(name, user) ?? throw Failure.Usage($"'{Printable.Line(name)}' is no device", "write [USER@]HOST[:PORT]"))];
+        return [.. names.Select(
+            name => Device.Parse(name, user) ?? throw Failure.Usage($"'{Printable.Line(name)}' is no device", "write [USER@]HOST[:PORT]"))];
     }
 
     private List<Device> Listed(string file, IReadOnlyList<string> names)
@@ -79,7 +88,8 @@ internal sealed class OrderBook(Terminal terminal)
             throw Failure.Input($"{file}: it has no devices");
         var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
         return [.. (names.Count > 0 ? names : inventory.Devices.Keys).Select(name => Placed(folder,
-            inventory.Find(name) ?? throw Failure.Input($"{file}: there is no device {Printable.Line(name)}", $"there are {string.Join(", ", inventory.Devices.Keys.Take(20))}")))];
+            inventory.Find(name) ?? throw Failure.Input(
+                $"{file}: there is no device {Printable.Line(name)}", $"there are {string.Join(", ", inventory.Devices.Keys.Take(20))}")))];
     }
 
     private static Device Placed(string folder, Device device) =>

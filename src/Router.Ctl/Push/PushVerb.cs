@@ -50,7 +50,8 @@ internal sealed class PushVerb(Terminal terminal)
     private (IReadOnlyList<PushOrder> Orders, SshConnector Connector) Prepare()
     {
         var orders = new OrderBook(terminal).Make(Devices, Config, Inventory, User, SecretFolder.Read(Secrets));
-        var hosts = new KnownHostsFile([.. KnownHosts.Count > 0 ? KnownHosts : SshFolder.KnownHosts, .. KnownHostsFile.OfTheMachine], AcceptNew);
+        var hosts = new KnownHostsFile(
+            [.. KnownHosts.Count > 0 ? KnownHosts : SshFolder.KnownHosts, .. KnownHostsFile.OfTheMachine], AcceptNew);
         return (orders, new SshConnector(IdentityFiles.Load(Identities, terminal), hosts, ConnectTimeout, AnswerTimeout));
     }
 

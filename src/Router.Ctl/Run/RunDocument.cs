@@ -39,7 +39,8 @@ internal static class RunDocument
         config.System.Users.Values.Select(u => u.Password?.Name).OfType<string>().ToHashSet(StringComparer.Ordinal);
 
     private static string? OutsideZone(RouterConfig config) => config.Interfaces.Values
-        .Where(i => i.Zone is not null && i.Device is { } device && (device == DeviceReference.Parse("@wan") || device == DeviceReference.Parse("eth0")))
+        .Where(i => i.Zone is not null && i.Device is { } device
+            && (device == DeviceReference.Parse("@wan") || device == DeviceReference.Parse("eth0")))
         .Select(i => i.Zone)
         .FirstOrDefault();
 

@@ -12,7 +12,8 @@ namespace Router.Daemon.Drift;
 /// never drift. Ports that come or go are: then the configuration means something else, and that is applied.
 /// </summary>
 internal sealed class DriftKeeper(
-    ConfigurationEngine engine, Device device, INetworkState state, Func<IDeviceWatch> open, EventHub events, TimeProvider time, ILogger<DriftKeeper> log)
+    ConfigurationEngine engine, Device device, INetworkState state, Func<IDeviceWatch> open,
+    EventHub events, TimeProvider time, ILogger<DriftKeeper> log)
 {
     /// <summary>What belongs together comes at once: it is told and healed together.</summary>
     private static readonly TimeSpan Together = TimeSpan.FromMilliseconds(50);
@@ -199,7 +200,9 @@ internal sealed class DriftKeeper(
     private async Task CompareAsync(IDeviceWatch watch, DesiredState intent, CancellationToken stopping)
     {
         var running = engine.Running.Content.Config;
-        watch.Follow([.. intent.Services.SelectMany(s => s.Files).Select(f => f.Path), .. device.SetFilePlaces(running)], [.. intent.Services.Where(s => s.Running).Select(s => s.Name)]);
+        watch.Follow(
+            [.. intent.Services.SelectMany(s => s.Files).Select(f => f.Path), .. device.SetFilePlaces(running)],
+            [.. intent.Services.Where(s => s.Running).Select(s => s.Name)]);
         var look = await device.LookAsync(intent, owesShaken, stopping);
         foreach (var route in look.Put)
             events.Publish("route", $"{route} can be now, and is there");
@@ -217,7 +220,8 @@ internal sealed class DriftKeeper(
             return;
         if (!budget.TryTake())
         {
-            events.Publish("drift", $"was healed {HealBudget.Most} times in a minute and comes back: it is left until the next commit or change");
+            events.Publish(
+                "drift", $"was healed {HealBudget.Most} times in a minute and comes back: it is left until the next commit or change");
             return;
         }
         if (heals)

@@ -6,7 +6,8 @@ namespace Router.Daemon.Drift;
 internal static class DriftText
 {
     /// <summary>Restarts that follow from a file are none of it.</summary>
-    public static IReadOnlyList<string> Of(IEnumerable<Change> plan) => [.. plan.Where(change => change is not Change.RefreshService).Select(Line)];
+    public static IReadOnlyList<string> Of(IEnumerable<Change> plan) =>
+        [.. plan.Where(change => change is not Change.RefreshService).Select(Line)];
 
     private static string Line(Change change) => change switch
     {
@@ -14,7 +15,8 @@ internal static class DriftText
         Change.StopService c => $"service {c.Name} runs, and should not",
         Change.ReplaceFirewall => "the firewall is not the one that was loaded",
         Change.SetUp c => $"link {c.Link} is {(c.Up ? "down" : "up")}",
-        Change.WriteFile { Before: { } before } c when before.Owner != c.File.Owner => $"file {c.File.Path} belongs to {before.Owner}, not {c.File.Owner}",
+        Change.WriteFile { Before: { } before } c when before.Owner != c.File.Owner =>
+            $"file {c.File.Path} belongs to {before.Owner}, not {c.File.Owner}",
         _ => PlanText.Line(change) is var line ? line[0] switch
         {
             '+' => $"{line[2..]} is missing",

@@ -7,5 +7,7 @@ internal static class BgpTable
 {
     /// <summary>JSON, or why there is none; null: bgpd does not run.</summary>
     public static async Task<ProgramResult?> ReadAsync(CancellationToken stopping) =>
-        Path.Exists("/run/frr/bgpd.vty") ? await ProgramRunner.RunAsync("vtysh", ["-d", "bgpd", "-c", "show bgp vrf all summary json"], "", stopping) : null;
+        Path.Exists("/run/frr/bgpd.vty")
+            ? await ProgramRunner.RunAsync("vtysh", ["-d", "bgpd", "-c", "show bgp vrf all summary json"], "", stopping)
+            : null;
 }

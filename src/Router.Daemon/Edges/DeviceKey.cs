@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace Router.Daemon.Edges;
 
 /// <summary>
-/// <c>STATE/device.key</c>: 32 random bytes that no other device has. What is made with it (salts of passwords, addresses of kept values) tells
-/// nothing to whoever has not got it.
+/// <c>STATE/device.key</c>: 32 random bytes that no other device has. What is made with it (salts of passwords, addresses of kept values)
+/// tells nothing to whoever has not got it.
 /// </summary>
 internal sealed class DeviceKey(string stateFolder, IDisk disk)
 {

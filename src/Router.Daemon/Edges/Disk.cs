@@ -49,7 +49,8 @@ internal sealed partial class Disk : IDisk
     {
         try
         {
-            using var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
+            using var file = new FileStream(
+                path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnerOnly });
             file.Write(content);
         }
         catch (UnauthorizedAccessException exception)

@@ -50,7 +50,11 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
         {
             throw new IOException($"cannot write to the state directory {stateFolder}: {exception.Message}", exception);
         }
-        var record = new GenerationRecord(Numbers().DefaultIfEmpty().Max() + 1, at, by, origin, comment) { Secrets = kept?.Secrets, SetFiles = kept?.SetFiles };
+        var record = new GenerationRecord(Numbers().DefaultIfEmpty().Max() + 1, at, by, origin, comment)
+        {
+            Secrets = kept?.Secrets,
+            SetFiles = kept?.SetFiles
+        };
         if (stagings++ == 0)
             RemoveLeftovers();
         var staged = new Staged(this, record, $".{stagings}.new");
@@ -79,14 +83,16 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
     {
         try
         {
-            if (disk.Read(RecordPath(number)) is { } json && JsonSerializer.Deserialize(json, GenerationJson.Default.GenerationRecord) is { } record)
+            if (disk.Read(RecordPath(number)) is { } json
+                && JsonSerializer.Deserialize(json, GenerationJson.Default.GenerationRecord) is { } record)
                 return record with { Number = number };
         }
         catch (Exception exception) when (exception is IOException or JsonException)
         {
             // The document is what counts.
         }
-        return new GenerationRecord(number, disk.Stat(DocumentPath(number))?.Written ?? DateTimeOffset.UnixEpoch, "unknown", "unknown", null);
+        return new GenerationRecord(
+            number, disk.Stat(DocumentPath(number))?.Written ?? DateTimeOffset.UnixEpoch, "unknown", "unknown", null);
     }
 
     /// <summary>What a power cut left between staging and publishing.</summary>
@@ -102,7 +108,8 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
     public void Name(int number, string? checkpoint)
     {
         var staged = RecordPath(number) + ".name.new";
-        files.Stage(staged, JsonSerializer.Serialize(ReadRecord(number) with { Checkpoint = checkpoint }, GenerationJson.Default.GenerationRecord));
+        files.Stage(
+            staged, JsonSerializer.Serialize(ReadRecord(number) with { Checkpoint = checkpoint }, GenerationJson.Default.GenerationRecord));
         files.Publish(staged, RecordPath(number));
     }
 
@@ -121,7 +128,8 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
         ForgetValues();
     }
 
-    private KeptValues KeptOf(int number) => byNumber.TryGetValue(number, out var known) ? known : byNumber[number] = ReadRecord(number).Kept;
+    private KeptValues KeptOf(int number) =>
+        byNumber.TryGetValue(number, out var known) ? known : byNumber[number] = ReadRecord(number).Kept;
 
     /// <summary>A value stays as long as a generation names it and there is room; those of the newest generations always.</summary>
     private void ForgetValues()
@@ -187,7 +195,8 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
             }
             catch (IOException)
             {
-                // The reason for being here is on its way to the caller; a disk that refuses this too boots the document of before all the same.
+                // The reason for being here is on its way to the caller; a disk that refuses this too boots the document of before all the
+                // same.
             }
         }
 

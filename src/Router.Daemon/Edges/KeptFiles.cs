@@ -1,6 +1,9 @@
 namespace Router.Daemon.Edges;
 
-/// <summary>Files of one folder that are replaced whole and taken away, durable when a call returns. Whether a name may be one is the caller's to say.</summary>
+/// <summary>
+/// Files of one folder that are replaced whole and taken away, durable when a call returns. Whether a name may be one is the caller's to
+/// say.
+/// </summary>
 internal sealed class KeptFiles(string folder, IDisk disk)
 {
     private const string Staged = ".new";

@@ -9,9 +9,11 @@ namespace Router.Daemon.Edges;
 internal static class LinuxDevice
 {
     /// <summary>
-    /// <paramref name="warn"/> hears what is missing here that a router has. <paramref name="often"/>: the machine is looked at again and again.
+    /// <paramref name="warn"/> hears what is missing here that a router has. <paramref name="often"/>: the machine is looked at again and
+    /// again.
     /// </summary>
-    public static (INetworkState State, LinuxChangeApplier Applier, IServiceManager Services) Open(RuntimePaths paths, bool often, Action<string> warn)
+    public static (INetworkState State, LinuxChangeApplier Applier, IServiceManager Services) Open(
+        RuntimePaths paths, bool often, Action<string> warn)
     {
         var linux = Paths(paths);
         IServiceManager services = OpenRc.IsHere ? new OpenRc(linux) : new NoServices();

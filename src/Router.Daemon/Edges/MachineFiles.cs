@@ -29,6 +29,8 @@ internal static class MachineFiles
     private static long Field(string[] lines, string name)
     {
         var line = lines.FirstOrDefault(l => l.StartsWith(name, StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
+        return line is null
+            ? 0
+            : long.Parse(line[name.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024;
     }
 }

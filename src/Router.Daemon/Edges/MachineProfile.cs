@@ -13,7 +13,9 @@ internal static class MachineProfile
     /// <summary>A machine without a board profile has ports by their kernel names alone, and no accounts but root's.</summary>
     /// <exception cref="IOException">A file is there and cannot be read, or is no board profile.</exception>
     public static Machine Read(RuntimePaths paths, ISecretStore secrets) =>
-        new(Board(paths.Board), secrets, Accounts(paths.InRoot(BaseFiles)), new SetFileFolder(paths.SetFiles, new Disk()), new DeviceKey(paths.State, new Disk()).Salt);
+        new(
+            Board(paths.Board), secrets, Accounts(paths.InRoot(BaseFiles)),
+            new SetFileFolder(paths.SetFiles, new Disk()), new DeviceKey(paths.State, new Disk()).Salt);
 
     private static BoardPorts Board(string path)
     {
@@ -25,6 +27,8 @@ internal static class MachineProfile
 
     private static BaseAccounts Accounts(string folder) => Directory.Exists(folder)
         ? new BaseAccounts(
-            File.ReadAllText(Path.Combine(folder, "passwd")), File.ReadAllText(Path.Combine(folder, "group")), File.ReadAllText(Path.Combine(folder, "shadow")))
+            File.ReadAllText(Path.Combine(folder, "passwd")),
+            File.ReadAllText(Path.Combine(folder, "group")),
+            File.ReadAllText(Path.Combine(folder, "shadow")))
         : BaseAccounts.Minimal;
 }

@@ -37,7 +37,8 @@ internal sealed class Operations(IServiceManager services) : IOperations
     public async IAsyncEnumerable<Response> CaptureAsync(string device, string? filter, [EnumeratorCancellation] CancellationToken stopping)
     {
         await foreach (var packet in PacketCapture.FollowAsync(device, filter, stopping))
-            yield return new Response.Packet(packet.Time, PacketSummary.Of(packet.LinkType, packet.Bytes, packet.Length), packet.Length, packet.Bytes, packet.LinkType);
+            yield return new Response.Packet(
+                packet.Time, PacketSummary.Of(packet.LinkType, packet.Bytes, packet.Length), packet.Length, packet.Bytes, packet.LinkType);
     }
 
     // A word that begins with a dash would be an option to the program that gets it.

@@ -8,13 +8,17 @@ namespace Router.Daemon.Edges;
 /// <summary>What the machine knows of the process behind a client.</summary>
 internal interface IPeers
 {
-    /// <summary>How long the network connection has stood that the process belongs to; null: it belongs to none (the serial console).</summary>
+    /// <summary>
+    /// How long the network connection has stood that the process belongs to; null: it belongs to none (the serial console).
+    /// </summary>
     TimeSpan? ConnectedFor(PeerCredentials peer);
 
     /// <summary>How long nobody has typed at the terminal of the process; null: it has none.</summary>
     TimeSpan? InputQuietFor(PeerCredentials peer);
 
-    /// <summary>The SSH connection that carries the process, from the person to the router; null: it has none, or only on its own link.</summary>
+    /// <summary>
+    /// The SSH connection that carries the process, from the person to the router; null: it has none, or only on its own link.
+    /// </summary>
     Flow? Connection(PeerCredentials peer);
 }
 
@@ -59,16 +63,22 @@ internal sealed class LinuxPeers : IPeers
         }
     }
 
-    /// <summary>sshd's SSH_CONNECTION: the client's address and port, then the server's. It is the person's own word, for their own safety.</summary>
+    /// <summary>
+    /// sshd's SSH_CONNECTION: the client's address and port, then the server's. It is the person's own word, for their own safety.
+    /// </summary>
     public Flow? Connection(PeerCredentials peer)
     {
         const string name = "SSH_CONNECTION=";
         try
         {
-            var variable = File.ReadAllText($"/proc/{peer.ProcessId}/environ").Split('\0').FirstOrDefault(v => v.StartsWith(name, StringComparison.Ordinal));
+            var variable = File.ReadAllText($"/proc/{peer.ProcessId}/environ")
+                .Split('\0')
+                .FirstOrDefault(v => v.StartsWith(name, StringComparison.Ordinal));
             return variable?[name.Length..].Split(' ') is [var client, var clientPort, var server, var serverPort]
-                && IPAddress.TryParse(client, out var from) && IPAddress.TryParse(server, out var to) && !from.IsIPv6LinkLocal && !IPAddress.IsLoopback(from)
-                && ushort.TryParse(clientPort, CultureInfo.InvariantCulture, out var fromPort) && ushort.TryParse(serverPort, CultureInfo.InvariantCulture, out var toPort)
+                && IPAddress.TryParse(client, out var from) && IPAddress.TryParse(server, out var to) && !from.IsIPv6LinkLocal
+                && !IPAddress.IsLoopback(from)
+                && ushort.TryParse(clientPort, CultureInfo.InvariantCulture, out var fromPort)
+                && ushort.TryParse(serverPort, CultureInfo.InvariantCulture, out var toPort)
                 ? new Flow(Flow.Tcp, from, fromPort, to, toPort, null)
                 : null;
         }
@@ -86,7 +96,8 @@ internal sealed class LinuxPeers : IPeers
             var stat = File.ReadAllText($"/proc/{process}/stat");
             var (open, close) = (stat.IndexOf('(', StringComparison.Ordinal), stat.LastIndexOf(')'));
             var fields = stat[(close + 2)..].Split(' ');
-            return (stat[(open + 1)..close], int.Parse(fields[1], CultureInfo.InvariantCulture), double.Parse(fields[19], CultureInfo.InvariantCulture));
+            return (stat[(open + 1)..close], int.Parse(fields[1], CultureInfo.InvariantCulture),
+                double.Parse(fields[19], CultureInfo.InvariantCulture));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -17,7 +17,9 @@ internal static class ProcessFiles
         foreach (var file in service == "samba" ? files : files[..2])
         {
             // Some of these folders are the service's own: what lies there may be anything.
-            if (StrangersFile.TryRead(file, LongestPid) is { } text && int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) && Directory.Exists($"/proc/{pid}"))
+            if (StrangersFile.TryRead(file, LongestPid) is { } text
+                && int.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+                && Directory.Exists($"/proc/{pid}"))
                 return pid;
         }
         return null;
@@ -27,7 +29,8 @@ internal static class ProcessFiles
     public static double? AgeSeconds(int pid, double uptime)
     {
         // The second field is the program's name in parentheses and may hold anything; starttime is the 20th behind it.
-        if (TryRead($"/proc/{pid}/stat") is not { } stat || stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not { Length: > 19 } fields)
+        if (TryRead($"/proc/{pid}/stat") is not { } stat
+            || stat[(stat.LastIndexOf(')') + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries) is not { Length: > 19 } fields)
             return null;
         return uptime - (double.Parse(fields[19], CultureInfo.InvariantCulture) / TicksPerSecond);
     }

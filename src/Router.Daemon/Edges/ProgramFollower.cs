@@ -18,8 +18,10 @@ internal static class ProgramFollower
         try
         {
             var lines = Channel.CreateBounded<string>(256);
-            var reading = Task.WhenAll(PumpAsync(process.StandardOutput, lines, stopping), PumpAsync(process.StandardError, lines, stopping));
-            _ = reading.ContinueWith(_ => lines.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            var reading = Task.WhenAll(
+                PumpAsync(process.StandardOutput, lines, stopping), PumpAsync(process.StandardError, lines, stopping));
+            _ = reading.ContinueWith(
+                _ => lines.Writer.TryComplete(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             await foreach (var line in lines.Reader.ReadAllAsync(stopping))
                 yield return new Response.Line(line);
             await reading;

@@ -12,7 +12,8 @@ internal static class RouteTable
     /// <exception cref="ApplyException">iproute2 is not there, or failed.</exception>
     public static async Task<string> ReadAsync(bool version6, CancellationToken stopping)
     {
-        var result = await ProgramRunner.RunAsync("ip", ["-N", "-j", version6 ? "-6" : "-4", "route", "show", "table", MainTable], "", stopping);
+        var result = await ProgramRunner.RunAsync(
+            "ip", ["-N", "-j", version6 ? "-6" : "-4", "route", "show", "table", MainTable], "", stopping);
         return result.ExitCode == 0 ? result.Output : throw new ApplyException("ip route", 0, result.Words);
     }
 }

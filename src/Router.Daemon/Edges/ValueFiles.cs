@@ -27,7 +27,9 @@ internal sealed class ValueFiles(string stateFolder, IDisk disk, DeviceKey key) 
     {
         try
         {
-            return IsAddress(address) && disk.Read(Path.Combine(folder, address)) is { } content && key.Address(content) == address ? content : null;
+            return IsAddress(address) && disk.Read(Path.Combine(folder, address)) is { } content && key.Address(content) == address
+                ? content
+                : null;
         }
         catch (IOException)
         {

@@ -3,10 +3,10 @@ using Router.Daemon.Generations;
 namespace Router.Daemon.Engine;
 
 /// <summary>
-/// Chooses what to boot: the startup document; where that has problems the newest generation, which is the same document unless one of them is damaged;
-/// then what can be used of the startup document, then of the generations from the newest back; at last the empty configuration, which forwards nothing
-/// and lets nobody in but the serial console. A later firmware may refuse what an earlier one took: that never boots an older configuration,
-/// or none, where the part that is refused can be left out.
+/// Chooses what to boot: the startup document; where that has problems the newest generation, which is the same document unless one of them
+/// is damaged; then what can be used of the startup document, then of the generations from the newest back; at last the empty
+/// configuration, which forwards nothing and lets nobody in but the serial console. A later firmware may refuse what an earlier one took:
+/// that never boots an older configuration, or none, where the part that is refused can be left out.
 /// </summary>
 /// <param name="said">Hears what is passed over or left out.</param>
 internal sealed class BootChoices(IGenerationStore store, ICollection<string> said)
@@ -77,6 +77,7 @@ internal sealed class BootChoices(IGenerationStore store, ICollection<string> sa
     }
 
     private static RunningConfiguration Configuration(CheckedDocument content, GenerationRecord? generation) => new(
-        content with { Kept = generation?.Kept ?? KeptValues.None }, generation, new Author(generation?.By ?? "startup", generation?.Origin ?? "file"),
+        content with { Kept = generation?.Kept ?? KeptValues.None }, generation,
+        new Author(generation?.By ?? "startup", generation?.Origin ?? "file"),
         generation?.At ?? DateTimeOffset.UnixEpoch, generation?.Comment);
 }

@@ -11,7 +11,8 @@ internal static class CheckedDocuments
 {
     /// <summary>Forwards nothing, offers nothing.</summary>
     public static readonly RunningConfiguration EmptyConfiguration = new(
-        new CheckedDocument(ConfigDocument.Empty, ConfigDocument.Empty.Reading.Config), null, Author.Daemon, DateTimeOffset.UnixEpoch, null);
+        new CheckedDocument(ConfigDocument.Empty, ConfigDocument.Empty.Reading.Config),
+        null, Author.Daemon, DateTimeOffset.UnixEpoch, null);
 
     /// <exception cref="InvalidDocumentException">It has problems: all of them.</exception>
     public static CheckedDocument Check(ConfigReading read, Surroundings around)
@@ -23,11 +24,12 @@ internal static class CheckedDocuments
     }
 
     /// <summary>
-    /// As above; among the problems are those that only this machine can tell: ports that are not there. <paramref name="restored"/>: values that it shall
-    /// have as they were once.
+    /// As above; among the problems are those that only this machine can tell: ports that are not there. <paramref name="restored"/>:
+    /// values that it shall have as they were once.
     /// </summary>
     /// <exception cref="InvalidDocumentException">It has problems: all of them.</exception>
-    public static async Task<CheckedDocument> CheckAsync(ConfigReading read, KeptValues restored, IDevice device, CancellationToken stopping)
+    public static async Task<CheckedDocument> CheckAsync(
+        ConfigReading read, KeptValues restored, IDevice device, CancellationToken stopping)
     {
         try
         {
@@ -36,8 +38,10 @@ internal static class CheckedDocuments
         catch (InvalidDocumentException refused) when (read.Document is { } document)
         {
             var known = refused.Problems.Select(problem => problem.Path).ToHashSet();
-            var here = Locate(await device.PortProblemsAsync(read.Config, stopping), document).Where(problem => !known.Contains(problem.Path));
-            IReadOnlyList<Problem> all = [.. refused.Problems.Concat(here).OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
+            var here = Locate(await device.PortProblemsAsync(read.Config, stopping), document)
+                .Where(problem => !known.Contains(problem.Path));
+            IReadOnlyList<Problem> all =
+                [.. refused.Problems.Concat(here).OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
             throw new InvalidDocumentException(Summary(all.Count), all);
         }
     }
@@ -57,5 +61,6 @@ internal static class CheckedDocuments
     private static string Line(Problem problem) =>
         $"{problem.Line}:{problem.Column}: {problem.Path}: {problem.Message}{(problem.Hint is null ? "" : $" ({problem.Hint})")}";
 
-    private static string Summary(int count) => $"the configuration has {(count == 1 ? "a problem" : $"{count} problems")}; nothing was changed";
+    private static string Summary(int count) =>
+        $"the configuration has {(count == 1 ? "a problem" : $"{count} problems")}; nothing was changed";
 }

@@ -32,10 +32,12 @@ internal sealed class ConfigurationEngine(
     public PendingCommit? Pending => pending;
 
     /// <summary>What is otherwise than the configuration asks for.</summary>
-    public IReadOnlyList<string> Notes => [.. bootNotes, .. setNotes, .. ((string?[])[unsaved?.Note, values.Note]).OfType<string>(), .. device.Shortfalls];
+    public IReadOnlyList<string> Notes =>
+        [.. bootNotes, .. setNotes, .. ((string?[])[unsaved?.Note, values.Note]).OfType<string>(), .. device.Shortfalls];
 
     /// <summary>Something is missing that may come by itself, see <see cref="RecoverAsync"/>.</summary>
-    public bool IsShort => booted.Task.IsCompleted && (unsaved is not null || values.Note is not null || setNotes.Length + device.Shortfalls.Count > 0);
+    public bool IsShort =>
+        booted.Task.IsCompleted && (unsaved is not null || values.Note is not null || setNotes.Length + device.Shortfalls.Count > 0);
 
     /// <summary>Done when the network of the boot is there.</summary>
     public Task NetworkReady => networkReady.Task;
@@ -55,7 +57,9 @@ internal sealed class ConfigurationEngine(
         await inbox.RunAsync(stopping);
     }
 
-    /// <summary>Makes <paramref name="document"/> the running configuration, and without <paramref name="confirmWithin"/> what boots.</summary>
+    /// <summary>
+    /// Makes <paramref name="document"/> the running configuration, and without <paramref name="confirmWithin"/> what boots.
+    /// </summary>
     /// <exception cref="InvalidDocumentException">It has problems.</exception>
     /// <exception cref="BusyException">Somebody else commits.</exception>
     /// <exception cref="ApplyException">The device refused; it is as it was.</exception>
@@ -65,12 +69,13 @@ internal sealed class ConfigurationEngine(
 
     /// <summary>
     /// The same for a document that was read before, as a candidate is. While a commit of the same user waits, one without a time of its
-    /// own keeps that too, and may do so by no other connection than <see cref="ConfirmAsync"/> takes. <paramref name="restored"/>: secrets and set
-    /// files that it shall have as they were once, not as they are stored now.
+    /// own keeps that too, and may do so by no other connection than <see cref="ConfirmAsync"/> takes. <paramref name="restored"/>: secrets
+    /// and set files that it shall have as they were once, not as they are stored now.
     /// </summary>
     /// <exception cref="RefusedException">It would keep a commit that waits, and the connection is older than that.</exception>
     public Task<CommitOutcome> CommitAsync(
-        ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment, TimeSpan? connectedFor = null, KeptValues? restored = null)
+        ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment,
+        TimeSpan? connectedFor = null, KeptValues? restored = null)
     {
         var asked = time.GetTimestamp();
         return ExclusiveAsync(by, stopping =>
@@ -134,11 +139,14 @@ internal sealed class ConfigurationEngine(
     {
         var started = time.GetTimestamp();
         if (pending is { } waiting && waiting.By.User != by.User)
-            throw new BusyException($"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}", "confirm or rollback it first");
+            throw new BusyException(
+                $"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}",
+                "confirm or rollback it first");
         var content = await CheckedDocuments.CheckAsync(reading, restored, device, stopping);
         var built = await device.BuildAsync(content, stopping);
         if (built.State is not { } desired)
-            throw new InvalidDocumentException("this router cannot be so; nothing was changed", CheckedDocuments.Locate(built.Problems, content.Document));
+            throw new InvalidDocumentException(
+                "this router cannot be so; nothing was changed", CheckedDocuments.Locate(built.Problems, content.Document));
         content = content with { Kept = Writing(() => values.Keep(content, restored)) };
         // What boots is another one than what runs, or less than it, as long as the boot had something to say: then it is saved anew.
         var isSaved = unsaved is null && bootNotes.Length + setNotes.Length == 0;
@@ -165,7 +173,10 @@ internal sealed class ConfigurationEngine(
             Wait(next, within, staged);
         else
             Keep(next, staged);
-        events.Publish("commit", $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is not null ? ", to be confirmed" : confirmed ? ", confirmed" : "")}", by.Session);
+        events.Publish(
+            "commit",
+            $"{by.User} ({by.Origin}): {plan.Count} steps{(confirmWithin is not null ? ", to be confirmed" : confirmed ? ", confirmed" : "")}",
+            by.Session);
         log.Committed(by.User, by.Origin, plan.Count, confirmWithin is not null);
         return new CommitOutcome(running.Generation, pending?.Deadline, plan, Advice(content), time.GetElapsedTime(started), confirmed);
     }
@@ -196,7 +207,9 @@ internal sealed class ConfigurationEngine(
         }
     }
 
-    /// <summary>What the transaction could not take back is brought back as far as it goes; what is missing then is told, and tried again.</summary>
+    /// <summary>
+    /// What the transaction could not take back is brought back as far as it goes; what is missing then is told, and tried again.
+    /// </summary>
     private async Task<ApplyException> TakeBackAsync(string reason, CancellationToken stopping)
     {
         await SettleAsync(running.Content, stopping);
@@ -217,7 +230,10 @@ internal sealed class ConfigurationEngine(
         pending?.Dispose();
         PendingCommit? waiting = null;
         var timer = time.CreateTimer(
-            _ => _ = inbox.PostAsync(stopping => ExpireAsync(Volatile.Read(ref waiting)!, stopping)), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _ => _ = inbox.PostAsync(stopping => ExpireAsync(Volatile.Read(ref waiting)!, stopping)),
+            null,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
         waiting = new PendingCommit(before, next.By, time.GetTimestamp(), time.GetLocalNow() + within, staged, timer);
         pending = waiting;
         running = next;
@@ -230,7 +246,8 @@ internal sealed class ConfigurationEngine(
         var waiting = pending ?? throw NothingWaits();
         if (waiting.By.User != by.User)
             throw new RefusedException(
-                $"{waiting.By.User} made this commit, and nobody else can confirm it", $"it goes back at {waiting.Deadline:HH:mm:ss}; rollback takes it back now");
+                $"{waiting.By.User} made this commit, and nobody else can confirm it",
+                $"it goes back at {waiting.Deadline:HH:mm:ss}; rollback takes it back now");
         MayKeep(waiting, connectedFor, asked);
         try
         {
@@ -269,7 +286,8 @@ internal sealed class ConfigurationEngine(
         {
             unsaved?.Staged.Dispose();
             unsaved = new UnsavedCommit(staged, exception.Message);
-            throw new IOException($"the configuration runs, but cannot be saved as the one to boot: {exception.Message}; it is tried again", exception);
+            throw new IOException(
+                $"the configuration runs, but cannot be saved as the one to boot: {exception.Message}; it is tried again", exception);
         }
         Kept(next, staged);
     }
@@ -294,7 +312,9 @@ internal sealed class ConfigurationEngine(
         return true;
     }
 
-    /// <summary>The network first, then each service by itself; what is still missing then is tried again. Nothing keeps a router from going back.</summary>
+    /// <summary>
+    /// The network first, then each service by itself; what is still missing then is tried again. Nothing keeps a router from going back.
+    /// </summary>
     private async Task RevertNowAsync(PendingCommit waiting, string why, CancellationToken stopping, string? session = null)
     {
         var failed = running;
@@ -326,8 +346,8 @@ internal sealed class ConfigurationEngine(
     }
 
     /// <summary>
-    /// Reads the address sets of the running configuration from their files. One that is gone or damaged does not keep a router from booting: what can be
-    /// read of it is used, and told. True: they are others than they were.
+    /// Reads the address sets of the running configuration from their files. One that is gone or damaged does not keep a router from
+    /// booting: what can be read of it is used, and told. True: they are others than they were.
     /// </summary>
     private bool TakeSets()
     {

@@ -33,7 +33,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     /// <summary>What was last applied; null: nothing yet.</summary>
     public DesiredState? Intent { get; private set; }
 
-    public Surroundings Around(KeptValues kept) => new(machine.Board, Secrets(kept).Names(), new KeptSetFiles(kept, values, machine.SetFiles));
+    public Surroundings Around(KeptValues kept) =>
+        new(machine.Board, Secrets(kept).Names(), new KeptSetFiles(kept, values, machine.SetFiles));
 
     /// <summary>Secrets as they were kept with a configuration.</summary>
     public ISecretStore Secrets(KeptValues kept) => new KeptSecrets(kept, values, machine.Secrets);
@@ -91,7 +92,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         var (steps, services) = (missing.Steps, missing.Services);
         // What does not start is started with files of ours: another's may be why.
         var settlement = new Settlement(state, applier, change =>
-            PlanText.Line(change) is var line && (steps.Contains(line) || !others.Contains(line) || (change.FilesOf is { } service && services.ContainsKey(service))));
+            PlanText.Line(change) is var line
+            && (steps.Contains(line) || !others.Contains(line) || (change.FilesOf is { } service && services.ContainsKey(service))));
         var guarded = await settlement.NetworkAsync(desired, () => Rescue(content, context), stopping);
         await settlement.ServicesAsync(guarded ? desired : desired.WithoutFirewall(), stopping);
         Intent = desired;
@@ -127,11 +129,12 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     }
 
     /// <summary>What was applied and is not so any more, as the steps back to it.</summary>
-    public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping) => Drift(intent, await state.ReadAsync(intent, stopping));
+    public async Task<ValueList<Change>> DriftAsync(DesiredState intent, CancellationToken stopping) =>
+        Drift(intent, await state.ReadAsync(intent, stopping));
 
     /// <summary>
-    /// Puts the routes that waited and can be now, then says what is not as it was applied. <paramref name="shaken"/>: indexes of links that were down or
-    /// lost an address since the last look.
+    /// Puts the routes that waited and can be now, then says what is not as it was applied. <paramref name="shaken"/>: indexes of links
+    /// that were down or lost an address since the last look.
     /// </summary>
     public async Task<DriftLook> LookAsync(DesiredState intent, IReadOnlySet<int> shaken, CancellationToken stopping)
     {
@@ -152,7 +155,10 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         return new DriftLook(put, refused, Drift(intent, put.Count == 0 ? observed : await state.ReadAsync(intent, stopping)));
     }
 
-    /// <summary>Whether others changed files that decide who gets in; what of them could not be written is not meant, which <see cref="RetryAsync"/> tries again.</summary>
+    /// <summary>
+    /// Whether others changed files that decide who gets in; what of them could not be written is not meant, which <see cref="RetryAsync"/>
+    /// tries again.
+    /// </summary>
     public bool ClosesTheWayIn(DesiredState intent, ValueList<Change> steps)
     {
         var (gates, known) = (Gates(intent), missing.Steps);
@@ -163,12 +169,16 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     public async Task OpenTheWayInAsync(DesiredState intent, CancellationToken stopping)
     {
         var (gates, known) = (Gates(intent), missing.Steps);
-        var settlement = new Settlement(state, applier, change => (change.FilesOf ?? (change as Change.RefreshService)?.Name) is { } service && gates.Contains(service));
+        var settlement = new Settlement(
+            state,
+            applier,
+            change => (change.FilesOf ?? (change as Change.RefreshService)?.Name) is { } service && gates.Contains(service));
         await settlement.ServicesAsync(missing.Guarded ? intent : intent.WithoutFirewall(), stopping);
         missing.Add(settlement.Shortfalls.Where(shortfall => shortfall.Step is null || !known.Contains(shortfall.Step)));
     }
 
-    private static HashSet<string> Gates(DesiredState intent) => [.. intent.Services.Where(service => service.LetsIn).Select(service => service.Name)];
+    private static HashSet<string> Gates(DesiredState intent) =>
+        [.. intent.Services.Where(service => service.LetsIn).Select(service => service.Name)];
 
     private ValueList<Change> Drift(DesiredState intent, ObservedState observed)
     {
@@ -182,14 +192,19 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     private List<Shortfall> Ended(ValueList<Change> steps, ObservedState observed)
     {
         var known = missing.Services;
-        return [.. steps.OfType<Change.StartService>().Where(step => !known.ContainsKey(step.Name) && observed.Services.TryGetValue(step.Name, out var service) && service.GaveUp)
+        return [.. steps.OfType<Change.StartService>()
+            .Where(step => !known.ContainsKey(step.Name) && observed.Services.TryGetValue(step.Name, out var service) && service.GaveUp)
             .Select(step => new Shortfall(step.Name, PlanText.Line(step), "it ends as soon as it is started; show log may say why"))];
     }
 
     /// <summary>Set files that are not what they were when the configuration was checked, a line each.</summary>
     public IReadOnlyList<string> StaleSetFiles(RouterConfig config) =>
     [
-        .. config.Firewall.Sets.Values.Where(set => set.File is not null).DistinctBy(set => set.File).Select(set => Stale(set.File!, set.Digest)).OfType<string>(),
+        .. config.Firewall.Sets.Values
+            .Where(set => set.File is not null)
+            .DistinctBy(set => set.File)
+            .Select(set => Stale(set.File!, set.Digest))
+            .OfType<string>(),
     ];
 
     private string? Stale(string name, string? digest)
@@ -208,7 +223,9 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     public IEnumerable<string> SetFilePlaces(RouterConfig config) =>
         config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Select(machine.SetFiles.PlaceOf);
 
-    /// <summary>What the configuration means with the ports that are here now, where that is other ports than were applied; null: the same.</summary>
+    /// <summary>
+    /// What the configuration means with the ports that are here now, where that is other ports than were applied; null: the same.
+    /// </summary>
     public async Task<DesiredState?> WithPortsOfNowAsync(CheckedDocument content, CancellationToken stopping)
     {
         var (now, _, _) = await BuildWhatIsHereAsync(content, stopping);
@@ -216,7 +233,11 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     }
 
     private async Task<BuildContext> ContextAsync(KeptValues kept, bool partial, CancellationToken stopping, bool counters = false) =>
-        new(machine.Board, await state.ReadLinksAsync(counters, stopping), Secrets(kept), machine.Accounts) { Partial = partial, Salt = machine.Salt };
+        new(machine.Board, await state.ReadLinksAsync(counters, stopping), Secrets(kept), machine.Accounts)
+        {
+            Partial = partial,
+            Salt = machine.Salt
+        };
 
     /// <summary>Null: what is there cannot be read, which is told; it is tried again.</summary>
     private async Task<(DesiredState Desired, BuildContext Context, IReadOnlyList<Problem> Problems)?> TryBuildAsync(
@@ -234,7 +255,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     }
 
     // Commits have been checked with all there is; at boot, and on the way back, what is gone must not stop the rest.
-    private async Task<(DesiredState Desired, BuildContext Context, IReadOnlyList<Problem> Problems)> BuildWhatIsHereAsync(CheckedDocument content, CancellationToken stopping)
+    private async Task<(DesiredState Desired, BuildContext Context, IReadOnlyList<Problem> Problems)> BuildWhatIsHereAsync(
+        CheckedDocument content, CancellationToken stopping)
     {
         var context = await ContextAsync(content.Kept, partial: true, stopping);
         var built = DesiredStateBuilder.Build(content.Config, context);
@@ -255,7 +277,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
             TransactionResult.Refused refused => throw new InvalidDocumentException(
                 "a check refused it; nothing was touched", [.. refused.Reasons.Select(reason => new Problem("", reason))]),
             TransactionResult.Failed { NotUndone.Count: 0 } failed => throw new ApplyException("apply", 0, failed.Reason),
-            TransactionResult.Failed failed => throw new NotTakenBackException($"apply: {failed.Reason}; not taken back: {string.Join("; ", failed.NotUndone)}"),
+            TransactionResult.Failed failed =>
+                throw new NotTakenBackException($"apply: {failed.Reason}; not taken back: {string.Join("; ", failed.NotUndone)}"),
             var other => throw new System.Diagnostics.UnreachableException(other.ToString()),
         };
 }

@@ -26,13 +26,15 @@ internal sealed class EventHub(TimeProvider time)
     /// <summary>What happens from now on; listening begins with the call, not with the first step of the enumeration.</summary>
     public IAsyncEnumerable<Response.Event> Listen(CancellationToken stopping)
     {
-        var channel = Channel.CreateBounded<Response.Event>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = Channel.CreateBounded<Response.Event>(
+            new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (gate)
             listeners.Add(channel);
         return ReadAsync(channel, stopping);
     }
 
-    private async IAsyncEnumerable<Response.Event> ReadAsync(Channel<Response.Event> channel, [EnumeratorCancellation] CancellationToken stopping)
+    private async IAsyncEnumerable<Response.Event> ReadAsync(
+        Channel<Response.Event> channel, [EnumeratorCancellation] CancellationToken stopping)
     {
         try
         {

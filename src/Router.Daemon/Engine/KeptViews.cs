@@ -8,7 +8,9 @@ namespace Router.Daemon.Engine;
 internal sealed class KeptSecrets(KeptValues kept, IValueStore values, ISecretStore stored) : ISecretStore
 {
     public string? Find(string name) =>
-        kept.Secrets.TryGetValue(name, out var address) && values.Find(address) is { } value ? Encoding.UTF8.GetString(value) : Stored(name);
+        kept.Secrets.TryGetValue(name, out var address) && values.Find(address) is { } value
+            ? Encoding.UTF8.GetString(value)
+            : Stored(name);
 
     /// <summary>Only what is not stored any more has to be looked for among what was kept.</summary>
     public IReadOnlyList<string> Names()

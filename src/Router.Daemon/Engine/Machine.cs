@@ -9,4 +9,5 @@ namespace Router.Daemon.Engine;
 /// What of this machine a configuration is built for, and does not change while the daemon runs. <paramref name="Salt"/>: as
 /// <see cref="BuildContext.Salt"/>.
 /// </summary>
-internal sealed record Machine(BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts, ISetFileStore SetFiles, Func<string, string> Salt);
+internal sealed record Machine(
+    BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts, ISetFileStore SetFiles, Func<string, string> Salt);

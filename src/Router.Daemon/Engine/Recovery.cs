@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace Router.Daemon.Engine;
 
 /// <summary>
-/// Tries again what is missing of the running configuration: at once when a secret, a set file, a link or an address came, and now and then with longer
-/// and longer pauses. What came back and is missing soon again counts as never gone: a service that ends as soon as it is started is not started all the time.
+/// Tries again what is missing of the running configuration: at once when a secret, a set file, a link or an address came, and now and then
+/// with longer and longer pauses. What came back and is missing soon again counts as never gone: a service that ends as soon as it is
+/// started is not started all the time.
 /// </summary>
 internal sealed class Recovery(ConfigurationEngine engine, EventHub events, TimeProvider time, ILogger<Recovery> log)
 {
@@ -39,7 +40,8 @@ internal sealed class Recovery(ConfigurationEngine engine, EventHub events, Time
                 if (wholeSince is { } since && time.GetElapsedTime(since) > 2 * pause)
                     pause = Anew();
             }
-            var happened = await WaitAsync(missingSince is { } began ? Rest(pause, time.GetElapsedTime(began)) : Timeout.InfiniteTimeSpan, stopping);
+            var happened = await WaitAsync(
+                missingSince is { } began ? Rest(pause, time.GetElapsedTime(began)) : Timeout.InfiniteTimeSpan, stopping);
             if (happened == News.Failed)
                 continue;
             if (happened == News.Came)

@@ -23,7 +23,8 @@ internal sealed record CheckedDocument(ConfigDocument Document, RouterConfig Con
 /// What the router is meant to be now. <paramref name="Generation"/> null: the empty configuration, or one that was never
 /// confirmed.
 /// </summary>
-internal sealed record RunningConfiguration(CheckedDocument Content, GenerationRecord? Generation, Author By, DateTimeOffset At, string? Comment);
+internal sealed record RunningConfiguration(
+    CheckedDocument Content, GenerationRecord? Generation, Author By, DateTimeOffset At, string? Comment);
 
 /// <summary>
 /// A commit that goes back to <paramref name="Before"/> unless it is confirmed before <paramref name="Deadline"/>.
@@ -44,7 +45,11 @@ internal sealed record PendingCommit(
 /// probably not meant. <paramref name="Confirmed"/>: one that waited for its confirmation has it now.
 /// </summary>
 internal sealed record CommitOutcome(
-    GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan, IReadOnlyList<string> Advice, TimeSpan Took, bool Confirmed = false);
+    GenerationRecord? Generation, DateTimeOffset? ConfirmBefore, IReadOnlyList<string> Plan,
+    IReadOnlyList<string> Advice, TimeSpan Took, bool Confirmed = false);
 
-/// <summary>A commit that was not confirmed: <paramref name="Failed"/> ran from its <c>At</c> until <paramref name="At"/>, and <paramref name="Before"/> runs again.</summary>
+/// <summary>
+/// A commit that was not confirmed: <paramref name="Failed"/> ran from its <c>At</c> until <paramref name="At"/>, and
+/// <paramref name="Before"/> runs again.
+/// </summary>
 internal sealed record TakenBack(RunningConfiguration Failed, RunningConfiguration Before, DateTimeOffset At, string Why);

@@ -22,12 +22,15 @@ internal sealed class ShortfallList
 
     /// <summary>By service, the first reason of each.</summary>
     public IReadOnlyDictionary<string, string> Services =>
-        all.Where(shortfall => shortfall.Step is not null).GroupBy(shortfall => shortfall.Subject).ToDictionary(group => group.Key, group => group.First().Reason);
+        all.Where(shortfall => shortfall.Step is not null)
+            .GroupBy(shortfall => shortfall.Subject)
+            .ToDictionary(group => group.Key, group => group.First().Reason);
 
     public void Clear() => all = [];
 
     /// <summary>Anew, with what of the document cannot be worked out here.</summary>
-    public void Begin(IEnumerable<Problem> problems) => all = [.. problems.Select(problem => new Shortfall(problem.Path, null, problem.Message))];
+    public void Begin(IEnumerable<Problem> problems) =>
+        all = [.. problems.Select(problem => new Shortfall(problem.Path, null, problem.Message))];
 
     public void Add(IEnumerable<Shortfall> more) => all = [.. all.Concat(more)];
 }

@@ -11,20 +11,25 @@ internal sealed class ValueKeeper(Machine machine, IValueStore values)
     private (KeptValues Kept, KeptValues? Replaced, string Reason)? owed;
 
     /// <summary>Why what is stored is otherwise than it should be; null: it is not.</summary>
-    public string? Note => owed is var (_, _, reason) ? $"stored secrets and set files are not back as the running configuration has them: {reason}" : null;
+    public string? Note =>
+        owed is var (_, _, reason) ? $"stored secrets and set files are not back as the running configuration has them: {reason}" : null;
 
     /// <summary>
-    /// The secrets and set files of a document as they are now; as <paramref name="restored"/> has them where it names them. What is not there is not kept.
+    /// The secrets and set files of a document as they are now; as <paramref name="restored"/> has them where it names them. What is not
+    /// there is not kept.
     /// </summary>
     /// <exception cref="IOException">They cannot be written, or read.</exception>
     public KeptValues Keep(CheckedDocument content, KeptValues restored) => new(
         Keep(SecretNames.In(content.Document), restored.Secrets, Secret),
-        Keep(content.Config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Distinct(), restored.SetFiles, machine.SetFiles.Read));
+        Keep(
+            content.Config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Distinct(),
+            restored.SetFiles,
+            machine.SetFiles.Read));
 
     /// <summary>
-    /// Stores what a configuration was committed with, where that is not what is stored: the next commit shall take the same. Where something is stored
-    /// that is none of <paramref name="replaced"/>, somebody stored it meanwhile, and it stays. What the disk does not take is owed, see
-    /// <see cref="RestoreOwed"/>.
+    /// Stores what a configuration was committed with, where that is not what is stored: the next commit shall take the same. Where
+    /// something is stored that is none of <paramref name="replaced"/>, somebody stored it meanwhile, and it stays. What the disk does not
+    /// take is owed, see <see cref="RestoreOwed"/>.
     /// </summary>
     public void Restore(KeptValues kept, KeptValues? replaced)
     {

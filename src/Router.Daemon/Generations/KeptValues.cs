@@ -4,8 +4,8 @@ using Router.Features.Configuration;
 namespace Router.Daemon.Generations;
 
 /// <summary>
-/// What a configuration names and does not hold, as it was when it was committed: secrets and set files by name, each with the address of its content in
-/// <see cref="IValueStore"/>. A name that is missing here has the value that is stored under it now.
+/// What a configuration names and does not hold, as it was when it was committed: secrets and set files by name, each with the address of
+/// its content in <see cref="IValueStore"/>. A name that is missing here has the value that is stored under it now.
 /// </summary>
 internal sealed record KeptValues(ValueMap<string, string> Secrets, ValueMap<string, string> SetFiles)
 {

@@ -10,7 +10,8 @@ namespace Router.Daemon.Hosting;
 
 /// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(
-    SharedServices shared, Recovery recovery, IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
+    SharedServices shared, Recovery recovery, IListener listener, RuntimePaths paths,
+    IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
     /// <summary>3: a loop ended that should not have.</summary>
     public int ExitCode { get; private set; }
@@ -18,14 +19,16 @@ internal sealed class DaemonService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         log.Starting(Product.Version, paths.State, paths.Socket);
-        var server = new ApiServer(listener, peer => new ApiSession(peer, shared), shared.Connections, log.RequestFailed, TimeProvider.System);
+        var server = new ApiServer(
+            listener, peer => new ApiSession(peer, shared), shared.Connections, log.RequestFailed, TimeProvider.System);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Task[] loops =
         [
             shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), shared.Drift.RunAsync(ending.Token),
             Keep("announcement").KeepAsync(AnnounceAsync, ending.Token),
             Keep("recovery").KeepAsync(recovery.RunAsync, ending.Token),
-            Keep("memory").KeepAsync(token => MemoryKeeper.RunAsync(shared.Events, shared.Connections, TimeProvider.System, token), ending.Token),
+            Keep("memory")
+                .KeepAsync(token => MemoryKeeper.RunAsync(shared.Events, shared.Connections, TimeProvider.System, token), ending.Token),
             Keep("idle sessions").KeepAsync(shared.Connections.RunAsync, ending.Token),
         ];
         try

@@ -7,7 +7,9 @@ using Router.Mesh.Tunnels;
 
 namespace Router.Daemon.Mesh;
 
-/// <summary>One mesh as this router is to take part in it: when any of it but <see cref="Nbma"/> and <see cref="Routes"/> changes, it begins anew.</summary>
+/// <summary>
+/// One mesh as this router is to take part in it: when any of it but <see cref="Nbma"/> and <see cref="Routes"/> changes, it begins anew.
+/// </summary>
 internal sealed record MeshMember(string Name, MeshConfig Config, int Link, string? Authentication)
 {
     /// <summary>Null: tunnels go in clear.</summary>
@@ -22,7 +24,9 @@ internal sealed record MeshMember(string Name, MeshConfig Config, int Link, stri
     /// <summary>The networks that are reached by the hub in use.</summary>
     public ValueList<HubRoute> Routes { get; init; } = [];
 
-    /// <summary>Renewed so often that a hub that went away is missed, and one without memory found, within seconds, whatever the holding time.</summary>
+    /// <summary>
+    /// Renewed so often that a hub that went away is missed, and one without memory found, within seconds, whatever the holding time.
+    /// </summary>
     private static readonly TimeSpan LongestRenewal = TimeSpan.FromSeconds(20);
 
     public MeshSettings Settings(uint firstRequestId) => new()

@@ -7,7 +7,9 @@ using Router.Wire.Nhrp.Text;
 
 namespace Router.Daemon.Mesh;
 
-/// <summary>NHRP as it passes, for whoever watches; without a watcher it costs nothing. One that does not keep up loses the oldest.</summary>
+/// <summary>
+/// NHRP as it passes, for whoever watches; without a watcher it costs nothing. One that does not keep up loses the oldest.
+/// </summary>
 internal sealed class MeshMonitor(TimeProvider time)
 {
     private const int Waiting = 256;
@@ -22,13 +24,15 @@ internal sealed class MeshMonitor(TimeProvider time)
     /// <summary>What passes from now on; watching begins with the call, not with the first step of the enumeration.</summary>
     public IAsyncEnumerable<Response> Watch(CancellationToken stopping)
     {
-        var channel = Channel.CreateBounded<Response.MeshPacket>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest });
+        var channel = Channel.CreateBounded<Response.MeshPacket>(
+            new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropOldest });
         lock (gate)
             watchers = [.. watchers, channel];
         return ReadAsync(channel, stopping);
     }
 
-    private async IAsyncEnumerable<Response> ReadAsync(Channel<Response.MeshPacket> channel, [EnumeratorCancellation] CancellationToken stopping)
+    private async IAsyncEnumerable<Response> ReadAsync(
+        Channel<Response.MeshPacket> channel, [EnumeratorCancellation] CancellationToken stopping)
     {
         try
         {
@@ -46,7 +50,9 @@ internal sealed class MeshMonitor(TimeProvider time)
     {
         if (watchers.Length == 0)
             return;
-        var text = NhrpPacket.TryDecode(wire, out var packet, out var error) ? NhrpTree.Render(outgoing ? $"to {peer}" : $"from {peer}", packet) : $"{wire.Length} bytes that are no NHRP: {error}";
+        var text = NhrpPacket.TryDecode(wire, out var packet, out var error)
+            ? NhrpTree.Render(outgoing ? $"to {peer}" : $"from {peer}", packet)
+            : $"{wire.Length} bytes that are no NHRP: {error}";
         var passed = new Response.MeshPacket(time.GetLocalNow(), mesh, outgoing, $"{peer}", text);
         foreach (var watcher in watchers)
             watcher.Writer.TryWrite(passed);

@@ -19,7 +19,8 @@ internal sealed class MeshPlacement(IMeshKernel kernel, Func<ISecretStore> secre
         if (kernel.Look(name) is not { } link)
             return null;
         why = $"the underlay {mesh.Underlay} has no {(mesh.OverIPv6 ? "IPv6" : "IPv4")} address";
-        if ((underlay is null ? null : kernel.Look(underlay))?.Addresses.FirstOrDefault(a => a.AddressFamily == mesh.UnderlayFamily) is not { } nbma)
+        if ((underlay is null ? null : kernel.Look(underlay))?.Addresses
+            .FirstOrDefault(a => a.AddressFamily == mesh.UnderlayFamily) is not { } nbma)
             return null;
         return Secret(mesh.Authentication, out var authentication, ref why) && Credentials(mesh.Ipsec, out var credentials, ref why)
             ? new MeshMember(name, mesh, link.Index, authentication)
@@ -44,7 +45,8 @@ internal sealed class MeshPlacement(IMeshKernel kernel, Func<ISecretStore> secre
             credentials = new TunnelCredentials.SharedKey(key!);
             return true;
         }
-        if (!Secret(ipsec.Certificate, out var certificate, ref why) || !Secret(ipsec.Key, out var own, ref why) || !Secret(ipsec.Authority, out var authority, ref why))
+        if (!Secret(ipsec.Certificate, out var certificate, ref why) || !Secret(ipsec.Key, out var own, ref why)
+            || !Secret(ipsec.Authority, out var authority, ref why))
             return false;
         credentials = new TunnelCredentials.Certified(certificate!, own!, authority!);
         return true;

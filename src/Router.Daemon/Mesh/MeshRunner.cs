@@ -46,14 +46,18 @@ internal sealed class MeshRunner : IDisposable
     private TimeSpan lastComplaint = -Quiet;
     private bool ended, disposed;
 
-    public MeshRunner(MeshMember member, IMeshLink link, ITunnels tunnels, IMeshSurroundings surroundings, MeshMonitor monitor, uint firstRequestId, TimeProvider time, ILogger log)
+    public MeshRunner(
+        MeshMember member, IMeshLink link, ITunnels tunnels, IMeshSurroundings surroundings,
+        MeshMonitor monitor, uint firstRequestId, TimeProvider time, ILogger log)
     {
         (Member, this.link, this.surroundings, this.monitor, this.time, this.log) = (member, link, surroundings, monitor, time, log);
         machine = new MeshMachine(member.Settings(firstRequestId), link);
         routes = new HubRoutes(link, Complain);
         start = time.GetTimestamp();
         timer = time.CreateTimer(_ => Tell(new MeshEvent.Elapsed()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        this.tunnels = member.Tunnels is { } settings ? tunnels.Open(settings, Tell, (subject, what) => surroundings.Happened(this, subject, what)) : null;
+        this.tunnels = member.Tunnels is { } settings
+            ? tunnels.Open(settings, Tell, (subject, what) => surroundings.Happened(this, subject, what))
+            : null;
     }
 
     public MeshMember Member { get; private set; }
@@ -160,7 +164,9 @@ internal sealed class MeshRunner : IDisposable
         }
     }
 
-    /// <summary>Looks at the machine, which holds still meanwhile. Times of the machine are monotonic; its now is the second argument.</summary>
+    /// <summary>
+    /// Looks at the machine, which holds still meanwhile. Times of the machine are monotonic; its now is the second argument.
+    /// </summary>
     public T Look<T>(Func<MeshMachine, TimeSpan, T> look)
     {
         lock (gate)
@@ -287,13 +293,16 @@ internal sealed class MeshRunner : IDisposable
         surroundings.Happened(this, "kernel", exception.Message);
     }
 
-    /// <summary>Timers count whole milliseconds and may fire a little early: one that did is set again, and no earlier than in one.</summary>
+    /// <summary>
+    /// Timers count whole milliseconds and may fire a little early: one that did is set again, and no earlier than in one.
+    /// </summary>
     private void Arm(TimeSpan now)
     {
         // Woken too early costs less than setting the timer anew whenever a peer renews, which moves the deadline each time.
         if (machine.NextDeadline is not { } next || (armed <= next && armed > now))
             return;
         armed = next;
-        timer.Change(next > now ? TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds)) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        timer.Change(
+            next > now ? TimeSpan.FromMilliseconds(Math.Ceiling((next - now).TotalMilliseconds)) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
     }
 }

@@ -20,12 +20,14 @@ namespace Router.Daemon.Mesh;
 /// is about and no other one, and is tried again.
 /// </summary>
 internal sealed class MeshService(
-    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device, EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
+    IMeshKernel kernel, ITunnels tunnels, INames names, ConfigurationEngine engine, Device device,
+    EventHub hub, MeshMonitor monitor, TimeProvider time, ILogger<MeshService> log)
     : BackgroundService, IMeshSurroundings
 {
     private const int RememberedEvents = 512;
 
-    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly Lock gate = new();
     private readonly Queue<MeshEventStatus> events = [];
     private readonly Dictionary<string, string> waiting = [];
@@ -147,11 +149,14 @@ internal sealed class MeshService(
         return pause;
     }
 
-    private async Task<TimeSpan?> TryReconcileAsync(RouterConfig config, string name, MeshConfig mesh, Topology topology, CancellationToken stopping)
+    private async Task<TimeSpan?> TryReconcileAsync(
+        RouterConfig config, string name, MeshConfig mesh, Topology topology, CancellationToken stopping)
     {
         try
         {
-            var underlay = config.Interfaces.TryGetValue(mesh.Underlay, out var settings) ? topology.KernelName(mesh.Underlay, settings) : null;
+            var underlay = config.Interfaces.TryGetValue(mesh.Underlay, out var settings)
+                ? topology.KernelName(mesh.Underlay, settings)
+                : null;
             if (placement.Find(config, name, mesh, underlay, out var why) is { } member)
             {
                 await KeepAsync(member, stopping);
@@ -205,7 +210,8 @@ internal sealed class MeshService(
         MeshRunner runner;
         try
         {
-            runner = new MeshRunner(member, link, tunnels, this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
+            runner = new MeshRunner(
+                member, link, tunnels, this, monitor, BitConverter.ToUInt32(RandomNumberGenerator.GetBytes(4)), time, log);
         }
         catch
         {

@@ -34,7 +34,8 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
             .. service.Runners.Select(r =>
             {
                 var path = r.Value.Look((machine, _) => machine.PathTo(address));
-                return new MeshPathStatus(r.Key, path.Kind.ToString().ToLowerInvariant(), path.Via?.ToString(), path.Nbma?.ToString(), path.Why)
+                return new MeshPathStatus(
+                    r.Key, path.Kind.ToString().ToLowerInvariant(), path.Via?.ToString(), path.Nbma?.ToString(), path.Why)
                 {
                     Ipsec = new MeshTunnels(r.Value.Tunnels).At(path.Nbma, path.Via),
                 };
@@ -70,12 +71,17 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
             .. engine.Running.Content.Config.Mesh.Select(m => service.Runners.TryGetValue(m.Key, out var runner)
                 ? Status(runner, new MeshTunnels(runner.Tunnels))
                 : new MeshStatus(
-                    m.Key, m.Value.IsHub ? "hub" : "spoke", "down", waiting.GetValueOrDefault(m.Key, "it has not begun yet"), $"{m.Value.Address}", m.Value.Underlay,
-                    null, null, m.Value.Ipsec is { None: true } ? "none" : "ipsec", [], 0, 0, new Dictionary<string, long>()) { Vrf = m.Value.Vrf }),
+                    m.Key, m.Value.IsHub ? "hub" : "spoke", "down",
+                    waiting.GetValueOrDefault(m.Key, "it has not begun yet"), $"{m.Value.Address}", m.Value.Underlay,
+                    null, null, m.Value.Ipsec is { None: true } ? "none" : "ipsec", [], 0, 0, new Dictionary<string, long>())
+                    {
+                        Vrf = m.Value.Vrf
+                    }),
         ];
     }
 
-    private static MeshStatus Status(MeshRunner runner, MeshTunnels tunnels) => runner.Look((machine, now) => Status(runner, machine, now, tunnels));
+    private static MeshStatus Status(MeshRunner runner, MeshTunnels tunnels) =>
+        runner.Look((machine, now) => Status(runner, machine, now, tunnels));
 
     private static MeshStatus Status(MeshRunner runner, MeshMachine machine, TimeSpan now, MeshTunnels tunnels)
     {
@@ -84,40 +90,54 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
         var up = mesh.IsHub || usable > 0;
         var reason = mesh.IsHub ? $"{machine.Peers.Count} peers are registered" : $"registered at {usable} of {machine.Hubs.Count} hubs";
         return new MeshStatus(
-            name, mesh.IsHub ? "hub" : "spoke", up ? "up" : "registering", reason, $"{mesh.Address}", mesh.Underlay, $"{runner.Member.Nbma}",
+            name, mesh.IsHub ? "hub" : "spoke", up ? "up" : "registering",
+            reason, $"{mesh.Address}", mesh.Underlay, $"{runner.Member.Nbma}",
             machine.PublicNbma.Equals(runner.Member.Nbma) ? null : $"{machine.PublicNbma}", mesh.Ipsec is { None: true } ? "none" : "ipsec",
-            [.. machine.Hubs.Select(h => new MeshHubStatus(h.Name ?? $"{h.Nbma}", h.Nbma?.ToString(), h.Overlay?.ToString(), Word(h.State), (now - h.Since).TotalSeconds, h.Reason, h == machine.PreferredHub))],
+            [.. machine.Hubs.Select(h => new MeshHubStatus(
+                h.Name ?? $"{h.Nbma}", h.Nbma?.ToString(), h.Overlay?.ToString(), Word(h.State),
+                (now - h.Since).TotalSeconds, h.Reason, h == machine.PreferredHub))],
             machine.Peers.Count, machine.Shortcuts.Shortcuts.Count, Counters(machine.Counters, runner.Failures))
         {
             Ipsec = tunnels.Status,
             Vrf = mesh.Vrf,
-            ByHub = [.. machine.Shortcuts.Resolutions.Where(r => r.State == ResolutionState.HeldDown).Select(r => new MeshDetourStatus($"{r.Destination}", r.Reason))],
+            ByHub = [.. machine.Shortcuts.Resolutions
+                .Where(r => r.State == ResolutionState.HeldDown)
+                .Select(r => new MeshDetourStatus($"{r.Destination}", r.Reason))],
         };
     }
 
     private static IEnumerable<MeshPeerStatus> Peers(string mesh, MeshMachine machine, TimeSpan now, MeshTunnels tunnels) =>
     [
-        .. machine.Hubs.Select(h => new MeshPeerStatus(mesh, h.Overlay?.ToString() ?? "", h.Nbma?.ToString(), "hub", Word(h.State), (now - h.Since).TotalSeconds, h.Reason, null)
+        .. machine.Hubs.Select(h => new MeshPeerStatus(
+            mesh, h.Overlay?.ToString() ?? "", h.Nbma?.ToString(), "hub", Word(h.State), (now - h.Since).TotalSeconds, h.Reason, null)
         {
             Ipsec = tunnels.At(h.Nbma, h.Overlay),
         }),
-        .. machine.Peers.OrderBy(p => p.Overlay.Number()).Select(p => new MeshPeerStatus(mesh, $"{p.Overlay}", $"{p.Nbma}", "peer", Word(p.State), (now - p.Since).TotalSeconds, p.Reason, p.Identity)
+        .. machine.Peers.OrderBy(p => p.Overlay.Number()).Select(p => new MeshPeerStatus(
+            mesh, $"{p.Overlay}", $"{p.Nbma}", "peer", Word(p.State), (now - p.Since).TotalSeconds, p.Reason, p.Identity)
         {
             Ipsec = tunnels.At(p.Nbma, p.Overlay),
         }),
         .. machine.Shortcuts.Shortcuts.GroupBy(s => s.Via).Select(s => s.First())
-            .Select(s => new MeshPeerStatus(mesh, $"{s.Via}", $"{s.Nbma}", "shortcut", "up", (now - s.Since).TotalSeconds, s.Reason, null) { Ipsec = tunnels.At(s.Nbma, s.Via) }),
+            .Select(s => new MeshPeerStatus(mesh, $"{s.Via}", $"{s.Nbma}", "shortcut", "up", (now - s.Since).TotalSeconds, s.Reason, null)
+            {
+                Ipsec = tunnels.At(s.Nbma, s.Via)
+            }),
     ];
 
     private static IEnumerable<MeshCacheEntry> Cache(string mesh, MeshMachine machine, TimeSpan now) => machine.Peers
         .OrderBy(p => p.Overlay.Number())
-        .Select(p => new MeshCacheEntry(mesh, $"{p.Overlay}", $"{p.Nbma}", p.BehindNat ? $"{p.ClaimedNbma}" : null, p.Unique, (p.Expires - now).TotalSeconds));
+        .Select(p => new MeshCacheEntry(
+            mesh, $"{p.Overlay}", $"{p.Nbma}", p.BehindNat ? $"{p.ClaimedNbma}" : null, p.Unique, (p.Expires - now).TotalSeconds));
 
     private static IEnumerable<MeshShortcutStatus> Shortcuts(string mesh, MeshMachine machine, TimeSpan now) =>
     [
         .. machine.Shortcuts.Shortcuts.OrderBy(s => s.Prefix.BaseAddress.Number())
-            .Select(s => new MeshShortcutStatus(mesh, $"{s.Prefix}", $"{s.Via}", $"{s.Nbma}", "up", s.Used, (now - s.Since).TotalSeconds, (s.Expires - now).TotalSeconds, s.Reason)),
-        .. machine.Shortcuts.Resolutions.Select(r => new MeshShortcutStatus(mesh, $"{r.Destination}", null, null, Word(r.State), false, (now - r.Since).TotalSeconds, null, r.Reason)),
+            .Select(s => new MeshShortcutStatus(
+                mesh, $"{s.Prefix}", $"{s.Via}", $"{s.Nbma}", "up", s.Used,
+                (now - s.Since).TotalSeconds, (s.Expires - now).TotalSeconds, s.Reason)),
+        .. machine.Shortcuts.Resolutions.Select(r => new MeshShortcutStatus(
+            mesh, $"{r.Destination}", null, null, Word(r.State), false, (now - r.Since).TotalSeconds, null, r.Reason)),
     ];
 
     private static Dictionary<string, long> Counters(MeshCounters counters, long failures) => new()

@@ -18,10 +18,13 @@ internal static class Access
         _ => UserRole.Admin,
     };
 
-    /// <summary>What is answered over a connection beyond the user's share too: what saves a commit that waits, and what makes room for others.</summary>
+    /// <summary>
+    /// What is answered over a connection beyond the user's share too: what saves a commit that waits, and what makes room for others.
+    /// </summary>
     public static bool IsUrgent(Request request) => request is
-        Request.Hello or Request.ShowVersion or Request.Confirm or Request.Rollback { Generation: null, Name: null } or Request.ShowUsers or Request.Disconnect or
-        Request.Complete { Subject: CompletionSubject.User };
+        Request.Hello or Request.ShowVersion or Request.Confirm or Request.Rollback { Generation: null, Name: null } or Request.ShowUsers
+            or Request.Disconnect or
+            Request.Complete { Subject: CompletionSubject.User };
 
     public static bool Allows(UserRole role, Request request) => role >= Needed(request);
 }

@@ -18,8 +18,10 @@ namespace Router.Daemon.Sessions;
 
 /// <summary>What all sessions share.</summary>
 internal sealed record SharedServices(
-    ConfigurationEngine Engine, Candidates Candidates, IGenerationStore Store, ISecretStore Secrets, EventHub Events, IStatusSource Status, IOperations Operations, IPeers Peers,
-    DriftKeeper Drift, MeshMonitor Monitor, MeshStatusReader Meshes, Machine Machine, ConnectionTable Connections, ILogger<SharedServices> Log);
+    ConfigurationEngine Engine, Candidates Candidates, IGenerationStore Store, ISecretStore Secrets,
+    EventHub Events, IStatusSource Status, IOperations Operations, IPeers Peers,
+    DriftKeeper Drift, MeshMonitor Monitor, MeshStatusReader Meshes,
+    Machine Machine, ConnectionTable Connections, ILogger<SharedServices> Log);
 
 /// <summary>One connection: who it is, and what they may do.</summary>
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
@@ -34,17 +36,20 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
     public Response.Failed? Refusal => UserDirectory.Find(peer, Engine.Running.Content.Config) switch
     {
         null => NoUser(),
-        { Role: UserRole.Files } user => new Response.Failed(FailureKind.Denied, $"{user.Name} has the role files, which has no console", null, []),
+        { Role: UserRole.Files } user =>
+            new Response.Failed(FailureKind.Denied, $"{user.Name} has the role files, which has no console", null, []),
         _ => null,
     };
 
-    public Caller Caller => UserDirectory.Find(peer, Engine.Running.Content.Config)?.Caller(peer) ?? new Caller($"uid {peer.UserId}", CallerRank.Guest);
+    public Caller Caller =>
+        UserDirectory.Find(peer, Engine.Running.Content.Config)?.Caller(peer) ?? new Caller($"uid {peer.UserId}", CallerRank.Guest);
 
     public void Enter(ClientConnection connection) => place = connection;
 
     public bool IsUrgent(Request request) => Access.IsUrgent(request);
 
-    public bool IsStream(Request request) => request is Request.MonitorTraffic or Request.MonitorEvents or Request.MonitorMesh or Request.Ping or Request.TraceRoute;
+    public bool IsStream(Request request) =>
+        request is Request.MonitorTraffic or Request.MonitorEvents or Request.MonitorMesh or Request.Ping or Request.TraceRoute;
 
     public async Task<Response> AnswerAsync(Request request)
     {
@@ -96,7 +101,8 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
     {
         var stream = request switch
         {
-            Request.MonitorTraffic r => services.Operations.CaptureAsync(await services.Status.DeviceOfAsync(r.Interface, stopping), r.Filter, stopping),
+            Request.MonitorTraffic r =>
+                services.Operations.CaptureAsync(await services.Status.DeviceOfAsync(r.Interface, stopping), r.Filter, stopping),
             Request.MonitorEvents => services.Events.Listen(stopping),
             Request.MonitorMesh => services.Monitor.Watch(stopping),
             Request.Ping r => services.Operations.PingAsync(r.Host, r.Count, stopping),
@@ -120,10 +126,14 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         var role = Roles.Name(user.Role);
         services.Log.Denied(user.Name, request.GetType().Name, $"role {role}");
         return new Response.Failed(
-            FailureKind.Denied, $"{user.Name} has the role {role}, which does not allow this", $"it needs {Roles.Name(Access.Needed(request))}", []);
+            FailureKind.Denied,
+            $"{user.Name} has the role {role}, which does not allow this",
+            $"it needs {Roles.Name(Access.Needed(request))}",
+            []);
     }
 
-    private Response.Failed NoUser() => new(FailureKind.Denied, $"user id {peer.UserId} is no user of this router", "system users lists them", []);
+    private Response.Failed NoUser() =>
+        new(FailureKind.Denied, $"user id {peer.UserId} is no user of this router", "system users lists them", []);
 
     private async Task<Response> AnswerAsync(Request request, User user)
     {
@@ -158,7 +168,8 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
                 return SetFileRequests.Answer(request, services);
             case Request.RestartService service:
                 services.Log.Acts(user.Name, origin, request.ToString());
-                Named.Check("service", service.Name, await services.Status.ServiceNamesAsync(CancellationToken.None), "show services lists them");
+                Named.Check(
+                    "service", service.Name, await services.Status.ServiceNamesAsync(CancellationToken.None), "show services lists them");
                 await Engine.BetweenCommitsAsync(async stopping =>
                 {
                     await services.Operations.RestartAsync(service.Name, stopping);

@@ -68,7 +68,8 @@ internal sealed class Candidate(ConfigDocument running)
                 all = new Draft(taken.Draft.Document, all.Document, []);
             foreach (var (who, draft) in known.ToList())
             {
-                if (ReferenceEquals(draft.Origin, taken.Draft.Origin) && (who == session || ReferenceEquals(draft.Document, taken.Draft.Document)))
+                if (ReferenceEquals(draft.Origin, taken.Draft.Origin)
+                    && (who == session || ReferenceEquals(draft.Document, taken.Draft.Document)))
                     known[who] = new Draft(taken.Draft.Document, draft.Document, []);
             }
         }
@@ -106,7 +107,10 @@ internal sealed class Candidate(ConfigDocument running)
         }
     }
 
-    /// <summary>What <paramref name="change"/> makes of the candidate; with <paramref name="whole"/> nothing of it is left, and it stands on what runs.</summary>
+    /// <summary>
+    /// What <paramref name="change"/> makes of the candidate; with <paramref name="whole"/> nothing of it is left, and it stands on what
+    /// runs.
+    /// </summary>
     /// <exception cref="InvalidDocumentException">What <paramref name="change"/> throws; the candidate is as it was.</exception>
     public void Load(string session, Func<ConfigDocument, ConfigDocument> change, ConfigDocument running, bool whole)
     {
@@ -129,7 +133,9 @@ internal sealed class Candidate(ConfigDocument running)
         }
     }
 
-    /// <summary>Gives up all that <paramref name="session"/> knows of. The commands of what others of the user's connections are still at.</summary>
+    /// <summary>
+    /// Gives up all that <paramref name="session"/> knows of. The commands of what others of the user's connections are still at.
+    /// </summary>
     public IReadOnlyList<string> Discard(string session, ConfigDocument running)
     {
         lock (gate)
@@ -151,7 +157,9 @@ internal sealed class Candidate(ConfigDocument running)
             known.Remove(session);
     }
 
-    /// <summary>Brings the changes onto what runs, unless others changed the same places: then these, and the changes stay as they are.</summary>
+    /// <summary>
+    /// Brings the changes onto what runs, unless others changed the same places: then these, and the changes stay as they are.
+    /// </summary>
     private IReadOnlyList<MergeConflict> Refresh(ConfigDocument running)
     {
         if (blocked is var (before, known0, after) && ReferenceEquals(before, all) && ReferenceEquals(after.Origin, running))
@@ -175,7 +183,9 @@ internal sealed class Candidate(ConfigDocument running)
     {
         var verb = edit.Verb.ToString().ToLowerInvariant();
         var result = document.Apply(verb, edit.Words);
-        return result.Document is not null ? result : throw new InvalidDocumentException($"{verb} is not done", result.Problem is { } problem ? [problem] : []);
+        return result.Document is not null
+            ? result
+            : throw new InvalidDocumentException($"{verb} is not done", result.Problem is { } problem ? [problem] : []);
     }
 
     /// <summary>An edit that makes sense only with what another connection did shows that this one knows of that.</summary>
@@ -192,8 +202,13 @@ internal sealed class Candidate(ConfigDocument running)
     }
 }
 
-/// <summary>A candidate as it is (<paramref name="Document"/>), and as it would run; with conflicts, as <c>rebase</c> would make it.</summary>
+/// <summary>
+/// A candidate as it is (<paramref name="Document"/>), and as it would run; with conflicts, as <c>rebase</c> would make it.
+/// </summary>
 internal sealed record CandidateView(ConfigDocument Document, Draft Merged, IReadOnlyList<MergeConflict> Conflicts);
 
-/// <summary>What a commit takes. <paramref name="Left"/>: the commands of what it does not. <paramref name="Discarded"/>: how often the candidate had been given up.</summary>
+/// <summary>
+/// What a commit takes. <paramref name="Left"/>: the commands of what it does not. <paramref name="Discarded"/>: how often the candidate
+/// had been given up.
+/// </summary>
 internal sealed record CandidateTake(Draft Draft, IReadOnlyList<MergeConflict> Conflicts, IReadOnlyList<string> Left, int Discarded);

@@ -10,7 +10,8 @@ namespace Router.Daemon.Sessions;
 /// <summary>What may follow the words that a person has typed: from the schema, the candidate and what is there.</summary>
 internal static class Completions
 {
-    public static async Task<IReadOnlyList<CompletionItem>> OfAsync(Request.Complete request, ConfigDocument document, SharedServices services)
+    public static async Task<IReadOnlyList<CompletionItem>> OfAsync(
+        Request.Complete request, ConfigDocument document, SharedServices services)
     {
         var typed = request.Words.Count > 0 ? request.Words[^1] : "";
         return request.Subject switch
@@ -18,12 +19,16 @@ internal static class Completions
             CompletionSubject.Set => Path(CompletionPurpose.Set),
             CompletionSubject.Present => Path(CompletionPurpose.Existing),
             CompletionSubject.Interface => Names(services.Status.InterfaceNames()),
-            CompletionSubject.Service => Names((await services.Status.ServiceNamesAsync(CancellationToken.None)).Select(name => (name, "service"))),
+            CompletionSubject.Service =>
+                Names((await services.Status.ServiceNamesAsync(CancellationToken.None)).Select(name => (name, "service"))),
             CompletionSubject.User => Names(services.Connections.List().Select(
                 c => (c.Id.ToString(CultureInfo.InvariantCulture), $"{c.Caller.User} {c.Origin}, since {c.Since:yyyy-MM-dd HH:mm}"))),
             CompletionSubject.Secret => Names(services.Secrets.Names().Select(name => (name, "secret"))),
             CompletionSubject.SetFile => Names(services.Machine.SetFiles.Names().Select(name => (name, "file of addresses"))),
-            CompletionSubject.Checkpoint => Names(services.Store.List().Where(g => g.Checkpoint is not null).Select(g => (g.Checkpoint!, $"generation {g.Number}, {Help(g)}"))),
+            CompletionSubject.Checkpoint => Names(services.Store
+                .List()
+                .Where(g => g.Checkpoint is not null)
+                .Select(g => (g.Checkpoint!, $"generation {g.Number}, {Help(g)}"))),
             _ => Names(services.Store.List().SelectMany(Generation)),
         };
 

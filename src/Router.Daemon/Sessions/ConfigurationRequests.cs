@@ -29,7 +29,8 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
             case Request.Enter enter:
                 return Enter(enter, author);
             case Request.Load load:
-                Mine(author).Load(Session(author), candidate => Loading.Into(candidate, load), Running, whole: load.How == LoadHow.Override);
+                Mine(author)
+                    .Load(Session(author), candidate => Loading.Into(candidate, load), Running, whole: load.How == LoadHow.Override);
                 Restored.Forget(author.User);
                 return new Response.Done("loaded; compare shows what it changes, commit applies it");
             case Request.Compare compare:
@@ -43,7 +44,8 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
             case Request.CommitFile file:
                 var read = ConfigReader.Read(Encoding.UTF8.GetBytes(file.Document));
                 await ProveAsync(read, KeptValues.None, file.Force || file.ConfirmMinutes is not null, author);
-                return Committed(await Engine.CommitAsync(read, Minutes(file.ConfirmMinutes), author, file.Comment, services.Peers.ConnectedFor(peer)));
+                return Committed(
+                    await Engine.CommitAsync(read, Minutes(file.ConfirmMinutes), author, file.Comment, services.Peers.ConnectedFor(peer)));
             case Request.DryRun dryRun:
                 return dryRun.Document is { } document
                     ? await services.Status.ForecastAsync(ConfigReader.Read(Encoding.UTF8.GetBytes(document)), KeptValues.None)
@@ -51,15 +53,19 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
             case Request.Confirm:
                 return Committed(await Engine.ConfirmAsync(author, services.Peers.ConnectedFor(peer)));
             case Request.Rollback { Back: 0 }:
-                return Discard(author) is { Message.Length: > 0 } left ? left : new Response.Done("the candidate is what runs; edits are given up");
+                return Discard(author) is { Message.Length: > 0 } left
+                    ? left
+                    : new Response.Done("the candidate is what runs; edits are given up");
             case Request.Rollback { Generation: null, Name: null, Back: null }:
                 await Engine.RevertAsync(author);
                 return new Response.Done("the commit is taken back");
             case Request.Rollback rollback:
-                var number = rollback.Generation ?? (rollback.Back is { } back ? Earlier.Number(services.Store, Engine.Running, back) : NumberOf(rollback.Name!));
+                var number = rollback.Generation
+                    ?? (rollback.Back is { } back ? Earlier.Number(services.Store, Engine.Running, back) : NumberOf(rollback.Name!));
                 var stored = Stored(services.Store.Read(number) ?? throw NoGeneration(number));
                 Mine(author).Load(Session(author), _ => stored, Running, whole: true);
-                return new Response.Done($"generation {number} is the candidate{AlongWith(number, author)}; compare shows what it changes, commit applies it");
+                return new Response.Done(
+                    $"generation {number} is the candidate{AlongWith(number, author)}; compare shows what it changes, commit applies it");
             case Request.Checkpoint checkpoint:
                 return Name(checkpoint.Name);
             case Request.DeleteCheckpoint checkpoint:
@@ -146,18 +152,22 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
         {
             ConfigurationSource.Running => Running,
             ConfigurationSource.Candidate => Mine(author).Look(Session(author), Running).Document,
-            ConfigurationSource.Startup => Stored(services.Store.ReadStartup() ?? throw new RefusedException("nothing was ever confirmed: the router boots empty", "commit something")),
+            ConfigurationSource.Startup => Stored(services.Store.ReadStartup()
+                ?? throw new RefusedException("nothing was ever confirmed: the router boots empty", "commit something")),
             _ => Stored(services.Store.Read(show.Generation) ?? throw NoGeneration(show.Generation)),
         };
         var text = document.Show(show.Path) ?? throw NothingThere(document, show.Path);
-        return new Response.Document(show.Commands ? string.Concat(ConfigDiff.Commands(ConfigDocument.Empty, document, show.Path).Select(command => $"{command}\n")) : text);
+        return new Response.Document(show.Commands
+            ? string.Concat(ConfigDiff.Commands(ConfigDocument.Empty, document, show.Path).Select(command => $"{command}\n"))
+            : text);
     }
 
     private static RefusedException NothingThere(ConfigDocument document, IReadOnlyList<string> path)
     {
         var entered = document.Enter(path);
         return new RefusedException(
-            $"nothing stands at {ConfigPath.Join(path)}", document.Nearest(path) ?? entered.Problem?.Hint ?? "show configuration without a path shows all");
+            $"nothing stands at {ConfigPath.Join(path)}",
+            document.Nearest(path) ?? entered.Problem?.Hint ?? "show configuration without a path shows all");
     }
 
     private Response.Done Enter(Request.Enter enter, Author author)
@@ -178,9 +188,12 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
     private Response.History History()
     {
         var startup = services.Store.ReadStartup();
-        var boots = services.Store.List().FirstOrDefault(g => startup is not null && services.Store.Read(g.Number).AsSpan().SequenceEqual(startup));
+        var boots = services.Store
+            .List()
+            .FirstOrDefault(g => startup is not null && services.Store.Read(g.Number).AsSpan().SequenceEqual(startup));
         return new Response.History([.. services.Store.List().Select(g => new GenerationStatus(
-            g.Number, g.At, g.By, g.Origin, g.Comment, g.Checkpoint, Running: g.Number == Engine.Running.Generation?.Number, Startup: g.Number == boots?.Number))],
+            g.Number, g.At, g.By, g.Origin, g.Comment, g.Checkpoint,
+            Running: g.Number == Engine.Running.Generation?.Number, Startup: g.Number == boots?.Number))],
             Preview.Attempts(Engine, services.Candidates));
     }
 
@@ -207,12 +220,15 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
             : new Response.Difference(ConfigDiff.Unified(before, after), ConfigDiff.Commands(before, after));
     }
 
-    private ConfigDocument Generation(int number) => number == 0 ? ConfigDocument.Empty : Stored(services.Store.Read(number) ?? throw NoGeneration(number));
+    private ConfigDocument Generation(int number) =>
+        number == 0 ? ConfigDocument.Empty : Stored(services.Store.Read(number) ?? throw NoGeneration(number));
 
     private Response.Done Name(string name)
     {
-        if (name.Length is 0 or > 32 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || char.IsAsciiDigit(name[0]))
-            throw new RefusedException($"\"{name}\" is no name for a checkpoint", "letters, digits, dash, dot and underscore, not a digit first, up to 32");
+        if (name.Length is 0 or > 32 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+            || char.IsAsciiDigit(name[0]))
+            throw new RefusedException(
+                $"\"{name}\" is no name for a checkpoint", "letters, digits, dash, dot and underscore, not a digit first, up to 32");
         var number = Engine.Running.Generation?.Number ?? throw new RefusedException("what runs is no generation yet", "confirm it first");
         if (services.Store.List().FirstOrDefault(g => g.Checkpoint == name) is { } before && before.Number != number)
             services.Store.Name(before.Number, null);
@@ -228,7 +244,9 @@ internal sealed class ConfigurationRequests(SharedServices services, PeerCredent
     }
 
     private static Response.Committed Committed(CommitOutcome outcome) =>
-        new(outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan, outcome.Advice, outcome.Took.TotalMilliseconds, outcome.Confirmed);
+        new(
+            outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan,
+            outcome.Advice, outcome.Took.TotalMilliseconds, outcome.Confirmed);
 
     private static RefusedException NoGeneration(int number) => new($"there is no generation {number}", "show history lists them");
 

@@ -16,6 +16,7 @@ internal static class Earlier
         return at >= 0 && at < history.Count
             ? history[at].Number
             : throw new NotFoundException(
-                $"nothing is kept of {back} commits ago", $"show history lists what is; rollback generation {back} takes one by its number");
+                $"nothing is kept of {back} commits ago",
+                $"show history lists what is; rollback generation {back} takes one by its number");
     }
 }

@@ -11,10 +11,13 @@ internal static class Named
     /// <exception cref="RefusedException">It is in use: where.</exception>
     public static void CheckUnused(string what, string name, ConfigurationEngine engine, Func<CheckedDocument, IEnumerable<string>> uses)
     {
-        IReadOnlyList<CheckedDocument> held = engine.Pending is { } pending ? [engine.Running.Content, pending.Before.Content] : [engine.Running.Content];
+        IReadOnlyList<CheckedDocument> held = engine.Pending is { } pending
+            ? [engine.Running.Content, pending.Before.Content]
+            : [engine.Running.Content];
         var places = held.SelectMany(uses).Distinct().ToList();
         if (places.Count > 0)
-            throw new RefusedException($"the {what} {name} is in use: {string.Join("; ", places)}", "take it out of the configuration and commit that first");
+            throw new RefusedException(
+                $"the {what} {name} is in use: {string.Join("; ", places)}", "take it out of the configuration and commit that first");
     }
 
     /// <summary>Does nothing when it is there.</summary>
@@ -23,6 +26,7 @@ internal static class Named
     {
         var names = known as IReadOnlyCollection<string> ?? [.. known];
         if (!names.Contains(name))
-            throw new NotFoundException($"there is no {what} {name}", Nearest.Find(name, names) is { } near ? $"did you mean {near}?" : hint);
+            throw new NotFoundException(
+                $"there is no {what} {name}", Nearest.Find(name, names) is { } near ? $"did you mean {near}?" : hint);
     }
 }

@@ -26,7 +26,9 @@ internal static class Preview
 
     /// <summary>What a commit did not take along, told in a line; none where it took all.</summary>
     public static IEnumerable<string> Left(IReadOnlyList<string> commands) => commands.Count == 0 ? [] :
-        [$"not committed: what another session of yours has changed meanwhile ({Some(commands)}); compare shows it, and the next commit takes it"];
+        [
+            $"not committed: what another session of yours has changed meanwhile ({Some(commands)}); compare shows it, and the next commit takes it"
+        ];
 
     /// <summary>The first few commands in a line.</summary>
     public static string Some(IReadOnlyList<string> commands) =>

@@ -5,7 +5,8 @@ using Router.Daemon.Generations;
 namespace Router.Daemon.Sessions;
 
 /// <summary>
-/// Secrets and set files that a person's next commit shall have as a generation had them, because the candidate came from it by <c>rollback</c>.
+/// Secrets and set files that a person's next commit shall have as a generation had them, because the candidate came from it by
+/// <c>rollback</c>.
 /// </summary>
 internal sealed class RestoredValues
 {

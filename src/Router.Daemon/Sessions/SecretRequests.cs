@@ -4,7 +4,9 @@ using Router.Documents.Help;
 
 namespace Router.Daemon.Sessions;
 
-/// <summary>The requests about secrets. Those that change one change nothing that runs, but for what waits for a secret that was missing.</summary>
+/// <summary>
+/// The requests about secrets. Those that change one change nothing that runs, but for what waits for a secret that was missing.
+/// </summary>
 internal static class SecretRequests
 {
     /// <exception cref="RefusedException">It is in use, or can be none.</exception>
@@ -23,7 +25,11 @@ internal static class SecretRequests
                 return new Response.Done($"{set.Name} is set; what uses it takes it at the next commit");
             case Request.DeleteSecret delete:
                 Named.Check("secret", delete.Name, services.Secrets.Names(), "show secrets lists them");
-                Named.CheckUnused("secret", delete.Name, services.Engine, content => SecretNames.Uses(content.Document).Where(use => use.Name == delete.Name).Select(use => use.Path));
+                Named.CheckUnused(
+                    "secret",
+                    delete.Name,
+                    services.Engine,
+                    content => SecretNames.Uses(content.Document).Where(use => use.Name == delete.Name).Select(use => use.Path));
                 services.Secrets.Remove(delete.Name);
                 return new Response.Done($"{delete.Name} is forgotten");
             default:

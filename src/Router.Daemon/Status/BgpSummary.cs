@@ -3,7 +3,9 @@ using Router.Api.Contract;
 
 namespace Router.Daemon.Status;
 
-/// <summary>FRR's <c>show bgp vrf all summary json</c>: an object a routing domain, in it one a family, in which <c>peers</c> is by address.</summary>
+/// <summary>
+/// FRR's <c>show bgp vrf all summary json</c>: an object a routing domain, in it one a family, in which <c>peers</c> is by address.
+/// </summary>
 internal static class BgpSummary
 {
     private static readonly (string Key, string Family)[] Families = [("ipv4Unicast", "ipv4"), ("ipv6Unicast", "ipv6")];
@@ -24,13 +26,18 @@ internal static class BgpSummary
                 {
                     if (!domain.Value.TryGetProperty(key, out var found) || !found.TryGetProperty("peers", out var peers))
                         continue;
-                    neighbours.AddRange(peers.EnumerateObject().Select(peer => Neighbour(peer, family, domain.Name == MainTable ? null : domain.Name)));
-                    bgp = new(bgp.As ?? found.GetProperty("as").GetInt64(), bgp.RouterId ?? found.GetProperty("routerId").GetString(), neighbours);
+                    neighbours.AddRange(
+                        peers.EnumerateObject().Select(peer => Neighbour(peer, family, domain.Name == MainTable ? null : domain.Name)));
+                    bgp = new(
+                        bgp.As ?? found.GetProperty("as").GetInt64(),
+                        bgp.RouterId ?? found.GetProperty("routerId").GetString(),
+                        neighbours);
                 }
             }
             return document.RootElement.ValueKind == JsonValueKind.Object;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception exception)
+            when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
             return false;
         }
@@ -40,7 +47,8 @@ internal static class BgpSummary
     {
         var milliseconds = peer.Value.GetProperty("peerUptimeMsec").GetInt64();
         return new(
-            peer.Name, family, peer.Value.GetProperty("remoteAs").GetInt64(), peer.Value.GetProperty("state").GetString()!, milliseconds == 0 ? null : milliseconds / 1000,
+            peer.Name, family, peer.Value.GetProperty("remoteAs").GetInt64(),
+            peer.Value.GetProperty("state").GetString()!, milliseconds == 0 ? null : milliseconds / 1000,
             Number(peer.Value, "pfxRcd"), Number(peer.Value, "pfxSnt"))
         {
             Vrf = vrf,

@@ -13,11 +13,13 @@ namespace Router.Daemon.Status;
 /// <summary>Answers <c>why</c>: the running configuration in a scratch namespace, which is made when first asked for.</summary>
 internal sealed class FlowReader(ConfigurationEngine engine, Device device, RuntimePaths paths)
 {
-    private readonly Lazy<ScratchRouter> scratch = new(() => new ScratchRouter(Path.Combine(Path.GetDirectoryName(paths.Socket)!, "scratch")));
+    private readonly Lazy<ScratchRouter> scratch = new(
+        () => new ScratchRouter(Path.Combine(Path.GetDirectoryName(paths.Socket)!, "scratch")));
 
     public async Task<Response> ReadAsync(IReadOnlyList<string> words, CancellationToken stopping)
     {
-        var flow = Flow.Parse(words, out var wrong) ?? throw new RefusedException(wrong, "such as: tcp 10.0.0.5:1234 -> 192.0.2.1:443 from lan");
+        var flow = Flow.Parse(words, out var wrong)
+            ?? throw new RefusedException(wrong, "such as: tcp 10.0.0.5:1234 -> 192.0.2.1:443 from lan");
         var content = engine.Running.Content;
         var (topology, links) = await device.TopologyAsync(content.Config, stopping);
         var (desired, _) = await device.ObserveAsync(content, stopping);
@@ -38,16 +40,26 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
         if ((await device.BuildAsync(content, stopping)).State is not { } desired)
             return; // The commit itself says why.
         if (!desired.Links.TryGetValue(link, out var input) || input.Master is not null || !input.Up)
-            throw Cut(connection, [new Problem("interfaces", $"the connection comes by {link}, which {(input is null ? "no interface is on" : input.Up ? "would be a port" : "would be down")}")]);
+            throw Cut(
+                connection,
+                [new Problem(
+                    "interfaces",
+                    $"the connection comes by {link}, which {(input is null ? "no interface is on" : input.Up ? "would be a port" : "would be down")}")]);
         var (topology, links) = await device.TopologyAsync(content.Config, stopping);
         var (trace, answered) = await scratch.Value.ConnectAsync(desired, LearnedRoutes.Read(links), connection, link, stopping);
         if (answered)
             return;
         var answer = new FlowExplainer(content.Document, content.Config, topology).Explain(trace);
         var reason = answer.Verdict == FlowVerdict.Accepted ? "no answer would leave the router" : answer.Reason;
-        throw Cut(connection, [new Problem("interfaces", reason), .. answer.Causes.Select(cause => new Problem(cause.Path, cause.Effect) { Line = cause.Line, Column = 1 })]);
+        throw Cut(
+            connection,
+            [
+                new Problem("interfaces", reason),
+                .. answer.Causes.Select(cause => new Problem(cause.Path, cause.Effect) { Line = cause.Line, Column = 1 })
+            ]);
     }
 
     private static InvalidDocumentException Cut(Flow connection, IReadOnlyList<Problem> problems) => new(
-        $"this would cut your own connection ({connection}); commit confirm MINUTES goes back by itself, --force means it; nothing was changed", problems);
+        $"this would cut your own connection ({connection}); commit confirm MINUTES goes back by itself, --force means it; nothing was changed",
+        problems);
 }

@@ -20,7 +20,8 @@ internal sealed class ForecastReader(ConfigurationEngine engine, Device device)
         var content = await CheckedDocuments.CheckAsync(reading, restored, device, stopping);
         var built = await device.BuildAsync(content, stopping);
         if (built.State is not { } desired)
-            throw new InvalidDocumentException("this router cannot be so; nothing was changed", CheckedDocuments.Locate(built.Problems, content.Document));
+            throw new InvalidDocumentException(
+                "this router cannot be so; nothing was changed", CheckedDocuments.Locate(built.Problems, content.Document));
         var (plan, observed) = await device.PlanAsync(desired, stopping);
         using var ways = new WayFinder(observed.Links.Values);
         var (lost, kept) = Disruption.Of(SessionTable.ReadEstablished(), plan, device.Intent, desired, observed, ways.Find);
@@ -32,6 +33,7 @@ internal sealed class ForecastReader(ConfigurationEngine engine, Device device)
     {
         var session = lost.Session;
         return new(
-            lost.Kind, SessionList.Protocol(session.Protocol), $"{session.Source}", session.SourcePort, $"{session.Destination}", session.DestinationPort, lost.Reason);
+            lost.Kind, SessionList.Protocol(session.Protocol), $"{session.Source}",
+            session.SourcePort, $"{session.Destination}", session.DestinationPort, lost.Reason);
     }
 }

@@ -45,11 +45,14 @@ internal sealed class InterfaceStatusReader(ConfigurationEngine engine, Device d
     {
         var config = engine.Running.Content.Config;
         var (topology, links) = await device.TopologyAsync(config, stopping);
-        if (config.Interfaces.TryGetValue(name, out var settings) && topology.KernelName(name, settings) is { } kernelName && links.Any(l => l.Name == kernelName))
+        if (config.Interfaces.TryGetValue(name, out var settings) && topology.KernelName(name, settings) is { } kernelName
+            && links.Any(l => l.Name == kernelName))
             return kernelName;
         return links.Any(l => l.Name == name)
             ? name
-            : throw new NotFoundException($"there is no interface {name}", $"there are {string.Join(", ", config.Interfaces.Keys.Concat(links.Select(l => l.Name)).Distinct())}");
+            : throw new NotFoundException(
+                $"there is no interface {name}",
+                $"there are {string.Join(", ", config.Interfaces.Keys.Concat(links.Select(l => l.Name)).Distinct())}");
     }
 
     private static InterfaceStatus Missing(string name, InterfaceConfig settings) =>

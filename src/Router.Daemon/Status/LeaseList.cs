@@ -3,7 +3,9 @@ using Router.Api.Contract;
 
 namespace Router.Daemon.Status;
 
-/// <summary>dnsmasq's lease file: <c>EXPIRY MAC ADDRESS NAME CLIENT-ID</c> a line, expiry in seconds since 1970, 0 for never, <c>*</c> for no name.</summary>
+/// <summary>
+/// dnsmasq's lease file: <c>EXPIRY MAC ADDRESS NAME CLIENT-ID</c> a line, expiry in seconds since 1970, 0 for never, <c>*</c> for no name.
+/// </summary>
 internal static class LeaseList
 {
     public static IReadOnlyList<LeaseStatus> Parse(string text) =>

@@ -27,12 +27,15 @@ internal static class LogLines
         }
     }
 
-    /// <summary>syslog as BusyBox writes it: <c>Nov 23 14:03:11 home daemon.info dnsmasq[123]: text</c>. The year is the nearest that fits.</summary>
+    /// <summary>
+    /// syslog as BusyBox writes it: <c>Nov 23 14:03:11 home daemon.info dnsmasq[123]: text</c>. The year is the nearest that fits.
+    /// </summary>
     public static LogLine FromSyslog(string line, DateTimeOffset now)
     {
         const int stamp = 15;
         if (line.Length <= stamp || !DateTime.TryParseExact(
-            line[..stamp].Replace("  ", " 0", StringComparison.Ordinal), "MMM dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
+            line[..stamp].Replace("  ", " 0", StringComparison.Ordinal), "MMM dd HH:mm:ss",
+            CultureInfo.InvariantCulture, DateTimeStyles.None, out var parsed))
             return new LogLine(null, "info", "system", line);
         var time = new DateTimeOffset(parsed.AddYears(now.Year - parsed.Year), now.Offset);
         if (time > now.AddDays(1))
@@ -40,7 +43,9 @@ internal static class LogLines
         var words = line[(stamp + 1)..].Split(' ', 3);
         if (words.Length < 3)
             return new LogLine(time, "info", "system", line[(stamp + 1)..]);
-        var level = words[1].Contains('.', StringComparison.Ordinal) ? words[1][(words[1].IndexOf('.', StringComparison.Ordinal) + 1)..] : "info";
+        var level = words[1].Contains('.', StringComparison.Ordinal)
+            ? words[1][(words[1].IndexOf('.', StringComparison.Ordinal) + 1)..]
+            : "info";
         var rest = words[2];
         var colon = rest.IndexOf(": ", StringComparison.Ordinal);
         return colon < 0

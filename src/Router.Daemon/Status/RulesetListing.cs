@@ -48,7 +48,10 @@ internal static partial class RulesetListing
                 filled.Rules.Add(Named(Rule(line), counts));
             }
         }
-        return new Response.Firewall(Loaded: text.Contains("table ", StringComparison.Ordinal), fingerprint, [.. chains.Where(c => !c.Name.StartsWith(FingerprintPrefix, StringComparison.Ordinal))]);
+        return new Response.Firewall(
+            Loaded: text.Contains("table ", StringComparison.Ordinal),
+            fingerprint,
+            [.. chains.Where(c => !c.Name.StartsWith(FingerprintPrefix, StringComparison.Ordinal))]);
     }
 
     private static bool IsOpen(string line) => line.Count(c => c == '{') > line.Count(c => c == '}');

@@ -14,11 +14,13 @@ internal sealed class ServiceStatusReader(ConfigurationEngine engine, Device dev
     public async Task<Response.Services> ReadAsync(CancellationToken stopping)
     {
         var (desired, observed) = await device.ObserveAsync(engine.Running.Content, stopping);
-        return new Response.Services([.. desired.Services.Where(s => s.OnChange != ServiceChange.None).Select(s => Status(s, observed)).Where(IsShown)]);
+        return new Response.Services(
+            [.. desired.Services.Where(s => s.OnChange != ServiceChange.None).Select(s => Status(s, observed)).Where(IsShown)]);
     }
 
     // A DHCP client that could run on a link, and is not to, is no news.
-    private static bool IsShown(ServiceStatus service) => service.Wanted || service.Running || !service.Name.Contains('.', StringComparison.Ordinal);
+    private static bool IsShown(ServiceStatus service) =>
+        service.Wanted || service.Running || !service.Name.Contains('.', StringComparison.Ordinal);
 
     private ServiceStatus Status(DesiredService service, ObservedState observed)
     {

@@ -9,7 +9,10 @@ internal static class SessionList
     private const int Shown = 1000;
 
     /// <summary>TCP_CONNTRACK_*, in the kernel's words.</summary>
-    private static readonly string?[] States = [null, "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT", "CLOSE_WAIT", "LAST_ACK", "TIME_WAIT", "CLOSE", "SYN_SENT2"];
+    private static readonly string?[] States =
+    [
+        null, "SYN_SENT", "SYN_RECV", "ESTABLISHED", "FIN_WAIT", "CLOSE_WAIT", "LAST_ACK", "TIME_WAIT", "CLOSE", "SYN_SENT2"
+    ];
 
     public static Response.Sessions Of(IReadOnlyCollection<ConnectionTracking> connections) =>
         new(connections.Count, [.. connections.Take(Shown).Select(Status)]);
@@ -28,6 +31,8 @@ internal static class SessionList
     };
 
     private static SessionStatus Status(ConnectionTracking connection) => new(
-        Protocol(connection.Forward.Protocol), $"{connection.Forward.Source}", connection.Forward.SourcePort, $"{connection.Forward.Destination}",
-        connection.Forward.DestinationPort, connection.TcpState < States.Length ? States[connection.TcpState] : null, connection.ExpiresSeconds);
+        Protocol(connection.Forward.Protocol), $"{connection.Forward.Source}",
+        connection.Forward.SourcePort, $"{connection.Forward.Destination}",
+        connection.Forward.DestinationPort,
+        connection.TcpState < States.Length ? States[connection.TcpState] : null, connection.ExpiresSeconds);
 }

@@ -11,7 +11,8 @@ using Router.Linux.Edges.Processes;
 namespace Router.Daemon.Status;
 
 /// <summary>Answers <c>show</c>: from the kernel and the files of the services, at the time of asking.</summary>
-internal sealed class StatusReader(ConfigurationEngine engine, Device device, RuntimePaths paths, MeshStatusReader meshes, TimeProvider time)
+internal sealed class StatusReader(
+    ConfigurationEngine engine, Device device, RuntimePaths paths, MeshStatusReader meshes, TimeProvider time)
     : IStatusSource
 {
     private readonly InterfaceStatusReader interfaces = new(engine, device);
@@ -83,7 +84,8 @@ internal sealed class StatusReader(ConfigurationEngine engine, Device device, Ru
         var (total, available) = MachineFiles.Memory();
         var disk = new DriveInfo(paths.State);
         return new Response.SystemStatus(
-            engine.Running.Content.Config.System.Hostname, time.GetLocalNow(), MachineFiles.UptimeSeconds(), MachineFiles.Load(), total, available,
+            engine.Running.Content.Config.System.Hostname, time.GetLocalNow(),
+            MachineFiles.UptimeSeconds(), MachineFiles.Load(), total, available,
             MachineFiles.OwnMemory(), paths.State, disk.TotalSize, disk.AvailableFreeSpace);
     }
 

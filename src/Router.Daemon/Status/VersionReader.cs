@@ -15,7 +15,8 @@ internal sealed class VersionReader(ConfigurationEngine engine, Device device, M
     {
         var (source, image, board) = Manifest();
         return new Response.Version(
-            Product, engine.Running.Content.Config.System.Hostname, board ?? device.Machine.Board.Board, source, image, MachineFiles.KernelRelease(),
+            Product, engine.Running.Content.Config.System.Hostname,
+            board ?? device.Machine.Board.Board, source, image, MachineFiles.KernelRelease(),
             MachineFiles.UptimeSeconds(), engine.NetworkReady.IsCompleted, engine.ServicesReady, Running());
     }
 

@@ -8,7 +8,9 @@ internal sealed record ApplyOptions(string File, RuntimePaths Paths, bool DryRun
     {
         var flags = arguments.Where(argument => argument is "--dry-run" or "--json").ToHashSet();
         var rest = arguments.Where(argument => !flags.Contains(argument)).ToList();
-        var at = Enumerable.Range(0, rest.Count).FirstOrDefault(i => !rest[i].StartsWith("--", StringComparison.Ordinal) && (i == 0 || !rest[i - 1].StartsWith("--", StringComparison.Ordinal)), -1);
+        var at = Enumerable.Range(0, rest.Count).FirstOrDefault(
+            i => !rest[i].StartsWith("--", StringComparison.Ordinal) && (i == 0 || !rest[i - 1].StartsWith("--", StringComparison.Ordinal)),
+            -1);
         if (at < 0)
         {
             problem = "apply wants a FILE";

@@ -51,10 +51,17 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
         var (state, applier, _) = LinuxDevice.Open(options.Paths, often: false, line => error.WriteLine($"note: {line}"));
         using var open = applier;
         var machine = MachineProfile.Read(options.Paths, new SecretFiles(options.Paths.Secrets, new Disk()));
-        var reading = ConfigValidator.Check(await File.ReadAllBytesAsync(options.File, stopping), new Surroundings(machine.Board, [.. machine.Secrets.Names()], SetFilesBeside(options.File)));
+        var reading = ConfigValidator.Check(
+            await File.ReadAllBytesAsync(options.File, stopping),
+            new Surroundings(machine.Board, [.. machine.Secrets.Names()], SetFilesBeside(options.File)));
         if (reading.Problems.Count > 0 || reading.Document is null)
             return Refuse(options.File, [.. reading.Problems]);
-        var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(machine.Board, await state.ReadLinksAsync(counters: false, stopping), machine.Secrets, machine.Accounts) { Salt = machine.Salt });
+        var built = DesiredStateBuilder.Build(
+            reading.Config,
+            new BuildContext(machine.Board, await state.ReadLinksAsync(counters: false, stopping), machine.Secrets, machine.Accounts)
+            {
+                Salt = machine.Salt
+            });
         if (built.State is null)
             return Refuse(options.File, CheckedDocuments.Locate(built.Problems, reading.Document));
         var result = await new Transaction(state, applier).RunAsync(built.State, options.DryRun, null, stopping);
@@ -94,7 +101,8 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
                 return Input;
             case TransactionResult.Failed failed:
                 error.WriteLine($"error: {failed.Reason}");
-                error.WriteLine(failed.NotUndone.Count == 0 ? "everything was taken back" : $"not taken back: {string.Join("; ", failed.NotUndone)}");
+                error.WriteLine(
+                    failed.NotUndone.Count == 0 ? "everything was taken back" : $"not taken back: {string.Join("; ", failed.NotUndone)}");
                 return Machine;
             default:
                 throw new System.Diagnostics.UnreachableException();

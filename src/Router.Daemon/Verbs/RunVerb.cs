@@ -38,7 +38,8 @@ internal sealed record Machinery(INetworkState State, IChangeApplier Applier, IS
 internal static class RunVerb
 {
     /// <summary>Runs until a signal or <paramref name="stopping"/>; the exit code.</summary>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, Func<RuntimePaths, Machinery> machinery, CancellationToken stopping)
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> arguments, Func<RuntimePaths, Machinery> machinery, CancellationToken stopping)
     {
         if (arguments is ["--help" or "-h"])
         {
@@ -101,13 +102,17 @@ internal static class RunVerb
         services.AddSingleton<IStatusSource, StatusReader>();
         services.AddSingleton<IOperations, Operations>();
         services.AddSingleton<IPeers, LinuxPeers>();
-        services.AddSingleton(provider => new ConnectionTable(new ApiLimits(), provider.GetRequiredService<IPeers>().InputQuietFor, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ConnectionTable(
+            new ApiLimits(), provider.GetRequiredService<IPeers>().InputQuietFor, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Candidates>();
         services.AddSingleton<DriftKeeper>();
         services.AddSingleton<SharedServices>();
         services.AddSingleton<IMeshKernel, LinuxMeshKernel>();
         services.AddSingleton<ITunnels>(provider => new CharonTunnels(
-            StrongSwan.Socket, TimeProvider.System, exception => provider.GetRequiredService<ILogger<CharonTunnels>>().LoopTroubled(exception, "ipsec", CharonTunnels.Pause.TotalSeconds)));
+            StrongSwan.Socket,
+            TimeProvider.System,
+            exception => provider.GetRequiredService<ILogger<CharonTunnels>>()
+                .LoopTroubled(exception, "ipsec", CharonTunnels.Pause.TotalSeconds)));
         services.AddSingleton<INames, Names>();
         services.AddSingleton<MeshMonitor>();
         services.AddSingleton<MeshStatusReader>();

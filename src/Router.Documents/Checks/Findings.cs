@@ -9,7 +9,8 @@ internal readonly struct Findings(Action<Finding> take)
     public void Refuse(IReadOnlyList<string> path, string message, string? hint = null) => take(new Finding(path, message, hint));
 
     /// <summary>Allowed, but probably not meant.</summary>
-    public void Advise(IReadOnlyList<string> path, string message, string? hint = null) => take(new Finding(path, message, hint) { IsAdvice = true });
+    public void Advise(IReadOnlyList<string> path, string message, string? hint = null) =>
+        take(new Finding(path, message, hint) { IsAdvice = true });
 
     /// <summary>A name that nothing has.</summary>
     public void Unknown(IReadOnlyList<string> path, string kind, string name, IEnumerable<string> known)

@@ -60,7 +60,9 @@ internal static class Activity
             : new TextEdit(node.Start, node.Start, $"{YamlNode.InactiveTag} ");
     }
 
-    /// <summary>The tag goes with the blanks beside it, and behind a dash with the line break, so that the first key stands there again.</summary>
+    /// <summary>
+    /// The tag goes with the blanks beside it, and behind a dash with the line break, so that the first key stands there again.
+    /// </summary>
     private static TextEdit Take(string text, Step step, YamlNode node)
     {
         var tag = YamlNode.InactiveTag;
@@ -69,7 +71,8 @@ internal static class Activity
         var inEntry = ReferenceEquals(node, step.Node) && step.Entry is not null;
         var from = inEntry ? TextPlaces.ColonEnd(text, step.Entry!) : TextPlaces.Dash(text, node);
         var at = text.IndexOf(tag, from, StringComparison.Ordinal);
-        var behindDash = !inEntry && text.AsSpan((at + tag.Length)..node.Start).Trim().IsEmpty && from - TextPlaces.LineStart(text, from) + 3 == node.Column;
+        var behindDash = !inEntry && text.AsSpan((at + tag.Length)..node.Start).Trim().IsEmpty
+            && from - TextPlaces.LineStart(text, from) + 3 == node.Column;
         return behindDash ? new TextEdit(at, node.Start, "") : new TextEdit(text[at - 1] == ' ' ? at - 1 : at, at + tag.Length, "");
     }
 

@@ -15,14 +15,16 @@ internal static class Annotation
         if (walk.Problem is { } unknown)
             return new(null, unknown);
         if (walk.Rest.Count > 0)
-            return ConfigEdit.Refuse(path, "is a value in a list; an entry can have a remark", $"annotate {ConfigPath.Join(walk.Last.Path)} \"TEXT\"");
+            return ConfigEdit.Refuse(
+                path, "is a value in a list; an entry can have a remark", $"annotate {ConfigPath.Join(walk.Last.Path)} \"TEXT\"");
         if (walk.Last.Node is null)
             return ConfigEdit.Refuse(path, "nothing of that name is there", Deletion.Siblings(walk.Last));
         if (words[^1].Length > Longest || words[^1].Any(c => char.IsControl(c) && c != '\n'))
             return ConfigEdit.Refuse(path, $"a remark is text of at most {Longest} characters", null);
         var text = document.ToText();
         if (Anchor(text, walk.Last) is not { } at)
-            return ConfigEdit.Refuse(path, "stands in a line with others, where no remark can be above it", $"annotate {Above(text, walk.Last)} \"TEXT\"");
+            return ConfigEdit.Refuse(
+                path, "stands in a line with others, where no remark can be above it", $"annotate {Above(text, walk.Last)} \"TEXT\"");
         return new(document.With(Edit(text, at, words[^1])), null);
     }
 
@@ -30,7 +32,9 @@ internal static class Annotation
     {
         var line = TextPlaces.LineStart(text, at);
         var start = Extent.WithCommentsAbove(text, line);
-        var lines = remark.Length == 0 ? [] : remark.Split('\n').Select(one => $"{text[line..at]}# {one}".TrimEnd() + TextPlaces.Newline(text));
+        var lines = remark.Length == 0
+            ? []
+            : remark.Split('\n').Select(one => $"{text[line..at]}# {one}".TrimEnd() + TextPlaces.Newline(text));
         return new TextEdit(start, line, string.Concat(lines));
     }
 

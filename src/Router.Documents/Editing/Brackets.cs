@@ -4,7 +4,9 @@ using Router.Documents.Yaml.Reading;
 
 namespace Router.Documents.Editing;
 
-/// <summary>The values of a list in brackets, as words of a line: <c>[a, b]</c>, <c>[ a b ]</c>, or one word in quotes, as shells want it.</summary>
+/// <summary>
+/// The values of a list in brackets, as words of a line: <c>[a, b]</c>, <c>[ a b ]</c>, or one word in quotes, as shells want it.
+/// </summary>
 internal static class Brackets
 {
     public static bool Are(IReadOnlyList<string> words) => words.Count > 0 && words[0].StartsWith('[') && words[^1].EndsWith(']');
@@ -34,6 +36,9 @@ internal static class Brackets
         IEnumerable<string> values = read is not null && read.All(node => node is YamlScalar)
             ? read.Select(node => ((YamlScalar)node).Value)
             : word[1..^1].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return [.. values.SelectMany(value => item.Check(value) is null ? [value] : value.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        return
+        [
+            .. values.SelectMany(value => item.Check(value) is null ? [value] : value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        ];
     }
 }

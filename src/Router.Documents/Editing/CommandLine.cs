@@ -15,9 +15,10 @@ internal static class CommandLine
         ["annotate"] = Annotation.Apply,
     };
 
-    public static ConfigEdit Apply(ConfigDocument document, string verb, IReadOnlyList<string> words) => Verbs.TryGetValue(verb, out var edit)
-        ? edit(document, words)
-        : ConfigEdit.Refuse([verb], "is no command that changes a configuration", $"{string.Join(", ", Verbs.Keys)} are");
+    public static ConfigEdit Apply(ConfigDocument document, string verb, IReadOnlyList<string> words) =>
+        Verbs.TryGetValue(verb, out var edit)
+            ? edit(document, words)
+            : ConfigEdit.Refuse([verb], "is no command that changes a configuration", $"{string.Join(", ", Verbs.Keys)} are");
 
     /// <summary>
     /// Commands, one a line; <c>#</c> begins a remark. All are done, or none: the problems then say which line is wrong.
@@ -32,7 +33,9 @@ internal static class CommandLine
             if (line.AsSpan().TrimStart() is [] or ['#', ..])
                 continue;
             var whole = ConfigPath.TrySplit(line, out var words);
-            var edit = whole ? Apply(document, words[0], [.. words.Skip(1)]) : ConfigEdit.Refuse([], "a quote is not closed", "close it with the quote that opens it");
+            var edit = whole
+                ? Apply(document, words[0], [.. words.Skip(1)])
+                : ConfigEdit.Refuse([], "a quote is not closed", "close it with the quote that opens it");
             document = edit.Document ?? document;
             if (edit.Problem is { } problem)
                 problems.Add(problem with { Line = number, Column = line.Length - line.TrimStart().Length + 1 });

@@ -24,7 +24,8 @@ public static class ConfigDiff
     public static IReadOnlyList<string> Commands(ConfigDocument before, ConfigDocument after, IReadOnlyList<string> path)
     {
         IReadOnlyList<string> place = [.. Walk.Along(after.Model, after.Root, path).Last.Path];
-        return [.. Commands(before, after).Where(command => ConfigPath.TrySplit(command, out var words) && words.Skip(1).Take(place.Count).SequenceEqual(place))];
+        return [.. Commands(before, after)
+            .Where(command => ConfigPath.TrySplit(command, out var words) && words.Skip(1).Take(place.Count).SequenceEqual(place))];
     }
 
     /// <summary>As above, of what stands below <paramref name="path"/> alone.</summary>

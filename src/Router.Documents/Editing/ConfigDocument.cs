@@ -27,7 +27,8 @@ public sealed class ConfigDocument
         YamlReader.Read(text, problems) is { } root ? new ConfigDocument(model, text, root) : null;
 
     /// <summary>
-    /// The typed form, with every problem and, of a document of a newer schema, with what is not known of it. Null: not even a part could be read.
+    /// The typed form, with every problem and, of a document of a newer schema, with what is not known of it. Null: not even a part could
+    /// be read.
     /// </summary>
     /// <param name="shape">Of the whole document.</param>
     /// <param name="problems">What is wrong.</param>
@@ -66,7 +67,9 @@ public sealed class ConfigDocument
     /// </summary>
     public ConfigEdit Insert(IReadOnlyList<string> words) => Insertion.Apply(this, words);
 
-    /// <summary>One of the commands that change a document, by its word: <c>set</c>, <c>delete</c>, <c>insert</c>, <c>rename</c>, …</summary>
+    /// <summary>
+    /// One of the commands that change a document, by its word: <c>set</c>, <c>delete</c>, <c>insert</c>, <c>rename</c>, …
+    /// </summary>
     public ConfigEdit Apply(string verb, IReadOnlyList<string> words) => CommandLine.Apply(this, verb, words);
 
     /// <summary>Whether one can go down to a path: the document as it is, with a remark where it does not have the path yet.</summary>

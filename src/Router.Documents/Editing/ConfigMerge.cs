@@ -11,10 +11,15 @@ public sealed record MergeConflict(IReadOnlyList<string> Path, string? Mine, str
 /// </summary>
 public sealed record MergeResult(ConfigDocument Document, IReadOnlyList<MergeConflict> Conflicts, IReadOnlyList<string> Lost);
 
-/// <summary>Brings two changes of one document together, place by place; the lines as they were written where that gives the same.</summary>
+/// <summary>
+/// Brings two changes of one document together, place by place; the lines as they were written where that gives the same.
+/// </summary>
 public static class ConfigMerge
 {
-    /// <summary>What leads from <paramref name="origin"/> to <paramref name="mine"/>, done again on <paramref name="theirs"/>, with the remarks of both.</summary>
+    /// <summary>
+    /// What leads from <paramref name="origin"/> to <paramref name="mine"/>, done again on <paramref name="theirs"/>, with the remarks of
+    /// both.
+    /// </summary>
     public static MergeResult Merge(ConfigDocument origin, ConfigDocument mine, ConfigDocument theirs)
     {
         if (origin.ToText() == theirs.ToText())
@@ -22,7 +27,8 @@ public static class ConfigMerge
         var (my, their) = (Walked(origin, mine), Walked(origin, theirs));
         var (values, undone) = Apply([.. my.Deletions, .. my.Settings], theirs);
         var conflicts = Conflicts(my, their, mine, theirs);
-        if (conflicts.Count + undone.Count == 0 && ByLines(origin, mine, theirs) is { } written && ConfigDiff.Commands(values, written).Count == 0)
+        if (conflicts.Count + undone.Count == 0 && ByLines(origin, mine, theirs) is { } written
+            && ConfigDiff.Commands(values, written).Count == 0)
             return new MergeResult(written, [], []);
         var (document, lost) = RemarkMerge.Carry(origin, mine, theirs, values);
         return new MergeResult(document, conflicts, [.. undone, .. lost]);
@@ -30,7 +36,9 @@ public static class ConfigMerge
 
     /// <summary>Null: both changed lines beside each other, or what comes of the lines is no document.</summary>
     private static ConfigDocument? ByLines(ConfigDocument origin, ConfigDocument mine, ConfigDocument theirs) =>
-        LineMerge.Of(origin.ToText(), mine.ToText(), theirs.ToText()) is { } text ? theirs.With(new TextEdit(0, theirs.ToText().Length, text)) : null;
+        LineMerge.Of(origin.ToText(), mine.ToText(), theirs.ToText()) is { } text
+            ? theirs.With(new TextEdit(0, theirs.ToText().Length, text))
+            : null;
 
     private static DiffWalk Walked(ConfigDocument before, ConfigDocument after)
     {
@@ -39,7 +47,10 @@ public static class ConfigMerge
         return walk;
     }
 
-    /// <summary>A command that finds its place gone (they deleted what is around it) makes it again; one that deletes what is gone has nothing to do.</summary>
+    /// <summary>
+    /// A command that finds its place gone (they deleted what is around it) makes it again; one that deletes what is gone has nothing to
+    /// do.
+    /// </summary>
     private static (ConfigDocument Document, List<string> Undone) Apply(IEnumerable<string> commands, ConfigDocument document)
     {
         List<string> undone = [];
@@ -68,7 +79,9 @@ public static class ConfigMerge
         var conflicts = new Dictionary<string, MergeConflict>();
         foreach (var place in my.Places)
         {
-            var meeting = Enumerable.Range(1, place.Count).Select(length => ConfigPath.Join(place.Take(length))).FirstOrDefault(places.ContainsKey)
+            var meeting = Enumerable.Range(1, place.Count)
+                .Select(length => ConfigPath.Join(place.Take(length)))
+                .FirstOrDefault(places.ContainsKey)
                 ?? (above.ContainsKey(ConfigPath.Join(place)) ? ConfigPath.Join(place) : null);
             if (meeting is null)
                 continue;

@@ -41,7 +41,9 @@ internal static class Deletion
     private static ConfigEdit RemoveValues(ConfigDocument document, Walk walk)
     {
         IReadOnlyList<string> path = [.. walk.Last.Path];
-        var values = Brackets.Are(walk.Rest) && ListValues.ItemOf(walk.Last.Shape) is { } item ? Brackets.Values(walk.Rest, item) : walk.Rest;
+        var values = Brackets.Are(walk.Rest) && ListValues.ItemOf(walk.Last.Shape) is { } item
+            ? Brackets.Values(walk.Rest, item)
+            : walk.Rest;
         foreach (var value in values)
         {
             var list = Walk.Along(document.Model, document.Root, path).Last;

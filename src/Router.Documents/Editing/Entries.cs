@@ -24,10 +24,12 @@ internal static class Entries
         var text = document.ToText();
         var edit = (entry.Parent!.Node, entry.Entry) switch
         {
-            (YamlSequence { Flow: true } list, _) => ListEdits.After(text, list, IndexOf(list, entry), Renamed(text, entry, name, entry.Node!.Start, entry.Node.End)),
+            (YamlSequence { Flow: true } list, _) =>
+                ListEdits.After(text, list, IndexOf(list, entry), Renamed(text, entry, name, entry.Node!.Start, entry.Node.End)),
             (YamlSequence list, _) => Behind(text, TextPlaces.Dash(text, list.Items[IndexOf(list, entry)]), entry.Node!, entry, name),
             (YamlMap { Flow: true }, { } flow) => Beside(text, flow, entry, name),
-            (_, { } block) when TextPlaces.StartsLine(text, block.Key.Start) => Behind(text, block.Key.Start, Extent.Last(block), entry, name),
+            (_, { } block) when TextPlaces.StartsLine(text, block.Key.Start) =>
+                Behind(text, block.Key.Start, Extent.Last(block), entry, name),
             _ => default(TextEdit?),
         };
         return Done(edit is { } fine ? document.With(fine) : null, entry, name);
@@ -44,7 +46,8 @@ internal static class Entries
             return new ConfigEdit(null, unknown);
         entry = walk.Last;
         if (walk.Rest.Count > 0 || entry.Parent?.Shape is not (IMapShape or IListShape { NameKey: not null }))
-            return ConfigEdit.Refuse(words.Take(joint), "has no name of its own", "what has is an interface, a rule, a user, a lease and the like");
+            return ConfigEdit.Refuse(
+                words.Take(joint), "has no name of its own", "what has is an interface, a rule, a user, a lease and the like");
         if (entry.Node is null)
             return ConfigEdit.Refuse(entry.Path, "nothing of that name is there", Deletion.Siblings(entry));
         return FindName(document, entry, [.. words.Skip(joint + 1)], out name);
@@ -54,7 +57,8 @@ internal static class Entries
     private static ConfigEdit? FindName(ConfigDocument document, Step entry, IReadOnlyList<string> words, out string name)
     {
         IReadOnlyList<string> above = [.. entry.Parent!.Path];
-        var repeated = Enumerable.Range(1, above.Count).FirstOrDefault(count => words.Count > count && words.Take(count).SequenceEqual(above.TakeLast(count)));
+        var repeated = Enumerable.Range(1, above.Count)
+            .FirstOrDefault(count => words.Count > count && words.Take(count).SequenceEqual(above.TakeLast(count)));
         IReadOnlyList<string> rest = [.. words.Skip(repeated)];
         name = string.Join(' ', rest);
         var walk = Walk.Along(document.Model, document.Root, [.. above, .. rest]);
@@ -108,5 +112,6 @@ internal static class Entries
     private static ConfigEdit Done(ConfigDocument? changed, Step entry, string name) =>
         changed is not null && changed.Has([.. entry.Parent!.Path, name])
             ? new(changed, null)
-            : ConfigEdit.Refuse(entry.Path, "the document is written here in a way that cannot be edited by words", "edit the file and load it");
+            : ConfigEdit.Refuse(
+                entry.Path, "the document is written here in a way that cannot be edited by words", "edit the file and load it");
 }

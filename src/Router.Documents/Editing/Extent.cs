@@ -9,11 +9,14 @@ namespace Router.Documents.Editing;
 /// </summary>
 internal static class Extent
 {
-    /// <summary>Of an entry that begins a line, at its key or dash (<paramref name="at"/>), and ends with <paramref name="last"/>: whole lines.</summary>
+    /// <summary>
+    /// Of an entry that begins a line, at its key or dash (<paramref name="at"/>), and ends with <paramref name="last"/>: whole lines.
+    /// </summary>
     public static (int Start, int End) Of(string text, int at, YamlNode last)
     {
         var line = TextPlaces.LineStart(text, at);
-        return (WithCommentsAbove(text, line), WithCommentsInside(text, TextPlaces.NextLine(text, TextPlaces.LastLineEnd(text, last)), at - line));
+        return (WithCommentsAbove(text, line),
+            WithCommentsInside(text, TextPlaces.NextLine(text, TextPlaces.LastLineEnd(text, last)), at - line));
     }
 
     public static (int Start, int End) Of(string text, YamlEntry entry) => Of(text, entry.Key.Start, Last(entry));

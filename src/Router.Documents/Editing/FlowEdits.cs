@@ -16,7 +16,8 @@ internal static class FlowEdits
         if (next is { } follower && !HasBreak(text, end, follower))
             return new TextEdit(start, follower, "");
         if (next is not null)
-            return new TextEdit(start, before is { } earlier && !HasBreak(text, earlier, start) ? comma : TextPlaces.LineEnd(text, comma), "");
+            return new TextEdit(
+                start, before is { } earlier && !HasBreak(text, earlier, start) ? comma : TextPlaces.LineEnd(text, comma), "");
         if (!alone)
             return new TextEdit(before!.Value, end, "");
         // The bracket stands behind it: its line stays, and the comments above go.

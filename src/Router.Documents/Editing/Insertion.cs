@@ -64,7 +64,8 @@ internal static class Insertion
         return Setting.Done(document.With(edit), step);
     }
 
-    private static int IndexOf(YamlSequence list, string key, string name) => list.Items.ToList().FindIndex(i => EntryNames.Of(i, key) == name);
+    private static int IndexOf(YamlSequence list, string key, string name) =>
+        list.Items.ToList().FindIndex(i => EntryNames.Of(i, key) == name);
 
     private static ConfigEdit NotThere(Step step, string other) =>
         ConfigEdit.Refuse(step.Parent!.Path.Append(other), "nothing of that name is there");

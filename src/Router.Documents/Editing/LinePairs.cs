@@ -1,9 +1,13 @@
 namespace Router.Documents.Editing;
 
-/// <summary>Which lines two texts have in common, in order: the greedy search of Myers, "An O(ND) Difference Algorithm" (1986), section 4.</summary>
+/// <summary>
+/// Which lines two texts have in common, in order: the greedy search of Myers, "An O(ND) Difference Algorithm" (1986), section 4.
+/// </summary>
 internal static class LinePairs
 {
-    /// <summary>Texts that differ in more lines than these are taken for different as a whole, but for their common start and end.</summary>
+    /// <summary>
+    /// Texts that differ in more lines than these are taken for different as a whole, but for their common start and end.
+    /// </summary>
     private const int MostDifferences = 1500;
 
     /// <summary>For each line of <paramref name="before"/> its index in <paramref name="after"/>, or -1.</summary>

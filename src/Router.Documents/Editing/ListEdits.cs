@@ -12,7 +12,10 @@ internal static class ListEdits
             return After(text, filled, filled.Items.Count - 1, item);
         var newline = TextPlaces.Newline(text);
         return list.Node is YamlScalar { IsNothing: false } single
-            ? new TextEdit(single.Start, single.End, YamlWriter.Flow(YamlWriter.WithActivity(new YamlSequence([YamlWriter.WithActivity(single, item), item]), single)))
+            ? new TextEdit(
+                single.Start,
+                single.End,
+                YamlWriter.Flow(YamlWriter.WithActivity(new YamlSequence([YamlWriter.WithActivity(single, item), item]), single)))
             : MapEdits.Fill(text, list, new YamlSequence([item]), newline);
     }
 
@@ -81,7 +84,8 @@ internal static class ListEdits
         var item = list.Items[index];
         if (list.Flow)
             return FlowEdits.Remove(
-                text, item.Start, item.End, index > 0 ? list.Items[index - 1].End : null, index + 1 < list.Items.Count ? list.Items[index + 1].Start : null);
+                text, item.Start, item.End, index > 0 ? list.Items[index - 1].End : null,
+                index + 1 < list.Items.Count ? list.Items[index + 1].Start : null);
         var dash = TextPlaces.Dash(text, item);
         if (!TextPlaces.StartsLine(text, dash))
             return new TextEdit(dash, TextPlaces.Dash(text, list.Items[index + 1]), "");

@@ -51,7 +51,10 @@ internal static class ListSetting
         var gone = Gone(step, item, values);
         if (step.Node is not YamlSequence { Items.Count: > 0 } list || gone.Count == list.Items.Count)
             return Told(Setting.Put(document, step, new YamlSequence([.. values.Select(item.Node)])), gone);
-        var kept = list.Items.OfType<YamlScalar>().Select(s => item.Canonical(s.Value) ?? s.Value).Except(gone.Select(v => item.Canonical(v) ?? v));
+        var kept = list.Items
+            .OfType<YamlScalar>()
+            .Select(s => item.Canonical(s.Value) ?? s.Value)
+            .Except(gone.Select(v => item.Canonical(v) ?? v));
         if (kept.SequenceEqual(values.Select(v => item.Canonical(v) ?? v).Distinct().Take(kept.Count())))
             return Told(Add(Without(document, [.. step.Path], gone), [.. step.Path], item, values), gone);
         if (list.Flow)
@@ -80,13 +83,15 @@ internal static class ListSetting
         foreach (var value in values)
         {
             var list = Walk.Along(document.Model, document.Root, path).Last;
-            document = document.With(ListEdits.Remove(document.ToText(), (YamlSequence)list.Node!, ListValues.IndexOf(list, value))) ?? document;
+            document = document.With(ListEdits.Remove(document.ToText(), (YamlSequence)list.Node!, ListValues.IndexOf(list, value)))
+                ?? document;
         }
         return document;
     }
 
     private static ConfigEdit Told(ConfigEdit edit, List<string> gone) => edit.Document is null || gone.Count == 0 ? edit : edit with
     {
-        Remark = $"brackets say the whole list, so that {string.Join(", ", gone)} {(gone.Count == 1 ? "is" : "are")} no longer in it; a value without brackets is added",
+        Remark =
+            $"brackets say the whole list, so that {string.Join(", ", gone)} {(gone.Count == 1 ? "is" : "are")} no longer in it; a value without brackets is added",
     };
 }

@@ -40,7 +40,8 @@ internal static class MapEdits
         var line = TextPlaces.LineEnd(text, Math.Max(colon, node.End));
         var behind = text[Math.Max(colon, node.End)..line].TrimEnd();
         var block = YamlWriter.Block(content, empty.Entry.Key.Column + 1, newline);
-        return new TextEdit(colon, line, (content.Inactive ? $" {YamlNode.InactiveTag}" : "") + behind + newline + block[..^newline.Length]);
+        return new TextEdit(
+            colon, line, (content.Inactive ? $" {YamlNode.InactiveTag}" : "") + behind + newline + block[..^newline.Length]);
     }
 
     /// <summary>Puts a value on the line of its key in place of the lines below it. A remark behind the key stays.</summary>

@@ -2,7 +2,9 @@ using Router.Documents.Yaml;
 
 namespace Router.Documents.Editing;
 
-/// <summary>The comments of an entry: the lines directly above it, and what is behind it. Both without blanks around; empty: none.</summary>
+/// <summary>
+/// The comments of an entry: the lines directly above it, and what is behind it. Both without blanks around; empty: none.
+/// </summary>
 internal readonly record struct Remark(string Above, string Behind)
 {
     public bool IsEmpty => Above.Length == 0 && Behind.Length == 0;
@@ -21,7 +23,9 @@ internal sealed class Remarks
         Visit(document.Root);
     }
 
-    /// <summary>Where an entry's remarks stand: its line begins at <paramref name="Line"/>, and its own text on it ends at <paramref name="End"/>.</summary>
+    /// <summary>
+    /// Where an entry's remarks stand: its line begins at <paramref name="Line"/>, and its own text on it ends at <paramref name="End"/>.
+    /// </summary>
     private sealed record Anchor(int Line, int End, Remark Remark);
 
     public IEnumerable<string> Places => places.Keys;
@@ -55,7 +59,11 @@ internal sealed class Remarks
                 break;
             case YamlSequence list:
                 foreach (var item in list.Items)
-                    At((item as YamlScalar)?.Value ?? EntryNames.Of(item, "name") ?? "", list.Flow ? item.Start : TextPlaces.Dash(text, item), item, item);
+                    At(
+                        (item as YamlScalar)?.Value ?? EntryNames.Of(item, "name") ?? "",
+                        list.Flow ? item.Start : TextPlaces.Dash(text, item),
+                        item,
+                        item);
                 break;
         }
     }
@@ -69,7 +77,8 @@ internal sealed class Remarks
             var above = text[Extent.WithCommentsAbove(text, line)..line];
             var end = EndOnLine(key, value);
             places.TryAdd(ConfigPath.Join(path), new Anchor(line, end, new Remark(
-                string.Join('\n', above.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)), Extent.RemarkBehind(text, end).Trim())));
+                string.Join('\n', above.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)),
+                Extent.RemarkBehind(text, end).Trim())));
         }
         Visit(value);
         path.RemoveAt(path.Count - 1);

@@ -76,7 +76,9 @@ public static class DocumentExplain
             Default(step.Field),
             step.Shape.Example,
             step.Field?.Required ?? false,
-            [.. ((step.Shape as IRecordShape)?.Word is { } word ? [word] : words?.Keywords ?? []).Concat(scalar?.Keywords ?? []).Select(k => new Explained(k.Text, k.Help))],
+            [.. ((step.Shape as IRecordShape)?.Word is { } word ? [word] : words?.Keywords ?? [])
+                .Concat(scalar?.Keywords ?? [])
+                .Select(k => new Explained(k.Text, k.Help))],
             [.. ((record as IRecordShape)?.Fields ?? []).Select(f => new Explained(f.Name, f.Help))],
             ListValues.ItemOf(step.Shape) is null ? null : "each value is added; [VALUE, ...] says the whole list");
     }

@@ -4,7 +4,9 @@ using Router.Documents.Yaml;
 
 namespace Router.Documents.Migration;
 
-/// <summary>The document in another version of the schema; <paramref name="Notes"/>: what could not be said there, and stays as it is.</summary>
+/// <summary>
+/// The document in another version of the schema; <paramref name="Notes"/>: what could not be said there, and stays as it is.
+/// </summary>
 public sealed record Migrated(ConfigDocument Document, IReadOnlyList<Problem> Notes);
 
 /// <summary>
@@ -25,7 +27,9 @@ public sealed class DocumentMigration
 
     /// <summary>The version that a document says; null: none that is a number.</summary>
     public static int? VersionOf(ConfigDocument document) =>
-        document.ValueAt(["version"]) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
+        document.ValueAt(["version"]) is { } text && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            ? version
+            : null;
 
     /// <exception cref="ArgumentOutOfRangeException">A version that is not known here.</exception>
     public Migrated Migrate(ConfigDocument document, int to)
@@ -56,7 +60,9 @@ public sealed class DocumentMigration
         if (map.Find(change.OtherKey(up)) is { } other)
             return Keep($"{change.OtherKey(up)} in line {other.Key.Line} says the same in the other version", "delete one of the two");
         if (entry.Value is not YamlScalar { Block: false } value || change.OtherValue(value.Value, up) is not { } next)
-            return Keep("the other version cannot say this: it is kept as it stands", $"there it is {change.OtherKey(up)}: {string.Join(" or ", change.Values.Select(v => up ? v.After : v.Before))}");
+            return Keep(
+                "the other version cannot say this: it is kept as it stands",
+                $"there it is {change.OtherKey(up)}: {string.Join(" or ", change.Values.Select(v => up ? v.After : v.Before))}");
         return Replace(Replace(document, value, next), entry.Key, change.OtherKey(up));
 
         ConfigDocument Keep(string message, string hint)

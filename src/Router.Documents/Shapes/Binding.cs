@@ -28,7 +28,8 @@ internal sealed class Binding(List<Problem> problems, List<Problem>? advice = nu
             Report(key, "unknown key", hint);
         else
             advice.Add(new Problem(
-                ConfigPath.Join(path), "is not known to this version: it is kept, and does nothing here", "update the router", key.Line, key.Column));
+                ConfigPath.Join(path), "is not known to this version: it is kept, and does nothing here",
+                "update the router", key.Line, key.Column));
     }
 
     /// <summary>What a node is, in the words of a person.</summary>

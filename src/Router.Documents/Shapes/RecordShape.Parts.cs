@@ -16,7 +16,8 @@ public sealed partial class RecordShape<T>
         public abstract YamlNode? Write(T value);
     }
 
-    private sealed class ListForm<TItem>(ListShape<TItem> shape, Func<ValueList<TItem>, T> from, Func<T, ValueList<TItem>?> get) : ListForm(shape)
+    private sealed class ListForm<TItem>(ListShape<TItem> shape, Func<ValueList<TItem>, T> from, Func<T, ValueList<TItem>?> get)
+        : ListForm(shape)
         where TItem : notnull
     {
         public override bool TryBind(YamlNode node, Binding binding, [MaybeNullWhen(false)] out T value)

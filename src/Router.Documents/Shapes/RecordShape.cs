@@ -115,7 +115,10 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
         {
             if (node is not YamlScalar { IsNothing: true })
             {
-                binding.Report(node, $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}", word is { } alone ? $"{alone.Word.Text}, or keys: {KnownKeys}" : $"keys are {KnownKeys}");
+                binding.Report(
+                    node,
+                    $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}",
+                    word is { } alone ? $"{alone.Word.Text}, or keys: {KnownKeys}" : $"keys are {KnownKeys}");
                 return false;
             }
             map = new YamlMap([]) { Line = node.Line, Column = node.Column };
@@ -138,7 +141,10 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
         {
             if (!field.Required || binding.IsPart || map.Find(field.Name) is { Value.Inactive: false })
                 continue;
-            binding.Report(map, $"{field.Name} is missing", map.Find(field.Name) is null ? $"{field.Name}: {field.Help}" : "it is there and deactivated: activate it");
+            binding.Report(
+                map,
+                $"{field.Name} is missing",
+                map.Find(field.Name) is null ? $"{field.Name}: {field.Help}" : "it is there and deactivated: activate it");
             whole = false;
         }
         return whole;

@@ -118,7 +118,9 @@ public sealed class ScalarShape<T>(string typeName, ScalarParser<T> parse, Func<
         : ExampleText is null ? null : $"for example {ExampleText}";
 
     private string? HintFor(string text) =>
-        Advice?.Invoke(text) is { } advice ? advice : (Suggest?.Invoke(text) ?? Nearest.Find(text, Keywords.Select(k => k.Text))) is { } near ? $"did you mean {near}?" : Hint;
+        Advice?.Invoke(text) is { } advice ? advice
+        : (Suggest?.Invoke(text) ?? Nearest.Find(text, Keywords.Select(k => k.Text))) is { } near ? $"did you mean {near}?"
+        : Hint;
 
     private string? SecretHint(YamlScalar scalar) => scalar.Secret
         ? Hint

@@ -70,7 +70,8 @@ public static class Scalars
         where T : notnull => Choice(null, typeName, words);
 
     /// <summary>One of a few words, with <paramref name="advice"/> for those of other systems.</summary>
-    public static ScalarShape<T> Choice<T>(Func<string, string?>? advice, string typeName, params (string Word, T Value, string Help)[] words)
+    public static ScalarShape<T> Choice<T>(
+        Func<string, string?>? advice, string typeName, params (string Word, T Value, string Help)[] words)
         where T : notnull => new(
         typeName,
         (string text, out T value) =>

@@ -3,7 +3,9 @@ using Router.Documents.Yaml.Reading;
 
 namespace Router.Documents.Shapes;
 
-/// <summary>Other YAML files of this product (an inventory, a board) in the same way as a configuration: every problem at once, with its place.</summary>
+/// <summary>
+/// Other YAML files of this product (an inventory, a board) in the same way as a configuration: every problem at once, with its place.
+/// </summary>
 public static class ShapeReader
 {
     /// <summary>Never throws on bytes. Null with problems when not even a part could be read.</summary>

@@ -16,8 +16,8 @@ public abstract class YamlNode
     internal const string InactiveTag = "!inactive";
 
     /// <summary>
-    /// It stands in the document and has no effect (<see cref="InactiveTag"/>). The tag belongs to the node, from <see cref="Start"/> on, but for
-    /// block collections, which start with their first entry.
+    /// It stands in the document and has no effect (<see cref="InactiveTag"/>). The tag belongs to the node, from <see cref="Start"/> on,
+    /// but for block collections, which start with their first entry.
     /// </summary>
     public bool Inactive { get; init; }
 
@@ -60,7 +60,9 @@ public sealed class YamlSequence(List<YamlNode> items) : YamlNode
     /// <summary><c>[a, b]</c> and not lines with dashes.</summary>
     public bool Flow { get; init; }
 
-    /// <summary>The first entry whose <paramref name="key"/> is <paramref name="name"/>. Places of many problems are looked up, so by an index.</summary>
+    /// <summary>
+    /// The first entry whose <paramref name="key"/> is <paramref name="name"/>. Places of many problems are looked up, so by an index.
+    /// </summary>
     public YamlNode? Find(string key, string name)
     {
         if (byName?.Key != key)

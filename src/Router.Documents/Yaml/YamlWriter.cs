@@ -53,7 +53,8 @@ internal sealed class YamlWriter(string newline)
     /// <summary>The node, without effect where <paramref name="before"/>, in whose place it comes, has none.</summary>
     public static YamlNode WithActivity(YamlNode node, YamlNode before) => before.Inactive == node.Inactive ? node : node switch
     {
-        YamlScalar s => new YamlScalar(s.Value) { Plain = s.Plain, Secret = s.Secret, Typed = s.Typed, Block = s.Block, Inactive = before.Inactive },
+        YamlScalar s =>
+            new YamlScalar(s.Value) { Plain = s.Plain, Secret = s.Secret, Typed = s.Typed, Block = s.Block, Inactive = before.Inactive },
         YamlSequence s => new YamlSequence([.. s.Items]) { Flow = s.Flow, Inactive = before.Inactive },
         YamlMap m => new YamlMap([.. m.Entries]) { Flow = m.Flow, Inactive = before.Inactive },
         _ => throw new System.Diagnostics.UnreachableException(),

@@ -6,8 +6,8 @@ using Router.Features.Validation;
 namespace Router.Features.Building;
 
 /// <summary>
-/// Something that a router can do: a folder of its own, and a line in <c>Composition/FeatureList</c>. What others need to know of it follows from here:
-/// checks, services in their order, the firewall's openings, clashes of ports, the packages of an image.
+/// Something that a router can do: a folder of its own, and a line in <c>Composition/FeatureList</c>. What others need to know of it
+/// follows from here: checks, services in their order, the firewall's openings, clashes of ports, the packages of an image.
 /// </summary>
 internal interface IFeature
 {

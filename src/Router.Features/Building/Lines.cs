@@ -18,8 +18,8 @@ internal readonly record struct Line(bool IPv6, string Name, string Link, uint T
 }
 
 /// <summary>
-/// Lines whose connections are answered by the line that they came by. With one line, or with one table for all of them, there is nothing to
-/// choose, and none is named here.
+/// Lines whose connections are answered by the line that they came by. With one line, or with one table for all of them, there is nothing
+/// to choose, and none is named here.
 /// </summary>
 internal static class Lines
 {
@@ -29,18 +29,24 @@ internal static class Lines
     public static IReadOnlyList<Line> Of(RouterConfig config, Topology topology) =>
         config.Routing.Tables.Count == 0 ? [] : [.. Of(config, topology, ipv6: false), .. Of(config, topology, ipv6: true)];
 
-    /// <summary>The networks of lines in tables of their own: who is on one is answered straight and not by the provider's router.</summary>
+    /// <summary>
+    /// The networks of lines in tables of their own: who is on one is answered straight and not by the provider's router.
+    /// </summary>
     public static IEnumerable<Route> Neighbours(RouterConfig config, Topology topology) =>
         from line in Of(config, topology)
         where line.Table != Route.MainTable && config.Interfaces[line.Name].Enabled
-        from network in config.Interfaces[line.Name].Addresses.Where(a => a.IsIPv6 == line.IPv6 && !a.Address.IsIPv6LinkLocal).Select(a => a.Network).Distinct()
+        from network in config.Interfaces[line.Name].Addresses
+            .Where(a => a.IsIPv6 == line.IPv6 && !a.Address.IsIPv6LinkLocal)
+            .Select(a => a.Network)
+            .Distinct()
         where config.Routing.Tables.Values.All(table => table.Id != line.Table || !table.Routes.ContainsKey(network))
         select new Route(network, null, line.Link, Table: line.Table);
 
     private static List<Line> Of(RouterConfig config, Topology topology, bool ipv6)
     {
         var tables = new Dictionary<string, uint>();
-        foreach (var way in RouteWays.Of(config).Where(w => w.IsDefault && w.Vrf is null && !w.Route.IsDeadEnd && IsOf(w.Destination, ipv6)))
+        foreach (var way in RouteWays.Of(config)
+            .Where(w => w.IsDefault && w.Vrf is null && !w.Route.IsDeadEnd && IsOf(w.Destination, ipv6)))
         {
             // A table of its own leads by this line for certain; the main one may have a better default route.
             if (way.Over is { } name && IsLine(config, name) && (way.Table != Route.MainTable || !tables.ContainsKey(name)))

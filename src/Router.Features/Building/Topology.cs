@@ -17,7 +17,9 @@ public sealed class Topology
     private readonly Dictionary<DeviceReference, List<string>> references;
     private readonly HashSet<string> foreign;
 
-    private Topology(ValueMap<string, ValueList<string>> ports, Dictionary<DeviceReference, List<string>> references, HashSet<string> foreign, RouterConfig config)
+    private Topology(
+        ValueMap<string, ValueList<string>> ports, Dictionary<DeviceReference, List<string>> references,
+        HashSet<string> foreign, RouterConfig config)
     {
         this.references = references;
         this.foreign = foreign;
@@ -62,7 +64,9 @@ public sealed class Topology
     public string? Under(InterfaceConfig settings) => Under(settings, 0);
 
     private string? Under(InterfaceConfig settings, int depth) =>
-        depth < DeepestStack && settings.On is { } on && interfaces.TryGetValue(on, out var below) ? KernelName(on, below, depth + 1) : null;
+        depth < DeepestStack && settings.On is { } on && interfaces.TryGetValue(on, out var below)
+            ? KernelName(on, below, depth + 1)
+            : null;
 
     private string? KernelName(string name, InterfaceConfig settings, int depth) => settings.Kind switch
     {
@@ -82,7 +86,8 @@ public sealed class Topology
         var links = context.Links.ToDictionary(link => link.Name);
         foreach (var (name, settings) in config.Interfaces)
         {
-            var path = $"interfaces {name} {(settings.Kind switch { InterfaceKind.Bridge => "bridge", InterfaceKind.Virtual => "bond members", _ => "device" })}";
+            var path =
+                $"interfaces {name} {(settings.Kind switch { InterfaceKind.Bridge => "bridge", InterfaceKind.Virtual => "bond members", _ => "device" })}";
             var references = settings.Kind == InterfaceKind.Ethernet ? settings.Device is { } device ? [device] : [] : settings.Members;
             var found = new List<string>();
             foreach (var reference in references)
@@ -91,10 +96,14 @@ public sealed class Topology
                 found.AddRange(byReference[reference]);
             }
             if (settings.Kind == InterfaceKind.Ethernet && found.Count > 1)
-                problems.Add(new Problem(path, $"{settings.Device} is {found.Count} ports here: {string.Join(", ", found)}", "name one of them, or make the interface a bridge"));
+                problems.Add(new Problem(
+                    path,
+                    $"{settings.Device} is {found.Count} ports here: {string.Join(", ", found)}",
+                    "name one of them, or make the interface a bridge"));
             CheckName(name, settings, links, foreign, problems);
             foreach (var port in found.Where(port => !taken.TryAdd(port, name) && taken[port] != name))
-                problems.Add(new Problem(path, $"port {port} belongs to interface {taken[port]} already", "a port can be in one interface only"));
+                problems.Add(
+                    new Problem(path, $"port {port} belongs to interface {taken[port]} already", "a port can be in one interface only"));
             ports.Add(new(name, found.Count > 1 ? found.Where(port => taken[port] == name).Distinct().ToValueList() : [.. found]));
         }
         return new Topology(ports.ToValueMap(), byReference, foreign, config);
@@ -111,13 +120,15 @@ public sealed class Topology
             return;
         foreign.Add(name);
         problems.Add(bridge
-            ? new Problem($"interfaces {name}", $"this device has a port {name} already, which is no bridge", "choose another name for the bridge")
+            ? new Problem(
+                $"interfaces {name}", $"this device has a port {name} already, which is no bridge", "choose another name for the bridge")
             : new Problem($"interfaces {name}", $"this device has a link {name} already, which is none of ours", "choose another name"));
     }
 
     /// <summary>Names a link that the document makes.</summary>
     private static bool IsMade(DeviceReference reference, RouterConfig config) =>
-        reference.Kind == DeviceReferenceKind.Name && config.Interfaces.TryGetValue(reference.Value, out var made) && made.Kind == InterfaceKind.Virtual;
+        reference.Kind == DeviceReferenceKind.Name && config.Interfaces.TryGetValue(reference.Value, out var made)
+        && made.Kind == InterfaceKind.Virtual;
 
     private static List<string> Match(
         DeviceReference reference, BuildContext context, Dictionary<string, ObservedLink> links, string path, List<Problem> problems)
@@ -147,7 +158,10 @@ public sealed class Topology
         return reference.Kind switch
         {
             DeviceReferenceKind.Role when !context.Board.Roles.ContainsKey(reference.Value) =>
-                new Problem(path, $"board {context.Board.Board} has no port with the role {reference.Value}", $"its roles are {Roles(context.Board)}; {hint}"),
+                new Problem(
+                    path,
+                    $"board {context.Board.Board} has no port with the role {reference.Value}",
+                    $"its roles are {Roles(context.Board)}; {hint}"),
             DeviceReferenceKind.Role => new Problem(path, $"the board's port {string.Join(", ", missing)} is not there", hint),
             DeviceReferenceKind.Mac => new Problem(path, $"no port has the hardware address {reference.Value}", hint),
             DeviceReferenceKind.Path => new Problem(path, $"no port is plugged in at {reference.Value}", hint),
@@ -158,5 +172,6 @@ public sealed class Topology
     /// <summary>The reference names this port, here.</summary>
     public bool IsPort(DeviceReference reference, string port) => references.TryGetValue(reference, out var found) && found.Contains(port);
 
-    private static string Roles(BoardPorts board) => board.Roles.Count == 0 ? "none" : string.Join(", ", board.Roles.Keys.Select(role => $"@{role}"));
+    private static string Roles(BoardPorts board) =>
+        board.Roles.Count == 0 ? "none" : string.Join(", ", board.Roles.Keys.Select(role => $"@{role}"));
 }

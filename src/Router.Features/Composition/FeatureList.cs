@@ -19,8 +19,8 @@ using Router.Features.Validation;
 namespace Router.Features.Composition;
 
 /// <summary>
-/// Everything that a router can do, a line each. Services start in this order: the way in first, then addresses and names, what people wait for least
-/// last.
+/// Everything that a router can do, a line each. Services start in this order: the way in first, then addresses and names, what people wait
+/// for least last.
 /// </summary>
 internal static class FeatureList
 {

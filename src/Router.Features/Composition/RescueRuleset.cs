@@ -13,7 +13,8 @@ namespace Router.Features.Composition;
 public static class RescueRuleset
 {
     /// <summary>
-    /// In place of a ruleset that cannot be loaded: nothing is forwarded, and nobody is let in but by SSH where the configuration lets them.
+    /// In place of a ruleset that cannot be loaded: nothing is forwarded, and nobody is let in but by SSH where the configuration lets
+    /// them.
     /// </summary>
     public static Ruleset Build(RouterConfig config, Topology topology)
     {

@@ -25,7 +25,8 @@ internal static class ServiceSet
         }
         catch (Exception exception)
         {
-            input.Problems.Add(new Problem(feature.Path, $"cannot be worked out: {exception.Message}", "this is a fault of the firmware; everything else goes on"));
+            input.Problems.Add(new Problem(
+                feature.Path, $"cannot be worked out: {exception.Message}", "this is a fault of the firmware; everything else goes on"));
             return [];
         }
     }

@@ -18,7 +18,8 @@ public static class ConfigCompletion
 public static class ConfigExplain
 {
     /// <inheritdoc cref="DocumentExplain.Explain"/>
-    public static (Explanation? Explanation, Problem? Problem) Explain(IReadOnlyList<string> path) => DocumentExplain.Explain(RouterModel.Document, path);
+    public static (Explanation? Explanation, Problem? Problem) Explain(IReadOnlyList<string> path) =>
+        DocumentExplain.Explain(RouterModel.Document, path);
 }
 
 /// <summary>The configuration as JSON Schema.</summary>

@@ -12,10 +12,14 @@ public static class ConfigLoad
     public static (ConfigDocument? Document, IReadOnlyList<Problem> Problems) Whole(ReadOnlyMemory<byte> utf8)
     {
         var reading = ConfigReader.Read(utf8);
-        return reading.Document is { } document && NoConfiguration(document) is { } problem ? (null, [problem]) : (reading.Document, [.. reading.Problems]);
+        return reading.Document is { } document && NoConfiguration(document) is { } problem
+            ? (null, [problem])
+            : (reading.Document, [.. reading.Problems]);
     }
 
-    /// <summary>What <paramref name="utf8"/> has, put into <paramref name="document"/>: values take the place of values, lists and maps grow.</summary>
+    /// <summary>
+    /// What <paramref name="utf8"/> has, put into <paramref name="document"/>: values take the place of values, lists and maps grow.
+    /// </summary>
     public static (ConfigDocument? Document, IReadOnlyList<Problem> Problems) Merge(ConfigDocument document, ReadOnlyMemory<byte> utf8)
     {
         var part = ConfigReader.ReadPart(utf8);
@@ -37,7 +41,8 @@ public static class ConfigLoad
     }
 
     /// <summary>Commands, one a line, done one after the other; all or none.</summary>
-    public static (ConfigDocument? Document, IReadOnlyList<Problem> Problems) Commands(ConfigDocument document, string text) => CommandLine.ApplyAll(document, text);
+    public static (ConfigDocument? Document, IReadOnlyList<Problem> Problems) Commands(ConfigDocument document, string text) =>
+        CommandLine.ApplyAll(document, text);
 
     /// <summary>Nothing goes; an entry of an ordered list stays where it is, and a new one that would be first comes last.</summary>
     private static IReadOnlyList<string>? Fitting(ConfigDocument document, IReadOnlyList<string> words)
@@ -57,9 +62,13 @@ public static class ConfigLoad
         if (document.Root is YamlMap { Entries.Count: 0 })
             return new Problem("", "is empty", "delete what is to go, or load a document");
         if (document.Root is not YamlMap map)
-            return new Problem("", "is no configuration: keys such as system, interfaces and firewall belong here", "a document begins with version: 1", 1, 1);
+            return new Problem(
+                "", "is no configuration: keys such as system, interfaces and firewall belong here",
+                "a document begins with version: 1", 1, 1);
         return map.Entries.Any(entry => RouterModel.Shape is IRecordShape shape && shape.Find(entry.Key.Value) is not null)
             ? null
-            : new Problem("", "is no configuration: not one of its keys is known", "a document has version, system, interfaces, firewall and so on", 1, 1);
+            : new Problem(
+                "", "is no configuration: not one of its keys is known",
+                "a document has version, system, interfaces, firewall and so on", 1, 1);
     }
 }

@@ -30,7 +30,9 @@ internal static class ConfigNames
             return config.Firewall.Sets.Select(s => ($"@{s.Key}", "address set"));
         if (kind == NameKind.Secret)
             return (around.SecretNames ?? []).Order(StringComparer.Ordinal).Select(name => (name, "secret"));
-        return kind == NetworkNames.Device ? around.Ports.Roles.Select(role => ($"@{role.Key}", $"the board's port {string.Join(", ", role.Value)}")) : [];
+        return kind == NetworkNames.Device
+            ? around.Ports.Roles.Select(role => ($"@{role.Key}", $"the board's port {string.Join(", ", role.Value)}"))
+            : [];
     }
 
     public static IEnumerable<(string Name, string Help)> Zones(RouterConfig config) => config.Interfaces

@@ -15,7 +15,8 @@ internal static class EntryReferences
         "routing vrfs" => (shape, text) => ReferenceEquals(shape, ZoneShape.Vrf) && text == name,
         "mesh" when says("zone") => (shape, text) => Names(shape) == NetworkNames.Interface && text == name,
         // A mesh that says no zone is one by its name.
-        "mesh" => (shape, text) => Names(shape) is var names && (IsZone(names, text, name) || (names == NetworkNames.Interface && text == name)),
+        "mesh" => (shape, text) => Names(shape) is var names
+            && (IsZone(names, text, name) || (names == NetworkNames.Interface && text == name)),
         _ => null,
     };
 

@@ -12,13 +12,15 @@ public static class SetFiles
     /// Whatever is wrong with a file, all that can be read of it is in the result. Problems carry the line of the file, or where the
     /// document names it.
     /// </summary>
-    public static (RouterConfig Config, IReadOnlyList<Problem> Problems) Load(RouterConfig config, ConfigDocument? document, ISetFiles files)
+    public static (RouterConfig Config, IReadOnlyList<Problem> Problems) Load(
+        RouterConfig config, ConfigDocument? document, ISetFiles files)
     {
         if (config.Firewall.Sets.Values.All(set => set.File is null))
             return (config, []);
         var problems = new List<Problem>();
         var sets = config.Firewall.Sets.Select(set => KeyValuePair.Create(
-            set.Key, set.Value.File is { } name ? Load(name, ["firewall", "sets", set.Key, "file"], document, files, problems) : set.Value));
+            set.Key,
+            set.Value.File is { } name ? Load(name, ["firewall", "sets", set.Key, "file"], document, files, problems) : set.Value));
         return (config with { Firewall = config.Firewall with { Sets = sets.ToValueMap() } }, problems);
     }
 

@@ -3,7 +3,8 @@ using Router.Documents.Shapes;
 namespace Router.Features.FileShares;
 
 /// <summary>
-/// Names of shares and their folders, by the rules of Samba: capitals do not count, several blanks are one, and some sections are not shares.
+/// Names of shares and their folders, by the rules of Samba: capitals do not count, several blanks are one, and some sections are not
+/// shares.
 /// </summary>
 internal static class ShareNames
 {

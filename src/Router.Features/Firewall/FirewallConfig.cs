@@ -39,7 +39,8 @@ public sealed record FirewallConfig
     /// <summary>A policy or a rule lets something pass from one zone to the other, neither of which is the router.</summary>
     public bool MayPass(string from, string to) =>
         (Policies.TryGetValue(new ZonePair(from, to), out var policy) && policy.Action is null or FirewallAction.Accept)
-        || Rules.Any(rule => rule.Action == FirewallAction.Accept && (rule.From is null || rule.From == from) && (rule.To is null || rule.To == to));
+        || Rules.Any(
+            rule => rule.Action == FirewallAction.Accept && (rule.From is null || rule.From == from) && (rule.To is null || rule.To == to));
 }
 
 /// <summary><c>FROM -> TO</c>.</summary>

@@ -26,11 +26,16 @@ public sealed record MarkConfig
             .With("name", NameScalars.Label("name", "mail by the second line"), m => m.Name, (m, v) => m with { Name = v },
                 "Unique among the marks.", required: true)
             .With("from", ZoneShape.Zone, m => m.From, (m, v) => m with { From = v }, "The zone that the packet comes from.")
-            .With("source", FirewallShape.Matches, m => m.Source, (m, v) => m with { Source = v }, "Addresses that the packet comes from, or @SET.")
+            .With(
+                "source", FirewallShape.Matches, m => m.Source, (m, v) => m with { Source = v },
+                "Addresses that the packet comes from, or @SET.")
             .With("destination", FirewallShape.Matches, m => m.Destination, (m, v) => m with { Destination = v },
                 "Addresses that the packet goes to, or @SET.")
-            .With("service", FirewallShape.Services, m => m.Service, (m, v) => m with { Service = v }, "Services, or tcp/PORT, udp/PORT-PORT.")
-            .WithValue("mark", Scalars.Metric, m => m.Mark, (m, v) => m with { Mark = v }, "From 1; routing rules name it.", required: true),
+            .With(
+                "service", FirewallShape.Services, m => m.Service,
+                (m, v) => m with { Service = v }, "Services, or tcp/PORT, udp/PORT-PORT.")
+            .WithValue(
+                "mark", Scalars.Metric, m => m.Mark, (m, v) => m with { Mark = v }, "From 1; routing rules name it.", required: true),
         "name");
 
     /// <summary>What it matches, as a rule.</summary>

@@ -2,7 +2,9 @@ using Router.Core.Values;
 
 namespace Router.Features.Firewall;
 
-/// <summary>How people who know ufw, firewalld, docker or VyOS write services and verdicts, and how it is written here. Null: none of these.</summary>
+/// <summary>
+/// How people who know ufw, firewalld, docker or VyOS write services and verdicts, and how it is written here. Null: none of these.
+/// </summary>
 internal static class ServiceAdvice
 {
     public static string? Service(string text)

@@ -41,6 +41,9 @@ public sealed record AddressNatConfig
         NameScalars.Label("name", "server"),
         new RecordShape<AddressNatConfig>(typeName, help, () => new() { Zone = "", Outer = IPAddress.None, Inner = IPAddress.None })
             .With("zone", ZoneShape.Zone, a => a.Zone, (a, v) => a with { Zone = v }, "The zone outside.", required: true)
-            .With("outer", NetworkScalars.Address, a => a.Outer, (a, v) => a with { Outer = v }, "The address that is known outside.", required: true)
-            .With("inner", NetworkScalars.Address, a => a.Inner, (a, v) => a with { Inner = v }, "The host's own address.", required: true));
+            .With(
+                "outer", NetworkScalars.Address, a => a.Outer, (a, v) => a with { Outer = v },
+                "The address that is known outside.", required: true)
+            .With(
+                "inner", NetworkScalars.Address, a => a.Inner, (a, v) => a with { Inner = v }, "The host's own address.", required: true));
 }

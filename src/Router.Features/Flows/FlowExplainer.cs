@@ -29,7 +29,8 @@ public sealed class FlowExplainer
         var (verdict, reason) = Verdict(trace);
         var causes = Causes(trace).Select(Locate).DistinctBy(cause => (cause.Path, cause.Effect)).ToList();
         return new FlowAnswer(
-            trace.Sent.ToString(), verdict, reason, names.Interface(trace.InputLink) ?? trace.InputLink, names.Zone(trace.InputLink), Route(trace), LeavesAs(trace),
+            trace.Sent.ToString(), verdict, reason, names.Interface(trace.InputLink) ?? trace.InputLink,
+            names.Zone(trace.InputLink), Route(trace), LeavesAs(trace),
             causes, [.. trace.Steps.Where(step => step.Rule is not null).Select(step => $"{step.Chain}: {step.Rule}")]);
     }
 
@@ -39,24 +40,29 @@ public sealed class FlowExplainer
         if (drop is { IsRest: true })
             return (FlowVerdict.Dropped, $"nothing in the chain {drop.Chain} accepts it");
         if (drop is not null)
-            return drop.Rule!.Contains("reject", StringComparison.Ordinal) ? (FlowVerdict.Rejected, "a rule rejects it, and its sender is told") : (FlowVerdict.Dropped, $"a rule of the chain {drop.Chain} drops it");
+            return drop.Rule!.Contains("reject", StringComparison.Ordinal)
+                ? (FlowVerdict.Rejected, "a rule rejects it, and its sender is told")
+                : (FlowVerdict.Dropped, $"a rule of the chain {drop.Chain} drops it");
         if (trace.Left is { } left)
             return (FlowVerdict.Accepted, $"it leaves by {Name(left.Link)}");
         return trace.Route switch
         {
-            { Local: true } when trace.Steps.Any(step => step.Chain == "input") && trace.Steps[^1].Verdict == TraceVerdict.Accept => (FlowVerdict.Accepted, "it reaches the router itself"),
+            { Local: true } when trace.Steps.Any(step => step.Chain == "input") && trace.Steps[^1].Verdict == TraceVerdict.Accept =>
+                (FlowVerdict.Accepted, "it reaches the router itself"),
             { Type: RouteType.Blackhole } => (FlowVerdict.Unroutable, "its route is a blackhole"),
             { Type: RouteType.Unreachable } => (FlowVerdict.Unroutable, "its route says unreachable"),
             null when routes.IsDeadEnd(trace) => (FlowVerdict.Unroutable, "its route leads nowhere"),
             null => (FlowVerdict.Unroutable, $"the kernel has no way to its destination, or none back to its source: {trace.RouteError}"),
-            _ => (FlowVerdict.Unroutable, "the kernel dropped it before any rule decided: its source has no way back there, or the link is down"),
+            _ => (FlowVerdict.Unroutable,
+                "the kernel dropped it before any rule decided: its source has no way back there, or the link is down"),
         };
     }
 
     private IEnumerable<Cause> Causes(FlowTrace trace)
     {
         var packet = new MetPacket(
-            trace.Sent.Protocol, trace.Sent.Source!, trace.Sent.SourcePort, trace.Sent.Destination!, trace.Sent.DestinationPort, trace.InputLink, trace.Route?.Link);
+            trace.Sent.Protocol, trace.Sent.Source!, trace.Sent.SourcePort, trace.Sent.Destination!,
+            trace.Sent.DestinationPort, trace.InputLink, trace.Route?.Link);
         foreach (var step in trace.Steps)
         {
             packet = packet with { OutputLink = step.OutputLink ?? packet.OutputLink };
@@ -78,7 +84,9 @@ public sealed class FlowExplainer
     }
 
     private FlowRoute? Route(FlowTrace trace) => trace.Route is { } route
-        ? new FlowRoute(route.Prefix.ToString(), route.Local ? "local" : routes.Table(route.Table), route.Gateway?.ToString(), route.Link, names.Zone(route.Link))
+        ? new FlowRoute(
+            route.Prefix.ToString(), route.Local ? "local" : routes.Table(route.Table),
+            route.Gateway?.ToString(), route.Link, names.Zone(route.Link))
         : null;
 
     private static string? LeavesAs(FlowTrace trace)

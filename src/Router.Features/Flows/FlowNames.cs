@@ -12,7 +12,8 @@ internal sealed class FlowNames(RouterConfig config, Topology topology)
 
     /// <summary>Null: no interface of the document.</summary>
     public string? Interface(string? link) =>
-        link is null ? null : config.Interfaces.FirstOrDefault(i => topology.KernelName(i.Key, i.Value) == link).Key ?? (config.Mesh.ContainsKey(link) ? link : null);
+        link is null ? null : config.Interfaces.FirstOrDefault(i => topology.KernelName(i.Key, i.Value) == link).Key
+            ?? (config.Mesh.ContainsKey(link) ? link : null);
 
     /// <summary>The address of the document whose network this is; null: none.</summary>
     public (string Interface, InterfaceAddress Address)? Network(IPNetwork network, string? link)
@@ -32,7 +33,8 @@ internal sealed class FlowNames(RouterConfig config, Topology topology)
     /// <param name="link">The link that has it: another one in another VRF may have the same.</param>
     public (string Interface, InterfaceAddress Address)? Own(IPAddress own, string? link)
     {
-        foreach (var (name, settings) in config.Interfaces.OrderByDescending(i => link is not null && topology.KernelName(i.Key, i.Value) == link))
+        foreach (var (name, settings) in config.Interfaces.OrderByDescending(
+            i => link is not null && topology.KernelName(i.Key, i.Value) == link))
         {
             foreach (var address in settings.Addresses)
             {

@@ -25,7 +25,8 @@ public static class FlowOrigin
         if (flow.From is null)
             problem = $"{flow.Source} is in no network of the router: say where it comes from with \"from ZONE\"";
         else if (links.Count == 0)
-            problem = $"\"{flow.From}\" is neither a zone with a link nor an interface that is here; zones: {string.Join(", ", topology.Zones)}";
+            problem =
+                $"\"{flow.From}\" is neither a zone with a link nor an interface that is here; zones: {string.Join(", ", topology.Zones)}";
         return problem is null ? links[0] : null;
     }
 

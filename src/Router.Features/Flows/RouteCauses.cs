@@ -19,7 +19,9 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
         if (trace.Route is not { } route)
             return DeadEnd(trace) is var (choice, path) ? [.. choice, new Cause(path, "its route leads nowhere")] : [];
         if (route.Local)
-            return names.Own(trace.RoutedTo, route.Link) is var (link, own) ? [new Cause(["interfaces", link, "addresses", own.ToString()], "the destination is the router itself")] : [];
+            return names.Own(trace.RoutedTo, route.Link) is var (link, own)
+                ? [new Cause(["interfaces", link, "addresses", own.ToString()], "the destination is the router itself")]
+                : [];
         var chosen = Rules(trace).FirstOrDefault(rule => RoutingRules.Table(config, rule.Table) == route.Table);
         return [.. Choice(chosen), .. Entry(route, chosen?.Table)];
     }
@@ -33,7 +35,8 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
         Route.MainTable => RoutingConfig.MainTable,
         255 => "local",
         253 => "default",
-        _ => config.Routing.Tables.FirstOrDefault(t => t.Value.Id == table).Key ?? VrfOf(table) ?? table.ToString(CultureInfo.InvariantCulture),
+        _ => config.Routing.Tables.FirstOrDefault(t => t.Value.Id == table).Key ?? VrfOf(table)
+            ?? table.ToString(CultureInfo.InvariantCulture),
     };
 
     /// <summary>Those that the packet is for, in order.</summary>
@@ -75,7 +78,9 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
             yield return new Cause(["interfaces", link, "ipv6"], "route by a router's advertisement");
     }
 
-    /// <summary>The kernel does not say which entry it was that leads nowhere: the longest prefix of the first table that has one.</summary>
+    /// <summary>
+    /// The kernel does not say which entry it was that leads nowhere: the longest prefix of the first table that has one.
+    /// </summary>
     private (IEnumerable<Cause> Choice, string[] Path)? DeadEnd(FlowTrace trace)
     {
         if (VrfOf(trace.InputLink) is { } vrf)

@@ -31,8 +31,10 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
         { Chain: "prerouting" } => translations.Inwards(step.Rule, packet),
         { Chain: "postrouting" } => translations.Outwards(step.Rule, packet),
         { Chain: "input" or "forward" or "output" } => InHook(step, packet),
-        { Chain: var chain } when chain.StartsWith(ForwardsOf, StringComparison.Ordinal) => translations.Forwarded(chain[ForwardsOf.Length..], packet),
-        { Chain: var chain } when chain.StartsWith("from_", StringComparison.Ordinal) => Policy(chain["from_".Length..], names.Zone(packet.OutputLink)),
+        { Chain: var chain } when chain.StartsWith(ForwardsOf, StringComparison.Ordinal) =>
+            translations.Forwarded(chain[ForwardsOf.Length..], packet),
+        { Chain: var chain } when chain.StartsWith("from_", StringComparison.Ordinal) =>
+            Policy(chain["from_".Length..], names.Zone(packet.OutputLink)),
         { Chain: var chain } when chain.StartsWith("policy_", StringComparison.Ordinal) => PolicyServices(chain["policy_".Length..], step),
         _ => [],
     };
@@ -44,9 +46,13 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
         if (step.Rule!.Contains("@listening", StringComparison.Ordinal))
             return Listening(packet);
         if (step.Rule.Contains("@dhcp_clients", StringComparison.Ordinal))
-            return names.Interface(packet.InputLink) is { } client ? [new Cause(["interfaces", client, "dhcp"], "answers to its DHCP client come in")] : [];
+            return names.Interface(packet.InputLink) is { } client
+                ? [new Cause(["interfaces", client, "dhcp"], "answers to its DHCP client come in")]
+                : [];
         if (step.Rule.Contains("@dhcpv6_clients", StringComparison.Ordinal))
-            return names.Interface(packet.InputLink) is { } client6 ? [new Cause(["interfaces", client6, "ipv6"], "answers to its DHCPv6 client come in")] : [];
+            return names.Interface(packet.InputLink) is { } client6
+                ? [new Cause(["interfaces", client6, "ipv6"], "answers to its DHCPv6 client come in")]
+                : [];
         if (step.Chain != "forward" && IsOfPolicy().IsMatch(step.Rule))
             return step.Chain == "input" ? Policy(names.Zone(packet.InputLink), Router) : Policy(Router, names.Zone(packet.OutputLink));
         return IsOfMesh().IsMatch(step.Rule) ? Tunnelled(step, packet) : [];
@@ -61,14 +67,19 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
             _ => (names.Zone(packet.InputLink), names.Zone(packet.OutputLink)),
         };
         if ((from is null ? packet.InputLink : to is null ? packet.OutputLink : null) is { } alone)
-            return new Cause(names.Interface(alone) is { } name ? ["interfaces", name, "zone"] : ["interfaces"], $"{alone} is in no zone: nothing may pass");
-        return new Cause(["firewall", "policies", $"{from} -> {to}"], $"no policy {from} -> {to}, and what no policy or rule names is dropped");
+            return new Cause(
+                names.Interface(alone) is { } name ? ["interfaces", name, "zone"] : ["interfaces"],
+                $"{alone} is in no zone: nothing may pass");
+        return new Cause(
+            ["firewall", "policies", $"{from} -> {to}"], $"no policy {from} -> {to}, and what no policy or rule names is dropped");
     }
 
     private IEnumerable<Cause> Policy(string? from, string? to) =>
         from is null || to is null || !firewall.Policies.TryGetValue(new ZonePair(from, to), out var policy)
             ? []
-            : [new Cause(["firewall", "policies", $"{from} -> {to}"], policy.Action is { } action ? $"policy: {Word(action)}" : "policy: only its services")];
+            : [new Cause(
+                ["firewall", "policies", $"{from} -> {to}"],
+                policy.Action is { } action ? $"policy: {Word(action)}" : "policy: only its services")];
 
     private static IEnumerable<Cause> PolicyServices(string pair, TraceStep step)
     {
@@ -107,13 +118,16 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
     {
         var link = names.Interface(step.Chain == "output" ? packet.OutputLink : packet.InputLink);
         var effect = step.Verdict == TraceVerdict.Drop ? "its tunnels never pass in clear" : "its tunnels come in here";
-        return config.Mesh.Where(mesh => mesh.Value.Underlay == link && link is not null).Select(mesh => new Cause(["mesh", mesh.Key, "underlay"], effect));
+        return config.Mesh
+            .Where(mesh => mesh.Value.Underlay == link && link is not null)
+            .Select(mesh => new Cause(["mesh", mesh.Key, "underlay"], effect));
     }
 
     private IEnumerable<Cause> Spoofed(MetPacket packet)
     {
         if (names.Zone(packet.InputLink) is { } zone)
-            yield return new Cause(["firewall", "nat", "masquerade", zone], $"from zone {zone} nobody can have an address of an inner network");
+            yield return new Cause(
+                ["firewall", "nat", "masquerade", zone], $"from zone {zone} nobody can have an address of an inner network");
         foreach (var (name, settings) in config.Interfaces)
         {
             if (settings.Addresses.Any(address => address.Network.Contains(packet.Source)))
@@ -130,7 +144,9 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
         return config.Services.Files is null ? [] : [new Cause(["services", "files"], "the file server is open to this zone")];
     }
 
-    /// <summary>A rule of the ruleset has the name of the first of several that became one: the first that takes the packet is it.</summary>
+    /// <summary>
+    /// A rule of the ruleset has the name of the first of several that became one: the first that takes the packet is it.
+    /// </summary>
     private RuleConfig? Rule(string comment, string chain, MetPacket packet)
     {
         var rules = firewall.Rules.ToList();
@@ -140,9 +156,11 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
 
     private bool Takes(RuleConfig rule, string chain, MetPacket packet)
     {
-        var (from, to) = (chain == "output" ? Router : names.Zone(packet.InputLink), chain == "input" ? Router : names.Zone(packet.OutputLink));
+        var (from, to) =
+            (chain == "output" ? Router : names.Zone(packet.InputLink), chain == "input" ? Router : names.Zone(packet.OutputLink));
         return (rule.From is null || rule.From == from) && (rule.To is null || rule.To == to)
-            && sets.Has(rule.Source, packet.Source) && sets.Has(rule.Destination, packet.Destination) && (rule.Service.Count == 0 || packet.IsOf(rule.Service));
+            && sets.Has(rule.Source, packet.Source) && sets.Has(rule.Destination, packet.Destination)
+            && (rule.Service.Count == 0 || packet.IsOf(rule.Service));
     }
 
     /// <summary>A comment is a name, without quotes and cut off where it is long.</summary>
@@ -162,5 +180,6 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
     [GeneratedRegex("^(meta )?\\S*ifname \"[^\"]+\" (meta l4proto (gre|esp)|udp dport \\{ 500)", RegexOptions.CultureInvariant)]
     private static partial Regex IsOfMesh();
 
-    private static string Word(FirewallAction action) => action switch { FirewallAction.Accept => "accepted", FirewallAction.Drop => "dropped", _ => "rejected" };
+    private static string Word(FirewallAction action) =>
+        action switch { FirewallAction.Accept => "accepted", FirewallAction.Drop => "dropped", _ => "rejected" };
 }

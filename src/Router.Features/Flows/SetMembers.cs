@@ -10,7 +10,8 @@ namespace Router.Features.Flows;
 internal sealed class SetMembers(FirewallConfig firewall)
 {
     public bool Has(ValueList<AddressMatch> matches, IPAddress address) =>
-        matches.Count == 0 || matches.Any(match => match.Range is { } range ? Within(range, address) : Entry(match.Set!, address) is not null);
+        matches.Count == 0
+        || matches.Any(match => match.Range is { } range ? Within(range, address) : Entry(match.Set!, address) is not null);
 
     /// <summary>Where the set has the address; none where the rule itself has it.</summary>
     public IEnumerable<Cause> Causes(ValueList<AddressMatch> matches, IPAddress address)
@@ -42,5 +43,6 @@ internal sealed class SetMembers(FirewallConfig firewall)
     }
 
     private static bool Within(AddressRange range, IPAddress address) =>
-        range.First.AddressFamily == address.AddressFamily && range.First.Number() <= address.Number() && address.Number() <= range.Last.Number();
+        range.First.AddressFamily == address.AddressFamily && range.First.Number() <= address.Number()
+        && address.Number() <= range.Last.Number();
 }

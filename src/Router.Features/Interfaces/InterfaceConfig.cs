@@ -4,7 +4,9 @@ using Router.Features.Configuration;
 
 namespace Router.Features.Interfaces;
 
-/// <summary><c>interfaces NAME</c>. Exactly one of device, bridge, loopback and the kinds of <see cref="Virtual"/> says what the interface is.</summary>
+/// <summary>
+/// <c>interfaces NAME</c>. Exactly one of device, bridge, loopback and the kinds of <see cref="Virtual"/> says what the interface is.
+/// </summary>
 public sealed record InterfaceConfig
 {
     /// <summary>Ethernet: which port.</summary>
@@ -51,7 +53,10 @@ public sealed record InterfaceConfig
     public bool Enabled { get; init; } = true;
 
     public InterfaceKind Kind =>
-        Bridge is not null ? InterfaceKind.Bridge : Loopback ? InterfaceKind.Loopback : Virtual.Count > 0 ? InterfaceKind.Virtual : InterfaceKind.Ethernet;
+        Bridge is not null ? InterfaceKind.Bridge
+        : Loopback ? InterfaceKind.Loopback
+        : Virtual.Count > 0 ? InterfaceKind.Virtual
+        : InterfaceKind.Ethernet;
 
     /// <summary>The one kind of link that is made; null: none is.</summary>
     internal VirtualConfig? Made => Virtual.Values.FirstOrDefault();

@@ -19,7 +19,9 @@ public sealed record Ipv6ClientConfig
     public int? Prefix { get; init; }
 
     internal static readonly RecordShape<Ipv6ClientConfig> Shape = new RecordShape<Ipv6ClientConfig>(
-            "IPv6 client", "What is taken from the router outside: the default route, addresses, a prefix for networks inside.", () => new())
+            "IPv6 client",
+            "What is taken from the router outside: the default route, addresses, a prefix for networks inside.",
+            () => new())
         .WithValue("slaac", Scalars.Switch, c => c.Slaac, (c, v) => c with { Slaac = v },
             "An address of the router's own making, of what the router outside advertises.")
         .WithValue("privacy", Scalars.Switch, c => c.Privacy, (c, v) => c with { Privacy = v },
@@ -40,8 +42,12 @@ public sealed record DelegatedPrefixConfig
     public int Subnet { get; init; }
 
     internal static readonly RecordShape<DelegatedPrefixConfig> Shape = new RecordShape<DelegatedPrefixConfig>(
-            "delegated prefix", "A /64 of the prefix that an interface outside was given; the router has the address ::1 in it.", () => new())
-        .With("from", ZoneShape.Interface, d => d.From, (d, v) => d with { From = v }, "The interface outside, with ipv6 prefix.", required: true)
+            "delegated prefix",
+            "A /64 of the prefix that an interface outside was given; the router has the address ::1 in it.",
+            () => new())
+        .With(
+            "from", ZoneShape.Interface, d => d.From, (d, v) => d with { From = v },
+            "The interface outside, with ipv6 prefix.", required: true)
         .WithValue("subnet", Scalars.Number(0, MostSubnets, example: "1"), d => d.Subnet, (d, v) => d with { Subnet = v },
             "Which /64 of the prefix; each interface has its own.");
 }

@@ -17,7 +17,9 @@ public sealed record BgpConfig
     /// <summary>The hubs' addresses inside the mesh, the preferred one first; empty: the first ones of its network.</summary>
     public ValueList<IPAddress> Hubs { get; init; } = [];
 
-    /// <summary>Interfaces whose networks others are told of; null: all of the mesh's routing domain that have fixed addresses and carry no mesh.</summary>
+    /// <summary>
+    /// Interfaces whose networks others are told of; null: all of the mesh's routing domain that have fixed addresses and carry no mesh.
+    /// </summary>
     public ValueList<string>? Advertise { get; init; }
 
     /// <summary>Whom a spoke talks to, the preferred one first; nobody for a hub, which is talked to.</summary>
@@ -26,6 +28,9 @@ public sealed record BgpConfig
         : mesh.Hubs.Select((_, place) => mesh.Address.Network.BaseAddress.Plus(place + 1));
 
     /// <summary>By the admin's names.</summary>
-    public IEnumerable<string> Advertised(ValueMap<string, InterfaceConfig> interfaces, ValueMap<string, MeshConfig> meshes, MeshConfig mesh) =>
-        Advertise ?? interfaces.Where(i => i.Value.Addresses.Count > 0 && i.Value.Vrf == mesh.Vrf && meshes.Values.All(m => m.Underlay != i.Key)).Select(i => i.Key);
+    public IEnumerable<string> Advertised(
+        ValueMap<string, InterfaceConfig> interfaces, ValueMap<string, MeshConfig> meshes, MeshConfig mesh) =>
+        Advertise
+        ?? interfaces.Where(i => i.Value.Addresses.Count > 0 && i.Value.Vrf == mesh.Vrf && meshes.Values.All(m => m.Underlay != i.Key))
+            .Select(i => i.Key);
 }

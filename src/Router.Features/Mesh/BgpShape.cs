@@ -8,7 +8,9 @@ internal static class BgpShape
 {
     private static readonly ScalarShape<uint> AsNumber = new(
         "AS number",
-        (string text, out uint value) => uint.TryParse(text, out value) && value is > 0 and < uint.MaxValue ? null : "is not a number from 1 to 4294967294",
+        (string text, out uint value) => uint.TryParse(text, out value) && value is > 0 and < uint.MaxValue
+            ? null
+            : "is not a number from 1 to 4294967294",
         value => $"{value}")
     {
         JsonType = "integer",

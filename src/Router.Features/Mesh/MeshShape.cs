@@ -22,7 +22,8 @@ internal static class MeshShape
             "The GRE key: a number that all peers share and that tells meshes on one underlay apart.")
         .With("hubs", new ListShape<string>(NameScalars.Hub), m => m.Hubs, (m, v) => m with { Hubs = v },
             "Hubs by address or name, the preferred one first; without any this router is a hub.")
-        .With("bgp", BgpShape.Shape, m => m.Bgp, (m, v) => m with { Bgp = v }, "Routing over the mesh by BGP: { as: 65000 } is all it takes.")
+        .With(
+            "bgp", BgpShape.Shape, m => m.Bgp, (m, v) => m with { Bgp = v }, "Routing over the mesh by BGP: { as: 65000 } is all it takes.")
         .With("ipsec", IpsecShape.Shape, m => m.Ipsec, (m, v) => m with { Ipsec = v }, "How tunnels are protected: none, or keys.")
         .With("zone", ZoneShape.Zone, m => m.Zone, (m, v) => m with { Zone = v },
             "The firewall zone; without it a zone of the mesh's own name.")

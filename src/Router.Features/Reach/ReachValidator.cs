@@ -11,8 +11,8 @@ using Router.Features.Validation;
 namespace Router.Features.Reach;
 
 /// <summary>
-/// Services that nobody reaches, for want of a policy, a zone with links or a network: not wrong, but silent, so it is told with the line to
-/// add. SSH, proxy and file shares open their ports in their zones by themselves, and meshes theirs.
+/// Services that nobody reaches, for want of a policy, a zone with links or a network: not wrong, but silent, so it is told with the line
+/// to add. SSH, proxy and file shares open their ports in their zones by themselves, and meshes theirs.
 /// </summary>
 internal sealed class ReachValidator : SectionValidator
 {

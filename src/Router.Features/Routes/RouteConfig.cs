@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Router.Features.Routes;
 
-/// <summary><c>routes PREFIX</c>: where packets for the prefix go. Either a way (via, interface or both, or a mesh), blackhole or unreachable.</summary>
+/// <summary>
+/// <c>routes PREFIX</c>: where packets for the prefix go. Either a way (via, interface or both, or a mesh), blackhole or unreachable.
+/// </summary>
 public sealed record RouteConfig
 {
     public IPAddress? Via { get; init; }

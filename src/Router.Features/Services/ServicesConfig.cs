@@ -17,7 +17,8 @@ public sealed record ServicesConfig
     public ValueMap<string, DhcpServerConfig> Dhcp { get; init; } = ValueMap<string, DhcpServerConfig>.Empty;
 
     /// <summary>IPv6 for hosts, keyed by interface.</summary>
-    public ValueMap<string, RouterAdvertisementConfig> RouterAdvertisements { get; init; } = ValueMap<string, RouterAdvertisementConfig>.Empty;
+    public ValueMap<string, RouterAdvertisementConfig> RouterAdvertisements { get; init; } =
+        ValueMap<string, RouterAdvertisementConfig>.Empty;
 
     public DnsConfig? Dns { get; init; }
 

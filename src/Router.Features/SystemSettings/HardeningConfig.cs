@@ -54,7 +54,10 @@ public sealed record HardeningConfig
         .WithValue("strict-arp", Scalars.Switch, h => h.StrictArp, (h, v) => h with { StrictArp = v },
             "ARP is answered, and asked, only with addresses of the link itself.");
 
-    /// <summary>By the kernel's key with dots. Each of <c>all</c> decides alone as long as links have what the kernel gives them, see <c>RouterSysctls</c>.</summary>
+    /// <summary>
+    /// By the kernel's key with dots. Each of <c>all</c> decides alone as long as links have what the kernel gives them, see
+    /// <c>RouterSysctls</c>.
+    /// </summary>
     internal IEnumerable<KeyValuePair<string, string>> Sysctls =>
     [
         All("net.ipv4", "rp_filter", ReversePath switch { ReversePath.Off => 0, ReversePath.Strict => 1, _ => 2 }),

@@ -16,7 +16,8 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
     private readonly Dictionary<string, NetworkTable<Connected>> byAddress = [];
     private HashSet<IPAddress>? own;
 
-    private HashSet<IPAddress> Own => own ??= [.. config.Interfaces.Values.SelectMany(i => i.Addresses).Concat(config.Mesh.Values.Select(m => m.Address)).Select(a => a.Address)];
+    private HashSet<IPAddress> Own => own ??=
+        [.. config.Interfaces.Values.SelectMany(i => i.Addresses).Concat(config.Mesh.Values.Select(m => m.Address)).Select(a => a.Address)];
 
     public RouterConfig Config => config;
 
@@ -55,7 +56,11 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
     /// <summary>An address of the router itself in that VRF, or in the main table.</summary>
     public bool IsOwn(IPAddress address, string? vrf) => config.Routing.Vrfs.Count == 0
         ? IsOwn(address)
-        : config.Interfaces.Values.Where(i => i.Vrf == vrf).SelectMany(i => i.Addresses).Concat(config.Mesh.Values.Where(m => m.Vrf == vrf).Select(m => m.Address)).Any(a => a.Address.Equals(address));
+        : config.Interfaces.Values
+            .Where(i => i.Vrf == vrf)
+            .SelectMany(i => i.Addresses)
+            .Concat(config.Mesh.Values.Where(m => m.Vrf == vrf).Select(m => m.Address))
+            .Any(a => a.Address.Equals(address));
 
     /// <summary>Refuses zones that no interface is in.</summary>
     public void CheckZones(Findings findings, IReadOnlyList<string> path, IEnumerable<string> names)
@@ -75,7 +80,8 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
     private string EveryZone(IReadOnlyList<string> path) => path switch
     {
         [_, "rules", ..] => "leave it out: what is not given matches everything",
-        [_, "policies", ..] => $"a policy for each pair, or a rule without from or to; there are {string.Join(", ", Zones.Order(StringComparer.Ordinal))}",
+        [_, "policies", ..] =>
+            $"a policy for each pair, or a rule without from or to; there are {string.Join(", ", Zones.Order(StringComparer.Ordinal))}",
         _ => $"name each zone; there are {string.Join(", ", Zones.Order(StringComparer.Ordinal))}",
     };
 

@@ -3,7 +3,10 @@ namespace Router.Fleet.Edges;
 /// <summary>What the first words of a key file tell.</summary>
 internal static class KeyText
 {
-    private static readonly string[] Public = ["ssh-", "ecdsa-", "sk-", "-----BEGIN PUBLIC KEY", "-----BEGIN RSA PUBLIC KEY", "---- BEGIN SSH2 PUBLIC KEY"];
+    private static readonly string[] Public =
+    [
+        "ssh-", "ecdsa-", "sk-", "-----BEGIN PUBLIC KEY", "-----BEGIN RSA PUBLIC KEY", "---- BEGIN SSH2 PUBLIC KEY"
+    ];
 
     /// <summary>Null: nothing speaks against it.</summary>
     public static string? WhyNotPrivate(string text) => Public.Any(word => text.TrimStart().StartsWith(word, StringComparison.Ordinal))

@@ -6,7 +6,9 @@ using Router.Fleet.KnownHosts;
 
 namespace Router.Fleet.Edges;
 
-/// <summary>The agent that holds keys for its user (draft-ietf-sshm-ssh-agent), reached by the socket that <c>SSH_AUTH_SOCK</c> names.</summary>
+/// <summary>
+/// The agent that holds keys for its user (draft-ietf-sshm-ssh-agent), reached by the socket that <c>SSH_AUTH_SOCK</c> names.
+/// </summary>
 public sealed class SshAgent(string socket)
 {
     private const byte RequestIdentities = 11, IdentitiesAnswer = 12, SignRequest = 13, SignResponse = 14;

@@ -14,14 +14,18 @@ internal static class SshCertificateFile
     {
         try
         {
-            var words = Encoding.Latin1.GetString(SmallFile.Read(path, LongestFile) ?? []).Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            var words = Encoding.Latin1
+                .GetString(SmallFile.Read(path, LongestFile) ?? [])
+                .Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
             if (words is not [_, var text, ..] || !Base64.TryDecode(text, out var bytes))
                 return (null, $"{path}: it is no certificate, and the key is used without it");
             var certificate = new Certificate(bytes);
             if (certificate.Type != Certificate.CertificateType.User)
                 return (null, $"{path}: it is a host's certificate, and the key is used without it");
             var of = new KeyHostAlgorithm(certificate.Key.ToString(), certificate.Key).Data;
-            return of.AsSpan().SequenceEqual(key) ? (certificate, null) : (null, $"{path}: it is the certificate of another key, and this one is used without it");
+            return of.AsSpan().SequenceEqual(key)
+                ? (certificate, null)
+                : (null, $"{path}: it is the certificate of another key, and this one is used without it");
         }
         // Whatever the library makes of damaged bytes, the key is as good as before.
         catch (Exception e) when (e is not OutOfMemoryException)

@@ -13,7 +13,8 @@ namespace Router.Fleet.Edges;
 /// <param name="hosts">Whom to trust.</param>
 /// <param name="connectTimeout">For TCP, key exchange and login together.</param>
 /// <param name="answerTimeout">For one command.</param>
-public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile hosts, TimeSpan connectTimeout, TimeSpan answerTimeout) : IDeviceConnector
+public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile hosts, TimeSpan connectTimeout, TimeSpan answerTimeout)
+    : IDeviceConnector
 {
     /// <summary>A session blocks a thread or two of the pool while it is set up: without these, they come at two a second.</summary>
     public static void PrepareThreads(int connections)
@@ -60,7 +61,8 @@ public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile
         {
             SshSession.Close(client);
             stopping.ThrowIfCancellationRequested();
-            if (finding is null && e is SshConnectionException && Algorithms.IsCertificate(client.ConnectionInfo.CurrentHostKeyAlgorithm ?? ""))
+            if (finding is null && e is SshConnectionException
+                && Algorithms.IsCertificate(client.ConnectionInfo.CurrentHostKeyAlgorithm ?? ""))
                 throw new ConnectException(ConnectFailure.HostKey, BadCertificateException.Words, new BadCertificateException(e));
             throw Explain(device, e, finding is { Why: null } ? finding with { Why = remark } : finding, shown);
         }
@@ -79,22 +81,29 @@ public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile
     }
 
     private static bool IsExpected(Exception e) =>
-        e is SshException or SocketException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException or InvalidOperationException;
+        e is SshException or SocketException or IOException or OperationCanceledException or TimeoutException or ObjectDisposedException
+            or InvalidOperationException;
 
     private ConnectException Explain(Device device, Exception e, HostKeyFinding? finding, string key) => finding switch
     {
         { Verdict: HostKeyVerdict.Changed, Place: { } place } => new(ConnectFailure.HostKey,
             $"its host key ({key}) is not the known one ({place}): somebody may be in between; if the router was set up anew, "
-            + $"remove the old key: ssh-keygen -f {place.File} -R '{KnownHostsList.NameOf(device.Address, device.Port)}'{Aside(finding)}", e),
-        { Verdict: HostKeyVerdict.Revoked } => new(ConnectFailure.HostKey, $"its host key ({key}) is revoked in {finding.Place}{Aside(finding)}", e),
+            + $"remove the old key: ssh-keygen -f {place.File} -R '{KnownHostsList.NameOf(device.Address, device.Port)}'{Aside(finding)}",
+            e),
+        { Verdict: HostKeyVerdict.Revoked } =>
+            new(ConnectFailure.HostKey, $"its host key ({key}) is revoked in {finding.Place}{Aside(finding)}", e),
         { Verdict: HostKeyVerdict.Unknown } => new(ConnectFailure.HostKey,
-            $"its host key ({key}) is not in {string.Join(", ", hosts.Paths)}: compare it with the router's, then add --accept-new{Aside(finding)}", e),
+            $"its host key ({key}) is not in {string.Join(", ", hosts.Paths)}: compare it with the router's, then add --accept-new{Aside(finding)}",
+            e),
         _ => e switch
         {
             SshAuthenticationException => new(ConnectFailure.Login, $"it lets nobody in as {device.User} with {Names()}: {e.Message}", e),
             SocketException socket => new(ConnectFailure.Unreachable, Words(device, socket), e),
             OperationCanceledException or SshOperationTimeoutException or TimeoutException =>
-                new(ConnectFailure.Unreachable, $"{device.Address} port {device.Port} did not answer within {connectTimeout.TotalSeconds:0.#} s", e),
+                new(
+                    ConnectFailure.Unreachable,
+                    $"{device.Address} port {device.Port} did not answer within {connectTimeout.TotalSeconds:0.#} s",
+                    e),
             _ => new(ConnectFailure.Unreachable, $"{device.Address} port {device.Port}: {e.Message}", e),
         },
     };

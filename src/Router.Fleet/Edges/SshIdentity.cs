@@ -8,7 +8,9 @@ using Router.Fleet.KnownHosts;
 
 namespace Router.Fleet.Edges;
 
-/// <summary>A key that logs in: of a file, with the certificate beside it, decrypted once and used by every connection; or one that an agent holds.</summary>
+/// <summary>
+/// A key that logs in: of a file, with the certificate beside it, decrypted once and used by every connection; or one that an agent holds.
+/// </summary>
 public sealed class SshIdentity
 {
     private const int LongestFile = 64 * 1024;
@@ -37,7 +39,8 @@ public sealed class SshIdentity
     public static SshIdentity Load(string path, string? passphrase)
     {
         var bytes = SmallFile.Read(path, LongestFile)
-            ?? throw new SshIdentityException($"it is not a private key: it is longer than {LongestFile / 1024} KiB", needsPassphrase: false);
+            ?? throw new SshIdentityException(
+                $"it is not a private key: it is longer than {LongestFile / 1024} KiB", needsPassphrase: false);
         var text = Encoding.Latin1.GetString(bytes);
         if (KeyText.WhyNotPrivate(text) is { } why)
             throw new SshIdentityException(why, needsPassphrase: false);
@@ -83,7 +86,8 @@ public sealed class SshIdentity
         if (certificate is null)
             return [];
         return key is RsaKey rsa
-            ? RsaSignatures.Select(s => new CertificateHostAlgorithm(s.Name + Algorithms.CertificateSuffix, rsa, certificate, new RsaDigitalSignature(rsa, s.Hash)))
+            ? RsaSignatures.Select(s => new CertificateHostAlgorithm(
+                s.Name + Algorithms.CertificateSuffix, rsa, certificate, new RsaDigitalSignature(rsa, s.Hash)))
             : [new CertificateHostAlgorithm(certificate.Name, key, certificate)];
     }
 

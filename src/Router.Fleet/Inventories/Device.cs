@@ -3,7 +3,9 @@ using Router.Features.Configuration;
 
 namespace Router.Fleet.Inventories;
 
-/// <summary>A router to push to: <paramref name="Address"/> is a host name or an address, <paramref name="Name"/> what people call it.</summary>
+/// <summary>
+/// A router to push to: <paramref name="Address"/> is a host name or an address, <paramref name="Name"/> what people call it.
+/// </summary>
 public sealed record Device(string Name, string Address, int Port = 22, string User = "admin")
 {
     private const string Scheme = "ssh://";
@@ -48,5 +50,6 @@ public sealed record Device(string Name, string Address, int Port = 22, string U
     public static bool IsHost(string text) => Uri.CheckHostName(text) != UriHostNameType.Unknown && !text.StartsWith('-');
 
     private static bool TryPort(string text, out int port) =>
-        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out port) && port is > 0 and <= 65535;
+        int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out port)
+        && port is > 0 and <= 65535;
 }

@@ -22,7 +22,8 @@ public sealed record Inventory
     public ValueMap<string, string> Variables { get; init; } = ValueMap<string, string>.Empty;
 
     /// <summary>Never throws on bytes.</summary>
-    public static (Inventory? Inventory, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) => ShapeReader.Read(utf8, InventoryShape.Shape, OtherProducts.Keys);
+    public static (Inventory? Inventory, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) =>
+        ShapeReader.Read(utf8, InventoryShape.Shape, OtherProducts.Keys);
 
     /// <summary>
     /// The device of that name with everything filled in (<c>${name}</c> is a variable too); null: there is none.
@@ -59,7 +60,9 @@ public sealed record InventoryDevice
 internal static class InventoryShape
 {
     private static readonly ScalarShape<string> Name = Scalars.Text("name", "oslo", check: text =>
-        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && text[0] != '-' ? null : "is not a name: letters, digits, '-', '_', '.'");
+        text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && text[0] != '-'
+            ? null
+            : "is not a name: letters, digits, '-', '_', '.'");
 
     private static readonly ScalarShape<string> Variable = Scalars.Text("variable", "wan", check: text =>
         Template.IsName(text) ? null : "is not a variable: letters, digits, '-', '_'");
@@ -75,17 +78,20 @@ internal static class InventoryShape
 
     private static readonly MapShape<string, string> Variables = new(Variable, Scalars.Text("value", "192.0.2.1/24"));
 
-    private static readonly RecordShape<InventoryDevice> Entry = new RecordShape<InventoryDevice>("device", "A router of the fleet.", () => new())
-        .With("address", Host, d => d.Address, (d, v) => d with { Address = v }, "Where it is reached.", required: true)
-        .WithValue("port", Port, d => d.Port, (d, v) => d with { Port = v }, "TCP port of its SSH.")
-        .With("user", User, d => d.User, (d, v) => d with { User = v }, "Who logs in; the role has to be admin.")
-        .With("config", File, d => d.Config, (d, v) => d with { Config = v }, "Its own configuration.")
-        .With("variables", Variables, d => d.Variables, (d, v) => d with { Variables = v }, "Replace ${NAME} in the configuration.");
+    private static readonly RecordShape<InventoryDevice> Entry =
+        new RecordShape<InventoryDevice>("device", "A router of the fleet.", () => new())
+            .With("address", Host, d => d.Address, (d, v) => d with { Address = v }, "Where it is reached.", required: true)
+            .WithValue("port", Port, d => d.Port, (d, v) => d with { Port = v }, "TCP port of its SSH.")
+            .With("user", User, d => d.User, (d, v) => d with { User = v }, "Who logs in; the role has to be admin.")
+            .With("config", File, d => d.Config, (d, v) => d with { Config = v }, "Its own configuration.")
+            .With("variables", Variables, d => d.Variables, (d, v) => d with { Variables = v }, "Replace ${NAME} in the configuration.");
 
     public static readonly RecordShape<Inventory> Shape = new RecordShape<Inventory>("inventory", "A fleet of routers.", () => new())
         .With("config", File, i => i.Config, (i, v) => i with { Config = v }, "The configuration of every device that names none.")
         .With("user", User, i => i.User, (i, v) => i with { User = v }, "Who logs in.")
         .WithValue("port", Port, i => i.Port, (i, v) => i with { Port = v }, "TCP port of SSH.")
         .With("variables", Variables, i => i.Variables, (i, v) => i with { Variables = v }, "For every device; its own come first.")
-        .With("devices", new MapShape<string, InventoryDevice>(Name, Entry), i => i.Devices, (i, v) => i with { Devices = v }, "The routers by name.", required: true);
+        .With(
+            "devices", new MapShape<string, InventoryDevice>(Name, Entry), i => i.Devices,
+            (i, v) => i with { Devices = v }, "The routers by name.", required: true);
 }

@@ -12,7 +12,8 @@ public static class Template
         var text = new StringBuilder(template.Length);
         var problems = new List<Problem>();
         var at = 0;
-        for (var dollar = template.IndexOf("${", StringComparison.Ordinal); dollar >= 0; dollar = template.IndexOf("${", at, StringComparison.Ordinal))
+        for (var dollar = template.IndexOf("${", StringComparison.Ordinal); dollar >= 0; dollar = template.IndexOf(
+            "${", at, StringComparison.Ordinal))
         {
             if (dollar > at && template[dollar - 1] == '$')
             {

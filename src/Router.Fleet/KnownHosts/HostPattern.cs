@@ -26,7 +26,8 @@ internal static class HostPattern
 
     /// <summary><c>|1|SALT|HMAC-SHA1 of the name</c>, both in base64.</summary>
     private static bool Hashed(string pattern, string name) =>
-        pattern.Split('|') is [_, "1", var salt, var hash] && Base64.TryDecode(salt, out var key) && Base64.TryDecode(hash, out var expected)
+        pattern.Split('|') is [_, "1", var salt, var hash] && Base64.TryDecode(salt, out var key)
+        && Base64.TryDecode(hash, out var expected)
         && Hash(key, name).AsSpan().SequenceEqual(expected);
 
 #pragma warning disable CA5350 // The format says SHA-1; it hides names and protects nothing.

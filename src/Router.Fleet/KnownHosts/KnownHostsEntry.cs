@@ -26,7 +26,8 @@ internal sealed record KnownHostsEntry(KnownHostsMarker Marker, string Names, st
             marker = word == "@revoked" ? KnownHostsMarker.Revoked : KnownHostsMarker.Authority;
             fields = fields[1..];
         }
-        return fields is [[not '#', ..] names, var type, var text, ..] && Base64.TryDecode(text, out var key) && KnownHostsList.KeyType(key) == type
+        return fields is [[not '#', ..] names, var type, var text, ..] && Base64.TryDecode(text, out var key)
+            && KnownHostsList.KeyType(key) == type
             ? new KnownHostsEntry(marker, names, type, key, place)
             : null;
     }

@@ -36,7 +36,8 @@ public sealed class KnownHostsList
         if (port == UsualPort || finding.Verdict == HostKeyVerdict.Revoked)
             return finding;
         var alone = Check(host, Of(NameOf(host, UsualPort)), shown);
-        return alone.Verdict == HostKeyVerdict.Revoked || (alone.Verdict == HostKeyVerdict.Known && finding.Verdict == HostKeyVerdict.Unknown)
+        return alone.Verdict == HostKeyVerdict.Revoked
+            || (alone.Verdict == HostKeyVerdict.Known && finding.Verdict == HostKeyVerdict.Unknown)
             ? alone
             : finding with { Why = finding.Why ?? alone.Why };
     }

@@ -27,7 +27,8 @@ internal sealed class BoundedConnector(IDeviceConnector inner, int limit) : IDev
     {
         private bool closed;
 
-        public Task<CommandOutput> RunAsync(string command, ReadOnlyMemory<byte> input, CancellationToken stopping) => inner.RunAsync(command, input, stopping);
+        public Task<CommandOutput> RunAsync(string command, ReadOnlyMemory<byte> input, CancellationToken stopping) =>
+            inner.RunAsync(command, input, stopping);
 
         public async ValueTask DisposeAsync()
         {

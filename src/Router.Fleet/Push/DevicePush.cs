@@ -53,7 +53,8 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         var shown = await session.RunAsync(ShowConfiguration, default, stopping);
         if (ApiAnswer.Read<Response.Document>(shown.Out) is not { Text: var before })
             return NotUnderstood(name, "show configuration", shown);
-        if (before == DocumentText.AsStored(order.Document) && order.Secrets.Count == 0 && order.SetFiles.Count == 0 && await SettledAsync(session, stopping) is { } generation)
+        if (before == DocumentText.AsStored(order.Document) && order.Secrets.Count == 0 && order.SetFiles.Count == 0
+            && await SettledAsync(session, stopping) is { } generation)
             return new(name, PushOutcome.Unchanged, "runs this configuration already") { Generation = generation };
         foreach (var (secret, value) in order.Secrets)
         {
@@ -102,7 +103,8 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         {
             if (await UntilAsync(wait.Ends - settings.Margin, wait, ConfirmAsync, stopping) is { } report)
                 return report;
-            var cutOff = new DeviceReport(name, PushOutcome.CutOff, $"not reached again ({wait.Why}); goes back by itself at {wait.GoesBack.ToLocalTime():HH:mm:ss}")
+            var cutOff = new DeviceReport(
+                name, PushOutcome.CutOff, $"not reached again ({wait.Why}); goes back by itself at {wait.GoesBack.ToLocalTime():HH:mm:ss}")
             {
                 ReturnsAt = wait.GoesBack,
                 Steps = wait.Steps,
@@ -120,7 +122,8 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
     }
 
     /// <summary>Tries <paramref name="act"/> over new connections until it gives a report; null: the time is over.</summary>
-    private async Task<DeviceReport?> UntilAsync(TimeSpan end, Wait wait, Func<IDeviceSession, Wait, CancellationToken, Task<DeviceReport?>> act, CancellationToken stopping)
+    private async Task<DeviceReport?> UntilAsync(
+        TimeSpan end, Wait wait, Func<IDeviceSession, Wait, CancellationToken, Task<DeviceReport?>> act, CancellationToken stopping)
     {
         for (var pause = TimeSpan.FromMilliseconds(100); clock.Elapsed < end; pause = Min(pause * 2, LongestPause))
         {
@@ -152,7 +155,12 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         if (await AskAsync<Response.Failed>(session, "confirm --json", stopping) is { } failed)
             wait.Why = failed.Message;
         return await SettledAsync(session, stopping) is { } generation
-            ? new(name, PushOutcome.Applied, wait.Steps == 1 ? "1 step" : $"{wait.Steps} steps") { Generation = generation, Steps = wait.Steps, Notes = wait.Notes }
+            ? new(name, PushOutcome.Applied, wait.Steps == 1 ? "1 step" : $"{wait.Steps} steps")
+            {
+                Generation = generation,
+                Steps = wait.Steps,
+                Notes = wait.Notes
+            }
             : null;
     }
 
@@ -165,7 +173,8 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         if (running == wait.Stored || DocumentText.Same(running, wait.Order.Document))
             return true;
         if (wait.Committed?.ConfirmBefore is not { } deadline
-            || await AskAsync<Response.Version>(session, ShowVersion, stopping) is not { Configuration.ConfirmBefore: { } waits } || waits != deadline)
+            || await AskAsync<Response.Version>(session, ShowVersion, stopping) is not { Configuration.ConfirmBefore: { } waits }
+            || waits != deadline)
             return false;
         wait.Stored = running;
         return true;
@@ -213,7 +222,10 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
     private static string FirstLine(string text) => text.Trim().Split('\n')[0] is { Length: > 0 } line ? $": {line.Trim()}" : "";
 
     private static DeviceReport Interrupted(string name, DateTimeOffset goesBack) =>
-        new(name, PushOutcome.Interrupted, $"committed and not confirmed: goes back by itself at {goesBack.ToLocalTime():HH:mm:ss}") { ReturnsAt = goesBack };
+        new(name, PushOutcome.Interrupted, $"committed and not confirmed: goes back by itself at {goesBack.ToLocalTime():HH:mm:ss}")
+        {
+            ReturnsAt = goesBack
+        };
 
     private static PushOutcome OutcomeOf(ConnectFailure kind) => kind switch
     {
@@ -226,8 +238,11 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
 
     private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
-    /// <summary>A commit that waits. <see cref="Committed"/> null: its answer was lost. <see cref="Why"/>: what kept it from being confirmed so far.</summary>
-    private sealed class Wait(PushOrder order, string before, Response.Committed? committed, TimeSpan ends, DateTimeOffset goesBack, string why)
+    /// <summary>
+    /// A commit that waits. <see cref="Committed"/> null: its answer was lost. <see cref="Why"/>: what kept it from being confirmed so far.
+    /// </summary>
+    private sealed class Wait(
+        PushOrder order, string before, Response.Committed? committed, TimeSpan ends, DateTimeOffset goesBack, string why)
     {
         public PushOrder Order => order;
 

@@ -6,7 +6,8 @@ public sealed class FleetPush(IDeviceConnector connector, IClock clock, PushSett
     /// <summary>
     /// A report for each order, in the same order. <paramref name="done"/> hears of each as it comes, from any thread.
     /// </summary>
-    public async Task<IReadOnlyList<DeviceReport>> RunAsync(IReadOnlyList<PushOrder> orders, Action<DeviceReport> done, CancellationToken stopping)
+    public async Task<IReadOnlyList<DeviceReport>> RunAsync(
+        IReadOnlyList<PushOrder> orders, Action<DeviceReport> done, CancellationToken stopping)
     {
         // Devices whose window runs never queue behind those that have not begun.
         using var first = new BoundedConnector(connector, settings.Parallel);

@@ -16,7 +16,8 @@ public interface IDeviceConnector
 public interface IDeviceSession : IAsyncDisposable
 {
     /// <summary>Runs a command with <paramref name="input"/> on its stdin.</summary>
-    /// <exception cref="IOException">The connection broke, or the answer did not come in time: what became of the command is not known.</exception>
+    /// <exception cref="IOException">The connection broke, or the answer did not come in time: what became of the command is not
+    /// known.</exception>
     Task<CommandOutput> RunAsync(string command, ReadOnlyMemory<byte> input, CancellationToken stopping);
 }
 

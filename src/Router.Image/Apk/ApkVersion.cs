@@ -140,7 +140,8 @@ internal ref struct VersionParts(ReadOnlySpan<byte> text)
             _ => (VersionPart.Invalid, 0),
         };
         rest = rest[used..];
-        var backwards = part < Next && (part, Next) is not ((VersionPart.FractionNumber, VersionPart.Number) or (VersionPart.Suffix, VersionPart.SuffixNumber));
+        var backwards = part < Next
+            && (part, Next) is not ((VersionPart.FractionNumber, VersionPart.Number) or (VersionPart.Suffix, VersionPart.SuffixNumber));
         return backwards ? VersionPart.Invalid : part;
     }
 

@@ -22,12 +22,14 @@ public abstract record PackageEntry(string Path, int Mode, FileOwner Owner)
 
     public sealed record Directory(string Path, int Mode, FileOwner Owner) : PackageEntry(Path, Mode, Owner);
 
-    public sealed record RegularFile(string Path, int Mode, FileOwner Owner, ReadOnlyMemory<byte> Content) : PackageEntry(Path, Mode, Owner);
+    public sealed record RegularFile(string Path, int Mode, FileOwner Owner, ReadOnlyMemory<byte> Content)
+        : PackageEntry(Path, Mode, Owner);
 
     public sealed record SymbolicLink(string Path, FileOwner Owner, string Target) : PackageEntry(Path, 0x1ff, Owner);
 
     /// <summary>Another name of the regular file at <paramref name="Target"/> (a path of the same package).</summary>
     public sealed record HardLink(string Path, int Mode, FileOwner Owner, string Target) : PackageEntry(Path, Mode, Owner);
 
-    public sealed record Device(string Path, int Mode, FileOwner Owner, bool IsBlock, uint Major, uint Minor) : PackageEntry(Path, Mode, Owner);
+    public sealed record Device(string Path, int Mode, FileOwner Owner, bool IsBlock, uint Major, uint Minor)
+        : PackageEntry(Path, Mode, Owner);
 }

@@ -3,8 +3,11 @@ using System.Text;
 
 namespace Router.Image.Apk;
 
-/// <summary>What <c>.PKGINFO</c> says beyond the index. <paramref name="DataHash"/>: SHA-256 of the compressed data segment; empty: none given.</summary>
-internal sealed record PackageInfo(string Name, string Version, IReadOnlyList<string> Replaces, int ReplacesPriority, IReadOnlyList<string> Triggers, byte[] DataHash)
+/// <summary>
+/// What <c>.PKGINFO</c> says beyond the index. <paramref name="DataHash"/>: SHA-256 of the compressed data segment; empty: none given.
+/// </summary>
+internal sealed record PackageInfo(
+    string Name, string Version, IReadOnlyList<string> Replaces, int ReplacesPriority, IReadOnlyList<string> Triggers, byte[] DataHash)
 {
     public static PackageInfo Parse(ReadOnlySpan<byte> text)
     {
@@ -40,6 +43,8 @@ internal sealed record PackageInfo(string Name, string Version, IReadOnlyList<st
             }
         }
 
-        return new PackageInfo(name, version, replaces, priority, triggers, hash.Length == 64 && hash.All(char.IsAsciiHexDigit) ? Convert.FromHexString(hash) : []);
+        return new PackageInfo(
+            name, version, replaces, priority, triggers,
+            hash.Length == 64 && hash.All(char.IsAsciiHexDigit) ? Convert.FromHexString(hash) : []);
     }
 }

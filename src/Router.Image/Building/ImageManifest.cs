@@ -35,6 +35,8 @@ public sealed record LinkedLibrary(string Name, string Version);
 public sealed record ImageFile(string Name, long Size, string Sha256);
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ImageManifest))]
 internal sealed partial class ManifestJson : JsonSerializerContext;

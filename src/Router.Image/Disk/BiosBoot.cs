@@ -36,7 +36,8 @@ internal static class BiosBoot
     public static byte[] Core(ReadOnlySpan<byte> coreImage, Partition bios)
     {
         if (coreImage.Length <= PartitionTable.Sector || coreImage.Length > bios.Size)
-            throw new DiskException($"GRUB's core for BIOS has {coreImage.Length} bytes; {PartitionTable.Sector + 1} to {bios.Size} are possible");
+            throw new DiskException(
+                $"GRUB's core for BIOS has {coreImage.Length} bytes; {PartitionTable.Sector + 1} to {bios.Size} are possible");
         var core = coreImage.ToArray();
         var sectors = (core.Length + PartitionTable.Sector - 1) / PartitionTable.Sector;
         var list = core.AsSpan(BlockListAt);

@@ -65,7 +65,8 @@ internal static class GrubText
 
     private static string Entry(char slot, string commandLine) => new StringBuilder()
         .Append($"menuentry 'Router, slot {slot}' --id {slot} {{\n")
-        .Append($"  linux /{slot}/vmlinuz root=PARTLABEL=slot-{slot} router.slot={slot} router.state=LABEL={DiskPlan.DataLabel} {commandLine}\n")
+        .Append(
+            $"  linux /{slot}/vmlinuz root=PARTLABEL=slot-{slot} router.slot={slot} router.state=LABEL={DiskPlan.DataLabel} {commandLine}\n")
         .Append($"  initrd /{slot}/initramfs\n")
         .Append('}')
         .ToString();

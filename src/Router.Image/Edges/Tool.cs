@@ -19,7 +19,9 @@ public sealed record ToolResult(int ExitCode, string Output, string Error)
     }
 }
 
-/// <summary>Runs programs of this machine to their end, with the same language and time zone everywhere; a cancellation kills them.</summary>
+/// <summary>
+/// Runs programs of this machine to their end, with the same language and time zone everywhere; a cancellation kills them.
+/// </summary>
 public static class Tool
 {
     /// <exception cref="ImageException">The program is missing.</exception>
@@ -37,7 +39,8 @@ public static class Tool
     /// <summary>The output of a program that has to go well.</summary>
     /// <exception cref="ImageException">It is missing, or failed; the message has its own words.</exception>
     internal static async Task<string> OutputAsync(
-        IReadOnlyList<string> command, CancellationToken stopping, string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
+        IReadOnlyList<string> command, CancellationToken stopping,
+        string? folder = null, IReadOnlyDictionary<string, string>? environment = null)
     {
         using var output = new MemoryStream();
         var (exitCode, error) = await RunAsync(Prepare(command, folder, environment), "", output, stopping);
@@ -68,7 +71,8 @@ public static class Tool
         return start;
     }
 
-    private static async Task<(int ExitCode, string Error)> RunAsync(ProcessStartInfo start, string input, Stream output, CancellationToken stopping)
+    private static async Task<(int ExitCode, string Error)> RunAsync(
+        ProcessStartInfo start, string input, Stream output, CancellationToken stopping)
     {
         using var process = Start(start);
         await using var kill = stopping.Register(() => process.Kill(entireProcessTree: true));

@@ -33,11 +33,13 @@ internal static class LabPackage
             if (path.Length > 0 && LabRules.IsWantedPath(path) && Entry(item, path) is { } entry)
                 entries[path] = entry;
         }
-        return [.. entries.Values.Where(entry => entry is not PackageEntry.Directory || entries.Keys.Any(path => path.StartsWith(entry.Path + "/", StringComparison.Ordinal)) || IsState(entry.Path))];
+        return [.. entries.Values.Where(entry => entry is not PackageEntry.Directory
+            || entries.Keys.Any(path => path.StartsWith(entry.Path + "/", StringComparison.Ordinal)) || IsState(entry.Path))];
     }
 
     /// <summary>Folders that are empty in the package and wanted all the same.</summary>
-    private static bool IsState(string path) => path.StartsWith("var/", StringComparison.Ordinal) || path.StartsWith("etc/", StringComparison.Ordinal);
+    private static bool IsState(string path) =>
+        path.StartsWith("var/", StringComparison.Ordinal) || path.StartsWith("etc/", StringComparison.Ordinal);
 
     private static PackageEntry? Entry(TarEntry item, string path)
     {

@@ -9,7 +9,8 @@ internal static partial class LabRules
     [
         "adduser", "coreutils", "cpio", "cron", "cron-daemon-common", "debconf", "dpkg", "gcc-12-base", "init-system-helpers", "insserv",
         "initramfs-tools", "initramfs-tools-core", "klibc-utils", "libaudit-common", "libdb5.3", "libdbi-perl", "libfile-find-rule-perl",
-        "libklibc", "libnumber-compare-perl", "libpam-runtime", "libproc2-0", "libsepol2", "libsqlite3-0", "libtext-glob-perl", "linux-base",
+        "libklibc", "libnumber-compare-perl", "libpam-runtime", "libproc2-0", "libsepol2", "libsqlite3-0", "libtext-glob-perl",
+        "linux-base",
         "linux-image-cloud-amd64", "logrotate", "logsave", "lsb-base", "lsof", "media-types", "passwd", "procps", "readline-common",
         "runit-helper", "sensible-utils", "sgml-base", "squid-langpack", "sysvinit-utils", "tar", "tdb-tools", "ucf", "udev", "usrmerge",
     ];
@@ -46,9 +47,10 @@ internal static partial class LabRules
     [GeneratedRegex("^(libgdbm.*|libperl5.*|libpython3.*|perl.*|python3.*|libsemanage.*|libpam-modules-bin)$")]
     private static partial Regex UnwantedFamily();
 
-    [GeneratedRegex("^usr/share/(doc|man|locale|lintian|bug|info|bash-completion|zsh|doc-base|initramfs-tools|apport|dbus-1|applications|pixmaps|gcc|perl5|zoneinfo/(right|posix))(/|$)"
-        + "|^usr/lib/(systemd|python3|tmpfiles\\.d|sysusers\\.d|udev)(/|$)|^usr/lib/[a-z0-9_]+-linux-gnu/(gconv|perl|perl5)(/|$)|^usr/include(/|$)"
-        + "|^etc/(init\\.d|apparmor|apparmor\\.d|cron[^/]*|logrotate\\.d|logcheck|systemd|default)(/|$)|^boot/(config|System\\.map)|\\.a$")]
+    [GeneratedRegex(
+        "^usr/share/(doc|man|locale|lintian|bug|info|bash-completion|zsh|doc-base|initramfs-tools|apport|dbus-1|applications|pixmaps|gcc|perl5|zoneinfo/(right|posix))(/|$)"
+            + "|^usr/lib/(systemd|python3|tmpfiles\\.d|sysusers\\.d|udev)(/|$)|^usr/lib/[a-z0-9_]+-linux-gnu/(gconv|perl|perl5)(/|$)|^usr/include(/|$)"
+            + "|^etc/(init\\.d|apparmor|apparmor\\.d|cron[^/]*|logrotate\\.d|logcheck|systemd|default)(/|$)|^boot/(config|System\\.map)|\\.a$")]
     private static partial Regex UnwantedPath();
 
     [GeneratedRegex("^[0-9]+(\\.[0-9]+)*([a-z](?![a-z]))?")]

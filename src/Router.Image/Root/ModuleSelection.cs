@@ -24,7 +24,9 @@ internal sealed class ModuleSelection
         return selection;
     }
 
-    /// <summary>Paths of the modules and all that they need, each before those that need it. A name that is built in, or unknown, gives none.</summary>
+    /// <summary>
+    /// Paths of the modules and all that they need, each before those that need it. A name that is built in, or unknown, gives none.
+    /// </summary>
     public IReadOnlyList<string> LoadOrder(IEnumerable<string> names)
     {
         var order = new List<string>();
@@ -39,7 +41,8 @@ internal sealed class ModuleSelection
         var folders = wanted.Where(w => w.EndsWith('/')).Select(w => "kernel/" + w).ToList();
         var single = wanted.Where(w => !w.EndsWith('/')).ToHashSet();
         var names = byName
-            .Where(m => folders.Any(f => m.Value.Path.StartsWith(f, StringComparison.Ordinal)) || single.Contains(WithoutSuffix(m.Value.Path)["kernel/".Length..]))
+            .Where(m => folders.Any(f => m.Value.Path.StartsWith(f, StringComparison.Ordinal))
+                || single.Contains(WithoutSuffix(m.Value.Path)["kernel/".Length..]))
             .Select(m => m.Key);
         return LoadOrder(names).ToHashSet();
     }

@@ -16,8 +16,8 @@ public sealed record MachineOptions
     public bool Kvm { get; init; }
 
     /// <summary>
-    /// Emulated with a clock that counts instructions, a nanosecond each: what takes how long does not depend on how busy the host is. It takes one
-    /// processor, and a kernel that believes the clock.
+    /// Emulated with a clock that counts instructions, a nanosecond each: what takes how long does not depend on how busy the host is. It
+    /// takes one processor, and a kernel that believes the clock.
     /// </summary>
     public bool InstructionClock { get; init; }
 
@@ -30,7 +30,9 @@ public sealed record MachineOptions
     /// <summary>virtio network cards in the guest's order: eth0, eth1, …</summary>
     public IReadOnlyList<MachineNet> Nets { get; init; } = [];
 
-    /// <summary>A command that QEMU is started by, such as one that enters a network namespace. It has to become QEMU, not to start it.</summary>
+    /// <summary>
+    /// A command that QEMU is started by, such as one that enters a network namespace. It has to become QEMU, not to start it.
+    /// </summary>
     public IReadOnlyList<string> Enter { get; init; } = [];
 }
 

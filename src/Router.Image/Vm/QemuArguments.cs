@@ -14,10 +14,12 @@ internal static class QemuArguments
         List<string> arguments =
         [
             "-name", Escape(machine.Name), "-nodefaults", "-no-user-config", "-display", "none", "-machine", "pc",
-            "-accel", machine.Kvm ? "kvm" : machine.InstructionClock ? "tcg,thread=single,tb-size=512" : "tcg,thread=multi", "-cpu", machine.Kvm ? "host" : "max",
+            "-accel", machine.Kvm ? "kvm" : machine.InstructionClock ? "tcg,thread=single,tb-size=512" : "tcg,thread=multi", "-cpu",
+            machine.Kvm ? "host" : "max",
             "-m", Number(machine.MemoryMiB), "-smp", Number(machine.Processors), "-device", "virtio-rng-pci",
             "-chardev", $"socket,id=qmp,path={Escape(files.Control)},server=on,wait=off", "-mon", "chardev=qmp,mode=control",
-            "-chardev", $"socket,id=serial,path={Escape(files.Serial)},server=on,wait=off,logfile={Escape(files.Log)},logappend=on", "-serial", "chardev:serial",
+            "-chardev", $"socket,id=serial,path={Escape(files.Serial)},server=on,wait=off,logfile={Escape(files.Log)},logappend=on",
+            "-serial", "chardev:serial",
         ];
         if (machine.InstructionClock)
             arguments.AddRange("-icount", "shift=0,sleep=off");
@@ -51,7 +53,8 @@ internal static class QemuArguments
         "-netdev",
         net switch
         {
-            MachineNet.User user => $"user,id=net{index}{string.Concat(user.Forwards.Select(f => $",hostfwd=tcp:127.0.0.1:{f.HostPort}-:{f.GuestPort}"))}",
+            MachineNet.User user =>
+                $"user,id=net{index}{string.Concat(user.Forwards.Select(f => $",hostfwd=tcp:127.0.0.1:{f.HostPort}-:{f.GuestPort}"))}",
             MachineNet.Tap tap => $"tap,id=net{index},ifname={Escape(tap.Link)},script=no,downscript=no",
             MachineNet.Unplugged => $"hubport,id=net{index},hubid={index}",
             _ => throw new UnreachableException(),

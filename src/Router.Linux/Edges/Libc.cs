@@ -7,8 +7,10 @@ namespace Router.Linux.Edges;
 /// <summary>System calls that .NET has no sockets for.</summary>
 internal static partial class Libc
 {
-    public const int IPv6Family = 10, NetlinkFamily = 16, PacketFamily = 17, Datagram = 2, Raw = 3, DontWait = 0x40, CloseOnExec = 0x80000, NonBlocking = 0x800, RouteProtocol = 0, NetfilterProtocol = 12, GenericProtocol = 16;
-    public const int NetlinkLevel = 270, ExtendedAck = 11, CapAck = 10, StrictCheck = 12, SocketLevel = 1, ReceiveBufferForce = 33, SendBufferForce = 32, ReceiveTimeout = 20, AttachFilter = 26, SocketMark = 36;
+    public const int IPv6Family = 10, NetlinkFamily = 16, PacketFamily = 17, Datagram = 2, Raw = 3, DontWait = 0x40, CloseOnExec = 0x80000,
+        NonBlocking = 0x800, RouteProtocol = 0, NetfilterProtocol = 12, GenericProtocol = 16;
+    public const int NetlinkLevel = 270, ExtendedAck = 11, CapAck = 10, StrictCheck = 12, SocketLevel = 1, ReceiveBufferForce = 33,
+        SendBufferForce = 32, ReceiveTimeout = 20, AttachFilter = 26, SocketMark = 36;
     public const int Interrupted = 4, TryAgain = 11, NoDevice = 19, Invalid = 22, NoNetwork = 101, NoHost = 113, NoBufferSpace = 105;
 
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;

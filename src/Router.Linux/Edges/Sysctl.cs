@@ -9,7 +9,9 @@ internal static class Sysctl
     /// <summary>Longer than any value that is one of a router's settings.</summary>
     private const int Longest = 1024;
 
-    /// <summary>Null: this kernel has no such key. Every look at the device asks for all of them, so by system calls and not by streams.</summary>
+    /// <summary>
+    /// Null: this kernel has no such key. Every look at the device asks for all of them, so by system calls and not by streams.
+    /// </summary>
     public static unsafe string? Read(string key)
     {
         var handle = Libc.OpenFile(PathOf(key), Libc.CloseOnExec);

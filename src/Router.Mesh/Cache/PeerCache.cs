@@ -15,7 +15,10 @@ public sealed class PeerCache
 
     public IReadOnlyCollection<PeerEntry> Entries => entries.Values;
 
-    /// <summary>Before this <see cref="TryExpire"/> finds nothing; null: never. Peers that renew move their ends all the time, and none is looked for.</summary>
+    /// <summary>
+    /// Before this <see cref="TryExpire"/> finds nothing; null: never. Peers that renew move their ends all the time, and none is looked
+    /// for.
+    /// </summary>
     public TimeSpan? NextExpiry => expiry.Soonest;
 
     public int CountAt(IPAddress nbma) => sources.GetValueOrDefault(nbma).Count;

@@ -5,8 +5,8 @@ using Router.Wire.Nhrp;
 namespace Router.Mesh.Cache;
 
 /// <summary>
-/// A registration that was accepted, with its answer, as they went over the wire. A peer renews with the same bytes but for the request ID and the
-/// checksum, and gets the same answer but for these: nothing is decoded or made anew for it. Hubs hear little else.
+/// A registration that was accepted, with its answer, as they went over the wire. A peer renews with the same bytes but for the request ID
+/// and the checksum, and gets the same answer but for these: nothing is decoded or made anew for it. Hubs hear little else.
 /// </summary>
 internal sealed class RegistrationAnswer
 {
@@ -48,7 +48,8 @@ internal sealed class RegistrationAnswer
     {
         requestId = 0;
         ReadOnlySpan<byte> before = bytes.AsSpan(0, asked);
-        if (request.Length != asked || !ReferenceEquals(nbma, responder) || !request[AfterRequestId..].SequenceEqual(before[AfterRequestId..])
+        if (request.Length != asked || !ReferenceEquals(nbma, responder)
+            || !request[AfterRequestId..].SequenceEqual(before[AfterRequestId..])
             || !request[..ChecksumAt].SequenceEqual(before[..ChecksumAt])
             || !request[(ChecksumAt + sizeof(ushort))..RequestIdAt].SequenceEqual(before[(ChecksumAt + sizeof(ushort))..RequestIdAt])
             || NhrpChecksum.Compute(request) != 0)

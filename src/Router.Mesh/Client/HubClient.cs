@@ -7,9 +7,8 @@ using Router.Wire.Nhrp;
 namespace Router.Mesh.Client;
 
 /// <summary>
-/// Registration at one hub (RFC 2332, 5.2.3). A retry keeps its request ID; pauses double from 1 s to 16 s, so that a hub that comes back has its
-/// spokes again within seconds; a registration is
-/// renewed in good time, and lost when nothing renewed it until its end.
+/// Registration at one hub (RFC 2332, 5.2.3). A retry keeps its request ID; pauses double from 1 s to 16 s, so that a hub that comes back
+/// has its spokes again within seconds; a registration is renewed in good time, and lost when nothing renewed it until its end.
 /// </summary>
 public sealed class HubClient
 {
@@ -166,7 +165,8 @@ public sealed class HubClient
     internal bool TryHandle(NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
     {
         if (requestId == 0 || reply.RequestId != requestId || !identity.Overlay.Equals(reply.Source) || reply.Destination is null
-            || !identity.Contains(reply.Destination) || reply.Destination.Equals(identity.Overlay) || !security.MayHave(reply.Destination, Nbma!))
+            || !identity.Contains(reply.Destination) || reply.Destination.Equals(identity.Overlay)
+            || !security.MayHave(reply.Destination, Nbma!))
         {
             return false;
         }
@@ -178,14 +178,20 @@ public sealed class HubClient
             Refuse(code, now, effects);
             return true;
         }
-        identity.PublicNbma = reply.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => identity.Overlay.Equals(e.Protocol))?.Nbma ?? identity.Nbma;
+        identity.PublicNbma = reply.Find(NhrpExtensionType.NatAddress)?.Entries
+            .LastOrDefault(e => identity.Overlay.Equals(e.Protocol))?.Nbma
+            ?? identity.Nbma;
         if (!reply.Destination.Equals(Overlay))
         {
             Overlay = reply.Destination;
             effects.Add(new MeshEffect.SetNeighbour(Overlay, Nbma!));
         }
         if (State != HubState.Registered)
-            Become(HubState.Registered, identity.BehindNat ? $"the hub answered; it sees us as {identity.PublicNbma}" : "the hub answered", now, effects);
+            Become(
+                HubState.Registered,
+                identity.BehindNat ? $"the hub answered; it sees us as {identity.PublicNbma}" : "the hub answered",
+                now,
+                effects);
         registeredId = reply.RequestId;
         pause = FirstRetry;
         expires = now + identity.Holding;
@@ -193,10 +199,13 @@ public sealed class HubClient
         return true;
     }
 
-    /// <summary>An error about the request that is open. It is not authenticated, so it changes what people read and nothing else.</summary>
+    /// <summary>
+    /// An error about the request that is open. It is not authenticated, so it changes what people read and nothing else.
+    /// </summary>
     internal bool TryExplain(NhrpPacket error)
     {
-        if (requestId == 0 || !NhrpPacket.TryPeek(error.Offending.Span, out var type, out var id) || type != NhrpPacketType.RegistrationRequest || id != requestId)
+        if (requestId == 0 || !NhrpPacket.TryPeek(error.Offending.Span, out var type, out var id)
+            || type != NhrpPacketType.RegistrationRequest || id != requestId)
             return false;
         if (State == HubState.Registering)
             Reason = $"the hub reports an error: {error.ErrorCode}";

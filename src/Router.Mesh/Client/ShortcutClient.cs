@@ -15,7 +15,8 @@ public sealed class ShortcutClient
     private const int AttemptsAtThePeer = 2;
     private const int Probes = 3;
     private const string ClosedNat = "a NAT on the way lets nothing through";
-    private static readonly TimeSpan[] Retries = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7)];
+    private static readonly TimeSpan[] Retries =
+        [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(7)];
     private static readonly TimeSpan HoldDown = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongHoldDown = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan SecuringTime = TimeSpan.FromSeconds(15);
@@ -156,13 +157,14 @@ public sealed class ShortcutClient
     }
 
     /// <summary>
-    /// A peer that we answered is about to want IPsec with us. If it is for us to begin, that is done at once, whether or not we want it too:
-    /// the peer may not be able to, and of two negotiations the second costs packets.
+    /// A peer that we answered is about to want IPsec with us. If it is for us to begin, that is done at once, whether or not we want it
+    /// too: the peer may not be able to, and of two negotiations the second costs packets.
     /// </summary>
     internal void Meet(IPAddress overlay, IPAddress publicNbma, IPAddress claimedNbma, TimeSpan now, List<MeshEffect> effects)
     {
         var peer = judge.Met(overlay, publicNbma, claimedNbma, now);
-        if (peer is null || judge.IsPeerToBegin(peer) || resolutions.ContainsKey(overlay) || resolutions.Count >= MaximumResolutions || table.NbmaOf(overlay) is not null
+        if (peer is null || judge.IsPeerToBegin(peer) || resolutions.ContainsKey(overlay) || resolutions.Count >= MaximumResolutions
+            || table.NbmaOf(overlay) is not null
             || (security.Admits(peer.Nbma) && judge.IsAllowed(peer)))
             return;
         var meeting = new Resolution(overlay, peer.Nbma, identity.NextRequestId()) { Candidate = peer };
@@ -182,7 +184,8 @@ public sealed class ShortcutClient
     {
         timers.Set(resolution, now + Retries[Math.Min(resolution.Attempts, Retries.Length - 1)]);
         resolution.Attempts++;
-        effects.Add(new MeshEffect.Send(resolution.Target, identity.Resolution(resolution.Destination, resolution.RequestId), resolution.Renews?.Via));
+        effects.Add(new MeshEffect.Send(
+            resolution.Target, identity.Resolution(resolution.Destination, resolution.RequestId), resolution.Renews?.Via));
     }
 
     private void Elapse(Resolution resolution, TimeSpan now, List<MeshEffect> effects)
@@ -268,12 +271,16 @@ public sealed class ShortcutClient
     }
 
     /// <summary>Others are behind the peer's NAT too, and one of them is who is secured there.</summary>
-    private bool IsBehindSharedNat(Shortcut shortcut) => shortcut.Beginner is Beginner.They or Beginner.WeBetweenNats or Beginner.TheyBetweenNats && security.Admits(shortcut.Nbma) && !judge.IsAllowed(shortcut);
+    private bool IsBehindSharedNat(Shortcut shortcut) =>
+        shortcut.Beginner is Beginner.They or Beginner.WeBetweenNats or Beginner.TheyBetweenNats && security.Admits(shortcut.Nbma)
+        && !judge.IsAllowed(shortcut);
 
     private string Late(Shortcut shortcut) => (shortcut.Beginner, security.Admits(shortcut.Nbma)) switch
     {
-        (Beginner.WeBetweenNats or Beginner.TheyBetweenNats, true) => $"IPsec did not come up in time: others are behind the NAT {shortcut.Nbma} too, and between two NATs only the first of them comes through",
-        (Beginner.WeBetweenNats or Beginner.TheyBetweenNats, _) => "IPsec did not come up in time: of the two NATs on the way one lets nothing through",
+        (Beginner.WeBetweenNats or Beginner.TheyBetweenNats, true) =>
+            $"IPsec did not come up in time: others are behind the NAT {shortcut.Nbma} too, and between two NATs only the first of them comes through",
+        (Beginner.WeBetweenNats or Beginner.TheyBetweenNats, _) =>
+            "IPsec did not come up in time: of the two NATs on the way one lets nothing through",
         (Beginner.They, _) => "IPsec did not come up in time: the peer is behind a NAT and did not begin",
         _ => "IPsec did not come up in time",
     };
@@ -308,7 +315,9 @@ public sealed class ShortcutClient
             return;
         }
         counters.Takeovers++;
-        Fail(resolution, $"{resolution.Candidate!.Nbma} proved another identity than the one of {resolution.Candidate.Via}", LongHoldDown, now, effects);
+        Fail(
+            resolution, $"{resolution.Candidate!.Nbma} proved another identity than the one of {resolution.Candidate.Via}",
+            LongHoldDown, now, effects);
     }
 
     private void Install(Resolution resolution, TimeSpan now, List<MeshEffect> effects)

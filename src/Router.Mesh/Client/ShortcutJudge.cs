@@ -20,7 +20,8 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
             reason = $"the answer is {Meaning(reply.Entries.Count > 0 ? reply.Entries[0].Code : NhrpCode.NoInternetworkLayerBinding)}";
             return false;
         }
-        if (entry.Nbma is not { } nbma || entry.Protocol is not { } via || !identity.Contains(via) || via.Equals(identity.Overlay) || entry.HoldingTime == 0)
+        if (entry.Nbma is not { } nbma || entry.Protocol is not { } via || !identity.Contains(via) || via.Equals(identity.Overlay)
+            || entry.HoldingTime == 0)
         {
             reason = "the answer names nobody in this mesh";
             return false;
@@ -59,21 +60,24 @@ internal sealed class ShortcutJudge(MeshIdentity identity, PeerSecurity security
     public Shortcut? Met(IPAddress overlay, IPAddress publicNbma, IPAddress claimedNbma, TimeSpan now)
     {
         var nbma = IsInside(publicNbma) ? claimedNbma : publicNbma;
-        return !identity.IsUnderlay(nbma) || nbma.Equals(identity.Nbma) ? null : new Shortcut(new IPNetwork(overlay, identity.HostPrefix), overlay, nbma)
-        {
-            Since = now,
-            Reason = "it asked for us",
-            HoldingTime = identity.Holding,
-            Expires = now + identity.Holding,
-            Beginner = BeginnerWith(IsInside(publicNbma), !nbma.Equals(claimedNbma), nbma),
-        };
+        return !identity.IsUnderlay(nbma) || nbma.Equals(identity.Nbma)
+            ? null
+            : new Shortcut(new IPNetwork(overlay, identity.HostPrefix), overlay, nbma)
+            {
+                Since = now,
+                Reason = "it asked for us",
+                HoldingTime = identity.Holding,
+                Expires = now + identity.Holding,
+                Beginner = BeginnerWith(IsInside(publicNbma), !nbma.Equals(claimedNbma), nbma),
+            };
     }
 
     /// <summary>Whether we wait for the peer, and not it for us.</summary>
     public bool IsPeerToBegin(Shortcut shortcut) => shortcut.Beginner == Beginner.They
         || (shortcut.Beginner == Beginner.Lower && IsLower(shortcut.Nbma, identity.Nbma));
 
-    private static bool IsLower(IPAddress one, IPAddress other) => one.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes()) < 0;
+    private static bool IsLower(IPAddress one, IPAddress other) =>
+        one.GetAddressBytes().AsSpan().SequenceCompareTo(other.GetAddressBytes()) < 0;
 
     private Beginner BeginnerWith(bool isInside, bool isBehindNat, IPAddress nbma) => (identity.BehindNat && !isInside, isBehindNat) switch
     {

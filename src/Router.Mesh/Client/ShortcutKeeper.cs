@@ -64,12 +64,17 @@ internal sealed class ShortcutKeeper(MeshIdentity identity, ShortcutTable table,
         timers.Set(prefix, now + TimeSpan.FromSeconds(1) + (TimeSpan.FromMilliseconds(10) * table.All.Count));
     }
 
-    /// <summary>Ends the shortcuts to a peer and to what is behind its prefix; not null: only those that lead to that underlay address.</summary>
+    /// <summary>
+    /// Ends the shortcuts to a peer and to what is behind its prefix; not null: only those that lead to that underlay address.
+    /// </summary>
     public void Purge(IPAddress overlay, byte prefixLength, IPAddress? onlyAt, List<MeshEffect> effects)
     {
-        var gone = prefixLength == 0 || prefixLength >= identity.HostPrefix ? (IPNetwork?)null : new InterfaceAddress(overlay, prefixLength).Network;
+        var gone = prefixLength == 0 || prefixLength >= identity.HostPrefix
+            ? (IPNetwork?)null
+            : new InterfaceAddress(overlay, prefixLength).Network;
         EndWhere(
-            s => (onlyAt is null || s.Nbma.Equals(onlyAt)) && (s.Via.Equals(overlay) || s.Prefix.Contains(overlay) || gone?.Contains(s.Prefix.BaseAddress) == true),
+            s => (onlyAt is null || s.Nbma.Equals(onlyAt))
+                && (s.Via.Equals(overlay) || s.Prefix.Contains(overlay) || gone?.Contains(s.Prefix.BaseAddress) == true),
             "purged", effects);
     }
 

@@ -5,7 +5,9 @@ public enum Beginner
 {
     We,
 
-    /// <summary>Both want it in the same moment: the one with the lower underlay address, so that there is one negotiation and not two.</summary>
+    /// <summary>
+    /// Both want it in the same moment: the one with the lower underlay address, so that there is one negotiation and not two.
+    /// </summary>
     Lower,
 
     /// <summary>The peer is behind a NAT, which lets nothing in that it did not ask for.</summary>

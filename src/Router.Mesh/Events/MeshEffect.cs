@@ -3,7 +3,9 @@ using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Events;
 
-/// <summary>What a mesh machine wants done, in this order. All but <see cref="Send"/>, <see cref="Resend"/> and <see cref="Tell"/> may come twice.</summary>
+/// <summary>
+/// What a mesh machine wants done, in this order. All but <see cref="Send"/>, <see cref="Resend"/> and <see cref="Tell"/> may come twice.
+/// </summary>
 public abstract record MeshEffect
 {
     private MeshEffect()
@@ -41,7 +43,9 @@ public abstract record MeshEffect
     /// <summary>A packet came from there by IPsec that is not said to be up yet.</summary>
     public sealed record Heard(IPAddress Nbma) : MeshEffect;
 
-    /// <summary>IPsec with this address, brought up for us, is needed no longer; <see cref="MeshEvent.PeerLost"/> says when it is gone.</summary>
+    /// <summary>
+    /// IPsec with this address, brought up for us, is needed no longer; <see cref="MeshEvent.PeerLost"/> says when it is gone.
+    /// </summary>
     public sealed record Release(IPAddress Nbma) : MeshEffect;
 
     /// <summary>Look a hub's name up; answered by <see cref="MeshEvent.NameResolved"/>.</summary>

@@ -27,7 +27,9 @@ public abstract record MeshEvent
     /// <summary>The kernel has a packet for an overlay address without a neighbour entry.</summary>
     public sealed record NeighbourMissing(IPAddress Overlay) : MeshEvent;
 
-    /// <summary>A packet went in from the mesh and out into it: its sender could take a shortcut. <paramref name="Head"/> is its start.</summary>
+    /// <summary>
+    /// A packet went in from the mesh and out into it: its sender could take a shortcut. <paramref name="Head"/> is its start.
+    /// </summary>
     public sealed record Hairpinned(IPAddress Source, IPAddress Destination, ReadOnlyMemory<byte> Head) : MeshEvent;
 
     /// <summary>The shortcut towards a prefix carried packets since it was last asked.</summary>

@@ -38,7 +38,8 @@ public sealed class MeshMachine
         var errors = new ErrorReplies(identity);
         gate = new PacketGate(identity, security, errors, Counters);
         hubs = new HubSet([.. settings.Hubs.Select(hub => new HubClient(identity, security, hub))]);
-        Shortcuts = new ShortcutClient(identity, security, Counters, AuthoritativeNbma, nbma => hubs.At(nbma) is not null, () => hubs.Answering?.Nbma);
+        Shortcuts = new ShortcutClient(
+            identity, security, Counters, AuthoritativeNbma, nbma => hubs.At(nbma) is not null, () => hubs.Answering?.Nbma);
         registrations = new RegistrationServer(identity, cache, security, askers, Counters, OtherNbma);
         resolutions = new ResolutionServer(identity, cache, routes, askers, errors, Counters);
         redirects = new RedirectServer(identity, cache, routes);
@@ -66,7 +67,10 @@ public sealed class MeshMachine
 
     internal MeshIdentity Identity => identity;
 
-    /// <summary>Effects are to be carried out in order. After <see cref="MeshEvent.Stopping"/> packets are ignored. Never throws on what came from outside.</summary>
+    /// <summary>
+    /// Effects are to be carried out in order. After <see cref="MeshEvent.Stopping"/> packets are ignored. Never throws on what came from
+    /// outside.
+    /// </summary>
     public IReadOnlyList<MeshEffect> Handle(MeshEvent happened, TimeSpan now)
     {
         var effects = new List<MeshEffect>();
@@ -81,7 +85,9 @@ public sealed class MeshMachine
         hubs.Review(now, effects);
     }
 
-    /// <summary>What packets to this peer are marked with, where it shares its underlay address with others behind one NAT; 0: nothing.</summary>
+    /// <summary>
+    /// What packets to this peer are marked with, where it shares its underlay address with others behind one NAT; 0: nothing.
+    /// </summary>
     public uint MarkOf(IPAddress overlay, IPAddress nbma) => security.MarkOf(overlay, nbma);
 
     /// <summary>The way packets to <paramref name="destination"/> take.</summary>
@@ -255,7 +261,9 @@ public sealed class MeshMachine
             Counters.Unsolicited++;
     }
 
-    /// <summary>From a peer: its registration and the shortcuts to it end. From a hub: any shortcut ends, or our own registration did.</summary>
+    /// <summary>
+    /// From a peer: its registration and the shortcuts to it end. From a hub: any shortcut ends, or our own registration did.
+    /// </summary>
     private void PurgeRequest(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
         var hub = hubs.At(from);
@@ -276,12 +284,14 @@ public sealed class MeshMachine
 
     private void Indicated(IPAddress from, NhrpPacket packet, TimeSpan now, List<MeshEffect> effects)
     {
-        if (hubs.At(from) is not { IsUsable: true } || !OffendingPacket.TryDestination(packet.Offending.Span, out var destination) || identity.Overlay.Equals(destination))
+        if (hubs.At(from) is not { IsUsable: true } || !OffendingPacket.TryDestination(packet.Offending.Span, out var destination)
+            || identity.Overlay.Equals(destination))
         {
             Counters.Unsolicited++;
             return;
         }
-        if (identity.Settings.Phase == MeshPhase.Three && destination.AddressFamily == identity.Overlay.AddressFamily && !routes.Find(destination).Local)
+        if (identity.Settings.Phase == MeshPhase.Three && destination.AddressFamily == identity.Overlay.AddressFamily
+            && !routes.Find(destination).Local)
             Shortcuts.Resolve(destination, from, now, effects);
     }
 
@@ -289,7 +299,8 @@ public sealed class MeshMachine
     {
         if ((AuthoritativeNbma(overlay) ?? Shortcuts.NbmaOf(overlay)) is { } known)
             effects.Add(new MeshEffect.SetNeighbour(overlay, known));
-        else if (identity.Settings.Phase != MeshPhase.One && hubs.Preferred is { } hub && identity.Contains(overlay) && !overlay.Equals(identity.Overlay))
+        else if (identity.Settings.Phase != MeshPhase.One && hubs.Preferred is { } hub && identity.Contains(overlay)
+            && !overlay.Equals(identity.Overlay))
             Shortcuts.Resolve(overlay, hub.Nbma!, now, effects);
     }
 

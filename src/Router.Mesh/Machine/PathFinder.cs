@@ -22,6 +22,10 @@ internal sealed class PathFinder(MeshIdentity identity, IOverlayRoutes routes, P
         if ((hubs.WithOverlay(via) ?? hubs.Preferred) is not { } hub)
             return new MeshPath(MeshPathKind.None, null, null, hubs.All.Count == 0 ? "no peer has registered it" : "no hub is registered");
         var tried = shortcuts.Resolutions.FirstOrDefault(r => r.Destination.Equals(destination));
-        return new MeshPath(MeshPathKind.Hub, hub.Overlay, hub.Nbma, tried is null ? "nobody said that there is a shorter way" : $"{tried.State}: {tried.Reason}");
+        return new MeshPath(
+            MeshPathKind.Hub,
+            hub.Overlay,
+            hub.Nbma,
+            tried is null ? "nobody said that there is a shorter way" : $"{tried.State}: {tried.Reason}");
     }
 }

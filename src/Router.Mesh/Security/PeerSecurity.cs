@@ -15,7 +15,8 @@ internal sealed class PeerSecurity(MeshSettings settings)
     private readonly HashSet<IPAddress> asked = [];
     private readonly Dictionary<string, int> proven = [];
     private readonly Dictionary<(IPAddress Nbma, string Identity), uint> marks = [];
-    private readonly ILookup<IPAddress, string> bindings = settings.Bindings.ToLookup(binding => binding.Overlay, binding => binding.Identity);
+    private readonly ILookup<IPAddress, string> bindings = settings.Bindings.ToLookup(
+        binding => binding.Overlay, binding => binding.Identity);
 
     /// <summary>True also where no IPsec is demanded.</summary>
     public bool Admits(IPAddress nbma) => !settings.Secured || identities.ContainsKey(nbma);
@@ -34,7 +35,9 @@ internal sealed class PeerSecurity(MeshSettings settings)
         return mark != before;
     }
 
-    /// <summary>What packets to the overlay address are marked with, where peers behind one NAT share the underlay address; 0: nothing.</summary>
+    /// <summary>
+    /// What packets to the overlay address are marked with, where peers behind one NAT share the underlay address; 0: nothing.
+    /// </summary>
     public uint MarkOf(IPAddress overlay, IPAddress nbma) =>
         marks.Count > 0 && OwnerOf(overlay, nbma, null) is { } owner ? marks.GetValueOrDefault((nbma, owner)) : 0;
 
@@ -69,8 +72,8 @@ internal sealed class PeerSecurity(MeshSettings settings)
     }
 
     /// <summary>
-    /// An overlay address belongs to the identity that the configuration names; else to who proves this very address as its identity; and one
-    /// that nobody proves, to whom comes first. Who proves an address of the mesh gets no other.
+    /// An overlay address belongs to the identity that the configuration names; else to who proves this very address as its identity; and
+    /// one that nobody proves, to whom comes first. Who proves an address of the mesh gets no other.
     /// </summary>
     public bool MayHave(IPAddress overlay, IPAddress nbma)
     {
@@ -113,5 +116,6 @@ internal sealed class PeerSecurity(MeshSettings settings)
 
     /// <summary>Not one that is the right to an address of the mesh.</summary>
     private bool IsFree(string identity) =>
-        !IPAddress.TryParse(identity, out var address) || address.AddressFamily != settings.Overlay.Address.AddressFamily || !settings.Overlay.Network.Contains(address);
+        !IPAddress.TryParse(identity, out var address) || address.AddressFamily != settings.Overlay.Address.AddressFamily
+        || !settings.Overlay.Network.Contains(address);
 }

@@ -20,11 +20,12 @@ internal sealed class ErrorReplies(MeshIdentity identity)
         if (packet.Type == NhrpPacketType.ErrorIndication || !limit.TryTake(to, now))
             return;
         var quote = packet.Encode();
-        effects.Add(new MeshEffect.Send(to, identity.Packet(NhrpPacketType.ErrorIndication, identity.Overlay, identity.Nbma, packet.Source ?? identity.Overlay) with
-        {
-            ErrorCode = code,
-            Offending = quote.AsMemory(0, Math.Min(quote.Length, LongestQuote)),
-            Extensions = null,
-        }));
+        effects.Add(new MeshEffect.Send(
+            to, identity.Packet(NhrpPacketType.ErrorIndication, identity.Overlay, identity.Nbma, packet.Source ?? identity.Overlay) with
+            {
+                ErrorCode = code,
+                Offending = quote.AsMemory(0, Math.Min(quote.Length, LongestQuote)),
+                Extensions = null,
+            }));
     }
 }

@@ -28,12 +28,13 @@ internal sealed class RedirectServer(MeshIdentity identity, PeerCache cache, IOv
         if (!cache.TryFind(via, out var peer))
             return;
         Remember(pair, now);
-        effects.Add(new MeshEffect.Send(peer.Nbma, identity.Packet(NhrpPacketType.TrafficIndication, identity.Overlay, identity.Nbma, packet.Source) with
-        {
-            HopCount = 1,
-            Offending = packet.Head[..Math.Min(packet.Head.Length, HeadLength)],
-            Extensions = identity.Authentication.Extensions() is { Length: > 0 } key ? key : null,
-        }, peer.Overlay));
+        effects.Add(new MeshEffect.Send(
+            peer.Nbma, identity.Packet(NhrpPacketType.TrafficIndication, identity.Overlay, identity.Nbma, packet.Source) with
+            {
+                HopCount = 1,
+                Offending = packet.Head[..Math.Min(packet.Head.Length, HeadLength)],
+                Extensions = identity.Authentication.Extensions() is { Length: > 0 } key ? key : null,
+            }, peer.Overlay));
     }
 
     private bool IsTold((IPAddress, IPAddress) pair, TimeSpan now) =>

@@ -13,7 +13,8 @@ namespace Router.Mesh.Server;
 /// </summary>
 /// <param name="otherNbma">Where an address is by something else than its registration; null: nowhere.</param>
 internal sealed class RegistrationServer(
-    MeshIdentity identity, PeerCache cache, PeerSecurity security, Askers askers, MeshCounters counters, Func<IPAddress, IPAddress?> otherNbma)
+    MeshIdentity identity, PeerCache cache, PeerSecurity security,
+    Askers askers, MeshCounters counters, Func<IPAddress, IPAddress?> otherNbma)
 {
     private const int MaximumTombstones = 4096;
     private const int TellingsPerSecond = 10;
@@ -33,8 +34,10 @@ internal sealed class RegistrationServer(
     /// <summary>True: it was the registration of a peer once more, with nothing changed, and is answered.</summary>
     public bool TryRenew(IPAddress from, ReadOnlySpan<byte> wire, TimeSpan now, List<MeshEffect> effects)
     {
-        if (cache.OnlyAt(from) is not { State: PeerState.Registered, Answer: { } answer } known || !security.Admits(from) || !security.MayHave(known.Overlay, from)
-            || security.OwnerOf(known.Overlay, from, known.Identity) != known.Identity || !answer.TryRenew(wire, identity.Nbma, out var requestId))
+        if (cache.OnlyAt(from) is not { State: PeerState.Registered, Answer: { } answer } known || !security.Admits(from)
+            || !security.MayHave(known.Overlay, from)
+            || security.OwnerOf(known.Overlay, from, known.Identity) != known.Identity
+            || !answer.TryRenew(wire, identity.Nbma, out var requestId))
             return false;
         counters.Received++;
         cache.Set(known.Renew(requestId, now));
@@ -88,7 +91,8 @@ internal sealed class RegistrationServer(
         // Only the peer itself may take its address back.
         foreach (var entry in request.Entries)
         {
-            if ((entry.Protocol is { } named && IsOwnName(named) ? request.Source : entry.Protocol) is not { } overlay || !cache.TryFind(overlay, out var peer) || !peer.Nbma.Equals(from))
+            if ((entry.Protocol is { } named && IsOwnName(named) ? request.Source : entry.Protocol) is not { } overlay
+                || !cache.TryFind(overlay, out var peer) || !peer.Nbma.Equals(from))
                 continue;
             if (takenBack.Count >= MaximumTombstones)
                 takenBack.Clear();
@@ -143,19 +147,20 @@ internal sealed class RegistrationServer(
     }
 
     /// <summary>Takes over what the kernel has. Until it renews, nobody else gets its address without a challenge.</summary>
-    public void Restore(KernelNeighbour neighbour, TimeSpan now) => cache.Set(new PeerEntry(neighbour.Overlay, neighbour.Nbma, neighbour.Nbma)
-    {
-        State = PeerState.Restored,
-        Since = now,
-        Reason = "was in the kernel when the daemon started",
-        Unique = true,
-        HoldingTime = identity.Holding,
-        Identity = security.OwnerOf(neighbour.Overlay, neighbour.Nbma, null),
-    }.Renew(0, now));
+    public void Restore(KernelNeighbour neighbour, TimeSpan now) =>
+        cache.Set(new PeerEntry(neighbour.Overlay, neighbour.Nbma, neighbour.Nbma)
+        {
+            State = PeerState.Restored,
+            Since = now,
+            Reason = "was in the kernel when the daemon started",
+            Unique = true,
+            HoldingTime = identity.Holding,
+            Identity = security.OwnerOf(neighbour.Overlay, neighbour.Nbma, null),
+        }.Renew(0, now));
 
     /// <summary>
-    /// Over IPv6 Cisco's spokes name themselves in the entry by the link-local address of their tunnel. It counts for the address that the packet
-    /// is from and is not kept: on a link with many ends nobody can prove one, and two may have the same.
+    /// Over IPv6 Cisco's spokes name themselves in the entry by the link-local address of their tunnel. It counts for the address that the
+    /// packet is from and is not kept: on a link with many ends nobody can prove one, and two may have the same.
     /// </summary>
     private static bool IsOwnName(IPAddress protocol) => protocol.IsIPv6LinkLocal;
 
@@ -173,7 +178,8 @@ internal sealed class RegistrationServer(
     {
         if (known is null)
             return takenBack.TryGetValue(overlay, out var last) && last.RequestId == requestId && last.Until > now;
-        return !known.Unique && known.Identity is null && !known.Nbma.Equals(from) && now - known.Renewed < Wandering && unchecked((int)(requestId - known.RequestId)) <= 0;
+        return !known.Unique && known.Identity is null && !known.Nbma.Equals(from) && now - known.Renewed < Wandering
+            && unchecked((int)(requestId - known.RequestId)) <= 0;
     }
 
     private NhrpCode Decide(IPAddress overlay, IPAddress from, IPAddress claimed, PeerEntry? known, TimeSpan now, List<MeshEffect> effects)
@@ -185,7 +191,8 @@ internal sealed class RegistrationServer(
         }
         if (known is null || !known.Nbma.Equals(from))
         {
-            if ((known is null && cache.Count >= identity.Settings.MaximumPeers) || cache.CountAt(from) >= identity.Settings.MaximumPeersPerSource)
+            if ((known is null && cache.Count >= identity.Settings.MaximumPeers)
+                || cache.CountAt(from) >= identity.Settings.MaximumPeersPerSource)
                 return NhrpCode.InsufficientResources;
         }
         if (known is null || (known.Nbma.Equals(from) && (known.State == PeerState.Restored || known.ClaimedNbma.Equals(claimed))))
@@ -201,7 +208,8 @@ internal sealed class RegistrationServer(
             return NhrpCode.Success;
         counters.Takeovers++;
         // Without a key anybody could provoke the question while the owner is cut off, and get the address.
-        if ((identity.Authentication.IsUsed || known.Identity is not null || known.State == PeerState.Restored) && challenges.Start(known, now, effects))
+        if ((identity.Authentication.IsUsed || known.Identity is not null || known.State == PeerState.Restored)
+            && challenges.Start(known, now, effects))
         {
             cache.Set(known with { State = PeerState.Contested, Since = now, Reason = $"{from} claims its address" });
             if (MayTell(now))
@@ -266,10 +274,15 @@ internal sealed class RegistrationServer(
         {
             0 => [new NhrpCie { Code = code }],
             1 => request.Entries[0].Code == code ? request.Entries : [request.Entries[0] with { Code = code }],
-            _ => [request.Entries[0] with { Code = code }, .. request.Entries.Skip(1).Select(e => e with { Code = NhrpCode.AdministrativelyProhibited })],
+            _ =>
+            [
+                request.Entries[0] with { Code = code },
+                .. request.Entries.Skip(1).Select(e => e with { Code = NhrpCode.AdministrativelyProhibited })
+            ],
         },
         Extensions = from.Equals(claimed)
             ? identity.AnswerExtensions(request, static entries => entries)
-            : identity.AnswerExtensions(request, entries => [.. entries, new NhrpCie { PrefixLength = identity.HostPrefix, Nbma = from, Protocol = overlay }]),
+            : identity.AnswerExtensions(
+                request, entries => [.. entries, new NhrpCie { PrefixLength = identity.HostPrefix, Nbma = from, Protocol = overlay }]),
     };
 }

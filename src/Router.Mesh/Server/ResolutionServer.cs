@@ -22,7 +22,8 @@ internal sealed class ResolutionServer(
     /// <summary>Returns true when we answered it ourselves.</summary>
     public bool Request(IPAddress from, NhrpPacket request, TimeSpan now, List<MeshEffect> effects)
     {
-        if (request.Destination is not { } destination || request.Source is not { } source || request.SourceNbma is null || !identity.Contains(source)
+        if (request.Destination is not { } destination || request.Source is not { } source || request.SourceNbma is null
+            || !identity.Contains(source)
             || destination.AddressFamily != source.AddressFamily || request.Entries.Count > 1)
         {
             counters.Malformed++;
@@ -83,10 +84,12 @@ internal sealed class ResolutionServer(
     /// <summary>An answer that puts a peer which is registered here somewhere else: others would send to whoever made it up.</summary>
     private bool IsTakeover(NhrpPacket reply)
     {
-        if (reply.Entries is not [{ Code: NhrpCode.Success, Protocol: { } about } entry, ..] || !cache.TryFind(about, out var owner) || owner.State == PeerState.Restored)
+        if (reply.Entries is not [{ Code: NhrpCode.Success, Protocol: { } about } entry, ..] || !cache.TryFind(about, out var owner)
+            || owner.State == PeerState.Restored)
             return false;
         var seen = reply.Find(NhrpExtensionType.NatAddress)?.Entries ?? [];
-        return !(owner.ClaimedNbma.Equals(entry.Nbma) || owner.Nbma.Equals(entry.Nbma)) || seen.Any(e => about.Equals(e.Protocol) && !owner.Nbma.Equals(e.Nbma));
+        return !(owner.ClaimedNbma.Equals(entry.Nbma) || owner.Nbma.Equals(entry.Nbma))
+            || seen.Any(e => about.Equals(e.Protocol) && !owner.Nbma.Equals(e.Nbma));
     }
 
     /// <summary>The overlay address of whoever handed the request to us.</summary>
@@ -98,7 +101,8 @@ internal sealed class ResolutionServer(
         : route.Via is { } via && cache.TryFind(via, out var behind) ? behind
         : null;
 
-    private bool Forward(PeerEntry next, NhrpPacket packet, NhrpExtensionType record, IPAddress from, TimeSpan now, List<MeshEffect> effects)
+    private bool Forward(
+        PeerEntry next, NhrpPacket packet, NhrpExtensionType record, IPAddress from, TimeSpan now, List<MeshEffect> effects)
     {
         var transits = packet.Find(record)?.Entries ?? [];
         foreach (var transit in transits)
@@ -160,7 +164,8 @@ internal sealed class ResolutionServer(
     }
 
     /// <summary>Who asks without insisting on the responder's own word gets what the peer registered.</summary>
-    private void AnswerFromCache(IPAddress from, NhrpPacket request, OverlayRoute route, PeerEntry peer, TimeSpan now, List<MeshEffect> effects)
+    private void AnswerFromCache(
+        IPAddress from, NhrpPacket request, OverlayRoute route, PeerEntry peer, TimeSpan now, List<MeshEffect> effects)
     {
         var host = peer.Overlay.Equals(request.Destination);
         effects.Add(new MeshEffect.Send(from, Reply(request, request.Flags & ~NhrpFlags.ResolutionAuthoritative, new NhrpCie
@@ -176,12 +181,18 @@ internal sealed class ResolutionServer(
 
     /// <summary>Where a purge finds who asked: behind a NAT, where the others see it.</summary>
     internal static IPAddress RequesterNbma(NhrpPacket request) =>
-        request.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => request.Source!.Equals(e.Protocol))?.Nbma ?? request.SourceNbma!;
+        request.Find(NhrpExtensionType.NatAddress)?.Entries.LastOrDefault(e => request.Source!.Equals(e.Protocol))?.Nbma
+        ?? request.SourceNbma!;
 
     private NhrpPacket Refuse(NhrpPacket request) =>
-        Reply(request, request.Flags, new NhrpCie { Code = NhrpCode.NoInternetworkLayerBinding, PrefixLength = identity.HostPrefix }, _ => identity.NatEntries);
+        Reply(
+            request,
+            request.Flags,
+            new NhrpCie { Code = NhrpCode.NoInternetworkLayerBinding, PrefixLength = identity.HostPrefix },
+            _ => identity.NatEntries);
 
-    private NhrpPacket Reply(NhrpPacket request, NhrpFlags flags, NhrpCie entry, Func<IReadOnlyList<NhrpCie>, IReadOnlyList<NhrpCie>> natEntries) =>
+    private NhrpPacket Reply(
+        NhrpPacket request, NhrpFlags flags, NhrpCie entry, Func<IReadOnlyList<NhrpCie>, IReadOnlyList<NhrpCie>> natEntries) =>
         identity.Packet(NhrpPacketType.ResolutionReply, request.Source!, request.SourceNbma!, request.Destination!) with
         {
             Flags = (flags & ~NhrpFlags.NatSupported) | NhrpFlags.ResolutionDestinationStable,

@@ -12,4 +12,6 @@ namespace Router.Mesh.Tunnels;
 /// <param name="Encapsulated">In UDP, because a NAT is on the way.</param>
 /// <param name="PeerBehindNat">Others may be behind that NAT too, at the same address.</param>
 /// <param name="Mark">The mark of packets that are to take it; 0: it takes those without one.</param>
-public sealed record Association(uint Id, uint Ike, IPAddress Local, IPAddress Nbma, string Identity, bool Ours, bool Encapsulated, bool PeerBehindNat = false, uint Mark = 0);
+public sealed record Association(
+    uint Id, uint Ike, IPAddress Local, IPAddress Nbma, string Identity,
+    bool Ours, bool Encapsulated, bool PeerBehindNat = false, uint Mark = 0);

@@ -56,12 +56,17 @@ public static class CharonEvents
         Number(child.Text("uniqueid")) is { } id && Number(ike.Text("uniqueid")) is { } ikeId
         && IPAddress.TryParse(ike.Text("local-host"), out var local) && IPAddress.TryParse(ike.Text("remote-host"), out var remote)
         && ike.Text("remote-id") is { Length: > 0 } identity
-            ? new Association(id, ikeId, local, remote, identity, ike.Text("initiator") == "yes", child.Text("encap") == "yes", ike.Text("nat-remote") == "yes",
-                uint.TryParse(child.Text("mark-out"), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mark) ? mark : 0)
+            ? new Association(
+                id, ikeId, local, remote, identity, ike.Text("initiator") == "yes",
+                child.Text("encap") == "yes", ike.Text("nat-remote") == "yes",
+                uint.TryParse(child.Text("mark-out"), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mark)
+                    ? mark
+                    : 0)
             : null;
 
     /// <summary>One that is being replaced, or not there yet, is no way for packets.</summary>
     private static bool IsInstalled(ViciSection child) => child.Text("state") is not ("CREATED" or "ROUTED" or "REKEYED" or "DESTROYING");
 
-    private static uint? Number(string? text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
+    private static uint? Number(string? text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

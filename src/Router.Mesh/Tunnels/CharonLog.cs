@@ -30,7 +30,10 @@ public static class CharonLog
         foreach (var (says, means) in Failures)
         {
             if (line.Contains(says, StringComparison.Ordinal))
-                return says is "giving up after" or "received AUTHENTICATION_FAILED notify" or "received NO_PROPOSAL_CHOSEN notify" or "received TS_UNACCEPTABLE notify" ? means : $"{means}: {line}";
+                return says is "giving up after" or "received AUTHENTICATION_FAILED notify" or "received NO_PROPOSAL_CHOSEN notify"
+                    or "received TS_UNACCEPTABLE notify"
+                    ? means
+                    : $"{means}: {line}";
         }
         return null;
     }

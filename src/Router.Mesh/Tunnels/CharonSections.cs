@@ -33,7 +33,8 @@ public static class CharonSections
         {
             if (name == Name(candidate))
                 mesh = candidate;
-            else if (name.StartsWith($"{Prefix}{candidate}-", StringComparison.Ordinal) && IPAddress.TryParse(name[(Prefix.Length + candidate.Length + 1)..], out nbma))
+            else if (name.StartsWith($"{Prefix}{candidate}-", StringComparison.Ordinal)
+                && IPAddress.TryParse(name[(Prefix.Length + candidate.Length + 1)..], out nbma))
                 mesh = candidate;
             if (mesh.Length > 0)
                 return true;
@@ -48,8 +49,8 @@ public static class CharonSections
         new ViciSection().Add(Name(settings.Mesh), Connection(settings, "%any", "%any", Child(settings)));
 
     /// <summary>
-    /// Lets in who comes from this address, where somebody is already. Transport mode sees the NAT's address in place of theirs, so that the
-    /// kernel could not tell their tunnels apart: a mark of its own does, on what goes out and on what came in.
+    /// Lets in who comes from this address, where somebody is already. Transport mode sees the NAT's address in place of theirs, so that
+    /// the kernel could not tell their tunnels apart: a mark of its own does, on what goes out and on what came in.
     /// </summary>
     public static ViciSection Shared(TunnelSettings settings, IPAddress nbma) =>
         new ViciSection().Add(SharedName(settings.Mesh, nbma), Connection(settings, "%any", $"{nbma}", Child(settings)
@@ -63,7 +64,8 @@ public static class CharonSections
     public static ViciSection Initiator(TunnelSettings settings, IPAddress nbma, bool betweenNats)
     {
         var connection = Connection(settings, $"{settings.Nbma}", $"{nbma}", Child(settings));
-        return new ViciSection().Add(Name(settings.Mesh, nbma), betweenNats ? connection.Add("local_port", NatPort).Add("remote_port", NatPort) : connection);
+        return new ViciSection()
+            .Add(Name(settings.Mesh, nbma), betweenNats ? connection.Add("local_port", NatPort).Add("remote_port", NatPort) : connection);
     }
 
     /// <summary>Without waiting: events say what became of it.</summary>
@@ -82,11 +84,13 @@ public static class CharonSections
         {
             case TunnelCredentials.SharedKey key:
                 yield return ("load-shared", new ViciSection().Add("id", Name(settings.Mesh)).Add("type", "IKE").Add("data", key.Value)
-                    // A peer that does not say whom it means is looked up by its own identity alone; of several meshes' keys that of its network fits best.
+                    // A peer that does not say whom it means is looked up by its own identity alone; of several meshes' keys that of its
+                    // network fits best.
                     .Add("owners", [settings.Identity, $"{settings.Network}", "%any"]));
                 break;
             case TunnelCredentials.Certified certified:
-                yield return ("load-cert", new ViciSection().Add("type", "X509").Add("flag", "CA").Add("data", Pem.Of(certified.Authority, Pem.CertificateLabel)));
+                yield return ("load-cert",
+                    new ViciSection().Add("type", "X509").Add("flag", "CA").Add("data", Pem.Of(certified.Authority, Pem.CertificateLabel)));
                 yield return ("load-key", new ViciSection().Add("type", "any").Add("data", Pem.Of(certified.Key, Pem.KeyLabel)));
                 break;
         }
@@ -109,8 +113,16 @@ public static class CharonSections
         {
             connection
                 .Add("send_certreq", "yes")
-                .Add("local", new ViciSection().Add("auth", "pubkey").Add("id", settings.Identity).Add("certs", [Pem.Of(certified.Certificate, Pem.CertificateLabel)]))
-                .Add("remote", new ViciSection().Add("auth", "pubkey").Add("id", "%any").Add("cacerts", [Pem.Of(certified.Authority, Pem.CertificateLabel)]));
+                .Add("local", new ViciSection()
+                    .Add("auth", "pubkey")
+                    .Add("id", settings.Identity)
+                    .Add("certs", [Pem.Of(certified.Certificate, Pem.CertificateLabel)]))
+                .Add(
+                    "remote",
+                    new ViciSection()
+                        .Add("auth", "pubkey")
+                        .Add("id", "%any")
+                        .Add("cacerts", [Pem.Of(certified.Authority, Pem.CertificateLabel)]));
         }
         else
         {

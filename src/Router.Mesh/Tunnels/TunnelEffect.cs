@@ -12,13 +12,16 @@ public abstract record TunnelEffect
 
     /// <summary>Load the connection to this peer, and bring it up without waiting for it.</summary>
     /// <param name="Nbma">Where it is.</param>
-    /// <param name="BetweenNats">Both are behind one: the same port at either end, so that what one sends opens its NAT for what the other does.</param>
+    /// <param name="BetweenNats">Both are behind one: the same port at either end, so that what one sends opens its NAT for what the other
+    /// does.</param>
     public sealed record Initiate(IPAddress Nbma, bool BetweenNats = false) : TunnelEffect;
 
     /// <summary>Send something there from the port of NAT traversal.</summary>
     public sealed record Open(IPAddress Nbma) : TunnelEffect;
 
-    /// <summary>Who comes from this address from now on, where a NAT is, gets a mark of its own, which tells its packets from those of others there.</summary>
+    /// <summary>
+    /// Who comes from this address from now on, where a NAT is, gets a mark of its own, which tells its packets from those of others there.
+    /// </summary>
     public sealed record Share(IPAddress Nbma) : TunnelEffect;
 
     /// <summary>Nobody is there any more.</summary>

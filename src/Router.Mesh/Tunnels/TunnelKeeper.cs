@@ -57,12 +57,15 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         }
     }
 
-    public IEnumerable<SecuredPeer> Peers => peers.SelectMany(at => at.Value.Select(peer => new SecuredPeer(at.Key, peer.Identity, peer.Mark)));
+    public IEnumerable<SecuredPeer> Peers =>
+        peers.SelectMany(at => at.Value.Select(peer => new SecuredPeer(at.Key, peer.Identity, peer.Mark)));
 
     public ValueList<TunnelStatus> Report(TimeSpan now) =>
     [
-        .. peers.SelectMany(at => at.Value.Select(peer => new TunnelStatus(at.Key, peer.Identity, peer.Tunnels == 0 ? TunnelState.Orphaned : TunnelState.Up, now - peer.Since, peer.Reason))),
-        .. attempts.Select(a => new TunnelStatus(a.Key, null, a.Value.Deadline is null ? TunnelState.Down : TunnelState.Negotiating, now - a.Value.Since, a.Value.Reason)),
+        .. peers.SelectMany(at => at.Value.Select(peer => new TunnelStatus(
+            at.Key, peer.Identity, peer.Tunnels == 0 ? TunnelState.Orphaned : TunnelState.Up, now - peer.Since, peer.Reason))),
+        .. attempts.Select(a => new TunnelStatus(
+            a.Key, null, a.Value.Deadline is null ? TunnelState.Down : TunnelState.Negotiating, now - a.Value.Since, a.Value.Reason)),
     ];
 
     public List<TunnelEffect> Secure(IPAddress nbma, Beginner beginner, TimeSpan now)
@@ -76,7 +79,8 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         if (beginner == Beginner.They)
             attempts[nbma] = new Attempt(now, now + Patience, "the peer is behind a NAT and has to begin");
         else if (beginner == Beginner.WeBetweenNats)
-            attempts[nbma] = new Attempt(now, now + Patience, "the peer is given time to open its NAT") { Begins = now + Opening, BetweenNats = true };
+            attempts[nbma] =
+                new Attempt(now, now + Patience, "the peer is given time to open its NAT") { Begins = now + Opening, BetweenNats = true };
         else if (beginner == Beginner.TheyBetweenNats)
             Open(nbma, OpeningPackets, now, effects);
         else if (beginner == Beginner.Lower && !IsLower(nbma))
@@ -150,7 +154,8 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         if (awaited > 0)
         {
             graceEnds = now + Grace;
-            effects.Add(new TunnelEffect.Happened("ipsec", $"strongSwan was started anew; {awaited} {(awaited == 1 ? "peer is" : "peers are")} awaited"));
+            effects.Add(new TunnelEffect.Happened(
+                "ipsec", $"strongSwan was started anew; {awaited} {(awaited == 1 ? "peer is" : "peers are")} awaited"));
         }
         foreach (var nbma in wanted.Where(nbma => !PeersAt(nbma).Any(peer => peer.Tunnels > 0)).ToList())
             Try(nbma, "it is being negotiated, since strongSwan was started anew", now, effects);
@@ -163,7 +168,9 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     public List<TunnelEffect> Up(Association association, TimeSpan now)
     {
         var effects = new List<TunnelEffect>();
-        Up(association, association.Ours ? "it came up when we asked" : "the peer brought it up", settles: !association.Ours && !serves, now, effects);
+        Up(
+            association, association.Ours ? "it came up when we asked" : "the peer brought it up",
+            settles: !association.Ours && !serves, now, effects);
         return effects;
     }
 
@@ -218,7 +225,8 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         if (!(graceEnds <= now))
             return effects;
         graceEnds = null;
-        foreach (var (nbma, peer) in peers.SelectMany(at => at.Value.Where(peer => peer.Tunnels == 0).Select(peer => (at.Key, peer))).ToList())
+        foreach (var (nbma, peer) in peers.SelectMany(at => at.Value.Where(peer => peer.Tunnels == 0).Select(peer => (at.Key, peer)))
+            .ToList())
             Lose(nbma, peer, "strongSwan was started anew, and the peer did not come back", effects);
         return effects;
     }
@@ -229,7 +237,8 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         {
             // Both came before it was known that they share an address. It comes back at once, and gets a mark.
             effects.Add(new TunnelEffect.Terminate(association.Ike));
-            effects.Add(new TunnelEffect.Happened($"ipsec {association.Nbma}", $"{association.Identity} is behind the NAT of another peer; it has to come again"));
+            effects.Add(new TunnelEffect.Happened(
+                $"ipsec {association.Nbma}", $"{association.Identity} is behind the NAT of another peer; it has to come again"));
             return;
         }
         if (!up.TryAdd(association.Id, association))
@@ -301,8 +310,14 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     /// <summary>The peer begins, and our NAT lets it in because of this packet.</summary>
     private void Open(IPAddress nbma, int times, TimeSpan now, List<TunnelEffect> effects)
     {
-        var (since, deadline) = attempts.GetValueOrDefault(nbma) is { Deadline: { } end } under ? (under.Since, end) : (now, now + Patience);
-        attempts[nbma] = new Attempt(since, deadline, "our NAT is opened for the peer, which begins") { Begins = times > 1 ? now + OpeningPause : null, Openings = times - 1 };
+        var (since, deadline) = attempts.GetValueOrDefault(nbma) is { Deadline: { } end } under
+            ? (under.Since, end)
+            : (now, now + Patience);
+        attempts[nbma] = new Attempt(since, deadline, "our NAT is opened for the peer, which begins")
+        {
+            Begins = times > 1 ? now + OpeningPause : null,
+            Openings = times - 1
+        };
         effects.Add(new TunnelEffect.Open(nbma));
     }
 

@@ -50,7 +50,8 @@ public sealed class PcapReader
             return false;
         var length = got == head.Length ? Read32(head.AsSpan(8)) : 0;
         if (got < head.Length || length > LongestFrame)
-            throw new InvalidDataException(got < head.Length ? "the file ends inside a frame header" : $"a frame of {length} bytes: the file is damaged");
+            throw new InvalidDataException(
+                got < head.Length ? "the file ends inside a frame header" : $"a frame of {length} bytes: the file is damaged");
         var data = new byte[length];
         if (stream.ReadAtLeast(data, data.Length, throwOnEndOfStream: false) < data.Length)
             throw new InvalidDataException("the file ends inside a frame");

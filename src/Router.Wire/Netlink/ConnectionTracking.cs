@@ -49,8 +49,12 @@ public sealed record ConnectionTracking
             {
                 case Original: connection.Forward = Tuple(attributes.Value); break;
                 case Reply: connection.Backward = Tuple(attributes.Value); break;
-                case StatusBits when attributes.Value.Length == 4: connection.Status = BinaryPrimitives.ReadUInt32BigEndian(attributes.Value); break;
-                case Timeout when attributes.Value.Length == 4: connection.ExpiresSeconds = BinaryPrimitives.ReadInt32BigEndian(attributes.Value); break;
+                case StatusBits when attributes.Value.Length == 4:
+                    connection.Status = BinaryPrimitives.ReadUInt32BigEndian(attributes.Value);
+                    break;
+                case Timeout when attributes.Value.Length == 4:
+                    connection.ExpiresSeconds = BinaryPrimitives.ReadInt32BigEndian(attributes.Value);
+                    break;
                 case ProtocolInfo: connection.TcpState = State(attributes.Value); break;
             }
         }
@@ -86,7 +90,8 @@ public sealed record ConnectionTracking
     {
         ProtocolNumber => tuple with { Protocol = attribute.Byte },
         SourcePort when attribute.Value.Length == 2 => tuple with { SourcePort = BinaryPrimitives.ReadUInt16BigEndian(attribute.Value) },
-        DestinationPort when attribute.Value.Length == 2 => tuple with { DestinationPort = BinaryPrimitives.ReadUInt16BigEndian(attribute.Value) },
+        DestinationPort when attribute.Value.Length == 2 =>
+            tuple with { DestinationPort = BinaryPrimitives.ReadUInt16BigEndian(attribute.Value) },
         _ => tuple,
     };
 

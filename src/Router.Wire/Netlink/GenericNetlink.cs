@@ -27,5 +27,6 @@ public static class GenericNetlink
     public static NetlinkMessage Request(ushort family, byte command, NetlinkFlags flags) =>
         new(family, NetlinkFlags.Request | flags, [command, 1, 0, 0]);
 
-    public static AttributeReader Attributes(ReadOnlySpan<byte> payload) => new(payload.Length < HeaderLength ? [] : payload[HeaderLength..]);
+    public static AttributeReader Attributes(ReadOnlySpan<byte> payload) =>
+        new(payload.Length < HeaderLength ? [] : payload[HeaderLength..]);
 }

@@ -90,7 +90,9 @@ public sealed record LinkMessage
     }
 
     private static string? Hardware(ReadOnlySpan<byte> address) =>
-        address.Length == 6 && address.ContainsAnyExcept((byte)0) ? Convert.ToHexStringLower(address).Insert(10, ":").Insert(8, ":").Insert(6, ":").Insert(4, ":").Insert(2, ":") : null;
+        address.Length == 6 && address.ContainsAnyExcept((byte)0)
+            ? Convert.ToHexStringLower(address).Insert(10, ":").Insert(8, ":").Insert(6, ":").Insert(4, ":").Insert(2, ":")
+            : null;
 
     private static (ulong, ulong, ulong, ulong) Statistics(ReadOnlySpan<byte> value) => (
         BinaryPrimitives.ReadUInt64LittleEndian(value), BinaryPrimitives.ReadUInt64LittleEndian(value[8..]),

@@ -32,7 +32,9 @@ public sealed class NeighbourBatch(int link, byte protocol)
     /// <exception cref="InvalidOperationException">It is full.</exception>
     public void Set(IPAddress destination, IPAddress linkAddress)
     {
-        var start = Begin(NeighbourMessage.New, NetlinkFlags.Request | NetlinkFlags.Create | NetlinkFlags.Replace, destination, NeighbourMessage.Reachable, removed: false);
+        var start = Begin(
+            NeighbourMessage.New, NetlinkFlags.Request | NetlinkFlags.Create | NetlinkFlags.Replace,
+            destination, NeighbourMessage.Reachable, removed: false);
         Add(DestinationAttribute, destination);
         Add(LinkAddressAttribute, linkAddress);
         AttributeHead(ProtocolAttribute, 1);

@@ -37,7 +37,11 @@ public sealed record NeighbourMessage
         neighbour = new NeighbourMessage();
         if (payload.Length < HeaderLength)
             return false;
-        neighbour = new NeighbourMessage { Link = BinaryPrimitives.ReadInt32LittleEndian(payload[4..]), State = BinaryPrimitives.ReadUInt16LittleEndian(payload[8..]) };
+        neighbour = new NeighbourMessage
+        {
+            Link = BinaryPrimitives.ReadInt32LittleEndian(payload[4..]),
+            State = BinaryPrimitives.ReadUInt16LittleEndian(payload[8..])
+        };
         var attributes = new AttributeReader(payload[HeaderLength..]);
         while (attributes.Next())
         {
@@ -53,13 +57,17 @@ public sealed record NeighbourMessage
 
     /// <summary>An entry that the kernel keeps reachable by asking whoever listens; replaces one that is there.</summary>
     public static NetlinkMessage Set(int link, IPAddress destination, IPAddress linkAddress, byte protocol, bool acknowledge) =>
-        new NetlinkMessage(New, NetlinkFlags.Request | NetlinkFlags.Create | NetlinkFlags.Replace | Acknowledge(acknowledge), Header(link, destination, Reachable))
+        new NetlinkMessage(
+            New,
+            NetlinkFlags.Request | NetlinkFlags.Create | NetlinkFlags.Replace | Acknowledge(acknowledge),
+            Header(link, destination, Reachable))
             .Add(DestinationAttribute, destination)
             .Add(LinkAddressAttribute, linkAddress)
             .Add(ProtocolAttribute, protocol);
 
     public static NetlinkMessage Remove(int link, IPAddress destination, bool acknowledge) =>
-        new NetlinkMessage(Delete, NetlinkFlags.Request | Acknowledge(acknowledge), Header(link, destination, 0)).Add(DestinationAttribute, destination);
+        new NetlinkMessage(Delete, NetlinkFlags.Request | Acknowledge(acknowledge), Header(link, destination, 0))
+            .Add(DestinationAttribute, destination);
 
     /// <summary>Every entry of the machine; the filter by link needs a kernel that knows it, so the reader looks as well.</summary>
     public static NetlinkMessage Dump() => new(Get, NetlinkFlags.Request | NetlinkFlags.Dump, new byte[HeaderLength]);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Router.Wire.Netlink;
 
-/// <summary>NFLOG (linux/netfilter/nfnetlink_log.h): packets that a firewall rule shows to a program. Values are in network byte order.</summary>
+/// <summary>
+/// NFLOG (linux/netfilter/nfnetlink_log.h): packets that a firewall rule shows to a program. Values are in network byte order.
+/// </summary>
 public static class PacketLog
 {
     private const ushort Subsystem = 4 << 8;
@@ -33,7 +35,9 @@ public static class PacketLog
         return Configure(group).Add(ThresholdAttribute, bytes);
     }
 
-    /// <summary>The link that a packet is to leave by and its first bytes. Of a VRF the link that it came by is the VRF, but this one is the member.</summary>
+    /// <summary>
+    /// The link that a packet is to leave by and its first bytes. Of a VRF the link that it came by is the VRF, but this one is the member.
+    /// </summary>
     public static bool TryDecode(ushort type, ReadOnlySpan<byte> payload, out int outputLink, out ReadOnlySpan<byte> head)
     {
         outputLink = 0;

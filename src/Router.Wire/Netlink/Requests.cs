@@ -49,7 +49,8 @@ public static class Requests
 
     /// <summary>Changes what the kernel can change of a link that is there.</summary>
     public static NetlinkMessage ChangeLink(int index, ILinkInfo info) =>
-        new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Nest(RouteNetlink.LinkInfo, nested => Info(nested, info, data: true));
+        new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0))
+            .Nest(RouteNetlink.LinkInfo, nested => Info(nested, info, data: true));
 
     public static NetlinkMessage DeleteLink(int index) => new(RouteNetlink.DelLink, Change, LinkHeader(index, 0, 0));
 
@@ -111,7 +112,9 @@ public static class Requests
 
     public static NetlinkMessage RemoveRoute(RouteRequest route) => Route(RouteNetlink.DelRoute, Change, route);
 
-    /// <summary>Whatever the gateway is: without one, the kernel looks for a route on the link itself unless told to take any scope.</summary>
+    /// <summary>
+    /// Whatever the gateway is: without one, the kernel looks for a route on the link itself unless told to take any scope.
+    /// </summary>
     public static NetlinkMessage RemoveRouteByAnyGateway(RouteRequest route) =>
         Route(RouteNetlink.DelRoute, Change, route with { Gateway = null }, scope: RouteNetlink.ScopeNowhere);
 
@@ -126,8 +129,8 @@ public static class Requests
     }
 
     /// <summary>
-    /// The best route to an address, with the prefix that matched; the answer is one <see cref="RouteMessage"/>. <paramref name="vrf"/> is the
-    /// index of the VRF whose table is asked; 0: the rules'.
+    /// The best route to an address, with the prefix that matched; the answer is one <see cref="RouteMessage"/>. <paramref name="vrf"/> is
+    /// the index of the VRF whose table is asked; 0: the rules'.
     /// </summary>
     public static NetlinkMessage FindRoute(IPAddress destination, int vrf = 0)
     {
@@ -135,7 +138,8 @@ public static class Requests
         header[0] = Family(destination);
         header[1] = (byte)(destination.GetAddressBytes().Length * 8);
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), FibMatch);
-        var message = new NetlinkMessage(RouteNetlink.GetRoute, NetlinkFlags.Request | NetlinkFlags.Acknowledge, header).Add(RouteNetlink.RouteDestination, destination);
+        var message = new NetlinkMessage(RouteNetlink.GetRoute, NetlinkFlags.Request | NetlinkFlags.Acknowledge, header)
+            .Add(RouteNetlink.RouteDestination, destination);
         return vrf == 0 ? message : message.Add(RouteNetlink.RouteOutputLink, (uint)vrf);
     }
 
@@ -144,7 +148,10 @@ public static class Requests
         scope ??= route.Gateway is null && route.Type == RouteNetlink.TypeUnicast ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
         var table = route.Table <= byte.MaxValue ? (byte)route.Table : RouteNetlink.OtherTable;
         var message = new NetlinkMessage(type, flags,
-            [Family(route.Destination), (byte)route.PrefixLength, 0, 0, table, route.Protocol, scope.Value, route.Type, nextHopFlags, 0, 0, 0]);
+            [
+                Family(route.Destination), (byte)route.PrefixLength, 0, 0, table, route.Protocol, scope.Value, route.Type, nextHopFlags, 0,
+                0, 0
+            ]);
         if (table == RouteNetlink.OtherTable)
             message.Add(RouteNetlink.RouteTable, route.Table);
         if (route.PrefixLength > 0)
@@ -177,7 +184,9 @@ public static class Requests
 
     private static byte[] AddressHeader(int link, IPAddress address, int prefixLength)
     {
-        byte scope = IPAddress.IsLoopback(address) ? RouteNetlink.ScopeHost : address.IsIPv6LinkLocal ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
+        byte scope = IPAddress.IsLoopback(address) ? RouteNetlink.ScopeHost
+            : address.IsIPv6LinkLocal ? RouteNetlink.ScopeLink
+            : RouteNetlink.ScopeUniverse;
         var header = new byte[] { Family(address), (byte)prefixLength, 0, scope, 0, 0, 0, 0 };
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), link);
         return header;
@@ -196,7 +205,8 @@ public static class Requests
 
     private static IPAddress Broadcast(IPAddress address, int prefixLength)
     {
-        var bits = BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes()) | (prefixLength == 0 ? uint.MaxValue : (1u << (32 - prefixLength)) - 1);
+        var bits = BinaryPrimitives.ReadUInt32BigEndian(address.GetAddressBytes())
+            | (prefixLength == 0 ? uint.MaxValue : (1u << (32 - prefixLength)) - 1);
         var bytes = new byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(bytes, bits);
         return new IPAddress(bytes);
@@ -205,7 +215,8 @@ public static class Requests
 
 /// <summary>A route; link 0: the kernel finds it by the gateway. <paramref name="Type"/> is RTN_*.</summary>
 public sealed record RouteRequest(
-    IPAddress Destination, int PrefixLength, IPAddress? Gateway, int Link, byte Type, uint? Priority, byte Protocol, uint Table = RouteNetlink.MainTable)
+    IPAddress Destination, int PrefixLength, IPAddress? Gateway, int Link,
+    byte Type, uint? Priority, byte Protocol, uint Table = RouteNetlink.MainTable)
 {
     /// <summary>The gateway is taken as reachable on the link (RTNH_F_ONLINK).</summary>
     public bool OnLink { get; init; }

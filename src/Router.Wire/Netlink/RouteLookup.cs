@@ -19,12 +19,14 @@ public static class RouteLookup
     /// </summary>
     public static NetlinkMessage Entry(IPAddress destination, IPAddress? source, int inputLink, uint mark)
     {
-        var message = Request(destination, source, inputLink, destination.AddressFamily == AddressFamily.InterNetworkV6 ? FibMatch : FibMatch | LookupTable);
+        var message = Request(
+            destination, source, inputLink, destination.AddressFamily == AddressFamily.InterNetworkV6 ? FibMatch : FibMatch | LookupTable);
         return mark == 0 ? message : message.Add(MarkAttribute, mark);
     }
 
     /// <summary>The route itself, with the address that the router would send from.</summary>
-    public static NetlinkMessage Way(IPAddress destination) => Request(destination, null, 0, destination.AddressFamily == AddressFamily.InterNetworkV6 ? 0 : LookupTable);
+    public static NetlinkMessage Way(IPAddress destination) =>
+        Request(destination, null, 0, destination.AddressFamily == AddressFamily.InterNetworkV6 ? 0 : LookupTable);
 
     /// <summary>RTA_PREFSRC; null: there is none.</summary>
     public static IPAddress? SourceOf(ReadOnlySpan<byte> payload)
@@ -48,7 +50,8 @@ public static class RouteLookup
         header[1] = bits;
         header[2] = source is null ? (byte)0 : bits;
         BinaryPrimitives.WriteUInt32LittleEndian(header.AsSpan(8), flags);
-        var message = new NetlinkMessage(RouteNetlink.GetRoute, NetlinkFlags.Request | NetlinkFlags.Acknowledge, header).Add(RouteNetlink.RouteDestination, destination);
+        var message = new NetlinkMessage(RouteNetlink.GetRoute, NetlinkFlags.Request | NetlinkFlags.Acknowledge, header)
+            .Add(RouteNetlink.RouteDestination, destination);
         if (source is not null)
             message.Add(SourceAttribute, source);
         return inputLink == 0 ? message : message.Add(InputLinkAttribute, (uint)inputLink);

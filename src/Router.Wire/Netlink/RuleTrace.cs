@@ -13,7 +13,8 @@ public sealed record RuleTrace
 
     private const ushort Message = (10 << 8) | 17;
     private const int HeaderLength = 4;
-    private const ushort AttributeTable = 1, AttributeChain = 2, AttributeRule = 3, AttributeType = 4, AttributeVerdict = 5, AttributeId = 6, AttributeNetwork = 8,
+    private const ushort AttributeTable = 1, AttributeChain = 2, AttributeRule = 3, AttributeType = 4, AttributeVerdict = 5,
+        AttributeId = 6, AttributeNetwork = 8,
         AttributeTransport = 9, AttributeOutput = 12, AttributeMark = 14, AttributePolicy = 16;
     private const ushort VerdictCode = 1;
 

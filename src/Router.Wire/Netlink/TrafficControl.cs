@@ -16,14 +16,20 @@ public static class TrafficControl
 
     /// <summary>A place for programs; refused with EEXIST where there is one.</summary>
     public static NetlinkMessage AddClassifiers(int link) =>
-        new NetlinkMessage(NewDiscipline, NetlinkFlags.Request | NetlinkFlags.Acknowledge | NetlinkFlags.Create | NetlinkFlags.Exclusive, Header(link, ClassifiersHandle, Classifiers, 0))
+        new NetlinkMessage(
+            NewDiscipline,
+            NetlinkFlags.Request | NetlinkFlags.Acknowledge | NetlinkFlags.Create | NetlinkFlags.Exclusive,
+            Header(link, ClassifiersHandle, Classifiers, 0))
             .Add(KindAttribute, "clsact");
 
     /// <summary>A loaded program for each packet that leaves; in the place of one that is there, with no packet in between.</summary>
     public static NetlinkMessage SetLeavingProgram(int link, int program, string name) =>
-        new NetlinkMessage(NewFilter, NetlinkFlags.Request | NetlinkFlags.Acknowledge | NetlinkFlags.Create, Header(link, 1, Leaving, FirstForAll))
+        new NetlinkMessage(
+            NewFilter, NetlinkFlags.Request | NetlinkFlags.Acknowledge | NetlinkFlags.Create, Header(link, 1, Leaving, FirstForAll))
             .Add(KindAttribute, "bpf")
-            .Nest(OptionsAttribute, options => options.Add(HandleOption, (uint)program).Add(NameOption, name).Add(FlagsOption, VerdictIsFinal));
+            .Nest(
+                OptionsAttribute,
+                options => options.Add(HandleOption, (uint)program).Add(NameOption, name).Add(FlagsOption, VerdictIsFinal));
 
     private static byte[] Header(int link, uint handle, uint parent, uint info)
     {

@@ -89,7 +89,8 @@ public sealed record NhrpCie
         return destination;
     }
 
-    private static int LengthAt(ReadOnlySpan<byte> head) => FixedLength + (head[8] & AddressCodec.LengthMask) + (head[9] & AddressCodec.LengthMask) + head[10];
+    private static int LengthAt(ReadOnlySpan<byte> head) =>
+        FixedLength + (head[8] & AddressCodec.LengthMask) + (head[9] & AddressCodec.LengthMask) + head[10];
 
     private static bool TryCount(ReadOnlySpan<byte> wire, int offset, int end, out int count, out NhrpError error)
     {

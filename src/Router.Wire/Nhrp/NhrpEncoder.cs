@@ -31,7 +31,9 @@ internal static class NhrpEncoder
     {
         var extensionOffset = ExtensionOffset(packet);
         var length = extensionOffset + ExtensionsLength(packet);
-        return length > ushort.MaxValue ? throw new InvalidOperationException($"an NHRP packet of {length} bytes cannot be sent") : (extensionOffset, length);
+        return length > ushort.MaxValue
+            ? throw new InvalidOperationException($"an NHRP packet of {length} bytes cannot be sent")
+            : (extensionOffset, length);
     }
 
     /// <summary>Into zeros.</summary>
@@ -45,7 +47,8 @@ internal static class NhrpEncoder
     }
 
     private static int ExtensionOffset(NhrpPacket packet) => NhrpHeader.Length
-        + AddressCodec.Length(packet.SourceNbma) + packet.SourceSubaddress.Length + AddressCodec.Length(packet.Source) + AddressCodec.Length(packet.Destination)
+        + AddressCodec.Length(packet.SourceNbma) + packet.SourceSubaddress.Length
+        + AddressCodec.Length(packet.Source) + AddressCodec.Length(packet.Destination)
         + (packet.IsIndication ? packet.Offending.Length : NhrpCie.LengthOf(packet.Entries));
 
     private static int ExtensionsLength(NhrpPacket packet)

@@ -20,7 +20,9 @@ public readonly record struct NhrpAuthenticationValue(ushort Reserved, ushort Se
         var whole = extension.Type == NhrpExtensionType.Authentication && extension.Data.Length >= HeadLength;
         value = whole
             ? new NhrpAuthenticationValue(
-                BinaryPrimitives.ReadUInt16BigEndian(extension.Data.Span), BinaryPrimitives.ReadUInt16BigEndian(extension.Data.Span[2..]), extension.Data[HeadLength..])
+                BinaryPrimitives.ReadUInt16BigEndian(extension.Data.Span),
+                BinaryPrimitives.ReadUInt16BigEndian(extension.Data.Span[2..]),
+                extension.Data[HeadLength..])
             : null;
         return whole;
     }
@@ -36,7 +38,9 @@ public readonly record struct NhrpVendorValue(uint Vendor, ReadOnlyMemory<byte> 
     {
         var whole = extension.Type == NhrpExtensionType.Vendor && extension.Data.Length >= HeadLength;
         value = whole
-            ? new NhrpVendorValue(((uint)extension.Data.Span[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(extension.Data.Span[1..]), extension.Data[HeadLength..])
+            ? new NhrpVendorValue(
+                ((uint)extension.Data.Span[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(extension.Data.Span[1..]),
+                extension.Data[HeadLength..])
             : null;
         return whole;
     }

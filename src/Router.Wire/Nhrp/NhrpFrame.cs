@@ -6,7 +6,8 @@ using PacketDotNet;
 namespace Router.Wire.Nhrp;
 
 /// <summary>An NHRP packet in its GRE envelope, as it crosses the underlay. <see cref="Key"/> null: GRE without a key.</summary>
-public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination, int TimeToLive, ushort GreFlags, uint? Key, ReadOnlyMemory<byte> Payload)
+public sealed record NhrpFrame(
+    IPAddress OuterSource, IPAddress OuterDestination, int TimeToLive, ushort GreFlags, uint? Key, ReadOnlyMemory<byte> Payload)
 {
     private const ushort ChecksumFlag = 0x8000;
     private const ushort KeyFlag = 0x2000;
@@ -23,13 +24,15 @@ public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination
         {
             var header = data.AsSpan(start, headerLength);
             return header[9] == (byte)ProtocolType.Gre && TryGre(
-                new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(header[12..])), new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(header[16..])),
+                new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(header[12..])),
+                new IPAddress(BinaryPrimitives.ReadUInt32LittleEndian(header[16..])),
                 header[8], data.AsMemory(start + headerLength, totalLength - headerLength), out frame);
         }
         return TryParse(linkLayer, data, out var ip) && TryGre(ip.Source, ip.Destination, ip.TimeToLive, ip.Payload, out frame);
     }
 
-    private static bool TryGre(IPAddress source, IPAddress destination, int timeToLive, ReadOnlyMemory<byte> gre, [NotNullWhen(true)] out NhrpFrame? frame)
+    private static bool TryGre(
+        IPAddress source, IPAddress destination, int timeToLive, ReadOnlyMemory<byte> gre, [NotNullWhen(true)] out NhrpFrame? frame)
     {
         frame = null;
         if (gre.Length < WordLength || BinaryPrimitives.ReadUInt16BigEndian(gre.Span[2..]) != NhrpPacket.GreProtocol)
@@ -44,7 +47,9 @@ public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination
         return true;
     }
 
-    /// <summary>Where IPv4 starts in the frames that nearly all captures have, -1 in others: those are left to the packet library.</summary>
+    /// <summary>
+    /// Where IPv4 starts in the frames that nearly all captures have, -1 in others: those are left to the packet library.
+    /// </summary>
     private static int IPv4Start(LinkLayers linkLayer, ReadOnlySpan<byte> data) => (int)linkLayer switch
     {
         1 when data.Length >= 14 && BinaryPrimitives.ReadUInt16BigEndian(data[12..]) == IPv4Type => 14,
@@ -61,7 +66,8 @@ public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination
             return false;
         headerLength = (ip[0] & 0xF) * WordLength;
         totalLength = BinaryPrimitives.ReadUInt16BigEndian(ip[2..]);
-        return headerLength >= 20 && headerLength <= totalLength && totalLength <= ip.Length && (BinaryPrimitives.ReadUInt16BigEndian(ip[6..]) & 0x3FFF) == 0;
+        return headerLength >= 20 && headerLength <= totalLength && totalLength <= ip.Length
+            && (BinaryPrimitives.ReadUInt16BigEndian(ip[6..]) & 0x3FFF) == 0;
     }
 
     /// <summary>
@@ -77,7 +83,8 @@ public sealed record NhrpFrame(IPAddress OuterSource, IPAddress OuterDestination
                 return false;
             var at = ip.BytesSegment.Offset + ip.HeaderData.Length;
             var end = Math.Min(ip.BytesSegment.Bytes.Length, ip.BytesSegment.Offset + ip.TotalLength);
-            carried = new Carried(ip.SourceAddress, ip.DestinationAddress, ip.TimeToLive, ip.BytesSegment.Bytes.AsMemory(at, Math.Max(0, end - at)));
+            carried = new Carried(
+                ip.SourceAddress, ip.DestinationAddress, ip.TimeToLive, ip.BytesSegment.Bytes.AsMemory(at, Math.Max(0, end - at)));
             return true;
         }
         catch (Exception e) when (e is not OutOfMemoryException)

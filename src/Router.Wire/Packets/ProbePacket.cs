@@ -33,7 +33,8 @@ public sealed record ProbePacket(byte Protocol, IPAddress Source, ushort SourceP
         else
             WriteHeader4(packet);
         if (checksumAt >= 0)
-            BinaryPrimitives.WriteUInt16BigEndian(packet.AsSpan(start + checksumAt), Checksum(packet.AsSpan(start), Protocol == Icmp ? 0 : PseudoSum(packet.Length - start)));
+            BinaryPrimitives.WriteUInt16BigEndian(
+                packet.AsSpan(start + checksumAt), Checksum(packet.AsSpan(start), Protocol == Icmp ? 0 : PseudoSum(packet.Length - start)));
         return packet;
     }
 
@@ -52,7 +53,8 @@ public sealed record ProbePacket(byte Protocol, IPAddress Source, ushort SourceP
             : (packet[9], new IPAddress(packet[12..16]), new IPAddress(packet[16..20]));
         var transport = packet[start..];
         var ported = protocol is Tcp or Udp && transport.Length >= ShortHeader;
-        probe = new ProbePacket(protocol, source, ported ? Port(transport) : (ushort)0, destination, ported ? Port(transport[2..]) : (ushort)0);
+        probe = new ProbePacket(
+            protocol, source, ported ? Port(transport) : (ushort)0, destination, ported ? Port(transport[2..]) : (ushort)0);
         if (protocol == Tcp && transport.Length >= TcpHeader)
         {
             probe = probe with

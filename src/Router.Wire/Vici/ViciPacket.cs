@@ -51,7 +51,8 @@ public sealed record ViciPacket(ViciPacketType Type, string? Name, ViciSection C
         var type = (ViciPacketType)bytes[0];
         bytes = bytes[1..];
         string? name = null;
-        if (type is ViciPacketType.Request or ViciPacketType.Register or ViciPacketType.Unregister or ViciPacketType.Event && !TryName(ref bytes, out name))
+        if (type is ViciPacketType.Request or ViciPacketType.Register or ViciPacketType.Unregister or ViciPacketType.Event
+            && !TryName(ref bytes, out name))
             return false;
         packet = new ViciPacket(type, name, new ViciSection());
         return TryRead(ref bytes, packet.Content, 0) && bytes.IsEmpty;
@@ -117,7 +118,8 @@ public sealed record ViciPacket(ViciPacketType Type, string? Name, ViciSection C
             bytes = bytes[1..];
             if (element == SectionEnd)
                 return depth > 0;
-            if (element is not (SectionStart or KeyValue or ListStart) || !TryName(ref bytes, out var name) || !TryElement(element, name, ref bytes, into, depth))
+            if (element is not (SectionStart or KeyValue or ListStart) || !TryName(ref bytes, out var name)
+                || !TryElement(element, name, ref bytes, into, depth))
                 return false;
         }
         return depth == 0;

@@ -4,8 +4,8 @@ using Mono.Cecil.Cil;
 namespace Router.Architecture.Tests.Circles;
 
 /// <summary>
-/// What the namespaces of one assembly know of each other, read from its IL. A nested type, and with it what the compiler makes of lambdas and async
-/// methods, counts as the type that holds it. Constants, <c>nameof</c> and comments leave nothing in the IL and are not seen.
+/// What the namespaces of one assembly know of each other, read from its IL. A nested type, and with it what the compiler makes of lambdas
+/// and async methods, counts as the type that holds it. Constants, <c>nameof</c> and comments leave nothing in the IL and are not seen.
 /// </summary>
 internal sealed class AssemblyArrows
 {

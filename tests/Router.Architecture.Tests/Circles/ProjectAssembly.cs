@@ -17,7 +17,8 @@ internal static class ProjectAssembly
     public static string File(string project)
     {
         var folder = Path.Combine(Root, Path.GetDirectoryName(project)!);
-        var name = XDocument.Load(Path.Combine(Root, project)).Descendants("AssemblyName").SingleOrDefault()?.Value ?? Path.GetFileNameWithoutExtension(project);
+        var name = XDocument.Load(Path.Combine(Root, project)).Descendants("AssemblyName").SingleOrDefault()?.Value
+            ?? Path.GetFileNameWithoutExtension(project);
         var output = Path.GetRelativePath(Path.Combine(Root, "tests", "Router.Architecture.Tests"), AppContext.BaseDirectory);
         return Path.Combine(folder, output, name + ".dll");
     }

@@ -41,7 +41,13 @@ public sealed class LargerDiskTests : IDisposable
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
         deadline.CancelAfter(LabRouter.BootWithin);
         await using var machine = await QemuMachine.StartAsync(
-            new MachineOptions { Name = "larger", Boot = new MachineBoot.Bios(), Disks = [new MachineDisk(Disk)], Nets = [new MachineNet.Unplugged()] },
+            new MachineOptions
+            {
+                Name = "larger",
+                Boot = new MachineBoot.Bios(),
+                Disks = [new MachineDisk(Disk)],
+                Nets = [new MachineNet.Unplugged()]
+            },
             new MachineFiles(folder), Stopping);
         while (!done(await DataAsync()))
             await Task.Delay(Pause, deadline.Token);
@@ -52,7 +58,8 @@ public sealed class LargerDiskTests : IDisposable
     private async Task<(long Partition, long FileSystem)> DataAsync()
     {
         var entry = await ReadAsync((2 * Sector) + ((DataPartition - 1) * 128), 128);
-        var (first, last) = (BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(32)), BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(40)));
+        var (first, last) =
+            (BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(32)), BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(40)));
         var super = await ReadAsync((first * Sector) + 1024, 32);
         var blockSize = 1024L << BinaryPrimitives.ReadInt32LittleEndian(super.AsSpan(24));
         return ((last - first + 1) * Sector, BinaryPrimitives.ReadUInt32LittleEndian(super.AsSpan(4)) * blockSize);

@@ -29,7 +29,8 @@ public sealed class PushTests
             var document = Path.Combine(keys, "new.yaml");
             await File.WriteAllTextAsync(document, CuttingOff(LabNetwork.OuterAddress(3), key), Stopping);
             var push = await network.Outside.RunAsync(Stopping, [
-                BuiltImage.Routerctl, "push", "--config", document, "--identity", LabRouter.KeyIn(keys), "--known-hosts", Path.Combine(keys, "known_hosts"),
+                BuiltImage.Routerctl, "push", "--config", document, "--identity", LabRouter.KeyIn(keys), "--known-hosts",
+                Path.Combine(keys, "known_hosts"),
                 "--accept-new", "--confirm", "1", "--wait-return", "--json", .. Routers.Select(r => $"admin@{LabNetwork.OuterAddress(r)}"),
             ]);
 

@@ -42,7 +42,8 @@ public sealed class ClientTests(HomeLab lab) : HomeTest(lab)
     {
         await Outside.IpAsync($"route replace 192.168.10.0/24 via {HomeLab.Outer}", Stopping);
         using var client = WebServer.Start(Client, IPAddress.Parse(lab.Lease[0]), 8080);
-        IPEndPoint[] doors = [.. new[] { 22, 53, 445, 3128 }.Select(port => new IPEndPoint(HomeLab.Outer, port)), new(IPAddress.Parse(lab.Lease[0]), 8080)];
+        IPEndPoint[] doors =
+            [.. new[] { 22, 53, 445, 3128 }.Select(port => new IPEndPoint(HomeLab.Outer, port)), new(IPAddress.Parse(lab.Lease[0]), 8080)];
         var open = await Task.WhenAll(doors.Select(door => BootProbes.TakesAsync(Outside, door, TimeSpan.FromSeconds(3), Stopping)));
         Assert.Equal(doors.Select(_ => false), open);
         Assert.True(await BootProbes.TakesAsync(Client, new IPEndPoint(HomeLab.Inner, 3128), TimeSpan.FromSeconds(10), Stopping));
@@ -59,14 +60,17 @@ public sealed class ClientTests(HomeLab lab) : HomeTest(lab)
     [Fact]
     public async Task Proxy_Page_ComesThrough()
     {
-        Assert.Equal("this is /proxy\n", (await CurlAsync(Client, "-x", "http://192.168.10.1:3128", $"http://{LabNetwork.Name}/proxy")).OrThrow("curl"));
+        Assert.Equal(
+            "this is /proxy\n",
+            (await CurlAsync(Client, "-x", "http://192.168.10.1:3128", $"http://{LabNetwork.Name}/proxy")).OrThrow("curl"));
         Assert.Contains((HomeLab.Outer, "/proxy"), lab.Network.Web.Requests);
     }
 
     [Fact]
     public async Task Proxy_DeniedDomain_IsForbidden()
     {
-        var code = await CurlAsync(Client, "-x", "http://192.168.10.1:3128", "-o", "/dev/null", "-w", "%{http_code}", "http://ads.example/denied");
+        var code = await CurlAsync(
+            Client, "-x", "http://192.168.10.1:3128", "-o", "/dev/null", "-w", "%{http_code}", "http://ads.example/denied");
         Assert.Equal("403", code.OrThrow("curl"));
         Assert.DoesNotContain(lab.Network.Web.Requests, request => request.Page == "/denied");
     }

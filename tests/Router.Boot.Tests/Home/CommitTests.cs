@@ -10,7 +10,8 @@ public sealed class CommitTests(HomeLab lab) : HomeTest(lab)
     public async Task CommitFile_DocumentWithMistakes_NamesAllAndChangesNothing()
     {
         var before = await RouterAsync("show configuration");
-        var wrong = before.Replace("192.168.10.1/24", "192.168.10.1/42", StringComparison.Ordinal).Replace("hostname: home", "hostnam: home", StringComparison.Ordinal);
+        var wrong = before.Replace("192.168.10.1/24", "192.168.10.1/42", StringComparison.Ordinal)
+            .Replace("hostname: home", "hostnam: home", StringComparison.Ordinal);
         var refused = await Login.RunAsync("commit-file", wrong, Stopping);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("192.168.10.1/42", refused.Error + refused.Output, StringComparison.Ordinal);
@@ -21,7 +22,8 @@ public sealed class CommitTests(HomeLab lab) : HomeTest(lab)
     [Fact]
     public async Task CommitFile_SameDocument_TakesNoStep()
     {
-        using var answer = JsonDocument.Parse((await Login.RunAsync("commit-file --json", await RouterAsync("show configuration"), Stopping)).OrThrow("commit-file"));
+        using var answer = JsonDocument.Parse(
+            (await Login.RunAsync("commit-file --json", await RouterAsync("show configuration"), Stopping)).OrThrow("commit-file"));
         Assert.Empty(answer.RootElement.GetProperty("plan").EnumerateArray());
     }
 
@@ -29,7 +31,10 @@ public sealed class CommitTests(HomeLab lab) : HomeTest(lab)
     public async Task CommitFile_ThatCutsItsOwnConnection_IsRefusedWithTheLines()
     {
         var before = await RouterAsync("show configuration");
-        var shut = LabDocuments.Read(before).With("firewall", "policies", "lan -> router", "drop").With("services", "ssh", "zones", "[wan]").ToText();
+        var shut = LabDocuments.Read(before)
+            .With("firewall", "policies", "lan -> router", "drop")
+            .With("services", "ssh", "zones", "[wan]")
+            .ToText();
         var refused = await Login.RunAsync("commit-file", shut, Stopping);
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("cut your own connection", refused.Error + refused.Output, StringComparison.Ordinal);
@@ -42,9 +47,13 @@ public sealed class CommitTests(HomeLab lab) : HomeTest(lab)
     {
         var before = await RouterAsync("show configuration");
         var moved = before.Replace("192.168.10.1/24", "192.168.10.3/24", StringComparison.Ordinal);
-        using var forecast = JsonDocument.Parse((await Login.RunAsync("commit-file --dry-run --json", moved, Stopping)).OrThrow("commit-file --dry-run"));
+        using var forecast = JsonDocument.Parse(
+            (await Login.RunAsync("commit-file --dry-run --json", moved, Stopping)).OrThrow("commit-file --dry-run"));
         var lost = forecast.RootElement.GetProperty("lost").EnumerateArray().ToList();
-        Assert.Contains(lost, session => session.GetProperty("kind").GetString() == "ssh" && session.GetProperty("reason").GetString()!.Contains("192.168.10.1 leaves", StringComparison.Ordinal));
+        Assert.Contains(
+            lost,
+            session => session.GetProperty("kind").GetString() == "ssh"
+                && session.GetProperty("reason").GetString()!.Contains("192.168.10.1 leaves", StringComparison.Ordinal));
         Assert.Equal(before, await RouterAsync("show configuration"));
     }
 

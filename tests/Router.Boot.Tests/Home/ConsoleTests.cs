@@ -11,7 +11,9 @@ public sealed class ConsoleTests(HomeLab lab) : HomeTest(lab)
         using var json = JsonDocument.Parse(await RouterAsync("show interfaces --json"));
         var addresses = json.RootElement.GetProperty("interfaces").EnumerateArray()
             .Where(i => i.GetProperty("name").ValueKind == JsonValueKind.String)
-            .SelectMany(i => i.GetProperty("addresses").EnumerateArray().Select(a => (i.GetProperty("name").GetString(), a.GetProperty("address").GetString())))
+            .SelectMany(i => i.GetProperty("addresses")
+                .EnumerateArray()
+                .Select(a => (i.GetProperty("name").GetString(), a.GetProperty("address").GetString())))
             .ToList();
         Assert.Contains(("lan", "192.168.10.1/24"), addresses);
         Assert.Contains(("wan", $"{HomeLab.Outer}/24"), addresses);
@@ -24,7 +26,8 @@ public sealed class ConsoleTests(HomeLab lab) : HomeTest(lab)
         var services = json.RootElement.GetProperty("services").EnumerateArray().Where(s => s.GetProperty("wanted").GetBoolean()).ToList();
         Assert.All(services, s => Assert.True(s.GetProperty("running").GetBoolean(), $"{s}"));
         Assert.Superset(
-            new HashSet<string?> { "dnsmasq", "sshd", "squid", "samba" }, services.Select(s => s.GetProperty("name").GetString()).ToHashSet());
+            new HashSet<string?> { "dnsmasq", "sshd", "squid", "samba" },
+            services.Select(s => s.GetProperty("name").GetString()).ToHashSet());
     }
 
     [Fact]

@@ -10,7 +10,12 @@ public sealed class FlowTests(HomeLab lab) : HomeTest(lab)
     public async Task Why_FlowOfAClient_NamesPolicyAndMasquerade()
     {
         using var answer = JsonDocument.Parse(await RouterAsync($"why --json tcp 192.168.10.50:1234 -> {LabNetwork.Server}:443 from lan"));
-        var causes = answer.RootElement.GetProperty("answer").GetProperty("causes").EnumerateArray().Select(cause => cause.GetProperty("path").GetString()).ToList();
+        var causes = answer.RootElement
+            .GetProperty("answer")
+            .GetProperty("causes")
+            .EnumerateArray()
+            .Select(cause => cause.GetProperty("path").GetString())
+            .ToList();
         Assert.Contains("firewall policies \"lan -> wan\"", causes);
         Assert.Contains("firewall nat masquerade wan", causes);
     }
@@ -21,6 +26,7 @@ public sealed class FlowTests(HomeLab lab) : HomeTest(lab)
         using var answer = JsonDocument.Parse(await RouterAsync("show sessions --json"));
         Assert.Contains(
             answer.RootElement.GetProperty("sessions").EnumerateArray(),
-            session => session.GetProperty("destination").GetString() == $"{HomeLab.Inner}" && session.GetProperty("destinationPort").GetInt32() == 22);
+            session => session.GetProperty("destination").GetString() == $"{HomeLab.Inner}"
+                && session.GetProperty("destinationPort").GetInt32() == 22);
     }
 }

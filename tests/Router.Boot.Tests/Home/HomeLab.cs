@@ -6,7 +6,9 @@ using Router.Image.Vm.Edges;
 
 namespace Router.Boot.Tests.Home;
 
-/// <summary><c>configs/examples/home.yaml</c> on the built image, in 256 MB, with a client that has taken a lease. One boot for all tests.</summary>
+/// <summary>
+/// <c>configs/examples/home.yaml</c> on the built image, in 256 MB, with a client that has taken a lease. One boot for all tests.
+/// </summary>
 public sealed class HomeLab : IAsyncLifetime
 {
     public const string User = "anna";

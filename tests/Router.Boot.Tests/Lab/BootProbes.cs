@@ -13,7 +13,8 @@ internal static class BootProbes
     private static readonly int[] ServicePorts = [22, 53, 445, 3128];
 
     /// <summary>When the LAN address first answers: a closed port's refusal is enough.</summary>
-    public static async Task<MachineTime> AnswersAsync(LabNetwork network, QemuMachine machine, IPAddress router, CancellationToken stopping)
+    public static async Task<MachineTime> AnswersAsync(
+        LabNetwork network, QemuMachine machine, IPAddress router, CancellationToken stopping)
     {
         using var socket = Udp(network.Client, new IPEndPoint(router, 9));
         while (true)
@@ -37,7 +38,8 @@ internal static class BootProbes
     }
 
     /// <summary>When the first packet of the client arrives outside, and as whose it comes.</summary>
-    public static async Task<(MachineTime Time, IPAddress From)> ForwardsAsync(LabNetwork network, QemuMachine machine, CancellationToken stopping)
+    public static async Task<(MachineTime Time, IPAddress From)> ForwardsAsync(
+        LabNetwork network, QemuMachine machine, CancellationToken stopping)
     {
         using var receiver = network.Outside.Inside(() =>
         {
@@ -96,7 +98,8 @@ internal static class BootProbes
         {
             await socket.SendAsync(new byte[] { 1 }, stopping);
         }
-        catch (SocketException e) when (e.SocketErrorCode is SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown)
+        catch (SocketException e)
+            when (e.SocketErrorCode is SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown)
         {
             await Task.Delay(Pause, stopping);
         }

@@ -29,7 +29,8 @@ internal static class BuiltImage
     /// <summary>A folder with a short name (sockets live in it) that goes with whoever asked for it.</summary>
     public static string NewFolder() => Directory.CreateTempSubdirectory("router-boot-").FullName;
 
-    private static string Part(string name) => Existing(Path.Combine(Root, "artifacts", "images", Board, name), $"./build.sh image {Board}");
+    private static string Part(string name) =>
+        Existing(Path.Combine(Root, "artifacts", "images", Board, name), $"./build.sh image {Board}");
 
     private static string Existing(string file, string made) =>
         File.Exists(file) ? file : throw new InvalidOperationException($"{file} is missing: {made} makes it");

@@ -60,7 +60,8 @@ internal sealed class LabNetwork : IAsyncDisposable
             """, stopping);
         var lab = new LabNetwork(wire, client, outside);
         lab.parts.Add(outside.Start([
-            "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--pid-file=", "--user=root", "--leasefile-ro", "--no-resolv", "--no-hosts",
+            "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null", "--pid-file=", "--user=root", "--leasefile-ro", "--no-resolv",
+            "--no-hosts",
             "--interface=eth0", "--bind-interfaces", "--dhcp-authoritative", "--dhcp-range=198.51.100.100,198.51.100.199,1h",
             $"--dhcp-option=3,{Gateway}", $"--address=/{Name}/{Server}", "--address=/ads.example/192.0.2.10",
             .. Enumerable.Range(0, 8).Select(n => $"--dhcp-host={Mac(n, 0)},{OuterAddress(n)}"),

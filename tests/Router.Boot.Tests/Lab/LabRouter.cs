@@ -21,7 +21,8 @@ internal sealed class LabRouter : IAsyncDisposable
     /// <summary>Boots the built image with a document; the state lives in RAM.</summary>
     /// <param name="prepare">Makes the document for a public key.</param>
     public static async Task<LabRouter> BootAsync(
-        string name, Func<string, ConfigDocument> prepare, Func<string, SshLogin> login, IReadOnlyList<MachineNet> nets, IReadOnlyList<string> enter,
+        string name, Func<string, ConfigDocument> prepare, Func<string, SshLogin> login,
+        IReadOnlyList<MachineNet> nets, IReadOnlyList<string> enter,
         IReadOnlyDictionary<string, string> secrets, CancellationToken stopping)
     {
         var folder = BuiltImage.NewFolder();
@@ -42,7 +43,8 @@ internal sealed class LabRouter : IAsyncDisposable
 
     public static string KeyIn(string folder) => Path.Combine(folder, "key");
 
-    public static SshLogin LoginIn(string folder, string host, string user) => new(host, 22, user, KeyIn(folder), Path.Combine(folder, "known_hosts"));
+    public static SshLogin LoginIn(string folder, string host, string user) =>
+        new(host, 22, user, KeyIn(folder), Path.Combine(folder, "known_hosts"));
 
     public Task ReadyAsync(CancellationToken stopping) => SshReadiness.WaitAsync(Machine, Login, BootWithin, stopping);
 

@@ -30,7 +30,8 @@ internal sealed class Namespace : IAsyncDisposable
         return made;
     }
 
-    public Task<ToolResult> RunAsync(CancellationToken stopping, params string[] command) => Tool.RunAsync([.. Enter, .. command], stopping);
+    public Task<ToolResult> RunAsync(CancellationToken stopping, params string[] command) =>
+        Tool.RunAsync([.. Enter, .. command], stopping);
 
     /// <summary>One <c>ip</c> command a line.</summary>
     public async Task IpAsync(string commands, CancellationToken stopping) =>

@@ -28,7 +28,8 @@ internal sealed class ShellGuest : IAsyncDisposable
     /// <param name="processors">Of the machine.</param>
     /// <param name="instructionClock">Time is what the one processor executed.</param>
     public static async Task<ShellGuest> StartAsync(
-        string name, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping, int memoryMiB = 512, int processors = 1, bool instructionClock = false)
+        string name, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping,
+        int memoryMiB = 512, int processors = 1, bool instructionClock = false)
     {
         var folder = BuiltImage.NewFolder();
         var initramfs = Path.Combine(folder, "initramfs");
@@ -70,7 +71,9 @@ internal sealed class ShellGuest : IAsyncDisposable
             code = (await machine.Console.Transcript.WaitForAsync("\n", within, stopping)).Trim();
         }
         while (code == "again");
-        return code == "0" ? said.Replace("\r", "", StringComparison.Ordinal).Trim() : throw new MachineException($"{command}\n{said}\nexit {code}");
+        return code == "0"
+            ? said.Replace("\r", "", StringComparison.Ordinal).Trim()
+            : throw new MachineException($"{command}\n{said}\nexit {code}");
     }
 
     public async ValueTask DisposeAsync()
@@ -80,7 +83,8 @@ internal sealed class ShellGuest : IAsyncDisposable
     }
 
     /// <summary>The image's initramfs, and behind it an archive with the lab: the kernel unpacks both.</summary>
-    private static async Task WriteInitramfsAsync(string file, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
+    private static async Task WriteInitramfsAsync(
+        string file, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
     {
         using var lab = new MemoryStream();
         var cpio = new CpioWriter(lab);

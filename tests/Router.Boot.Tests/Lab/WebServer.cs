@@ -55,7 +55,8 @@ internal sealed class WebServer : IDisposable
                 }
                 Requests.Enqueue((((IPEndPoint)client.RemoteEndPoint!).Address, page));
                 var body = $"this is {page}\n";
-                await client.SendAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
+                await client.SendAsync(
+                    Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n{body}"));
             }
             catch (Exception e) when (e is IOException or SocketException)
             {

@@ -38,7 +38,11 @@ public sealed class LinkKindTests : IClassFixture<LinksLab>
         [
             With(before, "system", "hostname", "other"),
             With(before, "interfaces", "secure", "addresses", "10.94.0.1/24"),
-            LabDocuments.Read(before).With("interfaces", "own", "dummy", "true").With("interfaces", "own", "zone", "inside").With("interfaces", "own", "addresses", "10.88.0.1/32").ToText(),
+            LabDocuments.Read(before)
+                .With("interfaces", "own", "dummy", "true")
+                .With("interfaces", "own", "zone", "inside")
+                .With("interfaces", "own", "addresses", "10.88.0.1/32")
+                .ToText(),
             With(before, "firewall", "policies", "wan -> router", "accept"),
             before,
         ];
@@ -54,11 +58,20 @@ public sealed class LinkKindTests : IClassFixture<LinksLab>
         foreach (var (_, host) in Links)
             await AnswerAsync(host);
         var before = await ShowAsync();
-        foreach (var (kind, host, reason) in new[] { ("tunnel", "10.83.0.2", "tunnel goes down"), ("secure", "10.84.0.2", "secure goes down") })
+        foreach (var (kind, host, reason) in new[]
+        {
+            ("tunnel", "10.83.0.2", "tunnel goes down"),
+            ("secure", "10.84.0.2", "secure goes down")
+        })
         {
             var after = With(before, "interfaces", kind, "enabled", "false");
-            using var forecast = JsonDocument.Parse((await lab.Router.Login.RunAsync("commit-file --dry-run --json", after, Stopping)).OrThrow("commit-file --dry-run"));
-            var lost = forecast.RootElement.GetProperty("lost").EnumerateArray().Select(one => $"{one.GetProperty("kind")}: {one.GetProperty("reason")}").Distinct();
+            using var forecast = JsonDocument.Parse(
+                (await lab.Router.Login.RunAsync("commit-file --dry-run --json", after, Stopping)).OrThrow("commit-file --dry-run"));
+            var lost = forecast.RootElement
+                .GetProperty("lost")
+                .EnumerateArray()
+                .Select(one => $"{one.GetProperty("kind")}: {one.GetProperty("reason")}")
+                .Distinct();
             Assert.Equal([$"tunnel: {reason}"], lost);
 
             await CommitAsync(after);
@@ -70,13 +83,16 @@ public sealed class LinkKindTests : IClassFixture<LinksLab>
     }
 
     /// <summary>The first packet asks for the neighbour or shakes hands.</summary>
-    private async Task<string> AnswerAsync(string host) => await PingAsync(host, 3) is var ping && ping.ExitCode == 0 ? "answers" : ping.Output + ping.Error;
+    private async Task<string> AnswerAsync(string host) =>
+        await PingAsync(host, 3) is var ping && ping.ExitCode == 0 ? "answers" : ping.Output + ping.Error;
 
     private static string With(string document, params string[] words) => LabDocuments.Read(document).With(words).ToText();
 
     private Task<ToolResult> PingAsync(string host, int count) => lab.Router.Login.RunAsync($"ping {host} count {count}", Stopping);
 
-    private async Task<string> ShowAsync() => (await lab.Router.Login.RunAsync("show configuration", Stopping)).OrThrow("show configuration");
+    private async Task<string> ShowAsync() =>
+        (await lab.Router.Login.RunAsync("show configuration", Stopping)).OrThrow("show configuration");
 
-    private async Task CommitAsync(string document) => (await lab.Router.Login.RunAsync("commit-file", document, Stopping)).OrThrow("commit-file");
+    private async Task CommitAsync(string document) =>
+        (await lab.Router.Login.RunAsync("commit-file", document, Stopping)).OrThrow("commit-file");
 }

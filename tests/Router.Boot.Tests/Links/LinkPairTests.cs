@@ -6,9 +6,9 @@ using Router.Features.Configuration;
 namespace Router.Boot.Tests.Links;
 
 /// <summary>
-/// Pairs of random documents with the kinds of links that need the image's kernel. What is applied is there (applying it again has nothing to
-/// do), the way back restores what was, and a step that fails, in front, in the middle or at the end, leaves what was. Failures are real ones:
-/// a firewall that is not loaded, a link that somebody else has already, files that cannot be written.
+/// Pairs of random documents with the kinds of links that need the image's kernel. What is applied is there (applying it again has nothing
+/// to do), the way back restores what was, and a step that fails, in front, in the middle or at the end, leaves what was. Failures are real
+/// ones: a firewall that is not loaded, a link that somebody else has already, files that cannot be written.
 /// </summary>
 public sealed class LinkPairTests
 {
@@ -28,7 +28,13 @@ public sealed class LinkPairTests
             var random = new Random(seed);
             var (a, b) = (Valid(LinkDocument.Make(random)), Valid(LinkDocument.Make(random)));
             var folder = $"pairs/{seed:00}";
-            files.AddRange([(folder, null), ($"{folder}/a.yaml", Encoding.UTF8.GetBytes(a)), ($"{folder}/b.yaml", Encoding.UTF8.GetBytes(b)), ($"{folder}/twin", Encoding.UTF8.GetBytes(LinkDocument.Twin(b, a)))]);
+            files.AddRange(
+                [
+                    (folder, null),
+                    ($"{folder}/a.yaml", Encoding.UTF8.GetBytes(a)),
+                    ($"{folder}/b.yaml", Encoding.UTF8.GetBytes(b)),
+                    ($"{folder}/twin", Encoding.UTF8.GetBytes(LinkDocument.Twin(b, a)))
+                ]);
             documents[$"{seed:00}"] = $"from\n{a}\nto\n{b}";
         }
         await using var machine = await ShellGuest.StartAsync("pairs", files, Stopping);
@@ -37,7 +43,9 @@ public sealed class LinkPairTests
         var lines = said.Split('\n');
         Assert.True(lines.Count(line => line.StartsWith("good ", StringComparison.Ordinal)) == Pairs, $"{said}\n{Story(lines, documents)}");
         // Each kind of failure was had by some of the pairs at least.
-        Assert.All(lines[^3..], line => Assert.InRange(int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture), 2, Pairs));
+        Assert.All(
+            lines[^3..],
+            line => Assert.InRange(int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture), 2, Pairs));
     }
 
     private static string Story(string[] lines, Dictionary<string, string> documents) =>
@@ -46,7 +54,9 @@ public sealed class LinkPairTests
     private static string Valid(string document)
     {
         var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None);
-        Assert.True(reading.Problems.Count == 0, string.Join('\n', reading.Problems.Select(problem => problem.ToString("document"))) + "\n" + document);
+        Assert.True(
+            reading.Problems.Count == 0,
+            string.Join('\n', reading.Problems.Select(problem => problem.ToString("document"))) + "\n" + document);
         return document;
     }
 }

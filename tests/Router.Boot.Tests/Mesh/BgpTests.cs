@@ -7,7 +7,8 @@ public sealed class BgpTests(MeshLab lab) : MeshTest(lab)
     public async Task Spokes_WithOneLineForBgp_ReachEachOtherStraightAndKeepTheirSessions()
     {
         await Lab.RunAsync("clear; make_wan; for node in 0 1 2; do make_node $node; start_bgp $node; done");
-        await Lab.RunAsync("until_true 60 route 1 10.128.2.0/24 10.255.0.1; until_true 60 route 2 10.128.1.0/24 10.255.0.1; until_true 60 route 0 10.128.1.0/24 10.255.0.2");
+        await Lab.RunAsync(
+            "until_true 60 route 1 10.128.2.0/24 10.255.0.1; until_true 60 route 2 10.128.1.0/24 10.255.0.1; until_true 60 route 0 10.128.1.0/24 10.255.0.2");
 
         // By the hub at first, and straight as soon as it said so: nothing waits.
         var said = await Lab.RunAsync("in_node 1 ping -c 10 -i 0.4 -I 10.128.1.1 10.128.2.1");

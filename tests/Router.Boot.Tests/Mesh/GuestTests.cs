@@ -43,7 +43,10 @@ public sealed partial class GuestTests
         foreach (var router in new[] { hub, first, second })
             await router.ReadyAsync(Stopping);
         await UntilAsync(first, "show mesh", text => text.Contains("registered at 1 of 1", StringComparison.Ordinal));
-        await UntilAsync(hub, "show mesh cache", text => text.Contains("10.255.0.2", StringComparison.Ordinal) && text.Contains("10.255.0.3", StringComparison.Ordinal));
+        await UntilAsync(
+            hub,
+            "show mesh cache",
+            text => text.Contains("10.255.0.2", StringComparison.Ordinal) && text.Contains("10.255.0.3", StringComparison.Ordinal));
         await UntilAsync(first, "show routes", text => Regex.IsMatch(text, @"10\.128\.3\.0/24 +10\.255\.0\.1 .*bgp"));
         Assert.Matches(@"10\.255\.0\.1 +65000 +Established", await SayAsync(first, "show bgp"));
         Assert.Contains("hub", await SayAsync(first, "show mesh path 10.128.3.1"), StringComparison.Ordinal);
@@ -51,10 +54,14 @@ public sealed partial class GuestTests
         await SayAsync(first, "ping 10.128.3.1 count 5");
         await UntilAsync(first, "show mesh shortcuts", text => text.Contains("10.255.0.3", StringComparison.Ordinal));
         Assert.Contains(LabNetwork.OuterAddress(Second), await SayAsync(first, "show mesh path 10.128.3.1"), StringComparison.Ordinal);
-        Assert.Contains($"shortcut 10.255.0.3 at {LabNetwork.OuterAddress(Second)}", await SayAsync(first, "show mesh topology"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"shortcut 10.255.0.3 at {LabNetwork.OuterAddress(Second)}",
+            await SayAsync(first, "show mesh topology"),
+            StringComparison.Ordinal);
         await network.OnWireAsync("flush set bridge lab secured", Stopping);
         Assert.Contains(" 0% packet loss", await SayAsync(first, "ping 10.128.3.1 count 10"), StringComparison.Ordinal);
-        var flows = Flows(await network.OnWireAsync("list set bridge lab secured", Stopping)).ToDictionary(f => (f.From, f.To), f => f.Packets);
+        var flows = Flows(await network.OnWireAsync("list set bridge lab secured", Stopping))
+            .ToDictionary(f => (f.From, f.To), f => f.Packets);
         // NHRP between the two goes encrypted too.
         Assert.InRange(flows[(LabNetwork.OuterAddress(First), LabNetwork.OuterAddress(Second))], 10, 14);
         Assert.InRange(flows[(LabNetwork.OuterAddress(Second), LabNetwork.OuterAddress(First))], 10, 14);
@@ -68,7 +75,8 @@ public sealed partial class GuestTests
     private static async Task<LabRouter> BootAsync(LabNetwork network, int router) => await LabRouter.BootAsync(
         $"mesh{router}", key => Document(router, key),
         folder => LabRouter.LoginIn(folder, LabNetwork.OuterAddress(router), "admin") with { Enter = network.Outside.Enter },
-        await network.PlugAsync(router, withLan: false, Stopping), network.EnterWire, new Dictionary<string, string> { ["mesh"] = "a key that all three share" }, Stopping);
+        await network.PlugAsync(router, withLan: false, Stopping), network.EnterWire,
+        new Dictionary<string, string> { ["mesh"] = "a key that all three share" }, Stopping);
 
     /// <summary>The mesh's section has five lines at a branch, and one for BGP.</summary>
     private static ConfigDocument Document(int router, string key) => LabDocuments.Read($$"""

@@ -40,7 +40,8 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
         await BeginAsync();
         await TalkAsync();
         await Lab.BeginPacketsAsync(1, 2);
-        await Lab.RunAsync("kill_charon 1; sleep 2; start_charon 1; until_true 60 anew 1 10.0.0.1; until_true 60 anew 1 10.0.0.3; until_true 20 events 1 'strongSwan was started anew'");
+        await Lab.RunAsync(
+            "kill_charon 1; sleep 2; start_charon 1; until_true 60 anew 1 10.0.0.1; until_true 60 anew 1 10.0.0.3; until_true 20 events 1 'strongSwan was started anew'");
         // Who is asked anew sends with the new keys while the answer that brings them is on its way: one packet each of hub and peer.
         Assert.InRange((await Lab.EndPacketsAsync(1)).Lost, 0, 2);
         await NothingInClearAsync();
@@ -51,7 +52,8 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
     {
         await BeginAsync();
         await TalkAsync();
-        await Lab.RunAsync("forget_flows; end_tunnels 1 10.0.0.3; until_true 20 events 1 'IPsec was lost'; until_true 20 events 2 'IPsec was lost'");
+        await Lab.RunAsync(
+            "forget_flows; end_tunnels 1 10.0.0.3; until_true 20 events 1 'IPsec was lost'; until_true 20 events 2 'IPsec was lost'");
         await Lab.RunAsync("until_true 20 reaches 1 2");
         var flows = await Lab.FlowsAsync("secured");
         Assert.True(flows[(First, Hub)] > 0 && flows[(Hub, Second)] > 0, "nothing went by the hub");
@@ -64,7 +66,8 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
         await BeginAsync();
         await TalkAsync();
         await Lab.BeginPacketsAsync(1, 2);
-        await Lab.RunAsync("for node in 1 0; do stop_router $node KILL; start_routerd $node; done; until_true 60 tunnel 1 10.0.0.3 up; until_true 60 knows router 0 10.255.0.2 10.255.0.3");
+        await Lab.RunAsync(
+            "for node in 1 0; do stop_router $node KILL; start_routerd $node; done; until_true 60 tunnel 1 10.0.0.3 up; until_true 60 knows router 0 10.255.0.2 10.255.0.3");
         Assert.Equal(0, (await Lab.EndPacketsAsync(1)).Lost);
         Assert.Contains("it was there when the daemon looked", await Lab.RunAsync("console 1 show mesh peers"), StringComparison.Ordinal);
         await Lab.RunAsync("shortcut 1 2; ! events 1 'gone'");
@@ -75,7 +78,8 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
     public async Task WrongKey_IsRefusedAndBothSidesSayWhy()
     {
         await Lab.RunAsync("clear; secret 2 mesh 'another key'; protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2");
-        await Lab.RunAsync("until_true 60 shows 2 AUTHENTICATION_FAILED show mesh; until_true 20 events 0 'a peer was refused: the key is another one than ours'");
+        await Lab.RunAsync(
+            "until_true 60 shows 2 AUTHENTICATION_FAILED show mesh; until_true 20 events 0 'a peer was refused: the key is another one than ours'");
         Assert.DoesNotContain("10.255.0.3", await Lab.RunAsync("console 0 show mesh cache"), StringComparison.Ordinal);
         await NothingInClearAsync();
     }
@@ -84,7 +88,8 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
     public async Task AnothersAddress_IsRefused()
     {
         await Lab.RunAsync("clear; protected_lab 0 1; until_true 60 knows router 0 10.255.0.2");
-        await Lab.RunAsync("make_node 2; echo '{ psk: !secret mesh, identity: liar.example }' >$state/s2/ipsec; (OVERLAY=10.255.0.2; start_protected 2); until_true 60 shows 2 AdministrativelyProhibited show mesh");
+        await Lab.RunAsync(
+            "make_node 2; echo '{ psk: !secret mesh, identity: liar.example }' >$state/s2/ipsec; (OVERLAY=10.255.0.2; start_protected 2); until_true 60 shows 2 AdministrativelyProhibited show mesh");
         Assert.Matches(@"10\.255\.0\.2 +10\.0\.0\.2 ", await Lab.RunAsync("console 0 show mesh cache"));
         Assert.Matches("takeovers [1-9]", await Lab.RunAsync("console 0 show mesh"));
     }
@@ -98,10 +103,13 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
         for (var node = 0; node < 3; node++)
         {
             var (certificate, key) = (node == 2 ? stranger : authority).Certify($"10.255.0.{node + 1}");
-            await Lab.RunAsync($"secret {node} certificate {certificate}; secret {node} key {key}; secret {node} ca {authority.Certificate}");
-            await Lab.RunAsync($"echo '{{ certificate: !secret certificate, key: !secret key, ca: !secret ca }}' >$state/$(name {node})/ipsec");
+            await Lab.RunAsync(
+                $"secret {node} certificate {certificate}; secret {node} key {key}; secret {node} ca {authority.Certificate}");
+            await Lab.RunAsync(
+                $"echo '{{ certificate: !secret certificate, key: !secret key, ca: !secret ca }}' >$state/$(name {node})/ipsec");
         }
-        await Lab.RunAsync("protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2; until_true 60 shows 2 AUTHENTICATION_FAILED show mesh");
+        await Lab.RunAsync(
+            "protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2; until_true 60 shows 2 AUTHENTICATION_FAILED show mesh");
         Assert.DoesNotContain("10.255.0.3", await Lab.RunAsync("console 0 show mesh cache"), StringComparison.Ordinal);
         Assert.Matches("10.255.0.1 +10.0.0.1 +hub +registered .* with 10.255.0.1", await Lab.RunAsync("console 1 show mesh peers"));
     }

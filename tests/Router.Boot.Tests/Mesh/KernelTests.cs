@@ -10,7 +10,8 @@ public sealed class KernelTests(MeshLab lab) : MeshTest(lab)
     public async Task NeighbourLimits_GrowWithThePeersOfTheDocument()
     {
         await Lab.RunAsync("clear; start_outside 5000; until_true 120 neighbour_limit 11024");
-        Assert.Equal("5512 8268 11024", await Lab.RunAsync("cd /proc/sys/net/ipv4/neigh/default; echo $(cat gc_thresh1 gc_thresh2 gc_thresh3)"));
+        Assert.Equal(
+            "5512 8268 11024", await Lab.RunAsync("cd /proc/sys/net/ipv4/neigh/default; echo $(cat gc_thresh1 gc_thresh2 gc_thresh3)"));
         await Lab.RunAsync("stop_outside");
     }
 
@@ -18,13 +19,18 @@ public sealed class KernelTests(MeshLab lab) : MeshTest(lab)
     public async Task TunnelLink_AsksTheDaemonAndNobodyElse()
     {
         await Lab.BeginAsync();
-        Assert.Equal("1 0 0 0", await Lab.RunAsync("in_node 0 sh -c 'cd /proc/sys/net/ipv4; echo $(cat neigh/branches/app_solicit neigh/branches/ucast_solicit neigh/branches/mcast_solicit conf/branches/send_redirects)'"));
+        Assert.Equal(
+            "1 0 0 0",
+            await Lab.RunAsync(
+                "in_node 0 sh -c 'cd /proc/sys/net/ipv4; echo $(cat neigh/branches/app_solicit neigh/branches/ucast_solicit neigh/branches/mcast_solicit conf/branches/send_redirects)'"));
         // Group, reader, waiting, copies packets (2) of so many bytes, flushes at the latest after 1/100 s, users.
         var log = (await Lab.RunAsync("in_node 0 cat /proc/net/netfilter/nfnetlink_log")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(("84", "0", "2", "128"), (log[0], log[2], log[3], log[4]));
     }
 
-    /// <summary>A copy of a packet wakes a thread: a thousand of them that pass here wake the daemons less often than one in ten would.</summary>
+    /// <summary>
+    /// A copy of a packet wakes a thread: a thousand of them that pass here wake the daemons less often than one in ten would.
+    /// </summary>
     [Fact]
     public async Task PacketsOfOthers_AreNotCopiedToTheDaemons()
     {

@@ -22,7 +22,8 @@ public class MeshLab : IAsyncLifetime
     {
         var stopping = TestContext.Current.CancellationToken;
         var files = await ShellGuest.FilesAsync("Mesh/Guest", stopping);
-        guest = await ShellGuest.StartAsync("mesh", files, stopping, memoryMiB: 1024, processors: HasInstructionClock ? 1 : 2, HasInstructionClock);
+        guest = await ShellGuest.StartAsync(
+            "mesh", files, stopping, memoryMiB: 1024, processors: HasInstructionClock ? 1 : 2, HasInstructionClock);
     }
 
     public async ValueTask DisposeAsync()
@@ -35,7 +36,8 @@ public class MeshLab : IAsyncLifetime
     /// <summary>Runs one line of shell, with the lab's functions, and returns what it wrote.</summary>
     /// <exception cref="MachineException">It failed; the message has what it wrote.</exception>
     internal Task<string> RunAsync(string command) =>
-        (guest ?? throw new InvalidOperationException("the lab was not made")).RunAsync(command, CommandWithin, TestContext.Current.CancellationToken);
+        (guest ?? throw new InvalidOperationException("the lab was not made"))
+            .RunAsync(command, CommandWithin, TestContext.Current.CancellationToken);
 
     /// <summary>A new wire with a hub and two spokes, each run by that daemon; done when the hub knows both spokes.</summary>
     internal async Task BeginAsync(string hub = "router", string first = "router", string second = "router")
@@ -53,7 +55,8 @@ public class MeshLab : IAsyncLifetime
     }
 
     /// <summary>How many of so many packets from one LAN to another did not come back.</summary>
-    internal async Task<int> LostAsync(int from, int to, int count, double interval = 0.1) => Lost(await RunAsync(string.Create(Invariant, $"ping_lan {from} {to} {count} {interval}")));
+    internal async Task<int> LostAsync(int from, int to, int count, double interval = 0.1) =>
+        Lost(await RunAsync(string.Create(Invariant, $"ping_lan {from} {to} {count} {interval}")));
 
     /// <summary>Starts to send packets from one LAN to another, five a second, until <see cref="EndPacketsAsync"/>.</summary>
     internal async Task BeginPacketsAsync(int from, int to) => await RunAsync($"begin_ping {from} {to}");
@@ -72,7 +75,9 @@ public class MeshLab : IAsyncLifetime
             .ToDictionary(words => (words[0], words[1]), words => int.Parse(words[2], Invariant));
 
     /// <summary>"10 9" is one lost of ten.</summary>
-    private static int Lost(string said) => said.Split(' ') is [var sent, var back] ? int.Parse(sent, Invariant) - int.Parse(back, Invariant) : throw new MachineException($"no ping: {said}");
+    private static int Lost(string said) => said.Split(' ') is [var sent, var back]
+        ? int.Parse(sent, Invariant) - int.Parse(back, Invariant)
+        : throw new MachineException($"no ping: {said}");
 }
 
 [CollectionDefinition(Name)]

@@ -20,7 +20,9 @@ public abstract class MeshTest(MeshLab lab)
         await Lab.RunAsync($"forget_flows {where}");
         Assert.Equal(0, await Lab.LostAsync(from, to, packets));
         var flows = await Lab.FlowsAsync("data", where);
-        Assert.Equal([((source, destination), packets), ((destination, source), packets)], flows.Select(f => (f.Key, f.Value)).OrderBy(f => f.Key != (source, destination)));
+        Assert.Equal(
+            [((source, destination), packets), ((destination, source), packets)],
+            flows.Select(f => (f.Key, f.Value)).OrderBy(f => f.Key != (source, destination)));
     }
 
     /// <summary>Packets there and back by the hub at this underlay address, all of them answered.</summary>
@@ -30,7 +32,9 @@ public abstract class MeshTest(MeshLab lab)
         await Lab.RunAsync("forget_flows");
         Assert.Equal(0, await Lab.LostAsync(from, to, packets));
         var flows = await Lab.FlowsAsync("data");
-        Assert.Equal((packets, packets, packets, packets), (flows[(source, hub)], flows[(hub, destination)], flows[(destination, hub)], flows[(hub, source)]));
+        Assert.Equal(
+            (packets, packets, packets, packets),
+            (flows[(source, hub)], flows[(hub, destination)], flows[(destination, hub)], flows[(hub, source)]));
         Assert.Equal(4, flows.Count);
     }
 }

@@ -17,7 +17,10 @@ public sealed class MtuTests(MeshLab lab) : MeshTest(lab)
         Assert.Equal("1", await Lab.RunAsync("counted_mss 2"));
     }
 
-    /// <summary>The box between spoke and wire takes 1300 bytes and says so to who sends more that must not be cut, which the tunnel's packets must not.</summary>
+    /// <summary>
+    /// The box between spoke and wire takes 1300 bytes and says so to who sends more that must not be cut, which the tunnel's packets must
+    /// not.
+    /// </summary>
     [Fact]
     public async Task Connection_OverASmallerUnderlay_ComesThroughUncut()
     {
@@ -31,7 +34,8 @@ public sealed class MtuTests(MeshLab lab) : MeshTest(lab)
     private async Task BeginAsync(int underlayMtu)
     {
         await Lab.RunAsync("clear; make_wan; make_node 0; make_nat 1; make_inner 1 1; make_node 2; make_host 1; make_host 2");
-        await Lab.RunAsync($"ip -n nat1 link set eth0 mtu {underlayMtu}; start 0 router; start 1 router; start 2 router; until_true 120 knows router 0 10.255.0.2 10.255.0.3");
+        await Lab.RunAsync(
+            $"ip -n nat1 link set eth0 mtu {underlayMtu}; start 0 router; start 1 router; start 2 router; until_true 120 knows router 0 10.255.0.2 10.255.0.3");
         await Lab.RunAsync("until_true 120 host_reaches 1 2; until_true 120 shortcut 1 2; until_true 120 shortcut 2 1");
     }
 }

@@ -35,14 +35,15 @@ public sealed class NatTests(MeshLab lab) : MeshTest(lab)
     /// <summary>
     /// What comes back from the hub for the second spoke looks as what comes for the first, so the box drops the second one's packets while
     /// it remembers the first (connection tracking refuses to enter it: GRE has nothing that could be translated). The first loses
-    /// nothing by it; the second says that the hub does not answer, and takes over when the first is gone. With IPsec both are there: ESP goes in UDP,
-    /// which has ports.
+    /// nothing by it; the second says that the hub does not answer, and takes over when the first is gone. With IPsec both are there: ESP
+    /// goes in UDP, which has ports.
     /// </summary>
     [Fact]
     public async Task SpokesBehindTheSameNat_InClear_OneHasTheHubAndTheOtherSaysThatItDoesNotAnswer()
     {
         await Lab.RunAsync("clear; make_wan; make_node 0; make_nat 1; make_inner 1 1; make_inner 2 1; nat_forgets_after 1 8");
-        await Lab.RunAsync("start 0 router; start 1 router; until_true 120 knows router 0 10.255.0.2; start 2 router; until_true 120 shows 2 registering show mesh");
+        await Lab.RunAsync(
+            "start 0 router; start 1 router; until_true 120 knows router 0 10.255.0.2; start 2 router; until_true 120 shows 2 registering show mesh");
         await Lab.BeginPacketsAsync(1, 0);
         await Lab.RunAsync("sleep 4; shows 2 registering show mesh; forgot router 0 10.255.0.3");
         Assert.Equal(0, (await Lab.EndPacketsAsync(1)).Lost);
@@ -58,5 +59,6 @@ public sealed class NatTests(MeshLab lab) : MeshTest(lab)
         await Lab.RunAsync("until_true 120 knows router 0 10.255.0.2; until_true 120 knows router 9 10.255.0.3");
     }
 
-    private async Task StartAsync() => await Lab.RunAsync("start 0 router; start 1 router; start 2 router; until_true 120 knows router 0 10.255.0.2 10.255.0.3");
+    private async Task StartAsync() =>
+        await Lab.RunAsync("start 0 router; start 1 router; start 2 router; until_true 120 knows router 0 10.255.0.2 10.255.0.3");
 }

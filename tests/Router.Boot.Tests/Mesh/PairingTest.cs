@@ -20,7 +20,9 @@ public abstract class PairingTest(MeshLab lab) : MeshTest(lab)
         await AssertShortcutEndsAsync(first);
     }
 
-    private async Task FirstPurgesAsync() => await Lab.RunAsync("console 1 mesh purge; until_true 60 no_shortcut 1 2; until_true 60 shows 1 registered show mesh");
+    private async Task FirstPurgesAsync() =>
+        await Lab.RunAsync("console 1 mesh purge; until_true 60 no_shortcut 1 2; until_true 60 shows 1 registered show mesh");
 
-    private async Task AssertShortcutEndsAsync(string first) => await Lab.RunAsync(first == "router" ? "until_true 60 no_shortcut 1 2" : "sleep 1; shortcut 1 2");
+    private async Task AssertShortcutEndsAsync(string first) =>
+        await Lab.RunAsync(first == "router" ? "until_true 60 no_shortcut 1 2" : "sleep 1; shortcut 1 2");
 }

@@ -1,9 +1,9 @@
 namespace Router.Boot.Tests.Mesh;
 
 /// <summary>
-/// The pairings of <see cref="MatrixTests"/> with IPsec. FRR's nhrpd brings up no tunnels with a stock strongSwan, but need not: one that is told
-/// to protect all GRE does, and nhrpd knows nothing of it. Its spokes send straight as soon as they know where to, and lose what they send until
-/// there are keys.
+/// The pairings of <see cref="MatrixTests"/> with IPsec. FRR's nhrpd brings up no tunnels with a stock strongSwan, but need not: one that
+/// is told to protect all GRE does, and nhrpd knows nothing of it. Its spokes send straight as soon as they know where to, and lose what
+/// they send until there are keys.
 /// </summary>
 public sealed class ProtectedMatrixTests(MeshLab lab) : PairingTest(lab)
 {

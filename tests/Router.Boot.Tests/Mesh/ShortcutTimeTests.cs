@@ -22,7 +22,8 @@ public sealed class ShortcutTimeTests(ClockedLab lab) : IClassFixture<ClockedLab
             await lab.RunAsync("clear; protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2 10.255.0.3; log_secured; mark talk");
             Assert.Equal(0, await lab.LostAsync(1, 2, 10, 0.2));
             var straight = await FirstAsync(MeshTest.First, MeshTest.Second) - await FirstAsync(MeshTest.First, MeshTest.Hub);
-            TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first packet to first straight packet {straight:0.0000} s"));
+            TestContext.Current.TestOutputHelper
+                ?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first packet to first straight packet {straight:0.0000} s"));
             Assert.InRange(straight, 0, MostToShortcut);
         }
     }
@@ -31,6 +32,8 @@ public sealed class ShortcutTimeTests(ClockedLab lab) : IClassFixture<ClockedLab
     {
         var marked = double.Parse(await lab.RunAsync("marked talk"), CultureInfo.InvariantCulture);
         return (await lab.RunAsync("logged_secured")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' '))
-            .Where(line => line[1] == from && line[2] == to).Select(line => double.Parse(line[0], CultureInfo.InvariantCulture)).First(at => at >= marked);
+            .Where(line => line[1] == from && line[2] == to)
+            .Select(line => double.Parse(line[0], CultureInfo.InvariantCulture))
+            .First(at => at >= marked);
     }
 }

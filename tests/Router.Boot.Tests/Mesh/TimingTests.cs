@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Router.Boot.Tests.Mesh;
 
 /// <summary>
-/// How long a spoke takes, by the times of packets on the wire in the kernel's log. The limits are generous, since this machine is emulated and
-/// shared; <c>tests/bench/mesh</c> has figures on a clock of instructions. They tell a daemon that acts at once from one that waits for a
-/// timer of a second.
+/// How long a spoke takes, by the times of packets on the wire in the kernel's log. The limits are generous, since this machine is emulated
+/// and shared; <c>tests/bench/mesh</c> has figures on a clock of instructions. They tell a daemon that acts at once from one that waits for
+/// a timer of a second.
 /// </summary>
 public sealed class TimingTests(MeshLab lab) : MeshTest(lab)
 {
@@ -14,7 +14,8 @@ public sealed class TimingTests(MeshLab lab) : MeshTest(lab)
     [Fact]
     public async Task Spoke_RegistersOnceItRuns_AndTakesShortcutsOnceItMay()
     {
-        await Lab.RunAsync("clear; make_wan; for node in 0 1 2; do make_node $node; done; log_wire; start 0 router; start 2 router; until_true 120 knows router 0 10.255.0.3");
+        await Lab.RunAsync(
+            "clear; make_wan; for node in 0 1 2; do make_node $node; done; log_wire; start 0 router; start 2 router; until_true 120 knows router 0 10.255.0.3");
         await Lab.RunAsync("mark start; start 1 router; until_true 120 knows router 0 10.255.0.2");
         var started = await MarkedAsync("start");
         var asked = await FirstAsync(started, First, Hub);
@@ -23,7 +24,9 @@ public sealed class TimingTests(MeshLab lab) : MeshTest(lab)
         var told = await FirstAsync(await MarkedAsync("talk"), Hub, First);
         var resolved = await FirstAsync(told, Hub, First, skip: 1);
         TestContext.Current.TestOutputHelper?.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"start to request {asked - started:0.000} s, request to reply {registered - asked:0.0000} s, indication to resolution reply {resolved - told:0.0000} s"));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"start to request {asked - started:0.000} s, request to reply {registered - asked:0.0000} s, indication to resolution reply {resolved - told:0.0000} s"));
         Assert.InRange(registered - started, 0, MostToRegister);
         Assert.InRange(resolved - told, 0, MostToShortcut);
     }

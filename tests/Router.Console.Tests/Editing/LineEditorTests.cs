@@ -9,7 +9,10 @@ public class LineEditorTests
         public Completion Complete(string text)
         {
             var start = text.LastIndexOf(' ') + 1;
-            return new(start, [.. words.Where(w => w.StartsWith(text[start..], StringComparison.Ordinal)).Select(w => new CompletionChoice(w, $"about {w}", w.StartsWith('<') ? null : w))]);
+            return new(
+                start,
+                [.. words.Where(w => w.StartsWith(text[start..], StringComparison.Ordinal))
+                    .Select(w => new CompletionChoice(w, $"about {w}", w.StartsWith('<') ? null : w))]);
         }
     }
 

@@ -7,7 +7,9 @@ namespace Router.Core.Tests.Boards;
 public class BoardTests
 {
     public static TheoryData<string> Boards() =>
-        [.. Directory.GetDirectories(Path.Combine(Golden.Root(), "boards")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetDirectories(Path.Combine(Golden.Root(), "boards"))
+            .Select(folder => Path.GetFileName(folder)!)
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Boards))]
@@ -28,6 +30,7 @@ public class BoardTests
     {
         var (_, problems) = BoardReader.Read(Encoding.UTF8.GetBytes("name: x\narchitecture: vax\nports: { wan: eth0 }\npackagse: {}\n"));
         Assert.Contains(problems, problem => problem is { Path: "architecture", Line: 2 });
-        Assert.Contains(problems, problem => problem.Line == 4 && problem.Hint is { } hint && hint.Contains("packages", StringComparison.Ordinal));
+        Assert.Contains(
+            problems, problem => problem.Line == 4 && problem.Hint is { } hint && hint.Contains("packages", StringComparison.Ordinal));
     }
 }

@@ -44,8 +44,10 @@ public class FeatureTests
         var (feature, topology) = (new MadeUp(), Topology.Resolve(config, Example.Context(FakeKernel.WithPorts(3).State), []));
         IEnumerable<Listener> With(RouterConfig c) => FeatureList.Listeners(c).Concat(feature.Listeners(c));
 
-        Assert.Contains("\"lan\" . tcp . 3128", RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(". tcp . 7000", RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\"lan\" . tcp . 3128", RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            ". tcp . 7000", RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)).Text, StringComparison.Ordinal);
         Assert.Contains("\"lan\" . tcp . 7000", RulesetBuilder.Build(config, topology, With(config)).Text, StringComparison.Ordinal);
 
         var clashing = config with { Services = config.Services with { Proxy = config.Services.Proxy! with { Port = 7000 } } };

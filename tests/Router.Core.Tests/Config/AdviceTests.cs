@@ -40,7 +40,9 @@ public class AdviceTests
     [InlineData("443/tcp")]
     [InlineData("any")]
     public void Policy_OfAServiceAlone_IsAnsweredLikeAList(string service) =>
-        Assert.Equal(Hint($"firewall: {{ policies: {{ lan -> wan: [{service}] }} }}"), Hint($"firewall: {{ policies: {{ lan -> wan: {service} }} }}"));
+        Assert.Equal(
+            Hint($"firewall: {{ policies: {{ lan -> wan: [{service}] }} }}"),
+            Hint($"firewall: {{ policies: {{ lan -> wan: {service} }} }}"));
 
     [Theory]
     [InlineData("routes: { default: { via: 192.0.2.1 } }", "the default route is 0.0.0.0/0, of IPv6 ::/0")]
@@ -51,12 +53,18 @@ public class AdviceTests
     [InlineData("interfaces: { lan: { addresses: [192.0.2.1] } }", "with the length of its network, such as 192.0.2.1/24")]
     [InlineData("interfaces: { lan: { addresses: [dhcp] } }", "dhcp: true, beside it and not in it")]
     [InlineData("interfaces: { lan: { address: 192.0.2.1/24 } }", "here it is addresses")]
-    [InlineData("interfaces: { lan: { disabled: true } }", "!inactive in front of a part takes its effect (deactivate PATH in the console); without it the part has effect")]
+    [InlineData(
+        "interfaces: { lan: { disabled: true } }",
+        "!inactive in front of a part takes its effect (deactivate PATH in the console); without it the part has effect")]
     [InlineData("firewall: { rules: [{ name: a, source: any }] }", "leave it out: what is not given matches everything")]
     [InlineData("firewall: { rules: [{ name: a, src: lan }] }", "here it is source")]
     [InlineData("firewall: { rules: [{ name: a, dport: 22 }] }", "here it is service")]
-    [InlineData("firewall: { nat: { forwards: { x: { from: wan, service: http, to: \"192.0.2.5:8080\" } } } }", "the address alone is 192.0.2.5; its port, 8080, goes into a key of its own (to-port)")]
-    [InlineData("firewall: { nat: { forwards: { x: { from: wan, service: http, to: \"[2001:db8::5]:8080\" } } } }", "the address alone is 2001:db8::5; its port, 8080, goes into a key of its own (to-port)")]
+    [InlineData(
+        "firewall: { nat: { forwards: { x: { from: wan, service: http, to: \"192.0.2.5:8080\" } } } }",
+        "the address alone is 192.0.2.5; its port, 8080, goes into a key of its own (to-port)")]
+    [InlineData(
+        "firewall: { nat: { forwards: { x: { from: wan, service: http, to: \"[2001:db8::5]:8080\" } } } }",
+        "the address alone is 2001:db8::5; its port, 8080, goes into a key of its own (to-port)")]
     public void Place_AsOthersWriteIt_IsAnsweredWithOurs(string text, string hint) => Assert.Equal(hint, Hint(text));
 
     [Theory]
@@ -66,9 +74,12 @@ public class AdviceTests
     [InlineData("rules: [{ name: a, to: self, action: drop }]", "router is the device itself")]
     public void Zone_OfAllOrTheDevice_IsAnsweredWithOurs(string firewall, string hint)
     {
-        var text = $"version: 1\ninterfaces: {{ wan: {{ device: eth0, zone: wan, dhcp: true }}, lan: {{ device: eth1, zone: lan }} }}\nfirewall: {{ {firewall} }}\n";
-        Assert.Equal([hint], ConfigValidator.Check(ConfigReader.Read(Encoding.UTF8.GetBytes(text)), Surroundings.None).Problems.Select(p => p.Hint));
+        var text =
+            $"version: 1\ninterfaces: {{ wan: {{ device: eth0, zone: wan, dhcp: true }}, lan: {{ device: eth1, zone: lan }} }}\nfirewall: {{ {firewall} }}\n";
+        Assert.Equal(
+            [hint], ConfigValidator.Check(ConfigReader.Read(Encoding.UTF8.GetBytes(text)), Surroundings.None).Problems.Select(p => p.Hint));
     }
 
-    private static string? Hint(string text) => Assert.Single(ConfigReader.Read(Encoding.UTF8.GetBytes($"version: 1\n{text}\n")).Problems).Hint;
+    private static string? Hint(string text) =>
+        Assert.Single(ConfigReader.Read(Encoding.UTF8.GetBytes($"version: 1\n{text}\n")).Problems).Hint;
 }

@@ -34,10 +34,19 @@ public sealed class ConfigDiffTests
     [InlineData("[eth1, eth2]", "[eth1, eth3]", "delete interfaces lan bridge eth2|set interfaces lan bridge eth3")]
     [InlineData("[eth1, eth2]", "[eth2, eth1]", "set interfaces lan bridge [eth2, eth1]")]
     [InlineData("[eth1, eth2]", "[]", "set interfaces lan bridge []")]
-    [InlineData("lan -> wan: accept", "lan -> wan: [http, dns]", "set firewall policies \"lan -> wan\" http|set firewall policies \"lan -> wan\" dns")]
+    [InlineData(
+        "lan -> wan: accept",
+        "lan -> wan: [http, dns]",
+        "set firewall policies \"lan -> wan\" http|set firewall policies \"lan -> wan\" dns")]
     [InlineData("    - { name: two, from: lan }\n", "", "delete firewall rules two")]
-    [InlineData("    - { name: one, from: wan }\n    - { name: two, from: lan }\n", "    - { name: two, from: lan }\n    - { name: one, from: wan }\n", "insert firewall rules two first")]
-    [InlineData("    - { name: three }\n", "    - { name: a b, action: drop }\n    - { name: three }\n", "insert firewall rules \"a b\" after two|set firewall rules \"a b\" action drop")]
+    [InlineData(
+        "    - { name: one, from: wan }\n    - { name: two, from: lan }\n",
+        "    - { name: two, from: lan }\n    - { name: one, from: wan }\n",
+        "insert firewall rules two first")]
+    [InlineData(
+        "    - { name: three }\n",
+        "    - { name: a b, action: drop }\n    - { name: three }\n",
+        "insert firewall rules \"a b\" after two|set firewall rules \"a b\" action drop")]
     [InlineData("  ssh: { zones: [lan] }\n", "", "delete services ssh")]
     [InlineData("  ssh: { zones: [lan] }\n", "  ssh: { zones: lan } # the same\n  dns:\n", "set services dns")]
     [InlineData("dhcp: true }", "dhcp: true } # a comment only", "")]

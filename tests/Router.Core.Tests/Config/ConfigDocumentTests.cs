@@ -35,8 +35,10 @@ public sealed class ConfigDocumentTests
         """;
 
     [Theory]
-    [InlineData("interfaces wan zone outside", "-  wan: { device: eth0, zone: wan } # fibre|+  wan: { device: eth0, zone: outside } # fibre")]
-    [InlineData("interfaces wan mtu 1400", "-  wan: { device: eth0, zone: wan } # fibre|+  wan: { device: eth0, zone: wan, mtu: 1400 } # fibre")]
+    [InlineData(
+        "interfaces wan zone outside", "-  wan: { device: eth0, zone: wan } # fibre|+  wan: { device: eth0, zone: outside } # fibre")]
+    [InlineData(
+        "interfaces wan mtu 1400", "-  wan: { device: eth0, zone: wan } # fibre|+  wan: { device: eth0, zone: wan, mtu: 1400 } # fibre")]
     [InlineData("interfaces lan zone home", "-    zone: lan   # home|+    zone: home   # home")]
     [InlineData("interfaces lan mtu 1400", "+    mtu: 1400")]
     [InlineData("interfaces lan addresses 2001:db8::1/64", "+      - 2001:db8::1/64")]
@@ -50,12 +52,15 @@ public sealed class ConfigDocumentTests
     [InlineData("firewall policies \"lan -> wan\" ssh", "-    lan -> wan: accept|+    lan -> wan: [ssh]")]
     [InlineData("firewall policies lan -> router [dhcp, dns]", "+    lan -> router: [dhcp, dns]")]
     [InlineData("firewall rules one limit 10/minute", "+      limit: 10/minute")]
-    [InlineData("firewall rules two limit 10/minute", "-    - { name: two, to: router }|+    - { name: two, to: router, limit: 10/minute }")]
+    [InlineData(
+        "firewall rules two limit 10/minute", "-    - { name: two, to: router }|+    - { name: two, to: router, limit: 10/minute }")]
     [InlineData("firewall rules three action drop", "+    - name: three|+      action: drop")]
     [InlineData("firewall nat masquerade wan", "+  nat:|+    masquerade: [wan]")]
     [InlineData("services ssh zones lan", "+    zones: [lan]")]
     [InlineData("services dns", "+  dns: {}")]
-    [InlineData("services dhcp lan leases nas mac 52:54:00:12:34:56", "+  dhcp:|+    lan:|+      leases:|+        nas:|+          mac: \"52:54:00:12:34:56\"")]
+    [InlineData(
+        "services dhcp lan leases nas mac 52:54:00:12:34:56",
+        "+  dhcp:|+    lan:|+      leases:|+        nas:|+          mac: \"52:54:00:12:34:56\"")]
     [InlineData("system users nas password !secret nas", "+system:|+  users:|+    nas:|+      password: !secret nas")]
     [InlineData("routes ::/0 via fe80::1", "+routes:|+  \"::/0\":|+    via: fe80::1")]
     public void Set_Path_ChangesOnlyTheLinesOfThePath(string line, string expected) =>
@@ -99,7 +104,9 @@ public sealed class ConfigDocumentTests
     [InlineData("interfaces wan mtu big", "interfaces wan mtu: 'big' is not a number from 68 to 65535 (for example 1500)")]
     [InlineData("interfaces wan mtu", "interfaces wan mtu: a value is missing: number (for example 1500)")]
     [InlineData("interfaces wan mttu 1400", "interfaces wan mttu: unknown key (did you mean mtu?)")]
-    [InlineData("interfaces wan description two words", "interfaces wan description: one value belongs here, not 2 (put a value with blanks in quotes)")]
+    [InlineData(
+        "interfaces wan description two words",
+        "interfaces wan description: one value belongs here, not 2 (put a value with blanks in quotes)")]
     [InlineData("firewall policies lan", "firewall policies lan: 'lan' is not FROM -> TO (for example lan -> wan)")]
     [InlineData("interfaces", "interfaces: the path stops too early (an interface comes next)")]
     public void Set_WrongWords_SaysWhy(string line, string expected)

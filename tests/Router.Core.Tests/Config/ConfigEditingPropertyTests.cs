@@ -12,8 +12,10 @@ public sealed class ConfigEditingPropertyTests
 {
     private static readonly string[] Texts =
     [
-        "eth0", "192.168.7.1/24", "2001:db8::1", "10.0.0.0/8", "10.0.0.1-10.0.0.9", "true", "1500", "lan", "wan -> lan", "tcp/8080", "a b: c #d",
-        "it's \"x\"", "7d", "1GiB", "accept", "dns", "[dhcp, dns]", "10/minute", "52:54:00:12:34:56", "name", "ssh-ed25519 AAAA a@b", "-", "~", "é",
+        "eth0", "192.168.7.1/24", "2001:db8::1", "10.0.0.0/8", "10.0.0.1-10.0.0.9", "true", "1500", "lan", "wan -> lan", "tcp/8080",
+        "a b: c #d",
+        "it's \"x\"", "7d", "1GiB", "accept", "dns", "[dhcp, dns]", "10/minute", "52:54:00:12:34:56", "name", "ssh-ed25519 AAAA a@b", "-",
+        "~", "é",
     ];
 
     [Theory]

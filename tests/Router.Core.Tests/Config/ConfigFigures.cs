@@ -51,7 +51,9 @@ public sealed class ConfigFigures(ITestOutputHelper output)
             "version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan, dhcp: true }\n  lan: { device: eth1, zone: lan, addresses: [10.0.0.1/16] }\n");
         text.Append("firewall:\n  nat:\n    forwards:\n");
         for (var i = 0; i < count; i++)
-            text.Append(CultureInfo.InvariantCulture, $"      f{i}: {{ from: wan, service: tcp/{10000 + i}, to: 10.0.{i / 200}.{2 + (i % 200)} }}\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"      f{i}: {{ from: wan, service: tcp/{10000 + i}, to: 10.0.{i / 200}.{2 + (i % 200)} }}\n");
         return text.ToString();
     }
 

@@ -52,7 +52,8 @@ public class ConfigLoadTests
         Assert.Equal(
             [
                 "set system hostname new", "set interfaces lan addresses 10.0.0.1/8", "set interfaces wan device eth0",
-                "set firewall rules b action reject", "insert firewall rules c last", "set firewall rules c from lan", "set firewall rules c action accept",
+                "set firewall rules b action reject", "insert firewall rules c last", "set firewall rules c from lan",
+                "set firewall rules c action accept",
             ],
             ConfigDiff.Commands(Home, merged!).Select(c => c.Replace("c after b", "c last", StringComparison.Ordinal)));
         Assert.Contains("# the cable to the kitchen", merged!.ToText(), StringComparison.Ordinal);
@@ -80,17 +81,28 @@ public class ConfigLoadTests
     [Fact]
     public void Commands_OneWrong_NoneIsDone_AndItsLineIsNamed()
     {
-        var (document, problems) = ConfigLoad.Commands(Home, "set system hostname new\n# a remark\n\n  delete interfaces lam\nsett x\nset \"x\n");
+        var (document, problems) = ConfigLoad.Commands(
+            Home, "set system hostname new\n# a remark\n\n  delete interfaces lam\nsett x\nset \"x\n");
         Assert.Null(document);
-        Assert.Equal([(4, "did you mean lan?"), (5, "set, delete, insert, rename, copy, activate, deactivate, annotate are"), (6, "close it with the quote that opens it")], problems.Select(p => (p.Line, p.Hint ?? "")));
+        Assert.Equal(
+            [
+                (4, "did you mean lan?"),
+                (5, "set, delete, insert, rename, copy, activate, deactivate, annotate are"),
+                (6, "close it with the quote that opens it")
+            ],
+            problems.Select(p => (p.Line, p.Hint ?? "")));
     }
 
     [Fact]
     public void Commands_AllRight_AreDoneInOrder()
     {
-        var (document, problems) = ConfigLoad.Commands(Home, "rename interfaces lan to house\r\nset interfaces house mtu 1400\r\ndelete firewall rules a\r\nannotate interfaces house \"new\"\r\n");
+        var (document, problems) = ConfigLoad.Commands(
+            Home,
+            "rename interfaces lan to house\r\nset interfaces house mtu 1400\r\ndelete firewall rules a\r\nannotate interfaces house \"new\"\r\n");
         Assert.Empty(problems);
-        Assert.Equal(["delete interfaces lan", "delete firewall rules a"], ConfigDiff.Commands(Home, document!).Where(c => c.StartsWith("delete", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["delete interfaces lan", "delete firewall rules a"],
+            ConfigDiff.Commands(Home, document!).Where(c => c.StartsWith("delete", StringComparison.Ordinal)));
         Assert.Contains("  # new\n  house:", document!.ToText(), StringComparison.Ordinal);
     }
 

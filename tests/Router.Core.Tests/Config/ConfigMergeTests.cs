@@ -35,13 +35,21 @@ public class ConfigMergeTests
     {
         var origin = Read(Origin);
         var merged = ConfigMerge.Merge(origin, Do(origin, mine), Do(origin, theirs));
-        Assert.Equal(conflicts, string.Join('|', merged.Conflicts.Select(c => $"{ConfigPath.Join(c.Path)}: {c.Mine} beside {c.Theirs}".ReplaceLineEndings(" "))));
+        Assert.Equal(
+            conflicts,
+            string.Join(
+                '|', merged.Conflicts.Select(c => $"{ConfigPath.Join(c.Path)}: {c.Mine} beside {c.Theirs}".ReplaceLineEndings(" "))));
         if (conflicts.Length == 0)
-            Assert.Empty(ConfigDiff.Commands(merged.Document, ConfigMerge.Merge(origin, Do(origin, theirs), Do(origin, mine)).Document).Except(Order));
+            Assert.Empty(ConfigDiff.Commands(merged.Document, ConfigMerge.Merge(origin, Do(origin, theirs), Do(origin, mine)).Document)
+                .Except(Order));
     }
 
     /// <summary>Whose value of a list stands first is all that may depend on who merges.</summary>
-    private static readonly string[] Order = ["set interfaces lan addresses [10.0.0.1/24, 10.0.1.1/24, 10.0.2.1/24]", "set interfaces lan addresses [10.0.0.1/24, 10.0.2.1/24, 10.0.1.1/24]"];
+    private static readonly string[] Order =
+    [
+        "set interfaces lan addresses [10.0.0.1/24, 10.0.1.1/24, 10.0.2.1/24]",
+        "set interfaces lan addresses [10.0.0.1/24, 10.0.2.1/24, 10.0.1.1/24]"
+    ];
 
     [Fact]
     public void Merge_TheirsHasComments_KeepsThem()
@@ -98,7 +106,8 @@ public class ConfigMergeTests
             Assert.Empty(merged.Conflicts);
             Assert.Empty(merged.Lost);
             Assert.Contains(to.Trim('\n'), merged.Document.ToText(), StringComparison.Ordinal);
-            Assert.DoesNotContain(ConfigDiff.Commands(Do(mine, theirs), merged.Document), c => !c.Contains("addresses [", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                ConfigDiff.Commands(Do(mine, theirs), merged.Document), c => !c.Contains("addresses [", StringComparison.Ordinal));
             Assert.Equal(Comments(mine).Except(Gone(origin, Do(origin, theirs))), Comments(merged.Document));
         }
     }
@@ -120,11 +129,17 @@ public class ConfigMergeTests
         var origin = Do(Do(Read(Origin), "set firewall rules b from lan"), "set firewall rules c from lan");
         var mine = Do(origin, "insert firewall rules c first");
         var merged = ConfigMerge.Merge(origin, Do(mine, "insert firewall rules d after a"), Do(origin, "delete firewall rules a"));
-        Assert.Contains(merged.Lost, line => line.StartsWith("this could not be done again in the merge: insert firewall rules d after a", StringComparison.Ordinal));
+        Assert.Contains(
+            merged.Lost,
+            line => line.StartsWith(
+                "this could not be done again in the merge: insert firewall rules d after a", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Comments(ConfigDocument document) =>
-        document.ToText().Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)).Select(line => line[line.IndexOf('#', StringComparison.Ordinal)..].Trim());
+        document.ToText()
+            .Split('\n')
+            .Where(line => line.Contains('#', StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf('#', StringComparison.Ordinal)..].Trim());
 
     private static IEnumerable<string> Gone(ConfigDocument before, ConfigDocument after) => Comments(before).Except(Comments(after));
 

@@ -23,9 +23,11 @@ public class ConfigMigrationTests
     [Fact]
     public void Migrate_ThereAndBack_IsTheSameLetterByLetter()
     {
-        var lines = Gen.Elements("# remark\n", "telepathy: { range: 3 }\n", "system: { hostname: h, drift: heal }\n", "mystery: \"offload: true\"\n", "\n");
+        var lines = Gen.Elements(
+            "# remark\n", "telepathy: { range: 3 }\n", "system: { hostname: h, drift: heal }\n", "mystery: \"offload: true\"\n", "\n");
         var more = Gen.ListOf(lines).Select(all => string.Concat(all.Distinct()));
-        var some = Gen.Elements(Before).SelectMany(text => more.Select(rest => text.Contains("system:", StringComparison.Ordinal) ? text : text + rest));
+        var some = Gen.Elements(Before)
+            .SelectMany(text => more.Select(rest => text.Contains("system:", StringComparison.Ordinal) ? text : text + rest));
         Prop.ForAll(Arb.From(some), text =>
         {
             var up = ConfigMigration.Migrate(Read(text), 2);
@@ -67,8 +69,12 @@ public class ConfigMigrationTests
     [Theory]
     [InlineData("version: 1\nfirewall: { offload: true }\n", null)]
     [InlineData("version: 2\nfirewall: { fast-path: software }\n", null)]
-    [InlineData("version: 2\nfirewall: { offload: true }\n", "f:2:13: firewall offload: is called fast-path since version 2 (write fast-path: software; `routerctl config migrate FILE` does so by itself)")]
-    [InlineData("version: 1\nfirewall: { fast-path: none }\n", "f:2:13: firewall fast-path: came with version 2; this document is of version 1 (`routerctl config migrate FILE --to 2`, or set version 2 where nothing else is old)")]
+    [InlineData(
+        "version: 2\nfirewall: { offload: true }\n",
+        "f:2:13: firewall offload: is called fast-path since version 2 (write fast-path: software; `routerctl config migrate FILE` does so by itself)")]
+    [InlineData(
+        "version: 1\nfirewall: { fast-path: none }\n",
+        "f:2:13: firewall fast-path: came with version 2; this document is of version 1 (`routerctl config migrate FILE --to 2`, or set version 2 where nothing else is old)")]
     public void Check_KeyOfTheOtherVersion_IsRefused(string text, string? expected)
     {
         var problems = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), Surroundings.None).Problems;
@@ -79,7 +85,8 @@ public class ConfigMigrationTests
     [InlineData("firewall: { offload: true }", FastPath.Software)]
     [InlineData("firewall: { fast-path: hardware }", FastPath.Hardware)]
     [InlineData("system: {}", FastPath.None)]
-    public void Way_InWhateverVersion_IsTheSame(string text, FastPath way) => Assert.Equal(way, Read($"version: 1\n{text}\n").Reading.Config.Firewall.Way);
+    public void Way_InWhateverVersion_IsTheSame(string text, FastPath way) =>
+        Assert.Equal(way, Read($"version: 1\n{text}\n").Reading.Config.Firewall.Way);
 
     private static ConfigDocument Read(string text) => ConfigReader.Read(Encoding.UTF8.GetBytes(text)).Document!;
 }

@@ -69,10 +69,12 @@ public class ConfigRemarkTests
     [InlineData("delete firewall rules ssh", "# admins may log in|# log: true")]
     [InlineData("delete firewall rules rest", "# last: log the rest")]
     [InlineData("delete interfaces wan", "# uplink to provider")]
-    [InlineData("delete interfaces lan", "# office network|# ground floor|# ours|# main network|# printers, see ticket 7|# old|# mtu: 1400")]
+    [InlineData(
+        "delete interfaces lan", "# office network|# ground floor|# ours|# main network|# printers, see ticket 7|# old|# mtu: 1400")]
     [InlineData("delete interfaces lan addresses 192.168.1.1/24", "# main network")]
     [InlineData("delete interfaces lan addresses 192.168.2.1/24", "# printers, see ticket 7|# old")]
-    [InlineData("delete interfaces lan addresses [ 192.168.1.1/24 192.168.2.1/24 ]", "# ours|# main network|# printers, see ticket 7|# old")]
+    [InlineData(
+        "delete interfaces lan addresses [ 192.168.1.1/24 192.168.2.1/24 ]", "# ours|# main network|# printers, see ticket 7|# old")]
     [InlineData("delete interfaces lan addresses", "# ours|# main network|# printers, see ticket 7|# old")]
     [InlineData("delete interfaces guest addresses 192.168.3.1/24", "# first|# main")]
     [InlineData("delete interfaces guest addresses 192.168.4.1/24", "# second|# spare")]
@@ -156,10 +158,16 @@ public class ConfigRemarkTests
     [InlineData("interfaces NAME mtu", false)]
     [InlineData("firewall rules", false)]
     public void Explain_OfAList_SaysHowBracketsAreTaken(string path, bool told) => Assert.Equal(
-        told, ConfigExplain.Explain(path.Split(' ')).Explanation!.ToText().Contains("[VALUE, ...] says the whole list", StringComparison.Ordinal));
+        told,
+        ConfigExplain.Explain(path.Split(' ')).Explanation!
+            .ToText()
+            .Contains("[VALUE, ...] says the whole list", StringComparison.Ordinal));
 
     private static IEnumerable<string> Comments(ConfigDocument document) =>
-        document.ToText().Split('\n').Where(line => line.Contains('#', StringComparison.Ordinal)).Select(line => line[line.IndexOf('#', StringComparison.Ordinal)..].Trim());
+        document.ToText()
+            .Split('\n')
+            .Where(line => line.Contains('#', StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf('#', StringComparison.Ordinal)..].Trim());
 
     private static ConfigDocument Read(string text) => ConfigReader.Read(Encoding.UTF8.GetBytes(text)).Document!;
 

@@ -63,7 +63,8 @@ public class EntryEditingTests
     [InlineData("interfaces lan zone to x", "has no name of its own", null)]
     [InlineData("interfaces lan", "the new name is missing", "PATH to NAME")]
     [InlineData("interfaces lan to", "the new name is missing", "PATH to NAME")]
-    [InlineData("interfaces lan to a/b", "'a/b' is no name: letters, digits, '-', '_' and '.', starting with a letter or digit, 31 at most", null)]
+    [InlineData(
+        "interfaces lan to a/b", "'a/b' is no name: letters, digits, '-', '_' and '.', starting with a letter or digit, 31 at most", null)]
     [InlineData("interfaces lan to x zone", "'x zone' is more than a name", null)]
     [InlineData("interfases lan to x", "unknown key", "did you mean interfaces?")]
     public void Rename_ThatCannotBe_SaysWhy(string words, string message, string? hint)
@@ -77,7 +78,11 @@ public class EntryEditingTests
 
     [Fact]
     public void Rename_There_AndBack_IsTheSameText() =>
-        Assert.Equal(Text, Document.Apply("rename", ["interfaces", "lan", "to", "x"]).Document!.Apply("rename", ["interfaces", "x", "to", "lan"]).Document!.ToText());
+        Assert.Equal(
+            Text,
+            Document.Apply("rename", ["interfaces", "lan", "to", "x"]).Document!
+                .Apply("rename", ["interfaces", "x", "to", "lan"]).Document!
+                .ToText());
 
     [Fact]
     public void Copy_BlockEntry_StandsBehindWithItsComments()
@@ -129,7 +134,8 @@ public class EntryEditingTests
     }
 
     [Theory]
-    [InlineData("interfaces guests zone x", "stands in a line with others, where no remark can be above it", "annotate interfaces guests \"TEXT\"")]
+    [InlineData(
+        "interfaces guests zone x", "stands in a line with others, where no remark can be above it", "annotate interfaces guests \"TEXT\"")]
     [InlineData("interfaces nosuch x", "nothing of that name is there", null)]
     [InlineData("interfaces lan addresses 192.168.1.1/24 x", "is a value in a list; an entry can have a remark", null)]
     [InlineData("interfaces", "the remark is missing", "annotate PATH \"TEXT\"")]
@@ -158,7 +164,8 @@ public class EntryEditingTests
         var words = path.Split(' ');
         var without = Document.Apply("deactivate", words).Document!;
         Assert.Equal(Text.Replace(before, after, StringComparison.Ordinal), without.ToText());
-        var place = ConfigPath.Join(words is ["firewall", "policies", .. var pair] ? ["firewall", "policies", "guests -> wan", .. pair.Skip(3)] : words);
+        var place = ConfigPath.Join(
+            words is ["firewall", "policies", .. var pair] ? ["firewall", "policies", "guests -> wan", .. pair.Skip(3)] : words);
         Assert.Equal([$"deactivate {place}"], ConfigDiff.Commands(Document, without));
         Assert.Equal([$"activate {place}"], ConfigDiff.Commands(without, Document));
         Assert.Equal(Text, without.Apply("activate", words).Document!.ToText());
@@ -169,7 +176,9 @@ public class EntryEditingTests
     [Fact]
     public void Deactivated_Entries_AreNotInTheConfiguration()
     {
-        var document = Apply(Document, "deactivate interfaces guests", "deactivate firewall rules web", "deactivate interfaces lan addresses 192.168.2.1/24", "deactivate services");
+        var document = Apply(
+            Document, "deactivate interfaces guests", "deactivate firewall rules web",
+            "deactivate interfaces lan addresses 192.168.2.1/24", "deactivate services");
         var config = document.Reading.Config;
         Assert.Empty(document.Reading.Problems);
         Assert.Equal(["wan", "lan"], config.Interfaces.Keys);
@@ -181,8 +190,12 @@ public class EntryEditingTests
     [Fact]
     public void Deactivated_WhatIsNeeded_IsMissedWithAHint()
     {
-        var reading = Read("version: 1\nsystem: !inactive { hostname: home }\nservices: { dhcp: { lan: { range: !inactive 10.0.0.1-10.0.0.9 } } }\n").Reading;
-        Assert.Equal([("services dhcp lan", "range is missing", "it is there and deactivated: activate it")], reading.Problems.Select(p => (p.Path, p.Message, p.Hint)));
+        var reading = Read(
+            "version: 1\nsystem: !inactive { hostname: home }\nservices: { dhcp: { lan: { range: !inactive 10.0.0.1-10.0.0.9 } } }\n")
+            .Reading;
+        Assert.Equal(
+            [("services dhcp lan", "range is missing", "it is there and deactivated: activate it")],
+            reading.Problems.Select(p => (p.Path, p.Message, p.Hint)));
     }
 
     [Theory]
@@ -190,19 +203,26 @@ public class EntryEditingTests
     [InlineData("set firewall rules web log true", "- !inactive\n      name: web\n      from: wan\n      action: accept\n      log: true")]
     [InlineData("set system hostname new", "system: { hostname: !inactive new }")]
     [InlineData("set interfaces lan addresses [10.0.0.1/8]", "addresses: !inactive [10.0.0.1/8]")]
-    [InlineData("set interfaces lan addresses 10.0.0.1/8", "addresses: !inactive\n      - 192.168.1.1/24\n      - 192.168.2.1/24\n      - 10.0.0.1/8")]
+    [InlineData(
+        "set interfaces lan addresses 10.0.0.1/8",
+        "addresses: !inactive\n      - 192.168.1.1/24\n      - 192.168.2.1/24\n      - 10.0.0.1/8")]
     [InlineData("rename interfaces guests to visitors", "  visitors: !inactive {")]
     public void Edit_InsideOfWhatHasNoEffect_LeavesItWithout(string command, string text)
     {
-        var document = Apply(Document, "deactivate interfaces guests", "deactivate firewall rules web", "deactivate system hostname", "deactivate interfaces lan addresses");
+        var document = Apply(
+            Document, "deactivate interfaces guests", "deactivate firewall rules web",
+            "deactivate system hostname", "deactivate interfaces lan addresses");
         Assert.Contains(text, Apply(document, command).ToText(), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Commands_OfADocument_MakeItAgain()
     {
-        var document = Apply(Document, "deactivate interfaces guests", "deactivate firewall rules web", "deactivate interfaces lan addresses 192.168.2.1/24", "deactivate services dhcp lan range");
-        var again = ConfigLoad.Commands(ConfigDocument.Empty, string.Join('\n', ConfigDiff.Commands(ConfigDocument.Empty, document))).Document!;
+        var document = Apply(
+            Document, "deactivate interfaces guests", "deactivate firewall rules web",
+            "deactivate interfaces lan addresses 192.168.2.1/24", "deactivate services dhcp lan range");
+        var again =
+            ConfigLoad.Commands(ConfigDocument.Empty, string.Join('\n', ConfigDiff.Commands(ConfigDocument.Empty, document))).Document!;
         Assert.Empty(ConfigDiff.Commands(document, again));
         Assert.Empty(ConfigDiff.Commands(again, document));
     }
@@ -267,7 +287,8 @@ public class EntryEditingTests
             Assert.Equal(hint, problem.Hint);
     }
 
-    private static ConfigDocument Read(string text) => ConfigReader.Read(System.Text.Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))).Document!;
+    private static ConfigDocument Read(string text) =>
+        ConfigReader.Read(System.Text.Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))).Document!;
 
     private static ConfigDocument Apply(ConfigDocument document, params string[] commands)
     {

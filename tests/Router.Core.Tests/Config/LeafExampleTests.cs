@@ -38,7 +38,8 @@ public class LeafExampleTests
     }
 
     [Fact]
-    public void Example_OfHubs_IsAnotherRouter() => Assert.Equal("[vpn.example.net]", ConfigExplain.Explain(["mesh", "x", "hubs"]).Explanation!.Example);
+    public void Example_OfHubs_IsAnotherRouter() =>
+        Assert.Equal("[vpn.example.net]", ConfigExplain.Explain(["mesh", "x", "hubs"]).Explanation!.Example);
 
     private static IScalarShape? Editing(Shape shape) => ListValues.ItemOf(shape);
 

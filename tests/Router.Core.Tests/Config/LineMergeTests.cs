@@ -20,7 +20,9 @@ public class LineMergeTests
         Assert.Equal(expected, Merged(origin, theirs, mine));
     }
 
-    /// <summary>What one side alone has changed is what comes of it, whatever that was; and pairs are in order and of equal lines.</summary>
+    /// <summary>
+    /// What one side alone has changed is what comes of it, whatever that was; and pairs are in order and of equal lines.
+    /// </summary>
     [Fact]
     public void Merge_RandomChangesOfOneSide_AreTheMerge()
     {
@@ -39,7 +41,8 @@ public class LineMergeTests
         }
     }
 
-    private static string Text(Random random) => string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => $"{(char)('a' + random.Next(4))}\n"));
+    private static string Text(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => $"{(char)('a' + random.Next(4))}\n"));
 
     private static string? Merged(string origin, string mine, string theirs) =>
         LineMerge.Of(Lines(origin), Lines(mine), Lines(theirs))?.ReplaceLineEndings(" ").Trim();

@@ -14,12 +14,15 @@ public class NewerSchemaTests
     [Fact]
     public void Check_UnknownKeysOfANewerSchema_AreToldAndNotRefused()
     {
-        var reading = Check("version: 3\ntelepathy: { range: 3 }\ninterfaces:\n  lan:\n    device: eth1\n    zone: lan\n    colour: red # nice\n");
+        var reading = Check(
+            "version: 3\ntelepathy: { range: 3 }\ninterfaces:\n  lan:\n    device: eth1\n    zone: lan\n    colour: red # nice\n");
         Assert.Empty(reading.Problems);
         Assert.Equal("lan", reading.Config.Interfaces["lan"].Zone);
         Assert.Equal(
             [("telepathy", 2), ("interfaces lan colour", 7)],
-            reading.Advice.Where(a => a.Message.StartsWith("is not known to this version", StringComparison.Ordinal)).Select(a => (a.Path, a.Line)));
+            reading.Advice
+                .Where(a => a.Message.StartsWith("is not known to this version", StringComparison.Ordinal))
+                .Select(a => (a.Path, a.Line)));
     }
 
     [Fact]
@@ -28,7 +31,9 @@ public class NewerSchemaTests
 
     [Fact]
     public void Check_WrongValuesOfKnownKeys_AreRefusedInANewerSchemaToo() =>
-        Assert.Equal("interfaces lan mtu", Assert.Single(Check("version: 3\ninterfaces:\n  lan: { device: eth1, zone: lan, mtu: huge }\n").Problems).Path);
+        Assert.Equal(
+            "interfaces lan mtu",
+            Assert.Single(Check("version: 3\ninterfaces:\n  lan: { device: eth1, zone: lan, mtu: huge }\n").Problems).Path);
 
     /// <summary>Whatever stands there that is not known, edits of other places and the way back leave it letter by letter.</summary>
     [Fact]
@@ -36,7 +41,8 @@ public class NewerSchemaTests
     {
         var names = Gen.Elements("telepathy", "warp", "x1", "zeta");
         var values = Gen.Elements("3", "[a, b]", "{ deep: { deeper: 1 } }", "\"quoted # text\"", "!secret name");
-        var unknown = Gen.ListOf(Gen.Zip(names, values)).Select(pairs => string.Concat(pairs.DistinctBy(p => p.Item1).Select(p => $"{p.Item1}: {p.Item2} # kept\n")));
+        var unknown = Gen.ListOf(Gen.Zip(names, values))
+            .Select(pairs => string.Concat(pairs.DistinctBy(p => p.Item1).Select(p => $"{p.Item1}: {p.Item2} # kept\n")));
         Prop.ForAll(Arb.From(Gen.Zip(unknown, unknown)), around =>
         {
             var text = $"version: 3\n{around.Item1}{Known}system:\n  hostname: old\n  wish: 1 # kept\n";

@@ -39,7 +39,8 @@ public sealed class SecretNamesTests
 
     [Fact]
     public void Uses_WordThatLooksLikeASecret_IsNone() =>
-        Assert.Empty(SecretNames.In(Read("version: 1\nsystem: { name: secret, users: { anna: { name: '!secret x' } } } # !secret y\n").Document!));
+        Assert.Empty(
+            SecretNames.In(Read("version: 1\nsystem: { name: secret, users: { anna: { name: '!secret x' } } } # !secret y\n").Document!));
 
     [Fact]
     public void Uses_KeyOfANewerSchema_IsFound() =>

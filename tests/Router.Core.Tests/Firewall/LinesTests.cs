@@ -8,18 +8,26 @@ namespace Router.Core.Tests.Firewall;
 public sealed class LinesTests
 {
     private const string OneTable = "routes: { 0.0.0.0/0: { via: 203.0.113.1 } }";
-    private const string TwoTables = "routes: { 0.0.0.0/0: { via: 203.0.113.1 } }\nrouting: { tables: { isp2: { id: 102, routes: { 0.0.0.0/0: { via: 198.51.100.1 } } } } }";
+    private const string TwoTables =
+        "routes: { 0.0.0.0/0: { via: 203.0.113.1 } }\nrouting: { tables: { isp2: { id: 102, routes: { 0.0.0.0/0: { via: 198.51.100.1 } } } } }";
     private const string Lease = "203.0.113.2/24] }";
 
     [Fact]
     public void Build_TwoLines_AnswersByTheLineThatAConnectionCameBy()
     {
         var desired = Desired(TwoTables);
-        Assert.Contains("meta nfproto ipv4 ct state new ct mark set iifname map { \"eth0\" : 0x080000fe, \"eth2\" : 0x08000066 }\n", desired.Ruleset.Text, StringComparison.Ordinal);
-        Assert.Contains("    ct direction reply ct mark & 0xff000000 == 0x08000000 meta mark set ct mark\n", desired.Ruleset.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "meta nfproto ipv4 ct state new ct mark set iifname map { \"eth0\" : 0x080000fe, \"eth2\" : 0x08000066 }\n",
+            desired.Ruleset.Text,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "    ct direction reply ct mark & 0xff000000 == 0x08000000 meta mark set ct mark\n",
+            desired.Ruleset.Text,
+            StringComparison.Ordinal);
         Assert.DoesNotContain("nfproto ipv6 ct state new", desired.Ruleset.Text, StringComparison.Ordinal);
         Assert.Equal(
-            [new RoutingRule(false, 9254, 254, null, null, 0x080000fe), new RoutingRule(false, 9102, 102, null, null, 0x08000066)], desired.RoutingRules);
+            [new RoutingRule(false, 9254, 254, null, null, 0x080000fe), new RoutingRule(false, 9102, 102, null, null, 0x08000066)],
+            desired.RoutingRules);
         Assert.Contains(new Route(System.Net.IPNetwork.Parse("198.51.100.0/24"), null, "eth2", Table: 102), desired.Routes);
     }
 
@@ -32,14 +40,18 @@ public sealed class LinesTests
 
     [Fact]
     public void Build_FastPath_LeavesOutWhatCameByALine() => Assert.Contains(
-        "ct state established ct mark & 0xff000000 != 0x08000000 flow add @", Desired(TwoTables, more: ", offload: true").Ruleset.Text, StringComparison.Ordinal);
+        "ct state established ct mark & 0xff000000 != 0x08000000 flow add @",
+        Desired(TwoTables, more: ", offload: true").Ruleset.Text,
+        StringComparison.Ordinal);
 
     /// <summary>Nothing to choose, nothing to pay.</summary>
     [Theory]
     [InlineData(OneTable)]
-    [InlineData("routes: { 0.0.0.0/0: { via: 203.0.113.1 } }\nrouting: { tables: { other: { id: 102, routes: { 10.9.0.0/16: { via: 198.51.100.1 } } } } }")]
+    [InlineData(
+        "routes: { 0.0.0.0/0: { via: 203.0.113.1 } }\nrouting: { tables: { other: { id: 102, routes: { 10.9.0.0/16: { via: 198.51.100.1 } } } } }")]
     [InlineData("routing: { tables: { isp2: { id: 102, routes: { 0.0.0.0/0: { via: 198.51.100.1 } } } } }")]
-    [InlineData("routes: { 0.0.0.0/0: { via: 203.0.113.1 } }\nrouting: { tables: { none: { id: 102, routes: { 0.0.0.0/0: { blackhole: true } } } } }")]
+    [InlineData(
+        "routes: { 0.0.0.0/0: { via: 203.0.113.1 } }\nrouting: { tables: { none: { id: 102, routes: { 0.0.0.0/0: { blackhole: true } } } } }")]
     public void Build_OneLine_HasNoneOfIt(string routes)
     {
         var desired = Desired(routes);

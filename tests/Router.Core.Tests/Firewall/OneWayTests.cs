@@ -9,7 +9,9 @@ public sealed class OneWayTests
 {
     private const string Turn = "iifname \"eth1\" oifname \"eth1\" return";
 
-    /// <summary>Only where a route leads back to another router, and the zone may pass to itself, are half flows left to the rules.</summary>
+    /// <summary>
+    /// Only where a route leads back to another router, and the zone may pass to itself, are half flows left to the rules.
+    /// </summary>
     [Theory]
     [InlineData("10.20.0.0/16: { via: 10.1.0.2 }", "policies: { lan -> lan: accept }", true)]
     [InlineData("10.20.0.0/16: { via: 10.1.0.2 }", "policies: { lan -> lan: [https] }", true)]

@@ -22,17 +22,20 @@ public class RulesetDeltaTests
 
         """;
 
-    private const string Renamed = "delete chain inet router fingerprint_0123456789abcdef\nadd chain inet router fingerprint_fedcba9876543210\n";
+    private const string Renamed =
+        "delete chain inet router fingerprint_0123456789abcdef\nadd chain inet router fingerprint_fedcba9876543210\n";
 
     [Fact]
     public void Between_ElementReplaced_DeletesAndAddsIt() => Assert.Equal(
-        Renamed + "delete element inet router ip_ports/wan { tcp . 443 : 10.0.0.1 . 443 }\nadd element inet router ip_ports/wan { tcp . 443 : 10.0.0.2 . 443 }\n",
+        Renamed
+            + "delete element inet router ip_ports/wan { tcp . 443 : 10.0.0.1 . 443 }\nadd element inet router ip_ports/wan { tcp . 443 : 10.0.0.2 . 443 }\n",
         RulesetDelta.Between(Before, After("10.0.0.1 . 443", "10.0.0.2 . 443"))?.ToText());
 
     [Fact]
     public void Between_FirstElement_IsAdded() => Assert.Equal(
         Renamed + "add element inet router zone_lan { \"a,b\", \"eth1\" }\n",
-        RulesetDelta.Between(Before.Replace("    elements = { \"a,b\", \"eth1\" }\n", "", StringComparison.Ordinal), After("", ""))?.ToText());
+        RulesetDelta.Between(Before.Replace("    elements = { \"a,b\", \"eth1\" }\n", "", StringComparison.Ordinal), After("", ""))
+            ?.ToText());
 
     [Fact]
     public void Between_LastElementGone_IsDeleted() => Assert.Equal(
@@ -44,7 +47,8 @@ public class RulesetDeltaTests
     [InlineData("type ifname", "type ifname\n    flags interval")]
     [InlineData("set zone_lan", "set zone_dmz")]
     [InlineData("chain input", "chain output")]
-    public void Between_MoreThanElements_IsNone(string was, string becomes) => Assert.Null(RulesetDelta.Between(Before, After(was, becomes)));
+    public void Between_MoreThanElements_IsNone(string was, string becomes) =>
+        Assert.Null(RulesetDelta.Between(Before, After(was, becomes)));
 
     [Fact]
     public void Between_MostElements_IsNone()

@@ -20,13 +20,15 @@ public class RulesetTests
 {
     private const int Many = 10_000;
 
-    private const string Base = "version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan }\n  lan: { device: eth1, zone: lan, addresses: [192.168.1.1/24] }\n";
+    private const string Base =
+        "version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan }\n  lan: { device: eth1, zone: lan, addresses: [192.168.1.1/24] }\n";
 
     [Fact]
     public void Fingerprint_OfARuleset_IsTheHashOfTheTextWithoutItsLine()
     {
         var ruleset = Build(Example.Read(Base));
-        var rest = string.Concat(ruleset.Text.Split('\n').Where(l => !l.Contains("fingerprint_", StringComparison.Ordinal)).SkipLast(1).Select(l => $"{l}\n"));
+        var rest = string.Concat(
+            ruleset.Text.Split('\n').Where(l => !l.Contains("fingerprint_", StringComparison.Ordinal)).SkipLast(1).Select(l => $"{l}\n"));
         Assert.Equal(ruleset.Fingerprint, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rest)))[..16]);
         Assert.Contains($"  chain fingerprint_{ruleset.Fingerprint} {{ }}\n", ruleset.Text, StringComparison.Ordinal);
     }
@@ -51,7 +53,8 @@ public class RulesetTests
     [Fact]
     public void Set_OfNeighbouringAddresses_HoldsTheirRange()
     {
-        var config = Example.Read($"{Base}firewall: {{ sets: {{ s: [10.0.0.7, 10.0.0.4/31, 10.0.0.6, 10.0.0.0/30, 10.0.1.0-10.0.1.9, 10.0.1.5] }} }}\n");
+        var config = Example.Read(
+            $"{Base}firewall: {{ sets: {{ s: [10.0.0.7, 10.0.0.4/31, 10.0.0.6, 10.0.0.0/30, 10.0.1.0-10.0.1.9, 10.0.1.5] }} }}\n");
         Assert.Contains("elements = { 10.0.0.0/29, 10.0.1.0-10.0.1.9 }", Build(config).Text, StringComparison.Ordinal);
     }
 
@@ -68,7 +71,8 @@ public class RulesetTests
             To = "lan",
             Source = dimension == "source" ? [new(null, Range(i))] : [],
             Destination = dimension == "destination" ? [new(null, Range(i))] : [],
-            Service = [new("s", [new(TransportProtocol.Tcp, dimension == "service" ? new((ushort)(i + 1), (ushort)(i + 2)) : new(22, 22))])],
+            Service =
+                [new("s", [new(TransportProtocol.Tcp, dimension == "service" ? new((ushort)(i + 1), (ushort)(i + 2)) : new(22, 22))])],
         });
         var ruleset = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [.. rules] } });
         Assert.Equal(1, Occurrences(ruleset.Text, "comment "));
@@ -80,9 +84,12 @@ public class RulesetTests
     public void Ruleset_OfRulesWithAnotherBetween_KeepsTheirOrder()
     {
         var rules = new[] { ("a", FirewallAction.Accept), ("b", FirewallAction.Drop), ("c", FirewallAction.Accept) }
-            .Select((r, i) => new RuleConfig { Name = r.Item1, From = "wan", To = "lan", Source = [new(null, Range(i))], Action = r.Item2 });
+            .Select(
+                (r, i) => new RuleConfig { Name = r.Item1, From = "wan", To = "lan", Source = [new(null, Range(i))], Action = r.Item2 });
         var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [.. rules] } }).Text;
-        var places = new[] { "comment \"a\"", "comment \"b\"", "comment \"c\"" }.Select(c => text.IndexOf(c, StringComparison.Ordinal)).ToList();
+        var places = new[] { "comment \"a\"", "comment \"b\"", "comment \"c\"" }
+            .Select(c => text.IndexOf(c, StringComparison.Ordinal))
+            .ToList();
         Assert.DoesNotContain(-1, places);
         Assert.Equal(places.Order(), places);
     }
@@ -94,17 +101,27 @@ public class RulesetTests
         var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "y" }] } }).Text;
         Assert.Equal(2, Occurrences(text, " { packets 0 bytes 0 }\n"));
         Assert.Contains($"counter name \"{RuleCounters.NameOf(rule)}\" accept", text, StringComparison.Ordinal);
-        var listing = $"table inet router {{\n\tcounter {RuleCounters.NameOf(rule)} {{\n\t\tpackets 7 bytes 420\n\t}}\n\n\tcounter count_0123456789abcdef {{\n\t\tpackets 1 bytes 2\n\t}}\n}}\n";
+        var listing =
+            $"table inet router {{\n\tcounter {RuleCounters.NameOf(rule)} {{\n\t\tpackets 7 bytes 420\n\t}}\n\n\tcounter count_0123456789abcdef {{\n\t\tpackets 1 bytes 2\n\t}}\n}}\n";
         var continued = NamedCounters.Continue(text, listing);
-        Assert.Equal(text.Replace($"{RuleCounters.NameOf(rule)} {{ packets 0 bytes 0 }}", $"{RuleCounters.NameOf(rule)} {{ packets 7 bytes 420 }}", StringComparison.Ordinal), continued);
+        Assert.Equal(
+            text.Replace(
+                $"{RuleCounters.NameOf(rule)} {{ packets 0 bytes 0 }}",
+                $"{RuleCounters.NameOf(rule)} {{ packets 7 bytes 420 }}",
+                StringComparison.Ordinal),
+            continued);
         Assert.Equal(text, NamedCounters.Continue(text, ""));
     }
 
     [Fact]
     public void Ruleset_OfALimitForEachSource_HasASetAFamilyThatTheKernelFills()
     {
-        var rule = new RuleConfig { Name = "x", From = "wan", To = "router", Limit = new(10, RateUnit.Minute), LimitPer = LimitScope.Source };
-        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "four", Source = [new(null, Range(1))] }] } }).Text;
+        var rule =
+            new RuleConfig { Name = "x", From = "wan", To = "router", Limit = new(10, RateUnit.Minute), LimitPer = LimitScope.Source };
+        var text = Build(Example.Read(Base) with
+        {
+            Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "four", Source = [new(null, Range(1))] }] }
+        }).Text;
         Assert.Equal(1, Occurrences(text, "update @rule_1/4 { ip saddr limit rate 10/minute burst 10 packets } counter accept"));
         Assert.Equal(1, Occurrences(text, "update @rule_1/6 { ip6 saddr limit rate 10/minute burst 10 packets } counter accept"));
         Assert.Equal(1, Occurrences(text, "update @rule_2/4 "));
@@ -114,8 +131,21 @@ public class RulesetTests
     [Fact]
     public void Ruleset_OfALimitedRuleThatNeedsSeveralMatches_SharesOneLimit()
     {
-        var rule = new RuleConfig { Name = "x", From = "wan", To = "lan", Source = [new("a", null), new("b", null)], Limit = new(10, RateUnit.Minute), Log = true };
-        var sets = new Dictionary<string, AddressSet> { ["a"] = new() { Addresses = [Range(1), Six] }, ["b"] = new() { Addresses = [Range(2), Six] } }.ToValueMap();
+        var rule = new RuleConfig
+        {
+            Name = "x",
+            From = "wan",
+            To = "lan",
+            Source = [new("a", null), new("b", null)],
+            Limit = new(10, RateUnit.Minute),
+            Log = true
+        };
+        var sets = new Dictionary<string, AddressSet>
+        {
+            ["a"] = new() { Addresses = [Range(1), Six] },
+            ["b"] = new() { Addresses = [Range(2), Six] }
+        }
+            .ToValueMap();
         var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [rule] } }).Text;
         Assert.Equal(1, Occurrences(text, "limit rule_1 {"));
         Assert.Equal(4, Occurrences(text, "limit name \"rule_1\" counter log prefix \"router x: \" accept"));
@@ -124,8 +154,16 @@ public class RulesetTests
     [Fact]
     public void Ruleset_OfSetsWithOneEntryOrNone_ComparesOrLeavesOut()
     {
-        var rules = new[] { "plain", "saddr @set4_none x" }.Select(name => new RuleConfig { Name = name, From = "wan", To = "lan", Source = [new(name == "plain" ? "none" : "some", null)], Count = name != "plain" });
-        var sets = new Dictionary<string, AddressSet> { ["none"] = AddressSet.Empty, ["some"] = new() { Addresses = [Range(1)] } }.ToValueMap();
+        var rules = new[] { "plain", "saddr @set4_none x" }.Select(name => new RuleConfig
+        {
+            Name = name,
+            From = "wan",
+            To = "lan",
+            Source = [new(name == "plain" ? "none" : "some", null)],
+            Count = name != "plain"
+        });
+        var sets = new Dictionary<string, AddressSet> { ["none"] = AddressSet.Empty, ["some"] = new() { Addresses = [Range(1)] } }
+            .ToValueMap();
         var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [.. rules] } }).Text;
         // A rule's name may look like a rule.
         Assert.Equal(1, Occurrences(text, "comment "));
@@ -138,7 +176,8 @@ public class RulesetTests
     [Fact]
     public void Ruleset_OfZonesWhoseNamesJoinAlike_KeepsTheirPoliciesApart()
     {
-        var config = Example.Read("version: 1\ninterfaces:\n  x: { device: eth0, zone: a_b }\n  y: { device: eth1, zone: c }\n  z: { device: eth2, zone: a }\n  w: { bridge: [], zone: b_c }\nfirewall:\n  policies:\n    a_b -> c: [ssh]\n    a -> b_c: [http]\n");
+        var config = Example.Read(
+            "version: 1\ninterfaces:\n  x: { device: eth0, zone: a_b }\n  y: { device: eth1, zone: c }\n  z: { device: eth2, zone: a }\n  w: { bridge: [], zone: b_c }\nfirewall:\n  policies:\n    a_b -> c: [ssh]\n    a -> b_c: [http]\n");
         var text = Build(config).Text;
         Assert.Contains("chain policy_a_b/c {", text, StringComparison.Ordinal);
         Assert.Contains("chain policy_a/b_c {", text, StringComparison.Ordinal);
@@ -148,7 +187,8 @@ public class RulesetTests
     public void Ruleset_OfALongName_CutsItsCommentByBytes()
     {
         var rule = new RuleConfig { Name = string.Concat(Enumerable.Repeat("\U0001F98A", 60)), From = "wan", Log = true };
-        var comment = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule] } }).Text.Split("comment \"")[1].Split('"')[0];
+        var comment =
+            Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule] } }).Text.Split("comment \"")[1].Split('"')[0];
         Assert.Equal(128, Encoding.UTF8.GetByteCount(comment));
     }
 
@@ -174,7 +214,11 @@ public class RulesetTests
     {
         Firewall = new FirewallConfig
         {
-            Sets = new Dictionary<string, AddressSet> { ["s"] = new() { Addresses = [.. Enumerable.Range(0, count).Select(i => Range(i * 2))] } }.ToValueMap(),
+            Sets = new Dictionary<string, AddressSet>
+            {
+                ["s"] = new() { Addresses = [.. Enumerable.Range(0, count).Select(i => Range(i * 2))] }
+            }
+                .ToValueMap(),
         },
     };
 
@@ -197,9 +241,12 @@ public class RulesetTests
 
     private static readonly AddressRange Six = new(System.Net.IPAddress.Parse("2001:db8::1"), System.Net.IPAddress.Parse("2001:db8::1"));
 
-    private static AddressRange Range(int i) => new(new IPAddress([10, 0, (byte)(i >> 8), (byte)i]), new IPAddress([10, 0, (byte)(i >> 8), (byte)i]));
+    private static AddressRange Range(int i) =>
+        new(new IPAddress([10, 0, (byte)(i >> 8), (byte)i]), new IPAddress([10, 0, (byte)(i >> 8), (byte)i]));
 
-    private static int Rules(Ruleset ruleset) => ruleset.Text.Split('\n').Count(l => l.StartsWith("    ", StringComparison.Ordinal) && !l.Contains("elements", StringComparison.Ordinal));
+    private static int Rules(Ruleset ruleset) => ruleset.Text
+        .Split('\n')
+        .Count(l => l.StartsWith("    ", StringComparison.Ordinal) && !l.Contains("elements", StringComparison.Ordinal));
 
     private static int Occurrences(string text, string part) => text.Split(part).Length - 1;
 }

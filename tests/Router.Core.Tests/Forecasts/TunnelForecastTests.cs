@@ -10,7 +10,9 @@ using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Forecasts;
 
-/// <summary>Which tunnels an edit is said to end. What really happens to them is in the boot tests, since this needs a kernel that has them.</summary>
+/// <summary>
+/// Which tunnels an edit is said to end. What really happens to them is in the boot tests, since this needs a kernel that has them.
+/// </summary>
 public sealed class TunnelForecastTests
 {
     private const string Start = """
@@ -50,9 +52,15 @@ public sealed class TunnelForecastTests
     [InlineData("allowed: [10.84.0.3/32]", "allowed: [10.84.0.3/32, 10.9.0.0/16]", "")]
     [InlineData("endpoint: \"192.0.2.9:51820\"", "endpoint: \"192.0.2.5:51820\"", "")]
     [InlineData("port: 51821", "port: 51822", "anna: secure has it no longer; bob: secure has it no longer")]
-    [InlineData("        bob: { public-key: \"gbY32PzSxtpjWeaWMROhFw3nleS3JbhNHgtM/Z7FjOk=\", endpoint: \"192.0.2.6:51820\", allowed: [10.84.0.3/32] }\n", "", "bob: secure has it no longer")]
+    [InlineData(
+        "        bob: { public-key: \"gbY32PzSxtpjWeaWMROhFw3nleS3JbhNHgtM/Z7FjOk=\", endpoint: \"192.0.2.6:51820\", allowed: [10.84.0.3/32] }\n",
+        "",
+        "bob: secure has it no longer")]
     [InlineData("id: 42", "id: 43", "vxlan: over is made anew")]
-    [InlineData("192.0.2.1/24]", "192.0.2.2/24]", "gre: 192.0.2.1 leaves eth0; vxlan: 192.0.2.1 leaves eth0; anna: 192.0.2.1 leaves eth0; bob: 192.0.2.1 leaves eth0")]
+    [InlineData(
+        "192.0.2.1/24]",
+        "192.0.2.2/24]",
+        "gre: 192.0.2.1 leaves eth0; vxlan: 192.0.2.1 leaves eth0; anna: 192.0.2.1 leaves eth0; bob: 192.0.2.1 leaves eth0")]
     public async Task Forecast_NamesTheTunnelsThatEnd(string was, string becomes, string ends)
     {
         Assert.Contains(was, Start, StringComparison.Ordinal);
@@ -61,7 +69,8 @@ public sealed class TunnelForecastTests
         foreach (var change in Planner.Plan(before, kernel.State))
             await kernel.ApplyAsync(change, TestContext.Current.CancellationToken);
         var desired = Build(Start.Replace(was, becomes, StringComparison.Ordinal), kernel);
-        var (lost, kept) = Disruption.Of(Open.Select(open => open.Session), Planner.Plan(desired, kernel.State), before, desired, kernel.State, _ => null);
+        var (lost, kept) = Disruption.Of(
+            Open.Select(open => open.Session), Planner.Plan(desired, kernel.State), before, desired, kernel.State, _ => null);
         Assert.Equal(ends, string.Join("; ", lost.Select(one => $"{Open.First(open => open.Session == one.Session).Name}: {one.Reason}")));
         Assert.All(lost, one => Assert.Equal("tunnel", one.Kind));
         Assert.Equal(4 - lost.Count, kept);
@@ -69,11 +78,14 @@ public sealed class TunnelForecastTests
 
     private static DesiredState Build(string document, FakeKernel kernel)
     {
-        var built = DesiredStateBuilder.Build(Example.Read(document), new BuildContext(BoardPorts.None, [.. kernel.State.Links.Values], Secrets, BaseAccounts.Minimal));
+        var built = DesiredStateBuilder.Build(
+            Example.Read(document), new BuildContext(BoardPorts.None, [.. kernel.State.Links.Values], Secrets, BaseAccounts.Minimal));
         Assert.Empty(built.Problems);
         return built.State!;
     }
 
     private static TrackedSession Session(byte protocol, string source, ushort sourcePort, string destination, ushort port) =>
-        new(protocol, IPAddress.Parse(source), sourcePort, IPAddress.Parse(destination), port, IPAddress.Parse(destination), port, IPAddress.Parse(source));
+        new(
+            protocol, IPAddress.Parse(source), sourcePort, IPAddress.Parse(destination),
+            port, IPAddress.Parse(destination), port, IPAddress.Parse(source));
 }

@@ -14,7 +14,10 @@ public class PlanTextTests
         new Change.ReplaceFirewall(new Ruleset("table inet router {}", "00112233445566aa"), null),
         new Change.SetMaster("eth1", null, "lan"),
         new Change.AddAddress("lan", new(System.Net.IPAddress.Parse("10.1.0.1"), 24)),
-        new Change.WriteFile("samba", new ServiceFile("/etc/samba/smbpasswd", "anna:hash", Secret: true), new ServiceFile("/etc/samba/smbpasswd", "old", Secret: true)),
+        new Change.WriteFile(
+            "samba",
+            new ServiceFile("/etc/samba/smbpasswd", "anna:hash", Secret: true),
+            new ServiceFile("/etc/samba/smbpasswd", "old", Secret: true)),
         new Change.StopService("squid"),
     ];
 
@@ -27,8 +30,11 @@ public class PlanTextTests
     public void Json_OfAPlan_SaysTheSame()
     {
         using var json = JsonDocument.Parse(PlanJson.Render(Plan));
-        Assert.Equal(PlanText.Render(Plan), string.Concat(json.RootElement.EnumerateArray().Select(s => $"{s.GetProperty("text").GetString()}\n")));
-        Assert.Equal(["add", "change", "add", "change", "remove"], json.RootElement.EnumerateArray().Select(s => s.GetProperty("action").GetString()));
+        Assert.Equal(
+            PlanText.Render(Plan), string.Concat(json.RootElement.EnumerateArray().Select(s => $"{s.GetProperty("text").GetString()}\n")));
+        Assert.Equal(
+            ["add", "change", "add", "change", "remove"],
+            json.RootElement.EnumerateArray().Select(s => s.GetProperty("action").GetString()));
         Assert.Equal("lan 10.1.0.1/24", json.RootElement[2].GetProperty("name").GetString());
     }
 
@@ -38,7 +44,12 @@ public class PlanTextTests
         var kernel = FakeKernel.WithPorts(3);
         var desired = Example.Desired(Example.File("home.yaml"), kernel);
         var plan = Planner.Plan(desired, await kernel.ReadAsync(desired, TestContext.Current.CancellationToken));
-        var secrets = desired.Services.SelectMany(s => s.Files).Where(f => f.Secret).SelectMany(f => f.Content.Split(':', '\n')).Where(word => word.Length > 20).ToList();
+        var secrets = desired.Services
+            .SelectMany(s => s.Files)
+            .Where(f => f.Secret)
+            .SelectMany(f => f.Content.Split(':', '\n'))
+            .Where(word => word.Length > 20)
+            .ToList();
         Assert.NotEmpty(secrets);
         var shown = PlanText.Render(plan) + PlanJson.Render(plan);
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, shown, StringComparison.Ordinal));

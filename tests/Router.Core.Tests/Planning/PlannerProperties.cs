@@ -12,23 +12,25 @@ public class PlannerProperties
     private static readonly FsCheck.Config Settings = FsCheck.Config.QuickThrowOnFailure.WithMaxTest(500);
 
     [Fact]
-    public void Plan_AfterApplying_IsEmpty() => FsCheck.Check.One(Settings, Prop.ForAll(RandomDocuments.Any, RandomDocuments.Any, (first, second) =>
-    {
-        var kernel = FakeKernel.WithPorts(RandomDocuments.Ports);
-        Apply(kernel, first);
-        Assert.Empty(Planner.Plan(Apply(kernel, second), kernel.State));
-    }));
+    public void Plan_AfterApplying_IsEmpty() =>
+        FsCheck.Check.One(Settings, Prop.ForAll(RandomDocuments.Any, RandomDocuments.Any, (first, second) =>
+        {
+            var kernel = FakeKernel.WithPorts(RandomDocuments.Ports);
+            Apply(kernel, first);
+            Assert.Empty(Planner.Plan(Apply(kernel, second), kernel.State));
+        }));
 
     [Fact]
-    public void Plan_ThereAndBack_RestoresAllThatTheDocumentNames() => FsCheck.Check.One(Settings, Prop.ForAll(RandomDocuments.Any, RandomDocuments.Any, (first, second) =>
-    {
-        var kernel = FakeKernel.WithPorts(RandomDocuments.Ports);
-        var desired = Apply(kernel, first);
-        var before = Essence.Of(kernel.State, desired);
-        Apply(kernel, second);
-        Apply(kernel, first);
-        AssertSame(before, Essence.Of(kernel.State, desired), first, second);
-    }));
+    public void Plan_ThereAndBack_RestoresAllThatTheDocumentNames() =>
+        FsCheck.Check.One(Settings, Prop.ForAll(RandomDocuments.Any, RandomDocuments.Any, (first, second) =>
+        {
+            var kernel = FakeKernel.WithPorts(RandomDocuments.Ports);
+            var desired = Apply(kernel, first);
+            var before = Essence.Of(kernel.State, desired);
+            Apply(kernel, second);
+            Apply(kernel, first);
+            AssertSame(before, Essence.Of(kernel.State, desired), first, second);
+        }));
 
     [Fact]
     public void Transaction_FailingAtAnyStep_LeavesEverythingAsItWas() => FsCheck.Check.One(Settings, Prop.ForAll(
@@ -50,7 +52,9 @@ public class PlannerProperties
     private static void AssertSame(string before, string after, RouterConfig first, RouterConfig second)
     {
         var (lost, left) = (before.Split('\n').Except(after.Split('\n')), after.Split('\n').Except(before.Split('\n')));
-        Assert.True(before == after, $"lost\n{string.Join('\n', lost)}\nleft over\n{string.Join('\n', left)}\nfrom\n{ConfigWriter.ToText(first)}\nto\n{ConfigWriter.ToText(second)}");
+        Assert.True(
+            before == after,
+            $"lost\n{string.Join('\n', lost)}\nleft over\n{string.Join('\n', left)}\nfrom\n{ConfigWriter.ToText(first)}\nto\n{ConfigWriter.ToText(second)}");
     }
 
     private static DesiredState Apply(FakeKernel kernel, RouterConfig config)
@@ -65,5 +69,6 @@ public class PlannerProperties
     private static TransactionResult Run(FakeKernel kernel, DesiredState desired) =>
         new Transaction(kernel, kernel).RunAsync(desired, false, null, CancellationToken.None).GetAwaiter().GetResult();
 
-    private static ObservedState Read(FakeKernel kernel, DesiredState desired) => kernel.ReadAsync(desired, CancellationToken.None).GetAwaiter().GetResult();
+    private static ObservedState Read(FakeKernel kernel, DesiredState desired) =>
+        kernel.ReadAsync(desired, CancellationToken.None).GetAwaiter().GetResult();
 }

@@ -25,7 +25,10 @@ public class PlannerTests
         var kernel = FakeKernel.WithPorts(3);
         await new Transaction(kernel, kernel).RunAsync(Example.Desired(Example.File("home.yaml"), kernel), dryRun: false, null, Stopping);
         var document = File.ReadAllText(Path.Combine(Golden.Root(), "configs", "examples", "home.yaml"));
-        var more = Example.Desired(Example.Read(document.Replace("      media: {", "      music: { path: music, read: [guest-nas] }\n      media: {", StringComparison.Ordinal)), kernel);
+        var more = Example.Desired(
+            Example.Read(document.Replace(
+                "      media: {", "      music: { path: music, read: [guest-nas] }\n      media: {", StringComparison.Ordinal)),
+            kernel);
         var refresh = Assert.Single(Planner.Plan(more, await kernel.ReadAsync(more, Stopping)).OfType<Change.RefreshService>());
         Assert.Contains("/data/files/music", refresh.Directories.Select(d => d.Path));
     }
@@ -87,7 +90,8 @@ public class PlannerTests
         await new Transaction(kernel, kernel).RunAsync(Example.Desired(Document(before, rest), kernel), false, null, Stopping);
         var result = await new Transaction(kernel, kernel).RunAsync(Example.Desired(Document(after, rest), kernel), false, null, Stopping);
         var applied = Assert.IsType<TransactionResult.Applied>(result);
-        var network = applied.Plan.Where(c => c is not (Change.ReplaceFirewall or Change.WriteFile or Change.RefreshService or Change.SetSysctl));
+        var network = applied.Plan.Where(
+            c => c is not (Change.ReplaceFirewall or Change.WriteFile or Change.RefreshService or Change.SetSysctl));
         return PlanText.Render(network).Replace(skip.Length == 0 ? "\0" : skip, "", StringComparison.Ordinal);
     }
 

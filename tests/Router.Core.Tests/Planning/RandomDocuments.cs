@@ -47,7 +47,8 @@ internal static class RandomDocuments
         select Document(places, seeds, made, routed) with
         {
             System = new SystemConfig { Hostname = ssh ? "one" : "two" },
-            Services = new ServicesConfig { Proxy = proxy ? new ProxyConfig { Port = port } : null, Files = ssh ? new FilesConfig() : null },
+            Services =
+                new ServicesConfig { Proxy = proxy ? new ProxyConfig { Port = port } : null, Files = ssh ? new FilesConfig() : null },
         }).ToArbitrary();
 
     private static RouterConfig Document(int[] places, InterfaceSeed[] seeds, int[] made, int routed)
@@ -57,15 +58,23 @@ internal static class RandomDocuments
         for (var port = 0; port < Ports; port++)
         {
             if (places[port] == 1)
-                interfaces[$"e{port}"] = seeds[port].Interface(networks) with { Device = new DeviceReference(DeviceReferenceKind.Name, $"eth{port}") };
+                interfaces[$"e{port}"] =
+                    seeds[port].Interface(networks) with { Device = new DeviceReference(DeviceReferenceKind.Name, $"eth{port}") };
         }
         foreach (var bridge in new[] { 2, 3 }.Where(places.Contains))
         {
-            var ports = Enumerable.Range(0, Ports).Where(p => places[p] == bridge).Select(p => new DeviceReference(DeviceReferenceKind.Name, $"eth{p}"));
-            interfaces[$"br{bridge}"] = seeds[Ports + bridge - 2].Interface(networks) with { Bridge = [.. ports], Vlans = Vlans(ports, made[bridge]) };
+            var ports = Enumerable.Range(0, Ports)
+                .Where(p => places[p] == bridge)
+                .Select(p => new DeviceReference(DeviceReferenceKind.Name, $"eth{p}"));
+            interfaces[$"br{bridge}"] =
+                seeds[Ports + bridge - 2].Interface(networks) with { Bridge = [.. ports], Vlans = Vlans(ports, made[bridge]) };
         }
         if (places.Contains(4))
-            interfaces["bond"] = Bond([.. Enumerable.Range(0, Ports).Where(p => places[p] == 4).Select(p => new DeviceReference(DeviceReferenceKind.Name, $"eth{p}"))], made[0]);
+            interfaces["bond"] = Bond(
+                [.. Enumerable.Range(0, Ports)
+                    .Where(p => places[p] == 4)
+                    .Select(p => new DeviceReference(DeviceReferenceKind.Name, $"eth{p}"))],
+                made[0]);
         AddVirtual(interfaces, made);
         return new RouterConfig
         {
@@ -79,14 +88,17 @@ internal static class RandomDocuments
     private static ValueMap<DeviceReference, PortVlanConfig> Vlans(IEnumerable<DeviceReference> ports, int seed) => seed < 4
         ? ValueMap<DeviceReference, PortVlanConfig>.Empty
         : ports.Select((port, i) => KeyValuePair.Create(
-            port, new PortVlanConfig { Untagged = (seed + i) % 3 == 0 ? null : 1 + (seed % 2 * 9), Tagged = [20 + ((seed + i) % 2)] })).ToValueMap();
+            port, new PortVlanConfig { Untagged = (seed + i) % 3 == 0 ? null : 1 + (seed % 2 * 9), Tagged = [20 + ((seed + i) % 2)] }))
+                .ToValueMap();
 
     private static InterfaceConfig Bond(ValueList<DeviceReference> members, int seed) => new()
     {
         Zone = "lan",
         Mtu = (seed & 4) == 0 ? null : 1400,
         Enabled = seed != 3,
-        Virtual = Kind("bond", new BondConfig { Members = members, Mode = (seed & 1) == 0 ? BondMode.ActiveBackup : BondMode.Lacp, FastLacp = seed == 7 }),
+        Virtual = Kind(
+            "bond",
+            new BondConfig { Members = members, Mode = (seed & 1) == 0 ? BondMode.ActiveBackup : BondMode.Lacp, FastLacp = seed == 7 }),
     };
 
     /// <summary>On whatever is there: a VLAN, one on top of it, a dummy, a pair and a VXLAN, each in several ways.</summary>
@@ -94,11 +106,28 @@ internal static class RandomDocuments
     {
         var under = interfaces.Keys.FirstOrDefault(k => k[^1] % 3 == made[2] % 3) ?? interfaces.Keys.FirstOrDefault();
         if (under is not null && made[2] > 1)
-            interfaces["v1"] = new() { Zone = "lan", On = under, Virtual = Kind("vlan", new VlanConfig(10 + (made[2] % 2), made[2] > 5)), Enabled = made[3] != 1 };
+            interfaces["v1"] = new()
+            {
+                Zone = "lan",
+                On = under,
+                Virtual = Kind("vlan", new VlanConfig(10 + (made[2] % 2), made[2] > 5)),
+                Enabled = made[3] != 1
+            };
         if (interfaces.ContainsKey("v1") && made[3] > 2)
-            interfaces["v2"] = new() { Zone = "lan", On = "v1", Mtu = made[3] > 5 ? 1300 : null, Virtual = Kind("vlan", new VlanConfig(7, false)), Addresses = [Parse("10.77.0.1/24")] };
+            interfaces["v2"] = new()
+            {
+                Zone = "lan",
+                On = "v1",
+                Mtu = made[3] > 5 ? 1300 : null,
+                Virtual = Kind("vlan", new VlanConfig(7, false)),
+                Addresses = [Parse("10.77.0.1/24")]
+            };
         if (made[4] > 2)
-            interfaces["x1"] = new() { Zone = "lan", Virtual = Kind("vxlan", new VxlanConfig { Id = made[4] % 2, Remote = IPAddress.Parse("192.0.2.1") }) };
+            interfaces["x1"] = new()
+            {
+                Zone = "lan",
+                Virtual = Kind("vxlan", new VxlanConfig { Id = made[4] % 2, Remote = IPAddress.Parse("192.0.2.1") })
+            };
         if (made[5] > 3)
         {
             interfaces["p1"] = new() { Zone = "lan", Virtual = Kind("veth", new VethConfig("p2")), Addresses = [Parse("10.78.0.1/24")] };
@@ -108,7 +137,8 @@ internal static class RandomDocuments
             interfaces["p1"] = new() { Zone = "lan", Virtual = Kind("dummy", new DummyConfig()), Addresses = [Parse("10.78.0.1/24")] };
     }
 
-    private static ValueMap<string, VirtualConfig> Kind(string key, VirtualConfig kind) => ValueMap<string, VirtualConfig>.Empty.With(key, kind);
+    private static ValueMap<string, VirtualConfig> Kind(string key, VirtualConfig kind) =>
+        ValueMap<string, VirtualConfig>.Empty.With(key, kind);
 
     private static InterfaceAddress Parse(string text)
     {
@@ -121,9 +151,16 @@ internal static class RandomDocuments
         Tables = ValueMap<string, RoutingTableConfig>.Empty.With("two", new RoutingTableConfig
         {
             Id = 102,
-            Routes = ValueMap<IPNetwork, RouteConfig>.Empty.With(IPNetwork.Parse("172.30.0.0/16"), new RouteConfig { Unreachable = seed > 3, Blackhole = seed <= 3 }),
+            Routes = ValueMap<IPNetwork, RouteConfig>.Empty.With(
+                IPNetwork.Parse("172.30.0.0/16"), new RouteConfig { Unreachable = seed > 3, Blackhole = seed <= 3 }),
         }),
-        Rules = [.. Enumerable.Range(0, seed % 3).Select(i => new RoutingRuleConfig { Name = $"r{i}", Mark = seed > 4 ? 5 : null, Source = seed > 2 ? IPNetwork.Parse("10.0.0.0/8") : null, Table = "two" })],
+        Rules = [.. Enumerable.Range(0, seed % 3).Select(i => new RoutingRuleConfig
+        {
+            Name = $"r{i}",
+            Mark = seed > 4 ? 5 : null,
+            Source = seed > 2 ? IPNetwork.Parse("10.0.0.0/8") : null,
+            Table = "two"
+        })],
     };
 
     private static IEnumerable<KeyValuePair<IPNetwork, RouteConfig>> Routes(Dictionary<string, InterfaceConfig> interfaces, int routed)
@@ -142,7 +179,11 @@ internal static class RandomDocuments
         /// <summary>A network belongs to one interface only; an address to a link once.</summary>
         public InterfaceConfig Interface(HashSet<int> taken)
         {
-            var addresses = taken.Add(Network) ? Pool.Where((_, i) => (Chosen & (1 << i)) != 0).Select(pattern => Parse(string.Format(null, pattern, Network))).DistinctBy(a => a.Address) : [];
+            var addresses = taken.Add(Network)
+                ? Pool.Where((_, i) => (Chosen & (1 << i)) != 0)
+                    .Select(pattern => Parse(string.Format(null, pattern, Network)))
+                    .DistinctBy(a => a.Address)
+                : [];
             return new InterfaceConfig
             {
                 Zone = "lan",

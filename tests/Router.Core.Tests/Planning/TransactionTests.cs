@@ -81,7 +81,8 @@ public class TransactionTests
     {
         var kernel = FakeKernel.WithPorts(3);
         kernel.CheckProblems.Add("squid: line 7: unknown directive");
-        var result = await new Transaction(kernel, kernel).RunAsync(Example.Desired(Example.File("home.yaml"), kernel), false, null, Stopping);
+        var result = await new Transaction(kernel, kernel)
+            .RunAsync(Example.Desired(Example.File("home.yaml"), kernel), false, null, Stopping);
 
         Assert.Equal("squid: line 7: unknown directive", Assert.Single(Assert.IsType<TransactionResult.Refused>(result).Reasons));
         Assert.Empty(kernel.Applied);
@@ -91,7 +92,8 @@ public class TransactionTests
     public async Task Run_Dry_TouchesNothing()
     {
         var kernel = FakeKernel.WithPorts(3);
-        var result = await new Transaction(kernel, kernel).RunAsync(Example.Desired(Example.File("home.yaml"), kernel), true, null, Stopping);
+        var result = await new Transaction(kernel, kernel)
+            .RunAsync(Example.Desired(Example.File("home.yaml"), kernel), true, null, Stopping);
 
         Assert.NotEmpty(Assert.IsType<TransactionResult.Planned>(result).Plan);
         Assert.Empty(kernel.Applied);
@@ -106,7 +108,8 @@ public class TransactionTests
         await transaction.RunAsync(Example.Desired(config, kernel), false, null, Stopping);
 
         var changed = config with { Services = config.Services with { Proxy = config.Services.Proxy! with { Deny = ["other.example"] } } };
-        var result = Assert.IsType<TransactionResult.Applied>(await transaction.RunAsync(Example.Desired(changed, kernel), false, null, Stopping));
+        var result = Assert.IsType<TransactionResult.Applied>(
+            await transaction.RunAsync(Example.Desired(changed, kernel), false, null, Stopping));
 
         Assert.Equal("~ file /etc/squid/squid.conf (squid)\n~ service squid reloads\n", PlanText.Render(result.Plan));
     }
@@ -119,7 +122,8 @@ public class TransactionTests
         var home = Example.Desired(Example.File("home.yaml"), kernel);
         await transaction.RunAsync(home, false, null, Stopping);
         var before = Essence.Of(await kernel.ReadAsync(home, Stopping));
-        var other = Example.Desired(Example.Read("version: 1\ninterfaces:\n  up: { device: eth2, addresses: [10.9.0.1/24], zone: a }\n"), kernel);
+        var other = Example.Desired(
+            Example.Read("version: 1\ninterfaces:\n  up: { device: eth2, addresses: [10.9.0.1/24], zone: a }\n"), kernel);
         await transaction.RunAsync(other, false, null, Stopping);
         Assert.Empty(Planner.Plan(other, await kernel.ReadAsync(other, Stopping)));
         await transaction.RunAsync(home, false, null, Stopping);

@@ -24,6 +24,7 @@ internal static class TypedLines
     }
 
     /// <summary>Path, message and hint of each, in one line.</summary>
-    public static string Problems(ConfigDocument document) => string.Join('|', ConfigValidator.Check(document.Reading, Surroundings.None).Problems
-        .Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
+    public static string Problems(ConfigDocument document) =>
+        string.Join('|', ConfigValidator.Check(document.Reading, Surroundings.None).Problems
+            .Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
 }

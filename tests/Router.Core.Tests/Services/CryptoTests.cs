@@ -22,8 +22,14 @@ public class CryptoTests
 
     /// <summary>As `openssl passwd -6 -salt SALT PASSWORD` gives them.</summary>
     [Theory]
-    [InlineData("Hello world!", "saltstring", "$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u4OTLiBFdcbYEdFCoEOfaS35inz1")]
-    [InlineData("a longer password, more than sixty-four bytes long, to go round the digest twice", "abcdefgh", "$6$abcdefgh$jS1yHPYpmmA75OFIbP10sO4L.WWXKwZOwwEBtT7m7HJdbSTOx8d7c29JZU85RbWhXQJWBtgNOCnmdpjgaMZn2.")]
+    [InlineData(
+        "Hello world!",
+        "saltstring",
+        "$6$saltstring$svn8UoSVapNtMuq1ukKS4tPQd8iKwSMHWjl/O817G3uBnIFNjnQJuesI68u4OTLiBFdcbYEdFCoEOfaS35inz1")]
+    [InlineData(
+        "a longer password, more than sixty-four bytes long, to go round the digest twice",
+        "abcdefgh",
+        "$6$abcdefgh$jS1yHPYpmmA75OFIbP10sO4L.WWXKwZOwwEBtT7m7HJdbSTOx8d7c29JZU85RbWhXQJWBtgNOCnmdpjgaMZn2.")]
     public void Sha512Crypt_OfAPassword_IsWhatOpensslGives(string password, string salt, string hash) =>
         Assert.Equal(hash, Sha512Crypt.Hash(password, salt));
 }

@@ -17,7 +17,11 @@ public sealed class RootScriptTests
     {
         var owned = Directory.GetFiles(Examples.Folder, "*.yaml").Select(Path.GetFileName)
             .SelectMany(name => Example.Desired(Example.File(name!), FakeKernel.WithPorts(8)).Services)
-            .SelectMany(service => service.Directories).Where(d => !d.Owner.StartsWith("root:", StringComparison.Ordinal)).Select(d => d.Path).Distinct().ToList();
+            .SelectMany(service => service.Directories)
+            .Where(d => !d.Owner.StartsWith("root:", StringComparison.Ordinal))
+            .Select(d => d.Path)
+            .Distinct()
+            .ToList();
         Assert.Empty(((string[])["/run/frr", "/data/squid", "/var/log/squid", "/var/lib/chrony"]).Except(owned));
         var firmware = Path.Combine(Examples.Root(), "firmware");
         var offences =
@@ -26,7 +30,8 @@ public sealed class RootScriptTests
             from line in File.ReadLines(file)
             where !line.TrimStart().StartsWith('#')
             // Whether there is a folder may be asked.
-            where owned.Exists(path => line.Contains($"{path}/", StringComparison.Ordinal)) && !line.TrimStart().StartsWith("[ ! -d ", StringComparison.Ordinal)
+            where owned.Exists(path => line.Contains($"{path}/", StringComparison.Ordinal))
+                && !line.TrimStart().StartsWith("[ ! -d ", StringComparison.Ordinal)
             select $"{Path.GetRelativePath(firmware, file)}: {line.Trim()}";
         Assert.Empty(offences);
     }

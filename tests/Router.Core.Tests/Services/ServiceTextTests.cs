@@ -13,13 +13,16 @@ public class ServiceTextTests
     [Fact]
     public void Squid_DomainsThatOthersTakeIn_AreLeftOut() => Assert.Contains(
         "acl denied dstdomain .example other.org\n",
-        File(Example.Read($"{Base}services:\n  proxy: {{ zones: [lan], deny: [.example, www.example, other.org] }}\n"), "/etc/squid/squid.conf"),
+        File(
+            Example.Read($"{Base}services:\n  proxy: {{ zones: [lan], deny: [.example, www.example, other.org] }}\n"),
+            "/etc/squid/squid.conf"),
         StringComparison.Ordinal);
 
     [Fact]
     public void Samba_ShareWithoutUsers_IsClosed()
     {
-        var text = File(Example.Read($"{Base}services:\n  files: {{ zones: [lan], shares: {{ empty: {{ path: empty }} }} }}\n"), "/etc/samba/smb.conf");
+        var text = File(
+            Example.Read($"{Base}services:\n  files: {{ zones: [lan], shares: {{ empty: {{ path: empty }} }} }}\n"), "/etc/samba/smb.conf");
         Assert.Contains("available = no\n", text, StringComparison.Ordinal);
         Assert.DoesNotContain("valid users", text, StringComparison.Ordinal);
     }
@@ -34,13 +37,17 @@ public class ServiceTextTests
     [Fact]
     public void Sshd_WithoutAnyKey_DoesNotRun()
     {
-        var config = Example.Read($"{Base}system:\n  users:\n    anna: {{ role: admin, password: !secret anna }}\nservices:\n  ssh: {{ zones: [lan] }}\n");
+        var config = Example.Read(
+            $"{Base}system:\n  users:\n    anna: {{ role: admin, password: !secret anna }}\nservices:\n  ssh: {{ zones: [lan] }}\n");
         Assert.False(Desired(config).Services.Single(s => s.Name == "sshd").Running);
     }
 
     [Fact]
     public void Sshd_UserWhoseKeysAreGone_HasAnEmptyKeyFile() => Assert.Equal(
-        "", File(Example.Read($"{Base}system:\n  users:\n    anna: {{ role: admin, password: !secret anna }}\n"), "/etc/ssh/authorized_keys/anna"));
+        "",
+        File(
+            Example.Read($"{Base}system:\n  users:\n    anna: {{ role: admin, password: !secret anna }}\n"),
+            "/etc/ssh/authorized_keys/anna"));
 
     [Fact]
     public void Shadow_OfTheSameUser_IsTheSameEachTime()
@@ -55,7 +62,12 @@ public class ServiceTextTests
     public void Services_OfAnyDocument_StartTheWayInAndTheNetworkBeforeTheRest()
     {
         var names = Desired(Example.File("home.yaml")).Services.Select(s => s.Name).ToList();
-        Assert.Equal(["@system", "@accounts", "sshd", "udhcpc.eth0", "dhcpcd", "dnsmasq", "zebra", "bgpd", "chronyd", "strongswan", "squid", "samba"], names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
+        Assert.Equal(
+            [
+                "@system", "@accounts", "sshd", "udhcpc.eth0", "dhcpcd", "dnsmasq", "zebra", "bgpd", "chronyd", "strongswan", "squid",
+                "samba"
+            ],
+            names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
     }
 
     [Fact]
@@ -73,5 +85,6 @@ public class ServiceTextTests
 
     private static DesiredState Desired(RouterConfig config) => Example.Desired(config, FakeKernel.WithPorts(3));
 
-    private static string File(RouterConfig config, string path) => Desired(config).Services.SelectMany(s => s.Files).Single(f => f.Path == path).Content;
+    private static string File(RouterConfig config, string path) =>
+        Desired(config).Services.SelectMany(s => s.Files).Single(f => f.Path == path).Content;
 }

@@ -8,12 +8,16 @@ namespace Router.Core.Tests.State;
 public class DesiredStateBuilderTests
 {
     [Theory]
-    [InlineData("wan: { device: \"mac:52:54:00:99:99:99\" }", "interfaces wan device", "no port has the hardware address 52:54:00:99:99:99")]
+    [InlineData(
+        "wan: { device: \"mac:52:54:00:99:99:99\" }", "interfaces wan device", "no port has the hardware address 52:54:00:99:99:99")]
     [InlineData("wan: { device: eth7 }", "interfaces wan device", "there is no port eth7")]
     [InlineData("wan: { device: \"@dsl\" }", "interfaces wan device", "board test has no port with the role dsl")]
     [InlineData("wan: { device: \"@lan\" }", "interfaces wan device", "@lan is 2 ports here: eth1, eth2")]
     [InlineData("wan: { device: \"path:pci-0000:00:09.0\" }", "interfaces wan device", "no port is plugged in at pci-0000:00:09.0")]
-    [InlineData("a: { device: eth1 }\n  b: { device: \"mac:52:54:00:00:00:01\" }", "interfaces b device", "port eth1 belongs to interface a already")]
+    [InlineData(
+        "a: { device: eth1 }\n  b: { device: \"mac:52:54:00:00:00:01\" }",
+        "interfaces b device",
+        "port eth1 belongs to interface a already")]
     [InlineData("eth1: { bridge: [eth2] }", "interfaces eth1", "this device has a port eth1 already, which is no bridge")]
     public void Build_PortThatCannotBeMatched_IsAProblemWithItsPath(string links, string path, string message)
     {
@@ -35,16 +39,27 @@ public class DesiredStateBuilderTests
     public void Build_BridgeThatIsThereAlready_IsNoPort()
     {
         var kernel = FakeKernel.WithPorts(3);
-        var bridge = new ObservedLink { Name = "lan", Index = 9, Kind = LinkKind.Bridge, Settings = new Core.State.Links.BridgeLink(false), Mtu = 1500, Up = true, Alias = ObservedLink.OwnAlias };
+        var bridge = new ObservedLink
+        {
+            Name = "lan",
+            Index = 9,
+            Kind = LinkKind.Bridge,
+            Settings = new Core.State.Links.BridgeLink(false),
+            Mtu = 1500,
+            Up = true,
+            Alias = ObservedLink.OwnAlias
+        };
         kernel = new FakeKernel(kernel.State with { Links = kernel.State.Links.With("lan", bridge) });
-        var result = DesiredStateBuilder.Build(Example.Read("version: 1\ninterfaces:\n  lan: { bridge: [eth1] }\n  x: { device: lan }\n"), Example.Context(kernel.State));
+        var result = DesiredStateBuilder.Build(
+            Example.Read("version: 1\ninterfaces:\n  lan: { bridge: [eth1] }\n  x: { device: lan }\n"), Example.Context(kernel.State));
         Assert.Equal("there is no port lan", Assert.Single(result.Problems).Message);
     }
 
     [Fact]
     public void Build_AtBootWithoutAPort_LeavesOutTheInterfaceAndItsRoutes()
     {
-        var config = Example.Read("version: 1\ninterfaces:\n  lan: { device: eth1, addresses: [10.1.0.1/24] }\n  usb: { device: eth9, addresses: [10.2.0.1/24] }\nroutes:\n  10.7.0.0/16: { via: 10.1.0.9 }\n  10.8.0.0/16: { via: 10.2.0.9 }\n  10.9.0.0/16: { interface: usb }\n");
+        var config = Example.Read(
+            "version: 1\ninterfaces:\n  lan: { device: eth1, addresses: [10.1.0.1/24] }\n  usb: { device: eth9, addresses: [10.2.0.1/24] }\nroutes:\n  10.7.0.0/16: { via: 10.1.0.9 }\n  10.8.0.0/16: { via: 10.2.0.9 }\n  10.9.0.0/16: { interface: usb }\n");
         var context = Example.Context(FakeKernel.WithPorts(3).State) with { Partial = true };
         var state = DesiredStateBuilder.Build(config, context).State!;
         Assert.Equal(["eth1"], state.Links.Keys);
@@ -64,7 +79,8 @@ public class DesiredStateBuilderTests
     public void Build_UserNamedLikeAnAccountOfTheImage_IsAProblem()
     {
         var context = Example.Context(FakeKernel.WithPorts(3).State);
-        context = context with { Accounts = context.Accounts with { Passwd = $"{context.Accounts.Passwd}anna:x:200:200::/:/sbin/nologin\n" } };
+        context =
+            context with { Accounts = context.Accounts with { Passwd = $"{context.Accounts.Passwd}anna:x:200:200::/:/sbin/nologin\n" } };
         var problem = Assert.Single(DesiredStateBuilder.Build(Example.File("home.yaml"), context).Problems);
         Assert.Equal("system users anna", problem.Path);
     }

@@ -30,7 +30,8 @@ internal static class Example
         return reading.Config;
     }
 
-    public static RouterConfig File(string name) => Read(System.IO.File.ReadAllText(Path.Combine(Golden.Root(), "configs", "examples", name)));
+    public static RouterConfig File(string name) =>
+        Read(System.IO.File.ReadAllText(Path.Combine(Golden.Root(), "configs", "examples", name)));
 
     public static BuildContext Context(ObservedState observed) =>
         new(Board, [.. observed.Links.Values], Secrets, BaseAccounts.Minimal) { Salt = _ => "0123456789abcdef" };

@@ -10,7 +10,9 @@ namespace Router.Core.Tests.State;
 public class ExampleGoldenTests
 {
     public static TheoryData<string> Examples() =>
-        [.. Directory.GetFiles(Path.Combine(Golden.Root(), "configs", "examples"), "*.yaml").Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Path.Combine(Golden.Root(), "configs", "examples"), "*.yaml")
+            .Select(f => Path.GetFileName(f)!)
+            .Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Examples))]
@@ -36,7 +38,8 @@ public class ExampleGoldenTests
         {
             text.Append($"### {service.Name} {(service.Running ? "runs" : "does not run")}\n");
             foreach (var file in service.Files)
-                text.Append($"=== {file.Path} {Convert.ToString(file.Mode, 8)} {file.Owner}{(file.IsLink ? " link" : "")}\n{file.Content}\n");
+                text.Append(
+                    $"=== {file.Path} {Convert.ToString(file.Mode, 8)} {file.Owner}{(file.IsLink ? " link" : "")}\n{file.Content}\n");
         }
         Golden.Verify($"{example}.files", text.ToString());
     }

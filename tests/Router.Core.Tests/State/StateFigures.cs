@@ -29,7 +29,13 @@ public sealed class StateFigures(ITestOutputHelper output)
         Measure("plan of an unchanged office.yaml", () => Assert.Empty(Planner.Plan(desired, observed)));
         Measure("password hash", () => Assert.NotEmpty(Sha512Crypt.Hash("correct horse battery", "0123456789abcdef")));
 
-        var many = config with { Firewall = config.Firewall with { Nat = config.Firewall.Nat with { Forwards = Enumerable.Range(0, Forwards).Select(Forward).ToValueMap() } } };
+        var many = config with
+        {
+            Firewall = config.Firewall with
+            {
+                Nat = config.Firewall.Nat with { Forwards = Enumerable.Range(0, Forwards).Select(Forward).ToValueMap() }
+            }
+        };
         var large = Example.Desired(many, kernel);
         Measure($"desired state of {Forwards} forwards", () => Assert.True(Example.Desired(many, kernel).Ruleset.Text.Length > Forwards));
         Measure($"plan of {Forwards} unchanged forwards", () => Planner.Plan(large, observed));
@@ -50,6 +56,7 @@ public sealed class StateFigures(ITestOutputHelper output)
         for (var i = 0; i < Rounds; i++)
             action();
         var time = (Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds / Rounds;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {time:0.00} ms CPU, {(GC.GetTotalAllocatedBytes() - bytes) / Rounds / 1e6:0.00} MB"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{what}: {time:0.00} ms CPU, {(GC.GetTotalAllocatedBytes() - bytes) / Rounds / 1e6:0.00} MB"));
     }
 }

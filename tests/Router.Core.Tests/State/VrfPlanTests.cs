@@ -41,7 +41,10 @@ public sealed class VrfPlanTests
         var kernel = FakeKernel.WithPorts(3);
         await ApplyAsync(Document, kernel);
         var moved = Document.Replace("vrf: red, addresses: [10.0.0.1/24]", "vrf: green, addresses: [10.0.0.1/24]", StringComparison.Ordinal)
-            .Replace("red: { id: 11, routes: { 10.9.0.0/16: { via: 10.0.0.254 }, 10.8.0.0/16", "green: { id: 13, routes: { 10.9.0.0/16: { via: 10.0.0.254 } } }\n    red: { id: 11, routes: { 10.8.0.0/16", StringComparison.Ordinal);
+            .Replace(
+                "red: { id: 11, routes: { 10.9.0.0/16: { via: 10.0.0.254 }, 10.8.0.0/16",
+                "green: { id: 13, routes: { 10.9.0.0/16: { via: 10.0.0.254 } } }\n    red: { id: 11, routes: { 10.8.0.0/16",
+                StringComparison.Ordinal);
         var lines = Lines(moved, kernel);
         Assert.True(lines.IndexOf("- route 10.9.0.0/16 via 10.0.0.254 dev eth1 table 11") < lines.IndexOf("~ link eth1 joins green"));
         Assert.True(lines.IndexOf("~ link eth1 joins green") < lines.IndexOf("+ route 10.9.0.0/16 via 10.0.0.254 dev eth1 table 13"));
@@ -52,7 +55,9 @@ public sealed class VrfPlanTests
     {
         var kernel = FakeKernel.WithPorts(3);
         await ApplyAsync(Document, kernel);
-        var lines = Lines("version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan, addresses: [192.0.2.1/24] }\n  lan: { device: eth1, zone: lan, addresses: [10.0.0.1/24] }\n", kernel);
+        var lines = Lines(
+            "version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan, addresses: [192.0.2.1/24] }\n  lan: { device: eth1, zone: lan, addresses: [10.0.0.1/24] }\n",
+            kernel);
         Assert.True(lines.IndexOf("~ link eth1 leaves red") < lines.IndexOf("- vrf red table 11"));
         Assert.True(lines.IndexOf("~ link eth2 leaves blue") < lines.IndexOf("- vrf blue table 12"));
     }
@@ -61,14 +66,17 @@ public sealed class VrfPlanTests
     public void Build_MeshOverIPv6_HasALinkForTheHeaders()
     {
         var desired = Example.Desired(
-            Example.Read("version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan, addresses: [\"2001:db8::1/64\"] }\nmesh:\n  branches: { underlay: wan, transport: ipv6, address: 10.255.0.7/24, key: 100, ipsec: none }\n"),
+            Example.Read(
+                "version: 1\ninterfaces:\n  wan: { device: eth0, zone: wan, addresses: [\"2001:db8::1/64\"] }\nmesh:\n  branches: { underlay: wan, transport: ipv6, address: 10.255.0.7/24, key: 100, ipsec: none }\n"),
             FakeKernel.WithPorts(1));
         Assert.Equal(new TunnelHeaderLink(), desired.Links["mesh-ipv6"].Settings);
         Assert.Equal("ip6gre from any key 100 ttl 64 on eth0", $"{desired.Links["branches"].Settings}");
     }
 
     private static List<string> Lines(string yaml, FakeKernel kernel) =>
-        [.. PlanText.Render(Planner.Plan(Example.Desired(Example.Read(yaml), kernel), kernel.State)).Split('\n').Select(line => line.Trim())];
+        [.. PlanText.Render(Planner.Plan(Example.Desired(Example.Read(yaml), kernel), kernel.State))
+            .Split('\n')
+            .Select(line => line.Trim())];
 
     private static async Task ApplyAsync(string yaml, FakeKernel kernel)
     {

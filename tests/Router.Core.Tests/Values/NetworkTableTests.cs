@@ -22,5 +22,6 @@ public class NetworkTableTests
     [InlineData("192.0.2.8", null)]
     [InlineData("2001:db8:1::1", "six")]
     [InlineData("fe80::1", "any six")]
-    public void Find_Address_GivesTheLongestPrefix(string address, string? expected) => Assert.Equal(expected, Table.Find(IPAddress.Parse(address)));
+    public void Find_Address_GivesTheLongestPrefix(string address, string? expected) =>
+        Assert.Equal(expected, Table.Find(IPAddress.Parse(address)));
 }

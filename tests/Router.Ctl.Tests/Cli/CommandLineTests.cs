@@ -36,14 +36,17 @@ public class CommandLineTests
     [Fact]
     public async Task Run_Failure_PrintsWhatAndHowAndGivesItsCode()
     {
-        Assert.Equal(ExitCode.Input, await terminal.RunAsync(Probe(_ => throw Failure.Input("a.yaml: no such file", "give one that exists")), "probe"));
+        Assert.Equal(
+            ExitCode.Input,
+            await terminal.RunAsync(Probe(_ => throw Failure.Input("a.yaml: no such file", "give one that exists")), "probe"));
         Assert.Equal("routerctl: a.yaml: no such file\n  give one that exists\n", terminal.Error);
     }
 
     [Fact]
     public async Task Run_IoError_IsTheMachinesFault()
     {
-        Assert.Equal(ExitCode.Machine, await terminal.RunAsync(Probe(_ => throw new IOException("No space left on device : '/x'")), "probe"));
+        Assert.Equal(
+            ExitCode.Machine, await terminal.RunAsync(Probe(_ => throw new IOException("No space left on device : '/x'")), "probe"));
         Assert.Equal("routerctl: No space left on device : '/x'\n", terminal.Error);
     }
 
@@ -103,7 +106,8 @@ public class CommandLineTests
     {
         using var folder = new TemporaryFolder();
         var file = folder.Write("a.yaml", "version: 1\ninterfaces: { lan: { zone: lan } }\n");
-        Assert.Equal(ExitCode.Done, await terminal.RunAsync(ConfigCommands.Create, "config", "set", file, "interfaces", "lan", "device", "@lan"));
+        Assert.Equal(
+            ExitCode.Done, await terminal.RunAsync(ConfigCommands.Create, "config", "set", file, "interfaces", "lan", "device", "@lan"));
         Assert.Contains("@lan", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken));
     }
 

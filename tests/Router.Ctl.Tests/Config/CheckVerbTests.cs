@@ -17,7 +17,13 @@ public sealed class CheckVerbTests : IDisposable
     public async Task Check_GoodDocument_PrintsNothing()
     {
         var terminal = new RecordingTerminal();
-        Assert.Equal(ExitCode.Done, await Check(terminal, folder.Write("good.yaml", $"version: 1\nsystem: {{ hostname: home, users: {{ anna: {{ role: admin, keys: ['{PublicKey}'] }} }} }}\n")));
+        Assert.Equal(
+            ExitCode.Done,
+            await Check(
+                terminal,
+                folder.Write(
+                    "good.yaml",
+                    $"version: 1\nsystem: {{ hostname: home, users: {{ anna: {{ role: admin, keys: ['{PublicKey}'] }} }} }}\n")));
         Assert.Empty(terminal.Out + terminal.Error);
     }
 
@@ -36,7 +42,9 @@ public sealed class CheckVerbTests : IDisposable
     [Fact]
     public async Task Check_WhatARouterWouldRemark_IsANoteWithItsPlace()
     {
-        var file = folder.Write("note.yaml", $"version: 1\nfirewall:\n  sets:\n    block: [10.0.0.0/8]\nsystem: {{ users: {{ anna: {{ role: admin, keys: ['{PublicKey}'] }} }} }}\n");
+        var file = folder.Write(
+            "note.yaml",
+            $"version: 1\nfirewall:\n  sets:\n    block: [10.0.0.0/8]\nsystem: {{ users: {{ anna: {{ role: admin, keys: ['{PublicKey}'] }} }} }}\n");
         var text = new RecordingTerminal();
         Assert.Equal(ExitCode.Done, await Check(text, file));
         Assert.StartsWith($"{file}:4:5: firewall sets block: note: no rule uses it", text.Out);
@@ -45,7 +53,10 @@ public sealed class CheckVerbTests : IDisposable
         Assert.Equal(ExitCode.Done, await Check(json, file, "--json"));
         var check = JsonDocument.Parse(json.Out).RootElement[0];
         Assert.Equal(0, check.GetProperty("problems").GetArrayLength());
-        Assert.Equal((4, "firewall sets block"), (check.GetProperty("advice")[0].GetProperty("line").GetInt32(), check.GetProperty("advice")[0].GetProperty("path").GetString()));
+        Assert.Equal(
+            (4, "firewall sets block"),
+            (check.GetProperty("advice")[0].GetProperty("line").GetInt32(),
+                check.GetProperty("advice")[0].GetProperty("path").GetString()));
     }
 
     [Fact]
@@ -69,7 +80,9 @@ public sealed class CheckVerbTests : IDisposable
         var files = JsonDocument.Parse(terminal.Out).RootElement;
         Assert.Equal(0, files[0].GetProperty("problems").GetArrayLength());
         var problem = files[1].GetProperty("problems")[0];
-        Assert.Equal((bad, "sistem", 2), (files[1].GetProperty("file").GetString(), problem.GetProperty("path").GetString(), problem.GetProperty("line").GetInt32()));
+        Assert.Equal(
+            (bad, "sistem", 2),
+            (files[1].GetProperty("file").GetString(), problem.GetProperty("path").GetString(), problem.GetProperty("line").GetInt32()));
     }
 
     [Fact]

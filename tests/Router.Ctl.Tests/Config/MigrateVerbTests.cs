@@ -5,7 +5,8 @@ namespace Router.Ctl.Tests.Config;
 
 public sealed class MigrateVerbTests : IDisposable
 {
-    private const string Old = "version: 1\nfirewall: { offload: true } # fast\n", New = "version: 2\nfirewall: { fast-path: software } # fast\n";
+    private const string Old = "version: 1\nfirewall: { offload: true } # fast\n",
+        New = "version: 2\nfirewall: { fast-path: software } # fast\n";
     private readonly TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();

@@ -63,7 +63,8 @@ public sealed class RenderVerbTests : IDisposable
         Assert.Equal(ExitCode.Done, await Render(format));
         Assert.Contains("/etc/samba/smb.conf", terminal.Out);
         Assert.Contains("/etc/samba/smbpasswd", terminal.Out);
-        Assert.DoesNotContain("anna:", terminal.Out[terminal.Out.IndexOf("/etc/samba/smbpasswd", StringComparison.Ordinal)..].Split('\n')[1]);
+        Assert.DoesNotContain(
+            "anna:", terminal.Out[terminal.Out.IndexOf("/etc/samba/smbpasswd", StringComparison.Ordinal)..].Split('\n')[1]);
     }
 
     [Fact]
@@ -72,7 +73,9 @@ public sealed class RenderVerbTests : IDisposable
         Assert.Equal(ExitCode.Done, await Render("json"));
         var state = JsonDocument.Parse(terminal.Out).RootElement;
         Assert.Equal("home", state.GetProperty("hostname").GetString());
-        Assert.Contains(state.GetProperty("links").EnumerateArray(), l => l.GetProperty("name").GetString() == "lan" && l.GetProperty("kind").GetString() == "bridge");
+        Assert.Contains(
+            state.GetProperty("links").EnumerateArray(),
+            l => l.GetProperty("name").GetString() == "lan" && l.GetProperty("kind").GetString() == "bridge");
         Assert.Equal(16, state.GetProperty("firewall").GetProperty("fingerprint").GetString()!.Length);
         Assert.NotEqual(0, state.GetProperty("plan").GetArrayLength());
     }
@@ -87,7 +90,8 @@ public sealed class RenderVerbTests : IDisposable
     [Fact]
     public async Task Render_UnknownBoard_SaysSo()
     {
-        Assert.Equal(ExitCode.Input, await terminal.RunAsync(ConfigCommands.Create, "config", "render", folder["home.yaml"], "--board", "toaster"));
+        Assert.Equal(
+            ExitCode.Input, await terminal.RunAsync(ConfigCommands.Create, "config", "render", folder["home.yaml"], "--board", "toaster"));
         Assert.Contains("there is no board toaster", terminal.Error);
     }
 
@@ -107,7 +111,8 @@ public sealed class RenderVerbTests : IDisposable
     public async Task Diff_ChangedLeaf_ShowsItBothWays()
     {
         var after = folder.Write("after.yaml", Home.Replace("hostname: home", "hostname: away", StringComparison.Ordinal));
-        Assert.Equal(ExitCode.Done, await terminal.RunAsync(ConfigCommands.Create, "config", "diff", folder["home.yaml"], after, "--commands"));
+        Assert.Equal(
+            ExitCode.Done, await terminal.RunAsync(ConfigCommands.Create, "config", "diff", folder["home.yaml"], after, "--commands"));
         Assert.Equal("set system hostname away\n", terminal.Out);
     }
 
@@ -133,5 +138,6 @@ public sealed class RenderVerbTests : IDisposable
     }
 
     private Task<int> Render(string format) =>
-        terminal.RunAsync(ConfigCommands.Create, "config", "render", folder["home.yaml"], "--board", folder["board.yaml"], "--format", format);
+        terminal.RunAsync(
+            ConfigCommands.Create, "config", "render", folder["home.yaml"], "--board", folder["board.yaml"], "--format", format);
 }

@@ -17,7 +17,8 @@ public sealed class FlashCommandTests : IDisposable
         Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["copy.img"]));
         Assert.Equal(await Bytes(image), await Bytes(folder["copy.img"]));
         Assert.Contains("written and read back, SHA-256 ", terminal.Out);
-        Assert.Equal(["copy.img", "disk.img"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["copy.img", "disk.img"], Directory.GetFiles(folder.Path).Select(f => Path.GetFileName(f)!).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class FlashCommandTests : IDisposable
     public async Task Flash_Grow_GivesTheSpaceToTheLastPartition()
     {
         var image = DiskImages.Make(folder);
-        Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["big.img"], "--size", "200MiB", "--grow"));
+        Assert.Equal(
+            ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["big.img"], "--size", "200MiB", "--grow"));
         Assert.Contains("No errors detected", DiskImages.Verify(folder["big.img"]));
         Assert.Equal(PartitionsOf(image)[..2], PartitionsOf(folder["big.img"])[..2]);
         Assert.Contains("size=      335872", PartitionsOf(folder["big.img"])[2]);
@@ -79,10 +81,12 @@ public sealed class FlashCommandTests : IDisposable
         Directory.CreateSymbolicLink(folder["link-to-dev"], "/dev");
         File.CreateSymbolicLink(folder["dangling"], "/dev/router-no-such-disk");
         File.CreateSymbolicLink(folder["dangling-file"], "gone.img");
-        Assert.Equal(ExitCode.Input, await terminal.RunAsync(FlashCommand.Create, "flash", DiskImages.Make(folder), folder[target], "--yes"));
+        Assert.Equal(
+            ExitCode.Input, await terminal.RunAsync(FlashCommand.Create, "flash", DiskImages.Make(folder), folder[target], "--yes"));
         Assert.Contains(message, terminal.Error);
         foreach (var place in new[] { "/dev", "/dev/shm" })
-            Assert.DoesNotContain(Directory.GetFileSystemEntries(place), entry => entry.Contains("router-no-such-disk", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                Directory.GetFileSystemEntries(place), entry => entry.Contains("router-no-such-disk", StringComparison.Ordinal));
         Assert.False(File.Exists(folder["gone.img"]));
     }
 
@@ -108,7 +112,8 @@ public sealed class FlashCommandTests : IDisposable
     public async Task Flash_GrowOfAnImageWithoutTheTable_IsRefused()
     {
         folder.Write("mbr.img", "no table here");
-        Assert.Equal(ExitCode.Usage, await terminal.RunAsync(FlashCommand.Create, "flash", folder["mbr.img"], folder["copy"], "--force", "--grow"));
+        Assert.Equal(
+            ExitCode.Usage, await terminal.RunAsync(FlashCommand.Create, "flash", folder["mbr.img"], folder["copy"], "--force", "--grow"));
         Assert.Contains("has no GUID partition table", terminal.Error);
         Assert.False(File.Exists(folder["copy"]));
     }
@@ -143,7 +148,10 @@ public sealed class FlashCommandTests : IDisposable
     }
 
     private static string[] PartitionsOf(string image) =>
-        [.. DiskImages.Dump(image).Split('\n').Where(line => line.Contains("start=", StringComparison.Ordinal)).Select(line => line[line.IndexOf(" : ", StringComparison.Ordinal)..])];
+        [.. DiskImages.Dump(image)
+            .Split('\n')
+            .Where(line => line.Contains("start=", StringComparison.Ordinal))
+            .Select(line => line[line.IndexOf(" : ", StringComparison.Ordinal)..])];
 
     private static Task<byte[]> Bytes(string path) => File.ReadAllBytesAsync(path, TestContext.Current.CancellationToken);
 }

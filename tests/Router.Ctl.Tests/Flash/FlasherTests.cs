@@ -43,7 +43,8 @@ public class FlasherTests
     {
         using var target = new MemoryTarget(Image.Length);
         using var shrinking = new ShrinkingStream(Image, Image.Length + 4096);
-        var failure = Assert.Throws<Failure>(() => new Flasher(target, Silent).Run(shrinking, null, false, TestContext.Current.CancellationToken));
+        var failure = Assert.Throws<Failure>(
+            () => new Flasher(target, Silent).Run(shrinking, null, false, TestContext.Current.CancellationToken));
         Assert.Equal(ExitCode.Input, failure.Code);
     }
 

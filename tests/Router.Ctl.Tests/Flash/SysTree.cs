@@ -42,7 +42,9 @@ internal sealed class SysTree : IDisposable
 
     public SysTree Swap(string node)
     {
-        folder.Write("proc/swaps", $"Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n{node}                               partition\t1000\t\t0\t\t-2\n");
+        folder.Write(
+            "proc/swaps",
+            $"Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n{node}                               partition\t1000\t\t0\t\t-2\n");
         return this;
     }
 

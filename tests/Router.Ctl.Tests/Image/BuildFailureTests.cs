@@ -13,29 +13,36 @@ public sealed class BuildFailureTests : IDisposable
 
     [Fact]
     public async Task Build_UnknownBoard_NamesThoseThereAre() =>
-        await FailsAsync(ExitCode.Input, repository.BuildAsync(board: "toaster"), "no board toaster", "boards/toaster/board.yaml", "the boards are box");
+        await FailsAsync(
+            ExitCode.Input, repository.BuildAsync(board: "toaster"), "no board toaster", "boards/toaster/board.yaml", "the boards are box");
 
     [Fact]
     public async Task Build_UnknownPackage_NamesTheProfileAndThePackage()
     {
         repository.WriteBoard("no-such-thing");
-        await FailsAsync(ExitCode.Input, repository.BuildAsync(), repository.Profile, "no-such-thing (no such package)", "mend the packages there");
+        await FailsAsync(
+            ExitCode.Input, repository.BuildAsync(), repository.Profile, "no-such-thing (no such package)", "mend the packages there");
     }
 
     [Fact]
     public async Task Build_ProfileWithMistakes_TellsThemAllAndWhereTheyAre()
     {
         await File.AppendAllTextAsync(repository.Profile, "\ncolour: red\nshape: round\n", TestContext.Current.CancellationToken);
-        await FailsAsync(ExitCode.Input, repository.BuildAsync(), $"{repository.Profile}:7:1", $"{repository.Profile}:8:1", "mend the board's profile");
+        await FailsAsync(
+            ExitCode.Input, repository.BuildAsync(), $"{repository.Profile}:7:1", $"{repository.Profile}:8:1", "mend the board's profile");
     }
 
     [Fact]
     public async Task Build_MirrorThatNobodyAnswersFor_IsTheMachines() =>
-        await FailsAsync(ExitCode.Machine, repository.BuildAsync(repository: "http://127.0.0.1:1/alpine"), "http://127.0.0.1:1/alpine/x86_64", "cannot be reached", "check the network");
+        await FailsAsync(
+            ExitCode.Machine, repository.BuildAsync(repository: "http://127.0.0.1:1/alpine"),
+            "http://127.0.0.1:1/alpine/x86_64", "cannot be reached", "check the network");
 
     [Fact]
     public async Task Build_NoRepositoryThere_SaysWhatOneIs() =>
-        await FailsAsync(ExitCode.Input, repository.BuildAsync(repository: repository.Keys), repository.Keys, "APKINDEX.tar.gz", "name a folder that has one");
+        await FailsAsync(
+            ExitCode.Input, repository.BuildAsync(repository: repository.Keys),
+            repository.Keys, "APKINDEX.tar.gz", "name a folder that has one");
 
     [Fact]
     public async Task Build_IndexOfAnotherSigner_IsRefused() =>
@@ -68,12 +75,14 @@ public sealed class BuildFailureTests : IDisposable
     public async Task Build_FullDisk_SaysSoAndLeavesNothing() =>
         await FailsAsync(
             ExitCode.Machine,
-            repository.BuildAsync(before: "mkdir cache && cp -a artifacts/images cache && mount -t tmpfs -o size=3m none artifacts && cp -a cache/images artifacts"),
+            repository.BuildAsync(
+                before: "mkdir cache && cp -a artifacts/images cache && mount -t tmpfs -o size=3m none artifacts && cp -a cache/images artifacts"),
             "No space left", "free some disk space");
 
     [Fact]
     public async Task Build_MissingPrograms_AreNamedAtOnceWithTheirPackages() =>
-        await FailsAsync(ExitCode.Machine, repository.BuildAsync(path: "/nowhere"), "mksquashfs", "missing on this machine", "squashfs-tools", "mtools");
+        await FailsAsync(
+            ExitCode.Machine, repository.BuildAsync(path: "/nowhere"), "mksquashfs", "missing on this machine", "squashfs-tools", "mtools");
 
     private static void Truncate(string file)
     {

@@ -6,7 +6,9 @@ using Router.Image.Apk.Writing;
 
 namespace Router.Ctl.Tests.Image;
 
-/// <summary>A repository with one board that wants one package of a few megabytes, signed with a key of its own, and an image that was built before.</summary>
+/// <summary>
+/// A repository with one board that wants one package of a few megabytes, signed with a key of its own, and an image that was built before.
+/// </summary>
 internal sealed class SmallRepository : IDisposable
 {
     public const string Board = "box";
@@ -23,7 +25,10 @@ internal sealed class SmallRepository : IDisposable
         folder.Write("keys/box.rsa.pub", key.PublicPem());
         var (package, entry) = ApkWriter.Write(
             new PackageDescription { Name = "thing", Version = "1.0-r0", Architecture = "x86_64" },
-            [new PackageEntry.Directory("srv", 493, FileOwner.Root), new PackageEntry.RegularFile("srv/thing", 420, FileOwner.Root, RandomNumberGenerator.GetBytes(PackageSize))],
+            [
+                new PackageEntry.Directory("srv", 493, FileOwner.Root),
+                new PackageEntry.RegularFile("srv/thing", 420, FileOwner.Root, RandomNumberGenerator.GetBytes(PackageSize))
+            ],
             null, key);
         Directory.CreateDirectory(folder["packages"]);
         File.WriteAllBytes(Package, package);
@@ -59,12 +64,28 @@ internal sealed class SmallRepository : IDisposable
         return folder["strange"];
     }
 
-    /// <summary>Runs <c>routerctl image build</c> with all this; what is given again counts. Files of the former image must be as they were.</summary>
-    public async Task<(int Code, string Error)> BuildAsync(string? board = null, string? repository = null, string? keys = null, string? path = null, string? before = null)
+    /// <summary>
+    /// Runs <c>routerctl image build</c> with all this; what is given again counts. Files of the former image must be as they were.
+    /// </summary>
+    public async Task<(int Code, string Error)> BuildAsync(
+        string? board = null, string? repository = null, string? keys = null, string? path = null, string? before = null)
     {
-        string[] build = [Program, "image", "build", board ?? Board, "--source", "alpine", "--repository", repository ?? folder["packages"], "--keys", keys ?? Keys];
+        string[] build =
+        [
+            Program,
+            "image",
+            "build",
+            board ?? Board,
+            "--source",
+            "alpine",
+            "--repository",
+            repository ?? folder["packages"],
+            "--keys",
+            keys ?? Keys
+        ];
         // In a mount namespace of its own, so that a small disk is this command's alone.
-        var script = $"{before ?? ":"} && \"$@\"; code=$?; echo \"images: $(/bin/ls {folder["artifacts/images"]}) $(/bin/cat {folder["artifacts/images"]}/{Board}/manifest.json)\" >&2; exit $code";
+        var script =
+            $"{before ?? ":"} && \"$@\"; code=$?; echo \"images: $(/bin/ls {folder["artifacts/images"]}) $(/bin/cat {folder["artifacts/images"]}/{Board}/manifest.json)\" >&2; exit $code";
         var start = new ProcessStartInfo("/usr/bin/unshare", ["--mount", "/bin/sh", "-c", script, "sh", .. build])
         {
             RedirectStandardOutput = true,

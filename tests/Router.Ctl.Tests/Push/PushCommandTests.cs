@@ -73,7 +73,9 @@ public sealed class PushCommandTests : IDisposable
     public void Orders_EachDevice_GetsTheSecretsThatItsDocumentNames()
     {
         folder.Write("anna.yaml", "version: 1\nsystem: { users: { anna: { role: files, password: !secret anna } } }\n");
-        folder.Write("both.yaml", "version: 1\nsystem: { users: { a: { role: files, password: !secret anna }, b: { role: files, password: !secret ben } } }\n");
+        folder.Write(
+            "both.yaml",
+            "version: 1\nsystem: { users: { a: { role: files, password: !secret anna }, b: { role: files, password: !secret ben } } }\n");
         folder.Write("inventory.yaml", """
             devices:
               one: { address: 192.0.2.1, config: anna.yaml }
@@ -90,7 +92,8 @@ public sealed class PushCommandTests : IDisposable
     public void Orders_MissingVariable_NamesDeviceLineAndColumn()
     {
         folder.Write("inventory.yaml", "devices: { oslo: { address: 192.0.2.1, config: template.yaml } }\n");
-        var failure = Assert.Throws<Failure>(() => new OrderBook(terminal.Terminal).Make([], null, folder["inventory.yaml"], "admin", ValueMap<string, string>.Empty));
+        var failure = Assert.Throws<Failure>(
+            () => new OrderBook(terminal.Terminal).Make([], null, folder["inventory.yaml"], "admin", ValueMap<string, string>.Empty));
         Assert.Contains($"{folder["template.yaml"]} for oslo:2:44: document: there is no variable zone", failure.Message);
         Assert.Equal("nothing was sent to any device", failure.How);
     }
@@ -99,7 +102,8 @@ public sealed class PushCommandTests : IDisposable
     public void Orders_UnknownDevice_NamesThoseThereAre()
     {
         folder.Write("inventory.yaml", "devices: { oslo: { address: 192.0.2.1, config: good.yaml } }\n");
-        var failure = Assert.Throws<Failure>(() => new OrderBook(terminal.Terminal).Make(["paris"], null, folder["inventory.yaml"], "admin", ValueMap<string, string>.Empty));
+        var failure = Assert.Throws<Failure>(() => new OrderBook(terminal.Terminal)
+            .Make(["paris"], null, folder["inventory.yaml"], "admin", ValueMap<string, string>.Empty));
         Assert.Contains("there is no device paris", failure.Message);
         Assert.Equal("there are oslo", failure.How);
     }
@@ -109,8 +113,16 @@ public sealed class PushCommandTests : IDisposable
     {
         PushTable.Print(terminal.Terminal,
         [
-            new DeviceReport("oslo", PushOutcome.Applied, "2 steps") { Generation = 7, Seconds = 1.5, Notes = ["4:5: firewall sets block: no rule uses it"] },
-            new DeviceReport("paris", PushOutcome.Refused, "the configuration has a problem") { Problems = [new Problem("a b", "is wrong", null, 3, 5)] },
+            new DeviceReport("oslo", PushOutcome.Applied, "2 steps")
+            {
+                Generation = 7,
+                Seconds = 1.5,
+                Notes = ["4:5: firewall sets block: no rule uses it"]
+            },
+            new DeviceReport("paris", PushOutcome.Refused, "the configuration has a problem")
+            {
+                Problems = [new Problem("a b", "is wrong", null, 3, 5)]
+            },
             new DeviceReport("hub", PushOutcome.CutOff, "not reached again\e[31m"),
         ]);
         Assert.Equal(
@@ -130,19 +142,26 @@ public sealed class PushCommandTests : IDisposable
     public void Secrets_CertificatesWithTextAndChains_ArePassed()
     {
         Directory.CreateDirectory(folder["secrets"]);
-        var chain = string.Concat(Enumerable.Repeat($"-----BEGIN CERTIFICATE-----\n{new string('A', 64)}\n-----END CERTIFICATE-----\n", 400));
+        var chain = string.Concat(
+            Enumerable.Repeat($"-----BEGIN CERTIFICATE-----\n{new string('A', 64)}\n-----END CERTIFICATE-----\n", 400));
         folder.Write("secrets/chain", chain);
         folder.Write("secrets/full", new string('x', PushOrder.LongestSecret) + "\r\n");
         folder.Write("secrets/marked", "\uFEFFswordfish\n");
         var secrets = SecretFolder.Read(folder["secrets"]);
-        Assert.Equal((chain.TrimEnd(), PushOrder.LongestSecret, "swordfish"), (secrets["chain"], secrets["full"].Length, secrets["marked"]));
+        Assert.Equal(
+            (chain.TrimEnd(), PushOrder.LongestSecret, "swordfish"), (secrets["chain"], secrets["full"].Length, secrets["marked"]));
     }
 
     [Fact]
     public void Secrets_WhatCannotBeOne_NamesTheFile()
     {
         Directory.CreateDirectory(folder["secrets"]);
-        foreach (var (bytes, why) in new[] { (new byte[PushOrder.LongestSecret + 1], "1 to 65536 bytes"), ("\n"u8.ToArray(), "1 to 65536 bytes"), ([0x30, 0x82, 0xff, 0xfe], "not text in UTF-8") })
+        foreach (var (bytes, why) in new[]
+        {
+            (new byte[PushOrder.LongestSecret + 1], "1 to 65536 bytes"),
+            ("\n"u8.ToArray(), "1 to 65536 bytes"),
+            ([0x30, 0x82, 0xff, 0xfe], "not text in UTF-8")
+        })
         {
             bytes.AsSpan().Replace((byte)0, (byte)0x78);
             File.WriteAllBytes(folder["secrets/one"], bytes);
@@ -153,5 +172,7 @@ public sealed class PushCommandTests : IDisposable
     }
 
     private Task<int> Push(string[] args) =>
-        terminal.RunAsync(PushCommand.Create, ["push", .. args.Select(a => a.EndsWith(".yaml", StringComparison.Ordinal) || a == "none" ? folder[a] : a)]);
+        terminal.RunAsync(
+            PushCommand.Create,
+            ["push", .. args.Select(a => a.EndsWith(".yaml", StringComparison.Ordinal) || a == "none" ? folder[a] : a)]);
 }

@@ -18,7 +18,8 @@ public class DriftTests
     private static readonly Author Anna = new("anna", "local");
     private static readonly string Report = TestRouter.Document("192.168.1.1/24", Services);
     private static readonly string Heal = Report + "system: { drift: heal }\n";
-    private static readonly string LetsIn = TestRouter.Document("192.168.1.1/24", Services.Replace("proxy:", "ssh: { zones: [lan] }, proxy:", StringComparison.Ordinal))
+    private static readonly string LetsIn = TestRouter.Document(
+        "192.168.1.1/24", Services.Replace("proxy:", "ssh: { zones: [lan] }, proxy:", StringComparison.Ordinal))
         + "system: { users: { anna: { role: admin, keys: [\"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8oEqVqaEs2YmDCKH7dcVPkYD9gbvRqoxSDwPCUPMlF anna@laptop\"] } } }\n";
     private static readonly InterfaceAddress Address = new(IPAddress.Parse("192.168.1.1"), 24);
     private static readonly DeviceNotice Gone = new DeviceNotice.Address(3, Address, Gone: true);
@@ -107,7 +108,9 @@ public class DriftTests
         var file = squid.Files["/etc/squid/squid.conf"];
         await router.LookAsync(() =>
         {
-            var changed = stop ? squid with { Running = false } : squid with { Files = squid.Files.With(file.Path, file with { Owner = "7:7" }) };
+            var changed = stop
+                ? squid with { Running = false }
+                : squid with { Files = squid.Files.With(file.Path, file with { Owner = "7:7" }) };
             router.Kernel.State = router.Kernel.State with { Services = router.Kernel.State.Services.With("squid", changed) };
             router.Watch.Tell(new DeviceNotice.Changed("squid"));
         });
@@ -162,7 +165,8 @@ public class DriftTests
         await router.LookAsync(() =>
         {
             var state = ChangedOrGone(router.Kernel.State, "squid", "/etc/squid/squid.conf", gone: false);
-            router.Kernel.State = state with { Services = state.Services.With("squid", state.Services["squid"] with { Running = false, GaveUp = true }) };
+            router.Kernel.State =
+                state with { Services = state.Services.With("squid", state.Services["squid"] with { Running = false, GaveUp = true }) };
             router.Watch.Tell(new DeviceNotice.Changed("squid"));
         });
         await router.Engine.RecoverAsync();

@@ -19,8 +19,14 @@ public sealed class PeersTests
         {
             var sshd = Path.Combine(folder.FullName, "sshd-session");
             File.Copy("/bin/sh", sshd);
-            using var process = Process.Start(new ProcessStartInfo(sshd, ["-c", "sleep 60 & echo $!; wait"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-            var child = int.Parse((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, System.Globalization.CultureInfo.InvariantCulture);
+            using var process = Process.Start(new ProcessStartInfo(sshd, ["-c", "sleep 60 & echo $!; wait"])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true
+            })!;
+            var child = int.Parse(
+                (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
+                System.Globalization.CultureInfo.InvariantCulture);
             var age = new LinuxPeers().ConnectedFor(new PeerCredentials(0, child));
             Assert.InRange(age!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(60));
             process.Kill(entireProcessTree: true);
@@ -35,8 +41,14 @@ public sealed class PeersTests
     [Fact]
     public async Task InputQuietFor_ProcessAtATerminal_IsSinceTheLastKey()
     {
-        using var process = Process.Start(new ProcessStartInfo("script", ["-qfec", "echo $$; exec sleep 60", "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        var child = int.Parse((await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!, System.Globalization.CultureInfo.InvariantCulture);
+        using var process = Process.Start(new ProcessStartInfo("script", ["-qfec", "echo $$; exec sleep 60", "/dev/null"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true
+        })!;
+        var child = int.Parse(
+            (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
+            System.Globalization.CultureInfo.InvariantCulture);
         var quiet = new LinuxPeers().InputQuietFor(new PeerCredentials(0, child));
         Assert.InRange(quiet!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         process.Kill(entireProcessTree: true);

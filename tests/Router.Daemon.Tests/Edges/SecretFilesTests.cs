@@ -15,7 +15,8 @@ public sealed class SecretFilesTests : IDisposable
         secrets.Set("guest-nas", "hunter2");
         Assert.Equal("hunter2", secrets.Find("guest-nas"));
         Assert.Equal(["guest-nas"], secrets.Names());
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.FullName, "secrets", "guest-nas")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(folder.FullName, "secrets", "guest-nas")));
         secrets.Remove("guest-nas");
         Assert.Null(secrets.Find("guest-nas"));
     }

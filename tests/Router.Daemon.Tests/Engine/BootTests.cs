@@ -53,7 +53,8 @@ public class BootTests
         await using var router = new TestRouter();
         Prepare(router, One, Two);
         await File.WriteAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), "{", TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(router.StateFolder, "generations", "000002.yaml"), "{", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(router.StateFolder, "generations", "000002.yaml"), "{", TestContext.Current.CancellationToken);
         await router.BootAsync();
         Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
     }
@@ -73,11 +74,15 @@ public class BootTests
     {
         await using var router = new TestRouter();
         Prepare(router, One, TestRouter.Document("192.168.2.1/24", "routes: { 10.0.0.0/8: { via: 192.168.2.9 } }\n"));
-        router.Kernel.Fault = change => change is Change.AddRoute ? new Core.Edges.ApplyException("route", 12, "Cannot allocate memory") : null;
+        router.Kernel.Fault = change => change is Change.AddRoute
+            ? new Core.Edges.ApplyException("route", 12, "Cannot allocate memory")
+            : null;
         await router.BootAsync();
         Assert.Equal(["192.168.2.1/24"], router.Addresses("eth1"));
         Assert.Equal(2, router.Engine.Running.Generation!.Number);
-        Assert.Contains(router.Engine.Notes, n => n.Contains("10.0.0.0/8", StringComparison.Ordinal) && n.Contains("Cannot allocate memory", StringComparison.Ordinal));
+        Assert.Contains(
+            router.Engine.Notes,
+            n => n.Contains("10.0.0.0/8", StringComparison.Ordinal) && n.Contains("Cannot allocate memory", StringComparison.Ordinal));
         router.Kernel.Fault = null;
         Assert.True(await router.Engine.RecoverAsync());
         Assert.Empty(router.Engine.Notes);
@@ -88,7 +93,9 @@ public class BootTests
     public async Task Boot_PortIsGone_BringsUpTheRest()
     {
         await using var router = new TestRouter();
-        Prepare(router, "version: 1\ninterfaces:\n  lan: { device: eth1, zone: lan, addresses: [192.168.1.1/24] }\n  usb: { device: eth9, zone: lan }\n");
+        Prepare(
+            router,
+            "version: 1\ninterfaces:\n  lan: { device: eth1, zone: lan, addresses: [192.168.1.1/24] }\n  usb: { device: eth9, zone: lan }\n");
         await router.BootAsync();
         Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
     }
@@ -97,7 +104,10 @@ public class BootTests
     public async Task Boot_Network_IsReadyBeforeTheFirstServiceStarts()
     {
         await using var router = new TestRouter();
-        Prepare(router, TestRouter.Document("192.168.1.1/24", "firewall: { policies: { lan -> router: accept } }\nservices: { proxy: { zones: [lan] } }\n"));
+        Prepare(
+            router,
+            TestRouter.Document(
+                "192.168.1.1/24", "firewall: { policies: { lan -> router: accept } }\nservices: { proxy: { zones: [lan] } }\n"));
         var waiting = router.Gate.Close();
         var booting = router.BootAsync();
         await waiting;

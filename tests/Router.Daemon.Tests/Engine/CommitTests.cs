@@ -20,7 +20,8 @@ public class CommitTests
         Assert.Equal(1, outcome.Generation!.Number);
         Assert.Contains("+ address 192.168.1.1/24 on eth1", outcome.Plan);
         Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
-        Assert.Equal(One, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            One, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
         var record = Assert.Single(router.Store.List());
         Assert.Equal(("anna", "ssh 10.0.0.7", "first", router.Time.GetUtcNow()), (record.By, record.Origin, record.Comment, record.At));
     }
@@ -44,7 +45,8 @@ public class CommitTests
         await using var router = await new TestRouter().BootAsync();
         await router.Engine.CommitAsync(One, null, Anna, null);
         var steps = router.Kernel.Applied.Count;
-        var failure = await Assert.ThrowsAsync<InvalidDocumentException>(() => router.Engine.CommitAsync("version: 1\ninterfaces:\n  lan: { adress: x }\n", null, Anna, null));
+        var failure = await Assert.ThrowsAsync<InvalidDocumentException>(
+            () => router.Engine.CommitAsync("version: 1\ninterfaces:\n  lan: { adress: x }\n", null, Anna, null));
         Assert.Contains(failure.Problems, p => p.Line == 3);
         Assert.Equal(steps, router.Kernel.Applied.Count);
         Assert.Equal(One, router.Engine.Running.Content.Text);
@@ -64,9 +66,12 @@ public class CommitTests
     public async Task Commit_PortThatIsNotThereAmongOtherProblems_IsToldWithThem()
     {
         await using var router = await new TestRouter().BootAsync();
-        var document = "version: 1\ninterfaces:\n  lan: { device: eth9, zone: lan }\n  tag: { vlan: 3, on: nowhere }\nfirewall:\n  policies: { guest -> lan: accept }\n";
+        var document =
+            "version: 1\ninterfaces:\n  lan: { device: eth9, zone: lan }\n  tag: { vlan: 3, on: nowhere }\nfirewall:\n  policies: { guest -> lan: accept }\n";
         var failure = await Assert.ThrowsAsync<InvalidDocumentException>(() => router.Engine.CommitAsync(document, null, Anna, null));
-        Assert.Equal([("interfaces lan device", 3), ("interfaces tag on", 4), ("firewall policies \"guest -> lan\"", 6)], failure.Problems.Select(p => (p.Path, p.Line)));
+        Assert.Equal(
+            [("interfaces lan device", 3), ("interfaces tag on", 4), ("firewall policies \"guest -> lan\"", 6)],
+            failure.Problems.Select(p => (p.Path, p.Line)));
         Assert.Contains("3 problems", failure.Message, StringComparison.Ordinal);
     }
 
@@ -79,7 +84,8 @@ public class CommitTests
         await Assert.ThrowsAsync<ApplyException>(() => router.Engine.CommitAsync(Two, null, Anna, null));
         Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
         Assert.Equal(One, router.Engine.Running.Content.Text);
-        Assert.Equal(One, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            One, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
         Assert.Empty(Directory.GetFiles(router.StateFolder, "*.new", SearchOption.AllDirectories));
     }
 
@@ -117,7 +123,8 @@ public class CommitTests
         Assert.Null(outcome.Generation);
         Assert.Equal(router.Time.GetUtcNow().AddMinutes(5), outcome.ConfirmBefore);
         Assert.Equal(["192.168.2.1/24"], router.Addresses("eth1"));
-        Assert.Equal(One, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            One, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
         router.Time.Advance(TimeSpan.FromMinutes(4.9));
         await router.SettleAsync();
         Assert.Equal(["192.168.2.1/24"], router.Addresses("eth1"));
@@ -140,7 +147,8 @@ public class CommitTests
         router.Time.Advance(TimeSpan.FromMinutes(60));
         await router.SettleAsync();
         Assert.Equal(["192.168.2.1/24"], router.Addresses("eth1"));
-        Assert.Equal(Two, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
+        Assert.Equal(
+            Two, await File.ReadAllTextAsync(Path.Combine(router.StateFolder, "startup.yaml"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

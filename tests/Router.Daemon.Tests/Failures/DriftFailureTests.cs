@@ -11,10 +11,14 @@ namespace Router.Daemon.Tests.Failures;
 public sealed class DriftFailureTests
 {
     private static readonly string Heal = TestRouter.Document("192.168.1.1/24", "system: { drift: heal }\n");
-    private static readonly DeviceNotice Gone = new DeviceNotice.Address(3, new InterfaceAddress(IPAddress.Parse("192.168.1.1"), 24), Gone: true);
+    private static readonly DeviceNotice Gone = new DeviceNotice.Address(
+        3, new InterfaceAddress(IPAddress.Parse("192.168.1.1"), 24), Gone: true);
 
     private static readonly string[] Looking =
-        ["IDeviceWatch.Follow", "IDeviceWatch.BreakSealAsync", "INetworkState.ReadAsync", "INetworkState.ReadLinksAsync", "IChangeApplier.ApplyAsync"];
+        [
+            "IDeviceWatch.Follow", "IDeviceWatch.BreakSealAsync", "INetworkState.ReadAsync", "INetworkState.ReadLinksAsync",
+            "IChangeApplier.ApplyAsync"
+        ];
 
     private static readonly string[] Opening = ["open", "IDeviceWatch.ReadAsync", "INetworkState.ReadLinksAsync"];
 
@@ -47,7 +51,9 @@ public sealed class DriftFailureTests
         router.Watch.Break(kind());
         Take(router);
         await UntilAsync(() => fault.Thrown > 0, $"{method} is asked");
-        await UntilAsync(() => router.Drift.Report.Items.Any(item => item.StartsWith("changes by others are not seen: ", StringComparison.Ordinal)), "said");
+        await UntilAsync(
+            () => router.Drift.Report.Items.Any(item => item.StartsWith("changes by others are not seen: ", StringComparison.Ordinal)),
+            "said");
         await HealsAsync(router, fault, $"{method} throws {kind().GetType().Name}");
         Assert.Empty(router.Drift.Report.Items);
     }
@@ -74,7 +80,8 @@ public sealed class DriftFailureTests
     private static void Take(TestRouter router)
     {
         var links = router.Kernel.State.Links;
-        router.Kernel.State = router.Kernel.State with { Links = links.With("eth1", links["eth1"] with { Addresses = [], OwnAddresses = [] }) };
+        router.Kernel.State =
+            router.Kernel.State with { Links = links.With("eth1", links["eth1"] with { Addresses = [], OwnAddresses = [] }) };
         if (!router.Watch.IsOver)
             router.Watch.Tell(Gone);
     }

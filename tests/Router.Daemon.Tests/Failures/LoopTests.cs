@@ -17,7 +17,8 @@ public sealed class LoopTests
             var events = new EventHub(time);
             await using var told = events.Listen(Token).GetAsyncEnumerator(Token);
             using var stopping = new CancellationTokenSource();
-            var kept = new Loop("lamp", events, time, NullLogger.Instance).KeepAsync(_ => ++runs < 4 ? throw kind() : Task.CompletedTask, stopping.Token);
+            var kept = new Loop("lamp", events, time, NullLogger.Instance)
+                .KeepAsync(_ => ++runs < 4 ? throw kind() : Task.CompletedTask, stopping.Token);
             // After 1, 2 and 4 seconds.
             foreach (var (seconds, expected) in ((int, int)[])[(0, 1), (1, 2), (1, 2), (1, 3), (3, 3), (1, 4)])
             {
@@ -38,7 +39,8 @@ public sealed class LoopTests
     {
         var time = new ManualTime();
         using var stopping = new CancellationTokenSource();
-        var kept = new Loop("lamp", new EventHub(time), time, NullLogger.Instance).KeepAsync(_ => throw new IOException("dark"), stopping.Token);
+        var kept = new Loop("lamp", new EventHub(time), time, NullLogger.Instance)
+            .KeepAsync(_ => throw new IOException("dark"), stopping.Token);
         Assert.False(kept.IsCompleted);
         await stopping.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => kept);

@@ -8,7 +8,9 @@ using Router.Wire.Nhrp;
 
 namespace Router.Daemon.Tests.Failures;
 
-/// <summary>Whatever a port of the meshes throws: nothing stays open, the daemon goes on, and the mesh comes back when the port does.</summary>
+/// <summary>
+/// Whatever a port of the meshes throws: nothing stays open, the daemon goes on, and the mesh comes back when the port does.
+/// </summary>
 public sealed class MeshFailureTests
 {
     private const string Spoke = """
@@ -22,9 +24,12 @@ public sealed class MeshFailureTests
     /// <summary>Each is called when a mesh begins, runs or ends.</summary>
     private static readonly string[] Methods =
     [
-        "IMeshKernel.Look", "IMeshKernel.Open", "IMeshKernel.Dispose", "ITunnels.Open", "ITunnels.Dispose", "IMeshTunnels.StartAsync", "IMeshTunnels.Stop", "IMeshTunnels.Dispose",
-        "IMeshTunnels.Secure", "IMeshLink.Read", "IMeshLink.ReadHubRoutes", "IMeshLink.SetHubRoute", "IMeshLink.Protect", "IMeshLink.Listen", "IMeshLink.Send",
-        "IMeshLink.SetNeighbour", "IMeshLink.SetMark", "IMeshLink.Flush", "IMeshLink.Leave", "IMeshLink.Dispose", "INames.LookUpAsync", "INetworkState.ReadLinksAsync",
+        "IMeshKernel.Look", "IMeshKernel.Open", "IMeshKernel.Dispose", "ITunnels.Open", "ITunnels.Dispose", "IMeshTunnels.StartAsync",
+        "IMeshTunnels.Stop", "IMeshTunnels.Dispose",
+        "IMeshTunnels.Secure", "IMeshLink.Read", "IMeshLink.ReadHubRoutes", "IMeshLink.SetHubRoute", "IMeshLink.Protect",
+        "IMeshLink.Listen", "IMeshLink.Send",
+        "IMeshLink.SetNeighbour", "IMeshLink.SetMark", "IMeshLink.Flush", "IMeshLink.Leave", "IMeshLink.Dispose", "INames.LookUpAsync",
+        "INetworkState.ReadLinksAsync",
     ];
 
     private static readonly IPAddress Hub = IPAddress.Parse("192.0.2.1");
@@ -83,7 +88,10 @@ public sealed class MeshFailureTests
             fault.End();
             Remake(router, 9);
             await UntilAsync(
-                router, () => router.Mesh.Runners.TryGetValue("branches", out var runner) && runner.Member.Link == 9 && router.MeshKernel.Opened[^1].Neighbours.ContainsKey(HubOverlay), what,
+                router,
+                () => router.Mesh.Runners.TryGetValue("branches", out var runner) && runner.Member.Link == 9
+                    && router.MeshKernel.Opened[^1].Neighbours.ContainsKey(HubOverlay),
+                what,
                 meanwhile: () => Register(router));
         }
         await router.Mesh.StopAsync(TestContext.Current.CancellationToken);
@@ -106,8 +114,20 @@ public sealed class MeshFailureTests
         var link = router.MeshKernel.Opened[^1];
         foreach (var tunnels in router.Tunnels.Opened.ToArray().TakeLast(1))
             tunnels.ComeUp(Hub, "10.255.0.1");
-        foreach (var (_, request) in link.Sent.ToArray().Where(s => s.Packet.Type == NhrpPacketType.RegistrationRequest).TakeLast(1).ToList())
-            link.TryTell(new MeshEvent.Received(Hub, request with { Type = NhrpPacketType.RegistrationReply, Destination = HubOverlay, Entries = [new NhrpCie { HoldingTime = 7200 }], Extensions = [] }));
+        foreach (var (_, request) in link.Sent
+            .ToArray()
+            .Where(s => s.Packet.Type == NhrpPacketType.RegistrationRequest)
+            .TakeLast(1)
+            .ToList())
+            link.TryTell(new MeshEvent.Received(
+                Hub,
+                request with
+                {
+                    Type = NhrpPacketType.RegistrationReply,
+                    Destination = HubOverlay,
+                    Entries = [new NhrpCie { HoldingTime = 7200 }],
+                    Extensions = []
+                }));
         link.TryTell(new MeshEvent.NeighbourMissing(HubOverlay));
     }
 

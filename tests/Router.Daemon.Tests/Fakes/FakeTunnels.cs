@@ -56,7 +56,8 @@ internal sealed class FakeMeshTunnels(TunnelSettings settings, Action<MeshEvent>
 
     public void ComeUp(IPAddress nbma, string identity)
     {
-        foreach (var effect in keeper.Up(new Association(++number, 1, settings.Nbma, nbma, identity, Ours: true, Encapsulated: false), TimeSpan.Zero))
+        foreach (var effect in keeper.Up(
+            new Association(++number, 1, settings.Nbma, nbma, identity, Ours: true, Encapsulated: false), TimeSpan.Zero))
             tell(((TunnelEffect.Tell)effect).Event);
     }
 

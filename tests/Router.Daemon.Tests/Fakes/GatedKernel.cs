@@ -25,7 +25,8 @@ internal sealed class GatedKernel(FakeKernel kernel) : INetworkState, IChangeApp
 
     public Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping) => kernel.ReadAsync(scope, stopping);
 
-    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(bool counters, CancellationToken stopping) => kernel.ReadLinksAsync(counters, stopping);
+    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(bool counters, CancellationToken stopping) =>
+        kernel.ReadLinksAsync(counters, stopping);
 
     public Task<IReadOnlyList<string>> CheckAsync(IReadOnlyList<Change> plan, DesiredState desired, CancellationToken stopping) =>
         kernel.CheckAsync(plan, desired, stopping);

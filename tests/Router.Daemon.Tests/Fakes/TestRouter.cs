@@ -40,16 +40,22 @@ internal sealed class TestRouter : IAsyncDisposable
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
         Store = new GenerationFiles(StateFolder, disk ?? new Disk());
         machine = new Machine(
-            BoardPorts.None, fault.Around<ISecretStore>(Secrets), BaseAccounts.Minimal, new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk()), name => $"salt{name}");
+            BoardPorts.None, fault.Around<ISecretStore>(Secrets), BaseAccounts.Minimal,
+            new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk()), name => $"salt{name}");
         Device = new Device(fault.Around<INetworkState>(Gate), fault.Around<IChangeApplier>(Gate), machine, Store.Values);
-        candidates = new Candidates(Engine = new ConfigurationEngine(Device, Store, new ValueKeeper(machine, Store.Values), Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
+        candidates = new Candidates(Engine = new ConfigurationEngine(
+            Device, Store, new ValueKeeper(machine, Store.Values),
+            Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
         Connections = new ConnectionTable(new ApiLimits(), Peers.InputQuietFor, Time);
         Monitor = new MeshMonitor(Time);
         Mesh = new MeshService(
-            fault.Around<IMeshKernel>(MeshKernel), fault.Around<ITunnels>(Tunnels), fault.Around<INames>(new NoNames()), Engine, Device, Events, Monitor, Time, NullLogger<MeshService>.Instance);
+            fault.Around<IMeshKernel>(MeshKernel), fault.Around<ITunnels>(Tunnels), fault.Around<INames>(new NoNames()),
+            Engine, Device, Events, Monitor, Time, NullLogger<MeshService>.Instance);
         Meshes = new MeshStatusReader(Mesh, Engine);
         Watch = new FakeWatch(Kernel);
-        Drift = new DriftKeeper(Engine, Device, fault.Around<INetworkState>(Gate), () => Open(fault), Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
+        Drift = new DriftKeeper(
+            Engine, Device, fault.Around<INetworkState>(Gate), () => Open(fault),
+            Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
     }
 
     public string StateFolder { get; }
@@ -140,7 +146,10 @@ internal sealed class TestRouter : IAsyncDisposable
     public void PlugIn(string port)
     {
         if (unplugged.Remove(port, out var link))
-            Kernel.State = Kernel.State with { Links = Kernel.State.Links.With(port, link with { Up = false, Addresses = [], OwnAddresses = [], Master = null }) };
+            Kernel.State = Kernel.State with
+            {
+                Links = Kernel.State.Links.With(port, link with { Up = false, Addresses = [], OwnAddresses = [], Master = null })
+            };
     }
 
     public IEnumerable<string> Addresses(string link) => Kernel.State.Links[link].Addresses.Select(a => a.ToString());
@@ -150,9 +159,12 @@ internal sealed class TestRouter : IAsyncDisposable
     {
         var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
         var services = new SharedServices(
-            Engine, candidates, Store, Secrets, Events, new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time), new NoOperations(), Peers, Drift, Monitor, Meshes, machine, Connections,
+            Engine, candidates, Store, Secrets, Events,
+            new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time),
+            new NoOperations(), Peers, Drift, Monitor, Meshes, machine, Connections,
             NullLogger<SharedServices>.Instance);
-        var server = new ApiServer(transport, peer => new ApiSession(peer, services), Connections, e => throw e, TimeProvider.System).RunAsync(stopping.Token);
+        var server = new ApiServer(transport, peer => new ApiSession(peer, services), Connections, e => throw e, TimeProvider.System)
+            .RunAsync(stopping.Token);
         var client = new RouterClient(transport, $"ssh {user}");
         open.Add(client);
         running = Task.WhenAll(running, server);
@@ -203,7 +215,8 @@ internal sealed class TestRouter : IAsyncDisposable
 
     private sealed class NoNames : INames
     {
-        public Task<IReadOnlyList<System.Net.IPAddress>> LookUpAsync(string name, CancellationToken stopping) => Task.FromResult<IReadOnlyList<System.Net.IPAddress>>([]);
+        public Task<IReadOnlyList<System.Net.IPAddress>> LookUpAsync(string name, CancellationToken stopping) =>
+            Task.FromResult<IReadOnlyList<System.Net.IPAddress>>([]);
     }
 
     private sealed class NoOperations : IOperations
@@ -216,7 +229,8 @@ internal sealed class TestRouter : IAsyncDisposable
 
         public IAsyncEnumerable<Response> TraceRouteAsync(string host, CancellationToken stopping) => Lines($"traceroute {host}");
 
-        public IAsyncEnumerable<Response> CaptureAsync(string device, string? filter, CancellationToken stopping) => Lines($"capture {device} {filter}");
+        public IAsyncEnumerable<Response> CaptureAsync(string device, string? filter, CancellationToken stopping) =>
+            Lines($"capture {device} {filter}");
 
         private static async IAsyncEnumerable<Response> Lines(string text)
         {

@@ -11,7 +11,8 @@ namespace Router.Daemon.Tests.Mesh;
 /// <summary>A protected mesh of the running configuration: IPsec first, then the registration.</summary>
 public sealed class MeshIpsecTests
 {
-    private const string Spoke = "mesh:\n  branches: { underlay: lan, address: 10.255.0.7/24, key: 100, hubs: [192.0.2.1], ipsec: { psk: !secret mesh, dead-peer: 5s } }\n";
+    private const string Spoke =
+        "mesh:\n  branches: { underlay: lan, address: 10.255.0.7/24, key: 100, hubs: [192.0.2.1], ipsec: { psk: !secret mesh, dead-peer: 5s } }\n";
 
     private static readonly IPAddress Hub = IPAddress.Parse("192.0.2.1");
 
@@ -22,7 +23,8 @@ public sealed class MeshIpsecTests
         await UntilAsync(() => router.Tunnels.Opened is [{ Wanted.Count: 1 }]);
         var tunnels = router.Tunnels.Opened[0];
         Assert.Equal(
-            (new TunnelCredentials.SharedKey("a key of the mesh"), "10.255.0.7", TimeSpan.FromSeconds(5)), (tunnels.Settings.Credentials, tunnels.Settings.Identity, tunnels.Settings.DeadPeer));
+            (new TunnelCredentials.SharedKey("a key of the mesh"), "10.255.0.7", TimeSpan.FromSeconds(5)),
+            (tunnels.Settings.Credentials, tunnels.Settings.Identity, tunnels.Settings.DeadPeer));
         var link = Assert.Single(router.MeshKernel.Opened);
         Assert.Empty(link.Sent);
         tunnels.ComeUp(Hub, "10.255.0.1");
@@ -55,11 +57,13 @@ public sealed class MeshIpsecTests
     [Fact]
     public async Task Started_WithTunnelsUp_KeepsTheShortcutsOverThem()
     {
-        var (peer, via, prefix) = (IPAddress.Parse("192.0.2.9"), IPAddress.Parse("10.255.0.9"), new IPNetwork(IPAddress.Parse("10.128.9.0"), 24));
+        var (peer, via, prefix) =
+            (IPAddress.Parse("192.0.2.9"), IPAddress.Parse("10.255.0.9"), new IPNetwork(IPAddress.Parse("10.128.9.0"), 24));
         await using var router = await SpokeAsync("a key of the mesh", before =>
         {
             before.Tunnels.Left.AddRange([new SecuredPeer(Hub, "10.255.0.1"), new SecuredPeer(peer, "10.255.0.9")]);
-            before.MeshKernel.Left = new KernelState { Neighbours = [new KernelNeighbour(via, peer)], Shortcuts = [new KernelShortcut(prefix, via)] };
+            before.MeshKernel.Left =
+                new KernelState { Neighbours = [new KernelNeighbour(via, peer)], Shortcuts = [new KernelShortcut(prefix, via)] };
         });
         await UntilAsync(() => router.MeshKernel.Opened is [{ Sent.Count: > 0 }] && router.Mesh.Runners.Count == 1);
         var shortcut = Assert.Single(((Response.MeshShortcuts)router.Meshes.Read(MeshTopic.Shortcuts)).Items);

@@ -35,15 +35,18 @@ public sealed class MeshServiceTests
     [Fact]
     public async Task RoutesOfAMesh_LeadToTheHubInUse_AndFollowTheDocument()
     {
-        const string oneNetwork = Spoke + "routes:\n  10.128.0.0/16: { mesh: branches }\n", otherNetwork = Spoke + "routes:\n  10.129.0.0/16: { mesh: branches }\n";
+        const string oneNetwork = Spoke + "routes:\n  10.128.0.0/16: { mesh: branches }\n",
+            otherNetwork = Spoke + "routes:\n  10.129.0.0/16: { mesh: branches }\n";
         await using var router = await SpokeAsync(mesh: oneNetwork);
         var link = await OpenedAsync(router, 1);
         await UntilAsync(() => link.Sent.Count == 1);
         Assert.Empty(link.HubRoutes);
         link.Tell(new MeshEvent.Received(Hub, Reply(link.Sent[0].Packet)));
-        Assert.Equal((new HubRoute(IPNetwork.Parse("10.128.0.0/16"), 200), HubOverlay), Assert.Single(link.HubRoutes.Select(r => (r.Key, r.Value))));
+        Assert.Equal(
+            (new HubRoute(IPNetwork.Parse("10.128.0.0/16"), 200), HubOverlay), Assert.Single(link.HubRoutes.Select(r => (r.Key, r.Value))));
 
-        await router.Engine.CommitAsync(TestRouter.Document("192.168.1.1/24", otherNetwork), null, new Daemon.Engine.Author("anna", "test"), null);
+        await router.Engine.CommitAsync(
+            TestRouter.Document("192.168.1.1/24", otherNetwork), null, new Daemon.Engine.Author("anna", "test"), null);
         await UntilAsync(() => link.HubRoutes.Keys.SequenceEqual([new HubRoute(IPNetwork.Parse("10.129.0.0/16"), 200)]));
         Assert.False(link.Disposed);
     }
@@ -79,7 +82,8 @@ public sealed class MeshServiceTests
     [Fact]
     public async Task HeadersLink_MadeAnew_BeginsTheMeshAnew()
     {
-        const string OverIPv6 = "mesh:\n  branches: { underlay: lan, transport: ipv6, address: 10.255.1.2/16, key: 100, ipsec: none, hubs: [\"2001:db8::1\"] }\n";
+        const string OverIPv6 =
+            "mesh:\n  branches: { underlay: lan, transport: ipv6, address: 10.255.1.2/16, key: 100, ipsec: none, hubs: [\"2001:db8::1\"] }\n";
         await using var router = await SpokeAsync(mesh: OverIPv6, address: "192.168.1.1/24, \"2001:db8::2/64\"");
         router.MeshKernel.Links["eth1"] = new MeshLinkState(3, [IPAddress.Parse("2001:db8::2")]);
         router.MeshKernel.Links["mesh-ipv6"] = new MeshLinkState(20, []);
@@ -141,7 +145,8 @@ public sealed class MeshServiceTests
         Assert.True(link.Disposed);
     }
 
-    private static async Task<TestRouter> SpokeAsync(bool linkUp = true, string mesh = Spoke, TimeSpan early = default, string address = "192.168.1.1/24")
+    private static async Task<TestRouter> SpokeAsync(
+        bool linkUp = true, string mesh = Spoke, TimeSpan early = default, string address = "192.168.1.1/24")
     {
         var router = await new TestRouter().BootAsync();
         router.Time.Early = early;

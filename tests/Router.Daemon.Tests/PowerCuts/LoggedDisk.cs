@@ -21,9 +21,11 @@ internal sealed class LoggedDisk : IDisk
 
     public byte[]? Read(string path) => now.Names.TryGetValue(path, out var file) ? file.Content : null;
 
-    public (long Length, DateTimeOffset Written)? Stat(string path) => Read(path) is { } content ? (content.Length, DateTimeOffset.UnixEpoch) : null;
+    public (long Length, DateTimeOffset Written)? Stat(string path) =>
+        Read(path) is { } content ? (content.Length, DateTimeOffset.UnixEpoch) : null;
 
-    public IReadOnlyList<string> Names(string folder) => [.. now.Names.Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path)!)];
+    public IReadOnlyList<string> Names(string folder) =>
+        [.. now.Names.Keys.Where(path => Path.GetDirectoryName(path) == folder).Select(path => Path.GetFileName(path)!)];
 
     public void MakeFolder(string path) => Refuse();
 

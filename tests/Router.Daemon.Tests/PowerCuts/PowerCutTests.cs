@@ -53,7 +53,9 @@ public class PowerCutTests
         {
             using (var again = Stage(survivor, "version: 1\nsystem: { hostname: third }\n"))
                 again.Publish();
-            Assert.DoesNotContain(survivor.Names(State).Concat(survivor.Names($"{State}/generations")), name => name.EndsWith(".new", StringComparison.Ordinal));
+            Assert.DoesNotContain(
+                survivor.Names(State).Concat(survivor.Names($"{State}/generations")),
+                name => name.EndsWith(".new", StringComparison.Ordinal));
         }
     }
 

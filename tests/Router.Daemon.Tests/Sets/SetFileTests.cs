@@ -7,7 +7,8 @@ namespace Router.Daemon.Tests.Sets;
 
 public class SetFileTests
 {
-    private const string Rules = "firewall: { sets: { bad: { file: bad.txt } }, rules: [{ name: no, from: lan, source: \"@bad\", action: drop }] }\n";
+    private const string Rules =
+        "firewall: { sets: { bad: { file: bad.txt } }, rules: [{ name: no, from: lan, source: \"@bad\", action: drop }] }\n";
     private static readonly Author Anna = new("anna", "local");
     private static readonly string Document = TestRouter.Document("192.168.1.1/24", Rules);
 
@@ -34,7 +35,8 @@ public class SetFileTests
     public async Task SetFile_BadLine_IsNotKept()
     {
         await using var router = await new TestRouter().BootAsync();
-        var refused = Assert.IsType<Response.Failed>(await router.Connect(null).SendAsync(new Request.SetSetFile("bad.txt", "\nnobody\n"), Token));
+        var refused = Assert.IsType<Response.Failed>(
+            await router.Connect(null).SendAsync(new Request.SetSetFile("bad.txt", "\nnobody\n"), Token));
         Assert.Equal((2, "bad.txt"), (refused.Problems[0].Line, refused.Problems[0].File));
         Assert.False(File.Exists(Path.Combine(router.StateFolder, "sets", "bad.txt")));
     }
@@ -74,7 +76,10 @@ public class SetFileTests
         await using var router = await new TestRouter(before.StateFolder).BootAsync();
         Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
         Assert.Single(router.Engine.Running.Content.Config.Firewall.Sets["bad"].Addresses);
-        Assert.Contains(router.Engine.Notes, note => note.StartsWith("an address set is not whole: ", StringComparison.Ordinal) && note.Contains("bad.txt:2:1", StringComparison.Ordinal));
+        Assert.Contains(
+            router.Engine.Notes,
+            note => note.StartsWith("an address set is not whole: ", StringComparison.Ordinal)
+                && note.Contains("bad.txt:2:1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -38,7 +38,8 @@ public sealed class BgpSummaryTests
         Assert.True(BgpSummary.TryParse(Summary, out var bgp));
         Assert.Equal((65000L, "10.255.0.7"), (bgp.As, bgp.RouterId));
         Assert.Equal(
-            [new BgpNeighbourStatus("10.255.0.1", "ipv4", 65000, "Established", 8, 3, 1), new BgpNeighbourStatus("10.255.0.2", "ipv4", 65000, "Active", null, 0, 0),
+            [new BgpNeighbourStatus("10.255.0.1", "ipv4", 65000, "Established", 8, 3, 1), new BgpNeighbourStatus(
+                "10.255.0.2", "ipv4", 65000, "Active", null, 0, 0),
                 new BgpNeighbourStatus("10.255.1.1", "ipv4", 65001, "Established", 8, 1, 1) { Vrf = "red" }],
             bgp.Items);
     }

@@ -32,7 +32,8 @@ public class ParserTests
             new LeaseStatus("192.168.10.101", "52:54:00:aa:bb:cc", "laptop", DateTimeOffset.FromUnixTimeSeconds(1767355200)),
             new LeaseStatus("192.168.10.5", "52:54:00:12:34:56", null, null),
         ],
-        LeaseList.Parse("1767355200 52:54:00:aa:bb:cc 192.168.10.101 laptop 01:52:54:00:aa:bb:cc\n0 52:54:00:12:34:56 192.168.10.5 * *\nduid 00:01\n"));
+        LeaseList.Parse(
+            "1767355200 52:54:00:aa:bb:cc 192.168.10.101 laptop 01:52:54:00:aa:bb:cc\n0 52:54:00:12:34:56 192.168.10.5 * *\nduid 00:01\n"));
 
     [Fact]
     public void Ruleset_ListingOfNft_GivesChainsRulesAndCounters()
@@ -59,7 +60,11 @@ public class ParserTests
         var chain = Assert.Single(firewall.Chains);
         Assert.Equal(("forward", "forward", "drop"), (chain.Name, chain.Hook, chain.Policy));
         Assert.Equal(
-            [new RuleStatus("ct state established,related accept", "replies", 5, 300), new RuleStatus("iifname vmap { \"eth1\" : jump lan, \"eth2\" : accept }", null, null, null)], chain.Rules);
+            [
+                new RuleStatus("ct state established,related accept", "replies", 5, 300),
+                new RuleStatus("iifname vmap { \"eth1\" : jump lan, \"eth2\" : accept }", null, null, null)
+            ],
+            chain.Rules);
     }
 
     [Fact]
@@ -80,7 +85,8 @@ public class ParserTests
     }
 
     [Theory]
-    [InlineData("Jan  2 11:59:58 home daemon.err dnsmasq[123]: no address range", "2026-01-02 11:59:58 error dnsmasq[123] no address range")]
+    [InlineData(
+        "Jan  2 11:59:58 home daemon.err dnsmasq[123]: no address range", "2026-01-02 11:59:58 error dnsmasq[123] no address range")]
     [InlineData("Dec 31 23:59:58 home kern.warn kernel: eth0: link down", "2025-12-31 23:59:58 warning kernel eth0: link down")]
     [InlineData("no stamp", " info system no stamp")]
     public void Log_LineOfSyslog_IsTakenApart(string line, string expected)

@@ -7,7 +7,10 @@ namespace Router.Daemon.Tests.Survival;
 /// <summary>One thing that is broken on a router, and what mends it.</summary>
 internal sealed record Breakage(string Name, Action<TestRouter> Break, Action<TestRouter> Mend)
 {
-    private static readonly string[] Services = ["dnsmasq", "chronyd", "squid", "samba", "zebra", "bgpd", "strongswan", "dhcpcd", "udhcpc.eth0"];
+    private static readonly string[] Services =
+    [
+        "dnsmasq", "chronyd", "squid", "samba", "zebra", "bgpd", "strongswan", "dhcpcd", "udhcpc.eth0"
+    ];
 
     private static readonly Func<string, Exception>[] Kinds =
     [
@@ -30,7 +33,8 @@ internal sealed record Breakage(string Name, Action<TestRouter> Break, Action<Te
             _ => false,
         })),
         .. Services.Select(service => Fault($"{service} does not stop", change => change is Change.StopService c && c.Name == service)),
-        .. Services.Append("sshd").Select(service => Fault($"a file of {service} cannot be written", change => change is Change.WriteFile c && c.Service == service)),
+        .. Services.Append("sshd").Select(
+            service => Fault($"a file of {service} cannot be written", change => change is Change.WriteFile c && c.Service == service)),
         Fault("no file can be removed", change => change is Change.RemoveFile),
         Fault("no route can be added", change => change is Change.AddRoute),
         Fault("no link can be made", change => change is Change.CreateLink),

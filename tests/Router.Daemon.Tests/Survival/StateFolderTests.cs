@@ -9,7 +9,8 @@ public sealed class StateFolderTests : IAsyncLifetime
 {
     private static readonly Author Anna = new("anna", "local");
     private static readonly string One = TestRouter.Document("192.168.1.1/24");
-    private static readonly string Two = TestRouter.Document("192.168.2.1/24", "system: { users: { anna: { role: admin, password: !secret anna } } }\n");
+    private static readonly string Two = TestRouter.Document(
+        "192.168.2.1/24", "system: { users: { anna: { role: admin, password: !secret anna } } }\n");
     private readonly string folder = Directory.CreateTempSubdirectory("router-state-").FullName;
 
     private string Startup => Path.Combine(folder, "startup.yaml");
@@ -83,7 +84,8 @@ public sealed class StateFolderTests : IAsyncLifetime
         Directory.Delete(Path.Combine(folder, "values"), recursive: true);
         await using var router = await new TestRouter(folder, keep: true).BootAsync();
         Assert.Equal(["192.168.2.1/24"], router.Addresses("eth1"));
-        Assert.Contains(router.Engine.Notes, n => n.StartsWith("system users anna password: there is no secret anna", StringComparison.Ordinal));
+        Assert.Contains(
+            router.Engine.Notes, n => n.StartsWith("system users anna password: there is no secret anna", StringComparison.Ordinal));
         Assert.Contains("\nanna:*:", router.Kernel.State.Services["@accounts"].Files["/etc/shadow"].Content, StringComparison.Ordinal);
         router.Secrets.Set("anna", "pw");
         Assert.True(await router.Engine.RecoverAsync());
@@ -107,13 +109,18 @@ public sealed class StateFolderTests : IAsyncLifetime
     [Fact]
     public async Task Startup_APartThatThisFirmwareRefuses_BootsTheRestOfTheSameDocument()
     {
-        var refused = One.Replace("version: 1\n", "version: 1\nroutes: { 10.0.0.0/8: { via: nonsense }, 172.16.0.0/12: { via: 192.168.1.7 } }\n", StringComparison.Ordinal);
+        var refused = One.Replace(
+            "version: 1\n",
+            "version: 1\nroutes: { 10.0.0.0/8: { via: nonsense }, 172.16.0.0/12: { via: 192.168.1.7 } }\n",
+            StringComparison.Ordinal);
         foreach (var file in (string[])[Startup, .. Directory.GetFiles(Path.Combine(folder, "generations"), "*.yaml")])
             await File.WriteAllTextAsync(file, refused, TestContext.Current.CancellationToken);
         await using var router = await new TestRouter(folder, keep: true).BootAsync();
         Assert.Equal(["192.168.1.1/24"], router.Addresses("eth1"));
         Assert.Equal("172.16.0.0/12", Assert.Single(router.Kernel.State.Routes).Destination.ToString());
-        Assert.Contains(router.Engine.Notes, n => n.StartsWith("left out: ", StringComparison.Ordinal) && n.Contains("10.0.0.0/8", StringComparison.Ordinal));
+        Assert.Contains(
+            router.Engine.Notes,
+            n => n.StartsWith("left out: ", StringComparison.Ordinal) && n.Contains("10.0.0.0/8", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -6,8 +6,9 @@ using Router.Daemon.Tests.Fakes;
 namespace Router.Daemon.Tests.Survival;
 
 /// <summary>
-/// Whatever is broken, at boot, at a commit, when nobody confirms, or on the way back: who administers gets in, what is told is true, and when it is
-/// mended everything comes by itself. <c>ROUTER_SURVIVAL_SEED</c> begins with another seed, <c>ROUTER_SURVIVAL_RUNS</c> tries more.
+/// Whatever is broken, at boot, at a commit, when nobody confirms, or on the way back: who administers gets in, what is told is true, and
+/// when it is mended everything comes by itself. <c>ROUTER_SURVIVAL_SEED</c> begins with another seed, <c>ROUTER_SURVIVAL_RUNS</c> tries
+/// more.
 /// </summary>
 public class SurvivalTests(ITestOutputHelper output)
 {
@@ -159,7 +160,9 @@ public class SurvivalTests(ITestOutputHelper output)
         Assert.Contains("\nanna:", router.Kernel.State.Services["@accounts"].Files["/etc/passwd"].Content, StringComparison.Ordinal);
         var missing = Planner.Plan(router.Device.Intent!, router.Kernel.ReadAsync(router.Device.Intent!, default).Result);
         if (missing.Count > 0 && told)
-            Assert.True(router.Engine.Notes.Count > 0, $"{string.Join(", ", broken.Select(b => b.Name))}: nothing is told of {PlanText.Line(missing[0])}");
+            Assert.True(
+                router.Engine.Notes.Count > 0,
+                $"{string.Join(", ", broken.Select(b => b.Name))}: nothing is told of {PlanText.Line(missing[0])}");
     }
 
     private static IEnumerable<string> Lines(IEnumerable<Change> plan) => plan.Select(PlanText.Line);

@@ -9,7 +9,8 @@ namespace Router.Daemon.Tests.Survival;
 public class ValuesTests
 {
     private static readonly Author Anna = new("anna", "local");
-    private static readonly string Document = TestRouter.Document("192.168.1.1/24", "system: { users: { anna: { role: admin, password: !secret anna } } }\n");
+    private static readonly string Document = TestRouter.Document(
+        "192.168.1.1/24", "system: { users: { anna: { role: admin, password: !secret anna } } }\n");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -95,7 +96,8 @@ public class ValuesTests
         await using var router = await new TestRouter().BootAsync();
         var client = router.Connect(null);
         var document = TestRouter.Document(
-            "192.168.1.1/24", "firewall: { sets: { bad: { file: bad.txt } }, rules: [{ name: no, from: lan, source: \"@bad\", action: drop }] }\n");
+            "192.168.1.1/24",
+            "firewall: { sets: { bad: { file: bad.txt } }, rules: [{ name: no, from: lan, source: \"@bad\", action: drop }] }\n");
         await client.SendAsync(new Request.SetSetFile("bad.txt", "203.0.113.7\n"), Token);
         await router.Engine.CommitAsync(document, null, Anna, null);
         var before = router.Kernel.State.RulesetFingerprint;

@@ -44,7 +44,9 @@ public class InventoryTests
               -x: { address: "-oProxyCommand=x" }
               hub: { address: hub.example, port: 70000 }
             """);
-        Assert.Equal([(2, "devices oslo"), (2, "devices oslo adress"), (3, "devices -x"), (3, "devices -x address"), (4, "devices hub port")], problems.Select(p => (p.Line, p.Path)));
+        Assert.Equal(
+            [(2, "devices oslo"), (2, "devices oslo adress"), (3, "devices -x"), (3, "devices -x address"), (4, "devices hub port")],
+            problems.Select(p => (p.Line, p.Path)));
     }
 
     [Theory]

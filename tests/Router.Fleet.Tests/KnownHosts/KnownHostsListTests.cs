@@ -80,7 +80,8 @@ public class KnownHostsListTests
     public void Check_Certificate_CountsWhereItsAuthorityIsKnown(string host, bool forHosts, HostKeyVerdict verdict, string? why)
     {
         var list = List([$"@cert-authority *.example ssh-ed25519 {Text(Other)}"]);
-        var finding = list.Check(host, 2222, new(Key, new HostCertificate(Other, forHosts, ["hub.example", "*.example"], HasConditions: false)));
+        var finding = list.Check(
+            host, 2222, new(Key, new HostCertificate(Other, forHosts, ["hub.example", "*.example"], HasConditions: false)));
         Assert.Equal((verdict, why), (finding.Verdict, finding.Why));
     }
 
@@ -90,17 +91,20 @@ public class KnownHostsListTests
         var certificate = new HostCertificate(Blob(3), true, [], HasConditions: false);
         string[] authority = [$"@cert-authority * ssh-ed25519 {Text(Other)}"];
         Assert.Contains("none of the authorities", List(authority).Check("oslo", 22, new(Key, certificate)).Why);
-        Assert.Equal(HostKeyVerdict.Known, List([.. authority, $"oslo ssh-ed25519 {Text(Key)}"]).Check("oslo", 22, new(Key, certificate)).Verdict);
+        Assert.Equal(
+            HostKeyVerdict.Known, List([.. authority, $"oslo ssh-ed25519 {Text(Key)}"]).Check("oslo", 22, new(Key, certificate)).Verdict);
     }
 
     [Fact]
     public void Check_RevokedAuthority_IsRevokedWhateverElseIsSaid()
     {
-        var list = List([$"@cert-authority * ssh-ed25519 {Text(Other)}", $"@revoked * ssh-ed25519 {Text(Other)}", $"oslo ssh-ed25519 {Text(Key)}"]);
+        var list = List(
+            [$"@cert-authority * ssh-ed25519 {Text(Other)}", $"@revoked * ssh-ed25519 {Text(Other)}", $"oslo ssh-ed25519 {Text(Key)}"]);
         Assert.Equal(HostKeyVerdict.Revoked, list.Check("oslo", 22, new(Key, new HostCertificate(Other, true, [], false))).Verdict);
     }
 
-    private static KnownHostsList List(string[] lines) => new(lines.Select((line, index) => (line, new KnownHostsPlace("list", index + 1))));
+    private static KnownHostsList List(string[] lines) =>
+        new(lines.Select((line, index) => (line, new KnownHostsPlace("list", index + 1))));
 
     private static HostKeyVerdict Verdict(KnownHostsList list, string host, int port) => list.Check(host, port, new(Key)).Verdict;
 

@@ -46,7 +46,9 @@ public class DevicePushTests
     [Fact]
     public async Task Push_Refusal_ReportsTheProblemsAndCommitsNothing()
     {
-        router.Answer = c => c.StartsWith("commit-file", StringComparison.Ordinal) ? FakeRouter.Failed(FailureKind.Invalid, "the configuration has 2 problems", "a b", "c") : null;
+        router.Answer = c => c.StartsWith("commit-file", StringComparison.Ordinal)
+            ? FakeRouter.Failed(FailureKind.Invalid, "the configuration has 2 problems", "a b", "c")
+            : null;
         var report = await Push();
         Assert.Equal((PushOutcome.Refused, "the configuration has 2 problems"), (report.Outcome, report.Detail));
         Assert.Equal(["a b", "c"], report.Problems.Select(p => p.Path));
@@ -110,7 +112,9 @@ public class DevicePushTests
     [Fact]
     public async Task Push_AnswerOfAnotherVersion_IsConfirmedAllTheSame()
     {
-        router.Translate = (command, output) => command.StartsWith("commit-file", StringComparison.Ordinal) ? output with { Out = "{ \"done\": true }" } : output;
+        router.Translate = (command, output) => command.StartsWith("commit-file", StringComparison.Ordinal)
+            ? output with { Out = "{ \"done\": true }" }
+            : output;
         Assert.Equal(PushOutcome.Applied, (await Push()).Outcome);
     }
 
@@ -149,7 +153,8 @@ public class DevicePushTests
     {
         router.After = (r, command) =>
         {
-            if (command.StartsWith("commit-file", StringComparison.Ordinal) && r.Commands.Count(c => c.StartsWith("commit-file", StringComparison.Ordinal)) == 1)
+            if (command.StartsWith("commit-file", StringComparison.Ordinal)
+                && r.Commands.Count(c => c.StartsWith("commit-file", StringComparison.Ordinal)) == 1)
             {
                 clock.Elapsed += TimeSpan.FromSeconds(1);
                 r.CommitOfAnother("theirs\n");
@@ -179,7 +184,9 @@ public class DevicePushTests
     [Fact]
     public async Task Push_WentBackBeforeItWasReached_IsReturned()
     {
-        router.After = (_, command) => clock.Elapsed += command.StartsWith("commit-file", StringComparison.Ordinal) ? TimeSpan.FromSeconds(117) : TimeSpan.Zero;
+        router.After = (_, command) => clock.Elapsed += command.StartsWith("commit-file", StringComparison.Ordinal)
+            ? TimeSpan.FromSeconds(117)
+            : TimeSpan.Zero;
         router.Connecting = r =>
         {
             clock.Elapsed += r.Pending is null ? TimeSpan.Zero : TimeSpan.FromSeconds(5);
@@ -229,13 +236,19 @@ public class DevicePushTests
         Assert.Equal(2, heard.Count);
     }
 
-    private Task<DeviceReport> Push(PushSettings? settings = null, string document = "new\n", ValueMap<string, string>? secrets = null, CancellationToken? stopping = null) =>
+    private Task<DeviceReport> Push(
+        PushSettings? settings = null, string document = "new\n",
+        ValueMap<string, string>? secrets = null, CancellationToken? stopping = null) =>
         new DevicePush(router, router, clock, settings ?? new()).RunAsync(
             new PushOrder(new Device("oslo", "192.0.2.1"), document) { Secrets = secrets ?? ValueMap<string, string>.Empty },
             stopping ?? TestContext.Current.CancellationToken);
 
     private static string OwnWay(string text) =>
-        text.Replace("\uFEFF", "", StringComparison.Ordinal).Replace("\r", "", StringComparison.Ordinal).Replace("e\u0301", "\u00E9", StringComparison.Ordinal).TrimEnd() + "\n";
+        text.Replace("\uFEFF", "", StringComparison.Ordinal)
+            .Replace("\r", "", StringComparison.Ordinal)
+            .Replace("e\u0301", "\u00E9", StringComparison.Ordinal)
+            .TrimEnd()
+        + "\n";
 
     private bool broken;
 
@@ -251,6 +264,7 @@ public class DevicePushTests
 
     private sealed class Switchboard(Dictionary<string, FakeRouter> routers) : IDeviceConnector
     {
-        public Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping) => routers[device.Name].ConnectAsync(device, stopping);
+        public Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping) =>
+            routers[device.Name].ConnectAsync(device, stopping);
     }
 }

@@ -4,7 +4,9 @@ using Router.Fleet.Push;
 
 namespace Router.Fleet.Tests.Ssh;
 
-/// <summary>An sshd with two host keys, <c>ed</c> and <c>ec</c>; the authority <c>ca</c> has signed the first. <c>no</c> is a stranger's key.</summary>
+/// <summary>
+/// An sshd with two host keys, <c>ed</c> and <c>ec</c>; the authority <c>ca</c> has signed the first. <c>no</c> is a stranger's key.
+/// </summary>
 public sealed class CertifiedSshd : IDisposable
 {
     public CertifiedSshd()
@@ -47,7 +49,10 @@ public sealed class CertifiedSshd : IDisposable
     internal async Task Connect(string host, params string[] lists)
     {
         var connector = new SshConnector(
-            [SshIdentity.Load(Sshd["client"], null)], new KnownHostsFile(lists, acceptNew: false), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
+            [SshIdentity.Load(Sshd["client"], null)],
+            new KnownHostsFile(lists, acceptNew: false),
+            TimeSpan.FromSeconds(20),
+            TimeSpan.FromSeconds(20));
         var device = Device.Parse(host.Contains(':', StringComparison.Ordinal) ? $"[{host}]:{Sshd.Port}" : $"{host}:{Sshd.Port}", "root")!;
         await using var session = await connector.ConnectAsync(device, TestContext.Current.CancellationToken);
     }

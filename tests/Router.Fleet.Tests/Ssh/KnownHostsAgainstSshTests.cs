@@ -7,7 +7,10 @@ public sealed class KnownHostsAgainstSshTests(CertifiedSshd host) : IClassFixtur
 {
     private readonly Sshd sshd = host.Sshd;
 
-    /// <summary>A list for <c>{host}</c>, and who is asked for; <c>{p}</c> is the port, <c>{ed}</c>, <c>{ec}</c>, <c>{ca}</c> and <c>{no}</c> are keys.</summary>
+    /// <summary>
+    /// A list for <c>{host}</c>, and who is asked for; <c>{p}</c> is the port, <c>{ed}</c>, <c>{ec}</c>, <c>{ca}</c> and <c>{no}</c> are
+    /// keys.
+    /// </summary>
     [Theory]
     [InlineData("127.0.0.1", true, "[127.0.0.1]:{p} {ed}")]
     [InlineData("127.0.0.1", true, "127.0.0.1 {ed}")]

@@ -9,7 +9,8 @@ namespace Router.Fleet.Tests.Ssh;
 /// <summary>A real ssh-agent before a real sshd, and agents that are none.</summary>
 public sealed class SshAgentTests : IDisposable
 {
-    private readonly Sshd sshd = Sshd.Launch("TrustedUserCAKeys {folder}/ca.pub", sshd => sshd.Keygen("-t", "ed25519", "-N", "", "-f", "ca"));
+    private readonly Sshd sshd = Sshd.Launch(
+        "TrustedUserCAKeys {folder}/ca.pub", sshd => sshd.Keygen("-t", "ed25519", "-N", "", "-f", "ca"));
     private readonly List<IDisposable> ending = [];
 
     public void Dispose()
@@ -29,16 +30,19 @@ public sealed class SshAgentTests : IDisposable
         sshd.Keygen("-t", type, "-N", "", "-C", "anna@desk", "-f", "held");
         if (certified)
             sshd.Keygen("-s", "ca", "-I", "operator", "-n", "root", "held.pub");
-        await File.WriteAllTextAsync(sshd["authorized"], certified ? "" : await File.ReadAllTextAsync(sshd["held.pub"], Stopping), Stopping);
+        await File.WriteAllTextAsync(
+            sshd["authorized"], certified ? "" : await File.ReadAllTextAsync(sshd["held.pub"], Stopping), Stopping);
         await File.WriteAllTextAsync(sshd["known"], sshd.KnownHostsLine + "\n", Stopping);
         StartAgent();
-        using (var add = Process.Start(new ProcessStartInfo("ssh-add", ["-q", sshd["held"]]) { Environment = { ["SSH_AUTH_SOCK"] = sshd["agent"] } })!)
+        using (var add = Process.Start(
+            new ProcessStartInfo("ssh-add", ["-q", sshd["held"]]) { Environment = { ["SSH_AUTH_SOCK"] = sshd["agent"] } })!)
             await add.WaitForExitAsync(Stopping);
 
         var identities = new SshAgent(sshd["agent"]).Identities();
         Assert.Contains(identities, identity => identity.PublicKey.AsSpan().SequenceEqual(SshIdentity.PublicKeyOf(sshd["held.pub"])));
         Assert.All(identities, identity => Assert.StartsWith("anna@desk", identity.Path));
-        var connector = new SshConnector(identities, new KnownHostsFile([sshd["known"]], acceptNew: false), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
+        var connector = new SshConnector(
+            identities, new KnownHostsFile([sshd["known"]], acceptNew: false), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
         await using var session = await connector.ConnectAsync(new Device("r1", "127.0.0.1", sshd.Port, "root"), Stopping);
     }
 

@@ -54,7 +54,8 @@ public sealed class SshConnectorTests : IDisposable
     [Fact]
     public async Task Connect_ChangedHostKey_IsRefusedEvenWhenNewOnesAreAccepted()
     {
-        await File.WriteAllTextAsync(sshd["known"], sshd.KnownHostsLine.Replace(await HostKey(), await ClientKey(), StringComparison.Ordinal), Stopping);
+        await File.WriteAllTextAsync(
+            sshd["known"], sshd.KnownHostsLine.Replace(await HostKey(), await ClientKey(), StringComparison.Ordinal), Stopping);
         var refusal = await Assert.ThrowsAsync<ConnectException>(() => Connector(acceptNew: true).ConnectAsync(Device, Stopping));
         Assert.Equal(ConnectFailure.HostKey, refusal.Kind);
         Assert.Contains("is not the known one", refusal.Message);
@@ -148,7 +149,10 @@ public sealed class SshConnectorTests : IDisposable
     private void Trust() => File.WriteAllText(sshd["known"], sshd.KnownHostsLine + "\n");
 
     private SshConnector Connector(bool acceptNew = false, double connect = 20, double answer = 20) => new(
-        [SshIdentity.Load(sshd["client"], null)], new KnownHostsFile([sshd["known"]], acceptNew), TimeSpan.FromSeconds(connect), TimeSpan.FromSeconds(answer));
+        [SshIdentity.Load(sshd["client"], null)],
+        new KnownHostsFile([sshd["known"]], acceptNew),
+        TimeSpan.FromSeconds(connect),
+        TimeSpan.FromSeconds(answer));
 
     private async Task<string> HostKey() => (await File.ReadAllTextAsync(sshd["host.pub"], Stopping)).Split(' ')[1];
 

@@ -7,7 +7,8 @@ namespace Router.Fleet.Tests.Ssh;
 /// <summary>Every kind of key that ssh-keygen makes, against a real sshd as it comes.</summary>
 public sealed class SshIdentityTests : IDisposable
 {
-    private readonly Sshd sshd = Sshd.Launch("TrustedUserCAKeys {folder}/ca.pub", sshd => sshd.Keygen("-t", "ed25519", "-N", "", "-f", "ca"));
+    private readonly Sshd sshd = Sshd.Launch(
+        "TrustedUserCAKeys {folder}/ca.pub", sshd => sshd.Keygen("-t", "ed25519", "-N", "", "-f", "ca"));
 
     public SshIdentityTests() => File.WriteAllText(sshd["known"], sshd.KnownHostsLine + "\n");
 
@@ -45,7 +46,8 @@ public sealed class SshIdentityTests : IDisposable
         sshd.Keygen("-t", type, "-N", "sword fish", "-m", format, "-f", "locked");
         File.Copy(sshd["locked.pub"], sshd["authorized"], overwrite: true);
         Assert.True(Assert.Throws<SshIdentityException>(() => SshIdentity.Load(sshd["locked"], null)).NeedsPassphrase);
-        Assert.Equal("the passphrase does not fit", Assert.Throws<SshIdentityException>(() => SshIdentity.Load(sshd["locked"], "wrong")).Message);
+        Assert.Equal(
+            "the passphrase does not fit", Assert.Throws<SshIdentityException>(() => SshIdentity.Load(sshd["locked"], "wrong")).Message);
         Assert.True(await LogsIn(SshIdentity.Load(sshd["locked"], "sword fish")));
     }
 
@@ -83,7 +85,8 @@ public sealed class SshIdentityTests : IDisposable
     [Fact]
     public void Load_PublicKeyOrDevice_SaysSo()
     {
-        Assert.Contains("it is a public key", Assert.Throws<SshIdentityException>(() => SshIdentity.Load(sshd["client.pub"], null)).Message);
+        Assert.Contains(
+            "it is a public key", Assert.Throws<SshIdentityException>(() => SshIdentity.Load(sshd["client.pub"], null)).Message);
         Assert.Contains("longer than 64 KiB", Assert.Throws<SshIdentityException>(() => SshIdentity.Load("/dev/zero", null)).Message);
     }
 
@@ -91,7 +94,8 @@ public sealed class SshIdentityTests : IDisposable
 
     private async Task<bool> LogsIn(SshIdentity identity)
     {
-        var connector = new SshConnector([identity], new KnownHostsFile([sshd["known"]], acceptNew: false), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
+        var connector = new SshConnector(
+            [identity], new KnownHostsFile([sshd["known"]], acceptNew: false), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(20));
         try
         {
             await using var session = await connector.ConnectAsync(new Device("r1", "127.0.0.1", sshd.Port, "root"), Stopping);

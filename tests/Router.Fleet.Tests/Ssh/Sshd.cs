@@ -61,7 +61,12 @@ internal sealed class Sshd : IDisposable
     /// <summary>Makes keys, certificates and hashes in its folder.</summary>
     public void Keygen(params string[] arguments)
     {
-        var start = new ProcessStartInfo("ssh-keygen", ["-q", .. arguments]) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("ssh-keygen", ["-q", .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         using var keygen = Process.Start(start)!;
         var said = keygen.StandardOutput.ReadToEnd() + keygen.StandardError.ReadToEnd();
         keygen.WaitForExit();
@@ -71,8 +76,26 @@ internal sealed class Sshd : IDisposable
     /// <summary>Whether the real client, with this list of hosts and no other, lets the host pass and logs in.</summary>
     public bool ClientAccepts(string host, string list)
     {
-        string[] options = ["BatchMode=yes", "StrictHostKeyChecking=yes", $"UserKnownHostsFile={list}", "GlobalKnownHostsFile=none", "IdentitiesOnly=yes", "IdentityAgent=none"];
-        var start = new ProcessStartInfo("ssh", ["-F", "none", .. options.SelectMany(o => new[] { "-o", o }), "-i", this["client"], "-p", $"{Port}", "-l", "root", host, "show version"])
+        string[] options =
+        [
+            "BatchMode=yes", "StrictHostKeyChecking=yes", $"UserKnownHostsFile={list}", "GlobalKnownHostsFile=none", "IdentitiesOnly=yes",
+            "IdentityAgent=none"
+        ];
+        var start = new ProcessStartInfo(
+            "ssh",
+            [
+                "-F",
+                "none",
+                .. options.SelectMany(o => new[] { "-o", o }),
+                "-i",
+                this["client"],
+                "-p",
+                $"{Port}",
+                "-l",
+                "root",
+                host,
+                "show version"
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -16,7 +16,9 @@ public class AlpineResolveTests
     public static string? Folder => Environment.GetEnvironmentVariable("ROUTER_ALPINE");
 
     public static TheoryData<string> Requests =>
-        Folder is null ? ["ROUTER_ALPINE is not set"] : [.. Directory.GetFiles(Path.Combine(Folder, "resolve"), "*.txt").Select(f => Path.GetFileName(f)).Order()];
+        Folder is null
+            ? ["ROUTER_ALPINE is not set"]
+            : [.. Directory.GetFiles(Path.Combine(Folder, "resolve"), "*.txt").Select(f => Path.GetFileName(f)).Order()];
 
     [Theory]
     [MemberData(nameof(Requests))]
@@ -33,7 +35,9 @@ public class AlpineResolveTests
     private static List<ApkRepository> Repositories()
     {
         using var keys = ApkSources.ReadKeys(Path.Combine(Folder!, "keys"));
-        return [.. ((string[])["main", "community"]).Select(r => ApkSources.Open(Path.Combine(Folder!, "v3.19", r), keys, "x86_64", null, new Transfer(Transfer.UsualPatience, null, TestContext.Current.CancellationToken)))];
+        return [.. ((string[])["main", "community"]).Select(r => ApkSources.Open(
+            Path.Combine(Folder!, "v3.19", r), keys, "x86_64", null,
+            new Transfer(Transfer.UsualPatience, null, TestContext.Current.CancellationToken)))];
     }
 
     private static string[] Answer(List<ApkRepository> repositories, string[] request)

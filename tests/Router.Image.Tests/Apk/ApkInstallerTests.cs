@@ -16,7 +16,8 @@ public class ApkInstallerTests
     [Fact]
     public void Install_EmptyRoot_MakesSkeletonFilesAndDatabase()
     {
-        var result = Install(Make("a", [File("usr/bin/a", "content", 0x9ed), new PackageEntry.SymbolicLink("usr/bin/b", FileOwner.Root, "a")]));
+        var result = Install(
+            Make("a", [File("usr/bin/a", "content", 0x9ed), new PackageEntry.SymbolicLink("usr/bin/b", FileOwner.Root, "a")]));
 
         Assert.Equal((1, 7, 0), (result.Packages, result.InstalledBytes, result.Errors.Count));
         Assert.Equal("content", _tree.Text("usr/bin/a"));
@@ -27,7 +28,8 @@ public class ApkInstallerTests
         Assert.Equal("a\n", _tree.Text("etc/apk/world"));
         Assert.Equal(0x3ff, _tree.Find("tmp")?.Mode);
         Assert.Equal(NodeKind.CharacterDevice, _tree.Find("dev/null")?.Kind);
-        Assert.DoesNotContain(_tree.Paths, p => p.Contains(".apk.", StringComparison.Ordinal) || p.EndsWith(".new", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            _tree.Paths, p => p.Contains(".apk.", StringComparison.Ordinal) || p.EndsWith(".new", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -76,7 +78,8 @@ public class ApkInstallerTests
     [Fact]
     public void Install_Attributes_AreSetOnFiles()
     {
-        Install(Make("a", [File("usr/bin/a", "x") with { Attributes = [new FileAttribute("security.capability", new byte[] { 1, 0, 2 })] }]));
+        Install(
+            Make("a", [File("usr/bin/a", "x") with { Attributes = [new FileAttribute("security.capability", new byte[] { 1, 0, 2 })] }]));
 
         Assert.Equal([1, 0, 2], _tree.Attribute("usr/bin/a", "security.capability"));
     }
@@ -167,15 +170,19 @@ public class ApkInstallerTests
     [Fact]
     public void Install_ScriptsAndTriggers_RunInApksOrder()
     {
-        Dictionary<string, string> scripts = new() { [".pre-install"] = "#!/bin/sh\n", [".post-install"] = "#!/bin/sh\n", [".trigger"] = "#!/bin/sh\n" };
+        Dictionary<string, string> scripts =
+            new() { [".pre-install"] = "#!/bin/sh\n", [".post-install"] = "#!/bin/sh\n", [".trigger"] = "#!/bin/sh\n" };
 
         Install(
             Make("a", [File("usr/a", "a")], scripts, d => d with { Triggers = ["/usr/lib/*", "usr"] }),
             Make("b", [File("usr/lib/b/c/d", "b"), File("usr/lib/e/f", "b")], scripts, d => d with { Triggers = ["/nowhere"] }));
 
         Assert.Equal(
-            ["a-1-r0.pre-install 1-r0", "a-1-r0.post-install 1-r0", "b-1-r0.pre-install 1-r0", "b-1-r0.post-install 1-r0"], _scripts.Runs.Take(4));
-        Assert.Equal("/usr/lib/b /usr/lib/e a-1-r0.trigger", string.Join(' ', Assert.Single(_scripts.Runs.Skip(4)).Split(' ').Order(StringComparer.Ordinal)));
+            ["a-1-r0.pre-install 1-r0", "a-1-r0.post-install 1-r0", "b-1-r0.pre-install 1-r0", "b-1-r0.post-install 1-r0"],
+            _scripts.Runs.Take(4));
+        Assert.Equal(
+            "/usr/lib/b /usr/lib/e a-1-r0.trigger",
+            string.Join(' ', Assert.Single(_scripts.Runs.Skip(4)).Split(' ').Order(StringComparer.Ordinal)));
         Assert.Contains(" /usr/lib/* usr\n", _tree.Text("lib/apk/db/triggers"), StringComparison.Ordinal);
         Assert.DoesNotContain(_tree.Paths, p => p.StartsWith("lib/apk/exec/", StringComparison.Ordinal));
     }
@@ -232,10 +239,12 @@ public class ApkInstallerTests
         Assert.Throws<ApkException>(() => Install((package, entry with { Description = entry.Description with { Name = "b" } })));
     }
 
-    private static PackageEntry.RegularFile File(string path, string content, int mode = 0x1a4) => new(path, mode, FileOwner.Root, Encoding.UTF8.GetBytes(content));
+    private static PackageEntry.RegularFile File(string path, string content, int mode = 0x1a4) =>
+        new(path, mode, FileOwner.Root, Encoding.UTF8.GetBytes(content));
 
     private static (byte[] Package, IndexEntry Entry) Make(
-        string name, PackageEntry[] entries, Dictionary<string, string>? scripts = null, Func<PackageDescription, PackageDescription>? description = null)
+        string name, PackageEntry[] entries, Dictionary<string, string>? scripts = null,
+        Func<PackageDescription, PackageDescription>? description = null)
     {
         var plain = new PackageDescription { Name = name, Version = "1-r0", Architecture = "x86_64", BuildTime = 1_700_000_000 };
         return ApkWriter.Write(description is null ? plain : description(plain), entries, scripts, TestKeys.Signing);

@@ -19,7 +19,8 @@ public class FormatTests
     public void TryMember_AnyLevel_UnpacksAndFindsTheEnd(string text, int repeat)
     {
         var content = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(text, repeat)));
-        foreach (var level in (CompressionLevel[])[CompressionLevel.NoCompression, CompressionLevel.Fastest, CompressionLevel.Optimal, CompressionLevel.SmallestSize])
+        foreach (var level in (CompressionLevel[])
+            [CompressionLevel.NoCompression, CompressionLevel.Fastest, CompressionLevel.Optimal, CompressionLevel.SmallestSize])
         {
             var member = GzipMember.Compress(content, level);
 

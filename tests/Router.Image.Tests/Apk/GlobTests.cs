@@ -18,5 +18,6 @@ public class GlobTests
     [InlineData("/a/\\*", "/a/*", true)]
     [InlineData("/a/\\*", "/a/b", false)]
     [InlineData("*", "", true)]
-    public void IsMatch_Pattern_FollowsFnmatch(string pattern, string path, bool matches) => Assert.Equal(matches, Glob.IsMatch(pattern, path));
+    public void IsMatch_Pattern_FollowsFnmatch(string pattern, string path, bool matches) =>
+        Assert.Equal(matches, Glob.IsMatch(pattern, path));
 }

@@ -21,7 +21,9 @@ public class IndexLinesTests
         var checksum = Convert.ToBase64String(SHA256.HashData([])[..20]);
         IndexText.Read(catalog, Encoding.UTF8.GetBytes($"C:Q1{checksum}\nP:a\nV:1-r0\n{lines}\n\n"), 1);
         var package = catalog.Package(0);
-        Assert.Equal((depends, provides, installIf), (Words(catalog, package.Depends), Words(catalog, package.Provides), Words(catalog, package.InstallIf)));
+        Assert.Equal(
+            (depends, provides, installIf),
+            (Words(catalog, package.Depends), Words(catalog, package.Provides), Words(catalog, package.InstallIf)));
         foreach (var name in provides.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             Assert.True(catalog.FirstProvider(catalog.Names.Intern(catalog.Text.Append(Encoding.UTF8.GetBytes(name.Split('=')[0])))) >= 0);
     }

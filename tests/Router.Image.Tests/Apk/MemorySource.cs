@@ -9,5 +9,6 @@ internal sealed class MemorySource : IPackageSource
 
     public string Location => "memory:";
 
-    public byte[] Read(string fileName) => Files.TryGetValue(fileName, out var file) ? file : throw new ApkException($"{Location}/{fileName}: missing");
+    public byte[] Read(string fileName) =>
+        Files.TryGetValue(fileName, out var file) ? file : throw new ApkException($"{Location}/{fileName}: missing");
 }

@@ -48,7 +48,8 @@ internal sealed class MemoryTree : IFileTree
 
     public void Put(string path, string text) => MakeFile(path, 0x1a4, file => file.Write(Encoding.UTF8.GetBytes(text)));
 
-    public void MakeSymbolicLink(string path, string target) => Add(path, new Node { Kind = NodeKind.SymbolicLink, Mode = 0x1ff, Target = target });
+    public void MakeSymbolicLink(string path, string target) =>
+        Add(path, new Node { Kind = NodeKind.SymbolicLink, Mode = 0x1ff, Target = target });
 
     public void MakeHardLink(string path, string existing) => Add(path, _nodes[existing]);
 

@@ -107,11 +107,14 @@ public sealed class OddPackageTests : IDisposable
         new(TarEntryType.SymbolicLink, name, Checksum(Encoding.UTF8.GetBytes(target))) { LinkName = target };
 
 #pragma warning disable CA5350 // The format's own.
-    private static Dictionary<string, string> Checksum(byte[] bytes) => new() { ["APK-TOOLS.checksum.SHA1"] = Convert.ToHexStringLower(SHA1.HashData(bytes)) };
+    private static Dictionary<string, string> Checksum(byte[] bytes) =>
+        new() { ["APK-TOOLS.checksum.SHA1"] = Convert.ToHexStringLower(SHA1.HashData(bytes)) };
 #pragma warning restore CA5350
 
     private string Text(string path) => Encoding.UTF8.GetString(tree.ReadFile(path));
 
     private void AssertNothingTemporary() =>
-        Assert.DoesNotContain(Directory.GetFileSystemEntries(tree.Root, "*", SearchOption.AllDirectories), path => path.Contains(".apk.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            Directory.GetFileSystemEntries(tree.Root, "*", SearchOption.AllDirectories),
+            path => path.Contains(".apk.", StringComparison.Ordinal));
 }

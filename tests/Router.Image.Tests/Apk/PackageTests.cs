@@ -56,7 +56,8 @@ public class PackageTests
     }
 
     [Fact]
-    public void Open_OtherChecksumThanTheIndexes_IsRefused() => Refused(Package().Package, new byte[20], "BAD signature: it is not the package of which the index has the checksum");
+    public void Open_OtherChecksumThanTheIndexes_IsRefused() =>
+        Refused(Package().Package, new byte[20], "BAD signature: it is not the package of which the index has the checksum");
 
     [Fact]
     public void Open_EveryTruncation_IsRefused()
@@ -87,7 +88,9 @@ public class PackageTests
 
     [Fact]
     public void Write_TwoEntriesOfOnePath_IsRefused() => Assert.Throws<ArgumentException>(() =>
-        ApkWriter.Write(s_description, [new PackageEntry.Directory("a", 0x1ed, FileOwner.Root), new PackageEntry.Directory("a", 0x1c0, FileOwner.Root)]));
+        ApkWriter.Write(
+            s_description,
+            [new PackageEntry.Directory("a", 0x1ed, FileOwner.Root), new PackageEntry.Directory("a", 0x1c0, FileOwner.Root)]));
 
     [Fact]
     public void Write_PathOutsideOfTheRoot_IsRefused() =>

@@ -57,7 +57,8 @@ public sealed class RepositoryTests : IDisposable
 
         var error = Assert.Throws<ApkException>(() => ApkRepository.Open(source, nobody));
 
-        Assert.Contains("memory:/APKINDEX.tar.gz: UNTRUSTED signature: it is signed by RSA256.test.rsa.pub", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "memory:/APKINDEX.tar.gz: UNTRUSTED signature: it is signed by RSA256.test.rsa.pub", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -91,9 +92,11 @@ public sealed class RepositoryTests : IDisposable
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
         listener.Stop();
 
-        var error = Assert.Throws<ApkException>(() => ApkSources.Open($"http://127.0.0.1:{port}/alpine", TestKeys.Trusted(), "x86_64", null, Usual));
+        var error = Assert.Throws<ApkException>(
+            () => ApkSources.Open($"http://127.0.0.1:{port}/alpine", TestKeys.Trusted(), "x86_64", null, Usual));
 
-        Assert.Contains($"http://127.0.0.1:{port}/alpine/x86_64/APKINDEX.tar.gz: cannot be reached", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"http://127.0.0.1:{port}/alpine/x86_64/APKINDEX.tar.gz: cannot be reached", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -137,10 +140,15 @@ public sealed class RepositoryTests : IDisposable
     [Fact]
     public void ReadKeys_NoneThere_SaysSo()
     {
-        Assert.Contains("no public key", Assert.Throws<ApkException>(() => ApkSources.ReadKeys(_folder.FullName)).Message, StringComparison.Ordinal);
-        Assert.Contains("no such keys directory", Assert.Throws<ApkException>(() => ApkSources.ReadKeys("/nowhere")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no public key", Assert.Throws<ApkException>(() => ApkSources.ReadKeys(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "no such keys directory", Assert.Throws<ApkException>(() => ApkSources.ReadKeys("/nowhere")).Message, StringComparison.Ordinal);
 
         File.WriteAllText(Path.Combine(_folder.FullName, "bad.pub"), "nonsense");
-        Assert.Contains("key bad.pub: not a public RSA key", Assert.Throws<ApkException>(() => ApkSources.ReadKeys(_folder.FullName)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "key bad.pub: not a public RSA key",
+            Assert.Throws<ApkException>(() => ApkSources.ReadKeys(_folder.FullName)).Message,
+            StringComparison.Ordinal);
     }
 }

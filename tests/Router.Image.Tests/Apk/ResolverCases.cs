@@ -14,7 +14,8 @@ public static class ResolverCases
         ["operators choose among versions"] = ("a 1.0-r0\na 1.5-r0\na 2.0-r0", "a<2", "a-1.5-r0"),
         ["a prefix takes the latest below it"] = ("a 3.11.1-r0\na 3.11.9-r0\na 3.12.0-r0", "a~3.11", "a-3.11.9-r0"),
         ["a dependency limits a request"] = ("a 1-r0 D:b<2\nb 1-r0\nb 2-r0", "a b", "b-1-r0 a-1-r0"),
-        ["a library is found by what provides it"] = ("app 1-r0 D:so:libz.so.1\nzlib 1.3-r0 p:so:libz.so.1=1.3", "app", "zlib-1.3-r0 app-1-r0"),
+        ["a library is found by what provides it"] =
+            ("app 1-r0 D:so:libz.so.1\nzlib 1.3-r0 p:so:libz.so.1=1.3", "app", "zlib-1.3-r0 app-1-r0"),
         ["a versioned provide satisfies an operator"] = ("a 1-r0 D:cmd:x>=2\nx1 1-r0 p:cmd:x=1\nx2 1-r0 p:cmd:x=2", "a", "x2-1-r0 a-1-r0"),
         ["priority chooses among virtual providers"] =
             ("a 1-r0 D:mta\nsmall 1-r0 p:mta k:10\nlarge 1-r0 p:mta k:20", "a", "large-1-r0 a-1-r0"),
@@ -31,7 +32,8 @@ public static class ResolverCases
                     required by: a-1-r0[mta]
 
                 """),
-        ["a virtual name takes what is requested besides"] = ("a 1-r0 D:mta\nsmall 1-r0 p:mta\nlarge 1-r0 p:mta", "a large", "large-1-r0 a-1-r0"),
+        ["a virtual name takes what is requested besides"] =
+            ("a 1-r0 D:mta\nsmall 1-r0 p:mta\nlarge 1-r0 p:mta", "a large", "large-1-r0 a-1-r0"),
         ["a virtual name waits for what else is chosen"] =
             ("jdk 1-r0 D:so:libawt.so=0\njre 1-r0 p:jre-headless p:so:libawt.so=0", "jdk jre-headless", "jre-1-r0 jdk-1-r0"),
         ["a virtual name waits, in the other order too"] =
@@ -51,9 +53,11 @@ public static class ResolverCases
                 """),
         ["install_if fires when all of it is there"] =
             ("a 1-r0\nb 1-r0\nab 1-r0 i:a i:b\nac 1-r0 i:a i:c\nc 1-r0", "a b", "a-1-r0 b-1-r0 ab-1-r0"),
-        ["install_if with a version"] = ("a 2-r0\na-doc 1-r0 i:docs i:a=1-r0\na-doc 2-r0 i:docs i:a=2-r0\ndocs 1-r0", "a docs", "a-2-r0 docs-1-r0 a-doc-2-r0"),
+        ["install_if with a version"] =
+            ("a 2-r0\na-doc 1-r0 i:docs i:a=1-r0\na-doc 2-r0 i:docs i:a=2-r0\ndocs 1-r0", "a docs", "a-2-r0 docs-1-r0 a-doc-2-r0"),
         ["install_if leads to another"] = ("a 1-r0\nb 1-r0 i:a D:d\nc 1-r0 i:b\nd 1-r0", "a", "a-1-r0 d-1-r0 b-1-r0 c-1-r0"),
-        ["install_if is kept out by a conflict"] = ("a 1-r0\na-openrc 1-r0 i:a i:openrc\nopenrc 1-r0", "a openrc !a-openrc", "a-1-r0 openrc-1-r0"),
+        ["install_if is kept out by a conflict"] =
+            ("a 1-r0\na-openrc 1-r0 i:a i:openrc\nopenrc 1-r0", "a openrc !a-openrc", "a-1-r0 openrc-1-r0"),
         ["what is not there"] =
             (
                 "a 1-r0 D:nothing",

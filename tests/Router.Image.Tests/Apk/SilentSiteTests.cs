@@ -83,11 +83,14 @@ public sealed class SilentSiteTests : IDisposable
     [InlineData("https:///alpine")]
     [InlineData("http://[::1")]
     public void Open_WhatIsNoAddress_SaysSo(string location) => Assert.Contains(
-        $"{location}: it is no address", Assert.Throws<ApkException>(() => ApkSources.Open(location, TestKeys.Trusted(), "x86_64", null, new Transfer(TimeSpan.FromSeconds(1), null, Stopping))).Message);
+        $"{location}: it is no address",
+        Assert.Throws<ApkException>(() => ApkSources.Open(
+            location, TestKeys.Trusted(), "x86_64", null, new Transfer(TimeSpan.FromSeconds(1), null, Stopping))).Message);
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
-    private ApkRepository Open(string scheme, Transfer transfer) => ApkSources.Open($"{scheme}://{Host}", TestKeys.Trusted(), "x86_64", null, transfer);
+    private ApkRepository Open(string scheme, Transfer transfer) =>
+        ApkSources.Open($"{scheme}://{Host}", TestKeys.Trusted(), "x86_64", null, transfer);
 
     private async Task<NetworkStream> AcceptAsync()
     {

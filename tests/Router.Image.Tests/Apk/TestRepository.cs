@@ -48,9 +48,11 @@ internal static class TestRepository
                 InstallIf = All("i:"),
                 ProviderPriority = Number(All("k:"), 0),
             };
-            yield return new IndexEntry(description, SHA256.HashData(Encoding.UTF8.GetBytes(line)).AsMemory(0, 20), 100, Number(All("I:"), 1000));
+            yield return new IndexEntry(
+                description, SHA256.HashData(Encoding.UTF8.GetBytes(line)).AsMemory(0, 20), 100, Number(All("I:"), 1000));
         }
     }
 
-    private static int Number(string[] words, int otherwise) => words.Length == 0 ? otherwise : int.Parse(words[0], CultureInfo.InvariantCulture);
+    private static int Number(string[] words, int otherwise) =>
+        words.Length == 0 ? otherwise : int.Parse(words[0], CultureInfo.InvariantCulture);
 }

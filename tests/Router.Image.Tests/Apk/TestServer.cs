@@ -58,7 +58,8 @@ internal sealed class TestServer : IDisposable
 
         _counts.AddOrUpdate(path, 1, (_, count) => count + 1);
         var found = _files.TryGetValue(path, out var file);
-        stream.Write(Encoding.ASCII.GetBytes($"HTTP/1.1 {(found ? "200 OK" : "404 Not Found")}\r\nContent-Length: {file?.Length ?? 0}\r\nConnection: close\r\n\r\n"));
+        stream.Write(Encoding.ASCII.GetBytes(
+            $"HTTP/1.1 {(found ? "200 OK" : "404 Not Found")}\r\nContent-Length: {file?.Length ?? 0}\r\nConnection: close\r\n\r\n"));
         stream.Write(file ?? []);
     }
 }

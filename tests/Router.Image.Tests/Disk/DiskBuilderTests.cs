@@ -89,7 +89,11 @@ public sealed class DiskBuilderTests : IDisposable
         WriteOnce("vmlinuz", "a kernel");
         WriteOnce("initramfs", "an initramfs");
         WriteOnce("rootfs.squashfs", Root);
-        return new DiskPlan(At("vmlinuz"), At("initramfs"), At("rootfs.squashfs"), "console=ttyS0 quiet", 1_700_000_000) { SlotSize = 4 * Partition.Mebibyte, DataSize = 8 * Partition.Mebibyte };
+        return new DiskPlan(At("vmlinuz"), At("initramfs"), At("rootfs.squashfs"), "console=ttyS0 quiet", 1_700_000_000)
+        {
+            SlotSize = 4 * Partition.Mebibyte,
+            DataSize = 8 * Partition.Mebibyte
+        };
     }
 
     private void WriteOnce(string name, string text)
@@ -125,7 +129,8 @@ public sealed class DiskBuilderTests : IDisposable
 
     private static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var text = process.StandardOutput.ReadToEnd() + error.Result;
         process.WaitForExit();

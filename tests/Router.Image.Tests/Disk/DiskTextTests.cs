@@ -22,7 +22,8 @@ public class DiskTextTests
     [InlineData(-1)]
     [InlineData(1000)]
     public void Layout_SizeThatIsNoWholeMebibytes_IsRefused(long size) =>
-        Assert.Contains("slot-a", Assert.Throws<DiskException>(() => DiskLayout.For(Plan with { SlotSize = size })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "slot-a", Assert.Throws<DiskException>(() => DiskLayout.For(Plan with { SlotSize = size })).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Environment_Fresh_IsABlockThatGrubTakes()
@@ -35,7 +36,10 @@ public class DiskTextTests
 
     [Fact]
     public void BiosCode_OtherFile_IsRefused() =>
-        Assert.Contains("grub-pc-bin", Assert.Throws<DiskException>(() => BiosBoot.Code(new byte[100], DiskLayout.For(Plan).Bios)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "grub-pc-bin",
+            Assert.Throws<DiskException>(() => BiosBoot.Code(new byte[100], DiskLayout.For(Plan).Bios)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void BiosCore_LargerThanItsPartition_IsRefused() =>

@@ -31,7 +31,8 @@ public sealed class CpioWriterTests
                 cpio.WriteLink("bin/sh", "tool");
                 cpio.WriteEnd();
             }
-            (await Tool.RunAsync(["cpio", "-idm", "--quiet", "-D", folder, "-F", file], TestContext.Current.CancellationToken)).OrThrow("cpio");
+            (await Tool.RunAsync(["cpio", "-idm", "--quiet", "-D", folder, "-F", file], TestContext.Current.CancellationToken))
+                .OrThrow("cpio");
             Assert.Equal("#!/bin/sh\n", await File.ReadAllTextAsync(Path.Combine(folder, "bin/sh"), TestContext.Current.CancellationToken));
             Assert.Equal((UnixFileMode)0x1ED, File.GetUnixFileMode(Path.Combine(folder, "bin/tool")));
             Assert.Equal("tool", new FileInfo(Path.Combine(folder, "bin/sh")).LinkTarget);

@@ -24,7 +24,8 @@ public sealed class ModuleSelectionTests
     public void LoadOrder_NeededTwice_IsLoadedOnce() => Assert.Equal(3, Modules.LoadOrder(["stp", "bridge", "llc"]).Count);
 
     [Fact]
-    public void LoadOrder_DashForUnderscore_IsTheSameModule() => Assert.Equal(["kernel/fs/nls/nls_cp437.ko"], Modules.LoadOrder(["nls-cp437"]));
+    public void LoadOrder_DashForUnderscore_IsTheSameModule() =>
+        Assert.Equal(["kernel/fs/nls/nls_cp437.ko"], Modules.LoadOrder(["nls-cp437"]));
 
     [Fact]
     public void LoadOrder_BuiltInOrUnknown_GivesNone() => Assert.Empty(Modules.LoadOrder(["ext4"]));

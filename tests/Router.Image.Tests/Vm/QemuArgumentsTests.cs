@@ -34,7 +34,12 @@ public class QemuArgumentsTests
     {
         var arguments = For(Disk with
         {
-            Nets = [new MachineNet.User(new PortForward(2222, 22)) { Mac = "52:54:00:00:00:01" }, new MachineNet.Tap("lan0"), new MachineNet.Unplugged()],
+            Nets =
+            [
+                new MachineNet.User(new PortForward(2222, 22)) { Mac = "52:54:00:00:00:01" },
+                new MachineNet.Tap("lan0"),
+                new MachineNet.Unplugged()
+            ],
         });
         Assert.Contains("user,id=net0,hostfwd=tcp:127.0.0.1:2222-:22", arguments, StringComparison.Ordinal);
         Assert.Contains("virtio-net-pci,netdev=net0,romfile=,mac=52:54:00:00:00:01", arguments, StringComparison.Ordinal);

@@ -50,7 +50,10 @@ public sealed class SystemFileTests
         system.Write("/etc/passwd", "proxy2:x:4321:13::/:/bin/sh\nproxy:x:1234:13::/:/bin/sh\n");
         system.Write("/etc/group", "proxy:x:4567:\n");
         new SystemFileWriter(system.Paths).MakeDirectory(new ServiceDirectory("/var/cache", 448, "proxy:proxy"));
-        var start = new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%u %g %a", system.InRoot("/var/cache")]) { RedirectStandardOutput = true };
+        var start = new System.Diagnostics.ProcessStartInfo("stat", ["-c", "%u %g %a", system.InRoot("/var/cache")])
+        {
+            RedirectStandardOutput = true
+        };
         using var stat = System.Diagnostics.Process.Start(start)!;
         Assert.Equal("1234 4567 700\n", stat.StandardOutput.ReadToEnd());
     }
@@ -60,7 +63,8 @@ public sealed class SystemFileTests
     {
         using var system = new Temporary();
         system.Write("/etc/a/b/secret.conf", "old");
-        var refused = Assert.Throws<ApplyException>(() => new SystemFileWriter(system.Paths).Write(Secret with { Owner = "nobody-here:root" }));
+        var refused = Assert.Throws<ApplyException>(
+            () => new SystemFileWriter(system.Paths).Write(Secret with { Owner = "nobody-here:root" }));
         Assert.Contains("nobody-here", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("word", refused.Message, StringComparison.Ordinal);
         Assert.Equal(["secret.conf"], Directory.GetFileSystemEntries(system.InRoot("/etc/a/b")).Select(Path.GetFileName));
@@ -159,7 +163,8 @@ public sealed class SystemFileTests
         system.Write("/etc/secret/file", "");
         File.SetUnixFileMode(system.InRoot("/etc/secret"), (UnixFileMode)448);
         File.CreateSymbolicLink(system.InRoot("/etc/link"), system.InRoot("/etc/secret"));
-        var refused = Assert.Throws<ApplyException>(() => new SystemFileWriter(system.Paths).MakeDirectory(new ServiceDirectory("/etc/link", 511, "root:root")));
+        var refused = Assert.Throws<ApplyException>(
+            () => new SystemFileWriter(system.Paths).MakeDirectory(new ServiceDirectory("/etc/link", 511, "root:root")));
         Assert.Contains("/etc/link", refused.Message, StringComparison.Ordinal);
         Assert.Equal((UnixFileMode)448, File.GetUnixFileMode(system.InRoot("/etc/secret")));
     }

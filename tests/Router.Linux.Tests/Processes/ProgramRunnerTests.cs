@@ -9,7 +9,8 @@ public sealed class ProgramRunnerTests
     [Fact]
     public async Task Run_Program_GivesCodeAndBothOutputs()
     {
-        var (code, words) = await ProgramRunner.RunAsync("sh", ["-c", "cat; echo wrong >&2; exit 3"], "said\n", TestContext.Current.CancellationToken);
+        var (code, words) = await ProgramRunner.RunAsync(
+            "sh", ["-c", "cat; echo wrong >&2; exit 3"], "said\n", TestContext.Current.CancellationToken);
         Assert.Equal(3, code);
         Assert.Equal("said\nwrong", words);
     }
@@ -31,7 +32,8 @@ public sealed class ProgramRunnerTests
     [Fact]
     public async Task Run_MissingProgram_NamesIt()
     {
-        var refused = await Assert.ThrowsAsync<ApplyException>(() => ProgramRunner.RunAsync("no-such-program", [], "", TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<ApplyException>(
+            () => ProgramRunner.RunAsync("no-such-program", [], "", TestContext.Current.CancellationToken));
         Assert.Contains("no-such-program", refused.Message, StringComparison.Ordinal);
     }
 

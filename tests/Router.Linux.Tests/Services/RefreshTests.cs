@@ -17,7 +17,8 @@ public sealed class RefreshTests
         var folder = system.InRoot("/data/files/media");
         var services = new Watched(() => Directory.Exists(folder));
         using var applier = new LinuxChangeApplier(system.Paths, services);
-        var change = new Change.RefreshService("samba", how) { Directories = [new ServiceDirectory("/data/files/media", 448, "root:root")] };
+        var change =
+            new Change.RefreshService("samba", how) { Directories = [new ServiceDirectory("/data/files/media", 448, "root:root")] };
         await applier.ApplyAsync(change, TestContext.Current.CancellationToken);
         Assert.Equal([true], services.Seen);
         Assert.Equal((UnixFileMode)448, File.GetUnixFileMode(folder));

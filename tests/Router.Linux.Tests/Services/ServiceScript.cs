@@ -18,7 +18,9 @@ internal sealed class ServiceScript(Temporary system, string name)
         {
             var path = program.StartsWith('/') ? program : $"/bin/{program}";
             var word = Path.GetFileName(program);
-            system.Write(path, $"#!/bin/sh\necho \"{word} $*\" >>{Said}\nfor last; do :; done\n[ ! -f \"$last\" ] || sed 's/^/  /' \"$last\" >>{Said}\n[ ! -e {system.InRoot($"/fail-{word}")} ]\n");
+            system.Write(
+                path,
+                $"#!/bin/sh\necho \"{word} $*\" >>{Said}\nfor last; do :; done\n[ ! -f \"$last\" ] || sed 's/^/  /' \"$last\" >>{Said}\n[ ! -e {system.InRoot($"/fail-{word}")} ]\n");
             File.SetUnixFileMode(system.InRoot(path), (UnixFileMode)493);
         }
         return this;
@@ -34,11 +36,16 @@ internal sealed class ServiceScript(Temporary system, string name)
         system.Write("/script", script.ToString());
         Directory.CreateDirectory(system.InRoot("/run/router"));
         var (code, _, _) = await ProgramRunner.RunAsync(
-            "sh", ["-c", $"RC_SVCNAME={name}; PATH={system.InRoot("/bin")}:$PATH; . {system.InRoot("/script")}; {function}"], "", TestContext.Current.CancellationToken);
+            "sh",
+            ["-c", $"RC_SVCNAME={name}; PATH={system.InRoot("/bin")}:$PATH; . {system.InRoot("/script")}; {function}"],
+            "",
+            TestContext.Current.CancellationToken);
         return code == 0;
     }
 
-    /// <summary>What the stand-ins noted since the last time: a line each, and behind two spaces the file that was their last argument.</summary>
+    /// <summary>
+    /// What the stand-ins noted since the last time: a line each, and behind two spaces the file that was their last argument.
+    /// </summary>
     public string[] Take()
     {
         var said = File.Exists(Said) ? File.ReadAllLines(Said) : [];

@@ -13,7 +13,13 @@ public sealed class SquidScriptTests
         system.Write(Conf, WithCache);
         Assert.True(await script.RunAsync("reload"));
         Assert.Equal(
-            ["squid -z -N -f /run/router/squid-cache.conf", "  cache_dir ufs /data/squid 64 4 64", "  pid_filename none", $"squid -k reconfigure -f {Conf}", .. Indented()],
+            [
+                "squid -z -N -f /run/router/squid-cache.conf",
+                "  cache_dir ufs /data/squid 64 4 64",
+                "  pid_filename none",
+                $"squid -k reconfigure -f {Conf}",
+                .. Indented()
+            ],
             script.Take());
         Assert.Empty(Directory.GetFiles(system.InRoot("/run/router")));
     }

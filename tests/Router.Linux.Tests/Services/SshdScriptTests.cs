@@ -38,7 +38,9 @@ public sealed class SshdScriptTests
         Shell(damage.Replace("KEY", system.InRoot(Key), StringComparison.Ordinal));
         Assert.True(await script.RunAsync(function));
         Assert.NotEqual(before, Fingerprint(system, Key));
-        Assert.Contains(script.Take(), line => line.Contains($"the host key {Key} could not be read and is {Key}.damaged now", StringComparison.Ordinal));
+        Assert.Contains(
+            script.Take(),
+            line => line.Contains($"the host key {Key} could not be read and is {Key}.damaged now", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -61,7 +63,9 @@ public sealed class SshdScriptTests
         var script = new ServiceScript(system, "sshd").With("logger");
         system.Write(Key, "garbage");
         var (program, data) = (system.InRoot("/bin/ssh-keygen"), system.InRoot("/data"));
-        system.Write("/bin/ssh-keygen", $"#!/bin/sh\ncase \"$*\" in *\"-f {data}/\"*.new) exit 1 ;; esac\nPATH=/usr/bin:/bin exec ssh-keygen \"$@\"\n");
+        system.Write(
+            "/bin/ssh-keygen",
+            $"#!/bin/sh\ncase \"$*\" in *\"-f {data}/\"*.new) exit 1 ;; esac\nPATH=/usr/bin:/bin exec ssh-keygen \"$@\"\n");
         File.SetUnixFileMode(program, (UnixFileMode)493);
         Assert.True(await script.RunAsync("start_pre; printf %s \"$command_args\" >$spare.arguments"));
         Assert.NotEmpty(Fingerprint(system, Spare));
@@ -83,12 +87,14 @@ public sealed class SshdScriptTests
         Assert.Equal(before, File.ReadAllText(system.InRoot(Key)));
     }
 
-    private static string[] Names(Temporary system) => [.. Directory.GetFileSystemEntries(system.InRoot("/data/ssh")).Select(path => Path.GetFileName(path)).Order()];
+    private static string[] Names(Temporary system) =>
+        [.. Directory.GetFileSystemEntries(system.InRoot("/data/ssh")).Select(path => Path.GetFileName(path)).Order()];
 
     /// <summary>The public key of a private one that ssh-keygen can read.</summary>
     private static string Fingerprint(Temporary system, string key)
     {
-        using var program = Process.Start(new ProcessStartInfo("ssh-keygen", ["-y", "-P", "", "-f", system.InRoot(key)]) { RedirectStandardOutput = true })!;
+        using var program = Process.Start(
+            new ProcessStartInfo("ssh-keygen", ["-y", "-P", "", "-f", system.InRoot(key)]) { RedirectStandardOutput = true })!;
         var said = program.StandardOutput.ReadToEnd();
         program.WaitForExit();
         Assert.Equal(0, program.ExitCode);

@@ -51,7 +51,9 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         Assert.Equal(("IKE", "s3cret"), (key.Text("type"), key.Text("data")));
         Assert.Equal(["10.255.0.7", "10.255.0.0/24", "%any"], key.List("owners"));
         var connection = (await charon.AskedAsync("load-conn")).Section("router-branches")!;
-        Assert.Equal(("%any", "never", "10.255.0.7"), (connection.List("remote_addrs")[0], connection.Text("unique"), connection.Section("local")!.Text("id")));
+        Assert.Equal(
+            ("%any", "never", "10.255.0.7"),
+            (connection.List("remote_addrs")[0], connection.Text("unique"), connection.Section("local")!.Text("id")));
         var child = connection.Section("children")!.Section("branches")!;
         Assert.Equal(("transport", "dynamic[gre]", "none"), (child.Text("mode"), child.List("remote_ts")[0], child.Text("start_action")));
     }
@@ -101,7 +103,8 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         mesh.Secure(Hub, Beginner.We);
         Assert.NotNull((await charon.AskedAsync("load-conn")).Section("router-branches-192.0.2.1"));
         var initiate = await charon.AskedAsync("initiate");
-        Assert.Equal(("branches", "router-branches-192.0.2.1", "-1"), (initiate.Text("child"), initiate.Text("ike"), initiate.Text("timeout")));
+        Assert.Equal(
+            ("branches", "router-branches-192.0.2.1", "-1"), (initiate.Text("child"), initiate.Text("ike"), initiate.Text("timeout")));
         charon.Tell("child-updown", UpDown(1, 1, up: true));
         Assert.Equal(new MeshEvent.PeerSecured(Hub, "10.255.0.1"), Told());
         Assert.Equal(TunnelState.Up, Assert.Single(mesh.Look().Tunnels).State);
@@ -133,11 +136,17 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         var mesh = await StartedAsync();
         charon.Tell("child-updown", UpDown(1, 1, up: true));
         Told();
-        var rekeyed = Ike(1).Add("child-sas", new ViciSection().Add("branches", new ViciSection().Add("old", Child(1)).Add("new", Child(2))));
+        var rekeyed = Ike(1)
+            .Add("child-sas", new ViciSection().Add("branches", new ViciSection().Add("old", Child(1)).Add("new", Child(2))));
         charon.Tell("child-rekey", new ViciSection().Add("router-branches-192.0.2.1", rekeyed));
         charon.Tell("child-updown", UpDown(1, 1, up: false));
-        charon.Tell("ike-rekey", new ViciSection().Add("router-branches-192.0.2.1", new ViciSection().Add("old", Ike(1)).Add("new", Ike(9))));
-        charon.Tell("child-updown", new ViciSection().Add("up", "yes").Add("router-branches", Ike(20, "10.255.0.99").Add("child-sas", new ViciSection().Add("branches-30", Child(30)))));
+        charon.Tell(
+            "ike-rekey", new ViciSection().Add("router-branches-192.0.2.1", new ViciSection().Add("old", Ike(1)).Add("new", Ike(9))));
+        charon.Tell(
+            "child-updown",
+            new ViciSection()
+                .Add("up", "yes")
+                .Add("router-branches", Ike(20, "10.255.0.99").Add("child-sas", new ViciSection().Add("branches-30", Child(30)))));
         Assert.Equal(new MeshEvent.PeerSecured(Hub, "10.255.0.99"), Told());
         charon.Tell("child-updown", UpDown(30, 20, up: false));
         Assert.IsType<MeshEvent.PeerLost>(Told());
@@ -235,10 +244,19 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
     [Fact]
     public async Task Certificates_AreLoadedWithTheirKey()
     {
-        var mesh = tunnels.Open(Settings with { Credentials = new TunnelCredentials.Certified("AAAA", "-----BEGIN EC PRIVATE KEY-----\nBBBB\n-----END EC PRIVATE KEY-----", "CCCC") }, told.Add, (_, _) => { });
+        var mesh = tunnels.Open(
+            Settings with
+            {
+                Credentials = new TunnelCredentials.Certified(
+                    "AAAA", "-----BEGIN EC PRIVATE KEY-----\nBBBB\n-----END EC PRIVATE KEY-----", "CCCC")
+            },
+            told.Add,
+            (_, _) => { });
         await mesh.StartAsync(TestContext.Current.CancellationToken);
         var authority = await charon.AskedAsync("load-cert");
-        Assert.Equal(("X509", "CA", "-----BEGIN CERTIFICATE-----\nCCCC\n-----END CERTIFICATE-----\n"), (authority.Text("type"), authority.Text("flag"), authority.Text("data")));
+        Assert.Equal(
+            ("X509", "CA", "-----BEGIN CERTIFICATE-----\nCCCC\n-----END CERTIFICATE-----\n"),
+            (authority.Text("type"), authority.Text("flag"), authority.Text("data")));
         Assert.StartsWith("-----BEGIN EC PRIVATE KEY-----", (await charon.AskedAsync("load-key")).Text("data"), StringComparison.Ordinal);
         var connection = (await charon.AskedAsync("load-conn")).Section("router-branches")!;
         Assert.Equal("pubkey", connection.Section("local")!.Text("auth"));
@@ -280,14 +298,22 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         var section = new ViciSection();
         if (up)
             section.Add("up", "yes");
-        return section.Add("router-branches-192.0.2.1", Ike(ike).Add("child-sas", new ViciSection().Add($"branches-{child}", Child(child))));
+        return section.Add(
+            "router-branches-192.0.2.1", Ike(ike).Add("child-sas", new ViciSection().Add($"branches-{child}", Child(child))));
     }
 
     private static ViciSection Association(uint child, uint ike, string identity) =>
-        new ViciSection().Add("router-branches-192.0.2.1", Ike(ike, identity).Add("child-sas", new ViciSection().Add($"branches-{child}", Child(child))));
+        new ViciSection().Add(
+            "router-branches-192.0.2.1", Ike(ike, identity).Add("child-sas", new ViciSection().Add($"branches-{child}", Child(child))));
 
     private static ViciSection Ike(uint id, string identity = "10.255.0.1") => new ViciSection()
-        .Add("uniqueid", $"{id}").Add("state", "ESTABLISHED").Add("local-host", "192.0.2.7").Add("remote-host", "192.0.2.1").Add("remote-id", identity).Add("initiator", "yes");
+        .Add("uniqueid", $"{id}")
+        .Add("state", "ESTABLISHED")
+        .Add("local-host", "192.0.2.7")
+        .Add("remote-host", "192.0.2.1")
+        .Add("remote-id", identity)
+        .Add("initiator", "yes");
 
-    private static ViciSection Child(uint id) => new ViciSection().Add("name", "branches").Add("uniqueid", $"{id}").Add("state", "INSTALLED");
+    private static ViciSection Child(uint id) =>
+        new ViciSection().Add("name", "branches").Add("uniqueid", $"{id}").Add("state", "INSTALLED");
 }

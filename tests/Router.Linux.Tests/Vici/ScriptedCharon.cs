@@ -5,7 +5,9 @@ using Router.Wire.Vici;
 
 namespace Router.Linux.Tests.Vici;
 
-/// <summary>Speaks VICI as charon does, on a unix socket: what it was asked is there to be looked at, and a test says what it tells.</summary>
+/// <summary>
+/// Speaks VICI as charon does, on a unix socket: what it was asked is there to be looked at, and a test says what it tells.
+/// </summary>
 internal sealed class ScriptedCharon : IAsyncDisposable
 {
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("router-vici-");

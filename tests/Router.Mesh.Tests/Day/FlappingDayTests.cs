@@ -23,7 +23,9 @@ public class FlappingDayTests
     private static readonly TimeSpan Quiet = TimeSpan.FromHours(1);
     private static readonly int Steps = (int)(TimeSpan.FromHours(24) / Step);
 
-    /// <summary>Renewals once a minute at two hubs take 4 packets of 20 s for the whole mesh of a spoke; the rest is retries and shortcuts.</summary>
+    /// <summary>
+    /// Renewals once a minute at two hubs take 4 packets of 20 s for the whole mesh of a spoke; the rest is retries and shortcuts.
+    /// </summary>
     private const int MostPacketsASpokeAndStep = 40;
 
     private readonly Random random = new(24);
@@ -37,12 +39,18 @@ public class FlappingDayTests
     {
         hubs = [.. Enumerable.Range(1, Hubs).Select(n => network.Add(Settings(n), null, Meshes.HubRoutes()))];
         spokes = [.. Enumerable.Range(2, Spokes).Select(n => network.Add(
-            Settings(n) with { Nbma = IPAddress.Parse(IsBehindNat(n) ? "192.168.77.2" : $"10.0.1.{n}"), Hubs = SpokeHubs, Overlay = new InterfaceAddress(IPAddress.Parse($"10.255.1.{n}"), 16) },
+            Settings(n) with
+            {
+                Nbma = IPAddress.Parse(IsBehindNat(n) ? "192.168.77.2" : $"10.0.1.{n}"),
+                Hubs = SpokeHubs,
+                Overlay = new InterfaceAddress(IPAddress.Parse($"10.255.1.{n}"), 16)
+            },
             IsBehindNat(n) ? $"198.51.100.{n}" : null, Meshes.SpokeRoutes(n)))];
         network.Watch = (_, effect) => shortcuts += effect is MeshEffect.AddShortcut ? 1 : 0;
     }
 
-    private static ValueList<HubSettings> SpokeHubs => [new(IPAddress.Parse("10.0.0.1")), new(IPAddress.Parse("10.0.0.2")) { Priority = 1 }];
+    private static ValueList<HubSettings> SpokeHubs =>
+        [new(IPAddress.Parse("10.0.0.1")), new(IPAddress.Parse("10.0.0.2")) { Priority = 1 }];
 
     [Fact]
     public void Day_OfAFlappingUnderlay_LeavesEverybodyRegisteredAndNothingBehind()
@@ -74,12 +82,16 @@ public class FlappingDayTests
             Assert.InRange(after[node], 1, before[node] + (16 * Spokes));
     }
 
-    /// <summary>Everybody is registered everywhere, nothing is being asked, and the kernels have what the machines know. Returns what each machine holds.</summary>
+    /// <summary>
+    /// Everybody is registered everywhere, nothing is being asked, and the kernels have what the machines know. Returns what each machine
+    /// holds.
+    /// </summary>
     private List<int> Whole()
     {
         foreach (var spoke in spokes)
         {
-            Assert.All(spoke.Machine.Hubs, hub => Assert.True(hub.State == HubState.Registered, $"{spoke.Name}: {hub.State}: {hub.Reason}"));
+            Assert.All(
+                spoke.Machine.Hubs, hub => Assert.True(hub.State == HubState.Registered, $"{spoke.Name}: {hub.State}: {hub.Reason}"));
             Assert.Equal(hubs[0].Machine.Identity.Overlay, spoke.Machine.PreferredHub!.Overlay);
             Assert.Empty(spoke.Machine.Shortcuts.Shortcuts);
             Assert.Empty(spoke.Machine.Shortcuts.Resolutions);

@@ -30,7 +30,8 @@ internal static class ReachableObjects
         {
             if (!MayHold(array.GetType().GetElementType()!))
                 return [];
-            return array.Cast<object?>().SelectMany(element => element is null ? [] : element.GetType().IsValueType ? HeldBy(element) : [element]);
+            return array.Cast<object?>()
+                .SelectMany(element => element is null ? [] : element.GetType().IsValueType ? HeldBy(element) : [element]);
         }
         return FieldsOf(holder.GetType()).Select(field => field.GetValue(holder)).OfType<object>()
             .SelectMany(value => value.GetType().IsValueType ? HeldBy(value) : [value]);
@@ -48,5 +49,6 @@ internal static class ReachableObjects
         }
     }
 
-    private static bool MayHold(Type type) => !type.IsPrimitive && !type.IsEnum && !type.IsPointer && type != typeof(TimeSpan) && !type.IsByRefLike;
+    private static bool MayHold(Type type) =>
+        !type.IsPrimitive && !type.IsEnum && !type.IsPointer && type != typeof(TimeSpan) && !type.IsByRefLike;
 }

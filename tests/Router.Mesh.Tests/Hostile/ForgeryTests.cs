@@ -144,9 +144,15 @@ public class ForgeryTests
             Source = two.Machine.Identity.Overlay,
             SourceNbma = two.Nbma,
             Destination = IPAddress.Parse("10.128.9.1"),
-            Entries = [new NhrpCie { PrefixLength = 24, HoldingTime = 60, Nbma = IPAddress.Parse(nbma), Protocol = three.Machine.Identity.Overlay }],
+            Entries =
+            [
+                new NhrpCie { PrefixLength = 24, HoldingTime = 60, Nbma = IPAddress.Parse(nbma), Protocol = three.Machine.Identity.Overlay }
+            ],
             Extensions = seen is null ? [] :
-                [new NhrpExtension(NhrpExtensionType.NatAddress, false) { Entries = [new NhrpCie { Nbma = IPAddress.Parse(seen), Protocol = three.Machine.Identity.Overlay }] }],
+                [new NhrpExtension(NhrpExtensionType.NatAddress, false)
+                {
+                    Entries = [new NhrpCie { Nbma = IPAddress.Parse(seen), Protocol = three.Machine.Identity.Overlay }]
+                }],
         };
 
         Assert.Empty(network.Forge(hub, "10.0.1.66", forged.Encode()));

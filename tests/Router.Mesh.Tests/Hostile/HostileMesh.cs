@@ -33,7 +33,8 @@ internal static class HostileMesh
         Entries = [new NhrpCie { PrefixLength = 32, HoldingTime = 60 }],
     };
 
-    public static Rig HubRig() => new(Rig.Spoke with { Nbma = Rig.Hub, Overlay = new InterfaceAddress(Rig.HubOverlay, 16), Hubs = [], Authentication = "key" });
+    public static Rig HubRig() =>
+        new(Rig.Spoke with { Nbma = Rig.Hub, Overlay = new InterfaceAddress(Rig.HubOverlay, 16), Hubs = [], Authentication = "key" });
 
     public static (MeshNetwork Network, MeshNode Hub, MeshNode Spoke) Registered(string? key = null, bool unique = false)
     {
@@ -45,7 +46,8 @@ internal static class HostileMesh
     }
 
     /// <summary>A hub and two spokes with a shortcut between them.</summary>
-    public static (MeshNetwork Network, MeshNode Hub, MeshNode Two, MeshNode Three) Busy(bool secured, Func<MeshSettings, MeshSettings>? change = null)
+    public static (MeshNetwork Network, MeshNode Hub, MeshNode Two, MeshNode Three) Busy(
+        bool secured, Func<MeshSettings, MeshSettings>? change = null)
     {
         var network = new MeshNetwork();
         change ??= settings => settings;

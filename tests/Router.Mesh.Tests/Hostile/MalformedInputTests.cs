@@ -66,7 +66,10 @@ public class MalformedInputTests
         var (network, hub, two, _) = Busy(false);
         var looped = Request(two) with
         {
-            Extensions = [new NhrpExtension(NhrpExtensionType.ForwardTransitRecord, true) { Entries = [new NhrpCie { Nbma = Meshes.HubNbma, Protocol = Meshes.HubOverlay }] }],
+            Extensions = [new NhrpExtension(NhrpExtensionType.ForwardTransitRecord, true)
+            {
+                Entries = [new NhrpCie { Nbma = Meshes.HubNbma, Protocol = Meshes.HubOverlay }]
+            }],
         };
         var answers = Enumerable.Range(0, 100).SelectMany(_ => network.Forge(hub, "10.0.1.2", looped.Encode())).ToList();
 
@@ -88,7 +91,8 @@ public class MalformedInputTests
     public void Request_WithACompulsoryExtensionNobodyKnows_IsRefusedWithErrorOne()
     {
         var (network, _, two, three) = Busy(false);
-        var answer = network.Forge(three, "10.0.0.1", (Request(two) with { Extensions = [new NhrpExtension((NhrpExtensionType)77, true)] }).Encode());
+        var answer = network.Forge(
+            three, "10.0.0.1", (Request(two) with { Extensions = [new NhrpExtension((NhrpExtensionType)77, true)] }).Encode());
 
         Assert.Equal(NhrpCode.UnrecognizedExtension, Assert.IsType<MeshEffect.Send>(Assert.Single(answer)).Packet.ErrorCode);
     }
@@ -98,7 +102,13 @@ public class MalformedInputTests
     {
         var network = new MeshNetwork();
         var hub = network.Add(Meshes.Hub("right"));
-        var error = new NhrpPacket { Type = NhrpPacketType.ErrorIndication, ErrorCode = NhrpCode.AuthenticationFailure, Source = Victim, Extensions = null };
+        var error = new NhrpPacket
+        {
+            Type = NhrpPacketType.ErrorIndication,
+            ErrorCode = NhrpCode.AuthenticationFailure,
+            Source = Victim,
+            Extensions = null
+        };
 
         Assert.Empty(network.Forge(hub, "10.0.1.66", error.Encode()));
     }
@@ -107,7 +117,11 @@ public class MalformedInputTests
     public void Packet_LongerThanAnyMeshSends_IsDropped()
     {
         var (network, hub, two, _) = Busy(false);
-        var endless = Request(two) with { Extensions = [.. Enumerable.Range(0, 1000).Select(_ => new NhrpExtension(NhrpExtensionType.Vendor, false) { Data = new byte[8] })] };
+        var endless = Request(two) with
+        {
+            Extensions =
+                [.. Enumerable.Range(0, 1000).Select(_ => new NhrpExtension(NhrpExtensionType.Vendor, false) { Data = new byte[8] })]
+        };
 
         Assert.Empty(network.Forge(hub, "10.0.1.2", endless.Encode()));
         Assert.Equal(1, hub.Machine.Counters.Malformed);

@@ -139,7 +139,8 @@ internal sealed class MeshNetwork
                     planned.Enqueue(() => Lose(node, e.Nbma, "released"), Now + LookupTime);
                     break;
                 case MeshEffect.Resolve e:
-                    planned.Enqueue(() => Tell(node, new MeshEvent.NameResolved(e.Name, Names.GetValueOrDefault(e.Name, []))), Now + LookupTime);
+                    planned.Enqueue(
+                        () => Tell(node, new MeshEvent.NameResolved(e.Name, Names.GetValueOrDefault(e.Name, []))), Now + LookupTime);
                     break;
             }
         }
@@ -172,7 +173,8 @@ internal sealed class MeshNetwork
     /// <summary>Who has an address as seen from a node; of several behind one NAT, the one that is meant.</summary>
     private MeshNode? Target(MeshNode from, IPAddress nbma, IPAddress? overlay)
     {
-        var there = nodes.Where(n => n != from && n.Alive && (n.Public.Equals(nbma) || (IsInside(from, n) && n.Nbma.Equals(nbma)))).ToList();
+        var there = nodes.Where(n => n != from && n.Alive && (n.Public.Equals(nbma) || (IsInside(from, n) && n.Nbma.Equals(nbma))))
+            .ToList();
         return there.Find(n => n.Machine.Identity.Overlay.Equals(overlay)) ?? there.FirstOrDefault();
     }
 

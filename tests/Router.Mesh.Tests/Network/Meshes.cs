@@ -30,7 +30,8 @@ internal static class Meshes
     /// <summary>Spoke N has 10.128.(N-1).0/24 behind it; everything else goes through the hub.</summary>
     public static (string, string?)[] SpokeRoutes(int number) => [($"10.128.{number - 1}.0/24", null), ("10.128.0.0/16", "10.255.0.1")];
 
-    public static (string, string?)[] HubRoutes() => [.. Enumerable.Range(2, 8).Select(n => ($"10.128.{n - 1}.0/24", (string?)$"10.255.1.{n}"))];
+    public static (string, string?)[] HubRoutes() =>
+        [.. Enumerable.Range(2, 8).Select(n => ($"10.128.{n - 1}.0/24", (string?)$"10.255.1.{n}"))];
 
     public static void Hairpin(MeshNetwork network, MeshNode hub, string source, string destination) =>
         network.Tell(hub, new MeshEvent.Hairpinned(IPAddress.Parse(source), IPAddress.Parse(destination), Head(source, destination)));

@@ -37,8 +37,13 @@ internal static class EffectText
         if (packet.Type == NhrpPacketType.TrafficIndication)
             return what;
         var entries = packet.Entries.Where(e => e.Code != NhrpCode.Success || e.Protocol is not null)
-            .Select(e => e.Code != NhrpCode.Success ? $", {e.Code}" : e.Nbma is null ? $", {e.Protocol}" : $", {e.Protocol}/{e.PrefixLength} at {e.Nbma}");
-        var seen = packet.Find(NhrpExtensionType.NatAddress)?.Entries.Where(e => e.Protocol is { } p && !p.Equals(IPAddress.Any) && !p.Equals(IPAddress.IPv6Any)).Select(e => $", NAT {e.Protocol} at {e.Nbma}") ?? [];
+            .Select(e => e.Code != NhrpCode.Success ? $", {e.Code}"
+                : e.Nbma is null ? $", {e.Protocol}"
+                : $", {e.Protocol}/{e.PrefixLength} at {e.Nbma}");
+        var seen = packet.Find(NhrpExtensionType.NatAddress)?.Entries
+            .Where(e => e.Protocol is { } p && !p.Equals(IPAddress.Any) && !p.Equals(IPAddress.IPv6Any))
+            .Select(e => $", NAT {e.Protocol} at {e.Nbma}")
+            ?? [];
         return $"{what} #{packet.RequestId}{string.Concat(entries)}{(packet.Type == NhrpPacketType.RegistrationRequest ? "" : string.Concat(seen))}";
     }
 }

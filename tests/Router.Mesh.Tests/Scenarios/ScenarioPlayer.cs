@@ -44,7 +44,9 @@ internal sealed class ScenarioPlayer
             case ["forget", .. var names]: Each(names, node => node.Opened.Clear()); break;
             case ["wait", var seconds]: network.Advance(TimeSpan.FromSeconds(double.Parse(seconds, CultureInfo.InvariantCulture))); break;
             case ["show", .. var names]: Each(names, node => Show(node)); break;
-            case ["lost", var node, var nbma, .. var reason]: network.Lose(nodes[node], IPAddress.Parse(nbma), string.Join(' ', reason)); break;
+            case ["lost", var node, var nbma, .. var reason]:
+                network.Lose(nodes[node], IPAddress.Parse(nbma), string.Join(' ', reason));
+                break;
             case ["path", var node, var destination]: Path(nodes[node], IPAddress.Parse(destination)); break;
             default: Tell(words); break;
         }
@@ -60,7 +62,8 @@ internal sealed class ScenarioPlayer
     {
         MeshEvent happened = words switch
         {
-            ["hairpin", _, var source, var destination] => new MeshEvent.Hairpinned(IPAddress.Parse(source), IPAddress.Parse(destination), Meshes.Head(source, destination)),
+            ["hairpin", _, var source, var destination] =>
+                new MeshEvent.Hairpinned(IPAddress.Parse(source), IPAddress.Parse(destination), Meshes.Head(source, destination)),
             ["use", _, var prefix] => new MeshEvent.ShortcutUsed(IPNetwork.Parse(prefix)),
             ["missing", _, var overlay] => new MeshEvent.NeighbourMissing(IPAddress.Parse(overlay)),
             ["move", _, var nbma] => new MeshEvent.UnderlayChanged(IPAddress.Parse(nbma)),
@@ -93,10 +96,15 @@ internal sealed class ScenarioPlayer
             SharedKey = options.ContainsKey("shared"),
             ProbeNat = !options.ContainsKey("noprobe"),
             Phase = (MeshPhase)int.Parse(Option("phase") ?? "3", CultureInfo.InvariantCulture),
-            Bindings = [.. (Option("bind") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select(b => b.Split('@')).Select(b => new PeerBinding(IPAddress.Parse(b[0]), b[1]))],
-            Hubs = [.. (Option("hubs") ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries).Select((hub, priority) => IPAddress.TryParse(hub, out var address)
-                ? new HubSettings(address) { Priority = priority }
-                : new HubSettings(null) { Name = hub, Priority = priority })],
+            Bindings = [.. (Option("bind") ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select(b => b.Split('@'))
+                .Select(b => new PeerBinding(IPAddress.Parse(b[0]), b[1]))],
+            Hubs = [.. (Option("hubs") ?? "")
+                .Split(',', StringSplitOptions.RemoveEmptyEntries)
+                .Select((hub, priority) => IPAddress.TryParse(hub, out var address)
+                    ? new HubSettings(address) { Priority = priority }
+                    : new HubSettings(null) { Name = hub, Priority = priority })],
         };
         var node = new MeshNode(settings, Option("nat") is { } nat ? IPAddress.Parse(nat) : null, new FixedRoutes())
         {
@@ -112,13 +120,18 @@ internal sealed class ScenarioPlayer
     {
         var machine = node.Machine;
         foreach (var hub in machine.Hubs)
-            Write(node, $"hub {hub.Name ?? hub.Nbma?.ToString()} {hub.State} since {Seconds(hub.Since)}: {hub.Reason}{(hub == machine.PreferredHub ? " (preferred)" : "")}");
+            Write(
+                node,
+                $"hub {hub.Name ?? hub.Nbma?.ToString()} {hub.State} since {Seconds(hub.Since)}: {hub.Reason}{(hub == machine.PreferredHub ? " (preferred)" : "")}");
         foreach (var peer in machine.Peers.OrderBy(p => p.Overlay.ToString(), StringComparer.Ordinal))
             Write(node, $"peer {peer.Overlay} at {peer.Nbma} {peer.State} since {Seconds(peer.Since)}: {peer.Reason}");
         foreach (var shortcut in machine.Shortcuts.Shortcuts)
-            Write(node, $"shortcut {shortcut.Prefix} via {shortcut.Via} at {shortcut.Nbma} since {Seconds(shortcut.Since)}: {shortcut.Reason}");
+            Write(
+                node,
+                $"shortcut {shortcut.Prefix} via {shortcut.Via} at {shortcut.Nbma} since {Seconds(shortcut.Since)}: {shortcut.Reason}");
         foreach (var resolution in machine.Shortcuts.Resolutions)
-            Write(node, $"resolution of {resolution.Destination} {resolution.State} since {Seconds(resolution.Since)}: {resolution.Reason}");
+            Write(
+                node, $"resolution of {resolution.Destination} {resolution.State} since {Seconds(resolution.Since)}: {resolution.Reason}");
         foreach (var (overlay, nbma) in node.Neighbours.OrderBy(n => n.Key.ToString(), StringComparer.Ordinal))
             Write(node, $"kernel: {overlay} at {nbma}");
         foreach (var (prefix, via) in node.Shortcuts.OrderBy(s => s.Key.ToString(), StringComparer.Ordinal))

@@ -74,17 +74,23 @@ internal sealed class Rig(MeshSettings settings, params (string Prefix, string? 
     });
 
     /// <summary>The peer's answer to the last resolution request, through the hub.</summary>
-    public Rig PeerAnswers(NhrpCode code = NhrpCode.Success, IPAddress? nbma = null, string? publicNbma = null, uint wrongBy = 0) => Receive(Hub, new NhrpPacket
-    {
-        Type = NhrpPacketType.ResolutionReply,
-        RequestId = (LastRequest?.RequestId ?? 0) + wrongBy,
-        Source = IPAddress.Parse("10.255.1.2"),
-        SourceNbma = IPAddress.Parse("10.0.1.2"),
-        Destination = LastRequest?.Destination ?? Destination,
-        Entries = [code == NhrpCode.Success ? new NhrpCie { PrefixLength = 24, HoldingTime = 60, Nbma = nbma ?? Peer, Protocol = PeerOverlay } : new NhrpCie { Code = code }],
-        Extensions = publicNbma is null ? [] :
-            [new NhrpExtension(NhrpExtensionType.NatAddress, false) { Entries = [new NhrpCie { Nbma = IPAddress.Parse(publicNbma), Protocol = PeerOverlay }] }],
-    });
+    public Rig PeerAnswers(NhrpCode code = NhrpCode.Success, IPAddress? nbma = null, string? publicNbma = null, uint wrongBy = 0) =>
+        Receive(Hub, new NhrpPacket
+        {
+            Type = NhrpPacketType.ResolutionReply,
+            RequestId = (LastRequest?.RequestId ?? 0) + wrongBy,
+            Source = IPAddress.Parse("10.255.1.2"),
+            SourceNbma = IPAddress.Parse("10.0.1.2"),
+            Destination = LastRequest?.Destination ?? Destination,
+            Entries = [code == NhrpCode.Success
+                ? new NhrpCie { PrefixLength = 24, HoldingTime = 60, Nbma = nbma ?? Peer, Protocol = PeerOverlay }
+                : new NhrpCie { Code = code }],
+            Extensions = publicNbma is null ? [] :
+                [new NhrpExtension(NhrpExtensionType.NatAddress, false)
+                {
+                    Entries = [new NhrpCie { Nbma = IPAddress.Parse(publicNbma), Protocol = PeerOverlay }]
+                }],
+        });
 
     public Rig Indicated(string destination = "10.128.3.1") => Receive(Hub, new NhrpPacket
     {
@@ -108,15 +114,16 @@ internal sealed class Rig(MeshSettings settings, params (string Prefix, string? 
     });
 
     /// <summary>A registration as a spoke sends it.</summary>
-    public Rig Registers(IPAddress from, uint id, bool unique = true, IPAddress? claimed = null, string overlay = "10.255.1.3") => Receive(from, new NhrpPacket
-    {
-        Type = NhrpPacketType.RegistrationRequest,
-        Flags = unique ? NhrpFlags.RegistrationUnique : NhrpFlags.None,
-        RequestId = id,
-        Source = IPAddress.Parse(overlay),
-        SourceNbma = claimed ?? from,
-        Destination = HubOverlay,
-        Entries = [new NhrpCie { PrefixLength = 255, HoldingTime = 60 }],
-        Extensions = settings.Authentication is null ? [] : [.. new NhrpAuthentication(settings.Authentication).Extensions()],
-    });
+    public Rig Registers(IPAddress from, uint id, bool unique = true, IPAddress? claimed = null, string overlay = "10.255.1.3") =>
+        Receive(from, new NhrpPacket
+        {
+            Type = NhrpPacketType.RegistrationRequest,
+            Flags = unique ? NhrpFlags.RegistrationUnique : NhrpFlags.None,
+            RequestId = id,
+            Source = IPAddress.Parse(overlay),
+            SourceNbma = claimed ?? from,
+            Destination = HubOverlay,
+            Entries = [new NhrpCie { PrefixLength = 255, HoldingTime = 60 }],
+            Extensions = settings.Authentication is null ? [] : [.. new NhrpAuthentication(settings.Authentication).Extensions()],
+        });
 }

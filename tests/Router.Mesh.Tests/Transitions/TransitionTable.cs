@@ -8,7 +8,8 @@ namespace Router.Mesh.Tests.Transitions;
 internal static class TransitionTable
 {
     public static string Render(
-        IReadOnlyList<(string Name, Func<Rig> Make)> states, IReadOnlyList<(string Name, Action<Rig> Happen)> events, Func<Rig, string> stateOf)
+        IReadOnlyList<(string Name, Func<Rig> Make)> states,
+        IReadOnlyList<(string Name, Action<Rig> Happen)> events, Func<Rig, string> stateOf)
     {
         var text = new StringBuilder();
         foreach (var (state, make) in states)

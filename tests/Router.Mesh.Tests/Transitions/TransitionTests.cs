@@ -15,7 +15,8 @@ public class TransitionTests
     public void Hub_EveryStateAndEvent_IsAsInTheTable()
     {
         static Rig Started() => new Rig(Rig.Spoke).Tell(new MeshEvent.Started());
-        static Rig Named() => new Rig(Rig.Spoke with { Hubs = [new HubSettings(null) { Name = "hub.example" }] }).Tell(new MeshEvent.Started());
+        static Rig Named() =>
+            new Rig(Rig.Spoke with { Hubs = [new HubSettings(null) { Name = "hub.example" }] }).Tell(new MeshEvent.Started());
         static Rig Securing() => new Rig(Rig.Spoke with { Secured = true }).Tell(new MeshEvent.Started());
         static Rig Silent() => Started().HubAnswers().Wait(28);
         (string, Func<Rig>)[] states =
@@ -49,14 +50,19 @@ public class TransitionTests
             ("stop", rig => rig.Tell(new MeshEvent.Stopping())),
         ];
 
-        Golden.Verify("hub-transitions.txt", TransitionTable.Render(states, events, rig => rig.Machine.Hubs[0] is var hub ? $"{hub.State}: {hub.Reason}" : ""));
+        Golden.Verify(
+            "hub-transitions.txt",
+            TransitionTable.Render(states, events, rig => rig.Machine.Hubs[0] is var hub ? $"{hub.State}: {hub.Reason}" : ""));
     }
 
     [Fact]
     public void Shortcut_EveryStateAndEvent_IsAsInTheTable()
     {
         static Rig Registered() => new Rig(Rig.Spoke).Tell(new MeshEvent.Started()).HubAnswers();
-        static Rig Secured() => new Rig(Rig.Spoke with { Secured = true }).Tell(new MeshEvent.PeerSecured(Rig.Hub, "hub")).Tell(new MeshEvent.Started()).HubAnswers();
+        static Rig Secured() => new Rig(Rig.Spoke with { Secured = true })
+            .Tell(new MeshEvent.PeerSecured(Rig.Hub, "hub"))
+            .Tell(new MeshEvent.Started())
+            .HubAnswers();
         static Rig Up() => Registered().Indicated().PeerAnswers();
         static Rig Used() => Up().Tell(new MeshEvent.ShortcutUsed(Rig.BehindPeer));
         (string, Func<Rig>)[] states =
@@ -100,14 +106,16 @@ public class TransitionTests
     [Fact]
     public void Peer_EveryStateAndEvent_IsAsInTheTable()
     {
-        static Rig Hub() => new(Rig.Spoke with { Nbma = Rig.Hub, Overlay = new InterfaceAddress(Rig.HubOverlay, 16), Hubs = [], Authentication = "key" });
+        static Rig Hub() =>
+            new(Rig.Spoke with { Nbma = Rig.Hub, Overlay = new InterfaceAddress(Rig.HubOverlay, 16), Hubs = [], Authentication = "key" });
         (string, Func<Rig>)[] states =
         [
             ("unknown", Hub),
             ("Registered", () => Hub().Registers(Rig.Peer, 5, unique: false).Wait(5)),
             ("Registered, unique", () => Hub().Registers(Rig.Peer, 5).Wait(5)),
             ("Contested", () => Hub().Registers(Rig.Peer, 5).Wait(5).Registers(Rig.Other, 1)),
-            ("Restored", () => Hub().Tell(new MeshEvent.Started(new KernelState { Neighbours = [new KernelNeighbour(Rig.PeerOverlay, Rig.Peer)] }))),
+            ("Restored",
+                () => Hub().Tell(new MeshEvent.Started(new KernelState { Neighbours = [new KernelNeighbour(Rig.PeerOverlay, Rig.Peer)] }))),
             ("taken back", () => Purge(Hub().Registers(Rig.Peer, 5), Rig.Peer)),
         ];
         (string, Action<Rig>)[] events =

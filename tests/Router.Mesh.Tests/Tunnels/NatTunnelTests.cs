@@ -82,5 +82,6 @@ public sealed class NatTunnelTests
 
     private static TunnelEffect.Tell Secured(string identity, uint mark) => new(new MeshEvent.PeerSecured(Nat, identity, mark));
 
-    private static Association Behind(uint id, string identity, uint mark) => new(id, 100 + id, Us, Nat, identity, Ours: false, Encapsulated: true, PeerBehindNat: true, mark);
+    private static Association Behind(uint id, string identity, uint mark) =>
+        new(id, 100 + id, Us, Nat, identity, Ours: false, Encapsulated: true, PeerBehindNat: true, mark);
 }

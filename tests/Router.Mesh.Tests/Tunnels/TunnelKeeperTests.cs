@@ -4,7 +4,9 @@ using Router.Mesh.Tunnels;
 
 namespace Router.Mesh.Tests.Tunnels;
 
-/// <summary>A peer is secured from its first tunnel until the end of its last, whoever brought them up and whatever became of charon.</summary>
+/// <summary>
+/// A peer is secured from its first tunnel until the end of its last, whoever brought them up and whatever became of charon.
+/// </summary>
 public sealed class TunnelKeeperTests
 {
     private static readonly IPAddress Us = IPAddress.Parse("192.0.2.7");
@@ -23,7 +25,8 @@ public sealed class TunnelKeeperTests
         Assert.Empty(keeper.Secure(There, Beginner.We, now));
         Assert.Equal(TunnelState.Negotiating, Assert.Single(keeper.Report(now)).State);
         Assert.Equal([Secured(There, "10.255.0.1")], keeper.Up(Tunnel(1, There, "10.255.0.1"), now));
-        Assert.Equal((TunnelState.Up, "10.255.0.1"), Assert.Single(keeper.Report(now)) is var status ? (status.State, status.Identity) : default);
+        Assert.Equal(
+            (TunnelState.Up, "10.255.0.1"), Assert.Single(keeper.Report(now)) is var status ? (status.State, status.Identity) : default);
     }
 
     [Fact]
@@ -113,9 +116,12 @@ public sealed class TunnelKeeperTests
     {
         keeper.Secure(There, Beginner.We, now);
         var effects = keeper.Failed(There, "the peer refused our key", now);
-        Assert.Equal([new TunnelEffect.Abandon(There), new TunnelEffect.Tell(new MeshEvent.PeerLost(There, "the peer refused our key"))], effects);
+        Assert.Equal(
+            [new TunnelEffect.Abandon(There), new TunnelEffect.Tell(new MeshEvent.PeerLost(There, "the peer refused our key"))], effects);
         Assert.Empty(keeper.Failed(There, "twice", now));
-        Assert.Equal((TunnelState.Down, "the peer refused our key"), Assert.Single(keeper.Report(now)) is var status ? (status.State, status.Reason) : default);
+        Assert.Equal(
+            (TunnelState.Down, "the peer refused our key"),
+            Assert.Single(keeper.Report(now)) is var status ? (status.State, status.Reason) : default);
         Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Secure(There, Beginner.We, now));
     }
 
@@ -149,7 +155,9 @@ public sealed class TunnelKeeperTests
         Assert.DoesNotContain(effects, e => e is TunnelEffect.Tell);
         Assert.Equal(2, keeper.Report(now).Count(t => t.State == TunnelState.Orphaned));
         Assert.Empty(keeper.Up(Tunnel(11, There, "10.255.0.1"), now));
-        Assert.Equal(Lost(Elsewhere, "10.255.0.9", "strongSwan was started anew, and the peer did not come back"), keeper.Elapse(now + TimeSpan.FromSeconds(61))[0]);
+        Assert.Equal(
+            Lost(Elsewhere, "10.255.0.9", "strongSwan was started anew, and the peer did not come back"),
+            keeper.Elapse(now + TimeSpan.FromSeconds(61))[0]);
         Assert.Equal(["10.255.0.1"], keeper.Peers.Select(p => p.Identity));
     }
 
@@ -185,9 +193,11 @@ public sealed class TunnelKeeperTests
         Assert.Equal([new TunnelEffect.Terminate(100)], keeper.Move(Elsewhere));
     }
 
-    private static Association Tunnel(uint id, IPAddress nbma, string identity) => new(id, 100, Us, nbma, identity, Ours: true, Encapsulated: false);
+    private static Association Tunnel(uint id, IPAddress nbma, string identity) =>
+        new(id, 100, Us, nbma, identity, Ours: true, Encapsulated: false);
 
     private static TunnelEffect.Tell Secured(IPAddress nbma, string identity) => new(new MeshEvent.PeerSecured(nbma, identity));
 
-    private static TunnelEffect.Tell Lost(IPAddress nbma, string identity, string reason) => new(new MeshEvent.PeerLost(nbma, reason, identity));
+    private static TunnelEffect.Tell Lost(IPAddress nbma, string identity, string reason) =>
+        new(new MeshEvent.PeerLost(nbma, reason, identity));
 }

@@ -14,11 +14,20 @@ public sealed class UdhcpcTests
     private static string Script => Path.Combine(Golden.Root(), "firmware/rootfs/usr/share/router/udhcpc.script");
 
     [Theory]
-    [InlineData("203.0.113.7", "opt subnet 255.255.255.255\nopt router 172.31.1.1", "203.0.113.7/32", "default via 172.31.1.1 |172.31.1.1 scope link ", "")]
-    [InlineData("100.64.0.7", "opt subnet 255.255.255.0\nopt router 100.64.0.254", "100.64.0.7/24", "default via 100.64.0.254 ", "scope link")]
-    [InlineData("100.64.0.7", "opt subnet 255.255.255.0\nopt router 100.64.0.254\nopt staticroutes 10.0.0.0/8 100.64.0.1, 0.0.0.0/0 100.64.0.1", "100.64.0.7/24",
+    [InlineData(
+        "203.0.113.7", "opt subnet 255.255.255.255\nopt router 172.31.1.1",
+        "203.0.113.7/32", "default via 172.31.1.1 |172.31.1.1 scope link ", "")]
+    [InlineData(
+        "100.64.0.7", "opt subnet 255.255.255.0\nopt router 100.64.0.254", "100.64.0.7/24", "default via 100.64.0.254 ", "scope link")]
+    [InlineData(
+        "100.64.0.7",
+        "opt subnet 255.255.255.0\nopt router 100.64.0.254\nopt staticroutes 10.0.0.0/8 100.64.0.1, 0.0.0.0/0 100.64.0.1",
+        "100.64.0.7/24",
         "default via 100.64.0.1 |10.0.0.0/8 via 100.64.0.1 ", "100.64.0.254")]
-    [InlineData("203.0.113.7", "opt subnet 255.255.255.255\nopt staticroutes 0.0.0.0/0 172.31.1.1, 172.31.1.1/32 0.0.0.0, 10.1.0.0/16 172.31.1.1", "203.0.113.7/32",
+    [InlineData(
+        "203.0.113.7",
+        "opt subnet 255.255.255.255\nopt staticroutes 0.0.0.0/0 172.31.1.1, 172.31.1.1/32 0.0.0.0, 10.1.0.0/16 172.31.1.1",
+        "203.0.113.7/32",
         "default via 172.31.1.1 |172.31.1.1 scope link |10.1.0.0/16 via 172.31.1.1 ", "")]
     public async Task Lease_OfEveryKind_HasItsAddressAndRoutes(string address, string options, string expected, string routes, string never)
     {
@@ -27,8 +36,11 @@ public sealed class UdhcpcTests
         var server = router.Neighbours[0];
         await server.IpAsync("link set eth0 up");
         await server.IpAsync("address add 192.0.2.1/24 dev eth0");
-        using var serving = await StartAsync(server, $"printf '%s\\n' 'start {address}' 'end {address}' 'interface eth0' 'lease_file /run/leases' '{options.Replace("\n", "' '", StringComparison.Ordinal)}' 'opt lease 600' >/run/udhcpd.conf; touch /run/leases; exec busybox udhcpd -f /run/udhcpd.conf");
-        using var client = await StartAsync(router.Kernel, $"mkdir -p /run/router/resolv.d; exec busybox udhcpc -f -i eth0 -t 20 -T 1 -A 1 -O staticroutes -s {Script}");
+        using var serving = await StartAsync(
+            server,
+            $"printf '%s\\n' 'start {address}' 'end {address}' 'interface eth0' 'lease_file /run/leases' '{options.Replace("\n", "' '", StringComparison.Ordinal)}' 'opt lease 600' >/run/udhcpd.conf; touch /run/leases; exec busybox udhcpd -f /run/udhcpd.conf");
+        using var client = await StartAsync(
+            router.Kernel, $"mkdir -p /run/router/resolv.d; exec busybox udhcpc -f -i eth0 -t 20 -T 1 -A 1 -O staticroutes -s {Script}");
         try
         {
             foreach (var route in routes.Split('|'))
@@ -36,7 +48,9 @@ public sealed class UdhcpcTests
             Assert.Contains($"{expected} ", await router.Kernel.IpAsync("-4 address show dev eth0 dynamic"), StringComparison.Ordinal);
             if (never.Length > 0)
                 Assert.DoesNotContain(never, await router.Kernel.IpAsync("-4 route show dev eth0 proto dhcp"), StringComparison.Ordinal);
-            Assert.All((await router.Kernel.IpAsync("-4 route show dev eth0 proto dhcp")).Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Contains("metric 2", line, StringComparison.Ordinal));
+            Assert.All(
+                (await router.Kernel.IpAsync("-4 route show dev eth0 proto dhcp")).Split('\n', StringSplitOptions.RemoveEmptyEntries),
+                line => Assert.Contains("metric 2", line, StringComparison.Ordinal));
         }
         finally
         {
@@ -54,7 +68,8 @@ public sealed class UdhcpcTests
     {
         await using var router = await RouterUnderTest.CreateAsync(1);
         await router.Kernel.IpAsync("link set eth0 up");
-        await RunAsync(router, "ip=100.64.0.7 mask=24 router=100.64.0.254 staticroutes='10.0.0.0/8 100.64.0.1 0.0.0.0/0 100.64.0.1'", "bound");
+        await RunAsync(
+            router, "ip=100.64.0.7 mask=24 router=100.64.0.254 staticroutes='10.0.0.0/8 100.64.0.1 0.0.0.0/0 100.64.0.1'", "bound");
         await router.Kernel.IpAsync("route add 198.51.100.0/24 via 100.64.0.9 proto static");
         await RunAsync(router, "ip=100.64.0.7 mask=24 router=100.64.0.254", "renew");
         var routes = (await router.Kernel.IpAsync("-4 route show dev eth0 proto dhcp")).Trim();
@@ -72,13 +87,18 @@ public sealed class UdhcpcTests
     {
         await using var router = await RouterUnderTest.CreateAsync(1);
         await router.Kernel.IpAsync("link set eth0 up");
-        Assert.Contains("10.0.0.0/33", await RunAsync(router, "ip=100.64.0.7 mask=24 staticroutes='10.0.0.0/33 100.64.0.1'", "bound"), StringComparison.Ordinal);
+        Assert.Contains(
+            "10.0.0.0/33",
+            await RunAsync(router, "ip=100.64.0.7 mask=24 staticroutes='10.0.0.0/33 100.64.0.1'", "bound"),
+            StringComparison.Ordinal);
     }
 
     private static Task<string> RunAsync(RouterUnderTest router, string lease, string happened) => router.Kernel.RunAsync(async () =>
     {
-        var command = $"mount -t tmpfs none /run && mkdir -p /run/router/resolv.d /run/bin && printf '#!/bin/sh\necho \"$@\"\n' >/run/bin/logger && chmod +x /run/bin/logger && PATH=/run/bin:$PATH interface=eth0 lease=600 dns=192.0.2.53 {lease} sh {Script} {happened} 2>&1";
-        using var process = Process.Start(new ProcessStartInfo("unshare", ["--mount", "sh", "-c", command]) { RedirectStandardOutput = true })!;
+        var command =
+            $"mount -t tmpfs none /run && mkdir -p /run/router/resolv.d /run/bin && printf '#!/bin/sh\necho \"$@\"\n' >/run/bin/logger && chmod +x /run/bin/logger && PATH=/run/bin:$PATH interface=eth0 lease=600 dns=192.0.2.53 {lease} sh {Script} {happened} 2>&1";
+        using var process = Process.Start(
+            new ProcessStartInfo("unshare", ["--mount", "sh", "-c", command]) { RedirectStandardOutput = true })!;
         var said = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return said;

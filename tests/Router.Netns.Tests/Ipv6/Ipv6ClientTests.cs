@@ -53,7 +53,8 @@ public sealed class Ipv6ClientTests
         await home.IpAsync("link set other up");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var index = int.Parse((await provider.Kernel.IpAsync("-o link show eth0")).Split(':')[0], CultureInfo.InvariantCulture);
-        var server = await provider.Kernel.RunAsync(() => PrefixServer.Open(index, IPAddress.Parse("2001:db8:1::77"), IPNetwork.Parse("2001:db8:aa00::/56")));
+        var server = await provider.Kernel.RunAsync(
+            () => PrefixServer.Open(index, IPAddress.Parse("2001:db8:1::77"), IPNetwork.Parse("2001:db8:aa00::/56")));
         var serving = server.RunAsync(stop.Token);
         using var advertising = await StartAsync(provider.Kernel, Advertise(Path.Combine(provider.Paths.Root, "etc/dnsmasq.conf")));
         using var client = await StartAsync(home, await ClientAsync(home, provider.Paths.Root));
@@ -87,17 +88,23 @@ public sealed class Ipv6ClientTests
         var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(Home), Surroundings.None);
         Assert.Empty(reading.Problems);
         var links = FakeKernel.WithPorts(2).State.Links.Values;
-        var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(BoardPorts.None, [.. links], new MemorySecrets(), BaseAccounts.Minimal));
+        var built = DesiredStateBuilder.Build(
+            reading.Config, new BuildContext(BoardPorts.None, [.. links], new MemorySecrets(), BaseAccounts.Minimal));
         var text = Assert.Single(built.State!.Services, s => s.Name == "dhcpcd").Files[0].Content;
         var conf = Path.Combine(folder, "dhcpcd.conf");
         var script = Path.Combine(Golden.Root(), "firmware/rootfs/usr/share/router/dhcpcd.script");
-        await home.RunAsync(() => File.WriteAllText(conf, text.Replace("/usr/share/router/dhcpcd.script", script, StringComparison.Ordinal)));
+        await home.RunAsync(
+            () => File.WriteAllText(conf, text.Replace("/usr/share/router/dhcpcd.script", script, StringComparison.Ordinal)));
         return $"mkdir -p /run/dhcpcd /run/router && mount -t tmpfs none /var/lib/dhcpcd && exec dhcpcd --nobackground --config {conf}";
     }
 
     /// <summary>With files of its own in /run.</summary>
     private static Task<Process> StartAsync(NetworkNamespace where, string command) => where.RunAsync(() =>
-        Process.Start(new ProcessStartInfo("unshare", ["--mount", "sh", "-c", $"mount -t tmpfs none /run && {command}"]) { RedirectStandardOutput = true, RedirectStandardError = true })!);
+        Process.Start(new ProcessStartInfo("unshare", ["--mount", "sh", "-c", $"mount -t tmpfs none /run && {command}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        })!);
 
     private static async Task UntilAsync(NetworkNamespace where, string arguments, string text)
     {

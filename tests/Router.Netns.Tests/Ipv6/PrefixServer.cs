@@ -18,7 +18,8 @@ internal sealed class PrefixServer(Socket socket, IPAddress address, IPNetwork p
     {
         var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.IPv6Any, 547));
-        socket.SetSocketOption(SocketOptionLevel.IPv6, SocketOptionName.AddMembership, new IPv6MulticastOption(IPAddress.Parse("ff02::1:2"), link));
+        socket.SetSocketOption(
+            SocketOptionLevel.IPv6, SocketOptionName.AddMembership, new IPv6MulticastOption(IPAddress.Parse("ff02::1:2"), link));
         return new PrefixServer(socket, address, prefix);
     }
 
@@ -48,9 +49,16 @@ internal sealed class PrefixServer(Socket socket, IPAddress address, IPNetwork p
             if (code == ClientId)
                 answer.AddRange(Option(ClientId, body));
             else if (code == AddressAssociation)
-                answer.AddRange(Option(code, [.. body[..4], .. Times(), .. Option(AddressOption, [.. address.GetAddressBytes(), .. Times()])]));
+                answer.AddRange(
+                    Option(code, [.. body[..4], .. Times(), .. Option(AddressOption, [.. address.GetAddressBytes(), .. Times()])]));
             else if (code == PrefixAssociation)
-                answer.AddRange(Option(code, [.. body[..4], .. Times(), .. Option(PrefixOption, [.. Times(), (byte)prefix.PrefixLength, .. prefix.BaseAddress.GetAddressBytes()])]));
+                answer.AddRange(Option(
+                    code,
+                    [
+                        .. body[..4],
+                        .. Times(),
+                        .. Option(PrefixOption, [.. Times(), (byte)prefix.PrefixLength, .. prefix.BaseAddress.GetAddressBytes()])
+                    ]));
         }
         return [.. answer];
     }
@@ -63,5 +71,6 @@ internal sealed class PrefixServer(Socket socket, IPAddress address, IPNetwork p
         return times;
     }
 
-    private static byte[] Option(ushort code, ReadOnlySpan<byte> body) => [(byte)(code >> 8), (byte)code, (byte)(body.Length >> 8), (byte)body.Length, .. body];
+    private static byte[] Option(ushort code, ReadOnlySpan<byte> body) =>
+        [(byte)(code >> 8), (byte)code, (byte)(body.Length >> 8), (byte)body.Length, .. body];
 }

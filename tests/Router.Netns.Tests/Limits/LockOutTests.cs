@@ -48,8 +48,9 @@ public sealed class LockOutTests : IDisposable
             await ShowVersionAsync("anna");
             Assert.InRange(ResidentMegabytes(running) - before, -before, 60);
         }
-        // An admin may send a document of so much, and all of them together no more than a router of 256 MB can bear: there the native daemon begins
-        // with 25 MB. Of the 512 MB that are sent here the garbage collector of a busy machine leaves a few more lying about than of a quiet one.
+        // An admin may send a document of so much, and all of them together no more than a router of 256 MB can bear: there the native
+        // daemon begins with 25 MB. Of the 512 MB that are sent here the garbage collector of a busy machine leaves a few more lying about
+        // than of a quiet one.
         using (await FloodAsync("anna", 16, 32 << 20))
         {
             await ShowVersionAsync("vera");
@@ -87,7 +88,8 @@ public sealed class LockOutTests : IDisposable
         await using var kernel = await NetworkNamespace.CreateAsync();
         await BootAsync(kernel);
         // As sshd starts it for a command without a terminal; then the connection breaks, and nothing ever happens that would be written.
-        using var console = Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "routerd"), ["console", "--socket", router.Socket, "monitor", "events"])
+        using var console = Process.Start(new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "routerd"), ["console", "--socket", router.Socket, "monitor", "events"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -145,7 +147,8 @@ public sealed class LockOutTests : IDisposable
 
     private static async Task WaitForWatcherAsync(RouterClient client, bool watching)
     {
-        while (Assert.IsType<Response.Users>(await client.SendAsync(new Request.ShowUsers(), Token)).Items.Any(u => u.Doing == "monitor-events") != watching)
+        while (Assert.IsType<Response.Users>(await client.SendAsync(new Request.ShowUsers(), Token)).Items
+            .Any(u => u.Doing == "monitor-events") != watching)
             await Task.Delay(50, Token);
     }
 

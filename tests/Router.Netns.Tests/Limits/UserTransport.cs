@@ -25,7 +25,8 @@ internal sealed partial class UserTransport(string path, string user) : ITranspo
         {
             try
             {
-                if (RuntimeInformation.ProcessArchitecture != Architecture.X64 || SystemCall(SetResUid, AsItIs, UserIds.Of(user), AsItIs) != 0)
+                if (RuntimeInformation.ProcessArchitecture != Architecture.X64
+                    || SystemCall(SetResUid, AsItIs, UserIds.Of(user), AsItIs) != 0)
                     throw new IOException($"cannot be {user}: {Marshal.GetLastPInvokeErrorMessage()} (these tests want root on x86_64)");
                 socket.Connect(new UnixDomainSocketEndPoint(path));
             }

@@ -9,8 +9,8 @@ using Router.Linux.Edges.State;
 namespace Router.Netns.Tests.Namespaces;
 
 /// <summary>
-/// What the daemon sees, who asks only for what changed, held at every look against all that the kernel lists. What the kernel does in its own
-/// time (carrier, IPv6 addresses that it tries first) may come between the two looks, so they have a while to agree.
+/// What the daemon sees, who asks only for what changed, held at every look against all that the kernel lists. What the kernel does in its
+/// own time (carrier, IPv6 addresses that it tries first) may come between the two looks, so they have a while to agree.
 /// </summary>
 internal sealed class ComparedState(LinuxPaths paths) : INetworkState, IDisposable
 {
@@ -38,7 +38,8 @@ internal sealed class ComparedState(LinuxPaths paths) : INetworkState, IDisposab
         }
     }
 
-    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(bool counters, CancellationToken stopping) => often.ReadLinksAsync(counters, stopping);
+    public Task<IReadOnlyList<ObservedLink>> ReadLinksAsync(bool counters, CancellationToken stopping) =>
+        often.ReadLinksAsync(counters, stopping);
 
     /// <summary>The order of routes and rules is the kernel's own.</summary>
     private static ObservedState Steady(ObservedState state) => state with
@@ -48,7 +49,9 @@ internal sealed class ComparedState(LinuxPaths paths) : INetworkState, IDisposab
     };
 
     private static string Difference(ObservedState seen, ObservedState all) => string.Join(
-        "; ", seen.Links.Keys.Union(all.Links.Keys).Where(name => !Equals(seen.Links.GetValueOrDefault(name), all.Links.GetValueOrDefault(name)))
+        "; ",
+        seen.Links.Keys.Union(all.Links.Keys).Where(name => !Equals(seen.Links.GetValueOrDefault(name), all.Links.GetValueOrDefault(name)))
             .Select(name => $"{seen.Links.GetValueOrDefault(name)} is {all.Links.GetValueOrDefault(name)}")
-            .Concat(seen.Routes.Except(all.Routes).Select(route => $"no longer {route}")).Concat(all.Routes.Except(seen.Routes).Select(route => $"not seen {route}")));
+            .Concat(seen.Routes.Except(all.Routes).Select(route => $"no longer {route}"))
+            .Concat(all.Routes.Except(seen.Routes).Select(route => $"not seen {route}")));
 }

@@ -62,7 +62,8 @@ internal sealed partial class NetworkNamespace : SynchronizationContext, IAsyncD
 
     public Task<string> ProgramAsync(string program, string arguments) => RunAsync(async () =>
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var error = process.StandardError.ReadToEndAsync();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();

@@ -76,7 +76,8 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Around);
         Assert.True(reading.Problems.Count == 0, string.Join('\n', reading.Problems.Select(problem => problem.ToString("document"))));
         var links = await Kernel.RunAsync(() => State.ReadLinksAsync(counters: false, default));
-        var built = DesiredStateBuilder.Build(reading.Config, new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal));
+        var built = DesiredStateBuilder.Build(
+            reading.Config, new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal));
         Assert.Empty(built.Problems);
         return built.State!;
     }

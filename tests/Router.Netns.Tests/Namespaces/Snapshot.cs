@@ -9,16 +9,21 @@ namespace Router.Netns.Tests.Namespaces;
 /// </summary>
 internal static class Snapshot
 {
-    private static readonly string[] Passing = ["ifindex", "link_index", "master_index", "operstate", "flags", "qdisc", "address", "permaddr", "linkinfo", "prefsrc"];
+    private static readonly string[] Passing =
+    [
+        "ifindex", "link_index", "master_index", "operstate", "flags", "qdisc", "address", "permaddr", "linkinfo", "prefsrc"
+    ];
 
     public static async Task<string> TakeAsync(RouterUnderTest router)
     {
         var text = new StringBuilder();
-        foreach (var arguments in (string[])["-j -d link", "-j address", "-j -4 route show table main", "-j -6 route show table main proto 84"])
+        foreach (var arguments in (string[])
+            ["-j -d link", "-j address", "-j -4 route show table main", "-j -6 route show table main proto 84"])
             text.Append(arguments).Append('\n').AppendJoin('\n', Lines(await router.Kernel.IpAsync(arguments))).Append('\n');
         text.Append(await router.Kernel.ProgramAsync("nft", "list ruleset"));
         text.Append(await router.Kernel.ProgramAsync("hostname", ""));
-        text.Append(await router.Kernel.ProgramAsync("sysctl", "net.ipv4.ip_forward net.ipv6.conf.all.forwarding net.ipv4.conf.all.rp_filter"));
+        text.Append(
+            await router.Kernel.ProgramAsync("sysctl", "net.ipv4.ip_forward net.ipv6.conf.all.forwarding net.ipv4.conf.all.rp_filter"));
         return text.Append(Files(router.Paths.Root)).ToString();
     }
 
@@ -30,7 +35,8 @@ internal static class Snapshot
         entry["up"] = entry["flags"] is JsonArray flags && flags.Any(flag => (string?)flag == "UP");
         entry["linktype"] = entry["linkinfo"]?["info_kind"]?.DeepClone();
         if (entry["addr_info"] is JsonArray addresses)
-            entry["addr_info"] = new JsonArray([.. addresses.Select(Address).OrderBy(address => address.ToJsonString(), StringComparer.Ordinal)]);
+            entry["addr_info"] = new JsonArray(
+                [.. addresses.Select(Address).OrderBy(address => address.ToJsonString(), StringComparer.Ordinal)]);
         foreach (var key in Passing)
             entry.Remove(key);
         return entry;
@@ -48,7 +54,12 @@ internal static class Snapshot
     {
         if (!Directory.Exists(root))
             return "";
-        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(path => new FileInfo(path));
-        return string.Join('\n', files.Select(file => $"{file.FullName[root.Length..]} {file.UnixFileMode} {file.LinkTarget ?? File.ReadAllText(file.FullName)}"));
+        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(path => new FileInfo(path));
+        return string.Join(
+            '\n',
+            files.Select(
+                file => $"{file.FullName[root.Length..]} {file.UnixFileMode} {file.LinkTarget ?? File.ReadAllText(file.FullName)}"));
     }
 }

@@ -24,8 +24,10 @@ public sealed class PairTests
         await using var router = await RouterUnderTest.CreateAsync(Ports);
         var fake = await FakeLikeAsync(router);
         // FsCheck is synchronous; the namespace has a thread of its own.
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Pairs), Prop.ForAll(RandomDocument.Any, RandomDocument.Any, ArbMap.Default.ArbFor<NonNegativeInt>(), (first, second, step) =>
-            JourneyAsync(router, fake, first, second, step.Get).GetAwaiter().GetResult()));
+        Check.One(
+            Config.QuickThrowOnFailure.WithMaxTest(Pairs),
+            Prop.ForAll(RandomDocument.Any, RandomDocument.Any, ArbMap.Default.ArbFor<NonNegativeInt>(), (first, second, step) =>
+                JourneyAsync(router, fake, first, second, step.Get).GetAwaiter().GetResult()));
     }
 
     private static async Task JourneyAsync(RouterUnderTest router, FakeKernel fake, string first, string second, int step)
@@ -39,7 +41,8 @@ public sealed class PairTests
         Same(Steps(Planner.Plan(b, await fake.ReadAsync(b, default))), Steps(plan), "plan", story);
         if (plan.Count > 0)
         {
-            var failed = Assert.IsType<TransactionResult.Failed>(await router.TryApplyAsync(b, new FailingApplier(router.Applier, step % plan.Count)));
+            var failed = Assert.IsType<TransactionResult.Failed>(
+                await router.TryApplyAsync(b, new FailingApplier(router.Applier, step % plan.Count)));
             Assert.True(failed.NotUndone.Count == 0, string.Join('\n', failed.NotUndone) + story);
             Same(before, await SeenAsync(router, a), $"after a failure at step {step % plan.Count} of {plan.Count}", story);
         }
@@ -59,11 +62,13 @@ public sealed class PairTests
         Same(Plain(await fake.ReadAsync(desired, default), desired), await SeenAsync(router, desired), "state", story);
     }
 
-    private static async Task<string> SeenAsync(RouterUnderTest router, DesiredState desired) => Plain(await router.ObserveAsync(desired), desired);
+    private static async Task<string> SeenAsync(RouterUnderTest router, DesiredState desired) =>
+        Plain(await router.ObserveAsync(desired), desired);
 
     /// <summary>Without the VLANs of bridges' ports, which not every kernel has.</summary>
     private static string Plain(ObservedState state, DesiredState desired) => Essence.Of(
-        state with { Links = state.Links.Select(link => KeyValuePair.Create(link.Key, link.Value with { Vlans = [] })).ToValueMap() }, desired);
+        state with { Links = state.Links.Select(link => KeyValuePair.Create(link.Key, link.Value with { Vlans = [] })).ToValueMap() },
+        desired);
 
     /// <summary>Links and firewall; the settings that this kernel has.</summary>
     private static async Task<DesiredState> BuildAsync(RouterUnderTest router, FakeKernel fake, string document)

@@ -36,18 +36,26 @@ internal static class RandomDocument
     }
 
     private static string Tunnels(int bits, int inside) =>
-        When(Has(bits, 0), $"  over: {{ vxlan: {{ id: {(Has(bits, 1) ? 42 : 43)}, local: 192.0.2.1, remote: 192.0.2.9 }}, zone: lan, addresses: [10.5.0.1/24]{When(Has(inside, 0), ", mtu: 1300")} }}\n")
-        + When(Has(bits, 2), $"  p1: {{ veth: p2, zone: lan, addresses: [10.6.0.1/30] }}\n  p2: {{ veth: p1, zone: wan, enabled: {(Has(bits, 1) ? "true" : "false")} }}\n");
+        When(
+            Has(bits, 0),
+            $"  over: {{ vxlan: {{ id: {(Has(bits, 1) ? 42 : 43)}, local: 192.0.2.1, remote: 192.0.2.9 }}, zone: lan, addresses: [10.5.0.1/24]{When(Has(inside, 0), ", mtu: 1300")} }}\n")
+        + When(
+            Has(bits, 2),
+            $"  p1: {{ veth: p2, zone: lan, addresses: [10.6.0.1/30] }}\n  p2: {{ veth: p1, zone: wan, enabled: {(Has(bits, 1) ? "true" : "false")} }}\n");
 
     private static string Routing(int bits) =>
         $"routes:\n  10.99.0.0/16: {{ {(Has(bits, 0) ? "blackhole" : "unreachable")}: true }}\n{When(Has(bits, 1), "  198.51.100.0/24: { via: 192.0.2.9, metric: 7 }\n")}"
-        + When(Has(bits, 2), $"routing:\n  tables: {{ two: {{ id: 102, routes: {{ 0.0.0.0/0: {{ via: 192.0.2.{(Has(bits, 0) ? 8 : 9)} }} }} }} }}\n"
-            + $"  rules:\n    - {{ name: guests, source: 10.1.0.128/25, table: two }}\n{When(Has(bits, 1), "    - { name: marked, mark: 5, from: lan, table: two }\n")}");
+        + When(
+            Has(bits, 2),
+            $"routing:\n  tables: {{ two: {{ id: 102, routes: {{ 0.0.0.0/0: {{ via: 192.0.2.{(Has(bits, 0) ? 8 : 9)} }} }} }} }}\n"
+                + $"  rules:\n    - {{ name: guests, source: 10.1.0.128/25, table: two }}\n{When(Has(bits, 1), "    - { name: marked, mark: 5, from: lan, table: two }\n")}");
 
     private static string Rules(int bits) =>
         $"  sets: {{ office: [203.0.113.{bits}/32{When(Has(bits, 0), ", \"2001:db8:9::/48\"")}] }}\n  policies: {{ lan -> wan: accept }}\n  marks: [{{ name: m, from: lan, service: smtp, mark: 5 }}]\n"
         + $"  rules:\n    - {{ name: office, from: wan, to: router, source: \"@office\", service: ssh, action: {(Has(bits, 1) ? "accept" : "drop")}{When(Has(bits, 2), ", count: true")} }}\n"
-        + When(Has(bits, 3), $"    - {{ name: few, from: wan, to: router, service: tcp/80, limit: 10/minute{When(Has(bits, 4), ", limit-per: source")} }}\n");
+        + When(
+            Has(bits, 3),
+            $"    - {{ name: few, from: wan, to: router, service: tcp/80, limit: 10/minute{When(Has(bits, 4), ", limit-per: source")} }}\n");
 
     private static string Translations(int bits) =>
         $"  nat:\n    masquerade: [{When(Has(bits, 0), "wan")}]\n"

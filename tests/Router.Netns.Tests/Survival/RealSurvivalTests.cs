@@ -7,9 +7,9 @@ using Router.Netns.Tests.Namespaces;
 namespace Router.Netns.Tests.Survival;
 
 /// <summary>
-/// The real daemon on the real kernel and a real disk, with things broken before it starts, before a commit, or before one is taken back: it is reached,
-/// the network and the accounts are there, and it says what is missing. <c>ROUTER_SURVIVAL_SEED</c> begins with another seed,
-/// <c>ROUTER_SURVIVAL_RUNS</c> tries more.
+/// The real daemon on the real kernel and a real disk, with things broken before it starts, before a commit, or before one is taken back:
+/// it is reached, the network and the accounts are there, and it says what is missing. <c>ROUTER_SURVIVAL_SEED</c> begins with another
+/// seed, <c>ROUTER_SURVIVAL_RUNS</c> tries more.
 /// </summary>
 public sealed class RealSurvivalTests : IDisposable
 {
@@ -56,7 +56,8 @@ public sealed class RealSurvivalTests : IDisposable
             catch (Exception exception)
             {
                 throw new InvalidOperationException(
-                    $"ROUTER_SURVIVAL_SEED={seed} ROUTER_SURVIVAL_RUNS=1, step {step}, {string.Join(", ", broken.Select(b => b.Name))}: {exception.Message}", exception);
+                    $"ROUTER_SURVIVAL_SEED={seed} ROUTER_SURVIVAL_RUNS=1, step {step}, {string.Join(", ", broken.Select(b => b.Name))}: {exception.Message}",
+                    exception);
             }
         }
     }
@@ -141,7 +142,8 @@ public sealed class RealSurvivalTests : IDisposable
             Assert.IsType<Response.Done>(await client.SendAsync(new Request.SetSecret(secret, value), Token));
     }
 
-    private static void Committed(Response answer) => Assert.True(answer is Response.Committed, $"{answer} {string.Join("; ", (answer as Response.Failed)?.Problems ?? [])}");
+    private static void Committed(Response answer) =>
+        Assert.True(answer is Response.Committed, $"{answer} {string.Join("; ", (answer as Response.Failed)?.Problems ?? [])}");
 
     private static async Task<IReadOnlyList<string>> NotesAsync(RouterClient client) =>
         Assert.IsType<Response.Version>(await client.SendAsync(new Request.ShowVersion(), Token)).Configuration.Notes;
@@ -154,5 +156,7 @@ public sealed class RealSurvivalTests : IDisposable
     }
 
     private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : otherwise;
 }

@@ -17,13 +17,17 @@ internal sealed class DatagramListeners : IDisposable
 
     private DatagramListeners(IReadOnlyList<NetworkNamespace> hosts) => this.hosts = hosts;
 
-    /// <summary>The last of the namespaces is the router, which has many addresses; each other has those of <paramref name="addresses"/>.</summary>
-    public static async Task<DatagramListeners> OpenAsync(IReadOnlyList<NetworkNamespace> hosts, IReadOnlyList<IPAddress[]> addresses, IReadOnlyList<int> ports)
+    /// <summary>
+    /// The last of the namespaces is the router, which has many addresses; each other has those of <paramref name="addresses"/>.
+    /// </summary>
+    public static async Task<DatagramListeners> OpenAsync(
+        IReadOnlyList<NetworkNamespace> hosts, IReadOnlyList<IPAddress[]> addresses, IReadOnlyList<int> ports)
     {
         var listeners = new DatagramListeners(hosts);
         for (var i = 0; i < hosts.Count; i++)
         {
-            foreach (var (address, port) in (i < addresses.Count ? addresses[i] : [IPAddress.Any]).SelectMany(address => ports.Select(port => (address, port))))
+            foreach (var (address, port) in (i < addresses.Count ? addresses[i] : [IPAddress.Any])
+                .SelectMany(address => ports.Select(port => (address, port))))
                 listeners.sockets.Add((i, await hosts[i].RunAsync(() => Bound(address, port))));
         }
         return listeners;

@@ -27,7 +27,9 @@ internal static class FlowQuestion
     public static (ConfigReading Reading, DesiredState Desired, Topology Topology) Build(string text, Surroundings? around = null)
     {
         var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(text), around ?? Surroundings.None);
-        var links = Enumerable.Range(0, 3).Select(i => new ObservedLink { Name = $"eth{i}", Index = i + 2, Kind = LinkKind.Physical, Mtu = 1500, Up = false }).ToList();
+        var links = Enumerable.Range(0, 3)
+            .Select(i => new ObservedLink { Name = $"eth{i}", Index = i + 2, Kind = LinkKind.Physical, Mtu = 1500, Up = false })
+            .ToList();
         var context = new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal);
         var desired = DesiredStateBuilder.Build(reading.Config, context).State!;
         return (reading, desired, Topology.Resolve(reading.Config, context, []));

@@ -27,10 +27,12 @@ public sealed class WhyAgreementTests : IDisposable
             await router.ApplyAsync(document);
             foreach (var (from, to) in Asked(random))
             {
-                var words = $"udp {WhyDocument.Hosts[from]}:{++port} -> {to}:{WhyDocument.Ports[random.Next(WhyDocument.Ports.Length)]} from {WhyDocument.Zones[from]}";
+                var words =
+                    $"udp {WhyDocument.Hosts[from]}:{++port} -> {to}:{WhyDocument.Ports[random.Next(WhyDocument.Ports.Length)]} from {WhyDocument.Zones[from]}";
                 var answer = await FlowQuestion.AskAsync(scratch, document, words, WhyDocument.Around);
                 var arrival = await listeners.SendAsync(from, words);
-                var story = $"seed {seed}, {words}: {string.Join(" | ", FlowText.Render(answer))}\nbut it arrived as {arrival?.ToString() ?? "nothing"}\n{document}";
+                var story =
+                    $"seed {seed}, {words}: {string.Join(" | ", FlowText.Render(answer))}\nbut it arrived as {arrival?.ToString() ?? "nothing"}\n{document}";
                 var sent = words.Split(' ', 2)[1].Split(" from ")[0];
                 Assert.True(Expected(answer, sent) == arrival?.Text, story);
                 NamedLines.Check(answer, document, sent, arrival, story);
@@ -46,7 +48,8 @@ public sealed class WhyAgreementTests : IDisposable
     private static string? Expected(FlowAnswer answer, string sent)
     {
         var leaves = answer.LeavesAs ?? sent;
-        var isTaken = answer.Route?.Via is not { } gateway || leaves.Contains($"-> {gateway}:", StringComparison.Ordinal) || leaves.Contains($"-> {WhyDocument.Remote}:", StringComparison.Ordinal);
+        var isTaken = answer.Route?.Via is not { } gateway || leaves.Contains($"-> {gateway}:", StringComparison.Ordinal)
+            || leaves.Contains($"-> {WhyDocument.Remote}:", StringComparison.Ordinal);
         return answer.Verdict == FlowVerdict.Accepted && isTaken ? leaves : null;
     }
 

@@ -19,9 +19,13 @@ internal static class WhyDocument
     public static readonly int[] Ports = [53, 80, 5000, 8080];
 
     private static readonly string[] Inner = ["10.1.0.2", "10.2.0.2"];
-    private static readonly string[] Addresses = ["10.1.0.0/24", "192.0.2.2", "10.2.0.2-10.2.0.9", "\"@some\"", "\"@listed\"", "[10.9.0.0/16, \"@listed\"]"];
+    private static readonly string[] Addresses =
+    [
+        "10.1.0.0/24", "192.0.2.2", "10.2.0.2-10.2.0.9", "\"@some\"", "\"@listed\"", "[10.9.0.0/16, \"@listed\"]"
+    ];
 
-    public static Surroundings Around { get; } = new(BoardPorts.None, SetFiles: new MemorySetFiles(("listed.txt", "# who is listed\n10.1.0.2\n192.0.2.0/30 # outside\n")));
+    public static Surroundings Around { get; } = new(
+        BoardPorts.None, SetFiles: new MemorySetFiles(("listed.txt", "# who is listed\n10.1.0.2\n192.0.2.0/30 # outside\n")));
 
     public static string Make(Random random) => $$"""
         version: 1
@@ -36,7 +40,11 @@ internal static class WhyDocument
             some: [10.2.0.0/25, 192.0.2.2]
             listed: { file: listed.txt }
 
-        """ + Section("  policies:", Policies(random)) + Section("  rules:", Rules(random)) + Section("  marks:", Marks(random).Concat(["    - { name: five, service: tcp/5, mark: 5 }", "    - { name: six, service: udp/53, mark: 6 }"])) + Translations(random);
+        """ + Section("  policies:", Policies(random)) + Section("  rules:", Rules(random))
+        + Section(
+            "  marks:",
+            Marks(random).Concat(["    - { name: five, service: tcp/5, mark: 5 }", "    - { name: six, service: udp/53, mark: 6 }"]))
+        + Translations(random);
 
     private static string Routing(Random random)
     {
@@ -49,12 +57,15 @@ internal static class WhyDocument
             + $"    three:\n      id: 103\n      routes:\n        198.51.100.0/25: {Way(random)}\n" + Section("  rules:", rules);
     }
 
-    private static string Way(Random random) => Pick(random, "{ via: 192.0.2.2 }", "{ via: 10.2.0.2 }", "{ via: 192.0.2.2 }", "{ via: 10.2.0.2 }", "{ blackhole: true }", "{ unreachable: true }");
+    private static string Way(Random random) => Pick(
+        random, "{ via: 192.0.2.2 }", "{ via: 10.2.0.2 }", "{ via: 192.0.2.2 }",
+        "{ via: 10.2.0.2 }", "{ blackhole: true }", "{ unreachable: true }");
 
     private static IEnumerable<string> Policies(Random random) => Zones
         .SelectMany(from => Zones.Append("router").Where(to => to != from).Select(to => (from, to)))
         .Where(_ => random.Next(2) == 0)
-        .Select(pair => $"    {pair.from} -> {pair.to}: {Pick(random, "accept", "accept", "drop", "reject", $"[udp/{Port(random)}]", $"[udp/{Port(random)}, dns]")}");
+        .Select(pair =>
+            $"    {pair.from} -> {pair.to}: {Pick(random, "accept", "accept", "drop", "reject", $"[udp/{Port(random)}]", $"[udp/{Port(random)}, dns]")}");
 
     private static IEnumerable<string> Rules(Random random) => Enumerable.Range(0, random.Next(5)).Select(i =>
         $"    - {{ name: r{i}, {Pick(random, "", $"from: {Pick(random, Zones)}, ")}{Pick(random, "", $"to: {Pick(random, [.. Zones, "router"])}, ")}"
@@ -68,14 +79,20 @@ internal static class WhyDocument
         $"  nat:\n    masquerade: [{Pick(random, "wan", "wan", "")}]\n"
         + Section("    forwards:", Ports.Where(_ => random.Next(3) == 0).Select(port =>
             $"      f{port}: {{ from: wan, service: udp/{port}, to: {Pick(random, Inner)}{Pick(random, "", $", to-port: {Port(random)}")} }}"))
-        + Section("    source:", Some(random, 2, $"      s0: {{ to: {Pick(random, "wan", "dmz")}, source: {Pick(random, "10.1.0.2", "10.2.0.0/24", "\"@some\"", "\"@listed\"")}, address: 192.0.2.4 }}")
-            .Concat(Some(random, 3, "      s1: { to: wan, address: 192.0.2.5 }")))
+        + Section(
+            "    source:",
+            Some(
+                random,
+                2,
+                $"      s0: {{ to: {Pick(random, "wan", "dmz")}, source: {Pick(random, "10.1.0.2", "10.2.0.0/24", "\"@some\"", "\"@listed\"")}, address: 192.0.2.4 }}")
+                .Concat(Some(random, 3, "      s1: { to: wan, address: 192.0.2.5 }")))
         + Section("    destination:", Some(random, 2, $"      d0: {{ zone: wan, outer: 192.0.2.5, inner: {Pick(random, Inner)} }}"))
         + Section("    one-to-one:", Some(random, 2, $"      o0: {{ zone: wan, outer: 192.0.2.4, inner: {Pick(random, Inner)} }}"));
 
     private static IEnumerable<string> Some(Random random, int outOf, string line) => random.Next(outOf) == 0 ? [] : [line];
 
-    private static string Section(string head, IEnumerable<string> lines) => lines.ToList() is { Count: > 0 } some ? $"{head}\n{string.Join('\n', some)}\n" : "";
+    private static string Section(string head, IEnumerable<string> lines) =>
+        lines.ToList() is { Count: > 0 } some ? $"{head}\n{string.Join('\n', some)}\n" : "";
 
     private static string Pick(Random random, params string[] choices) => choices[random.Next(choices.Length)];
 

@@ -12,17 +12,46 @@ public sealed class WhyTests : IDisposable
     public void Dispose() => scratch.Dispose();
 
     [Theory]
-    [InlineData("tcp 10.1.0.2:1234 -> 198.51.100.7:443 from lan", FlowVerdict.Accepted, "192.0.2.1:1234 -> 198.51.100.7:443", new[] { "firewall policies \"lan -> wan\"", "firewall nat masquerade wan", "routes 198.51.100.0/24" })]
-    [InlineData("tcp 198.51.100.7:1234 -> 192.0.2.1:8080 from wan", FlowVerdict.Accepted, "198.51.100.7:1234 -> 10.1.0.2:80", new[] { "firewall nat forwards web", "interfaces lan addresses 10.1.0.1/24" })]
+    [InlineData(
+        "tcp 10.1.0.2:1234 -> 198.51.100.7:443 from lan",
+        FlowVerdict.Accepted,
+        "192.0.2.1:1234 -> 198.51.100.7:443",
+        new[] { "firewall policies \"lan -> wan\"", "firewall nat masquerade wan", "routes 198.51.100.0/24" })]
+    [InlineData(
+        "tcp 198.51.100.7:1234 -> 192.0.2.1:8080 from wan",
+        FlowVerdict.Accepted,
+        "198.51.100.7:1234 -> 10.1.0.2:80",
+        new[] { "firewall nat forwards web", "interfaces lan addresses 10.1.0.1/24" })]
     [InlineData("tcp 203.0.113.9:1234 -> self:22 from wan", FlowVerdict.Unroutable, null, new string[0])]
     [InlineData("tcp 198.51.100.9:1234 -> 203.0.113.7:22 from wan", FlowVerdict.Unroutable, null, new string[0])]
-    [InlineData("tcp 198.51.100.7:1234 -> 192.0.2.1:22 from wan", FlowVerdict.Dropped, null, new[] { "firewall policies \"wan -> router\"", "interfaces wan addresses 192.0.2.1/24" })]
+    [InlineData(
+        "tcp 198.51.100.7:1234 -> 192.0.2.1:22 from wan",
+        FlowVerdict.Dropped,
+        null,
+        new[] { "firewall policies \"wan -> router\"", "interfaces wan addresses 192.0.2.1/24" })]
     [InlineData("udp 10.1.0.2:1 -> 10.99.1.1:53 from lan", FlowVerdict.Unroutable, null, new[] { "routes 10.99.0.0/16" })]
-    [InlineData("icmp 10.1.0.2 -> self from lan", FlowVerdict.Accepted, null, new[] { "firewall policies \"lan -> router\"", "interfaces lan addresses 10.1.0.1/24" })]
-    [InlineData("icmpv6 2001:db8:2::9 -> 2001:db8:5::1 from lan", FlowVerdict.Accepted, null, new[] { "firewall policies \"lan -> wan\"", "routes 2001:db8:5::/48" })]
-    [InlineData("tcp self -> 198.51.100.7:443", FlowVerdict.Accepted, null, new[] { "firewall nat masquerade wan", "routes 198.51.100.0/24" })]
-    [InlineData("tcp 10.1.0.77:9 -> 10.1.0.2:80 from wan", FlowVerdict.Dropped, null, new[] { "firewall nat masquerade wan", "interfaces lan addresses", "interfaces lan addresses 10.1.0.1/24" })]
-    [InlineData("99 10.1.0.2 -> 192.0.2.9", FlowVerdict.Accepted, "192.0.2.1 -> 192.0.2.9", new[] { "firewall policies \"lan -> wan\"", "firewall nat masquerade wan", "interfaces wan addresses 192.0.2.1/24" })]
+    [InlineData(
+        "icmp 10.1.0.2 -> self from lan",
+        FlowVerdict.Accepted,
+        null,
+        new[] { "firewall policies \"lan -> router\"", "interfaces lan addresses 10.1.0.1/24" })]
+    [InlineData(
+        "icmpv6 2001:db8:2::9 -> 2001:db8:5::1 from lan",
+        FlowVerdict.Accepted,
+        null,
+        new[] { "firewall policies \"lan -> wan\"", "routes 2001:db8:5::/48" })]
+    [InlineData(
+        "tcp self -> 198.51.100.7:443", FlowVerdict.Accepted, null, new[] { "firewall nat masquerade wan", "routes 198.51.100.0/24" })]
+    [InlineData(
+        "tcp 10.1.0.77:9 -> 10.1.0.2:80 from wan",
+        FlowVerdict.Dropped,
+        null,
+        new[] { "firewall nat masquerade wan", "interfaces lan addresses", "interfaces lan addresses 10.1.0.1/24" })]
+    [InlineData(
+        "99 10.1.0.2 -> 192.0.2.9",
+        FlowVerdict.Accepted,
+        "192.0.2.1 -> 192.0.2.9",
+        new[] { "firewall policies \"lan -> wan\"", "firewall nat masquerade wan", "interfaces wan addresses 192.0.2.1/24" })]
     public async Task Why_HomeRouter_NamesVerdictAndLines(string flow, FlowVerdict verdict, string? becomes, string[] paths)
     {
         var answer = await FlowQuestion.AskAsync(scratch, NetnsDocuments.Home, flow);
@@ -70,15 +99,57 @@ public sealed class WhyTests : IDisposable
         """;
 
     [Theory]
-    [InlineData("tcp 10.1.0.2:9 -> 192.0.2.1:8080 from lan", FlowVerdict.Accepted, "10.1.0.1:9 -> 10.1.0.2:80", new[] { "firewall nat forwards web", "interfaces lan", "interfaces lan addresses 10.1.0.1/24" })]
-    [InlineData("tcp 198.51.100.7:9 -> 192.0.2.4:443 from wan", FlowVerdict.Accepted, "198.51.100.7:9 -> 10.1.0.80:443", new[] { "firewall nat one-to-one host", "interfaces lan addresses 10.1.0.1/24" })]
-    [InlineData("tcp 10.1.0.80:9 -> 203.0.113.7:443 from lan", FlowVerdict.Accepted, "192.0.2.4:9 -> 203.0.113.7:443", new[] { "firewall policies \"lan -> wan\"", "firewall nat one-to-one host", "routes 0.0.0.0/0" })]
-    [InlineData("tcp 10.1.0.25:9 -> 203.0.113.7:443 from lan", FlowVerdict.Accepted, "192.0.2.4:9 -> 203.0.113.7:443", new[] { "firewall policies \"lan -> wan\"", "firewall nat source mail", "routes 0.0.0.0/0" })]
-    [InlineData("udp 198.51.100.7:9 -> 192.0.2.5:53 from wan", FlowVerdict.Accepted, "198.51.100.7:9 -> 10.2.0.81:53", new[] { "firewall nat destination other", "interfaces dmz addresses 10.2.0.1/24" })]
-    [InlineData("tcp 10.1.0.2:9 -> 198.51.100.9:25 from lan", FlowVerdict.Accepted, null, new[] { "firewall marks mail", "firewall policies \"lan -> dmz\"", "routing rules mail", "routing tables second routes 198.51.100.0/24" })]
-    [InlineData("tcp 10.1.0.2:9 -> 203.0.113.9:25 from lan", FlowVerdict.Unroutable, null, new[] { "firewall marks mail", "routing rules mail", "routing tables second routes 203.0.113.0/24" })]
-    [InlineData("tcp 10.1.0.200:9 -> 198.51.100.9:443 from lan", FlowVerdict.Accepted, null, new[] { "firewall policies \"lan -> dmz\"", "routing rules guests", "routing tables second routes 198.51.100.0/24" })]
-    [InlineData("tcp 192.0.2.2:9 -> 192.0.2.1:22 from wan", FlowVerdict.Accepted, null, new[] { "firewall rules r1", "firewall sets listed file", "interfaces wan addresses 192.0.2.1/24" })]
+    [InlineData(
+        "tcp 10.1.0.2:9 -> 192.0.2.1:8080 from lan",
+        FlowVerdict.Accepted,
+        "10.1.0.1:9 -> 10.1.0.2:80",
+        new[] { "firewall nat forwards web", "interfaces lan", "interfaces lan addresses 10.1.0.1/24" })]
+    [InlineData(
+        "tcp 198.51.100.7:9 -> 192.0.2.4:443 from wan",
+        FlowVerdict.Accepted,
+        "198.51.100.7:9 -> 10.1.0.80:443",
+        new[] { "firewall nat one-to-one host", "interfaces lan addresses 10.1.0.1/24" })]
+    [InlineData(
+        "tcp 10.1.0.80:9 -> 203.0.113.7:443 from lan",
+        FlowVerdict.Accepted,
+        "192.0.2.4:9 -> 203.0.113.7:443",
+        new[] { "firewall policies \"lan -> wan\"", "firewall nat one-to-one host", "routes 0.0.0.0/0" })]
+    [InlineData(
+        "tcp 10.1.0.25:9 -> 203.0.113.7:443 from lan",
+        FlowVerdict.Accepted,
+        "192.0.2.4:9 -> 203.0.113.7:443",
+        new[] { "firewall policies \"lan -> wan\"", "firewall nat source mail", "routes 0.0.0.0/0" })]
+    [InlineData(
+        "udp 198.51.100.7:9 -> 192.0.2.5:53 from wan",
+        FlowVerdict.Accepted,
+        "198.51.100.7:9 -> 10.2.0.81:53",
+        new[] { "firewall nat destination other", "interfaces dmz addresses 10.2.0.1/24" })]
+    [InlineData(
+        "tcp 10.1.0.2:9 -> 198.51.100.9:25 from lan",
+        FlowVerdict.Accepted,
+        null,
+        new[]
+        {
+            "firewall marks mail",
+            "firewall policies \"lan -> dmz\"",
+            "routing rules mail",
+            "routing tables second routes 198.51.100.0/24"
+        })]
+    [InlineData(
+        "tcp 10.1.0.2:9 -> 203.0.113.9:25 from lan",
+        FlowVerdict.Unroutable,
+        null,
+        new[] { "firewall marks mail", "routing rules mail", "routing tables second routes 203.0.113.0/24" })]
+    [InlineData(
+        "tcp 10.1.0.200:9 -> 198.51.100.9:443 from lan",
+        FlowVerdict.Accepted,
+        null,
+        new[] { "firewall policies \"lan -> dmz\"", "routing rules guests", "routing tables second routes 198.51.100.0/24" })]
+    [InlineData(
+        "tcp 192.0.2.2:9 -> 192.0.2.1:22 from wan",
+        FlowVerdict.Accepted,
+        null,
+        new[] { "firewall rules r1", "firewall sets listed file", "interfaces wan addresses 192.0.2.1/24" })]
     public async Task Why_EveryTranslationAndTable_NamesItsLines(string flow, FlowVerdict verdict, string? becomes, string[] paths)
     {
         var answer = await FlowQuestion.AskAsync(scratch, Translating, flow, WhyDocument.Around);
@@ -94,7 +165,10 @@ public sealed class WhyTests : IDisposable
     {
         const int burst = 5;
         for (var i = 0; i <= burst + 1; i++)
-            Assert.Equal(FlowVerdict.Accepted, (await FlowQuestion.AskAsync(scratch, Translating, "tcp 192.0.2.2:9 -> 192.0.2.1:22 from wan", WhyDocument.Around)).Verdict);
+            Assert.Equal(
+                FlowVerdict.Accepted,
+                (await FlowQuestion.AskAsync(
+                    scratch, Translating, "tcp 192.0.2.2:9 -> 192.0.2.1:22 from wan", WhyDocument.Around)).Verdict);
     }
 
     [Theory]

@@ -40,7 +40,8 @@ public sealed class RandomRouter(Random random, params string[] kinds)
     {
         names.Clear();
         text.Clear().Append("version: 1\ninterfaces:\n");
-        var places = Enumerable.Range(0, Ports).ToLookup(_ => Pick("none", "alone", "alone", "alone", "br1", "br2", "bond"), port => $"eth{port}");
+        var places = Enumerable.Range(0, Ports)
+            .ToLookup(_ => Pick("none", "alone", "alone", "alone", "br1", "br2", "bond"), port => $"eth{port}");
         foreach (var port in places["alone"].Concat(Makes("bond") ? [] : places["bond"]))
             Interface($"e{port[^1]}", $"device: {port}", leased: true);
         foreach (var bridge in (string[])["br1", "br2"])
@@ -59,14 +60,25 @@ public sealed class RandomRouter(Random random, params string[] kinds)
 
     private void Made()
     {
-        Some("vxlan", Pick("x1", "x2"), () => $"vxlan: {{ id: {random.Next(2)}, {Pick("remote: 192.0.2.1", "remote: 192.0.2.2", "remote: \"2001:db8:99::1\"")}{Pick("", ", port: 4790")} }}{On(optional: true)}");
+        Some(
+            "vxlan",
+            Pick("x1", "x2"),
+            () =>
+                $"vxlan: {{ id: {random.Next(2)}, {Pick("remote: 192.0.2.1", "remote: 192.0.2.2", "remote: \"2001:db8:99::1\"")}{Pick("", ", port: 4790")} }}{On(optional: true)}");
         Some("vxlan", "x3", () => $"vxlan: {{ id: {random.Next(2)}, remote: {Pick("192.0.2.1", "0.0.0.0")} }}");
         Some("dummy", Pick("d1", "d2"), () => "dummy: true");
         foreach (var name in (string[])["v1", "v2", "v3"])
             Some("vlan", name, () => $"{Pick("vlan", "vlan", "qinq")}: {random.Next(5, 7)}{On(optional: false)}");
         Some("gre", Pick("g1", "g2"), () => $"gre: {{ remote: 192.0.2.{random.Next(1, 3)}{Pick("", ", key: 5", ", key: 0")} }}");
-        Some("gre", Pick("g3", "g4"), () => $"gre: {{ remote: \"2001:db8:99::{random.Next(1, 3)}\"{Pick("", ", key: 0")} }}{On(optional: true)}");
-        Some("wireguard", Pick("w1", "w2"), () => $"wireguard: {{ private-key: !secret tunnel, {Pick("", "port: 51820, ", "port: 51821, ", "port: 4789, ")}peers: {{ a: {{ public-key: \"{Key}\" }} }} }}");
+        Some(
+            "gre",
+            Pick("g3", "g4"),
+            () => $"gre: {{ remote: \"2001:db8:99::{random.Next(1, 3)}\"{Pick("", ", key: 0")} }}{On(optional: true)}");
+        Some(
+            "wireguard",
+            Pick("w1", "w2"),
+            () =>
+                $"wireguard: {{ private-key: !secret tunnel, {Pick("", "port: 51820, ", "port: 51821, ", "port: 4789, ")}peers: {{ a: {{ public-key: \"{Key}\" }} }} }}");
         Some("wireguard", "w3", () => $"wireguard: {{ private-key: !secret tunnel, port: {Pick("51820", "51821")} }}");
         if (!Makes("veth") || random.Next(3) > 0)
             return;
@@ -86,7 +98,10 @@ public sealed class RandomRouter(Random random, params string[] kinds)
     private void Interface(string name, string what, bool leased)
     {
         var words = new List<string> { what, "zone: lan" };
-        var addresses = Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(3) > 0 ? Address4() : leased && random.Next(2) == 0 ? Outside(name[^1] - '0') : Address6()).Distinct().ToList();
+        var addresses = Enumerable.Range(0, random.Next(4))
+            .Select(_ => random.Next(3) > 0 ? Address4() : leased && random.Next(2) == 0 ? Outside(name[^1] - '0') : Address6())
+            .Distinct()
+            .ToList();
         if (addresses.Count > 0)
             words.Add($"addresses: [{string.Join(", ", addresses.Select(address => $"\"{address}\""))}]");
         if (random.Next(3) == 0)
@@ -109,7 +124,10 @@ public sealed class RandomRouter(Random random, params string[] kinds)
 
     private void Routes(string head, string indent)
     {
-        var routes = Enumerable.Range(0, random.Next(5)).Select(_ => random.Next(3) == 0 ? Route6() : Route4()).DistinctBy(route => route.Prefix).ToList();
+        var routes = Enumerable.Range(0, random.Next(5))
+            .Select(_ => random.Next(3) == 0 ? Route6() : Route4())
+            .DistinctBy(route => route.Prefix)
+            .ToList();
         if (routes.Count == 0)
             return;
         text.Append(head);
@@ -120,13 +138,15 @@ public sealed class RandomRouter(Random random, params string[] kinds)
     private (string Prefix, string Way) Route4()
     {
         var network = random.Next(Networks);
-        return (Pick("0.0.0.0/0", "172.16.0.0/24", "172.16.1.0/24", $"10.{network}.0.9/32", $"10.{network}.0.0/28", "192.0.2.0/24"), Way($"10.{random.Next(Networks)}.0.{Pick("1", "2", "9", "200")}"));
+        return (Pick("0.0.0.0/0", "172.16.0.0/24", "172.16.1.0/24", $"10.{network}.0.9/32", $"10.{network}.0.0/28", "192.0.2.0/24"),
+            Way($"10.{random.Next(Networks)}.0.{Pick("1", "2", "9", "200")}"));
     }
 
     private (string Prefix, string Way) Route6()
     {
         var network = random.Next(Networks);
-        return (Pick("::/0", "2001:db8:f0::/48", "2001:db8:f1::/48", $"2001:db8:{network}::9/128", $"2001:db8:{network}::/112"), Way($"2001:db8:{(random.Next(2) == 0 ? FirstOutside : 0) + random.Next(Networks)}::{Pick("1", "2", "9")}"));
+        return (Pick("::/0", "2001:db8:f0::/48", "2001:db8:f1::/48", $"2001:db8:{network}::9/128", $"2001:db8:{network}::/112"),
+            Way($"2001:db8:{(random.Next(2) == 0 ? FirstOutside : 0) + random.Next(Networks)}::{Pick("1", "2", "9")}"));
     }
 
     private string Way(string gateway)
@@ -160,8 +180,10 @@ public sealed class RandomRouter(Random random, params string[] kinds)
                 Routes("      routes:\n", "        ");
             }
         }
-        var rules = Enumerable.Range(0, random.Next(3)).Select(i => $"    - {{ name: r{i}{Pick("", ", source: 0.0.0.0/0", ", source: \"::/0\"", ", source: 10.0.0.0/8", ", source: 10.1.0.0/16")}"
-            + $"{(names.Count == 0 ? "" : Pick("", "", $", from: {Pick([.. names])}"))}{Pick("", ", mark: 5")}, table: {Pick("two", "three", "main")} }}\n").ToList();
+        var rules = Enumerable.Range(0, random.Next(3)).Select(i =>
+            $"    - {{ name: r{i}{Pick("", ", source: 0.0.0.0/0", ", source: \"::/0\"", ", source: 10.0.0.0/8", ", source: 10.1.0.0/16")}"
+                + $"{(names.Count == 0 ? "" : Pick("", "", $", from: {Pick([.. names])}"))}{Pick("", ", mark: 5")}, table: {Pick("two", "three", "main")} }}\n")
+                    .ToList();
         if (rules.Count > 0)
             text.Append("  rules:\n").AppendJoin("", rules);
     }

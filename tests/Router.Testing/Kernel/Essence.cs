@@ -23,6 +23,7 @@ public static class Essence
         $"{link.Name} {link.Kind} {link.Settings} {link.Alias} {link.Master} {link.Mtu} {link.Up} {string.Join(',', link.Vlans)} {Addresses(link)}";
 
     /// <summary>Of IPv4 the order within a network counts, and whose it is; of IPv6 it does not.</summary>
-    private static string Addresses(ObservedLink link) => string.Join(' ', link.Addresses.OrderBy(a => $"{a.Network}{(a.IsIPv6 ? $"{a}" : "")}", StringComparer.Ordinal)
-        .Select(a => $"{a}{(link.OwnAddresses.Contains(a) ? "" : " foreign")}"));
+    private static string Addresses(ObservedLink link) =>
+        string.Join(' ', link.Addresses.OrderBy(a => $"{a.Network}{(a.IsIPv6 ? $"{a}" : "")}", StringComparer.Ordinal)
+            .Select(a => $"{a}{(link.OwnAddresses.Contains(a) ? "" : " foreign")}"));
 }

@@ -59,17 +59,22 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
         });
     }
 
-    public Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping) => ReadFault?.Invoke() is { } fault ? throw fault : Task.FromResult(State with
-    {
-        Sysctls = scope.Sysctls.Keys.Select(key => KeyValuePair.Create(key, State.Sysctls.TryGetValue(key, out var value) ? value : "unset")).ToValueMap(),
-        Services = State.Services.Where(s => scope.Services.Any(d => d.Name == s.Key))
-            .Select(s => KeyValuePair.Create(s.Key, Seen(s.Value, scope.Services.First(d => d.Name == s.Key)))).ToValueMap(),
-    });
+    public Task<ObservedState> ReadAsync(DesiredState scope, CancellationToken stopping) =>
+        ReadFault?.Invoke() is { } fault ? throw fault : Task.FromResult(State with
+        {
+            Sysctls = scope.Sysctls.Keys
+                .Select(key => KeyValuePair.Create(key, State.Sysctls.TryGetValue(key, out var value) ? value : "unset"))
+                .ToValueMap(),
+            Services = State.Services.Where(s => scope.Services.Any(d => d.Name == s.Key))
+                .Select(s => KeyValuePair.Create(s.Key, Seen(s.Value, scope.Services.First(d => d.Name == s.Key)))).ToValueMap(),
+        });
 
     /// <summary>As on a real disk nobody knows of a file that he does not look for.</summary>
     private static ObservedService Seen(ObservedService there, DesiredService service) => there with
     {
-        Files = there.Files.Where(file => service.Files.Any(wanted => wanted.Path == file.Key) || service.Owns.Any(owned => IsOwned(file.Key, owned))).ToValueMap(),
+        Files = there.Files
+            .Where(file => service.Files.Any(wanted => wanted.Path == file.Key) || service.Owns.Any(owned => IsOwned(file.Key, owned)))
+            .ToValueMap(),
     };
 
     private static bool IsOwned(string path, string owned) =>
@@ -125,7 +130,9 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.SetMtu c: State = State.WithMtu(c.Link, c.Mtu).WithLink(c.Link, l => l with { Alias = c.Alias }); break;
             case Change.SetUp c: State = State.WithUp(c.Link, c.Up); break;
             case Change.SetVlan c: State = State.WithVlan(c.Link, c.Vlan, c.Before); break;
-            case Change.AddAddress { WasLent: true } c: State = c.Own ? State.WithOwned(c.Link, c.Address) : State.WithLent(c.Link, c.Address); break;
+            case Change.AddAddress { WasLent: true } c:
+                State = c.Own ? State.WithOwned(c.Link, c.Address) : State.WithLent(c.Link, c.Address);
+                break;
             case Change.RemoveAddress { WasLent: true, Own: true } c: State = State.WithLent(c.Link, c.Address); break;
             case Change.AddAddress c: AddAddress(c); break;
             case Change.RemoveAddress c: State = State.WithoutAddress(c.Link, c.Address); break;
@@ -134,7 +141,9 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.AddRoutingRule c: State = State.WithRule(c.Rule); break;
             case Change.RemoveRoutingRule c: State = State.WithoutRule(c.Rule); break;
             case Change.WriteFile c: Service(c.Service, s => s with { Files = s.Files.With(c.File.Path, c.File) }); break;
-            case Change.RemoveFile c: Service(c.Service, s => s with { Files = s.Files.Where(f => f.Key != c.Before.Path).ToValueMap() }); break;
+            case Change.RemoveFile c:
+                Service(c.Service, s => s with { Files = s.Files.Where(f => f.Key != c.Before.Path).ToValueMap() });
+                break;
             case Change.StartService c: Service(c.Name, s => s with { Running = true }); break;
             case Change.StopService c: Service(c.Name, s => s with { Running = false }); break;
             case Change.RefreshService c: Service(c.Name, s => s with { Running = true }); break;

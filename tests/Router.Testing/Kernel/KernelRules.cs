@@ -34,14 +34,20 @@ internal static class KernelRules
     public static ObservedState WithUp(this ObservedState state, string name, bool up)
     {
         var link = state.Link(name);
-        if (up && link.Settings?.Claims.Where(IsPort).Any(port => state.Links.Values.Any(l => l.Name != name && l.Up && l.Settings?.Claims.Any(port.Excludes) == true)) == true)
+        if (up
+            && link.Settings?.Claims
+                .Where(IsPort)
+                .Any(port => state.Links.Values.Any(l => l.Name != name && l.Up && l.Settings?.Claims.Any(port.Excludes) == true))
+                == true)
             throw new ApplyException($"{name} up", AddressInUse, "Address already in use");
         var gone = up || state.IsOn("net.ipv6.conf.all.keep_addr_on_down") ? [] : link.Addresses.Where(a => a.IsIPv6).ToList();
         var routes = up ? state.Routes : [.. state.Routes.Where(r => r.Link != name)];
         return (state with { Routes = routes }).WithLink(name, l => Without(l, gone) with { Up = up });
     }
 
-    /// <summary>A bond takes a port that is down and opens it; one that leaves is closed. A port of a bridge begins with the usual VLAN.</summary>
+    /// <summary>
+    /// A bond takes a port that is down and opens it; one that leaves is closed. A port of a bridge begins with the usual VLAN.
+    /// </summary>
     public static ObservedState WithMaster(this ObservedState state, string name, string? master)
     {
         var link = state.Link(name);
@@ -72,7 +78,12 @@ internal static class KernelRules
         var changed = state.WithLink(name, l => l with { Mtu = mtu });
         if (mtu < ObservedLink.SmallestIPv6Mtu)
             changed = (changed with { Routes = [.. changed.Routes.Where(r => r.Link != name || !r.IsIPv6)] })
-                .WithLink(name, l => Without(l, l.Addresses.Where(a => a.IsIPv6).ToList()) with { DynamicAddresses = [.. l.DynamicAddresses.Where(a => !a.IsIPv6)] });
+                .WithLink(
+                    name,
+                    l => Without(l, l.Addresses.Where(a => a.IsIPv6).ToList()) with
+                    {
+                        DynamicAddresses = [.. l.DynamicAddresses.Where(a => !a.IsIPv6)]
+                    });
         foreach (var other in state.Links.Values)
         {
             if (other.Settings is VlanLink above && above.On == name && other.Mtu > mtu)
@@ -91,9 +102,10 @@ internal static class KernelRules
     }
 
     /// <summary>One without a source is the same as any that has one.</summary>
-    public static ObservedState WithRule(this ObservedState state, RoutingRule rule) => state.RoutingRules.Any(r => r == rule || r with { Source = null } == rule)
-        ? throw new ApplyException($"add rule {rule.Priority}", FileExists, "File exists")
-        : state with { RoutingRules = state.RoutingRules.Add(rule) };
+    public static ObservedState WithRule(this ObservedState state, RoutingRule rule) =>
+        state.RoutingRules.Any(r => r == rule || r with { Source = null } == rule)
+            ? throw new ApplyException($"add rule {rule.Priority}", FileExists, "File exists")
+            : state with { RoutingRules = state.RoutingRules.Add(rule) };
 
     /// <summary>What is not given matches everything; the first that matches goes.</summary>
     public static ObservedState WithoutRule(this ObservedState state, RoutingRule rule)
@@ -106,26 +118,31 @@ internal static class KernelRules
     }
 
     /// <summary>A client's address becomes ours, or is added as ours.</summary>
-    public static ObservedState WithOwned(this ObservedState state, string name, InterfaceAddress address) => state.WithLink(name, l => l with
-    {
-        Addresses = [.. l.Addresses.Except([address]), address],
-        OwnAddresses = [.. l.OwnAddresses.Except([address]), address],
-        DynamicAddresses = [.. l.DynamicAddresses.Except([address])],
-    });
+    public static ObservedState WithOwned(this ObservedState state, string name, InterfaceAddress address) =>
+        state.WithLink(name, l => l with
+        {
+            Addresses = [.. l.Addresses.Except([address]), address],
+            OwnAddresses = [.. l.OwnAddresses.Except([address]), address],
+            DynamicAddresses = [.. l.DynamicAddresses.Except([address])],
+        });
 
-    public static ObservedState WithLent(this ObservedState state, string name, InterfaceAddress address) => state.WithLink(name, l => Without(l, [address]) with
-    {
-        DynamicAddresses = [.. l.DynamicAddresses.Except([address]), address],
-    });
+    public static ObservedState WithLent(this ObservedState state, string name, InterfaceAddress address) =>
+        state.WithLink(name, l => Without(l, [address]) with
+        {
+            DynamicAddresses = [.. l.DynamicAddresses.Except([address]), address],
+        });
 
     /// <summary>A link has an IPv6 address once, whatever the prefix length.</summary>
     public static ObservedState WithAddress(this ObservedState state, string name, InterfaceAddress address, bool own = true)
     {
         if (address.IsIPv6 && state.Link(name).Mtu < ObservedLink.SmallestIPv6Mtu)
             throw new ApplyException($"add address {address} on {name}", Invalid, "Invalid argument");
-        if (state.Link(name).Addresses.Concat(state.Link(name).DynamicAddresses).Any(a => a == address || (a.IsIPv6 && a.Address.Equals(address.Address))))
+        if (state.Link(name).Addresses
+            .Concat(state.Link(name).DynamicAddresses)
+            .Any(a => a == address || (a.IsIPv6 && a.Address.Equals(address.Address))))
             throw new ApplyException($"add address {address} on {name}", FileExists, "File exists");
-        return state.WithLink(name, l => l with { Addresses = l.Addresses.Add(address), OwnAddresses = own ? l.OwnAddresses.Add(address) : l.OwnAddresses });
+        return state.WithLink(
+            name, l => l with { Addresses = l.Addresses.Add(address), OwnAddresses = own ? l.OwnAddresses.Add(address) : l.OwnAddresses });
     }
 
     /// <summary>The first IPv4 address of a network takes the others along, unless they are promoted; the last one all routes.</summary>
@@ -135,7 +152,8 @@ internal static class KernelRules
         if (!link.Addresses.Contains(address) && !link.DynamicAddresses.Contains(address))
             throw new ApplyException($"remove address {address} on {name}", AddressNotAvailable, "Cannot assign requested address");
         var network = link.Addresses.Where(a => a.Network == address.Network).ToList();
-        var alone = address.IsIPv6 || !network.Contains(address) || network[0] != address || state.IsOn("net.ipv4.conf.all.promote_secondaries");
+        var alone = address.IsIPv6 || !network.Contains(address) || network[0] != address
+            || state.IsOn("net.ipv4.conf.all.promote_secondaries");
         var left = Without(link, alone ? [address] : network) with { DynamicAddresses = [.. link.DynamicAddresses.Except([address])] };
         var routes = left.Addresses.Concat(left.DynamicAddresses).Any(a => !a.IsIPv6) || address.IsIPv6
             ? state.Routes
@@ -177,7 +195,8 @@ internal static class KernelRules
         && (route.Link is null || route.Link == link.Name) && (!route.IsIPv6 || link.Mtu >= ObservedLink.SmallestIPv6Mtu)
         && (route.Gateway is not { } gateway || gateway.IsIPv6LinkLocal || (route.OnLink && route.Link is not null)
             || link.Addresses.Concat(link.DynamicAddresses).Any(a => a.Network.Contains(gateway))
-            || state.Routes.Any(r => r is { Gateway: null, Type: RouteType.Unicast } && r.Link == link.Name && r.Destination.Contains(gateway))
+            || state.Routes.Any(
+                r => r is { Gateway: null, Type: RouteType.Unicast } && r.Link == link.Name && r.Destination.Contains(gateway))
             || state.OnLink.Any(known => known.Link == link.Name && known.Network.Contains(gateway)));
 
     private static ObservedLink Without(ObservedLink link, IReadOnlyCollection<InterfaceAddress> gone) => link with

@@ -41,7 +41,9 @@ public sealed class DecodingTests
     public void Decode_IPv6Address_SaysHowLongAndWhose(string message, string address, uint permanent, byte protocol)
     {
         Assert.True(AddressMessage.TryDecode(KernelMessages.Payload(message), out var decoded));
-        Assert.Equal((IPAddress.Parse(address), 64, permanent, protocol), (decoded.Address, decoded.PrefixLength, decoded.Flags & RouteNetlink.AddressPermanent, decoded.Protocol));
+        Assert.Equal(
+            (IPAddress.Parse(address), 64, permanent, protocol),
+            (decoded.Address, decoded.PrefixLength, decoded.Flags & RouteNetlink.AddressPermanent, decoded.Protocol));
     }
 
     [Theory]
@@ -52,7 +54,9 @@ public sealed class DecodingTests
     public void Decode_Route_IsAsTheKernelSaid(string message, string expected)
     {
         Assert.True(RouteMessage.TryDecode(KernelMessages.Payload(message), out var r));
-        Assert.Equal(expected, $"{r.Destination}/{r.PrefixLength} via {r.Gateway} dev {r.Link} table {r.Table} priority {r.Priority} protocol {r.Protocol} type {r.Type}");
+        Assert.Equal(
+            expected,
+            $"{r.Destination}/{r.PrefixLength} via {r.Gateway} dev {r.Link} table {r.Table} priority {r.Priority} protocol {r.Protocol} type {r.Type}");
     }
 
     [Fact]

@@ -13,8 +13,15 @@ public sealed class MeshMessageTests
     {
         { "set", "340000001c0005050700000000000000020000000500000002000000080001000aff000208000200c0000202050" + "00c0054000000" },
         { "remove", "240000001d000500070000000000000002000000050000000000000008000100" + "0aff0002" },
-        { "shortcut", "3c0000001800050507000000000000000218000" + "0fe550001040000000" + "80001000a80020008000500" + "0aff0002080004000500000008000600" + "0a000000" },
-        { "no shortcut", "340000001900050007000000000000000218000" + "0fe55ff01000000000" + "80001000a80020008000400050000000800060" + "00a000000" },
+        {
+            "shortcut",
+            "3c0000001800050507000000000000000218000" + "0fe550001040000000"
+                + "80001000a80020008000500" + "0aff0002080004000500000008000600" + "0a000000"
+        },
+        {
+            "no shortcut",
+            "340000001900050007000000000000000218000" + "0fe55ff01000000000" + "80001000a80020008000400050000000800060" + "00a000000"
+        },
         { "find", "240000001a0005000700000000000000022000000000000000200000" + "080001000aff0002" },
         { "threshold", "1c00000001040500070000000000000000000054080005" + "0000000001" },
     };
@@ -27,8 +34,10 @@ public sealed class MeshMessageTests
         {
             "set" => NeighbourMessage.Set(5, Overlay, Nbma, 84, acknowledge: true),
             "remove" => NeighbourMessage.Remove(5, Overlay, acknowledge: true),
-            "shortcut" => Requests.ReplaceRouteOnLink(new RouteRequest(IPAddress.Parse("10.128.2.0"), 24, Overlay, 5, RouteNetlink.TypeUnicast, 10, 85), 0),
-            "no shortcut" => Requests.RemoveRouteByAnyGateway(new RouteRequest(IPAddress.Parse("10.128.2.0"), 24, null, 5, RouteNetlink.TypeUnicast, 10, 85)),
+            "shortcut" => Requests.ReplaceRouteOnLink(
+                new RouteRequest(IPAddress.Parse("10.128.2.0"), 24, Overlay, 5, RouteNetlink.TypeUnicast, 10, 85), 0),
+            "no shortcut" => Requests.RemoveRouteByAnyGateway(
+                new RouteRequest(IPAddress.Parse("10.128.2.0"), 24, null, 5, RouteNetlink.TypeUnicast, 10, 85)),
             "find" => Requests.FindRoute(Overlay),
             _ => PacketLog.Threshold(84, 1),
         };

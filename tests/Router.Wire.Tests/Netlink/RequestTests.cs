@@ -19,9 +19,15 @@ public sealed class RequestTests
         { "mtu", "28000000100005000700000000000000000000000400000000000000000000000800040078050000" },
         { "master", "280000001000050007000000000000000000000004000000000000000000000008000a0005000000" },
         { "address 4", "38000000140005060700000000000000021800000400000008000200c000020108000100c000020105000b005400000008000400c00002ff" },
-        { "address 6", "480000001400050607000000000000000a400000040000001400020020010db80000000000000000000000011400010020010db800000000000000000000000105000b0054000000" },
+        {
+            "address 6",
+            "480000001400050607000000000000000a400000040000001400020020010db80000000000000000000000011400010020010db800000000000000000000000105000b0054000000"
+        },
         { "remove", "28000000150005000700000000000000021800000400000008000200c000020108000100c0000201" },
-        { "route", "3c0000001800050c070000000000000002100000fe54000100000000080001000a01000008000500c000020908000400040000000800060007000000" },
+        {
+            "route",
+            "3c0000001800050c070000000000000002100000fe54000100000000080001000a01000008000500c000020908000400040000000800060007000000"
+        },
         { "blackhole", "300000001800050c07000000000000000a300000fe540006000000001400010020010db8000600000000000000000000" },
         { "default", "2c00000019000500070000000000000002000000fe5400010000000008000500c00002090800040004000000" },
         { "list links", "20000000120001030700000000000000" + "00000000000000000000000000000000" },
@@ -53,8 +59,10 @@ public sealed class RequestTests
             "address 4" => Requests.AddAddress(4, address, 24, Protocol),
             "address 6" => Requests.AddAddress(4, IPAddress.Parse("2001:db8::1"), 64, Protocol),
             "remove" => Requests.RemoveAddress(4, address, 24),
-            "route" => Requests.AddRoute(new RouteRequest(IPAddress.Parse("10.1.0.0"), 16, gateway, 4, RouteNetlink.TypeUnicast, 7, Protocol)),
-            "blackhole" => Requests.AddRoute(new RouteRequest(IPAddress.Parse("2001:db8:6::"), 48, null, 0, RouteNetlink.TypeBlackhole, null, Protocol)),
+            "route" =>
+                Requests.AddRoute(new RouteRequest(IPAddress.Parse("10.1.0.0"), 16, gateway, 4, RouteNetlink.TypeUnicast, 7, Protocol)),
+            "blackhole" => Requests.AddRoute(
+                new RouteRequest(IPAddress.Parse("2001:db8:6::"), 48, null, 0, RouteNetlink.TypeBlackhole, null, Protocol)),
             "default" => Requests.RemoveRoute(new RouteRequest(IPAddress.Any, 0, gateway, 4, RouteNetlink.TypeUnicast, null, Protocol)),
             _ => Requests.AddRoute(new RouteRequest(IPAddress.Parse("10.2.0.0"), 16, null, 4, RouteNetlink.TypeUnicast, null, Protocol)),
         };
@@ -67,7 +75,8 @@ public sealed class RequestTests
     [InlineData(30, true)]
     public void AddAddress_NetworkTooSmallForIt_HasNoBroadcast(int prefixLength, bool broadcast)
     {
-        var payload = KernelMessages.Payload(Convert.ToHexString(Requests.AddAddress(4, IPAddress.Parse("192.0.2.1"), prefixLength, Protocol).Finish(1)));
+        var payload = KernelMessages.Payload(
+            Convert.ToHexString(Requests.AddAddress(4, IPAddress.Parse("192.0.2.1"), prefixLength, Protocol).Finish(1)));
         var attributes = new AttributeReader(payload.AsSpan(8));
         var found = false;
         while (attributes.Next())

@@ -15,7 +15,9 @@ public sealed class WireGuardMessageTests
         new(Other, null, IPEndPoint.Parse("[2001:db8::7]:1"), 0, []),
     ];
 
-    /// <summary>Command 1, version 1; index 7; key, port; one peer that goes. Nests carry NLA_F_NESTED, without which the kernel refuses.</summary>
+    /// <summary>
+    /// Command 1, version 1; index 7; key, port; one peer that goes. Nests carry NLA_F_NESTED, without which the kernel refuses.
+    /// </summary>
     [Fact]
     public void Set_APeerThatGoes_IsTheseBytes() => Assert.Equal(
         "58000000" + "1e000500" + "01000000" + "00000000" + "01010000" + "08000100" + "07000000" + "06000600" + "6cca0000"

@@ -16,17 +16,19 @@ public class NhrpFrameFuzzTests
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Nhrp", "Captures");
 
     [Fact]
-    public void TryExtract_AnyFrame_NeverThrows() => Fuzz.Run([.. Links.SelectMany(link => Frames().Select(frame => (byte[])[link, .. frame]))], input =>
-    {
-        if (input.Length == 0)
-            return;
-        var data = input[1..];
-        Assert.NotEmpty(PacketSummary.Of(input[0], data, data.Length));
-        if (!NhrpFrame.TryExtract((LinkLayers)input[0], data, out var frame) || !NhrpPacket.TryDecode(frame.Payload.Span, out var packet, out _))
-            return;
-        Assert.NotEmpty(NhrpTree.Render(frame, packet));
-        Assert.NotEmpty(NhrpBrief.Render(frame, packet, frame.Payload.Length));
-    });
+    public void TryExtract_AnyFrame_NeverThrows() =>
+        Fuzz.Run([.. Links.SelectMany(link => Frames().Select(frame => (byte[])[link, .. frame]))], input =>
+        {
+            if (input.Length == 0)
+                return;
+            var data = input[1..];
+            Assert.NotEmpty(PacketSummary.Of(input[0], data, data.Length));
+            if (!NhrpFrame.TryExtract((LinkLayers)input[0], data, out var frame)
+                || !NhrpPacket.TryDecode(frame.Payload.Span, out var packet, out _))
+                return;
+            Assert.NotEmpty(NhrpTree.Render(frame, packet));
+            Assert.NotEmpty(NhrpBrief.Render(frame, packet, frame.Payload.Length));
+        });
 
     [Fact]
     public void TryExtract_EveryTruncation_NeverThrows()
@@ -45,7 +47,8 @@ public class NhrpFrameFuzzTests
     public void TryExtract_OverIPv6_HasBothEnds()
     {
         Assert.True(NhrpFrame.TryExtract(LinkLayers.Ethernet, OverIPv6(FirstFrame()), out var frame));
-        Assert.Equal(("2001:db8::1", "2001:db8::2", 64), (frame.OuterSource.ToString(), frame.OuterDestination.ToString(), frame.TimeToLive));
+        Assert.Equal(
+            ("2001:db8::1", "2001:db8::2", 64), (frame.OuterSource.ToString(), frame.OuterDestination.ToString(), frame.TimeToLive));
     }
 
     private static IEnumerable<byte[]> Frames()
@@ -81,6 +84,10 @@ public class NhrpFrameFuzzTests
         var gre = ethernet[34..];
         byte[] source = [0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
         byte[] destination = [.. source[..15], 2];
-        return [.. ethernet[..12], 0x86, 0xdd, 0x60, 0, 0, 0, (byte)(gre.Length >> 8), (byte)gre.Length, 47, 64, .. source, .. destination, .. gre];
+        return
+        [
+            .. ethernet[..12], 0x86, 0xdd, 0x60, 0, 0, 0, (byte)(gre.Length >> 8), (byte)gre.Length, 47, 64, .. source, .. destination,
+            .. gre
+        ];
     }
 }

@@ -12,7 +12,8 @@ public class NhrpFuzzTests
     private const int BytesAllocatedPerByte = 32;
     private const int BytesAllocatedAtLeast = 2048;
 
-    private static readonly int Inputs = int.Parse(Environment.GetEnvironmentVariable("ROUTER_FUZZ_INPUTS") ?? "100000", CultureInfo.InvariantCulture);
+    private static readonly int Inputs = int.Parse(
+        Environment.GetEnvironmentVariable("ROUTER_FUZZ_INPUTS") ?? "100000", CultureInfo.InvariantCulture);
 
     [Fact]
     public void TryDecode_AnyBytes_NeitherThrowsNorAllocatesWithoutBound()
@@ -90,9 +91,11 @@ public class NhrpFuzzTests
         return input;
     }
 
-    private static byte Interesting(Random random) => random.Next(4) switch { 0 => 0, 1 => 0xFF, 2 => (byte)(1 << random.Next(8)), _ => (byte)random.Next(256) };
+    private static byte Interesting(Random random) =>
+        random.Next(4) switch { 0 => 0, 1 => 0xFF, 2 => (byte)(1 << random.Next(8)), _ => (byte)random.Next(256) };
 
-    private static byte[] Splice(Random random, byte[] a, byte[] b) => [.. a.AsSpan(0, random.Next(a.Length + 1)), .. b.AsSpan(random.Next(b.Length + 1))];
+    private static byte[] Splice(Random random, byte[] a, byte[] b) =>
+        [.. a.AsSpan(0, random.Next(a.Length + 1)), .. b.AsSpan(random.Next(b.Length + 1))];
 
     /// <summary>Gets the input past the first looks: version, type, size and checksum.</summary>
     private static void MakePlausible(Random random, byte[] input)

@@ -68,10 +68,12 @@ internal static class NhrpSamples
             SourceNbma = IPv4(random),
             Source = IPv4(random),
             Destination = IPv4(random),
-            Entries = [.. packet.Entries.Select(entry => entry with { Nbma = IPv4(random), NbmaSubaddress = default, Protocol = IPv4(random) })],
+            Entries =
+                [.. packet.Entries.Select(entry => entry with { Nbma = IPv4(random), NbmaSubaddress = default, Protocol = IPv4(random) })],
             Extensions = packet.Extensions?.Select(extension => extension with
             {
-                Entries = [.. extension.Entries.Select(entry => entry with { Nbma = IPv4(random), NbmaSubaddress = default, Protocol = IPv4(random) })],
+                Entries = [.. extension.Entries.Select(
+                    entry => entry with { Nbma = IPv4(random), NbmaSubaddress = default, Protocol = IPv4(random) })],
                 Data = NhrpExtension.HoldsEntries(extension.Type) ? default : Bytes(random, 12, exact: true),
             }).ToList(),
         };
@@ -84,7 +86,8 @@ internal static class NhrpSamples
         NhrpExtensionType[] types =
         [
             NhrpExtensionType.ResponderAddress, NhrpExtensionType.ForwardTransitRecord, NhrpExtensionType.ReverseTransitRecord,
-            NhrpExtensionType.Authentication, NhrpExtensionType.Vendor, NhrpExtensionType.NatAddress, (NhrpExtensionType)random.Next(10, 0x3FFF),
+            NhrpExtensionType.Authentication, NhrpExtensionType.Vendor, NhrpExtensionType.NatAddress,
+            (NhrpExtensionType)random.Next(10, 0x3FFF),
         ];
         var type = types[random.Next(types.Length)];
         return new NhrpExtension(type, random.Next(2) == 0)

@@ -56,7 +56,8 @@ public class TsharkTests
             writer.Write(0L);
             writer.Write(length);
             writer.Write(length);
-            writer.Write([0x45, 0, (byte)(length >> 8), (byte)length, 0, 0, 0, 0, 64, 47, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 0, 0, 0x20, 0x01]);
+            writer.Write(
+                [0x45, 0, (byte)(length >> 8), (byte)length, 0, 0, 0, 0, 64, 47, 0, 0, 10, 0, 0, 1, 10, 0, 0, 2, 0, 0, 0x20, 0x01]);
             writer.Write(packet);
         }
         writer.Flush();
@@ -85,14 +86,17 @@ public class TsharkTests
         var isError = packet.Type == NhrpPacketType.ErrorIndication;
         var entries = packet.Entries.Concat((packet.Extensions ?? []).SelectMany(e => e.Entries)).ToList();
         string All(Func<NhrpCie, object?> field) => string.Join(',', entries.Select(field).Where(value => value is not null));
-        string Each(Func<NhrpExtension, string> field, string end) => packet.Extensions is null ? "" : string.Join(',', packet.Extensions.Select(field).Append(end));
-        string Values(Func<NhrpExtension, string?> field) => string.Join(',', (packet.Extensions ?? []).Select(field).Where(value => value is not null));
+        string Each(Func<NhrpExtension, string> field, string end) =>
+            packet.Extensions is null ? "" : string.Join(',', packet.Extensions.Select(field).Append(end));
+        string Values(Func<NhrpExtension, string?> field) =>
+            string.Join(',', (packet.Extensions ?? []).Select(field).Where(value => value is not null));
         IEnumerable<object?> values =
         [
             $"0x{packet.AddressFamily:x4}", $"0x{packet.ProtocolType:x4}", packet.HopCount, size, (byte)packet.Type,
             packet.IsIndication ? "" : $"0x{(ushort)packet.Flags:x4}", packet.IsIndication ? "" : $"0x{packet.RequestId:x8}",
             packet.SourceNbma, packet.Source, packet.Destination,
-            All(e => (ushort)e.Code), All(e => e.PrefixLength), All(e => e.Mtu), All(e => e.HoldingTime), All(e => e.Nbma), All(e => e.Protocol),
+            All(e => (ushort)e.Code), All(e => e.PrefixLength), All(e => e.Mtu), All(e => e.HoldingTime), All(e => e.Nbma),
+            All(e => e.Protocol),
             packet.Extensions is null ? "" : string.Join(',', packet.Extensions.Select(e => e.ValueLength).Append(0)),
             isError ? (ushort)packet.ErrorCode : "", isError ? packet.ErrorOffset : "",
             packet.Extensions is null ? 0 : size - packet.Extensions.Sum(e => 4 + e.ValueLength) - 4, Hex(packet.SourceSubaddress),
@@ -113,16 +117,22 @@ public class TsharkTests
         var values = line.Split('\t');
         if (!values[4].StartsWith('7'))
             return line;
-        string[] absent = ["nhrp.flags", "nhrp.reqid", "nhrp.code", "nhrp.prefix", "nhrp.mtu", "nhrp.htime", "nhrp.ext.len", "nhrp.pref", "nhrp.ext.type", "nhrp.ext.c", "nhrp.auth_ext.spi"];
+        string[] absent =
+        [
+            "nhrp.flags", "nhrp.reqid", "nhrp.code", "nhrp.prefix", "nhrp.mtu", "nhrp.htime", "nhrp.ext.len", "nhrp.pref", "nhrp.ext.type",
+            "nhrp.ext.c", "nhrp.auth_ext.spi"
+        ];
         return string.Join('\t', values.Zip(Fields, (value, field) => absent.Contains(field) ? "" : value.Split(',')[0]));
     }
 
     private static async Task<List<string>> TsharkAsync(string file)
     {
-        string[] arguments = ["-r", file, "-Y", "nhrp", "-T", "fields", "-E", "occurrence=a", .. Fields.SelectMany(field => new[] { "-e", field })];
+        string[] arguments =
+            ["-r", file, "-Y", "nhrp", "-T", "fields", "-E", "occurrence=a", .. Fields.SelectMany(field => new[] { "-e", field })];
         try
         {
-            using var tshark = Process.Start(new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var tshark = Process.Start(
+                new ProcessStartInfo("tshark", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
             var errors = tshark.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
             var output = await tshark.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await tshark.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -1,15 +1,16 @@
 #:property RestorePackagesWithLockFile=false
-// packets ROUNDS NAME=CLIENT:SERVER...: what a packet costs through several routers side by side. CLIENT and SERVER are process numbers whose
-// network namespaces hold the hosts on either side of a router. The routers take turns of 20 ms, each round in another order, and the sender's
-// own CPU time is what counts (the kernel forwards on it), so that a busy machine meets all alike. Prints lines "what<TAB>NAME<TAB>ns a packet"
-// of every turn.
+// packets ROUNDS NAME=CLIENT:SERVER...: what a packet costs through several routers side by side. CLIENT and SERVER are process numbers
+// whose network namespaces hold the hosts on either side of a router. The routers take turns of 20 ms, each round in another order, and the
+// sender's own CPU time is what counts (the kernel forwards on it), so that a busy machine meets all alike. Prints lines
+// "what<TAB>NAME<TAB>ns a packet" of every turn.
 using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 const int Turn = 20_000_000, Batch = 64;
-IPAddress source = IPAddress.Parse(Environment.GetEnvironmentVariable("ALLOWED")!), denied = IPAddress.Parse(Environment.GetEnvironmentVariable("DENIED")!);
+IPAddress source = IPAddress.Parse(Environment.GetEnvironmentVariable("ALLOWED")!),
+    denied = IPAddress.Parse(Environment.GetEnvironmentVariable("DENIED")!);
 IPAddress server = IPAddress.Parse("10.0.0.1"), outer = IPAddress.Parse("198.51.100.1");
 var forwarded = new IPEndPoint(outer, int.Parse(Environment.GetEnvironmentVariable("FORWARDED")!));
 var routers = args.Skip(1).Select(Host).ToList();

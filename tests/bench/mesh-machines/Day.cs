@@ -26,9 +26,12 @@ internal static class Day
             var started = Environment.CpuUsage.TotalTime;
             simulation.Run();
             var cpu = Environment.CpuUsage.TotalTime - started;
-            var result = new Result(size, cpu.TotalMilliseconds / size, (GC.GetTotalMemory(forceFullCollection: true) - before) / size, simulation.Packets, simulation.Shortcuts);
-            Console.WriteLine($"{size} spokes: {cpu.TotalSeconds:0.0} s CPU, {result.MillisecondsPerSpoke:0.00} ms a spoke, {result.MillisecondsPerSpoke * 1000 * size / result.Packets:0.0} µs a packet, "
-                + $"{result.BytesPerSpoke} bytes a spoke and its hub's entry; {result.Packets} packets, {result.Shortcuts} shortcuts, {simulation.Registered} registered at the end");
+            var result = new Result(
+                size, cpu.TotalMilliseconds / size, (GC.GetTotalMemory(forceFullCollection: true) - before) / size,
+                simulation.Packets, simulation.Shortcuts);
+            Console.WriteLine(
+                $"{size} spokes: {cpu.TotalSeconds:0.0} s CPU, {result.MillisecondsPerSpoke:0.00} ms a spoke, {result.MillisecondsPerSpoke * 1000 * size / result.Packets:0.0} µs a packet, "
+                    + $"{result.BytesPerSpoke} bytes a spoke and its hub's entry; {result.Packets} packets, {result.Shortcuts} shortcuts, {simulation.Registered} registered at the end");
             results.Add(result);
             GC.KeepAlive(simulation);
         }

@@ -37,7 +37,8 @@ internal static class Decoding
         while (reader.TryRead(out var raw))
         {
             frames++;
-            if (!NhrpFrame.TryExtract((LinkLayers)reader.LinkType, raw.Data, out var frame) || !NhrpPacket.TryDecode(frame.Payload.Span, out var packet, out _))
+            if (!NhrpFrame.TryExtract((LinkLayers)reader.LinkType, raw.Data, out var frame)
+                || !NhrpPacket.TryDecode(frame.Payload.Span, out var packet, out _))
                 continue;
             decoded++;
             if (brief)

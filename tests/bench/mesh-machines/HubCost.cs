@@ -21,7 +21,9 @@ internal static class HubCost
     {
         var first = Requests(spokes, 1);
         var later = Requests(spokes, 2);
-        var hub = new MeshMachine(new MeshSettings { Nbma = Addresses.HubNbma, Overlay = Addresses.HubOverlay, Authentication = "s3cr3t", MaximumPeers = spokes }, new HubRoutes());
+        var hub = new MeshMachine(
+            new MeshSettings { Nbma = Addresses.HubNbma, Overlay = Addresses.HubOverlay, Authentication = "s3cr3t", MaximumPeers = spokes },
+            new HubRoutes());
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var fresh = Feed(hub, first, TimeSpan.Zero);
         var memory = GC.GetTotalMemory(forceFullCollection: true) - before;
@@ -32,8 +34,10 @@ internal static class HubCost
             throw new InvalidOperationException($"{hub.Peers.Count} of {spokes} are registered");
         if (print)
         {
-            Console.WriteLine($"new registration, {spokes} spokes: {fresh.Microseconds / spokes:0.0} µs CPU, {fresh.Bytes / spokes} bytes allocated");
-            Console.WriteLine($"refresh, {spokes} spokes: {refreshed.Microseconds / spokes / Refreshes:0.0} µs CPU, {refreshed.Bytes / spokes / Refreshes} bytes allocated");
+            Console.WriteLine(
+                $"new registration, {spokes} spokes: {fresh.Microseconds / spokes:0.0} µs CPU, {fresh.Bytes / spokes} bytes allocated");
+            Console.WriteLine(
+                $"refresh, {spokes} spokes: {refreshed.Microseconds / spokes / Refreshes:0.0} µs CPU, {refreshed.Bytes / spokes / Refreshes} bytes allocated");
             Console.WriteLine($"memory kept, {spokes} spokes: {memory / spokes} bytes a spoke");
         }
         GC.KeepAlive(hub);

@@ -30,8 +30,10 @@ internal static class Plot
             var points = values.Select((value, i) => $"{X(results[i].Spokes):0.0},{Y(value):0.0}");
             text.AppendLine($"<polyline points='{string.Join(' ', points)}' fill='none' stroke='{colour}' stroke-width='2'/>");
             for (var i = 0; i < values.Count; i++)
-                text.AppendLine($"<circle cx='{X(results[i].Spokes):0.0}' cy='{Y(values[i]):0.0}' r='3' fill='{colour}'/><text x='{X(results[i].Spokes):0.0}' y='{Y(values[i]) - 8:0.0}' text-anchor='middle' fill='{colour}'>{values[i]:0.0}</text>");
-            text.AppendLine($"<text x='{axis}' y='{Top}' text-anchor='{anchor}' fill='{colour}'>{unit}</text><text x='{axis}' y='{Height - Bottom}' text-anchor='{anchor}' fill='{colour}'>0</text>");
+                text.AppendLine(
+                    $"<circle cx='{X(results[i].Spokes):0.0}' cy='{Y(values[i]):0.0}' r='3' fill='{colour}'/><text x='{X(results[i].Spokes):0.0}' y='{Y(values[i]) - 8:0.0}' text-anchor='middle' fill='{colour}'>{values[i]:0.0}</text>");
+            text.AppendLine(
+                $"<text x='{axis}' y='{Top}' text-anchor='{anchor}' fill='{colour}'>{unit}</text><text x='{axis}' y='{Height - Bottom}' text-anchor='{anchor}' fill='{colour}'>0</text>");
         }
     }
 }

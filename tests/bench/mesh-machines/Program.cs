@@ -14,6 +14,7 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("enlarge SOURCE.pcap TARGET.pcap PACKETS | decode FILE.pcap | brief FILE.pcap | hub SPOKES | day PLOT.svg SPOKES...");
+    Console.Error.WriteLine(
+        "enlarge SOURCE.pcap TARGET.pcap PACKETS | decode FILE.pcap | brief FILE.pcap | hub SPOKES | day PLOT.svg SPOKES...");
     return 2;
 }

@@ -27,7 +27,8 @@ internal sealed class Simulation
 
     public Simulation(int size)
     {
-        hub = new MeshMachine(new MeshSettings { Nbma = Addresses.HubNbma, Overlay = Addresses.HubOverlay, Authentication = "s3cr3t" }, new HubRoutes());
+        hub = new MeshMachine(
+            new MeshSettings { Nbma = Addresses.HubNbma, Overlay = Addresses.HubOverlay, Authentication = "s3cr3t" }, new HubRoutes());
         spokes = [.. Enumerable.Range(0, size).Select(spoke => new Spoke(new MeshMachine(Day.Spoke(spoke), new SpokeRoutes(spoke))))];
         plan.Enqueue((Kind.HubCut, 0), TimeSpan.FromHours(12));
         plan.Enqueue((Kind.HubHealed, 0), TimeSpan.FromHours(12) + TimeSpan.FromMinutes(10));
@@ -90,7 +91,9 @@ internal sealed class Simulation
                 plan.Enqueue((Kind.Heal, number), now + At(TimeSpan.FromMinutes(30)));
                 break;
             case Kind.Heal: spoke.CutOff--; break;
-            case Kind.Hairpin: TellHub(new MeshEvent.Hairpinned(Addresses.Host(number), Addresses.Host(random.Next(spokes.Length)), Head(number))); break;
+            case Kind.Hairpin:
+                TellHub(new MeshEvent.Hairpinned(Addresses.Host(number), Addresses.Host(random.Next(spokes.Length)), Head(number)));
+                break;
             case Kind.Wake when spoke.Wake <= now:
                 spoke.Wake = TimeSpan.MaxValue;
                 Tell(number, new MeshEvent.Elapsed());

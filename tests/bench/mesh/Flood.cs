@@ -18,7 +18,8 @@ internal sealed record FloodPlan(IPAddress Hub, int First, int Count, int Window
 internal sealed class Flood(FloodPlan plan, Sockets sockets)
 {
     private const ushort HoldingTime = 7200;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromMinutes(15), Look = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Longest = TimeSpan.FromMinutes(15),
+        Look = TimeSpan.FromMilliseconds(100);
 
     private readonly Registration registration = new(plan.Hub, HoldingTime);
     private readonly Stopwatch clock = Stopwatch.StartNew();
@@ -110,7 +111,8 @@ internal sealed class Flood(FloodPlan plan, Sockets sockets)
             refused += no ? 1 : 0;
             last = clock.Elapsed;
         }
-        else if (Registration.TryReadPurge(nhrp, out spoke) && spoke - plan.First is var index && index >= 0 && index < plan.Count && registered[index])
+        else if (Registration.TryReadPurge(nhrp, out spoke) && spoke - plan.First is var index && index >= 0 && index < plan.Count
+            && registered[index])
         {
             (registered[index], attempts[index]) = (false, 0);
             answered--;

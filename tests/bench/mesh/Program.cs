@@ -5,11 +5,18 @@ using Router.Bench.Mesh;
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 return args switch
 {
-    ["flood", var hub, var first, var count, var window, var pass] => Flood.Run(new FloodPlan(IPAddress.Parse(hub), Number(first), Number(count), Number(window), Number(pass))),
-    ["burst", var hub, var first, var count, var pass] => Flood.Run(new FloodPlan(IPAddress.Parse(hub), Number(first), Number(count), Number(count), Number(pass)) { Retries = false }),
-    ["stay", var hub, var first, var count, var pass, var seconds] => Flood.Run(new FloodPlan(IPAddress.Parse(hub), Number(first), Number(count), 64, Number(pass)) { Stay = TimeSpan.FromSeconds(Number(seconds)) }),
+    ["flood", var hub, var first, var count, var window, var pass] =>
+        Flood.Run(new FloodPlan(IPAddress.Parse(hub), Number(first), Number(count), Number(window), Number(pass))),
+    ["burst", var hub, var first, var count, var pass] =>
+        Flood.Run(new FloodPlan(IPAddress.Parse(hub), Number(first), Number(count), Number(count), Number(pass)) { Retries = false }),
+    ["stay", var hub, var first, var count, var pass, var seconds] => Flood.Run(
+        new FloodPlan(IPAddress.Parse(hub), Number(first), Number(count), 64, Number(pass))
+        {
+            Stay = TimeSpan.FromSeconds(Number(seconds))
+        }),
     ["start", var seconds, .. var command] => Start.Run(TimeSpan.FromSeconds(Number(seconds)), command),
-    ["shortcut", var from, var to, var hub, var count, var microseconds] => Shortcut.Run(IPAddress.Parse(from), IPAddress.Parse(to), IPAddress.Parse(hub), Number(count), Number(microseconds)),
+    ["shortcut", var from, var to, var hub, var count, var microseconds] =>
+        Shortcut.Run(IPAddress.Parse(from), IPAddress.Parse(to), IPAddress.Parse(hub), Number(count), Number(microseconds)),
     ["spent", .. var command] => Spent.Run(command),
     ["report", var results, var points] => Report.Run(results, points),
     _ => Usage(),

@@ -32,7 +32,10 @@ internal sealed class Registration
                 new NhrpExtension(NhrpExtensionType.ForwardTransitRecord, true),
                 new NhrpExtension(NhrpExtensionType.ReverseTransitRecord, true),
                 new NhrpExtension(NhrpExtensionType.ResponderAddress, true),
-                new NhrpExtension(NhrpExtensionType.NatAddress, false) { Entries = [new NhrpCie { PrefixLength = 32, Nbma = hub, Protocol = any }] },
+                new NhrpExtension(NhrpExtensionType.NatAddress, false)
+                {
+                    Entries = [new NhrpCie { PrefixLength = 32, Nbma = hub, Protocol = any }]
+                },
             ],
         }.Encode();
         template = new byte[IpLength + GreLength + request.Length];
@@ -75,7 +78,8 @@ internal sealed class Registration
     public static bool TryReadPurge(ReadOnlySpan<byte> nhrp, out int spoke)
     {
         spoke = 0;
-        if (nhrp.Length < 18 || (NhrpPacketType)nhrp[17] != NhrpPacketType.PurgeRequest || !NhrpPacket.TryDecode(nhrp, out var packet, out _)
+        if (nhrp.Length < 18 || (NhrpPacketType)nhrp[17] != NhrpPacketType.PurgeRequest
+            || !NhrpPacket.TryDecode(nhrp, out var packet, out _)
             || packet.Entries is not [{ Protocol: { } overlay }])
         {
             return false;

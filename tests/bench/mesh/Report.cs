@@ -11,7 +11,10 @@ internal sealed class Report(IReadOnlyList<string[]> lines)
 
     public static int Run(string results, string points)
     {
-        var lines = File.ReadLines(results).Where(line => line.StartsWith("@ ", StringComparison.Ordinal)).Select(line => line[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var lines = File.ReadLines(results)
+            .Where(line => line.StartsWith("@ ", StringComparison.Ordinal))
+            .Select(line => line[2..].Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .ToList();
         var report = new Report(lines);
         Console.Write(report.Write());
         File.WriteAllLines(points, report.Points());
@@ -23,16 +26,27 @@ internal sealed class Report(IReadOnlyList<string[]> lines)
         table.AppendLine("| what | `routerd` | `nhrpd` + `zebra` | times better | target |").AppendLine("|---|---|---|---|---|");
         Ratio("CPU of a new registration, 10,000 known in the end", Registrations("new", 9000), "µs", 0.001, "a 10th");
         Ratio("CPU of a refresh, 10,000 known", Registrations("refresh", 10_000), "µs", 0.001, "a 3rd");
-        More("new registrations a second, load generator included", daemon => Values(daemon, "new", "rate").LastOrDefault(double.NaN), "10 times");
-        More("refreshes a second, load generator included", daemon => Values(daemon, "refresh", "rate").LastOrDefault(double.NaN), "3 times");
+        More(
+            "new registrations a second, load generator included",
+            daemon => Values(daemon, "new", "rate").LastOrDefault(double.NaN),
+            "10 times");
+        More(
+            "refreshes a second, load generator included",
+            daemon => Values(daemon, "refresh", "rate").LastOrDefault(double.NaN),
+            "3 times");
         Ratio("memory grown by 10,000 spokes, resident", daemon => Grown(daemon, "rss"), "MiB", 1 / 1024.0, "a 3rd");
         Ratio("the same, private", daemon => Grown(daemon, "private"), "MiB", 1 / 1024.0, "a 3rd");
-        Ratio("memory at 10,000 spokes, resident", daemon => Values(daemon, "full", "rss").LastOrDefault(double.NaN), "MiB", 1 / 1024.0, "");
+        Ratio(
+            "memory at 10,000 spokes, resident", daemon => Values(daemon, "full", "rss").LastOrDefault(double.NaN), "MiB", 1 / 1024.0, "");
         More("answers to a burst of 5,000 requests", daemon => Values(daemon, "burst", "registered").LastOrDefault(double.NaN), "5,000");
-        Ratio("start of a spoke's daemon to registered, links there", daemon => Middle(Values(daemon, "start", "registered").Skip(1)), "ms", 1, "50 ms");
+        Ratio(
+            "start of a spoke's daemon to registered, links there",
+            daemon => Middle(Values(daemon, "start", "registered").Skip(1)), "ms", 1, "50 ms");
         Ratio("the same, the first time", daemon => Values(daemon, "start", "registered").FirstOrDefault(double.NaN), "ms", 1, "");
         Ratio("first packet to the first straight one", daemon => Middle(Values(daemon, "shortcut", "straight")), "ms", 1, "15 ms");
-        Ratio("the same with FRR's redirect rule as documented", daemon => Middle(Values(daemon, daemon == Ours ? "shortcut" : "documented", "straight")), "ms", 1, "15 ms");
+        Ratio(
+            "the same with FRR's redirect rule as documented",
+            daemon => Middle(Values(daemon, daemon == Ours ? "shortcut" : "documented", "straight")), "ms", 1, "15 ms");
         Ratio("of 1,500 pings lost meanwhile", daemon => Values(daemon, "shortcut", "lost").Sum(), "", 1, "0");
         More("hub killed and started: peers known", daemon => Values(daemon, "killed", "known").LastOrDefault(double.NaN), "10,000");
         Ratio("after", daemon => Values(daemon, "killed", "seconds").LastOrDefault(double.NaN), "s", 1, "5 s");
@@ -79,12 +93,18 @@ internal sealed class Report(IReadOnlyList<string[]> lines)
     private Func<string, double> Listing(string form) =>
         daemon => Middle(lines.Where(l => l[0] == daemon && l[1] == "list" && l[2] == form).Select(l => Number(l, "milliseconds")));
 
-    private double Grown(string daemon, string kind) => Values(daemon, "full", kind).LastOrDefault(double.NaN) - Values(daemon, "idle", kind).LastOrDefault(double.NaN);
+    private double Grown(string daemon, string kind) =>
+        Values(daemon, "full", kind).LastOrDefault(double.NaN) - Values(daemon, "idle", kind).LastOrDefault(double.NaN);
 
-    private List<double> Values(string daemon, string what, string name) => [.. lines.Where(l => l[0] == daemon && l[1] == what).Select(l => Number(l, name))];
+    private List<double> Values(string daemon, string what, string name) =>
+        [.. lines.Where(l => l[0] == daemon && l[1] == what).Select(l => Number(l, name))];
 
     private static double Number(string[] line, string name) =>
-        Array.IndexOf(line, name) is var at and >= 0 && at + 1 < line.Length && double.TryParse(line[at + 1], CultureInfo.InvariantCulture, out var number) ? number : double.NaN;
+        Array.IndexOf(line, name) is var at and >= 0 && at + 1 < line.Length
+        && double.TryParse(line[at + 1], CultureInfo.InvariantCulture, out var number)
+            ? number
+            : double.NaN;
 
-    private static double Middle(IEnumerable<double> values) => values.Where(v => !double.IsNaN(v)).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : double.NaN;
+    private static double Middle(IEnumerable<double> values) =>
+        values.Where(v => !double.IsNaN(v)).Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : double.NaN;
 }

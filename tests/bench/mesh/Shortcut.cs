@@ -6,7 +6,9 @@ using Router.Wire.Nhrp;
 
 namespace Router.Bench.Mesh;
 
-/// <summary>Pings from behind one spoke to behind another, as seen at the first one's link: which way each went, since when, and what was lost.</summary>
+/// <summary>
+/// Pings from behind one spoke to behind another, as seen at the first one's link: which way each went, since when, and what was lost.
+/// </summary>
 internal sealed class Shortcut(IPAddress hub, int count, Sockets wire)
 {
     private const byte EchoRequest = 8, EchoReply = 0, Icmp = 1;

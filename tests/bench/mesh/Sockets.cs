@@ -4,13 +4,16 @@ using System.Runtime.InteropServices;
 
 namespace Router.Bench.Mesh;
 
-/// <summary>Sockets that .NET has not: whole IP packets out to one address, many with one call, and all of IP that passes this namespace in.</summary>
+/// <summary>
+/// Sockets that .NET has not: whole IP packets out to one address, many with one call, and all of IP that passes this namespace in.
+/// </summary>
 internal sealed unsafe partial class Sockets : IDisposable
 {
     public const int Most = 64;
     public const int Longest = 512;
 
-    private const int Internet = 2, Packet = 17, RawKind = 3, DatagramKind = 2, RawProtocol = 255, AllProtocols = 0x0003, InternetProtocol = 0x0800;
+    private const int Internet = 2, Packet = 17, RawKind = 3, DatagramKind = 2, RawProtocol = 255, AllProtocols = 0x0003,
+        InternetProtocol = 0x0800;
     private const int SocketLevel = 1, SendBufferForce = 32, ReceiveBufferForce = 33, Buffer = 64 << 20, DontWait = 0x40;
 
     private readonly int sender;
@@ -29,7 +32,8 @@ internal sealed unsafe partial class Sockets : IDisposable
         *(ushort*)address = Internet;
         to.TryWriteBytes(new Span<byte>(address + 4, 4), out _);
         Check(Connect(sender, address, 16));
-        receiver = Check(Socket(Packet, DatagramKind, BinaryPrimitives.ReverseEndianness((ushort)(sent ? AllProtocols : InternetProtocol))));
+        receiver = Check(
+            Socket(Packet, DatagramKind, BinaryPrimitives.ReverseEndianness((ushort)(sent ? AllProtocols : InternetProtocol))));
         var size = Buffer;
         Check(SetOption(sender, SocketLevel, SendBufferForce, &size, sizeof(int)));
         Check(SetOption(receiver, SocketLevel, ReceiveBufferForce, &size, sizeof(int)));
@@ -78,7 +82,8 @@ internal sealed unsafe partial class Sockets : IDisposable
         NativeMemory.Free(messages);
     }
 
-    private static int Check(int result) => result >= 0 ? result : throw new InvalidOperationException(Marshal.GetLastPInvokeErrorMessage());
+    private static int Check(int result) =>
+        result >= 0 ? result : throw new InvalidOperationException(Marshal.GetLastPInvokeErrorMessage());
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     private static partial int Socket(int family, int type, int protocol);

@@ -7,7 +7,8 @@ namespace Router.Bench.Mesh;
 /// <summary>From the start of a spoke's daemon to the answer to its registration, as the wire has it.</summary>
 internal static class Start
 {
-    private const int RegistrationRequest = (int)NhrpPacketType.RegistrationRequest, RegistrationReply = (int)NhrpPacketType.RegistrationReply;
+    private const int RegistrationRequest = (int)NhrpPacketType.RegistrationRequest,
+        RegistrationReply = (int)NhrpPacketType.RegistrationReply;
 
     public static int Run(TimeSpan within, IReadOnlyList<string> command)
     {

@@ -20,7 +20,8 @@ public sealed record BondLink(BondMode Mode, int Miimon, bool FastLacp, BondHash
         _ => "balance-alb",
     };
 
-    public static string Words(BondHash hash) => hash switch { BondHash.Layer2 => "layer2", BondHash.Layer23 => "layer2+3", _ => "layer3+4" };
+    public static string Words(BondHash hash) =>
+        hash switch { BondHash.Layer2 => "layer2", BondHash.Layer23 => "layer2+3", _ => "layer3+4" };
 }
 
 /// <summary>The kernel's numbers (linux/if_bonding.h).</summary>

@@ -41,7 +41,10 @@ public abstract record LinkSettings
     /// <summary>Without a size of its own it has that of the link it stands on.</summary>
     public virtual bool FollowsMtu => false;
 
-    /// <summary>Whether somebody on the link could have the same IPv6 address; where all others are known by neighbour entries nobody hears the question.</summary>
+    /// <summary>
+    /// Whether somebody on the link could have the same IPv6 address; where all others are known by neighbour entries nobody hears the
+    /// question.
+    /// </summary>
     public virtual bool LooksForDuplicates => true;
 
     /// <summary>The tunnels that it is: one, many, or none.</summary>

@@ -11,7 +11,8 @@ public sealed record VxlanLink(uint Id, IPAddress? Local, IPAddress? Remote, ush
     public override string Kind => "vxlan";
 
     public override string Details => string.Concat(
-        $"{Id}", Local is null ? "" : $" from {Local}", Remote is null ? "" : $" to {Remote}", $" port {Port}", On is null ? "" : $" on {On}");
+        $"{Id}", Local is null ? "" : $" from {Local}", Remote is null ? "" : $" to {Remote}",
+        $" port {Port}", On is null ? "" : $" on {On}");
 
     public override ValueList<string> Needs => On is null ? [] : [On];
 

@@ -34,15 +34,18 @@ public sealed record WireGuardLink(string PrivateKey, int Port, ValueList<WireGu
     /// <summary>The kernel chooses a port where none is given, and follows a peer that calls from elsewhere.</summary>
     public override bool Holds(LinkSettings there)
     {
-        if (there is not WireGuardLink link || link.PrivateKey != PrivateKey || (Port != 0 && link.Port != Port) || link.Peers.Count != Peers.Count)
+        if (there is not WireGuardLink link || link.PrivateKey != PrivateKey || (Port != 0 && link.Port != Port)
+            || link.Peers.Count != Peers.Count)
             return false;
         var found = link.Peers.ToDictionary(peer => peer.PublicKey);
-        return Peers.All(peer => found.TryGetValue(peer.PublicKey, out var other) && other == peer with { Endpoint = peer.Endpoint ?? other.Endpoint });
+        return Peers.All(
+            peer => found.TryGetValue(peer.PublicKey, out var other) && other == peer with { Endpoint = peer.Endpoint ?? other.Endpoint });
     }
 }
 
 /// <summary><paramref name="Keepalive"/> in seconds, 0: never.</summary>
-public sealed record WireGuardPeer(string PublicKey, string? PresharedKey, IPEndPoint? Endpoint, int Keepalive, ValueList<IPNetwork> Allowed)
+public sealed record WireGuardPeer(
+    string PublicKey, string? PresharedKey, IPEndPoint? Endpoint, int Keepalive, ValueList<IPNetwork> Allowed)
 {
     public override string ToString() => $"peer {PublicKey}";
 }

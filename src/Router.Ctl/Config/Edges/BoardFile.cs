@@ -12,9 +12,13 @@ internal static class BoardFile
     /// <exception cref="Failure">There is no such board, or its profile is wrong.</exception>
     public static BoardPorts Read(string board, Terminal terminal)
     {
-        var path = Directory.Exists(board) ? Path.Combine(board, Profile) : File.Exists(board) ? board : Path.Combine(Folder, board, Profile);
+        var path = Directory.Exists(board) ? Path.Combine(board, Profile)
+            : File.Exists(board) ? board
+            : Path.Combine(Folder, board, Profile);
         if (!File.Exists(path))
-            throw Failure.Input($"--board: there is no board {board}", Known() is { Length: > 0 } known ? $"there are {known}" : $"run this beside the folder {Folder}, or give a {Profile}");
+            throw Failure.Input(
+                $"--board: there is no board {board}",
+                Known() is { Length: > 0 } known ? $"there are {known}" : $"run this beside the folder {Folder}, or give a {Profile}");
         var bytes = DocumentFile.Read(path, terminal, out var problem);
         if (bytes is null)
             throw Failure.Input(Printable.Line(problem.ToString(path)));
@@ -24,5 +28,10 @@ internal static class BoardFile
 
     private static string Known() => !Directory.Exists(Folder)
         ? ""
-        : string.Join(", ", Directory.GetDirectories(Folder).Where(d => File.Exists(Path.Combine(d, Profile))).Select(d => Path.GetFileName(d)!).Order(StringComparer.Ordinal));
+        : string.Join(
+            ", ",
+            Directory.GetDirectories(Folder)
+                .Where(d => File.Exists(Path.Combine(d, Profile)))
+                .Select(d => Path.GetFileName(d)!)
+                .Order(StringComparer.Ordinal));
 }

@@ -9,7 +9,9 @@ internal static class DocumentFile
 {
     public const string StandardInput = "-";
 
-    /// <summary>At most one byte more than a document may have: the reader says that it is too long. Null: <paramref name="problem"/> says why not.</summary>
+    /// <summary>
+    /// At most one byte more than a document may have: the reader says that it is too long. Null: <paramref name="problem"/> says why not.
+    /// </summary>
     public static byte[]? Read(string path, Terminal terminal, out Problem problem)
     {
         problem = default;

@@ -18,7 +18,9 @@ internal sealed class SetFolder(string folder) : ISetFiles
             return null;
         try
         {
-            return new FileInfo(PlaceOf(name)).Length > SetFile.MaximumBytes ? new byte[SetFile.MaximumBytes + 1] : File.ReadAllBytes(PlaceOf(name));
+            return new FileInfo(PlaceOf(name)).Length > SetFile.MaximumBytes
+                ? new byte[SetFile.MaximumBytes + 1]
+                : File.ReadAllBytes(PlaceOf(name));
         }
         catch (UnauthorizedAccessException e)
         {

@@ -23,7 +23,8 @@ internal sealed class BlockInspector(string root)
         if (Text(folder, "dev") is not { } dev || DeviceNumber.Parse(dev) is not { } number)
             return null;
         var disk = Text(folder, "partition") is null ? folder : Path.GetDirectoryName(folder)!;
-        return new BlockDevice(Path.GetFileName(folder).Replace('!', '/'), number, disk == folder ? null : DeviceNumber.Parse(Text(disk, "dev") ?? ""),
+        return new BlockDevice(
+            Path.GetFileName(folder).Replace('!', '/'), number, disk == folder ? null : DeviceNumber.Parse(Text(disk, "dev") ?? ""),
             Number(folder, "size") * KernelSector, (int)Math.Max(KernelSector, Number(disk, "queue/logical_block_size")),
             Number(folder, "ro") == 1)
         {

@@ -12,7 +12,11 @@ internal static class FlashCommand
         var target = new Argument<string>("TARGET") { Description = "A whole disk (/dev/sdb), or a file." };
         var yes = new Option<bool>("--yes", "-y") { Description = "Overwrite a disk without asking." };
         var grow = new Option<bool>("--grow") { Description = "Let the last partition reach to the end of the target." };
-        var size = new Option<string?>("--size") { Description = "Bytes of a target that is a file, as 2GiB; at least the image's.", HelpName = "SIZE" };
+        var size = new Option<string?>("--size")
+        {
+            Description = "Bytes of a target that is a file, as 2GiB; at least the image's.",
+            HelpName = "SIZE"
+        };
         var force = new Option<bool>("--force") { Description = "Write the image even though it has no partition table." };
         var json = CommandExtensions.JsonOption();
         return new Command("flash", "Write a disk image to a disk or a file, and read it back.")

@@ -30,7 +30,8 @@ internal sealed class FlashVerb(Terminal terminal)
         var (image, table, open) = await Task.Run(Prepare, CancellationToken.None).WaitAsync(stopping);
         using (image)
         {
-            var result = await ProgressDisplay.RunAsync(terminal, steps => Task.Run(() => Write(open, image, table, steps, stopping), CancellationToken.None));
+            var result = await ProgressDisplay.RunAsync(
+                terminal, steps => Task.Run(() => Write(open, image, table, steps, stopping), CancellationToken.None));
             Print(result);
         }
         return ExitCode.Done;
@@ -45,7 +46,9 @@ internal sealed class FlashVerb(Terminal terminal)
         var table = ImageRules.Check(Image, head, image.Length, Force);
 
         if (Grow && table is null)
-            throw Failure.Usage($"--grow: {Image} has no GUID partition table, and only the last partition of one can grow", "leave --grow out, and grow the partition with the disk's own tools");
+            throw Failure.Usage(
+                $"--grow: {Image} has no GUID partition table, and only the last partition of one can grow",
+                "leave --grow out, and grow the partition with the disk's own tools");
 
         var (kind, number) = Native.Look(Target);
         return (image, table, kind switch
@@ -129,11 +132,15 @@ internal sealed class FlashVerb(Terminal terminal)
     {
         var full = Path.GetFullPath(Target);
         DiskFilePath.Check(Target);
-        var there = kind == NodeKind.File ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? new FileInfo(full) : null;
+        var there = kind == NodeKind.File
+            ? new FileInfo(full).ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? new FileInfo(full)
+            : null;
         if (there?.FullName == Path.GetFullPath(Image))
             throw Failure.Input($"{Target}: it is the image itself");
         if (there is { Length: > 0 } && there.Length < length)
-            throw Failure.Input($"{Target} is not written to: it holds {there.Length} bytes, and the image has {length}", "make it larger, or remove it first");
+            throw Failure.Input(
+                $"{Target} is not written to: it holds {there.Length} bytes, and the image has {length}",
+                "make it larger, or remove it first");
         if (FileSize > 0 && FileSize < length)
             throw Failure.Input($"--size: {ByteSize.ToText(FileSize)} is less than the image's {ByteSize.ToText(length)}");
         var size = Math.Max(Math.Max(length, FileSize), there?.Length ?? 0);
@@ -145,12 +152,15 @@ internal sealed class FlashVerb(Terminal terminal)
     {
         if (Json)
         {
-            terminal.WriteJson(new FlashReport(Image, Target, result.Bytes, result.Sha256, result.TargetBytes, result.TableMoved, Grow && result.TableMoved),
+            terminal.WriteJson(
+                new FlashReport(
+                    Image, Target, result.Bytes, result.Sha256, result.TargetBytes, result.TableMoved, Grow && result.TableMoved),
                 FlashJson.Default.FlashReport);
             return;
         }
         terminal.Out.WriteLine($"{Target}: {ByteSize.ToText(result.Bytes)} written and read back, SHA-256 {result.Sha256}");
         if (result.TableMoved)
-            terminal.Out.WriteLine($"{Target}: partition table {(Grow ? "and last partition reach" : "reaches")} to the end, at {ByteSize.ToText(result.TargetBytes)}");
+            terminal.Out.WriteLine(
+                $"{Target}: partition table {(Grow ? "and last partition reach" : "reaches")} to the end, at {ByteSize.ToText(result.TargetBytes)}");
     }
 }

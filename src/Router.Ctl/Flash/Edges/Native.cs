@@ -43,7 +43,8 @@ internal static partial class Native
         {
             return Marshal.GetLastPInvokeError() is Enoent or Enotdir ? (NodeKind.Missing, default) : throw Error(path);
         }
-        var number = new DeviceNumber(BinaryPrimitives.ReadUInt32LittleEndian(stat[128..]), BinaryPrimitives.ReadUInt32LittleEndian(stat[132..]));
+        var number = new DeviceNumber(
+            BinaryPrimitives.ReadUInt32LittleEndian(stat[128..]), BinaryPrimitives.ReadUInt32LittleEndian(stat[132..]));
         return (BinaryPrimitives.ReadUInt16LittleEndian(stat[28..]) & 0xf000) switch
         {
             0x8000 => (NodeKind.File, default),

@@ -37,7 +37,9 @@ internal sealed record GptHeader
     /// <summary>Sectors that the entries fill.</summary>
     public ulong EntriesSectors => ((ulong)Count * EntrySize + SectorSize - 1) / SectorSize;
 
-    /// <summary>Reads one sector. <paramref name="problem"/> says what is wrong with it, in words that follow "the partition table".</summary>
+    /// <summary>
+    /// Reads one sector. <paramref name="problem"/> says what is wrong with it, in words that follow "the partition table".
+    /// </summary>
     public static bool TryRead(ReadOnlySpan<byte> sector, out GptHeader? header, out string? problem)
     {
         header = null;

@@ -57,7 +57,9 @@ internal sealed record GptTable(GptHeader Header, byte[] Entries, byte[] Protect
         };
     }
 
-    /// <summary>Clears the copy at the end of <paramref name="before"/>'s disk, where this table left space between; else nothing.</summary>
+    /// <summary>
+    /// Clears the copy at the end of <paramref name="before"/>'s disk, where this table left space between; else nothing.
+    /// </summary>
     public IReadOnlyList<DiskWrite> Clearing(GptTable before)
     {
         var start = before.Header.Other - before.Header.EntriesSectors;

@@ -12,11 +12,14 @@ internal static class IdentityFiles
         var held = OfAgent(terminal);
         var files = paths.Count > 0 ? paths : SshFolder.Identities();
         if (files.Count == 0 && held.Count == 0)
-            throw Failure.Input("there is no key in ~/.ssh, and no agent has one", "give --identity FILE, or make one: ssh-keygen -t ed25519");
+            throw Failure.Input(
+                "there is no key in ~/.ssh, and no agent has one", "give --identity FILE, or make one: ssh-keygen -t ed25519");
         var identities = files.Select(file => Load(file, held, terminal)).ToList();
         foreach (var remark in identities.Select(identity => identity.Remark).OfType<string>())
             terminal.Error.WriteLine(Printable.Line($"routerctl: note: {remark}"));
-        return paths.Count > 0 ? identities : [.. held.Concat(identities).DistinctBy(identity => Convert.ToBase64String(identity.PublicKey))];
+        return paths.Count > 0
+            ? identities
+            : [.. held.Concat(identities).DistinctBy(identity => Convert.ToBase64String(identity.PublicKey))];
     }
 
     /// <summary>None where no agent answers: then files have to do.</summary>
@@ -55,14 +58,20 @@ internal static class IdentityFiles
         catch (SshIdentityException e)
         {
             throw Failure.Input(
-                $"{file}: {e.Message}", e.NeedsPassphrase ? "run this on a terminal to type the passphrase, add the key to an agent, or use a key without one" : null, e);
+                $"{file}: {e.Message}",
+                e.NeedsPassphrase
+                    ? "run this on a terminal to type the passphrase, add the key to an agent, or use a key without one"
+                    : null,
+                e);
         }
     }
 
     private static SshIdentity? Held(string file, IReadOnlyList<SshIdentity> held)
     {
         var publicFile = file.EndsWith(".pub", StringComparison.Ordinal) ? file : $"{file}.pub";
-        return SshIdentity.PublicKeyOf(publicFile) is { } key ? held.FirstOrDefault(identity => identity.PublicKey.AsSpan().SequenceEqual(key)) : null;
+        return SshIdentity.PublicKeyOf(publicFile) is { } key
+            ? held.FirstOrDefault(identity => identity.PublicKey.AsSpan().SequenceEqual(key))
+            : null;
     }
 
     /// <summary>Takes away what came with the line, sooner than a person types: a shell would run it next.</summary>

@@ -27,7 +27,8 @@ internal static class SecretFolder
         {
             var name = Path.GetFileName(file);
             if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') || name[0] is '-' or '.')
-                throw Failure.Input($"--secrets: {Printable.Line(file)}: its name cannot be a secret's", "letters, digits, '-', '_' and '.'");
+                throw Failure.Input(
+                    $"--secrets: {Printable.Line(file)}: its name cannot be a secret's", "letters, digits, '-', '_' and '.'");
             secrets = secrets.With(name, Value(file));
         }
         return secrets;
@@ -47,7 +48,8 @@ internal static class SecretFolder
         }
         catch (DecoderFallbackException e)
         {
-            throw Failure.Input($"--secrets: {file}: it is not text in UTF-8", "a key or certificate goes as PEM: openssl x509 -inform der -in FILE", e);
+            throw Failure.Input(
+                $"--secrets: {file}: it is not text in UTF-8", "a key or certificate goes as PEM: openssl x509 -inform der -in FILE", e);
         }
     }
 }

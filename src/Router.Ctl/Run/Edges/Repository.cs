@@ -6,7 +6,8 @@ internal static class Repository
 {
     /// <summary>The folder that holds <c>boards/BOARD</c>: the working directory or one above it, or one above this program.</summary>
     public static string Find(string board) => Above(Path.Combine("boards", board))
-        ?? throw Failure.Input($"no board {board}: no folder boards/{board} from here upward", "run it in the repository; boards are the folders of boards/");
+        ?? throw Failure.Input(
+            $"no board {board}: no folder boards/{board} from here upward", "run it in the repository; boards are the folders of boards/");
 
     /// <summary>The folder that holds <c>boards</c>.</summary>
     public static string Find() => Above("boards")

@@ -25,11 +25,13 @@ internal static class RunInputs
             terminal.Error.WriteLine(problem.ToString(file));
         return reading is { Problems.Count: 0, Document: { } document }
             ? document
-            : throw Failure.Input($"{file} has {reading.Problems.Count} problem(s)", "mend them; 'routerctl config check' shows them again");
+            : throw Failure.Input(
+                $"{file} has {reading.Problems.Count} problem(s)", "mend them; 'routerctl config check' shows them again");
     }
 
     /// <summary>The seed disk: the document with a way in, and its secrets.</summary>
-    public static async Task MakeSeedAsync(RunFolder run, ConfigDocument document, string secretsBeside, Terminal terminal, CancellationToken stopping)
+    public static async Task MakeSeedAsync(
+        RunFolder run, ConfigDocument document, string secretsBeside, Terminal terminal, CancellationToken stopping)
     {
         var key = await SshLogin.MakeKeyAsync(run.Key, $"routerctl run {run.Board}", stopping);
         var seeded = RunDocument.WithAccess(document, key);
@@ -52,13 +54,15 @@ internal static class RunInputs
     }
 
     /// <summary><c>secrets/NAME</c> beside the document, or else, for a password, a random one that is kept for the next run.</summary>
-    private static async Task<string> SecretAsync(RunFolder run, string beside, string name, bool mayBeMadeUp, Terminal terminal, CancellationToken stopping)
+    private static async Task<string> SecretAsync(
+        RunFolder run, string beside, string name, bool mayBeMadeUp, Terminal terminal, CancellationToken stopping)
     {
         var given = Path.Combine(beside, name);
         if (File.Exists(given))
             return (await File.ReadAllTextAsync(given, stopping)).TrimEnd('\n');
         if (!mayBeMadeUp)
-            throw Failure.Input($"secret {name}: there is no file {given}", "put its value there: it is no password, which could be made up");
+            throw Failure.Input(
+                $"secret {name}: there is no file {given}", "put its value there: it is no password, which could be made up");
         var kept = Path.Combine(run.Secrets, name);
         if (!File.Exists(kept))
         {

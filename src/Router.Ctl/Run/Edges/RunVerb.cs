@@ -41,7 +41,9 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
                 await Attachment.RunAsync(login.Command(), stopping);
             Say("powering off");
             if (!await machine.PowerOffAsync(OffWithin, stopping))
-                throw Failure.Machine($"the router did not power off within {OffWithin.TotalSeconds} s and was stopped", $"its last lines are in {run.Machine.Log}");
+                throw Failure.Machine(
+                    $"the router did not power off within {OffWithin.TotalSeconds} s and was stopped",
+                    $"its last lines are in {run.Machine.Log}");
             return ExitCode.Done;
         }
         catch (MachineException e)
@@ -62,7 +64,8 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
         File.Delete(run.Machine.Log);
         var file = Config ?? run.Example;
         var document = await RunInputs.ReadDocumentAsync(file, terminal, stopping);
-        await RunInputs.MakeSeedAsync(run, document, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "secrets"), terminal, stopping);
+        await RunInputs.MakeSeedAsync(
+            run, document, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "secrets"), terminal, stopping);
         var (data, bootable) = await RunInputs.MakeDataAsync(run, Disk, stopping);
         var seed = new MachineDisk(run.Seed, ReadOnly: true);
         return new MachineOptions
@@ -88,7 +91,8 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
     private async Task<int> LeaveAsync(QemuMachine machine, SshLogin login)
     {
         await machine.ReleaseAsync();
-        terminal.Out.WriteLine($"it runs on as process {machine.ProcessId} (also in {run.Machine.ProcessId}); SSH is on {login.Host}:{login.Port}");
+        terminal.Out.WriteLine(
+            $"it runs on as process {machine.ProcessId} (also in {run.Machine.ProcessId}); SSH is on {login.Host}:{login.Port}");
         terminal.Out.WriteLine($"stop it: {StopCommand}");
         return ExitCode.Done;
     }

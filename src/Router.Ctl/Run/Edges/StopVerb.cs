@@ -15,7 +15,9 @@ internal sealed class StopVerb(Terminal terminal, RunFolder run)
         try
         {
             if (!await machine.StopAsync(OffWithin, stopping))
-                throw Failure.Machine($"the router did not power off within {OffWithin.TotalSeconds} s and was stopped", $"its last lines are in {run.Machine.Log}");
+                throw Failure.Machine(
+                    $"the router did not power off within {OffWithin.TotalSeconds} s and was stopped",
+                    $"its last lines are in {run.Machine.Log}");
         }
         catch (MachineException e)
         {

@@ -1,7 +1,9 @@
 
 namespace Router.Documents.Yaml.Reading;
 
-/// <summary>Nodes whose shape is their indentation (YAML 1.2, 8.2). <c>indent</c> is the column, from 0, of the collection around.</summary>
+/// <summary>
+/// Nodes whose shape is their indentation (YAML 1.2, 8.2). <c>indent</c> is the column, from 0, of the collection around.
+/// </summary>
 internal sealed class BlockReader(YamlContext context)
 {
     private readonly YamlCursor cursor = context.Cursor;
@@ -76,9 +78,13 @@ internal sealed class BlockReader(YamlContext context)
         if (tag is not null && tag.Place.Line == start.Line)
             throw NoKey(tag.Place);
         if (cursor.Line != start.Line)
-            throw context.NotYaml(start, $"text that goes on over lines {start.Line} to {cursor.Line} cannot be a key", "check the indentation, or quote the text");
+            throw context.NotYaml(
+                start,
+                $"text that goes on over lines {start.Line} to {cursor.Line} cannot be a key",
+                "check the indentation, or quote the text");
         if (sameLine)
-            throw context.NotYaml(cursor.Place, "a second ':' in one entry", "put the inner entry in a line of its own, indented deeper, or quote the text");
+            throw context.NotYaml(
+                cursor.Place, "a second ':' in one entry", "put the inner entry in a line of its own, indented deeper, or quote the text");
         tag?.Refuse(context);
         return ReadMap(start, tag, scalar);
     }
@@ -127,10 +133,18 @@ internal sealed class BlockReader(YamlContext context)
             if (!AtNext(indent))
                 break;
             if (!AtDash && indent > outer)
-                throw context.NotYaml(cursor.Place, "an entry of the list starts with '- '", "write '- ', or indent the line as what it belongs to");
+                throw context.NotYaml(
+                    cursor.Place, "an entry of the list starts with '- '", "write '- ', or indent the line as what it belongs to");
         }
         while (AtDash);
-        return new(items) { Start = start.At, End = items[^1].End, Line = start.Line, Column = start.Column, Inactive = tag is { IsInactive: true } };
+        return new(items)
+        {
+            Start = start.At,
+            End = items[^1].End,
+            Line = start.Line,
+            Column = start.Column,
+            Inactive = tag is { IsInactive: true }
+        };
     }
 
     /// <summary>True: the next line stands where the collection's entries stand. False: further left.</summary>

@@ -33,7 +33,8 @@ internal sealed class BlockText
         if (cursor.Current == '#')
             cursor.SkipLine();
         if (!cursor.AtLineEnd)
-            throw context.NotYaml(head, $"the text starts in the line below '{(folded ? '>' : '|')}'", "put it there, indented deeper than the key");
+            throw context.NotYaml(
+                head, $"the text starts in the line below '{(folded ? '>' : '|')}'", "put it there, indented deeper than the key");
         if (!cursor.AtEnd)
             cursor.SkipLineEnd();
         End = cursor.At;

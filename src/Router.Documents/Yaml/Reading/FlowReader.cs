@@ -26,7 +26,15 @@ internal sealed class FlowReader(YamlContext context)
             context.Leave();
             SkipComma(open, '[', ']');
         }
-        return new(items) { Start = start.At, End = cursor.At, Line = start.Line, Column = start.Column, Flow = true, Inactive = tag is { IsInactive: true } };
+        return new(items)
+        {
+            Start = start.At,
+            End = cursor.At,
+            Line = start.Line,
+            Column = start.Column,
+            Flow = true,
+            Inactive = tag is { IsInactive: true }
+        };
     }
 
     private YamlMap ReadMap(YamlPlace start, YamlTag? tag)

@@ -23,7 +23,15 @@ internal sealed class MapBuilder(YamlContext context, YamlPlace start, YamlTag? 
     public YamlMap Flow(int end) => Make(flow: true, end);
 
     private YamlMap Make(bool flow, int end) =>
-        new(entries) { Start = start.At, End = end, Line = start.Line, Column = start.Column, Flow = flow, Inactive = tag is { IsInactive: true } };
+        new(entries)
+        {
+            Start = start.At,
+            End = end,
+            Line = start.Line,
+            Column = start.Column,
+            Flow = flow,
+            Inactive = tag is { IsInactive: true }
+        };
 
     private int? FirstLine(YamlScalar key)
     {

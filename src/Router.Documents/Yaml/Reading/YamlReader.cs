@@ -45,11 +45,15 @@ internal sealed class YamlReader
             cursor.SkipSpace();
         }
         if (root.Inactive)
-            context.Report(new(root.Start, root.Line, root.Column), "the whole document cannot be without effect", "put !inactive behind the key that is to have none");
+            context.Report(
+                new(root.Start, root.Line, root.Column),
+                "the whole document cannot be without effect",
+                "put !inactive behind the key that is to have none");
         if (cursor.AtEnd)
             return root;
         throw cursor.AtMarker
-            ? context.Broken(cursor.Place, "a second document starts here", "a file holds one document; remove everything from this '---' on")
+            ? context.Broken(
+                cursor.Place, "a second document starts here", "a file holds one document; remove everything from this '---' on")
             : context.NotYaml(cursor.Place, "this belongs to nothing above it", "indent it as the lines that it goes with");
     }
 }

@@ -35,6 +35,9 @@ internal sealed record YamlTag(YamlPlace Place, int End, string Text)
     public void Refuse(YamlContext context)
     {
         if (!IsInactive)
-            context.Report(Place, $"the tag {(Text.Length <= 40 ? Text : $"{Text.AsSpan(0, 40)}…")} is not taken", "the tags are !secret NAME, and !inactive in front of what is to have no effect");
+            context.Report(
+                Place,
+                $"the tag {(Text.Length <= 40 ? Text : $"{Text.AsSpan(0, 40)}…")} is not taken",
+                "the tags are !secret NAME, and !inactive in front of what is to have no effect");
     }
 }

@@ -67,14 +67,18 @@ internal static class Dnsmasq
     private static bool Serves(RouterConfig config, string name, InterfaceConfig settings)
     {
         var outside = settings.Zone is null || config.Firewall.Nat.Masquerade.Contains(settings.Zone);
-        return !settings.Loopback && (config.Services.Dhcp.ContainsKey(name) || config.Services.RouterAdvertisements.ContainsKey(name) || (config.Services.Dns is not null && !outside));
+        return !settings.Loopback && (config.Services.Dhcp.ContainsKey(name) || config.Services.RouterAdvertisements.ContainsKey(name)
+            || (config.Services.Dns is not null && !outside));
     }
 
     /// <summary>The router's own name means its address on the first link that is served.</summary>
     private static void AppendOwnName(StringBuilder text, RouterConfig config, Topology topology)
     {
         var (host, domain) = (config.System.Hostname, config.Services.Dns?.Domain);
-        var link = config.Interfaces.Where(i => Serves(config, i.Key, i.Value)).Select(i => topology.KernelName(i.Key, i.Value)).FirstOrDefault(n => n is not null);
+        var link = config.Interfaces
+            .Where(i => Serves(config, i.Key, i.Value))
+            .Select(i => topology.KernelName(i.Key, i.Value))
+            .FirstOrDefault(n => n is not null);
         if (link is null)
             return;
         text.Append($"interface-name={host},{link}\n");
@@ -96,7 +100,8 @@ internal static class Dnsmasq
         if (HostsFile(config).Any())
             text.Append($"addn-hosts={DnsmasqNames.HostsFile}\n");
         foreach (var (host, address) in dns.Hosts.Where(h => !DnsmasqNames.IsWord(h.Key)))
-            text.Append($"host-record={host}{(dns.Domain is null || host.Contains('.', StringComparison.Ordinal) ? "" : $",{host}.{dns.Domain}")},{address}\n");
+            text.Append(
+                $"host-record={host}{(dns.Domain is null || host.Contains('.', StringComparison.Ordinal) ? "" : $",{host}.{dns.Domain}")},{address}\n");
     }
 
     /// <summary>Of the interface's own networks, with the router's own address as name server.</summary>
@@ -129,7 +134,8 @@ internal static class Dnsmasq
     {
         var leases = config.Services.Dhcp.Values.SelectMany(server => server.Leases)
             .Select(lease => (Name: lease.Key, lease.Value.Address));
-        var records = (config.Services.Dns?.Hosts ?? ValueMap<string, IPAddress>.Empty).Select(host => (Name: host.Key, Address: host.Value));
+        var records = (config.Services.Dns?.Hosts ?? ValueMap<string, IPAddress>.Empty)
+            .Select(host => (Name: host.Key, Address: host.Value));
         var hosts = leases.Concat(records);
         var lines = string.Concat(hosts.Where(host => DnsmasqNames.IsWord(host.Name)).Select(host => $"{host.Address} {host.Name}\n"));
         return lines.Length == 0 ? [] : [new(DnsmasqNames.HostsFile, lines)];

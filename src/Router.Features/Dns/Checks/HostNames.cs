@@ -69,7 +69,8 @@ internal static class HostNames
             else if (!served.TryAdd(name, path[2]))
                 findings.Advise(
                     path, $"a host of {served[name]} has the name too: it is of the one that asked last", "give each a name of its own");
-            var elsewhere = records.GetValueOrDefault(name)?.Find(r => r.Address.AddressFamily == address.AddressFamily && !r.Address.Equals(address));
+            var elsewhere = records.GetValueOrDefault(name)
+                ?.Find(r => r.Address.AddressFamily == address.AddressFamily && !r.Address.Equals(address));
             if (elsewhere is { Written: not null } other)
                 findings.Refuse(
                     path, $"services dns hosts says that {other.Written} is {other.Address}", "use the same address, or another name");

@@ -20,5 +20,6 @@ internal sealed class FilesFeature : IFeature
 
     public PackageNames Packages { get; } = new() { Alpine = ["samba-server"], Lab = ["samba"] };
 
-    public IEnumerable<DesiredService> Services(BuildInput input) => [Samba.Build(input.Config, input.Topology, input.Context, input.Problems)];
+    public IEnumerable<DesiredService> Services(BuildInput input) =>
+        [Samba.Build(input.Config, input.Topology, input.Context, input.Problems)];
 }

@@ -33,7 +33,9 @@ internal static class Samba
                 :
                 [
                     new("/etc/samba/smb.conf", Text(config, files, topology)),
-                    new("/etc/samba/smbpasswd", Passwords(config, files, context, problems), ServiceFile.Private, "root:root", Secret: true),
+                    new(
+                        "/etc/samba/smbpasswd", Passwords(config, files, context, problems),
+                        ServiceFile.Private, "root:root", Secret: true),
                 ],
             Directories =
             [

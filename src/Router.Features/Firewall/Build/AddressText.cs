@@ -19,7 +19,9 @@ internal static class AddressText
         foreach (var ipv6 in new[] { false, true })
         {
             var family = ipv6 ? "ip6" : "ip";
-            var written = addresses.Where(a => a.Range is { } range && range.IsIPv6 == ipv6).Select(a => NetworkScalars.FormatRange(a.Range!.Value)).ToList();
+            var written = addresses.Where(a => a.Range is { } range && range.IsIPv6 == ipv6)
+                .Select(a => NetworkScalars.FormatRange(a.Range!.Value))
+                .ToList();
             if (written.Count > 0)
                 matches.Add($"{family} {field} {{ {string.Join(", ", written)} }} ");
             matches.AddRange(addresses.Where(a => a.Set is not null).Select(a => $"{family} {field} @{NftText.AddressSet(a.Set!, ipv6)} "));

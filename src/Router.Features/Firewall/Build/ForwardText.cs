@@ -51,9 +51,11 @@ internal static class ForwardText
             text.Append($"    iifname @{NftText.Zone(zone)} jump {Chain(zone)}\n");
         foreach (var zone in zones.Where(nat.Masquerade.Contains))
         {
-            text.Append($"    iifname @{InsideText.Links} fib daddr . iif type != local ip daddr != @{InsideText.Networks4} jump {Chain(zone)}\n");
+            text.Append(
+                $"    iifname @{InsideText.Links} fib daddr . iif type != local ip daddr != @{InsideText.Networks4} jump {Chain(zone)}\n");
             if (nat.Forwards.Values.Any(f => f.From == zone && f.To.AddressFamily == AddressFamily.InterNetworkV6))
-                text.Append($"    iifname @{InsideText.Links} fib daddr . iif type != local ip6 daddr != @{InsideText.Networks6} jump {Chain(zone)}\n");
+                text.Append(
+                    $"    iifname @{InsideText.Links} fib daddr . iif type != local ip6 daddr != @{InsideText.Networks6} jump {Chain(zone)}\n");
         }
         text.Append("  }\n");
     }

@@ -44,11 +44,16 @@ internal static class InsideText
 
     /// <summary>Elements <c>"lan" . "lan"</c>: what came by a link and leaves by the same.</summary>
     public static IEnumerable<string> SameLink(RouterConfig config, Topology topology) =>
-        Inside(config).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>().Select(link => $"{NftText.Quote(link)} . {NftText.Quote(link)}");
+        Inside(config)
+            .Select(i => topology.KernelName(i.Key, i.Value))
+            .OfType<string>()
+            .Select(link => $"{NftText.Quote(link)} . {NftText.Quote(link)}");
 
     private static IEnumerable<KeyValuePair<string, InterfaceConfig>> Inside(RouterConfig config) =>
         config.Interfaces.Where(i => i.Value is { Zone: { } zone, Loopback: false } && !config.Firewall.Nat.Masquerade.Contains(zone));
 
     private static void Append(StringBuilder text, string name, string type, IEnumerable<InterfaceAddress> addresses) =>
-        NftText.AppendSet(text, $"set {name}", type, NftText.Interval, AddressIntervals.Join(addresses.Select(a => NetworkScalars.FromPrefix(a.Network))).Select(NetworkScalars.FormatRange));
+        NftText.AppendSet(
+            text, $"set {name}", type, NftText.Interval,
+            AddressIntervals.Join(addresses.Select(a => NetworkScalars.FromPrefix(a.Network))).Select(NetworkScalars.FormatRange));
 }

@@ -6,9 +6,9 @@ using Router.Features.Configuration;
 namespace Router.Features.Firewall.Build;
 
 /// <summary>
-/// With several lines to the outside a connection is remembered to have come by one, and its answers, forwarded or the router's own, carry the mark
-/// by which a routing rule sends them back there: by another line they would leave with an address that is not that line's. This is stronger than
-/// <c>firewall marks</c>, which are for what begins here.
+/// With several lines to the outside a connection is remembered to have come by one, and its answers, forwarded or the router's own, carry
+/// the mark by which a routing rule sends them back there: by another line they would leave with an address that is not that line's. This
+/// is stronger than <c>firewall marks</c>, which are for what begins here.
 /// </summary>
 internal static class LinesText
 {
@@ -28,7 +28,8 @@ internal static class LinesText
         }
         text.Append($"    ct direction reply {OfALine} meta mark set ct mark\n  }}\n");
         // What carries another mark already (tunnels of meshes) has its way.
-        text.Append($"  chain own_answers {{\n    type route hook output priority mangle + 5; policy accept;\n    meta mark 0 ct direction reply {OfALine} meta mark set ct mark\n  }}\n");
+        text.Append(
+            $"  chain own_answers {{\n    type route hook output priority mangle + 5; policy accept;\n    meta mark 0 ct direction reply {OfALine} meta mark set ct mark\n  }}\n");
     }
 
     /// <summary>The short way of established connections looks for routes without their marks; in front of a rule that takes it.</summary>

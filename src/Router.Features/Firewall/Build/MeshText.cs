@@ -28,19 +28,22 @@ internal static class MeshText
         return [.. found.Distinct()];
     }
 
-    /// <summary>Pairs of hosts whose packets turned around in a mesh, so that each is shown once in a while only; another mesh may have the same.</summary>
+    /// <summary>
+    /// Pairs of hosts whose packets turned around in a mesh, so that each is shown once in a while only; another mesh may have the same.
+    /// </summary>
     internal static void AppendSets(StringBuilder text, RouterConfig config)
     {
         foreach (var ipv6 in Redirecting(config).Select(m => m.IPv6).Distinct())
         {
             var type = ipv6 ? "ipv6_addr" : "ipv4_addr";
-            text.Append($"  set {Pairs(ipv6)} {{\n    type iface_index . {type} . {type}\n    size 65536\n    flags dynamic, timeout\n    timeout 1m\n  }}\n");
+            text.Append(
+                $"  set {Pairs(ipv6)} {{\n    type iface_index . {type} . {type}\n    size 65536\n    flags dynamic, timeout\n    timeout 1m\n  }}\n");
         }
     }
 
     /// <summary>
-    /// Answers between two branches may take another hub than what they answer, or no hub at all: a hub that saw half of a flow calls its packets
-    /// invalid.
+    /// Answers between two branches may take another hub than what they answer, or no hub at all: a hub that saw half of a flow calls its
+    /// packets invalid.
     /// </summary>
     internal static IEnumerable<string> Turns(RouterConfig config) => Hubs(config).Select(hub => OneWayText.Turn(hub.Name, hub.Vrf));
 
@@ -65,7 +68,8 @@ internal static class MeshText
         foreach (var (name, ipv6, vrf) in Redirecting(config))
         {
             var family = ipv6 ? "ip6" : "ip";
-            text.Append($"    {OneWayText.Turn(name, vrf)} update @{Pairs(ipv6)} {{ meta oif . {family} saddr . {family} daddr limit rate 6/minute burst 1 packets }} log group {PacketGroups.Redirects} snaplen {HeadLength}\n");
+            text.Append(
+                $"    {OneWayText.Turn(name, vrf)} update @{Pairs(ipv6)} {{ meta oif . {family} saddr . {family} daddr limit rate 6/minute burst 1 packets }} log group {PacketGroups.Redirects} snaplen {HeadLength}\n");
         }
     }
 
@@ -93,7 +97,8 @@ internal static class MeshText
 
     private static string Pairs(bool ipv6) => ipv6 ? "mesh_pairs6" : "mesh_pairs";
 
-    private static IEnumerable<(string Name, bool IPv6, string? Vrf)> Redirecting(RouterConfig config) => Hubs(config).Where(m => config.Mesh[m.Name].Redirect);
+    private static IEnumerable<(string Name, bool IPv6, string? Vrf)> Redirecting(RouterConfig config) =>
+        Hubs(config).Where(m => config.Mesh[m.Name].Redirect);
 
     private static IEnumerable<(string Name, bool IPv6, string? Vrf)> Hubs(RouterConfig config) =>
         config.Mesh.Where(m => m.Value.IsHub).Select(m => (m.Key, m.Value.Address.IsIPv6, m.Value.Vrf));

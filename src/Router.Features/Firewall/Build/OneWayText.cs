@@ -9,9 +9,9 @@ using Router.Features.Interfaces;
 namespace Router.Features.Firewall.Build;
 
 /// <summary>
-/// Flows of which this router sees one half only: packets that go back by the link that they came by, to another router there, whose answers go
-/// straight to who sent them. Connection tracking calls what follows invalid. On such links rules and policies alone decide, as they do about
-/// what begins there; everywhere else what belongs to no flow is dropped.
+/// Flows of which this router sees one half only: packets that go back by the link that they came by, to another router there, whose
+/// answers go straight to who sent them. Connection tracking calls what follows invalid. On such links rules and policies alone decide, as
+/// they do about what begins there; everywhere else what belongs to no flow is dropped.
 /// </summary>
 internal static class OneWayText
 {
@@ -33,14 +33,18 @@ internal static class OneWayText
     public static string Turn(string link, string? vrf) => $"{VrfText.Input(vrf)} {NftText.Quote(link)} oifname {NftText.Quote(link)}";
 
     /// <summary>
-    /// The zone to another router of which a route leads, where hosts of the same zone may ask for it; null: there are none, or their connections are
-    /// masqueraded and so come back here.
+    /// The zone to another router of which a route leads, where hosts of the same zone may ask for it; null: there are none, or their
+    /// connections are masqueraded and so come back here.
     /// </summary>
     public static string? LeadsBackInto(RouterConfig config, RouteWay way) =>
-        way.Route.Via is { } via && way.Over is { } name && config.Interfaces.TryGetValue(name, out var there) && there is { Zone: { } zone, Loopback: false }
-        && !config.Firewall.Nat.Masquerade.Contains(zone) && config.Interfaces.Values.Any(i => i.Zone == zone && HasHosts(i, via)) ? zone : null;
+        way.Route.Via is { } via && way.Over is { } name && config.Interfaces.TryGetValue(name, out var there)
+        && there is { Zone: { } zone, Loopback: false }
+        && !config.Firewall.Nat.Masquerade.Contains(zone) && config.Interfaces.Values.Any(i => i.Zone == zone && HasHosts(i, via))
+            ? zone
+            : null;
 
-    private static IEnumerable<string> Turns(RouterConfig config, Topology topology) => MeshText.Turns(config).Concat(Back(config, topology));
+    private static IEnumerable<string> Turns(RouterConfig config, Topology topology) =>
+        MeshText.Turns(config).Concat(Back(config, topology));
 
     private static IEnumerable<string> Back(RouterConfig config, Topology topology)
     {

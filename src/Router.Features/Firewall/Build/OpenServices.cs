@@ -16,7 +16,10 @@ internal static class OpenServices
         NftText.AppendSet(text, "set listening", "ifname . inet_proto . inet_service", null, elements);
         var clients = config.Interfaces.Where(i => i.Value.Dhcp).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();
         NftText.AppendSet(text, "set dhcp_clients", "ifname", null, clients.Select(NftText.Quote));
-        var clients6 = config.Interfaces.Where(i => i.Value.Ipv6 is { } c && (c.Dhcp || c.Prefix is not null)).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();
+        var clients6 = config.Interfaces
+            .Where(i => i.Value.Ipv6 is { } c && (c.Dhcp || c.Prefix is not null))
+            .Select(i => topology.KernelName(i.Key, i.Value))
+            .OfType<string>();
         NftText.AppendSet(text, "set dhcpv6_clients", "ifname", null, clients6.Select(NftText.Quote));
     }
 

@@ -49,7 +49,10 @@ internal static class PolicyText
     }
 
     private static List<string> Sources(FirewallConfig firewall, Topology topology) =>
-        [.. firewall.Policies.Keys.Where(p => p.From != Router && p.To != Router && topology.Members(p.From).Count > 0).Select(p => p.From).Distinct()];
+        [.. firewall.Policies.Keys
+            .Where(p => p.From != Router && p.To != Router && topology.Members(p.From).Count > 0)
+            .Select(p => p.From)
+            .Distinct()];
 
     private static void AppendServices(StringBuilder text, string chain, PolicyConfig policy)
     {
@@ -60,7 +63,9 @@ internal static class PolicyText
     }
 
     /// <summary>A rule for each policy whose other <paramref name="zone"/> has links; null: the policy is about something else.</summary>
-    private static void AppendVerdicts(StringBuilder text, Func<string, IEnumerable<string>> links, FirewallConfig firewall, Topology topology, Func<ZonePair, string?> zone)
+    private static void AppendVerdicts(
+        StringBuilder text, Func<string, IEnumerable<string>> links,
+        FirewallConfig firewall, Topology topology, Func<ZonePair, string?> zone)
     {
         foreach (var (pair, policy) in firewall.Policies)
         {

@@ -17,7 +17,8 @@ internal static class PreroutingText
             text.Append($"  ct helper {Name(helper)} {{\n    type \"{helper.Name}\" protocol {NftText.Protocol(helper.Protocol)}\n  }}\n");
         var devices = Devices(config, topology);
         if (config.Firewall.Way != FastPath.None && devices.Count > 0)
-            text.Append($"  flowtable {Flows} {{\n    hook ingress priority filter\n    devices = {{ {string.Join(", ", devices.Select(NftText.Quote))} }}\n{(config.Firewall.Way == FastPath.Hardware ? "    flags offload\n" : "")}  }}\n");
+            text.Append(
+                $"  flowtable {Flows} {{\n    hook ingress priority filter\n    devices = {{ {string.Join(", ", devices.Select(NftText.Quote))} }}\n{(config.Firewall.Way == FastPath.Hardware ? "    flags offload\n" : "")}  }}\n");
     }
 
     public static void Append(StringBuilder text, FirewallConfig firewall, Topology topology)
@@ -46,7 +47,8 @@ internal static class PreroutingText
     public static void AppendOffload(StringBuilder text, RouterConfig config, Topology topology)
     {
         if (config.Firewall.Way != FastPath.None && Devices(config, topology).Count > 0)
-            text.Append($"    meta l4proto {{ tcp, udp }} ct state established {LinesText.NotOfALine(config, topology)}flow add @{Flows}\n");
+            text.Append(
+                $"    meta l4proto {{ tcp, udp }} ct state established {LinesText.NotOfALine(config, topology)}flow add @{Flows}\n");
     }
 
     private static string Name(ConntrackHelper helper) => $"helper_{helper.Name}";

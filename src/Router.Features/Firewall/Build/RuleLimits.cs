@@ -50,14 +50,17 @@ internal static class RuleLimits
         if (rule.LimitPer == LimitScope.Rule)
             return [$"limit name \"{name}\" "];
         return Families
-            .Where(family => !Families.Any(other => other != family && match.Contains($"{other.Word} saddr", StringComparison.Ordinal) | match.Contains($"{other.Word} daddr", StringComparison.Ordinal)))
+            .Where(family => !Families.Any(other => other != family
+                && match.Contains($"{other.Word} saddr", StringComparison.Ordinal)
+                    | match.Contains($"{other.Word} daddr", StringComparison.Ordinal)))
             .Select(family => $"update @{name}/{family.Digit} {{ {family.Word} saddr limit {Rate(rule.Limit!.Value)} }} ");
     }
 
     private static void AppendSources(StringBuilder text, string name, RateLimit limit)
     {
         foreach (var (_, type, digit) in Families)
-            NftText.AppendSet(text, $"set {name}/{digit}", type, $"size {MostSources}\n    flags dynamic,timeout\n    timeout {Quiet(limit.Unit)}", []);
+            NftText.AppendSet(
+                text, $"set {name}/{digit}", type, $"size {MostSources}\n    flags dynamic,timeout\n    timeout {Quiet(limit.Unit)}", []);
     }
 
     /// <summary>After so long a source that was quiet has its whole limit again, and need not be remembered.</summary>

@@ -49,7 +49,9 @@ internal static class RuleMerger
             return Dimension.Source;
         if (first.Destination.Count > 0 && next.Destination.Count > 0 && named with { Destination = first.Destination } == first)
             return Dimension.Destination;
-        return first.Service.Count > 0 && next.Service.Count > 0 && named with { Service = first.Service } == first ? Dimension.Service : null;
+        return first.Service.Count > 0 && next.Service.Count > 0 && named with { Service = first.Service } == first
+            ? Dimension.Service
+            : null;
     }
 
     private static RuleConfig Join(List<RuleConfig> run, Dimension? dimension) => dimension switch

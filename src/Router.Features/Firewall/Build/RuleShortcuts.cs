@@ -78,9 +78,12 @@ internal static class RuleShortcuts
         return false;
     }
 
-    /// <summary>Sets that follow the interfaces. Those of the admin stay sets, so that one address more is an element and no new rule.</summary>
+    /// <summary>
+    /// Sets that follow the interfaces. Those of the admin stay sets, so that one address more is an element and no new rule.
+    /// </summary>
     private static bool IsOurs(string name) =>
-        name.StartsWith("zone_", StringComparison.Ordinal) || name is NatText.Masqueraded or InsideText.Links or InsideText.Networks4 or InsideText.Networks6;
+        name.StartsWith("zone_", StringComparison.Ordinal)
+        || name is NatText.Masqueraded or InsideText.Links or InsideText.Networks4 or InsideText.Networks6;
 
     private static bool IsOne(SetText set) => !set.Elements.IsEmpty && !set.Elements.Span.Contains(Separator, StringComparison.Ordinal);
 }

@@ -22,7 +22,9 @@ internal static class TranslationText
         foreach (var (zone, word, type, entries) in Groups(nat.OneToOne.Values.Concat(nat.Destination.Values), topology))
             NftText.AppendSet(text, $"map {Inwards(word, zone)}", $"{type} : {type}", null, entries.Select(e => $"{e.Outer} : {e.Inner}"));
         foreach (var (zone, word, type, entries) in Groups(nat.OneToOne.Values, topology))
-            NftText.AppendSet(text, $"map {Outwards(word, zone)}", $"{type} : {type}", null, entries.DistinctBy(e => e.Inner).Select(e => $"{e.Inner} : {e.Outer}"));
+            NftText.AppendSet(
+                text, $"map {Outwards(word, zone)}", $"{type} : {type}", null,
+                entries.DistinctBy(e => e.Inner).Select(e => $"{e.Inner} : {e.Outer}"));
     }
 
     public static void AppendPrerouting(StringBuilder text, NatConfig nat, Topology topology)
@@ -44,8 +46,10 @@ internal static class TranslationText
             var address = source.Address.First.Equals(source.Address.Last)
                 ? $"{source.Address.First}"
                 : $"{source.Address.First}-{source.Address.Last}";
-            foreach (var match in AddressText.Matches(source.Source, "saddr").Where(m => m.Length == 0 || m.StartsWith($"{word} ", StringComparison.Ordinal)))
-                text.Append($"    oifname @{NftText.Zone(source.To)} {(match.Length == 0 ? Family(word) : match)}snat {word} to {address}\n");
+            foreach (var match in AddressText.Matches(source.Source, "saddr")
+                .Where(m => m.Length == 0 || m.StartsWith($"{word} ", StringComparison.Ordinal)))
+                text.Append(
+                    $"    oifname @{NftText.Zone(source.To)} {(match.Length == 0 ? Family(word) : match)}snat {word} to {address}\n");
         }
     }
 

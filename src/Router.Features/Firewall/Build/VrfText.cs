@@ -6,8 +6,8 @@ using Router.Features.Configuration;
 namespace Router.Features.Firewall.Build;
 
 /// <summary>
-/// What VRFs change for the firewall. In input and forward a packet that came by a member says that it came by the VRF (iifname), and the member
-/// is its sdifname; where it leaves by (oifname) is the member. The same addresses may be in several: what connection tracking knows
+/// What VRFs change for the firewall. In input and forward a packet that came by a member says that it came by the VRF (iifname), and the
+/// member is its sdifname; where it leaves by (oifname) is the member. The same addresses may be in several: what connection tracking knows
 /// is kept apart by the number of the VRF's table.
 /// </summary>
 internal static class VrfText
@@ -35,7 +35,8 @@ internal static class VrfText
     {
         if (config.Routing.Vrfs.Count == 0)
             return;
-        foreach (var (chain, hook, link) in (ReadOnlySpan<(string, string, string)>)[("vrfs", "prerouting", "iifname"), ("own_vrfs", "output", "oifname")])
+        foreach (var (chain, hook, link) in (ReadOnlySpan<(string, string, string)>)
+            [("vrfs", "prerouting", "iifname"), ("own_vrfs", "output", "oifname")])
         {
             text.Append($"  chain {chain} {{\n    type filter hook {hook} priority raw; policy accept;\n");
             foreach (var (name, vrf) in config.Routing.Vrfs)

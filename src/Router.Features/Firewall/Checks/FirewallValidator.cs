@@ -76,7 +76,8 @@ internal sealed class FirewallValidator : SectionValidator
     private static bool? Families(ValidationSubject subject, ValueList<AddressMatch> matches)
     {
         var sets = subject.Config.Firewall.Sets;
-        var ranges = matches.SelectMany(m => m.Range is { } range ? [range] : sets.GetValueOrDefault(m.Set!, AddressSet.Empty).Addresses).ToList();
+        var ranges = matches.SelectMany(m => m.Range is { } range ? [range] : sets.GetValueOrDefault(m.Set!, AddressSet.Empty).Addresses)
+            .ToList();
         var six = ranges.Count(r => r.IsIPv6);
         return ranges.Count == 0 || (six > 0 && six < ranges.Count) ? null : six > 0;
     }

@@ -138,7 +138,8 @@ internal sealed class NatValidator : SectionValidator
 
         public ushort Last => protocol.Ports?.Last ?? ushort.MaxValue;
 
-        private (string Zone, AddressFamily Family, TransportProtocol Protocol) Space => (forward.From, forward.To.AddressFamily, protocol.Protocol);
+        private (string Zone, AddressFamily Family, TransportProtocol Protocol) Space =>
+            (forward.From, forward.To.AddressFamily, protocol.Protocol);
 
         /// <summary>The two could be after the same packets.</summary>
         public bool IsBeside(Claim other) => Space == other.Space;
@@ -148,7 +149,8 @@ internal sealed class NatValidator : SectionValidator
             var zone = string.CompareOrdinal(Space.Zone, other.Space.Zone);
             return zone != 0
                 ? zone
-                : (Space.Family, Space.Protocol, First, order).CompareTo((other.Space.Family, other.Space.Protocol, other.First, other.Order));
+                : (Space.Family, Space.Protocol, First, order)
+                    .CompareTo((other.Space.Family, other.Space.Protocol, other.First, other.Order));
         }
     }
 }

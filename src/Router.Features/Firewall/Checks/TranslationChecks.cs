@@ -38,7 +38,8 @@ internal static class TranslationChecks
             string[] path = ["firewall", "nat", key, name];
             subject.CheckZone(findings, [.. path, "zone"], entry.Zone, router: false);
             if (entry.Outer.AddressFamily != entry.Inner.AddressFamily)
-                findings.Refuse([.. path, "inner"], $"{entry.Inner} is of the other family than {entry.Outer}", "both are IPv4 or both IPv6");
+                findings.Refuse(
+                    [.. path, "inner"], $"{entry.Inner} is of the other family than {entry.Outer}", "both are IPv4 or both IPv6");
             if (subject.IsOwn(entry.Inner))
                 findings.Refuse([.. path, "inner"], $"{entry.Inner} is the router itself", "name an inner host");
             foreach (var (end, address) in new[] { ("inner", entry.Inner), ("outer", entry.Outer) })
@@ -51,7 +52,8 @@ internal static class TranslationChecks
                     [.. path, "outer"], $"{entry.Outer} is no address of {network.Interface}: nobody on its network will find it",
                     $"add it to interfaces {network.Interface} addresses");
             if (!taken.TryAdd((entry.Zone, entry.Outer), name))
-                findings.Refuse([.. path, "outer"], $"{entry.Outer} belongs to {taken[(entry.Zone, entry.Outer)]} already", "an address is one host's");
+                findings.Refuse(
+                    [.. path, "outer"], $"{entry.Outer} belongs to {taken[(entry.Zone, entry.Outer)]} already", "an address is one host's");
         }
     }
 }

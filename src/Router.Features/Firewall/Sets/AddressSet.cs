@@ -29,7 +29,10 @@ public sealed partial record AddressSet
         new RecordShape<AddressSet>("address set", "Addresses, prefixes and ranges, or the file that lists them.", () => new())
             .With("file", Scalars.Text("file name", "blocked.txt", check: CheckName), s => s.File, (s, v) => s with { File = v },
                 "A file in the folder sets beside the document: an address, prefix or range a line, # or ; for remarks.")
-            .OrList(new ListShape<AddressRange>(NetworkScalars.Range), items => new() { Addresses = items }, s => s.File is null ? s.Addresses : null));
+            .OrList(
+                new ListShape<AddressRange>(NetworkScalars.Range),
+                items => new() { Addresses = items },
+                s => s.File is null ? s.Addresses : null));
 
     /// <summary>Null: it can be the name of a set file.</summary>
     public static string? CheckName(string name) => NamePattern().IsMatch(name)

@@ -23,7 +23,9 @@ public sealed record SetFile(ValueList<AddressRange> Addresses, ValueList<Proble
     public static SetFile Read(ReadOnlySpan<byte> utf8, string path, string place)
     {
         if (utf8.Length > MaximumBytes)
-            return new([], [new Problem(path, $"the set file has more than {MaximumBytes:N0} bytes", "join addresses to prefixes") { File = place }]);
+            return new(
+                [],
+                [new Problem(path, $"the set file has more than {MaximumBytes:N0} bytes", "join addresses to prefixes") { File = place }]);
         if (utf8.StartsWith(Utf16Little) || utf8.StartsWith(Utf16Big))
             return new([], [new Problem(path, "the set file is UTF-16", "save it as UTF-8", 1, 1) { File = place }]);
         var lines = new Lines(path, place);

@@ -10,7 +10,8 @@ namespace Router.Features.Interfaces.Build;
 /// <summary>The links of a document: those that it makes, the ports that it names, and the ports of its bridges and bonds.</summary>
 internal static class DesiredLinks
 {
-    public static IReadOnlyCollection<KeyValuePair<string, DesiredLink>> Of(RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
+    public static IReadOnlyCollection<KeyValuePair<string, DesiredLink>> Of(
+        RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
     {
         var masters = Masters(config, topology);
         var links = new OrderedDictionary<string, DesiredLink>(config.Interfaces.Count);
@@ -24,7 +25,9 @@ internal static class DesiredLinks
             if (problems.Count > before || topology.IsForeign(name))
                 continue;
             var link = Link(kernelName, name, settings, config, made);
-            links[kernelName] = masters.ContainsKey(kernelName) ? Port(link, masters, config, topology) : link with { Master = settings.Vrf };
+            links[kernelName] = masters.ContainsKey(kernelName)
+                ? Port(link, masters, config, topology)
+                : link with { Master = settings.Vrf };
             foreach (var port in settings.Kind == InterfaceKind.Ethernet ? [] : topology.Ports[name].AsSpan())
             {
                 if (!IsMade(port, config))
@@ -49,32 +52,34 @@ internal static class DesiredLinks
         return masters;
     }
 
-    private static DesiredLink Link(string kernelName, string name, InterfaceConfig settings, RouterConfig config, LinkSettings? made) => new()
-    {
-        Name = kernelName,
-        Settings = made,
-        Kind = settings.Kind switch
+    private static DesiredLink Link(string kernelName, string name, InterfaceConfig settings, RouterConfig config, LinkSettings? made) =>
+        new()
         {
-            InterfaceKind.Bridge => LinkKind.Bridge,
-            InterfaceKind.Loopback => LinkKind.Loopback,
-            InterfaceKind.Virtual => LinkKind.Virtual,
-            _ => LinkKind.Physical,
-        },
-        Mtu = settings.Mtu,
-        Vlans = settings.Kind == InterfaceKind.Bridge ? BridgeVlans(name, settings, config) : null,
-        Up = settings.Enabled,
-        Addresses = settings.Addresses,
-        Dhcp = settings.Dhcp || settings.Ipv6 is not null || settings.Delegated is not null,
-    };
+            Name = kernelName,
+            Settings = made,
+            Kind = settings.Kind switch
+            {
+                InterfaceKind.Bridge => LinkKind.Bridge,
+                InterfaceKind.Loopback => LinkKind.Loopback,
+                InterfaceKind.Virtual => LinkKind.Virtual,
+                _ => LinkKind.Physical,
+            },
+            Mtu = settings.Mtu,
+            Vlans = settings.Kind == InterfaceKind.Bridge ? BridgeVlans(name, settings, config) : null,
+            Up = settings.Enabled,
+            Addresses = settings.Addresses,
+            Dhcp = settings.Dhcp || settings.Ipv6 is not null || settings.Delegated is not null,
+        };
 
-    private static LinkSettings? Settings(string name, InterfaceConfig settings, Topology topology, BuildContext context, List<Problem> problems) => settings.Kind switch
-    {
-        InterfaceKind.Bridge => new BridgeLink(settings.Vlans.Count > 0),
-        InterfaceKind.Virtual => settings.Made!.Settings(new VirtualContext(
-            name, topology.Under(settings), (secret, key, check) =>
-                Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems, check))),
-        _ => null,
-    };
+    private static LinkSettings? Settings(
+        string name, InterfaceConfig settings, Topology topology, BuildContext context, List<Problem> problems) => settings.Kind switch
+        {
+            InterfaceKind.Bridge => new BridgeLink(settings.Vlans.Count > 0),
+            InterfaceKind.Virtual => settings.Made!.Settings(new VirtualContext(
+                name, topology.Under(settings), (secret, key, check) =>
+                    Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems, check))),
+            _ => null,
+        };
 
     /// <summary>A port is as large as its bridge or bond, and works when that does.</summary>
     private static DesiredLink Port(DesiredLink link, Dictionary<string, string> masters, RouterConfig config, Topology topology)

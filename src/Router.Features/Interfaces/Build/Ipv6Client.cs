@@ -62,7 +62,8 @@ internal static class Ipv6Client
         if (client.Dhcp)
             text.Append("  ia_na 1\n");
         if (client.Prefix is { } length)
-            text.Append($"  ia_pd 2/::/{length} {(inside.Count == 0 ? "-" : string.Join(' ', inside.Select(part => $"{part.Link}/{part.Subnet}/64")))}\n");
+            text.Append(
+                $"  ia_pd 2/::/{length} {(inside.Count == 0 ? "-" : string.Join(' ', inside.Select(part => $"{part.Link}/{part.Subnet}/64")))}\n");
     }
 
     private static IEnumerable<(string Link, int Subnet)> Inside(RouterConfig config, Topology topology, string outside) =>

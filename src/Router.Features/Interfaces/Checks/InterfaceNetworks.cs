@@ -36,8 +36,8 @@ internal static class InterfaceNetworks
     }
 
     /// <summary>
-    /// Two VRFs may use the same addresses. The main table is no such domain: the kernel takes a packet in any VRF for the router's own whose
-    /// destination is an address of the main table.
+    /// Two VRFs may use the same addresses. The main table is no such domain: the kernel takes a packet in any VRF for the router's own
+    /// whose destination is an address of the main table.
     /// </summary>
     public static bool MayMeet(string? vrf, string? other) => vrf is null || other is null || vrf == other;
 
@@ -66,8 +66,12 @@ internal static class InterfaceNetworks
     /// <summary>IPv4 first; of those with the same start the largest.</summary>
     private static List<(Connected Net, AddressRange Range)> Sorted(ValidationSubject subject)
     {
-        var networks = subject.Networks.Where(n => !n.Address.Address.IsIPv6LinkLocal).Select(n => (Net: n, Range: NetworkScalars.FromPrefix(n.Network)));
-        return [.. networks.OrderBy(n => n.Range.First.AddressFamily).ThenBy(n => n.Range.First.Number()).ThenBy(n => n.Net.Network.PrefixLength)];
+        var networks = subject.Networks
+            .Where(n => !n.Address.Address.IsIPv6LinkLocal)
+            .Select(n => (Net: n, Range: NetworkScalars.FromPrefix(n.Network)));
+        return [.. networks.OrderBy(n => n.Range.First.AddressFamily)
+            .ThenBy(n => n.Range.First.Number())
+            .ThenBy(n => n.Net.Network.PrefixLength)];
     }
 
     /// <summary>Of the two the one that stands later in the document is the problem; equal addresses are named already.</summary>

@@ -24,17 +24,20 @@ internal static class InterfacePorts
     }
 
     /// <summary>The kernel has one link of a name: what is made must not be called as a port is.</summary>
-    private static void Name(ValidationSubject subject, Findings findings, Dictionary<string, string> users, string name, InterfaceConfig config)
+    private static void Name(
+        ValidationSubject subject, Findings findings, Dictionary<string, string> users, string name, InterfaceConfig config)
     {
         string[] path = ["interfaces", name];
         var what = config.Bridge is null ? config.Virtual.Keys.First() : "bridge";
         var hint = $"choose another name for the {what}";
-        if (users.TryGetValue(name, out var user) && user != name && (config.Bridge is not null || !subject.Config.Interfaces[user].Members.Any(m => m.Value == name)))
+        if (users.TryGetValue(name, out var user) && user != name
+            && (config.Bridge is not null || !subject.Config.Interfaces[user].Members.Any(m => m.Value == name)))
             findings.Refuse(path, $"the {what} has the name of a port that {user} uses", hint);
         else if (LinkNames.IsPortOfBoard(subject, name))
             findings.Refuse(path, $"the {what} has the name of a port of this board", hint);
         else if (CarriedName.CheckMadeLink(name) is { } wrong)
-            findings.Refuse(path, $"as the name of a {what} {Words.Shown(name)} {wrong}", name.Length > 15 ? "choose a shorter name" : hint);
+            findings.Refuse(
+                path, $"as the name of a {what} {Words.Shown(name)} {wrong}", name.Length > 15 ? "choose a shorter name" : hint);
     }
 
     public static string[] PathOf(string name, InterfaceConfig config, DeviceReference port) => config.Bridge is null

@@ -29,7 +29,10 @@ internal sealed class InterfaceValidator : SectionValidator
         {
             var said = Said(config);
             if (said.Count == 0)
-                findings.Refuse(["interfaces", name], "does not say what it is", "add device, bridge, vlan, or another kind that `explain interfaces NAME` lists");
+                findings.Refuse(
+                    ["interfaces", name],
+                    "does not say what it is",
+                    "add device, bridge, vlan, or another kind that `explain interfaces NAME` lists");
             if (said.Count > 1)
                 findings.Refuse(["interfaces", name, said[1]], $"it is already a {said[0]}", $"delete one of {string.Join(", ", said)}");
             if (config is { Loopback: true, Dhcp: true })
@@ -115,6 +118,8 @@ internal sealed class InterfaceValidator : SectionValidator
     {
         if (HostAddresses.Wrong(address.Address) is { } wrong)
             return wrong;
-        return IPAddress.IsLoopback(address.Address) && !loopback ? "belongs to the loopback" : HostAddresses.Wrong(address.Address, address.Network);
+        return IPAddress.IsLoopback(address.Address) && !loopback
+            ? "belongs to the loopback"
+            : HostAddresses.Wrong(address.Address, address.Network);
     }
 }

@@ -27,13 +27,17 @@ internal static class Ipv6Validator
         if (client is { Slaac: false, Dhcp: false, Prefix: null })
             findings.Refuse(path, "asks for nothing", "set one of slaac, dhcp and prefix, or delete ipv6");
         if (client is { Privacy: true, Slaac: false })
-            findings.Refuse([.. path, "privacy"], "is about addresses of the router's own making, and it makes none", "set slaac true, or delete privacy");
+            findings.Refuse(
+                [.. path, "privacy"],
+                "is about addresses of the router's own making, and it makes none",
+                "set slaac true, or delete privacy");
         if (config.Delegated is not null)
             findings.Refuse(path, "an interface is outside or inside, not both", "delete ipv6 or delegated");
     }
 
     private static void Delegated(
-        ValidationSubject subject, Findings findings, string name, DelegatedPrefixConfig part, Dictionary<(string From, int Subnet), string> taken)
+        ValidationSubject subject, Findings findings, string name,
+        DelegatedPrefixConfig part, Dictionary<(string From, int Subnet), string> taken)
     {
         string[] path = ["interfaces", name, "delegated"];
         if (!subject.Config.Interfaces.TryGetValue(part.From, out var outside))

@@ -17,5 +17,6 @@ internal static class LinkNames
     }
 
     /// <summary>Whether the document uses it or not.</summary>
-    public static bool IsPortOfBoard(ValidationSubject subject, string name) => subject.Around.Ports.Roles.Values.Any(ports => ports.Contains(name));
+    public static bool IsPortOfBoard(ValidationSubject subject, string name) =>
+        subject.Around.Ports.Roles.Values.Any(ports => ports.Contains(name));
 }

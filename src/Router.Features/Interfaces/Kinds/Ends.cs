@@ -24,5 +24,6 @@ internal static class Ends
     }
 
     public static bool IsMulticast(IPAddress address) =>
-        address.IsIPv6Multicast || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] is >= 224 and < 240);
+        address.IsIPv6Multicast
+        || (address.AddressFamily == AddressFamily.InterNetwork && address.GetAddressBytes()[0] is >= 224 and < 240);
 }

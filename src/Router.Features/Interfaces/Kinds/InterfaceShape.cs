@@ -7,7 +7,9 @@ namespace Router.Features.Interfaces.Kinds;
 internal static class InterfaceShape
 {
     private static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
-            "interface", "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, veth and dummy says what it is.", () => new())
+            "interface",
+            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, veth and dummy says what it is.",
+            () => new())
         .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },
             "Ethernet: the port by kernel name (eth0), board role (@wan), mac:ADDRESS or path:PATH.")
         .With("bridge", new ListShape<DeviceReference>(NetworkScalars.Device), i => i.Bridge, (i, v) => i with { Bridge = v },

@@ -18,5 +18,6 @@ internal static class VirtualShapes
 
     private static RecordShape<InterfaceConfig> With<T>(this RecordShape<InterfaceConfig> shape, string key, Shape<T> value, string help)
         where T : VirtualConfig => shape.With(
-            key, value, i => i.Virtual.TryGetValue(key, out var made) ? (T)made : null, (i, v) => i with { Virtual = i.Virtual.With(key, v) }, help);
+            key, value, i => i.Virtual.TryGetValue(key, out var made) ? (T)made : null,
+            (i, v) => i with { Virtual = i.Virtual.With(key, v) }, help);
 }

@@ -6,9 +6,9 @@ using Router.Features.Configuration;
 namespace Router.Features.Mesh.Build;
 
 /// <summary>
-/// FRR for what meshes tell by BGP: zebra keeps the kernel's routes, bgpd speaks. A change of bgpd's file is told to the running one line by line
-/// (<c>/usr/libexec/router/bgp-changes</c>), so that no session ends that the change is not about; what is behind two spaces belongs to
-/// an address family.
+/// FRR for what meshes tell by BGP: zebra keeps the kernel's routes, bgpd speaks. A change of bgpd's file is told to the running one line
+/// by line (<c>/usr/libexec/router/bgp-changes</c>), so that no session ends that the change is not about; what is behind two spaces
+/// belongs to an address family.
 /// </summary>
 internal static class Frr
 {
@@ -68,7 +68,8 @@ internal static class Frr
     }
 
     /// <summary>One instance for each routing domain: null is the main table's.</summary>
-    private static void AppendDomain(StringBuilder text, RouterConfig config, string? vrf, List<(string Name, MeshConfig Mesh, BgpConfig Bgp)> meshes)
+    private static void AppendDomain(
+        StringBuilder text, RouterConfig config, string? vrf, List<(string Name, MeshConfig Mesh, BgpConfig Bgp)> meshes)
     {
         var (_, first, bgp) = meshes[0];
         text.Append(
@@ -88,7 +89,8 @@ internal static class Frr
 
     private static void AppendNeighbours(StringBuilder text, string name, MeshConfig mesh, BgpConfig bgp)
     {
-        text.Append($" neighbor {name} peer-group\n neighbor {name} remote-as {bgp.As}\n neighbor {name} timers 5 15\n neighbor {name} timers connect 5\n");
+        text.Append(
+            $" neighbor {name} peer-group\n neighbor {name} remote-as {bgp.As}\n neighbor {name} timers 5 15\n neighbor {name} timers connect 5\n");
         foreach (var hub in bgp.Neighbours(mesh))
             text.Append($" neighbor {hub} peer-group {name}\n");
         if (mesh.IsHub)
@@ -96,10 +98,11 @@ internal static class Frr
     }
 
     /// <summary>
-    /// A hub stands in for every spoke: packets go by it until a shortcut is there, and none waits for one. Of what several hubs tell, that of the
-    /// preferred one counts.
+    /// A hub stands in for every spoke: packets go by it until a shortcut is there, and none waits for one. Of what several hubs tell, that
+    /// of the preferred one counts.
     /// </summary>
-    private static void AppendFamily(StringBuilder text, RouterConfig config, bool isIPv6, IEnumerable<(string Name, MeshConfig Mesh, BgpConfig Bgp)> meshes)
+    private static void AppendFamily(
+        StringBuilder text, RouterConfig config, bool isIPv6, IEnumerable<(string Name, MeshConfig Mesh, BgpConfig Bgp)> meshes)
     {
         text.Append($" address-family {(isIPv6 ? "ipv6" : "ipv4")} unicast\n");
         var networks = meshes.SelectMany(m => m.Bgp.Advertised(config.Interfaces, config.Mesh, m.Mesh)).Distinct()
@@ -122,5 +125,9 @@ internal static class Frr
     /// <summary>32 bits that no other router has: an IPv4 address of the mesh, or of an interface.</summary>
     private static IPAddress RouterId(RouterConfig config, MeshConfig mesh) => !mesh.Address.IsIPv6
         ? mesh.Address.Address
-        : config.Interfaces.Values.Where(i => i.Vrf == mesh.Vrf).SelectMany(i => i.Addresses).FirstOrDefault(a => !a.IsIPv6) is { Address: { } own } ? own : new IPAddress(mesh.Address.Address.GetAddressBytes()[12..]);
+        : config.Interfaces.Values
+            .Where(i => i.Vrf == mesh.Vrf)
+            .SelectMany(i => i.Addresses)
+            .FirstOrDefault(a => !a.IsIPv6) is { Address: { } own } ? own
+        : new IPAddress(mesh.Address.Address.GetAddressBytes()[12..]);
 }

@@ -28,7 +28,8 @@ public static class MeshLinks
             yield return new(HeaderLink, new DesiredLink { Name = HeaderLink, Kind = LinkKind.Virtual, Settings = new TunnelHeaderLink() });
         foreach (var (name, mesh) in config.Mesh)
         {
-            if (config.Interfaces.TryGetValue(mesh.Underlay, out var underlay) && topology.KernelName(mesh.Underlay, underlay) is { } kernelName)
+            if (config.Interfaces.TryGetValue(mesh.Underlay, out var underlay)
+                && topology.KernelName(mesh.Underlay, underlay) is { } kernelName)
                 yield return new(name, Link(name, mesh, kernelName));
         }
     }

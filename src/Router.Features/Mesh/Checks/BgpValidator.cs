@@ -31,7 +31,8 @@ internal sealed class BgpValidator : SectionValidator
             foreach (var (name, mesh) in domain)
             {
                 if (mesh.Bgp!.As != number)
-                    findings.Refuse(["mesh", name, "bgp", "as"], $"{first} is in AS {number}", "a routing domain is in one AS: use the same number");
+                    findings.Refuse(
+                        ["mesh", name, "bgp", "as"], $"{first} is in AS {number}", "a routing domain is in one AS: use the same number");
             }
         }
     }
@@ -44,9 +45,13 @@ internal sealed class BgpValidator : SectionValidator
         {
             string[] place = bgp.Hubs.Count > 0 ? [.. path, "hubs", $"{hub}"] : path;
             if (hub.Equals(mesh.Address.Address))
-                findings.Refuse(place, $"the hub is taken to be at {hub} inside the mesh, which is this router", "add hubs: [ADDRESS], where the hub is inside the mesh");
+                findings.Refuse(
+                    place,
+                    $"the hub is taken to be at {hub} inside the mesh, which is this router",
+                    "add hubs: [ADDRESS], where the hub is inside the mesh");
             else if (bgp.Hubs.Count > 0 && !mesh.Address.Network.Contains(hub))
-                findings.Refuse(place, $"{hub} is outside the mesh's network {mesh.Address.Network}", "name the hub's address inside the mesh");
+                findings.Refuse(
+                    place, $"{hub} is outside the mesh's network {mesh.Address.Network}", "name the hub's address inside the mesh");
             else if (HostAddresses.Wrong(hub, mesh.Address.Network) is { } wrong)
                 findings.Refuse(place, $"{hub} {wrong}", "name the hub's address inside the mesh");
         }
@@ -60,7 +65,10 @@ internal sealed class BgpValidator : SectionValidator
             if (!subject.Config.Interfaces.TryGetValue(name, out var settings))
                 findings.Unknown([.. path, name], "interface", name, subject.Config.Interfaces.Keys);
             else if (settings.Vrf != mesh.Vrf)
-                findings.Refuse([.. path, name], $"{name} is in {settings.Vrf ?? "the main table"}, and the mesh in {mesh.Vrf ?? "the main table"}", "leave it out");
+                findings.Refuse(
+                    [.. path, name],
+                    $"{name} is in {settings.Vrf ?? "the main table"}, and the mesh in {mesh.Vrf ?? "the main table"}",
+                    "leave it out");
             else if (settings.Addresses.Count == 0)
                 findings.Refuse([.. path, name], $"{name} has no fixed address", "give it one, or leave it out");
             else if (subject.Config.Mesh.Values.Any(m => m.Underlay == name))

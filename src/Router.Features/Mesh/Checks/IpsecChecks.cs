@@ -16,12 +16,18 @@ internal static class IpsecChecks
         path = [.. path, "ipsec"];
         if (mesh.Ipsec is not { } ipsec)
         {
-            findings.Refuse(path[..^1], "does not say how its tunnels are protected", "add ipsec: { psk: !secret NAME }, or ipsec: none for tunnels in clear");
+            findings.Refuse(
+                path[..^1],
+                "does not say how its tunnels are protected",
+                "add ipsec: { psk: !secret NAME }, or ipsec: none for tunnels in clear");
             return;
         }
         if (ipsec.None)
         {
-            findings.Advise(path, "tunnels go in clear: whoever sees the underlay reads and forges everything", "ipsec: { psk: !secret NAME } protects them");
+            findings.Advise(
+                path,
+                "tunnels go in clear: whoever sees the underlay reads and forges everything",
+                "ipsec: { psk: !secret NAME } protects them");
             return;
         }
         Keys(findings, ipsec, path);
@@ -38,7 +44,10 @@ internal static class IpsecChecks
         else if (ipsec.Psk is null && given.Count == 0)
             findings.Refuse(path, "names no key", "add psk: !secret NAME, or say ipsec: none");
         else if (ipsec.Psk is null && given.Count < parts.Length)
-            findings.Refuse(path, $"has no {string.Join(" and no ", parts.Select(part => part.Item1).Except(given))}", "certificates take three: certificate, key and ca, each !secret NAME");
+            findings.Refuse(
+                path,
+                $"has no {string.Join(" and no ", parts.Select(part => part.Item1).Except(given))}",
+                "certificates take three: certificate, key and ca, each !secret NAME");
         if (ipsec.Ike.Count == 0)
             findings.Refuse([.. path, "ike"], "names no algorithms", $"for example [{IpsecConfig.DefaultIke[0]}]");
         if (ipsec.Esp.Count == 0)
@@ -48,8 +57,10 @@ internal static class IpsecChecks
     /// <summary>An identity that is an address of the mesh is the right to that address.</summary>
     private static void Identity(Findings findings, MeshConfig mesh, IpsecConfig ipsec, string[] path)
     {
-        if (IPAddress.TryParse(ipsec.Identity, out var address) && !address.Equals(mesh.Address.Address) && mesh.Address.Network.Contains(address))
-            findings.Refuse(path, $"{address} is another router's address in the mesh", $"leave it out: {mesh.Address.Address} is the identity then");
+        if (IPAddress.TryParse(ipsec.Identity, out var address) && !address.Equals(mesh.Address.Address)
+            && mesh.Address.Network.Contains(address))
+            findings.Refuse(
+                path, $"{address} is another router's address in the mesh", $"leave it out: {mesh.Address.Address} is the identity then");
     }
 
     private static void Times(Findings findings, IpsecConfig ipsec, string[] path)

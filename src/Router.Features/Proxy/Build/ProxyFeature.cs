@@ -15,7 +15,9 @@ internal sealed class ProxyFeature : IFeature
     public IReadOnlyList<SectionValidator> Checks { get; } = [new ProxyValidator()];
 
     public IEnumerable<Listener> Listeners(RouterConfig config) =>
-        config.Services.Proxy is { } proxy ? [new("proxy", proxy.Port) { PortPath = ["services", "proxy", "port"], Zones = proxy.Zones }] : [];
+        config.Services.Proxy is { } proxy
+            ? [new("proxy", proxy.Port) { PortPath = ["services", "proxy", "port"], Zones = proxy.Zones }]
+            : [];
 
     public PackageNames Packages { get; } = new() { Common = ["squid"] };
 

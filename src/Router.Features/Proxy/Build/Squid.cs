@@ -95,5 +95,8 @@ internal static class Squid
 
     private static IEnumerable<string> Networks(RouterConfig config, ProxyConfig proxy) => proxy.Allow.Count > 0
         ? proxy.Allow.Select(NetworkScalars.FormatRange)
-        : config.Interfaces.Values.Where(i => i.Zone is not null && proxy.Zones.Contains(i.Zone)).SelectMany(i => i.Addresses).Select(a => $"{a.Network}");
+        : config.Interfaces.Values
+            .Where(i => i.Zone is not null && proxy.Zones.Contains(i.Zone))
+            .SelectMany(i => i.Addresses)
+            .Select(a => $"{a.Network}");
 }

@@ -19,7 +19,8 @@ internal sealed class AdvertisementValidator : SectionValidator
             if (!subject.Config.Interfaces.TryGetValue(name, out var config))
                 findings.Unknown(path, "interface", name, subject.Config.Interfaces.Keys);
             else if (config.Delegated is null && !config.Addresses.Any(a => a is { IsIPv6: true, PrefixLength: 64 }))
-                findings.Refuse(path, $"{name} has no IPv6 address with a /64", $"add one at interfaces {name} addresses: hosts make theirs of it");
+                findings.Refuse(
+                    path, $"{name} has no IPv6 address with a /64", $"add one at interfaces {name} addresses: hosts make theirs of it");
             if (advertisement.Lifetime > Longest)
                 findings.Refuse([.. path, "lifetime"], "longer than hosts take", "at most 150m");
         }

@@ -65,7 +65,9 @@ internal sealed class DesiredRoutes
     /// <summary>Null for the kernel's own default, also where the document writes it out.</summary>
     private static uint? Metric(IPNetwork destination, uint? metric)
     {
-        var unset = destination.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6 ? metric is 0 or 1024 : metric is 0;
+        var unset = destination.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
+            ? metric is 0 or 1024
+            : metric is 0;
         return unset ? null : metric;
     }
 }

@@ -26,7 +26,9 @@ internal sealed class RouteValidator : SectionValidator
         Check(WayBack);
     }
 
-    /// <summary>Hosts of the zone ask this router, which sends them on to another one beside them: that is from the zone to itself.</summary>
+    /// <summary>
+    /// Hosts of the zone ask this router, which sends them on to another one beside them: that is from the zone to itself.
+    /// </summary>
     private static void WayBack(ValidationSubject subject, Findings findings)
     {
         foreach (var way in RouteWays.Of(subject.Config).Where(way => !way.IsDefault))
@@ -34,9 +36,11 @@ internal sealed class RouteValidator : SectionValidator
             if (OneWayText.LeadsBackInto(subject.Config, way) is not { } zone || subject.Config.Firewall.MayPass(zone, zone))
                 continue;
             string[] path = way.Vrf is { } vrf ? ["routing", "vrfs", vrf, "routes"]
-                : way.Table == Route.MainTable ? ["routes"] : ["routing", "tables", subject.Config.Routing.Tables.First(t => t.Value.Id == way.Table).Key, "routes"];
+                : way.Table == Route.MainTable ? ["routes"]
+                : ["routing", "tables", subject.Config.Routing.Tables.First(t => t.Value.Id == way.Table).Key, "routes"];
             findings.Advise(
-                [.. path, $"{way.Destination}"], $"leads back into zone {zone}, and nothing lets {zone} -> {zone} pass: hosts there that ask this router do not reach it",
+                [.. path, $"{way.Destination}"],
+                $"leads back into zone {zone}, and nothing lets {zone} -> {zone} pass: hosts there that ask this router do not reach it",
                 $"add {zone} -> {zone} to firewall policies");
         }
     }
@@ -65,7 +69,9 @@ internal sealed class RouteValidator : SectionValidator
             findings.Refuse(path, "leads nowhere", "add via, interface, mesh, blackhole: true or unreachable: true");
         if (way && route.IsDeadEnd)
             findings.Refuse(
-                [.. path, dead], $"{(route.Blackhole ? "a blackhole" : "what is unreachable")} has no way", $"delete {dead} or {(route.Via is not null ? "via" : route.Mesh is not null ? "mesh" : "interface")}");
+                [.. path, dead],
+                $"{(route.Blackhole ? "a blackhole" : "what is unreachable")} has no way",
+                $"delete {dead} or {(route.Via is not null ? "via" : route.Mesh is not null ? "mesh" : "interface")}");
         if (route is { Blackhole: true, Unreachable: true })
             findings.Refuse([.. path, "unreachable"], "it is a blackhole already", "delete one of the two");
         if (route.Via is { } via && via.AddressFamily != prefix.BaseAddress.AddressFamily)
@@ -98,7 +104,8 @@ internal sealed class RouteValidator : SectionValidator
             findings.Refuse(path, "it is for the main table only", "add via");
     }
 
-    private static void Gateway(ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route, string? vrf)
+    private static void Gateway(
+        ValidationSubject subject, Findings findings, string[] path, IPNetwork prefix, RouteConfig route, string? vrf)
     {
         if (route.OnLink && (route.Via is null || route.Interface is null))
             findings.Refuse(

@@ -58,10 +58,14 @@ internal sealed class RoutingValidator : SectionValidator
             findings.Unknown(path, "VRF", vrf, subject.Config.Routing.Vrfs.Keys);
         else if (config.Loopback)
             findings.Refuse(path, "the kernel's loopback is in no VRF", "make a dummy interface for its addresses");
-        else if (subject.Config.Interfaces.FirstOrDefault(i => i.Value.Members.Any(m => m.Kind == DeviceReferenceKind.Name && m.Value == name)).Key is { } owner)
+        else if (subject.Config.Interfaces.FirstOrDefault(i => i.Value.Members.Any(
+            m => m.Kind == DeviceReferenceKind.Name && m.Value == name)).Key is { } owner)
             findings.Refuse(path, $"is a port of {owner}, whose VRF counts", "delete vrf");
         else if (config.Dhcp || config.Ipv6 is not null)
-            findings.Refuse(path, "what a DHCP server or router outside gives would go into the main table", "give it addresses, and routes in the VRF");
+            findings.Refuse(
+                path,
+                "what a DHCP server or router outside gives would go into the main table",
+                "give it addresses, and routes in the VRF");
     }
 
     private static void Rules(ValidationSubject subject, Findings findings)

@@ -31,7 +31,8 @@ internal static class Sshd
             [
                 new("/etc/ssh/sshd_config", Text(config.Services.Ssh?.Port ?? 22)),
                 // Of users without keys too: what was there before must not open the door any more.
-                .. config.System.Users.Select(u => new ServiceFile($"/etc/ssh/authorized_keys/{u.Key}", string.Concat(u.Value.Keys.Select(key => $"{key}\n")))),
+                .. config.System.Users.Select(
+                    u => new ServiceFile($"/etc/ssh/authorized_keys/{u.Key}", string.Concat(u.Value.Keys.Select(key => $"{key}\n")))),
             ],
         };
     }

@@ -35,7 +35,8 @@ internal static class Accounts
         foreach (var (name, user) in config.System.Users.OrderBy(u => u.Key, StringComparer.Ordinal))
         {
             if (taken.Contains(name))
-                problems.Add(new Problem($"system users {name}", $"{name} is an account of the system itself", "choose another login name"));
+                problems.Add(
+                    new Problem($"system users {name}", $"{name} is an account of the system itself", "choose another login name"));
             var group = Groups.First(g => g.Role == user.Role).Id;
             passwd.Append($"{name}:x:{UserIds.Of(name)}:{group}:{name}:/:{(user.Role == UserRole.Files ? NoLogin : Console)}\n");
             shadow.Append($"{name}:{Password(name, user, context, problems)}:1:0:99999:7:::\n");

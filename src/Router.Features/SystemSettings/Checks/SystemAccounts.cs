@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Router.Features.SystemSettings.Checks;
 
 /// <summary>
-/// Names that no user of a document may have: accounts and groups of the image (<c>firmware/rootfs/usr/share/router</c>, which a test holds this
-/// against), of the router's own roles, and those that packages make when they are installed.
+/// Names that no user of a document may have: accounts and groups of the image (<c>firmware/rootfs/usr/share/router</c>, which a test holds
+/// this against), of the router's own roles, and those that packages make when they are installed.
 /// </summary>
 public static class SystemAccounts
 {
@@ -13,12 +13,16 @@ public static class SystemAccounts
         // The image's own.
         "root", "nobody", "sshd", "squid", "chrony", "dnsmasq", "dhcpcd", "strongswan", "frr",
         // Its groups, and those of roles.
-        "tty", "disk", "shadow", "nogroup", "frrvty", "utmp", "router-files", "router-view", "router-operate", "router-admin", "router", "wheel", "sudo", "kmem",
+        "tty", "disk", "shadow", "nogroup", "frrvty", "utmp", "router-files", "router-view", "router-operate", "router-admin", "router",
+        "wheel", "sudo", "kmem",
         // Of Alpine's base system and packages.
-        "bin", "daemon", "adm", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "man", "postmaster", "cron", "ftp", "at", "xfs", "games",
-        "cyrus", "vpopmail", "ntp", "smmsp", "guest", "quagga", "avahi", "messagebus", "ipsec", "klogd", "unbound", "radvd", "abuild", "netdev",
+        "bin", "daemon", "adm", "lp", "sync", "shutdown", "halt", "mail", "news", "uucp", "operator", "man", "postmaster", "cron", "ftp",
+        "at", "xfs", "games",
+        "cyrus", "vpopmail", "ntp", "smmsp", "guest", "quagga", "avahi", "messagebus", "ipsec", "klogd", "unbound", "radvd", "abuild",
+        "netdev",
         // Of Debian's.
-        "sys", "proxy", "www-data", "backup", "list", "irc", "gnats", "_apt", "_chrony", "_ssh", "systemd-network", "systemd-resolve", "systemd-timesync",
+        "sys", "proxy", "www-data", "backup", "list", "irc", "gnats", "_apt", "_chrony", "_ssh", "systemd-network", "systemd-resolve",
+        "systemd-timesync",
         "sambashare", "ssl-cert", "crontab",
     ]);
 

@@ -7,7 +7,8 @@ namespace Router.Image.Apk.Edges;
 public static class ApkSources
 {
     // One client for the life of the process, as its documentation asks.
-    private static readonly HttpClient Client = new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = Timeout.InfiniteTimeSpan };
+    private static readonly HttpClient Client =
+        new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>
     /// A repository: a folder with APKINDEX.tar.gz and packages of one architecture, a folder with an
@@ -38,14 +39,17 @@ public static class ApkSources
         var keys = new KeyRing();
         foreach (var path in Directory.GetFiles(folder, "*.pub").Order(StringComparer.Ordinal))
             keys.Add(Path.GetFileName(path), File.ReadAllText(path));
-        return keys.Names.Count > 0 ? keys : throw new ApkException($"{folder}: no public key (*.pub) in it; put the keys that you trust there");
+        return keys.Names.Count > 0
+            ? keys
+            : throw new ApkException($"{folder}: no public key (*.pub) in it; put the keys that you trust there");
     }
 
     /// <summary>Whether there is such a folder.</summary>
     public static bool IsFolder(string location) => Directory.Exists(location);
 
     private static bool IsAddress(string location) =>
-        location.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
+        location.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
+        || location.StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 
     private static RepositoryFolder Folder(string location, string architecture)
     {

@@ -10,11 +10,13 @@ namespace Router.Image.Apk.Edges;
 public sealed class ChrootScripts(string root, Action<string> output, CancellationToken stopping) : IScriptRunner
 {
     // $1 is the root, $2 the script. Without the right to mount, scripts have no /proc, as with apk itself.
-    private const string Launcher = """mount -t proc proc "$1/proc" 2>/dev/null; root=$1; shift; exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$(command -v chroot)" "$root" "$@" """;
+    private const string Launcher =
+        """mount -t proc proc "$1/proc" 2>/dev/null; root=$1; shift; exec env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin "$(command -v chroot)" "$root" "$@" """;
 
     public string? Run(string path, IReadOnlyList<string> arguments)
     {
-        var start = new ProcessStartInfo("unshare", ["--mount", "--propagation", "private", "sh", "-c", Launcher, "sh", root, "/" + path, .. arguments])
+        var start = new ProcessStartInfo(
+            "unshare", ["--mount", "--propagation", "private", "sh", "-c", Launcher, "sh", root, "/" + path, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -39,7 +41,9 @@ public sealed class ChrootScripts(string root, Action<string> output, Cancellati
         process.BeginErrorReadLine();
         process.WaitForExit();
         stopping.ThrowIfCancellationRequested();
-        return process.ExitCode == 0 ? null : process.ExitCode > 128 ? $"killed by signal {process.ExitCode - 128}" : $"exited with error {process.ExitCode}";
+        return process.ExitCode == 0 ? null
+            : process.ExitCode > 128 ? $"killed by signal {process.ExitCode - 128}"
+            : $"exited with error {process.ExitCode}";
     }
 
     private void Show(string? line)

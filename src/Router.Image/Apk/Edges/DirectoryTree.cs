@@ -187,7 +187,8 @@ public sealed class DirectoryTree : IFileTree, IDisposable
         return copy < 0 ? throw Failure("open", Shown(path)) : (copy, parent.Name);
     }
 
-    private (int Handle, string Name) Parent(string path) => TryParent(path) ?? throw new FileTreeException("open", Shown(path), NoEntry, "its directory does not exist");
+    private (int Handle, string Name) Parent(string path) =>
+        TryParent(path) ?? throw new FileTreeException("open", Shown(path), NoEntry, "its directory does not exist");
 
     private (int Handle, string Name)? TryParent(string path)
     {
@@ -202,7 +203,11 @@ public sealed class DirectoryTree : IFileTree, IDisposable
 
         if (folder != openPath)
         {
-            var how = new OpenHow { Flags = (ulong)(uint)(PathOnly | NativeFiles.Directory | CloseOnExec), Resolve = ResolveInRoot | ResolveNoMagicLinks };
+            var how = new OpenHow
+            {
+                Flags = (ulong)(uint)(PathOnly | NativeFiles.Directory | CloseOnExec),
+                Resolve = ResolveInRoot | ResolveNoMagicLinks
+            };
             var handle = (int)OpenIn(OpenAt2, root, folder, how, Marshal.SizeOf<OpenHow>());
             if (handle < 0)
                 return Marshal.GetLastPInvokeError() == NoEntry ? null : throw Failure("open", Shown(folder));

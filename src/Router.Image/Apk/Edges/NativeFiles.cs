@@ -11,8 +11,12 @@ internal static partial class NativeFiles
     public const ulong ResolveInRoot = 0x10, ResolveNoMagicLinks = 0x02;
 
     // O_DIRECTORY and O_NOFOLLOW differ between processor families.
-    public static readonly int Directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x4000 : 0x10000;
-    public static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm ? 0x8000 : 0x20000;
+    public static readonly int Directory = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        ? 0x4000
+        : 0x10000;
+    public static readonly int NoFollow = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm
+        ? 0x8000
+        : 0x20000;
 
     [StructLayout(LayoutKind.Sequential)]
     public struct OpenHow

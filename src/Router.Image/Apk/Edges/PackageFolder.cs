@@ -27,5 +27,6 @@ internal sealed class PackageFolder(string folder) : IPackageCache
     }
 
     private string Name(IndexEntry entry) =>
-        Path.Combine(folder, $"{entry.Description.Name}-{entry.Description.Version}.{Convert.ToHexStringLower(entry.Checksum.Span[..4])}.apk");
+        Path.Combine(
+            folder, $"{entry.Description.Name}-{entry.Description.Version}.{Convert.ToHexStringLower(entry.Checksum.Span[..4])}.apk");
 }

@@ -20,7 +20,8 @@ internal sealed class RepositorySite(Uri address, HttpClient client, Transfer tr
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             transfer.Stopping.ThrowIfCancellationRequested();
-            throw new ApkException($"{target}: cannot be reached ({Words(e)}); check the network, or name a local repository folder", e, isInput: false);
+            throw new ApkException(
+                $"{target}: cannot be reached ({Words(e)}); check the network, or name a local repository folder", e, isInput: false);
         }
     }
 
@@ -31,7 +32,8 @@ internal sealed class RepositorySite(Uri address, HttpClient client, Transfer tr
         using var request = new HttpRequestMessage(HttpMethod.Get, target);
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         if (!response.IsSuccessStatusCode)
-            throw new ApkException($"{target}: the server answers {(int)response.StatusCode} {response.ReasonPhrase}; check the repository's address, release and architecture");
+            throw new ApkException(
+                $"{target}: the server answers {(int)response.StatusCode} {response.ReasonPhrase}; check the repository's address, release and architecture");
         await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
         using var content = new MemoryStream();
         var piece = new byte[Piece];

@@ -106,7 +106,11 @@ internal sealed class TarReader(Stream input)
         return new TarHeader(prefix.Length == 0 ? name : prefix + "/" + name, (TarType)header[156])
         {
             Mode = (int)Octal(header.Slice(100, 8)) & 0xfff,
-            Owner = new FileOwner((uint)Octal(header.Slice(108, 8)), (uint)Octal(header.Slice(116, 8)), Text(header.Slice(265, 32)), Text(header.Slice(297, 32))),
+            Owner = new FileOwner(
+                (uint)Octal(header.Slice(108, 8)),
+                (uint)Octal(header.Slice(116, 8)),
+                Text(header.Slice(265, 32)),
+                Text(header.Slice(297, 32))),
             Size = Octal(header.Slice(124, 12)),
             ModifiedTime = Octal(header.Slice(136, 12)),
             LinkTarget = Text(header.Slice(157, 100)),
@@ -157,7 +161,9 @@ internal sealed class TarReader(Stream input)
     {
         var value = 0L;
         foreach (var b in field.Trim(" \0"u8))
-            value = b is >= (byte)'0' and <= (byte)'7' ? (value << 3) + (b - '0') : throw new InvalidDataException("a number of a tar header is not octal");
+            value = b is >= (byte)'0' and <= (byte)'7'
+                ? (value << 3) + (b - '0')
+                : throw new InvalidDataException("a number of a tar header is not octal");
         return value;
     }
 }

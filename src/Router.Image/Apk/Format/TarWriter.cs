@@ -30,7 +30,8 @@ internal sealed class TarWriter(Stream output)
         if (pax.Count > 0)
         {
             var body = PaxRecords.Encode(pax);
-            WriteBlock(new TarHeader("././@PaxHeader", TarType.Pax) { Mode = 0x1a4, Size = body.Length, ModifiedTime = header.ModifiedTime });
+            WriteBlock(
+                new TarHeader("././@PaxHeader", TarType.Pax) { Mode = 0x1a4, Size = body.Length, ModifiedTime = header.ModifiedTime });
             WriteContent(body);
         }
 
@@ -45,7 +46,9 @@ internal sealed class TarWriter(Stream output)
             output.Write(Zeros.AsSpan(0, BlockSize - tail));
     }
 
-    /// <summary>An entry of the database's scripts.tar, whose headers differ a little: magic of GNU tar, numbers that fill their fields.</summary>
+    /// <summary>
+    /// An entry of the database's scripts.tar, whose headers differ a little: magic of GNU tar, numbers that fill their fields.
+    /// </summary>
     public void WriteApkScript(string name, long time, ReadOnlySpan<byte> content)
     {
         Span<byte> block = stackalloc byte[BlockSize];

@@ -22,7 +22,9 @@ internal readonly record struct Dependency(int Name, TextRange Version, VersionM
     /// <summary>The operator <c>~</c> was used.</summary>
     public bool IsPrefix => Match != VersionMatch.Any && (Match & VersionMatch.Prefix) != 0;
 
-    /// <summary>Whether <paramref name="version"/> is one that the operator takes beside <paramref name="wanted"/>; conflicts are not considered.</summary>
+    /// <summary>
+    /// Whether <paramref name="version"/> is one that the operator takes beside <paramref name="wanted"/>; conflicts are not considered.
+    /// </summary>
     public bool Takes(ReadOnlySpan<byte> version, ReadOnlySpan<byte> wanted) =>
         Match == VersionMatch.Any || ((int)ApkVersion.Compare(version, wanted, IsPrefix) & (int)Match) != 0;
 

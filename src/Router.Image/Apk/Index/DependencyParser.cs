@@ -3,7 +3,9 @@ namespace Router.Image.Apk.Index;
 /// <summary>Reads dependencies into a catalog.</summary>
 internal static class DependencyParser
 {
-    /// <summary>Appends what <paramref name="range"/> lists, blanks between. Like apk it stops at the first that is not a dependency.</summary>
+    /// <summary>
+    /// Appends what <paramref name="range"/> lists, blanks between. Like apk it stops at the first that is not a dependency.
+    /// </summary>
     public static void Parse(Catalog catalog, TextRange range, ref PooledList<Dependency> into)
     {
         var (at, end) = (range.Offset, range.Offset + range.Length);

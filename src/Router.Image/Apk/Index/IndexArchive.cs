@@ -36,7 +36,8 @@ internal sealed record IndexArchive(string Description, ReadOnlyMemory<byte> Tex
         var guess = (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(archive.AsSpan(archive.Length - 4)), MaxText) + 1;
         var content = new byte[guess];
         var length = 0;
-        using (var gzip = new GZipStream(new MemoryStream(archive, start, archive.Length - start, writable: false), CompressionMode.Decompress))
+        using (var gzip = new GZipStream(
+            new MemoryStream(archive, start, archive.Length - start, writable: false), CompressionMode.Decompress))
         {
             while (gzip.Read(content, length, content.Length - length) is var read && read > 0)
             {
@@ -59,6 +60,8 @@ internal sealed record IndexArchive(string Description, ReadOnlyMemory<byte> Tex
                 text = tar.ReadContent(MaxText);
         }
 
-        return text is null ? throw new ApkException($"{where}: no APKINDEX in it; build or fetch it again") : new IndexArchive(description, text);
+        return text is null
+            ? throw new ApkException($"{where}: no APKINDEX in it; build or fetch it again")
+            : new IndexArchive(description, text);
     }
 }

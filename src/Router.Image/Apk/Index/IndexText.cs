@@ -81,7 +81,9 @@ internal static class IndexText
         }
     }
 
-    /// <summary>A list that comes in several lines is the sum of them, as with apk; <paramref name="before"/> is what the lines above said.</summary>
+    /// <summary>
+    /// A list that comes in several lines is the sum of them, as with apk; <paramref name="before"/> is what the lines above said.
+    /// </summary>
     private static Slice Dependencies(Catalog catalog, TextRange value, Slice before)
     {
         ref var pool = ref catalog.DependencyPool;
@@ -106,7 +108,10 @@ internal static class IndexText
     private static UInt128 Checksum(ReadOnlySpan<byte> text)
     {
         Span<byte> bytes = stackalloc byte[32];
-        return text.StartsWith("Q1"u8) && Base64.DecodeFromUtf8(text[2..Math.Min(text.Length, 40)], bytes, out _, out var written) == System.Buffers.OperationStatus.Done && written >= 16
+        return text.StartsWith("Q1"u8)
+            && Base64.DecodeFromUtf8(text[2..Math.Min(text.Length, 40)], bytes, out _, out var written)
+                == System.Buffers.OperationStatus.Done
+            && written >= 16
             ? BinaryPrimitives.ReadUInt128LittleEndian(bytes)
             : throw new InvalidDataException("a checksum of APKINDEX is not 'Q1' and 20 bytes in base64");
     }

@@ -66,7 +66,8 @@ public sealed class ApkInstaller
 
         var archive = package.Repository.ReadPackage(package.Entry);
         if (archive.Info.Name != package.Name || archive.Info.Version != package.Version)
-            throw new ApkException($"{package.Repository.Location}/{package.Entry.FileName}: it is {archive.Info.Name} {archive.Info.Version}; build the repository again");
+            throw new ApkException(
+                $"{package.Repository.Location}/{package.Entry.FileName}: it is {archive.Info.Name} {archive.Info.Version}; build the repository again");
         entry.Scripts = archive.Scripts;
         entry.Triggers = archive.Info.Triggers;
         entry.Replaces = archive.Info.Replaces;

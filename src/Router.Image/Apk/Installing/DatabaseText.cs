@@ -44,7 +44,8 @@ internal static class DatabaseText
             foreach (var name in ApkWriter.ScriptNames)
             {
                 if (package.Scripts.TryGetValue(name, out var script))
-                    tar.WriteApkScript($"{package.FullName}.{package.Package.Checksum}{name}", package.Package.Entry.Description.BuildTime, script);
+                    tar.WriteApkScript(
+                        $"{package.FullName}.{package.Package.Checksum}{name}", package.Package.Entry.Description.BuildTime, script);
             }
         }
 

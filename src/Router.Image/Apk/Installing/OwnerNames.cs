@@ -36,7 +36,8 @@ internal sealed class OwnerNames(IFileTree tree)
         foreach (var line in Encoding.UTF8.GetString(tree.ReadFile(file)).Split('\n'))
         {
             var fields = line.Split(':');
-            if (fields.Length >= 3 && fields[0] == name && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            if (fields.Length >= 3 && fields[0] == name
+                && uint.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number))
                 return number;
         }
 

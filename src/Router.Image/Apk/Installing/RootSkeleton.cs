@@ -7,7 +7,11 @@ internal static class RootSkeleton
 {
     private static readonly (string Path, int Mode, uint Major, uint Minor)[] Devices =
     [
-        ("dev/null", 0x1b6, 1, 3), ("dev/zero", 0x1b6, 1, 5), ("dev/random", 0x1b6, 1, 8), ("dev/urandom", 0x1b6, 1, 9), ("dev/console", 0x180, 5, 1),
+        ("dev/null", 0x1b6, 1, 3),
+        ("dev/zero", 0x1b6, 1, 5),
+        ("dev/random", 0x1b6, 1, 8),
+        ("dev/urandom", 0x1b6, 1, 9),
+        ("dev/console", 0x180, 5, 1),
     ];
 
     /// <exception cref="ApkException">There are packages in the tree.</exception>

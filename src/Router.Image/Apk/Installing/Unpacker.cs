@@ -20,7 +20,8 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
             if (IsPassedOver(path))
                 continue;
             if (!PackagePath.IsSafe(path))
-                throw new ApkException($"{package.FullName}: refused: its file '{entry.Name}' {(PackagePath.Leaves(path) ? "would lie outside of the root tree" : "has a name that no file of a package has")}");
+                throw new ApkException(
+                    $"{package.FullName}: refused: its file '{entry.Name}' {(PackagePath.Leaves(path) ? "would lie outside of the root tree" : "has a name that no file of a package has")}");
             if (entry.Type == TarType.Directory)
                 UnpackDirectory(package, path, Access(entry, tar));
             else
@@ -86,7 +87,9 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         }
     }
 
-    /// <summary>Names that begin with a dot are apk's own at the top of a package, and it installs none of them: <c>./usr</c> too.</summary>
+    /// <summary>
+    /// Names that begin with a dot are apk's own at the top of a package, and it installs none of them: <c>./usr</c> too.
+    /// </summary>
     private static bool IsPassedOver(string path) => path.StartsWith('.') && !PackagePath.Leaves(path);
 
     /// <summary>Something of another kind lies where the package wants a file or folder, or the package has its file twice.</summary>
@@ -124,7 +127,9 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         if (name.StartsWith(".keep_", StringComparison.Ordinal))
             return;
         var directory = package.FindDirectory(parent)
-            ?? (parent.Length == 0 ? Own(package, parent) : throw new ApkException($"{package.FullName}: {path}: no dirent in archive; build the package again"));
+            ?? (parent.Length == 0
+                ? Own(package, parent)
+                : throw new ApkException($"{package.FullName}: {path}: no dirent in archive; build the package again"));
         var target = entry.Type == TarType.HardLink ? LinkedFile(package, path, entry.LinkTarget) : null;
         if (!MayTake(package, path))
             return;
@@ -132,7 +137,8 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         var checksum = target is null ? DeclaredChecksum(tar) : target.Checksum;
         var file = new OwnedFile(directory, name, Access(entry, tar), checksum);
         if (checksum is null && entry.Type is TarType.RegularFile or TarType.OldRegularFile or TarType.SymbolicLink)
-            throw new ApkException($"{package.FullName}: {path}: no checksum in the archive; build the package again with a current abuild");
+            throw new ApkException(
+                $"{package.FullName}: {path}: no checksum in the archive; build the package again with a current abuild");
         directory.Files.Add(file);
         try
         {
@@ -235,12 +241,16 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
     }
 
     private static IEnumerable<(string Name, byte[] Value)> Attributes(TarReader tar) =>
-        tar.Records.Where(r => r.Key.StartsWith(PaxRecords.AttributePrefix, StringComparison.Ordinal)).Select(r => (r.Key[PaxRecords.AttributePrefix.Length..], r.Value));
+        tar.Records
+            .Where(r => r.Key.StartsWith(PaxRecords.AttributePrefix, StringComparison.Ordinal))
+            .Select(r => (r.Key[PaxRecords.AttributePrefix.Length..], r.Value));
 
     private static string? DeclaredChecksum(TarReader tar)
     {
         var declared = tar.Records.LastOrDefault(r => r.Key == PaxRecords.ChecksumKey).Value;
-        return declared is { Length: 2 * Sha1.Length } ? DatabaseText.Checksum(Convert.FromHexString(Encoding.ASCII.GetString(declared))) : null;
+        return declared is { Length: 2 * Sha1.Length }
+            ? DatabaseText.Checksum(Convert.FromHexString(Encoding.ASCII.GetString(declared)))
+            : null;
     }
 
     private string? ContentChecksum(string path, NodeInfo node) => node.Kind switch

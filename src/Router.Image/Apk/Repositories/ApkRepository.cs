@@ -39,7 +39,8 @@ public sealed class ApkRepository
     {
         if (tag is not null && (tag.Length < 2 || tag[0] != '@'))
             throw new ApkException($"repository tag '{tag}': '@' and a name are needed");
-        return new ApkRepository(source, keys, tag, cache, IndexArchive.Read(source.Read(IndexFile), keys, $"{source.Location}/{IndexFile}"));
+        return new ApkRepository(
+            source, keys, tag, cache, IndexArchive.Read(source.Read(IndexFile), keys, $"{source.Location}/{IndexFile}"));
     }
 
     /// <summary>Reads a package and verifies it: its signature where the key is known, the index's checksum, its data.</summary>

@@ -32,7 +32,9 @@ internal sealed class PackageArchive
 
     /// <summary>The data tar, unpacked as it is read.</summary>
     public Stream OpenData() =>
-        new BufferedStream(new GZipStream(new MemoryStream(file, dataStart, file.Length - dataStart, writable: false), CompressionMode.Decompress), 1 << 17);
+        new BufferedStream(
+            new GZipStream(new MemoryStream(file, dataStart, file.Length - dataStart, writable: false), CompressionMode.Decompress),
+            1 << 17);
 
     /// <param name="file">The whole file.</param>
     /// <param name="keys">The trusted keys.</param>
@@ -58,9 +60,11 @@ internal sealed class PackageArchive
             VerifyControl(file.AsSpan(start, end - start), signatures, keys, where, checksum);
             var (info, scripts) = ReadControl(control, where);
             if (info.DataHash.Length == 0)
-                throw new ApkException($"{where}: no datahash in .PKGINFO, so its data cannot be verified; build it with abuild 2 or later");
+                throw new ApkException(
+                    $"{where}: no datahash in .PKGINFO, so its data cannot be verified; build it with abuild 2 or later");
             if (!SHA256.HashData(file.AsSpan(end)).AsSpan().SequenceEqual(info.DataHash))
-                throw new ApkException($"{where}: BAD archive: its data does not match the signed SHA-256 (cut off or changed); fetch it again");
+                throw new ApkException(
+                    $"{where}: BAD archive: its data does not match the signed SHA-256 (cut off or changed); fetch it again");
             return new PackageArchive(file, end, info, scripts);
         }
         catch (InvalidDataException e)
@@ -70,10 +74,12 @@ internal sealed class PackageArchive
     }
 
     private static void VerifyControl(
-        ReadOnlySpan<byte> control, List<(string Name, byte[] Signature)> signatures, KeyRing keys, string where, ReadOnlyMemory<byte>? checksum)
+        ReadOnlySpan<byte> control, List<(string Name, byte[] Signature)> signatures,
+        KeyRing keys, string where, ReadOnlyMemory<byte>? checksum)
     {
         if (checksum is { } expected && !Sha1.Hash(control).AsSpan().SequenceEqual(expected.Span))
-            throw new ApkException($"{where}: BAD signature: it is not the package of which the index has the checksum; update the index or fetch the package again");
+            throw new ApkException(
+                $"{where}: BAD signature: it is not the package of which the index has the checksum; update the index or fetch the package again");
         var problem = SignatureMember.Check(signatures, control, keys);
         if (problem is not null && (checksum is null || problem.StartsWith("BAD", StringComparison.Ordinal)))
             throw new ApkException($"{where}: {problem}");

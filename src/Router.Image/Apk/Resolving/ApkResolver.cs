@@ -4,7 +4,9 @@ using Router.Image.Apk.Repositories;
 
 namespace Router.Image.Apk.Resolving;
 
-/// <summary>The request has no solution. The message is apk's text (<c>unable to select packages: ...</c>), without its <c>ERROR: </c>.</summary>
+/// <summary>
+/// The request has no solution. The message is apk's text (<c>unable to select packages: ...</c>), without its <c>ERROR: </c>.
+/// </summary>
 public sealed class UnsolvableException(string message) : Exception(message);
 
 /// <summary>Chooses the packages of a request as apk 2.14 does for an empty root.</summary>
@@ -33,13 +35,17 @@ public static class ApkResolver
                 }
                 catch (Exception e) when (e is UnsolvableException or InsufficientExecutionStackException)
                 {
-                    failure = e is UnsolvableException ? e : new ApkException("the dependencies of the repository are nested too deeply to be genuine", e);
+                    failure = e is UnsolvableException
+                        ? e
+                        : new ApkException("the dependencies of the repository are nested too deeply to be genuine", e);
                 }
             },
             StackSize);
         worker.Start();
         worker.Join();
-        return failure is null ? [.. chosen.Select(c => CatalogLoader.Describe(catalog, c.Package, c.AllowedTags, repositories))] : throw failure;
+        return failure is null
+            ? [.. chosen.Select(c => CatalogLoader.Describe(catalog, c.Package, c.AllowedTags, repositories))]
+            : throw failure;
     }
 
     private static List<Candidate> Solve(Catalog catalog, List<Dependency> wishes)
@@ -65,7 +71,8 @@ public static class ApkResolver
             if (word.AsSpan().ContainsAny(' ', '\n') || !DependencyParser.TryParse(catalog, catalog.Text.Append(word), out var wish))
                 throw new ApkException($"'{word}' is not a valid world dependency, format is name(@tag)([<>~=]version)");
             if (wish.Tag != 0 && catalog.TagRepositories[wish.Tag] == 0)
-                throw new ApkException($"'{word}': no repository has the tag {catalog.Tags[wish.Tag]}; name one as '{catalog.Tags[wish.Tag]} DIR|URL'");
+                throw new ApkException(
+                    $"'{word}': no repository has the tag {catalog.Tags[wish.Tag]}; name one as '{catalog.Tags[wish.Tag]} DIR|URL'");
             var known = wishes.FindIndex(w => w.Name == wish.Name);
             if (known >= 0)
                 wishes[known] = wish;

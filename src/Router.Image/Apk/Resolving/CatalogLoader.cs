@@ -37,7 +37,8 @@ internal static class CatalogLoader
         ref readonly var record = ref catalog.Package(id);
         var bits = record.Repositories;
         var repository = repositories[BitOperations.TrailingZeroCount(bits) - 1];
-        var tag = Enumerable.Range(0, catalog.Tags.Count).FirstOrDefault(t => (allowedTags >> t & 1) != 0 && (catalog.TagRepositories[t] & bits) != 0);
+        var tag = Enumerable.Range(0, catalog.Tags.Count)
+            .FirstOrDefault(t => (allowedTags >> t & 1) != 0 && (catalog.TagRepositories[t] & bits) != 0);
         return new ResolvedPackage(Entry(catalog, record), repository, tag == 0 ? null : catalog.Tags[tag]);
     }
 

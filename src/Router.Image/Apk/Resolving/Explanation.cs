@@ -23,7 +23,8 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
             ExplainMissing(package.Depends);
         }
 
-        return "unable to select packages:\n" + (report.HasContent ? report.ToString() : "Huh? Error reporter did not find the broken constraints.\n");
+        return "unable to select packages:\n"
+            + (report.HasContent ? report.ToString() : "Huh? Error reporter did not find the broken constraints.\n");
     }
 
     private void MarkPresent(IEnumerable<Requirement> requirements)
@@ -42,7 +43,9 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
             var package = provider!;
             if (!marked.Contains(package))
                 continue;
-            var role = package.ProviderPriority == 0 && wanted != NameRole.VirtualOnly && !IsConcrete(package, name) ? NameRole.VirtualOnly : wanted;
+            var role = package.ProviderPriority == 0 && wanted != NameRole.VirtualOnly && !IsConcrete(package, name)
+                ? NameRole.VirtualOnly
+                : wanted;
             if ((package.Role & role) != 0)
                 continue;
             package.Role |= role;
@@ -64,7 +67,8 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
         foreach (var package in name.ReverseInstallIf.SelectMany(n => n.Providers).Select(p => p.Package!))
         {
             if (!marked.Contains(package) || package.InstallIf.Length == 0
-                || !Array.TrueForAll(package.InstallIf, c => c.IsConflict != ((c.Name.Role & (NameRole.Present | NameRole.InstallIf)) != 0)))
+                || !Array.TrueForAll(
+                    package.InstallIf, c => c.IsConflict != ((c.Name.Role & (NameRole.Present | NameRole.InstallIf)) != 0)))
                 continue;
             Mark(package.Name, NameRole.InstallIf);
             foreach (var provided in package.Provides)
@@ -241,7 +245,8 @@ internal sealed class Explanation(SolverGraph graph, IReadOnlyList<Requirement> 
         var index = Array.FindIndex(package.Provides, p => p.Name == requirement.Name);
         return index < 0
             ? null
-            : !Satisfaction.IsSatisfied(catalog.Text, requirement.Dependency, new Provider(package, package.Provides[index].Dependency.Version));
+            : !Satisfaction.IsSatisfied(
+                catalog.Text, requirement.Dependency, new Provider(package, package.Provides[index].Dependency.Version));
     }
 
     private string Text(SolverName name) => System.Text.Encoding.UTF8.GetString(catalog.Names[name.Id]);

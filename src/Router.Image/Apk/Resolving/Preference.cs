@@ -7,9 +7,9 @@ namespace Router.Image.Apk.Resolving;
 internal static class Preference
 {
     /// <summary>
-    /// Less than 0: <paramref name="a"/> is decided before <paramref name="b"/>. Names without a provider that may be chosen come last: more may be
-    /// known by then. Otherwise requested names come first, then names of packages before virtual ones, then the deepest chains of dependencies, then what is needed before what only
-    /// installs itself.
+    /// Less than 0: <paramref name="a"/> is decided before <paramref name="b"/>. Names without a provider that may be chosen come last:
+    /// more may be known by then. Otherwise requested names come first, then names of packages before virtual ones, then the deepest chains
+    /// of dependencies, then what is needed before what only installs itself.
     /// </summary>
     public static int CompareUndecided(SolverName a, SolverName b)
     {

@@ -93,7 +93,9 @@ internal sealed class Propagation(SolverGraph graph, WaitingNames waiting)
         waiting.QueueDirty(name);
     }
 
-    /// <summary>Rules out providers of <paramref name="name"/> that do not provide <paramref name="other"/>, which all options do.</summary>
+    /// <summary>
+    /// Rules out providers of <paramref name="name"/> that do not provide <paramref name="other"/>, which all options do.
+    /// </summary>
     private void ExcludeOthers(SolverName name, SolverName other, bool skipVirtual)
     {
         if (name == other)

@@ -3,8 +3,8 @@ using Router.Image.Apk.Index;
 namespace Router.Image.Apk.Resolving;
 
 /// <summary>
-/// Chooses packages for a request as apk 2.14 (from 2.14.8 on) does, ties and order included. Constraints are carried on until nothing changes;
-/// then one undecided name is decided, and so on. There is no backtracking: what does not come out is an error.
+/// Chooses packages for a request as apk 2.14 (from 2.14.8 on) does, ties and order included. Constraints are carried on until nothing
+/// changes; then one undecided name is decided, and so on. There is no backtracking: what does not come out is an error.
 /// </summary>
 internal sealed class Solver
 {

@@ -56,7 +56,9 @@ internal sealed class SolverName(SolverGraph graph, int id)
 
     public bool HasTriggeredInstallIf { get; set; }
 
-    /// <summary>One of its providers may be taken without being asked for. A name that has none waits: what else is chosen may yet ask.</summary>
+    /// <summary>
+    /// One of its providers may be taken without being asked for. A name that has none waits: what else is chosen may yet ask.
+    /// </summary>
     public bool CanBeChosen { get; set; }
 
     public bool NeverInstallIf { get; set; }
@@ -71,7 +73,9 @@ internal sealed class SolverName(SolverGraph graph, int id)
 
     public LinkedListNode<SolverName>? Unresolved { get; set; }
 
-    /// <summary>Counts through the options of the name under consideration: equal to their number, all of them depend on this name.</summary>
+    /// <summary>
+    /// Counts through the options of the name under consideration: equal to their number, all of them depend on this name.
+    /// </summary>
     public int CommonDepends { get; set; }
 
     /// <summary>The same for what all options provide.</summary>

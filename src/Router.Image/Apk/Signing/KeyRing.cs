@@ -23,7 +23,8 @@ public sealed class KeyRing : IDisposable
         catch (Exception e) when (e is ArgumentException or CryptographicException)
         {
             rsa.Dispose();
-            throw new ApkException($"key {name}: not a public RSA key in PEM; take it out of the keys directory or put the right file there", e);
+            throw new ApkException(
+                $"key {name}: not a public RSA key in PEM; take it out of the keys directory or put the right file there", e);
         }
 
         keys[name] = rsa;

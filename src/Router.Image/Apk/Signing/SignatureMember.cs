@@ -43,7 +43,9 @@ internal static class SignatureMember
             var key = name[(sha256 ? Sha256Prefix : Sha1Prefix).Length..];
             if (!keys.Has(key))
                 continue;
-            return keys.Verifies(key, sha256, signed, signature) ? null : $"BAD signature by key {key}: it was changed after signing, or damaged";
+            return keys.Verifies(key, sha256, signed, signature)
+                ? null
+                : $"BAD signature by key {key}: it was changed after signing, or damaged";
         }
 
         return $"UNTRUSTED signature: it is signed by {string.Join(", ", signatures.Select(s => s.Name[".SIGN.".Length..]))}, and none of these keys is in the keys directory "

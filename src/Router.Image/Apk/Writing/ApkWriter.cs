@@ -21,7 +21,8 @@ public static class ApkWriter
     /// </summary>
     /// <returns>The package's bytes, and what an index says of it.</returns>
     public static (byte[] Package, IndexEntry Entry) Write(
-        PackageDescription description, IEnumerable<PackageEntry> entries, IReadOnlyDictionary<string, string>? scripts = null, SigningKey? key = null)
+        PackageDescription description, IEnumerable<PackageEntry> entries,
+        IReadOnlyDictionary<string, string>? scripts = null, SigningKey? key = null)
     {
         var sorted = Sorted(entries);
         var data = GzipMember.Compress(DataTar(description, sorted));
@@ -43,7 +44,8 @@ public static class ApkWriter
         foreach (var (name, text) in (scripts ?? new Dictionary<string, string>()).OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             if (!ScriptNames.Contains(name))
-                throw new ArgumentException($"package {d.Name}: no script is called '{name}'; the names are {string.Join(' ', ScriptNames)}", nameof(scripts));
+                throw new ArgumentException(
+                    $"package {d.Name}: no script is called '{name}'; the names are {string.Join(' ', ScriptNames)}", nameof(scripts));
             tar.WriteFile(name, 0x1ed, d.BuildTime, Encoding.UTF8.GetBytes(text));
         }
 
@@ -92,7 +94,12 @@ public static class ApkWriter
             },
             _ => throw new System.Diagnostics.UnreachableException(),
         };
-        return header with { Mode = entry.Mode, Owner = entry.Owner, ModifiedTime = entry.ModifiedTime == 0 ? buildTime : entry.ModifiedTime };
+        return header with
+        {
+            Mode = entry.Mode,
+            Owner = entry.Owner,
+            ModifiedTime = entry.ModifiedTime == 0 ? buildTime : entry.ModifiedTime
+        };
     }
 
     private static List<PackageEntry> Sorted(IEnumerable<PackageEntry> entries)

@@ -17,12 +17,16 @@ internal static class BoardFolder
         if (!File.Exists(file))
         {
             var boards = Path.Combine(request.Repository, "boards");
-            string?[] known = Directory.Exists(boards) ? [.. Directory.GetDirectories(boards).Select(Path.GetFileName).Order(StringComparer.Ordinal)] : [];
-            throw new ImageException($"no board {request.Board}: {file} is not there", $"the boards are {string.Join(", ", known)}", isInput: true);
+            string?[] known = Directory.Exists(boards)
+                ? [.. Directory.GetDirectories(boards).Select(Path.GetFileName).Order(StringComparer.Ordinal)]
+                : [];
+            throw new ImageException(
+                $"no board {request.Board}: {file} is not there", $"the boards are {string.Join(", ", known)}", isInput: true);
         }
         var (board, problems) = BoardReader.Read(await File.ReadAllBytesAsync(file, stopping));
         return problems.Count == 0 && board is not null
             ? board
-            : throw new ImageException(string.Join('\n', problems.Select(problem => problem.ToString(file))), "mend the board's profile", isInput: true);
+            : throw new ImageException(
+                string.Join('\n', problems.Select(problem => problem.ToString(file))), "mend the board's profile", isInput: true);
     }
 }

@@ -29,7 +29,8 @@ public static class ImageBuilder
     {
         var board = await BoardFolder.ReadAsync(request, stopping);
         if (!Environment.IsPrivilegedProcess)
-            throw new ImageException("an image has files of several owners, which only root can make", "run it as root, for instance with sudo");
+            throw new ImageException(
+                "an image has files of several owners, which only root can make", "run it as root, for instance with sudo");
         HostPrograms.Require(Programs);
         var work = Path.GetFullPath(request.Output) + ".partial";
         try
@@ -44,7 +45,10 @@ public static class ImageBuilder
         }
         catch (IOException e) when (e.Message.Contains("No space left", StringComparison.Ordinal))
         {
-            throw new ImageException($"cannot build {request.Output}: {e.Message}; an image that was there before is as it was", "free some disk space", inner: e);
+            throw new ImageException(
+                $"cannot build {request.Output}: {e.Message}; an image that was there before is as it was",
+                "free some disk space",
+                inner: e);
         }
         finally
         {
@@ -60,7 +64,11 @@ public static class ImageBuilder
         }
         catch (UnsolvableException e)
         {
-            throw new ImageException($"{BoardFolder.Profile(request)}: packages: {e.Message.TrimEnd()}", "mend the packages there, or name a repository that has them", isInput: true, inner: e);
+            throw new ImageException(
+                $"{BoardFolder.Profile(request)}: packages: {e.Message.TrimEnd()}",
+                "mend the packages there, or name a repository that has them",
+                isInput: true,
+                inner: e);
         }
     }
 
@@ -69,12 +77,20 @@ public static class ImageBuilder
         var (request, board, work) = (parts.Request, parts.Board, parts.Work);
         var firmware = Path.Combine(request.Repository, "firmware");
         var daemon = Path.Combine(request.Repository, "artifacts", "bin", "routerd");
-        await File.WriteAllTextAsync(Path.Combine(work, "packages.lock"), string.Concat(parts.Packages.Select(p => $"{p.Name} {p.Version} {p.Checksum}\n")), stopping);
+        await File.WriteAllTextAsync(
+            Path.Combine(work, "packages.lock"),
+            string.Concat(parts.Packages.Select(p => $"{p.Name} {p.Version} {p.Checksum}\n")),
+            stopping);
 
-        var trees = new PackageTrees(Path.Combine(request.Repository, "artifacts", "cache", "trees"), board.Architecture, progress, stopping);
+        var trees = new PackageTrees(
+            Path.Combine(request.Repository, "artifacts", "cache", "trees"), board.Architecture, progress, stopping);
         var installed = trees.Install("root", parts.Packages, parts.Source.Packages);
         var tree = await RootTree.CopyAsync(installed, Path.Combine(work, "tree"), stopping);
-        var kernel = await KernelFiles.TakeAsync(tree, await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping), Path.Combine(work, "vmlinuz"), stopping);
+        var kernel = await KernelFiles.TakeAsync(
+            tree,
+            await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping),
+            Path.Combine(work, "vmlinuz"),
+            stopping);
         var early = Resolve(request, parts.Source, parts.Source.Initramfs);
         var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs));
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");

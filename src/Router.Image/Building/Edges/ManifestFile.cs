@@ -8,17 +8,18 @@ namespace Router.Image.Building.Edges;
 /// <summary>Gathers and writes an image's manifest.</summary>
 internal static class ManifestFile
 {
-    public static async Task<ImageManifest> DescribeAsync(BoardProfile board, PackageSource source, int packages, string kernel, CancellationToken stopping) => new()
-    {
-        Board = board.Name,
-        Source = source.Kind.ToString().ToLowerInvariant(),
-        Repositories = source.Kind == ImageSource.Lab ? ["lab"] : source.Locations,
-        Version = typeof(ImageManifest).Assembly.GetName().Version!.ToString(3),
-        Kernel = kernel,
-        Architecture = board.Architecture,
-        Packages = packages,
-        Linked = await LinkedLibrariesAsync(stopping),
-    };
+    public static async Task<ImageManifest> DescribeAsync(
+        BoardProfile board, PackageSource source, int packages, string kernel, CancellationToken stopping) => new()
+        {
+            Board = board.Name,
+            Source = source.Kind.ToString().ToLowerInvariant(),
+            Repositories = source.Kind == ImageSource.Lab ? ["lab"] : source.Locations,
+            Version = typeof(ImageManifest).Assembly.GetName().Version!.ToString(3),
+            Kernel = kernel,
+            Architecture = board.Architecture,
+            Packages = packages,
+            Linked = await LinkedLibrariesAsync(stopping),
+        };
 
     /// <summary>Adds what the files are, and writes <c>manifest.json</c> beside them.</summary>
     public static async Task<ImageManifest> WriteAsync(ImageManifest manifest, string work, CancellationToken stopping)
@@ -30,7 +31,8 @@ internal static class ManifestFile
             files.Add(new ImageFile(name, stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stopping))));
         }
         manifest = manifest with { Files = files };
-        await File.WriteAllTextAsync(Path.Combine(work, "manifest.json"), JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n", stopping);
+        await File.WriteAllTextAsync(
+            Path.Combine(work, "manifest.json"), JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n", stopping);
         return manifest;
     }
 
@@ -41,6 +43,8 @@ internal static class ManifestFile
         if (!File.Exists("/usr/bin/dpkg-query"))
             return [];
         var output = await Tool.OutputAsync(["dpkg-query", "-W", "-f", "${source:Package} ${Version}\\n", .. packages], stopping);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(words => new LinkedLibrary(words[0], words[1]))];
+        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line.Split(' '))
+            .Select(words => new LinkedLibrary(words[0], words[1]))];
     }
 }

@@ -8,14 +8,16 @@ namespace Router.Image.Building.Edges;
 
 /// <summary>The repositories that an image is made from, opened and verified, and the names to ask them for.</summary>
 internal sealed record PackageSource(
-    ImageSource Kind, IReadOnlyList<string> Locations, IReadOnlyList<ApkRepository> Repositories, IReadOnlyList<string> Packages, IReadOnlyList<string> Initramfs)
+    ImageSource Kind, IReadOnlyList<string> Locations, IReadOnlyList<ApkRepository> Repositories,
+    IReadOnlyList<string> Packages, IReadOnlyList<string> Initramfs)
 {
     private const string Release = "https://dl-cdn.alpinelinux.org/alpine/v3.19";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <exception cref="ImageException">Alpine was asked for and cannot be reached, or the lab cannot be made.</exception>
     /// <exception cref="ApkException">A repository or key does not verify.</exception>
-    public static async Task<PackageSource> OpenAsync(ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
+    public static async Task<PackageSource> OpenAsync(
+        ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
     {
         var locations = request.Repositories.Count > 0 ? request.Repositories : [$"{Release}/main", $"{Release}/community"];
         if (request.Source != ImageSource.Lab)
@@ -24,8 +26,11 @@ internal sealed record PackageSource(
             if (obstacle is null)
                 return Alpine(request, board, locations, progress, stopping);
             if (request.Source == ImageSource.Alpine)
-                throw new ImageException($"{locations[0]}: cannot be reached: {obstacle}", "name a mirror or a local copy with --repository, or build with --source lab");
-            progress.Say($"SOURCE: LAB - made from Debian's packages, for development and tests; no Alpine mirror can be reached ({obstacle})");
+                throw new ImageException(
+                    $"{locations[0]}: cannot be reached: {obstacle}",
+                    "name a mirror or a local copy with --repository, or build with --source lab");
+            progress.Say(
+                $"SOURCE: LAB - made from Debian's packages, for development and tests; no Alpine mirror can be reached ({obstacle})");
         }
         else
         {
@@ -34,21 +39,28 @@ internal sealed record PackageSource(
         return await LabAsync(request, board, progress, stopping);
     }
 
-    private static PackageSource Alpine(ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress, CancellationToken stopping)
+    private static PackageSource Alpine(
+        ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress, CancellationToken stopping)
     {
         progress.Say($"SOURCE: ALPINE - {string.Join(' ', locations)}");
         var keys = ApkSources.ReadKeys(request.Keys ?? Path.Combine(request.Repository, "firmware", "keys"));
         var cache = Path.Combine(request.Repository, "artifacts", "cache", "apk");
         var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
         var names = board.Packages.With(request.Packages);
-        var repositories = locations.Reverse().Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer)).ToList();
+        var repositories = locations.Reverse()
+            .Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer))
+            .ToList();
         return new PackageSource(ImageSource.Alpine, locations, repositories, [.. names.Common, .. names.Alpine], ["busybox-static"]);
     }
 
-    private static async Task<PackageSource> LabAsync(ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
+    private static async Task<PackageSource> LabAsync(
+        ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
     {
         if (board.Architecture != "x86_64")
-            throw new ImageException($"the lab repository is made for x86_64, board {board.Name} is {board.Architecture}", "build this board with --source alpine", isInput: true);
+            throw new ImageException(
+                $"the lab repository is made for x86_64, board {board.Name} is {board.Architecture}",
+                "build this board with --source alpine",
+                isInput: true);
         var artifacts = Path.Combine(request.Repository, "artifacts");
         var wanted = board.Packages.With(request.Packages);
         IReadOnlyList<string> packages = [.. wanted.Common, .. wanted.Lab];
@@ -61,7 +73,8 @@ internal sealed record PackageSource(
         var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
         ApkRepository Open(string folder) => ApkSources.Open(folder, keys, board.Architecture, null, transfer);
         // What stands for the kernel in Debian only names the real one, which the closure brought.
-        var names = packages.Where(name => !name.StartsWith("linux-image-", StringComparison.Ordinal)).Concat(Directory.GetFiles(lab.Folder, "linux-image-*.apk").Select(Name));
+        var names = packages.Where(name => !name.StartsWith("linux-image-", StringComparison.Ordinal))
+            .Concat(Directory.GetFiles(lab.Folder, "linux-image-*.apk").Select(Name));
         return new PackageSource(
             ImageSource.Lab, [lab.Folder], [Open(lab.Folder), Open(early.Folder)], [.. names], ["busybox-static"]);
     }

@@ -32,9 +32,12 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
         var done = 0;
         using (var tree = DirectoryTree.Open(fresh))
         {
-            var result = ApkInstaller.Install(packages, world, architecture, tree, new ChrootScripts(fresh, progress.Say, stopping), _ => Report(step, ++done));
+            var result = ApkInstaller.Install(
+                packages, world, architecture, tree, new ChrootScripts(fresh, progress.Say, stopping), _ => Report(step, ++done));
             if (result.Errors.Count > 0)
-                throw new ImageException($"the packages did not install cleanly:\n{string.Join('\n', result.Errors)}", "mend the packages, or take the one that fails out of the board");
+                throw new ImageException(
+                    $"the packages did not install cleanly:\n{string.Join('\n', result.Errors)}",
+                    "mend the packages, or take the one that fails out of the board");
         }
         new RootTree(fresh).MergeLib();
         Directory.Move(fresh, kept);

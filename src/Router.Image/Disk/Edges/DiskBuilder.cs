@@ -8,7 +8,9 @@ public static class DiskBuilder
 {
     private const int Chunk = 1 << 20;
 
-    /// <summary>Writes <paramref name="output"/>; parts are made in <paramref name="work"/>, an empty folder that the caller removes.</summary>
+    /// <summary>
+    /// Writes <paramref name="output"/>; parts are made in <paramref name="work"/>, an empty folder that the caller removes.
+    /// </summary>
     /// <exception cref="DiskException">Something does not fit its place.</exception>
     /// <exception cref="ImageException">A program of the host is missing or failed.</exception>
     public static async Task BuildAsync(DiskPlan plan, string output, string work, CancellationToken stopping)
@@ -46,7 +48,8 @@ public static class DiskBuilder
     {
         var needed = new FileInfo(file).Length + besides;
         if (needed > partition.Size)
-            throw new DiskException($"{file}: {needed} bytes do not fit partition {partition.Name} of {partition.Size}; make '{setting}' larger in the board's profile");
+            throw new DiskException(
+                $"{file}: {needed} bytes do not fit partition {partition.Name} of {partition.Size}; make '{setting}' larger in the board's profile");
     }
 
     private static async Task<string> BootTreeAsync(DiskPlan plan, GrubImages grub, string work, CancellationToken stopping)

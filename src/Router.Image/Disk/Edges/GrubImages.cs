@@ -7,7 +7,8 @@ internal sealed class GrubImages(FixedTimeTool tool, string work)
 
     private static readonly string[] Common =
     [
-        "part_gpt", "fat", "normal", "linux", "configfile", "search", "search_label", "loadenv", "test", "echo", "serial", "terminal", "minicmd", "sleep", "reboot",
+        "part_gpt", "fat", "normal", "linux", "configfile", "search", "search_label", "loadenv", "test", "echo", "serial", "terminal",
+        "minicmd", "sleep", "reboot",
     ];
 
     /// <summary>GRUB's boot sector.</summary>
@@ -17,7 +18,8 @@ internal sealed class GrubImages(FixedTimeTool tool, string work)
     public Task<string> BiosAsync(CancellationToken stopping) => MakeAsync("i386-pc", "core.img", "grub-pc-bin", ["biosdisk"], stopping);
 
     /// <summary>Makes the UEFI program; its path.</summary>
-    public Task<string> UefiAsync(CancellationToken stopping) => MakeAsync("x86_64-efi", "BOOTX64.EFI", "grub-efi-amd64-bin", ["efi_gop", "all_video"], stopping);
+    public Task<string> UefiAsync(CancellationToken stopping) =>
+        MakeAsync("x86_64-efi", "BOOTX64.EFI", "grub-efi-amd64-bin", ["efi_gop", "all_video"], stopping);
 
     private async Task<string> MakeAsync(string platform, string name, string package, string[] more, CancellationToken stopping)
     {
@@ -25,7 +27,8 @@ internal sealed class GrubImages(FixedTimeTool tool, string work)
         var early = Path.Combine(work, "early.cfg");
         var output = Path.Combine(work, name);
         await File.WriteAllTextAsync(early, GrubText.Early, stopping);
-        await tool.RunAsync("grub-mkimage", ["-d", folder, "-O", platform, "-o", output, "-p", "/grub", "-c", early, .. Common, .. more], stopping);
+        await tool.RunAsync(
+            "grub-mkimage", ["-d", folder, "-O", platform, "-o", output, "-p", "/grub", "-c", early, .. Common, .. more], stopping);
         return output;
     }
 

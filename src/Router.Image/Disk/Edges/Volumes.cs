@@ -22,7 +22,8 @@ internal sealed class Volumes(FixedTimeTool tool, long time)
     {
         Create(output, size);
         const string id = "7c0ffee0-0000-4000-8000-0000000000da", seed = "7c0ffee0-0000-4000-8000-0000000000db";
-        await tool.RunAsync("mke2fs", ["-q", "-F", "-t", "ext4", "-L", label, "-U", id, "-E", $"hash_seed={seed},root_owner=0:0", output], stopping);
+        await tool.RunAsync(
+            "mke2fs", ["-q", "-F", "-t", "ext4", "-L", label, "-U", id, "-E", $"hash_seed={seed},root_owner=0:0", output], stopping);
     }
 
     private static void Create(string output, long size)

@@ -20,7 +20,8 @@ internal static class InitramfsBuilder
             cpio.WriteDirectory(folder);
         cpio.WriteFile("bin/busybox", 0x1ED, File.ReadAllBytes(busybox));
         cpio.WriteFile("init", 0x1ED, File.ReadAllBytes(Path.Combine(firmware, "initramfs", "init")));
-        cpio.WriteFile("modules/order", 0x1A4, System.Text.Encoding.UTF8.GetBytes(string.Concat(order.Select(m => Path.GetFileName(m) + "\n"))));
+        cpio.WriteFile(
+            "modules/order", 0x1A4, System.Text.Encoding.UTF8.GetBytes(string.Concat(order.Select(m => Path.GetFileName(m) + "\n"))));
         foreach (var module in order)
             cpio.WriteFile($"modules/{Path.GetFileName(module)}", 0x1A4, File.ReadAllBytes(Path.Combine(modules, module)));
         cpio.WriteEnd();

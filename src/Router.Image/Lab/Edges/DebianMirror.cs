@@ -19,7 +19,11 @@ internal sealed class DebianMirror(string cache)
         }
         catch (ImageException e) when (e.Message.Contains("Unable to locate package", StringComparison.Ordinal))
         {
-            throw new ImageException($"the lab repository cannot be made: {e.Message}", "mend the board's list of lab packages; `apt-get update` renews apt's lists", isInput: true, inner: e);
+            throw new ImageException(
+                $"the lab repository cannot be made: {e.Message}",
+                "mend the board's list of lab packages; `apt-get update` renews apt's lists",
+                isInput: true,
+                inner: e);
         }
         return
         [
@@ -30,7 +34,8 @@ internal sealed class DebianMirror(string cache)
     }
 
     /// <summary>The file of each package; fetched where the cache lacks it.</summary>
-    public async Task<Dictionary<string, string>> FetchAsync(IReadOnlyList<(string Name, string Version)> packages, CancellationToken stopping)
+    public async Task<Dictionary<string, string>> FetchAsync(
+        IReadOnlyList<(string Name, string Version)> packages, CancellationToken stopping)
     {
         Directory.CreateDirectory(cache);
         var missing = packages.Where(p => Find(p) is null).Select(p => $"{p.Name}={p.Version}").ToList();

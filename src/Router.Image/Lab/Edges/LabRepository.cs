@@ -27,7 +27,8 @@ internal sealed class LabRepository(string folder, string keys)
         var closure = await DebianMirror.ClosureAsync(packages, stopping);
         var wanted = closure.Where(p => LabRules.IsWanted(p.Name)).OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
         var stamp = Path.Combine(folder, ".closure");
-        var inputs = string.Join('\n', wanted.Select(p => $"{p.Name}={p.Version}").Prepend(typeof(LabRules).Module.ModuleVersionId.ToString()));
+        var inputs = string.Join(
+            '\n', wanted.Select(p => $"{p.Name}={p.Version}").Prepend(typeof(LabRules).Module.ModuleVersionId.ToString()));
         if (File.Exists(stamp) && File.ReadAllText(stamp) == inputs)
             return;
         progress.Step($"fetching {wanted.Count} Debian packages", 1).Report(0);
@@ -39,22 +40,27 @@ internal sealed class LabRepository(string folder, string keys)
         using var key = LoadKey();
         var names = wanted.Select(p => p.Name).ToHashSet();
         var step = progress.Step("making apk files", wanted.Count);
-        var index = new List<IndexEntry> { Write(LabPackage.BaseName, "1-r0", "links of the merged /usr", [], LabPackage.BaseEntries(), key) };
+        var index =
+            new List<IndexEntry> { Write(LabPackage.BaseName, "1-r0", "links of the merged /usr", [], LabPackage.BaseEntries(), key) };
         foreach (var (name, _) in wanted)
         {
-            var control = await Tool.OutputAsync(["dpkg-deb", "-f", files[name], "Package", "Version", "Depends", "Pre-Depends", "Description"], stopping);
+            var control = await Tool.OutputAsync(
+                ["dpkg-deb", "-f", files[name], "Package", "Version", "Depends", "Pre-Depends", "Description"], stopping);
             var debian = DebianPackage.Parse(control);
             using var tar = new MemoryStream();
             await Tool.PipeAsync(["dpkg-deb", "--fsys-tarfile", files[name]], tar, stopping);
             tar.Position = 0;
-            index.Add(Write(name, LabRules.Version(debian.Version), debian.Summary, [LabPackage.BaseName, .. debian.DependsWithin(names)], LabPackage.Entries(tar), key));
+            index.Add(Write(
+                name, LabRules.Version(debian.Version), debian.Summary,
+                [LabPackage.BaseName, .. debian.DependsWithin(names)], LabPackage.Entries(tar), key));
             step.Report(index.Count - 1);
         }
         File.WriteAllBytes(Path.Combine(folder, "APKINDEX.tar.gz"), IndexWriter.Write(index, "lab", key, BuildTime));
         File.WriteAllText(stamp, inputs);
     }
 
-    private IndexEntry Write(string name, string version, string summary, IReadOnlyList<string> depends, IEnumerable<PackageEntry> entries, SigningKey key)
+    private IndexEntry Write(
+        string name, string version, string summary, IReadOnlyList<string> depends, IEnumerable<PackageEntry> entries, SigningKey key)
     {
         var (package, entry) = ApkWriter.Write(
             new PackageDescription
@@ -83,7 +89,14 @@ internal sealed class LabRepository(string folder, string keys)
         if (File.Exists(privateFile))
             return SigningKey.FromPem($"{KeyFile}.pub", File.ReadAllText(privateFile));
         var key = SigningKey.Generate($"{KeyFile}.pub");
-        using (var file = new FileStream(privateFile, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite }))
+        using (var file = new FileStream(
+            privateFile,
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
+            }))
             file.Write(System.Text.Encoding.ASCII.GetBytes(key.PrivatePem()));
         File.WriteAllText(publicFile, key.PublicPem());
         return key;

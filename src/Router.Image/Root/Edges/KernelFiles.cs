@@ -13,7 +13,8 @@ internal static class KernelFiles
         var version = Directory.Exists(modules) ? Path.GetFileName(Directory.GetDirectories(modules).SingleOrDefault()) : null;
         var image = Directory.Exists(tree.Map("/boot")) ? Directory.GetFiles(tree.Map("/boot"), "vmlinuz*").SingleOrDefault() : null;
         if (version is null || image is null)
-            throw new ImageException("no kernel among the board's packages, or more than one", "name one kernel package in board.yaml", isInput: true);
+            throw new ImageException(
+                "no kernel among the board's packages, or more than one", "name one kernel package in board.yaml", isInput: true);
         File.Copy(image, vmlinuz, overwrite: true);
         tree.Delete("/boot");
         tree.MakeFolder("/boot");
@@ -28,7 +29,9 @@ internal static class KernelFiles
 
     private static void Prune(string folder, string wantedModules)
     {
-        var wanted = wantedModules.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => line[0] != '#').ToList();
+        var wanted = wantedModules.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(line => line[0] != '#')
+            .ToList();
         var kept = ModuleSelection.Parse(File.ReadAllText(Path.Combine(folder, "modules.dep"))).Select(wanted);
         foreach (var file in Directory.GetFiles(Path.Combine(folder, "kernel"), "*", SearchOption.AllDirectories))
         {

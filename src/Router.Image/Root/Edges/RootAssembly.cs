@@ -8,13 +8,21 @@ internal static class RootAssembly
     private const string StaticBusybox = "/bin/busybox.static";
 
     private static readonly string[] Folders =
-        ["/proc", "/sys", "/dev", "/run", "/tmp", "/data", "/root", "/mnt", "/var/log", "/var/lib/misc", "/var/cache", "/etc/conf.d", "/etc/ssh"];
+        [
+            "/proc", "/sys", "/dev", "/run", "/tmp", "/data", "/root", "/mnt", "/var/log", "/var/lib/misc", "/var/cache", "/etc/conf.d",
+            "/etc/ssh"
+        ];
 
     private static readonly string[] AdminApplets =
-        ["acpid", "blkid", "getty", "halt", "ifconfig", "init", "ip", "mdev", "nologin", "poweroff", "reboot", "route", "switch_root", "sysctl", "syslogd", "udhcpc"];
+        [
+            "acpid", "blkid", "getty", "halt", "ifconfig", "init", "ip", "mdev", "nologin", "poweroff", "reboot", "route", "switch_root",
+            "sysctl", "syslogd", "udhcpc"
+        ];
 
-    /// <param name="busybox">A static BusyBox: starting one takes a fifth of what its dynamic brother takes, and a boot is made of little programs.</param>
-    public static async Task AssembleAsync(RootTree tree, string firmware, string boardFolder, string daemon, string busybox, CancellationToken stopping)
+    /// <param name="busybox">A static BusyBox: starting one takes a fifth of what its dynamic brother takes, and a boot is made of little
+    /// programs.</param>
+    public static async Task AssembleAsync(
+        RootTree tree, string firmware, string boardFolder, string daemon, string busybox, CancellationToken stopping)
     {
         foreach (var folder in Folders)
             tree.MakeFolder(folder);

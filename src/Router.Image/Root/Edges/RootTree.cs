@@ -24,7 +24,9 @@ internal sealed class RootTree(string folder)
 
     public string Read(string path) => File.Exists(Map(path)) ? File.ReadAllText(Map(path)) : "";
 
-    public void Write(string path, string content, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)
+    public void Write(
+        string path, string content,
+        UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead)
     {
         MakeFolder(Path.GetDirectoryName(path)!);
         File.WriteAllText(Map(path), content);
@@ -82,7 +84,8 @@ internal sealed class RootTree(string folder)
     public void MergeLib()
     {
         var (lib, merged) = (Path.Combine(folder, "lib"), Path.Combine(folder, "usr", "lib"));
-        if (new DirectoryInfo(Path.Combine(folder, "bin")).LinkTarget is null || new DirectoryInfo(lib) is not { Exists: true, LinkTarget: null })
+        if (new DirectoryInfo(Path.Combine(folder, "bin")).LinkTarget is null
+            || new DirectoryInfo(lib) is not { Exists: true, LinkTarget: null })
             return;
         foreach (var entry in Directory.GetDirectories(lib))
             Directory.Move(entry, Path.Combine(merged, Path.GetFileName(entry)));

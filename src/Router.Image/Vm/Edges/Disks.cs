@@ -12,7 +12,8 @@ public static class Disks
     private const int SeedKiB = 2048;
 
     /// <summary>A small FAT disk with the document and the secrets of a first boot (<c>router.yaml</c>, <c>secrets/NAME</c>).</summary>
-    public static async Task MakeSeedAsync(string file, string document, IReadOnlyDictionary<string, string> secrets, CancellationToken stopping)
+    public static async Task MakeSeedAsync(
+        string file, string document, IReadOnlyDictionary<string, string> secrets, CancellationToken stopping)
     {
         File.Delete(file);
         (await Tool.RunAsync(["mkfs.vfat", "-C", "-n", SeedLabel, file, $"{SeedKiB}"], stopping)).OrThrow("mkfs.vfat");

@@ -4,7 +4,9 @@ namespace Router.Image.Vm.Edges;
 
 internal static class ProcessorTime
 {
-    /// <summary>User and system time of a process with all its threads (proc(5), stat fields 14 and 15 in ticks of 10 ms); null: it is gone.</summary>
+    /// <summary>
+    /// User and system time of a process with all its threads (proc(5), stat fields 14 and 15 in ticks of 10 ms); null: it is gone.
+    /// </summary>
     public static TimeSpan? Of(int processId)
     {
         string stat;
@@ -18,6 +20,7 @@ internal static class ProcessorTime
         }
         // The second field is the name in brackets and may hold anything, so count from behind it.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-        return TimeSpan.FromMilliseconds(10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
+        return TimeSpan.FromMilliseconds(
+            10 * (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)));
     }
 }

@@ -17,7 +17,8 @@ public sealed class ReleasedMachine
 
     /// <summary>The machine of these files, if it runs.</summary>
     public static ReleasedMachine? Find(MachineFiles files) =>
-        File.Exists(files.ProcessId) && int.TryParse(File.ReadAllText(files.ProcessId), CultureInfo.InvariantCulture, out var id) && IsQemu(id)
+        File.Exists(files.ProcessId) && int.TryParse(File.ReadAllText(files.ProcessId), CultureInfo.InvariantCulture, out var id)
+        && IsQemu(id)
             ? new ReleasedMachine(files, id)
             : null;
 

@@ -31,7 +31,8 @@ public sealed class SerialConsole : IDisposable
         }
     }
 
-    public async Task TypeAsync(string keys, CancellationToken stopping) => await socket.SendAsync(Encoding.Latin1.GetBytes(keys), stopping);
+    public async Task TypeAsync(string keys, CancellationToken stopping) =>
+        await socket.SendAsync(Encoding.Latin1.GetBytes(keys), stopping);
 
     public void Dispose() => socket.Dispose();
 

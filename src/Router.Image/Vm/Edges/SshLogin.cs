@@ -15,7 +15,8 @@ public sealed record SshLogin(string Host, int Port, string User, string Key, st
     public IReadOnlyList<string> Command(params IReadOnlyList<string> remote) =>
     [
         .. Enter, "ssh", "-F", "/dev/null", "-i", Key, "-p", Port.ToString(CultureInfo.InvariantCulture),
-        "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=accept-new", "-o", $"UserKnownHostsFile={KnownHosts}", "-o", "LogLevel=ERROR",
+        "-o", "IdentitiesOnly=yes", "-o", "StrictHostKeyChecking=accept-new", "-o", $"UserKnownHostsFile={KnownHosts}", "-o",
+        "LogLevel=ERROR",
         // An emulated processor takes seconds for the post-quantum exchange.
         "-o", "KexAlgorithms=curve25519-sha256", "-o", "ConnectTimeout=15",
         .. remote.Count == 0 ? new[] { "-t" } : ["-o", "BatchMode=yes"],
@@ -26,13 +27,15 @@ public sealed record SshLogin(string Host, int Port, string User, string Key, st
     public Task<ToolResult> RunAsync(string command, CancellationToken stopping) => Tool.RunAsync(Command(command), stopping);
 
     /// <summary>Runs a command there with a text on its stdin.</summary>
-    public Task<ToolResult> RunAsync(string command, string input, CancellationToken stopping) => Tool.RunAsync(Command(command), input, stopping);
+    public Task<ToolResult> RunAsync(string command, string input, CancellationToken stopping) =>
+        Tool.RunAsync(Command(command), input, stopping);
 
     /// <summary>Makes an ed25519 key pair without a passphrase when there is none, and returns the public line.</summary>
     public static async Task<string> MakeKeyAsync(string file, string comment, CancellationToken stopping)
     {
         if (!File.Exists(file))
-            (await Tool.RunAsync(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file], stopping)).OrThrow("ssh-keygen");
+            (await Tool.RunAsync(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", comment, "-f", file], stopping))
+                .OrThrow("ssh-keygen");
         return (await File.ReadAllTextAsync(file + ".pub", stopping)).Trim();
     }
 }

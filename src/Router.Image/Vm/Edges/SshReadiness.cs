@@ -21,7 +21,8 @@ public static class SshReadiness
             await Task.Delay(Pause, stopping);
         }
         var what = machine.HasExited ? "ended before it was ready" : $"was not ready within {within.TotalSeconds} s";
-        throw new MachineException($"the machine {what}; over SSH: {(last.Error + last.Output).Trim()}; its last lines:\n{machine.Console.Transcript.Tail}");
+        throw new MachineException(
+            $"the machine {what}; over SSH: {(last.Error + last.Output).Trim()}; its last lines:\n{machine.Console.Transcript.Tail}");
     }
 
     private static bool AllStarted(string version)

@@ -25,7 +25,8 @@ public static class PacketCapture
     public static async IAsyncEnumerable<CapturedPacket> FollowAsync(
         string link, string? filter, [EnumeratorCancellation] CancellationToken stopping)
     {
-        var packets = Channel.CreateBounded<CapturedPacket>(new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite });
+        var packets = Channel.CreateBounded<CapturedPacket>(
+            new BoundedChannelOptions(Waiting) { FullMode = BoundedChannelFullMode.DropWrite });
         using var device = Open(link, filter, packets.Writer);
         try
         {
@@ -43,14 +44,16 @@ public static class PacketCapture
         var operation = $"capture on {link}";
         try
         {
-            var device = LibPcapLiveDeviceList.New().FirstOrDefault(d => d.Name == link) ?? throw new ApplyException(operation, 0, "there is no such link, or it is down");
+            var device = LibPcapLiveDeviceList.New().FirstOrDefault(d => d.Name == link)
+                ?? throw new ApplyException(operation, 0, "there is no such link, or it is down");
             device.Open(new DeviceConfiguration { Snaplen = Snapshot, ReadTimeout = ReadTimeoutMilliseconds });
             if (filter is not null)
                 SetFilter(device, filter);
             device.OnPacketArrival += (_, capture) =>
             {
                 var raw = capture.GetPacket();
-                packets.TryWrite(new CapturedPacket(new DateTimeOffset(raw.Timeval.Date, TimeSpan.Zero), raw.Data, raw.PacketLength, (int)raw.LinkLayerType));
+                packets.TryWrite(new CapturedPacket(
+                    new DateTimeOffset(raw.Timeval.Date, TimeSpan.Zero), raw.Data, raw.PacketLength, (int)raw.LinkLayerType));
             };
             device.OnCaptureStopped += (_, _) => packets.TryComplete();
             device.StartCapture();

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Router.Linux.Edges.Files;
 
-/// <summary>Who owns a file, and of what type it is, which .NET does not say; by statx(2), whose layout is the same on every machine.</summary>
+/// <summary>
+/// Who owns a file, and of what type it is, which .NET does not say; by statx(2), whose layout is the same on every machine.
+/// </summary>
 internal static class FileOwner
 {
     private const int CurrentFolder = -100, NoFollow = 0x100;

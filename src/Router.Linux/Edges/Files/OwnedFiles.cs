@@ -3,7 +3,8 @@ using Router.Core.State;
 namespace Router.Linux.Edges.Files;
 
 /// <summary>
-/// Files that stand where only a service of ours may have one, at one moment. Folders are listed once however many services have a file in them.
+/// Files that stand where only a service of ours may have one, at one moment. Folders are listed once however many services have a file in
+/// them.
 /// </summary>
 internal sealed class OwnedFiles(LinuxPaths paths, SystemFileReader files)
 {
@@ -35,7 +36,9 @@ internal sealed class OwnedFiles(LinuxPaths paths, SystemFileReader files)
         var place = paths.InRoot(folder);
         try
         {
-            return folders[folder] = Directory.Exists(place) ? [.. Directory.EnumerateFiles(place).Select(path => Path.GetFileName(path)!)] : [];
+            return folders[folder] = Directory.Exists(place)
+                ? [.. Directory.EnumerateFiles(place).Select(path => Path.GetFileName(path)!)]
+                : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

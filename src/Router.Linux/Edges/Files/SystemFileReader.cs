@@ -11,7 +11,10 @@ internal sealed class SystemFileReader(LinuxPaths paths)
     private const long Most = 16 << 20;
     private readonly Accounts accounts = new(paths);
 
-    /// <summary>Null: it is not there, or is none, or cannot be read: then it is to be written. What is not text that could be ours differs from everything.</summary>
+    /// <summary>
+    /// Null: it is not there, or is none, or cannot be read: then it is to be written. What is not text that could be ours differs from
+    /// everything.
+    /// </summary>
     public ServiceFile? Read(ServiceFile wanted)
     {
         try
@@ -42,5 +45,7 @@ internal sealed class SystemFileReader(LinuxPaths paths)
 
     /// <summary>As it was wanted, where that is who owns it; otherwise by numbers.</summary>
     private string Owner(string path, string wanted) =>
-        FileOwner.Read(path) is var (user, group) && accounts.Find(wanted) is { } known && known != (user, group) ? $"{user}:{group}" : wanted;
+        FileOwner.Read(path) is var (user, group) && accounts.Find(wanted) is { } known && known != (user, group)
+            ? $"{user}:{group}"
+            : wanted;
 }

@@ -6,8 +6,8 @@ using Router.Core.State;
 namespace Router.Linux.Edges.Files;
 
 /// <summary>
-/// Writes managed files whole or not at all: a new file beside the old one takes its place. What stands in their way (a folder where a file goes,
-/// a file where a folder goes) is moved aside to <c>NAME.router-old1</c> and on: these places are the router's.
+/// Writes managed files whole or not at all: a new file beside the old one takes its place. What stands in their way (a folder where a file
+/// goes, a file where a folder goes) is moved aside to <c>NAME.router-old1</c> and on: these places are the router's.
 /// </summary>
 internal sealed class SystemFileWriter(LinuxPaths paths)
 {
@@ -86,7 +86,12 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
             File.CreateSymbolicLink(path, file.Content);
             return;
         }
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
+        };
         using (var stream = new FileStream(path, options))
         {
             stream.Write(System.Text.Encoding.UTF8.GetBytes(file.Content));
@@ -97,18 +102,21 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
     }
 
     /// <summary>The folder itself and not what a link in its place leads to: whose folder it lies in may have put one there.</summary>
-    private static SafeFileHandle OpenFolder(string path) => Libc.OpenFile(path, Libc.OnlyFolder | Libc.NoLink | Libc.CloseOnExec) is var handle and >= 0
-        ? new SafeFileHandle(handle, ownsHandle: true)
-        : throw Refused(path);
+    private static SafeFileHandle OpenFolder(string path) =>
+        Libc.OpenFile(path, Libc.OnlyFolder | Libc.NoLink | Libc.CloseOnExec) is var handle and >= 0
+            ? new SafeFileHandle(handle, ownsHandle: true)
+            : throw Refused(path);
 
     private void SetOwner(SafeFileHandle file, string path, string owner)
     {
-        var (user, group) = accounts.Find(owner) ?? throw new ApplyException($"own {path}", 0, $"no user and group {owner} on this machine");
+        var (user, group) = accounts.Find(owner)
+            ?? throw new ApplyException($"own {path}", 0, $"no user and group {owner} on this machine");
         if (Libc.ChangeOwner(file, user, group) != 0)
             throw Refused(path);
     }
 
-    private static ApplyException Refused(string path) => new($"own {path}", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
+    private static ApplyException Refused(string path) =>
+        new($"own {path}", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
 
     private static void Guard(string operation, Action action)
     {

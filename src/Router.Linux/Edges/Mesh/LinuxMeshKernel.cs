@@ -41,7 +41,8 @@ public sealed class LinuxMeshKernel : IMeshKernel
         socket.Dump(() => Requests.ListAddresses(), "list addresses", addresses.Clear, (type, payload) =>
         {
             if (type == RouteNetlink.NewAddress && AddressMessage.TryDecode(payload, out var address) && address.Link == link
-                && (address.Flags & (RouteNetlink.AddressTentative | RouteNetlink.AddressDuplicate)) == 0 && !address.Address.IsIPv6LinkLocal)
+                && (address.Flags & (RouteNetlink.AddressTentative | RouteNetlink.AddressDuplicate)) == 0
+                && !address.Address.IsIPv6LinkLocal)
                 addresses.Add(address.Address);
         });
         return [.. addresses];
@@ -51,7 +52,8 @@ public sealed class LinuxMeshKernel : IMeshKernel
     {
         MeshPlace place;
         using (var socket = NetlinkSocket.Route())
-            place = MeshPlace.Find(link, LinkList.Read(socket)) ?? throw new ApplyException($"open mesh {link}", 19, "there is no such link");
+            place = MeshPlace.Find(link, LinkList.Read(socket))
+                ?? throw new ApplyException($"open mesh {link}", 19, "there is no such link");
         ListenOnce();
         var opened = new LinuxMeshLink(place, peers, gone => links.TryRemove(new(gone.Index, gone)));
         links[place.Index] = opened;
@@ -63,11 +65,14 @@ public sealed class LinuxMeshKernel : IMeshKernel
         this.changed = changed;
         lock (gate)
         {
-            listeners.Add(new NetlinkListener("link events", NetlinkSocket.Events(RouteNetlink.GroupLink | RouteNetlink.GroupAddress4 | RouteNetlink.GroupAddress6), (type, _) =>
-            {
-                if (type is RouteNetlink.NewLink or RouteNetlink.DelLink or RouteNetlink.NewAddress or RouteNetlink.DelAddress)
-                    this.changed();
-            }));
+            listeners.Add(new NetlinkListener(
+                "link events",
+                NetlinkSocket.Events(RouteNetlink.GroupLink | RouteNetlink.GroupAddress4 | RouteNetlink.GroupAddress6),
+                (type, _) =>
+                {
+                    if (type is RouteNetlink.NewLink or RouteNetlink.DelLink or RouteNetlink.NewAddress or RouteNetlink.DelAddress)
+                        this.changed();
+                }));
         }
     }
 
@@ -136,7 +141,8 @@ public sealed class LinuxMeshKernel : IMeshKernel
 
     private void Neighbour(ushort type, ReadOnlySpan<byte> payload)
     {
-        if (type == NeighbourMessage.Get && NeighbourMessage.TryDecode(payload, out var asked) && links.TryGetValue(asked.Link, out var link))
+        if (type == NeighbourMessage.Get && NeighbourMessage.TryDecode(payload, out var asked)
+            && links.TryGetValue(asked.Link, out var link))
             link.Told?.Invoke(new MeshEvent.NeighbourMissing(asked.Destination!));
     }
 

@@ -83,7 +83,9 @@ internal sealed class LinuxMeshLink : IMeshLink
             ProtectionOverIPv6.Clear(name);
     }
 
-    /// <summary>The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own.</summary>
+    /// <summary>
+    /// The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own.
+    /// </summary>
     private void Prepare()
     {
         foreach (var (key, value) in new[] { ("app_solicit", "1"), ("ucast_solicit", "0"), ("mcast_solicit", "0") })
@@ -103,13 +105,15 @@ internal sealed class LinuxMeshLink : IMeshLink
             var neighbours = new List<KernelNeighbour>();
             route.Dump(NeighbourMessage.Dump, "list neighbours", neighbours.Clear, (type, payload) =>
             {
-                if (type == NeighbourMessage.New && NeighbourMessage.TryDecode(payload, out var found) && found is { LinkAddress: { } nbma, Protocol: NeighbourProtocol } && found.Link == index)
+                if (type == NeighbourMessage.New && NeighbourMessage.TryDecode(payload, out var found)
+                    && found is { LinkAddress: { } nbma, Protocol: NeighbourProtocol } && found.Link == index)
                     neighbours.Add(new KernelNeighbour(found.Destination!, nbma));
             });
             var shortcuts = new List<KernelShortcut>();
             route.Dump(() => Requests.ListRoutes(ShortcutProtocol), "list shortcuts", shortcuts.Clear, (type, payload) =>
             {
-                if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var found) && found is { Protocol: ShortcutProtocol, Destination: { } destination, Gateway: { } via } && found.Link == index)
+                if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var found)
+                    && found is { Protocol: ShortcutProtocol, Destination: { } destination, Gateway: { } via } && found.Link == index)
                     shortcuts.Add(new KernelShortcut(new IPNetwork(destination, found.PrefixLength), via));
             });
             return new KernelState { Neighbours = [.. neighbours], Shortcuts = [.. shortcuts] };
@@ -160,7 +164,8 @@ internal sealed class LinuxMeshLink : IMeshLink
     public void SetShortcut(IPNetwork prefix, IPAddress via, ushort mtu) =>
         Execute(Requests.ReplaceRouteOnLink(Shortcut(prefix, via), mtu), $"shortcut {prefix} via {via} on {name}");
 
-    public void RemoveShortcut(IPNetwork prefix) => Remove(Requests.RemoveRouteByAnyGateway(Shortcut(prefix, null)), $"remove shortcut {prefix} on {name}");
+    public void RemoveShortcut(IPNetwork prefix) =>
+        Remove(Requests.RemoveRouteByAnyGateway(Shortcut(prefix, null)), $"remove shortcut {prefix} on {name}");
 
     public IReadOnlyList<HubRoute> ReadHubRoutes()
     {
@@ -169,7 +174,8 @@ internal sealed class LinuxMeshLink : IMeshLink
             var routes = new List<HubRoute>();
             route.Dump(() => Requests.ListRoutes(HubProtocol), "list routes by hubs", routes.Clear, (type, payload) =>
             {
-                if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var found) && found.Protocol == HubProtocol && found.Link == index)
+                if (type == RouteNetlink.NewRoute && RouteMessage.TryDecode(payload, out var found) && found.Protocol == HubProtocol
+                    && found.Link == index)
                     routes.Add(new HubRoute(PrefixOf(found, found.Gateway ?? IPAddress.Any), found.Priority));
             });
             return routes;
@@ -179,7 +185,8 @@ internal sealed class LinuxMeshLink : IMeshLink
     public void SetHubRoute(HubRoute route, IPAddress hub) =>
         Execute(Requests.ReplaceRouteOnLink(Request(route, hub), mtu: 0), $"route {route.Prefix} by hub {hub} on {name}");
 
-    public void RemoveHubRoute(HubRoute route) => Remove(Requests.RemoveRouteByAnyGateway(Request(route, null)), $"remove route {route.Prefix} on {name}");
+    public void RemoveHubRoute(HubRoute route) =>
+        Remove(Requests.RemoveRouteByAnyGateway(Request(route, null)), $"remove route {route.Prefix} on {name}");
 
     /// <summary>The default route is not what is behind us: nobody may draw the whole world here.</summary>
     public OverlayRoute Find(IPAddress destination)
@@ -203,7 +210,9 @@ internal sealed class LinuxMeshLink : IMeshLink
         if (found is null || (found.Link != index && found.PrefixLength == 0) || found.Type is not (LocalRoute or RouteNetlink.TypeUnicast))
             return OverlayRoute.None;
         var prefix = PrefixOf(found, destination);
-        return found.Link == index ? new OverlayRoute(prefix, Local: found.Type == LocalRoute, found.Gateway) : new OverlayRoute(prefix, Local: true, null);
+        return found.Link == index
+            ? new OverlayRoute(prefix, Local: found.Type == LocalRoute, found.Gateway)
+            : new OverlayRoute(prefix, Local: true, null);
     }
 
     public void Dispose()
@@ -226,7 +235,9 @@ internal sealed class LinuxMeshLink : IMeshLink
 
     /// <summary>The default route names no destination, only its family.</summary>
     private static IPNetwork PrefixOf(RouteMessage route, IPAddress sameFamily) =>
-        new(route.Destination ?? (sameFamily.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any), route.PrefixLength);
+        new(
+            route.Destination ?? (sameFamily.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any),
+            route.PrefixLength);
 
     private void MakeRoom()
     {
@@ -242,7 +253,12 @@ internal sealed class LinuxMeshLink : IMeshLink
         try
         {
             lock (gate)
-                route.Execute(neighbours, "set neighbours", (at, refusal) => refused ??= neighbours[at].Removed && IsGone(refusal) ? null : Named(neighbours[at].Destination, refusal));
+                route.Execute(
+                    neighbours,
+                    "set neighbours",
+                    (at, refusal) => refused ??= neighbours[at].Removed && IsGone(refusal)
+                        ? null
+                        : Named(neighbours[at].Destination, refusal));
         }
         catch (ApplyException exception)
         {
@@ -251,7 +267,8 @@ internal sealed class LinuxMeshLink : IMeshLink
         neighbours.Clear();
     }
 
-    private ApplyException Named(IPAddress overlay, ApplyException refusal) => new($"neighbour {overlay} on {name}", refusal.Errno, refusal.Reason);
+    private ApplyException Named(IPAddress overlay, ApplyException refusal) =>
+        new($"neighbour {overlay} on {name}", refusal.Errno, refusal.Reason);
 
     /// <summary>The kernel took it along with something else.</summary>
     private static bool IsGone(ApplyException refusal) => refusal.Errno is NoEntry or NoSuchProcess;

@@ -8,8 +8,8 @@ using Router.Wire.Nhrp;
 namespace Router.Linux.Edges.Mesh;
 
 /// <summary>
-/// NHRP of one mesh over IPv6, on a raw socket for GRE: the kernel says neither to libpcap nor to a packet socket where a packet of an ip6gre
-/// link came from. A filter that the kernel runs lets nothing in but NHRP with the mesh's key.
+/// NHRP of one mesh over IPv6, on a raw socket for GRE: the kernel says neither to libpcap nor to a packet socket where a packet of an
+/// ip6gre link came from. A filter that the kernel runs lets nothing in but NHRP with the mesh's key.
 /// </summary>
 internal sealed unsafe class NhrpOverIPv6 : IDisposable
 {
@@ -56,7 +56,9 @@ internal sealed unsafe class NhrpOverIPv6 : IDisposable
         thread.Start();
     }
 
-    /// <summary>Our address outside: packets from another one were not IPsec's to protect. One that is not there any more changes nothing.</summary>
+    /// <summary>
+    /// Our address outside: packets from another one were not IPsec's to protect. One that is not there any more changes nothing.
+    /// </summary>
     public void SendFrom(IPAddress nbma)
     {
         var address = stackalloc byte[AddressLength];
@@ -130,7 +132,9 @@ internal sealed unsafe class NhrpOverIPv6 : IDisposable
             length = Libc.ReceiveFrom(handle, data, Largest, flags, address, &space);
         if (length <= GreKey.Length || space != AddressLength)
             return false;
-        tell(new MeshEvent.Arrived(new IPAddress(new ReadOnlySpan<byte>(address + AddressAt, 16)), buffer.AsSpan(GreKey.Length, (int)length - GreKey.Length).ToArray()));
+        tell(new MeshEvent.Arrived(
+            new IPAddress(new ReadOnlySpan<byte>(address + AddressAt, 16)),
+            buffer.AsSpan(GreKey.Length, (int)length - GreKey.Length).ToArray()));
         return true;
     }
 

@@ -38,7 +38,8 @@ internal sealed unsafe class NhrpSocket : IDisposable
         for (var i = 0; i < Most; i++)
         {
             parts[i].Start = Pointer(packets, i * LongestWaiting);
-            messages[i] = new ManyMessages { Address = Pointer(addresses, i * AddressLength), Parts = (MemoryPart*)Pointer(parts, i), PartCount = 1 };
+            messages[i] =
+                new ManyMessages { Address = Pointer(addresses, i * AddressLength), Parts = (MemoryPart*)Pointer(parts, i), PartCount = 1 };
         }
     }
 

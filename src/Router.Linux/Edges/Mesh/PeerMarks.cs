@@ -12,7 +12,10 @@ namespace Router.Linux.Edges.Mesh;
 /// <param name="link">The mesh's.</param>
 internal sealed class PeerMarks(string link)
 {
-    /// <summary>In the upper bits, so that no routing rule of the document takes them for its own: on what goes into the tunnel, and on the tunnel's packet.</summary>
+    /// <summary>
+    /// In the upper bits, so that no routing rule of the document takes them for its own: on what goes into the tunnel, and on the tunnel's
+    /// packet.
+    /// </summary>
     private const uint Inside = 0x4000_0000, Which = 0xFF00_0000;
 
     public const uint Outside = 0x2000_0000;

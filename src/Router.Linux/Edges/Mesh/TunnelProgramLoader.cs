@@ -48,7 +48,9 @@ internal static unsafe class TunnelProgramLoader
             *(ulong*)(arguments + 16) = (ulong)licence;
             var number = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? NumberArm64 : NumberX64;
             var program = (int)Libc.Call(number, LoadProgram, (nint)arguments, LoadArgumentsLength);
-            return program >= 0 ? program : throw new ApplyException(operation, Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
+            return program >= 0
+                ? program
+                : throw new ApplyException(operation, Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
         }
     }
 }

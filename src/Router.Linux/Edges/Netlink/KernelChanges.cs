@@ -45,7 +45,8 @@ internal static class KernelChanges
             LinkKinds.Configure(Index(change.Name), change.Settings, null, operation);
             if (!change.Settings.LooksForDuplicates && Sysctl.Read($"net/ipv6/conf/{change.Name}/accept_dad") is not null)
                 Sysctl.Write($"net/ipv6/conf/{change.Name}/accept_dad", "0");
-            // The kernel's own is that of the way to the other end as it happens to be now, so that a tunnel that comes back would be another.
+            // The kernel's own is that of the way to the other end as it happens to be now, so that a tunnel that comes back would be
+            // another.
             if (change.Settings is GreLink { On: null, Remote: not null } gre)
                 socket.Execute(Requests.SetMtu(Index(change.Name), gre.NewMtu(null), null), operation);
             if (change.Settings.Makes(change.Name) is { } pair)
@@ -146,7 +147,8 @@ internal static class KernelChanges
     };
 
     private static RuleMessage Value(RoutingRule rule) => new(
-        rule.IPv6, rule.Priority, rule.Table, rule.Source?.BaseAddress, rule.Source?.PrefixLength ?? 0, rule.From, rule.Mark, Route.Protocol);
+        rule.IPv6, rule.Priority, rule.Table, rule.Source?.BaseAddress,
+        rule.Source?.PrefixLength ?? 0, rule.From, rule.Mark, Route.Protocol);
 
     private static int Index(string name) => Libc.LinkIndex(name) is var index and not 0
         ? (int)index

@@ -60,7 +60,8 @@ internal static class LinkList
         var addresses = new List<AddressMessage>();
         socket.Dump(() => Requests.ListAddresses(link), "list addresses", addresses.Clear, (type, payload) =>
         {
-            if (type == RouteNetlink.NewAddress && AddressMessage.TryDecode(payload, out var address) && (link == 0 || address.Link == link))
+            if (type == RouteNetlink.NewAddress && AddressMessage.TryDecode(payload, out var address)
+                && (link == 0 || address.Link == link))
                 addresses.Add(address);
         });
         return addresses;
@@ -89,7 +90,10 @@ internal static class LinkList
         {
             Name = link.Name,
             Index = link.Index,
-            Kind = link.Is(RouteNetlink.FlagLoopback) ? LinkKind.Loopback : bridge ? LinkKind.Bridge : settings is null ? LinkKind.Physical : LinkKind.Virtual,
+            Kind = link.Is(RouteNetlink.FlagLoopback) ? LinkKind.Loopback
+                : bridge ? LinkKind.Bridge
+                : settings is null ? LinkKind.Physical
+                : LinkKind.Virtual,
             Settings = settings,
             Vlans = vlans,
             Master = names.GetValueOrDefault(link.Master),

@@ -7,10 +7,10 @@ using Router.Wire.Netlink;
 namespace Router.Linux.Edges.Netlink;
 
 /// <summary>
-/// The links of a namespace, their addresses and our routes, for who looks at them often: to list a thousand links takes the kernel longer than
-/// all else that a commit does. Nothing is believed that the kernel did not say: its notices, which are there before it acknowledges what
-/// they are about, tell where something changed, and what is there now is asked. Where it may be silent about a change (of links that are
-/// down or whose other end is in another namespace, of WireGuard's peers and bonds' settings) it is asked each time. Not thread-safe;
+/// The links of a namespace, their addresses and our routes, for who looks at them often: to list a thousand links takes the kernel longer
+/// than all else that a commit does. Nothing is believed that the kernel did not say: its notices, which are there before it acknowledges
+/// what they are about, tell where something changed, and what is there now is asked. Where it may be silent about a change (of links that
+/// are down or whose other end is in another namespace, of WireGuard's peers and bonds' settings) it is asked each time. Not thread-safe;
 /// the thread of the first look decides which namespace it is.
 /// </summary>
 internal sealed class LinkMirror : IDisposable
@@ -96,7 +96,8 @@ internal sealed class LinkMirror : IDisposable
                 // Routes go with the last address of a link, and the kernel is silent about it.
                 routes = type == RouteNetlink.DelAddress ? null : routes;
                 break;
-            case RouteNetlink.NewRoute or RouteNetlink.DelRoute when RouteMessage.TryDecode(payload, out var route) && route.Protocol == Route.Protocol:
+            case RouteNetlink.NewRoute or RouteNetlink.DelRoute when RouteMessage.TryDecode(payload, out var route)
+                && route.Protocol == Route.Protocol:
                 routes = null;
                 break;
         }

@@ -67,6 +67,9 @@ internal static class RouteList
         var destination = route.Destination ?? (route.Family == IPv6 ? IPAddress.IPv6Any : IPAddress.Any);
         var link = type == RouteType.Unicast ? names.GetValueOrDefault(route.Link) : null;
         uint? metric = route.Priority == 0 || (route.Family == IPv6 && route.Priority == DefaultPriorityIPv6) ? null : route.Priority;
-        return new Route(new IPNetwork(destination, route.PrefixLength), route.Gateway, link, type, metric, route.Table) { OnLink = route.OnLink };
+        return new Route(new IPNetwork(destination, route.PrefixLength), route.Gateway, link, type, metric, route.Table)
+        {
+            OnLink = route.OnLink
+        };
     }
 }

@@ -36,6 +36,7 @@ public static class SessionTable
         : (connection.Status & Assured) != 0;
 
     private static TrackedSession Session(ConnectionTracking connection) => new(
-        connection.Forward.Protocol, connection.Forward.Source!, connection.Forward.SourcePort, connection.Forward.Destination!, connection.Forward.DestinationPort,
+        connection.Forward.Protocol, connection.Forward.Source!, connection.Forward.SourcePort,
+        connection.Forward.Destination!, connection.Forward.DestinationPort,
         connection.Backward.Source!, connection.Backward.SourcePort, connection.Backward.Destination!);
 }

@@ -47,7 +47,8 @@ public sealed class WayFinder(IEnumerable<ObservedLink> links) : IDisposable
         if (route is null || !names.TryGetValue(route.Link, out var link))
             return null;
         var any = route.Family == (byte)AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
-        var origin = route.Protocol switch { Kernel => WayOrigin.Connected, Route.Protocol => WayOrigin.Configured, _ => WayOrigin.Learned };
+        var origin =
+            route.Protocol switch { Kernel => WayOrigin.Connected, Route.Protocol => WayOrigin.Configured, _ => WayOrigin.Learned };
         return new Way(link, new IPNetwork(route.Destination ?? any, route.PrefixLength), origin);
     }
 }

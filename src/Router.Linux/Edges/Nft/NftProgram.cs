@@ -28,7 +28,8 @@ internal sealed class NftProgram(LinuxPaths paths)
     {
         if (RulesetFingerprint.Read() is not { } fingerprint)
             return;
-        var (code, words) = await ProgramRunner.RunAsync("nft", ["delete", "chain", "inet", RulesetFingerprint.Table, RulesetFingerprint.Prefix + fingerprint], "", stopping);
+        var (code, words) = await ProgramRunner.RunAsync(
+            "nft", ["delete", "chain", "inet", RulesetFingerprint.Table, RulesetFingerprint.Prefix + fingerprint], "", stopping);
         if (code != 0 && RulesetFingerprint.Read() == fingerprint)
             throw new ApplyException("unseal the firewall", 0, words);
     }
@@ -83,14 +84,15 @@ internal sealed class NftProgram(LinuxPaths paths)
     }
 
     /// <summary>
-    /// nft compiles all but the elements of long sets, without loading it; that and the elements are one transaction, ours. False: nothing is
-    /// gained, or it does not work out. Then nft loads the whole, or says what is wrong with it.
+    /// nft compiles all but the elements of long sets, without loading it; that and the elements are one transaction, ours. False: nothing
+    /// is gained, or it does not work out. Then nft loads the whole, or says what is wrong with it.
     /// </summary>
     private static async Task<bool> TryLoadInPartsAsync(string text)
     {
         if (RulesetParts.Split(text) is not { } parts)
             return false;
-        var (code, drawing, _) = await ProgramRunner.RunAsync("nft", ["--check", "--debug=mnl", "-f", "-"], parts.Skeleton, CancellationToken.None);
+        var (code, drawing, _) = await ProgramRunner.RunAsync(
+            "nft", ["--check", "--debug=mnl", "-f", "-"], parts.Skeleton, CancellationToken.None);
         if (code != 0 || CompiledRuleset.Parse(drawing) is not { } compiled || ElementBatch.Build(compiled, parts.Sets) is not { } batch)
             return false;
         try
@@ -110,7 +112,8 @@ internal sealed class NftProgram(LinuxPaths paths)
     {
         if (!NamedCounters.Any(text))
             return text;
-        var (code, words) = await ProgramRunner.RunAsync("nft", ["list", "counters", "table", "inet", RulesetFingerprint.Table], "", CancellationToken.None);
+        var (code, words) = await ProgramRunner.RunAsync(
+            "nft", ["list", "counters", "table", "inet", RulesetFingerprint.Table], "", CancellationToken.None);
         return code == 0 ? NamedCounters.Continue(text, words) : text;
     }
 
@@ -142,7 +145,8 @@ internal sealed class NftProgram(LinuxPaths paths)
 
     private async Task<string> FormerAsync(string fingerprint, CancellationToken stopping)
     {
-        if (File.Exists(LoadedFile) && await File.ReadAllTextAsync(LoadedFile, stopping) is { } kept && kept.Contains($"fingerprint_{fingerprint}", StringComparison.Ordinal))
+        if (File.Exists(LoadedFile) && await File.ReadAllTextAsync(LoadedFile, stopping) is { } kept
+            && kept.Contains($"fingerprint_{fingerprint}", StringComparison.Ordinal))
             return kept;
         var (code, words) = await ProgramRunner.RunAsync("nft", ["list", "table", "inet", "router"], "", stopping);
         return code == 0 ? Nothing + words + "\n" : throw new ApplyException("nft list table inet router", 0, words);

@@ -16,7 +16,8 @@ public static class ProgramRunner
 
     /// <summary>Its exit code, and what it said on both outputs. <paramref name="limit"/>: null is two minutes.</summary>
     /// <exception cref="ApplyException">There is no such program, or it did not end in time.</exception>
-    public static async Task<ProgramResult> RunAsync(string program, IEnumerable<string> arguments, string input, CancellationToken stopping, TimeSpan? limit = null)
+    public static async Task<ProgramResult> RunAsync(
+        string program, IEnumerable<string> arguments, string input, CancellationToken stopping, TimeSpan? limit = null)
     {
         var longest = limit ?? Longest;
         using var process = Start(program, arguments);
@@ -73,7 +74,12 @@ public static class ProgramRunner
     /// <exception cref="ApplyException">There is no such program.</exception>
     public static Process Start(string program, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true
+        };
         start.Environment["PATH"] = $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin:/usr/bin:/bin";
         start.Environment["LC_ALL"] = "C";
         try
@@ -82,7 +88,8 @@ public static class ProgramRunner
         }
         catch (Win32Exception e)
         {
-            throw new ApplyException($"run {program}", e.NativeErrorCode, $"it cannot be started: {Marshal.GetPInvokeErrorMessage(e.NativeErrorCode)}", e);
+            throw new ApplyException(
+                $"run {program}", e.NativeErrorCode, $"it cannot be started: {Marshal.GetPInvokeErrorMessage(e.NativeErrorCode)}", e);
         }
     }
 }

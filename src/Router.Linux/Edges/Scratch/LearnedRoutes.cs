@@ -29,7 +29,9 @@ public static class LearnedRoutes
         var names = links.ToDictionary(link => link.Index, link => link.Name);
         return new Learned(
             [.. found.Where(route => names.ContainsKey(route.Link)).Select(route => Value(route, names[route.Link]))],
-            links.Where(link => link.DynamicAddresses.Count > 0).Select(link => KeyValuePair.Create(link.Name, link.DynamicAddresses)).ToValueMap());
+            links.Where(link => link.DynamicAddresses.Count > 0)
+                .Select(link => KeyValuePair.Create(link.Name, link.DynamicAddresses))
+                .ToValueMap());
     }
 
     /// <summary>The link that the kernel reaches an address by; null: by none.</summary>
@@ -54,7 +56,8 @@ public static class LearnedRoutes
     }
 
     private static bool IsLearned(RouteMessage route) =>
-        route.Protocol is not Kernel and not Route.Protocol && route.Table == RouteNetlink.MainTable && route.Type == RouteNetlink.TypeUnicast;
+        route.Protocol is not Kernel and not Route.Protocol && route.Table == RouteNetlink.MainTable
+        && route.Type == RouteNetlink.TypeUnicast;
 
     private static Route Value(RouteMessage route, string link)
     {

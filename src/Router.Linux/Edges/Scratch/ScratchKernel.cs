@@ -15,7 +15,9 @@ using Router.Wire.Packets;
 
 namespace Router.Linux.Edges.Scratch;
 
-/// <summary>The scratch namespace as the thread sees that lives in it: stand-ins for links, packets in and out, the kernel's traces.</summary>
+/// <summary>
+/// The scratch namespace as the thread sees that lives in it: stand-ins for links, packets in and out, the kernel's traces.
+/// </summary>
 internal sealed class ScratchKernel : IDisposable
 {
     private const string TraceTable =
@@ -103,7 +105,17 @@ internal sealed class ScratchKernel : IDisposable
         var left = links.Values.SelectMany(Taken).FirstOrDefault(l => l.Protocol == flow.Protocol && Leaves(steps));
         var to = steps.LastOrDefault(step => step.Destination is not null)?.Destination?.Address ?? flow.Destination!;
         var (found, error) = FindRoute(to, flow.Source!, inputLink, mark, names);
-        return new FlowTrace { Sent = flow, InputLink = inputLink, Mark = mark, RoutedTo = to, Steps = [.. steps], Route = found, RouteError = error, Left = left };
+        return new FlowTrace
+        {
+            Sent = flow,
+            InputLink = inputLink,
+            Mark = mark,
+            RoutedTo = to,
+            Steps = [.. steps],
+            Route = found,
+            RouteError = error,
+            Left = left
+        };
     }
 
     public (FlowTrace Trace, bool Answered) Connect(DesiredState desired, Flow flow, string inputLink)
@@ -119,7 +131,16 @@ internal sealed class ScratchKernel : IDisposable
         if (answer is not null)
             Send(packet with { IsAcknowledgement = true, Sequence = answer.Acknowledged, Acknowledged = answer.Sequence + 1 }, inputLink);
         var (found, error) = FindRoute(flow.Destination, flow.Source!, inputLink, mark, names);
-        var trace = new FlowTrace { Sent = flow, InputLink = inputLink, Mark = mark, RoutedTo = flow.Destination, Steps = [.. steps], Route = found, RouteError = error };
+        var trace = new FlowTrace
+        {
+            Sent = flow,
+            InputLink = inputLink,
+            Mark = mark,
+            RoutedTo = flow.Destination,
+            Steps = [.. steps],
+            Route = found,
+            RouteError = error
+        };
         return (trace, answer is not null && listener.Poll(0, SelectMode.SelectRead));
     }
 
@@ -152,7 +173,8 @@ internal sealed class ScratchKernel : IDisposable
             links[gone].Dispose();
             links.Remove(gone);
         }
-        foreach (var link in wanted.Links.Values.Where(link => link.Kind != LinkKind.Loopback && link.Settings is null && !links.ContainsKey(link.Name)))
+        foreach (var link in wanted.Links.Values.Where(
+            link => link.Kind != LinkKind.Loopback && link.Settings is null && !links.ContainsKey(link.Name)))
             links[link.Name] = TunLink.Create(link.Name);
     }
 
@@ -190,7 +212,10 @@ internal sealed class ScratchKernel : IDisposable
             return flow;
         var addresses = desired.Links.Values.OrderByDescending(link => link.Name == inputLink).SelectMany(link => link.Addresses);
         var own = addresses.FirstOrDefault(address => address.IsIPv6 == flow.IsIPv6);
-        return flow with { Destination = own.Address ?? throw new ApplyException("trace a packet", 0, "the router has no address of that family") };
+        return flow with
+        {
+            Destination = own.Address ?? throw new ApplyException("trace a packet", 0, "the router has no address of that family")
+        };
     }
 
     private void Send(ProbePacket packet, string? inputLink)
@@ -220,7 +245,11 @@ internal sealed class ScratchKernel : IDisposable
         while (link.TryTake() is { } bytes)
         {
             if (ProbePacket.TryDecode(bytes, out var packet))
-                yield return new LeftPacket(link.Name, packet.Source, Port(packet.SourcePort), packet.Destination, Port(packet.DestinationPort)) { Protocol = packet.Protocol };
+                yield return new LeftPacket(
+                    link.Name, packet.Source, Port(packet.SourcePort), packet.Destination, Port(packet.DestinationPort))
+                {
+                    Protocol = packet.Protocol
+                };
         }
     }
 
@@ -236,7 +265,8 @@ internal sealed class ScratchKernel : IDisposable
             throw new ApplyException(operation, 0, words);
     }
 
-    private (FoundRoute? Route, string? Error) FindRoute(IPAddress destination, IPAddress source, string? inputLink, uint mark, Dictionary<int, string> names)
+    private (FoundRoute? Route, string? Error) FindRoute(
+        IPAddress destination, IPAddress source, string? inputLink, uint mark, Dictionary<int, string> names)
     {
         const byte local = 2;
         FoundRoute? found = null;
@@ -247,8 +277,15 @@ internal sealed class ScratchKernel : IDisposable
             {
                 if (type != RouteNetlink.NewRoute || !RouteMessage.TryDecode(payload, out var entry))
                     return;
-                var prefix = new IPNetwork(entry.Destination ?? (destination.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any), entry.PrefixLength);
-                var kind = entry.Type switch { RouteNetlink.TypeBlackhole => RouteType.Blackhole, RouteNetlink.TypeUnreachable => RouteType.Unreachable, _ => RouteType.Unicast };
+                var prefix = new IPNetwork(
+                    entry.Destination ?? (destination.AddressFamily == AddressFamily.InterNetworkV6 ? IPAddress.IPv6Any : IPAddress.Any),
+                    entry.PrefixLength);
+                var kind = entry.Type switch
+                {
+                    RouteNetlink.TypeBlackhole => RouteType.Blackhole,
+                    RouteNetlink.TypeUnreachable => RouteType.Unreachable,
+                    _ => RouteType.Unicast
+                };
                 found = new FoundRoute(prefix, entry.Table, entry.Gateway, names.GetValueOrDefault(entry.Link), kind, entry.Type == local);
             });
             return (found, found is null ? "the kernel knows no way" : null);

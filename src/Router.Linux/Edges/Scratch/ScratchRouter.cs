@@ -34,7 +34,8 @@ public sealed class ScratchRouter : IDisposable
     /// established. The trace is that of the SYN.
     /// </summary>
     /// <exception cref="ApplyException">As above.</exception>
-    public Task<(FlowTrace Trace, bool Answered)> ConnectAsync(DesiredState desired, Learned learned, Flow flow, string inputLink, CancellationToken stopping) =>
+    public Task<(FlowTrace Trace, bool Answered)> ConnectAsync(
+        DesiredState desired, Learned learned, Flow flow, string inputLink, CancellationToken stopping) =>
         UseAsync(desired, learned, kernel => kernel.Connect(desired, flow, inputLink), stopping);
 
     public void Dispose()

@@ -55,7 +55,8 @@ internal sealed class ScratchThread : SynchronizationContext, IDisposable
         SetSynchronizationContext(this);
         if (Libc.Unshare(NewNetwork | NewHostname) != 0)
         {
-            started.SetException(new ApplyException("make a scratch namespace", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage()));
+            started.SetException(
+                new ApplyException("make a scratch namespace", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage()));
             return;
         }
         started.SetResult();

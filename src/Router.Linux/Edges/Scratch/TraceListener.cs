@@ -7,7 +7,9 @@ using Router.Wire.Packets;
 
 namespace Router.Linux.Edges.Scratch;
 
-/// <summary>What the kernel tells of the rules that a packet met, in words of the ruleset's text. In the network namespace of the calling thread.</summary>
+/// <summary>
+/// What the kernel tells of the rules that a packet met, in words of the ruleset's text. In the network namespace of the calling thread.
+/// </summary>
 internal sealed class TraceListener : IDisposable
 {
     private const string Table = "router";
@@ -93,7 +95,8 @@ internal sealed class TraceListener : IDisposable
     private TraceStep Step(RuleTrace trace, ProbePacket? seen, Dictionary<int, string> names)
     {
         var verdict = trace.Verdict switch { 0 => TraceVerdict.Drop, 1 => TraceVerdict.Accept, _ => TraceVerdict.Continue };
-        return new TraceStep(trace.Chain, rules.GetValueOrDefault((trace.Chain, trace.Rule)), verdict, names.GetValueOrDefault(trace.OutputLink))
+        return new TraceStep(
+            trace.Chain, rules.GetValueOrDefault((trace.Chain, trace.Rule)), verdict, names.GetValueOrDefault(trace.OutputLink))
         {
             Destination = seen is null ? null : (seen.Destination, seen.DestinationPort == 0 ? null : seen.DestinationPort),
         };
@@ -109,5 +112,6 @@ internal sealed class TraceListener : IDisposable
 
     private static bool IsSame(ProbePacket? seen, ProbePacket packet) =>
         seen is not null && seen.Protocol == packet.Protocol && seen.Source.Equals(packet.Source)
-        && seen.Destination.Equals(packet.Destination) && seen.SourcePort == packet.SourcePort && seen.DestinationPort == packet.DestinationPort;
+        && seen.Destination.Equals(packet.Destination) && seen.SourcePort == packet.SourcePort
+        && seen.DestinationPort == packet.DestinationPort;
 }

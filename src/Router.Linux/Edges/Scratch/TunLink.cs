@@ -67,5 +67,6 @@ internal sealed class TunLink : IDisposable
 
     public void Dispose() => _ = Libc.Close(handle);
 
-    private static ApplyException Error(string operation) => new(operation, Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
+    private static ApplyException Error(string operation) =>
+        new(operation, Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
 }

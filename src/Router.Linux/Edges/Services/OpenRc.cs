@@ -23,7 +23,9 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
 
     public bool Manages => true;
 
-    /// <summary>A supervised service runs while its supervisor lives; OpenRC's own mark outlives a crash, and is all that others have.</summary>
+    /// <summary>
+    /// A supervised service runs while its supervisor lives; OpenRC's own mark outlives a crash, and is all that others have.
+    /// </summary>
     public bool IsRunning(string service) =>
         File.Exists(SupervisorFile(service)) ? Supervisor(service) is not null : Path.Exists($"/run/openrc/started/{service}");
 

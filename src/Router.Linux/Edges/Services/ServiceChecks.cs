@@ -22,7 +22,8 @@ internal sealed class ServiceChecks(LinuxPaths paths, TimeSpan? limit = null)
         try
         {
             var copies = Copy(service, stage);
-            var arguments = service.Check.Skip(1).Select(argument => copies.Aggregate(argument, (text, copy) => text.Replace(copy.Mark, copy.Path, StringComparison.Ordinal)));
+            var arguments = service.Check.Skip(1).Select(
+                argument => copies.Aggregate(argument, (text, copy) => text.Replace(copy.Mark, copy.Path, StringComparison.Ordinal)));
             var (code, words) = await ProgramRunner.RunAsync(service.Check[0], arguments, "", stopping, limit ?? Longest);
             var plain = copies.Aggregate(words, (text, copy) => text.Replace(copy.Path, copy.Original, StringComparison.Ordinal));
             return code == 0 ? null : $"{service.Name}: {service.Check[0]} refuses its configuration: {plain}";

@@ -11,8 +11,8 @@ using Router.Linux.Edges.Services;
 namespace Router.Linux.Edges.State;
 
 /// <summary>
-/// What the kernel, the files and the services of this machine are, in the network namespace of the process. <paramref name="often"/>: it is
-/// looked at again and again, so only what changed meanwhile is asked of the kernel.
+/// What the kernel, the files and the services of this machine are, in the network namespace of the process. <paramref name="often"/>: it
+/// is looked at again and again, so only what changed meanwhile is asked of the kernel.
 /// </summary>
 public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services, bool often = false) : INetworkState, IDisposable
 {
@@ -84,7 +84,11 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         var unwanted = owned is null || service.Owns.Count == 0 ? [] : owned.Unwanted(service).ToList();
         if (service.Files.Count + unwanted.Count == 0)
             return gaveUp ? Bare with { GaveUp = true } : running ? BareAndRunning : Bare;
-        var found = service.Files.Select(files.Read).OfType<ServiceFile>().Concat(unwanted).Select(file => KeyValuePair.Create(file.Path, file));
+        var found = service.Files
+            .Select(files.Read)
+            .OfType<ServiceFile>()
+            .Concat(unwanted)
+            .Select(file => KeyValuePair.Create(file.Path, file));
         return new ObservedService(running, found.ToValueMap()) { GaveUp = gaveUp };
     }
 }

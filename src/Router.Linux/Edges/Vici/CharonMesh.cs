@@ -6,8 +6,11 @@ using Router.Wire.Vici;
 
 namespace Router.Linux.Edges.Vici;
 
-/// <summary>The tunnels of one mesh: its keeper, and what that wants said to charon. All but the way in is done on the owner's loop.</summary>
-internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, Action<MeshEvent> tell, Action<string, string> happened) : IMeshTunnels
+/// <summary>
+/// The tunnels of one mesh: its keeper, and what that wants said to charon. All but the way in is done on the owner's loop.
+/// </summary>
+internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, Action<MeshEvent> tell, Action<string, string> happened)
+    : IMeshTunnels
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
 
@@ -93,7 +96,8 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
     }
 
     /// <summary>Keys, the way in, and what is there already.</summary>
-    public async Task ConnectedAsync(ViciConnection connection, IEnumerable<(string Mesh, Association Association)> there, CancellationToken stopping)
+    public async Task ConnectedAsync(
+        ViciConnection connection, IEnumerable<(string Mesh, Association Association)> there, CancellationToken stopping)
     {
         begun = true;
         foreach (var (command, content) in CharonSections.Credentials(settings))
@@ -135,12 +139,20 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
         {
             case TunnelEffect.Tell e: Say(() => tell(e.Event)); break;
             case TunnelEffect.Happened e: Say(() => happened(e.Subject, e.What)); break;
-            case TunnelEffect.Initiate e when connection is not null: await InitiateAsync(connection, e.Nbma, e.BetweenNats, stopping); break;
+            case TunnelEffect.Initiate e when connection is not null:
+                await InitiateAsync(connection, e.Nbma, e.BetweenNats, stopping);
+                break;
             case TunnelEffect.Open e: NatOpener.Send(settings.Nbma, e.Nbma); break;
-            case TunnelEffect.Share e when connection is not null: await CommandAsync(connection, "load-conn", CharonSections.Shared(settings, e.Nbma), stopping); break;
-            case TunnelEffect.Unshare e when connection is not null: await connection.RequestAsync("unload-conn", CharonSections.Unload(CharonSections.SharedName(Name, e.Nbma)), stopping); break;
+            case TunnelEffect.Share e when connection is not null:
+                await CommandAsync(connection, "load-conn", CharonSections.Shared(settings, e.Nbma), stopping);
+                break;
+            case TunnelEffect.Unshare e when connection is not null:
+                await connection.RequestAsync("unload-conn", CharonSections.Unload(CharonSections.SharedName(Name, e.Nbma)), stopping);
+                break;
             case TunnelEffect.Abandon e when connection is not null: await AbandonAsync(connection, e.Nbma, stopping); break;
-            case TunnelEffect.Terminate e when connection is not null: await connection.RequestAsync("terminate", CharonSections.Terminate(e.Ike), stopping); break;
+            case TunnelEffect.Terminate e when connection is not null:
+                await connection.RequestAsync("terminate", CharonSections.Terminate(e.Ike), stopping);
+                break;
         }
     }
 
@@ -173,7 +185,8 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
             isUp = keeper.IsUp(nbma);
         var name = CharonSections.Name(Name, nbma);
         if (!isUp)
-            await connection.RequestAsync("terminate", new ViciSection().Add("ike", name).Add("force", "yes").Add("timeout", "-1"), stopping);
+            await connection.RequestAsync(
+                "terminate", new ViciSection().Add("ike", name).Add("force", "yes").Add("timeout", "-1"), stopping);
         await connection.RequestAsync("unload-conn", CharonSections.Unload(name), stopping);
     }
 

@@ -25,7 +25,8 @@ public sealed class CharonTunnels : ITunnels
     private readonly long start;
     private readonly Action<Exception> report;
     private readonly CancellationTokenSource ending = new();
-    private readonly Channel<Func<ViciConnection?, Task>?> work = Channel.CreateUnbounded<Func<ViciConnection?, Task>?>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<Func<ViciConnection?, Task>?> work = Channel.CreateUnbounded<Func<ViciConnection?, Task>?>(
+        new UnboundedChannelOptions { SingleReader = true });
     private readonly Dictionary<string, CharonMesh> meshes = [];
     private readonly Lock gate = new();
     private readonly ITimer timer;
@@ -125,7 +126,9 @@ public sealed class CharonTunnels : ITunnels
             return meshes.GetValueOrDefault(mesh);
     }
 
-    /// <summary>Never fails. Whatever goes wrong with a connection is the end of it, and the next one begins with what charon has.</summary>
+    /// <summary>
+    /// Never fails. Whatever goes wrong with a connection is the end of it, and the next one begins with what charon has.
+    /// </summary>
     private async Task RunAsync()
     {
         var pause = ShortestPause;

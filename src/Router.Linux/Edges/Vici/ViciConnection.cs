@@ -55,7 +55,9 @@ internal sealed class ViciConnection : IAsyncDisposable
     public async Task<ViciSection> RequestAsync(string command, ViciSection content, CancellationToken stopping)
     {
         var answer = await ExchangeAsync(new ViciPacket(ViciPacketType.Request, command, content), stopping);
-        return answer.Type == ViciPacketType.Response ? answer.Content : throw new IOException($"strongSwan does not know the command {command}");
+        return answer.Type == ViciPacketType.Response
+            ? answer.Content
+            : throw new IOException($"strongSwan does not know the command {command}");
     }
 
     /// <summary>False: charon does not know this event.</summary>
@@ -127,7 +129,8 @@ internal sealed class ViciConnection : IAsyncDisposable
         {
             why = $"strongSwan sent what is no VICI: {exception.Message}";
         }
-        catch (Exception exception) when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is IOException or SocketException or OperationCanceledException or ObjectDisposedException)
         {
             // It ended, or we did.
         }
@@ -147,7 +150,8 @@ internal sealed class ViciConnection : IAsyncDisposable
             throw new InvalidDataException($"{bytes.Length} bytes that cannot be decoded");
         if (packet.Type == ViciPacketType.Event)
             happened(packet.Name!, packet.Content);
-        else if (packet.Type is ViciPacketType.Request or ViciPacketType.Register or ViciPacketType.Unregister || !waiting.TryDequeue(out var answer))
+        else if (packet.Type is ViciPacketType.Request or ViciPacketType.Register or ViciPacketType.Unregister
+            || !waiting.TryDequeue(out var answer))
             throw new InvalidDataException($"{packet.Type} that answers nothing");
         else
             answer.SetResult(packet);

@@ -27,7 +27,8 @@ public sealed class DeviceWatch : IDeviceWatch
     private readonly int wake;
     private readonly Thread thread;
     private readonly RulesetTransactions transactions = new(RulesetFingerprint.Table, RulesetFingerprint.Prefix);
-    private readonly Channel<DeviceNotice> notices = Channel.CreateUnbounded<DeviceNotice>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<DeviceNotice> notices = Channel.CreateUnbounded<DeviceNotice>(
+        new UnboundedChannelOptions { SingleReader = true });
 
     private DeviceWatch(LinuxPaths paths, IServiceManager services)
     {
@@ -142,10 +143,12 @@ public sealed class DeviceWatch : IDeviceWatch
                     link.Index, link.Name, link.Is(RouteNetlink.FlagUp), link.Is(RouteNetlink.FlagRunning), type == RouteNetlink.DelLink));
                 break;
             case RouteNetlink.NewAddress or RouteNetlink.DelAddress when AddressMessage.TryDecode(payload, out var address):
-                Tell(new DeviceNotice.Address(address.Link, new InterfaceAddress(address.Address, address.PrefixLength), type == RouteNetlink.DelAddress));
+                Tell(new DeviceNotice.Address(
+                    address.Link, new InterfaceAddress(address.Address, address.PrefixLength), type == RouteNetlink.DelAddress));
                 break;
             case RouteNetlink.NewRoute or RouteNetlink.DelRoute
-                when RouteMessage.TryDecode(payload, out var known) && known.Protocol == Route.Protocol && known.Table == RouteNetlink.MainTable:
+                when RouteMessage.TryDecode(payload, out var known) && known.Protocol == Route.Protocol
+                    && known.Table == RouteNetlink.MainTable:
                 Tell(new DeviceNotice.OwnRoute());
                 break;
             case RouteNetlink.NewRoute

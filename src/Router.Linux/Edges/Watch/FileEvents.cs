@@ -5,7 +5,9 @@ using Router.Core.Edges;
 
 namespace Router.Linux.Edges.Watch;
 
-/// <summary>Files by inotify(7): the folders that hold them are watched, so that one that is replaced or not yet there is seen too.</summary>
+/// <summary>
+/// Files by inotify(7): the folders that hold them are watched, so that one that is replaced or not yet there is seen too.
+/// </summary>
 internal sealed class FileEvents : IDisposable
 {
     private const uint Written = 0x8, Attributes = 0x4, MovedFrom = 0x40, MovedTo = 0x80, Created = 0x100, Deleted = 0x200;
@@ -44,7 +46,10 @@ internal sealed class FileEvents : IDisposable
             }
             foreach (var folder in wanted)
             {
-                var watch = Libc.WatchFolder(Handle, folder, Written | Attributes | MovedFrom | MovedTo | Created | Deleted | FolderDeleted | FolderMoved | OnlyFolders);
+                var watch = Libc.WatchFolder(
+                    Handle,
+                    folder,
+                    Written | Attributes | MovedFrom | MovedTo | Created | Deleted | FolderDeleted | FolderMoved | OnlyFolders);
                 if (watch >= 0)
                     folders[watch] = folder;
             }

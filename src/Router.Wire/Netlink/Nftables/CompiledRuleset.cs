@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Router.Wire.Netlink.Nftables;
 
 /// <summary>
-/// What nft makes of a ruleset for the kernel, from what <c>nft --check --debug=mnl</c> prints: libmnl's drawing of each message, four bytes a
-/// line, attributes with their headers in colours.
+/// What nft makes of a ruleset for the kernel, from what <c>nft --check --debug=mnl</c> prints: libmnl's drawing of each message, four
+/// bytes a line, attributes with their headers in colours.
 /// <code>
 /// |  0000000040  |        | message length |
 /// | 02560 | R--- |        |  type | flags  |
@@ -35,7 +35,8 @@ public sealed class CompiledRuleset
     }
 
     /// <summary>
-    /// The messages of the batch, without its begin and its end, in their order. Null: this is no such drawing, or it has what is not known here.
+    /// The messages of the batch, without its begin and its end, in their order. Null: this is no such drawing, or it has what is not known
+    /// here.
     /// </summary>
     public static IReadOnlyList<NetlinkMessage>? Parse(ReadOnlySpan<char> drawing)
     {
@@ -57,10 +58,12 @@ public sealed class CompiledRuleset
         if (label.StartsWith("| message length", StringComparison.Ordinal))
             return TryFinish() && int.TryParse(left.Trim(" |"), NumberStyles.None, CultureInfo.InvariantCulture, out length);
         if (label.StartsWith("|  type | flags", StringComparison.Ordinal))
-            return ushort.TryParse(left[..Math.Max(0, left.IndexOf('|'))].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out type);
+            return ushort.TryParse(
+                left[..Math.Max(0, left.IndexOf('|'))].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out type);
         if (label.StartsWith("|len |flags| type|", StringComparison.Ordinal))
             return TakeAttribute(left);
-        return !label.StartsWith("|  extra header", StringComparison.Ordinal) && !label.StartsWith("|      data", StringComparison.Ordinal) || TakeBytes(left);
+        return !label.StartsWith("|  extra header", StringComparison.Ordinal) && !label.StartsWith("|      data", StringComparison.Ordinal)
+            || TakeBytes(left);
     }
 
     /// <summary><c>00011|--|00001|</c>, each of the three between the marks of its colour.</summary>
@@ -83,7 +86,8 @@ public sealed class CompiledRuleset
         }
         Span<byte> head = stackalloc byte[4];
         BinaryPrimitives.WriteUInt16LittleEndian(head, bytes);
-        BinaryPrimitives.WriteUInt16LittleEndian(head[2..], (ushort)(attribute | (plain[6] == 'N' ? Nested : 0) | (plain[7] == 'B' ? NetworkOrder : 0)));
+        BinaryPrimitives.WriteUInt16LittleEndian(
+            head[2..], (ushort)(attribute | (plain[6] == 'N' ? Nested : 0) | (plain[7] == 'B' ? NetworkOrder : 0)));
         payload.AddRange(head);
         return true;
     }
@@ -94,14 +98,18 @@ public sealed class CompiledRuleset
         const int width = 3;
         for (var i = 0; i < sizeof(uint); i++)
         {
-            if (digits.Length < (i + 1) * width || !byte.TryParse(digits.Slice((i * width) + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
+            if (digits.Length < (i + 1) * width
+                || !byte.TryParse(
+                    digits.Slice((i * width) + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var value))
                 return false;
             payload.Add(value);
         }
         return true;
     }
 
-    /// <summary>Ends the message that was read, if there was one. Before the begin of the batch nft asks what is there: that is not part of it.</summary>
+    /// <summary>
+    /// Ends the message that was read, if there was one. Before the begin of the batch nft asks what is there: that is not part of it.
+    /// </summary>
     private bool TryFinish()
     {
         if (length == 0)

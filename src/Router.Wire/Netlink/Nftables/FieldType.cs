@@ -6,7 +6,9 @@ using System.Text;
 
 namespace Router.Wire.Netlink.Nftables;
 
-/// <summary>A type of nft's in bytes, network order. <see cref="Length"/> is in bytes; in a concatenation each takes a multiple of four.</summary>
+/// <summary>
+/// A type of nft's in bytes, network order. <see cref="Length"/> is in bytes; in a concatenation each takes a multiple of four.
+/// </summary>
 public sealed class FieldType
 {
     private const int NameLength = 16;
@@ -55,7 +57,8 @@ public sealed class FieldType
     }
 
     private static bool WriteAddress6(ReadOnlySpan<char> text, Span<byte> bytes) =>
-        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6 && address.TryWriteBytes(bytes, out _);
+        IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
+        && address.TryWriteBytes(bytes, out _);
 
     /// <summary>The names of /etc/protocols that our rulesets use.</summary>
     private static bool WriteProtocol(ReadOnlySpan<char> text, Span<byte> bytes)

@@ -100,7 +100,8 @@ public sealed record SetElement(byte[] Key, byte[]? KeyEnd, byte[]? Data, Verdic
             var dash = word.IndexOf('-');
             return dash > 0 && field.TryWrite(word[..dash], first) && field.TryWrite(word[(dash + 1)..], last);
         }
-        if (!field.TryWrite(word[..slash], first) || !int.TryParse(word[(slash + 1)..], out var bits) || bits < 0 || bits > field.Length * 8)
+        if (!field.TryWrite(word[..slash], first) || !int.TryParse(word[(slash + 1)..], out var bits) || bits < 0
+            || bits > field.Length * 8)
             return false;
         first.CopyTo(last);
         for (var bit = bits; bit < field.Length * 8; bit++)

@@ -5,7 +5,8 @@ using System.Net.Sockets;
 namespace Router.Wire.Netlink.WireGuard;
 
 /// <summary>A peer as linux/wireguard.h has it. <see cref="Remove"/>: it goes. Keys are 32 bytes.</summary>
-public sealed record WireGuardPeerInfo(byte[] PublicKey, byte[]? PresharedKey, IPEndPoint? Endpoint, ushort Keepalive, IReadOnlyList<IPNetwork> Allowed)
+public sealed record WireGuardPeerInfo(
+    byte[] PublicKey, byte[]? PresharedKey, IPEndPoint? Endpoint, ushort Keepalive, IReadOnlyList<IPNetwork> Allowed)
 {
     public bool Remove { get; init; }
 }
@@ -135,7 +136,8 @@ public sealed record WireGuardMessage
                 else if (attributes.Type == AddressLength)
                     length = attributes.Byte;
             }
-            if (address is not null && length >= 0 && length <= address.GetAddressBytes().Length * 8 && IPNetwork.TryParse($"{address}/{length}", out var network))
+            if (address is not null && length >= 0 && length <= address.GetAddressBytes().Length * 8
+                && IPNetwork.TryParse($"{address}/{length}", out var network))
                 networks.Add(network);
         }
         return networks;
@@ -154,8 +156,10 @@ public sealed record WireGuardMessage
 
     private static IPEndPoint? EndPoint(ReadOnlySpan<byte> bytes) => bytes.Length switch
     {
-        >= 28 when BinaryPrimitives.ReadUInt16LittleEndian(bytes) == IPv6 => new(new IPAddress(bytes[8..24]), BinaryPrimitives.ReadUInt16BigEndian(bytes[2..])),
-        >= 16 when BinaryPrimitives.ReadUInt16LittleEndian(bytes) == IPv4 => new(new IPAddress(bytes[4..8]), BinaryPrimitives.ReadUInt16BigEndian(bytes[2..])),
+        >= 28 when BinaryPrimitives.ReadUInt16LittleEndian(bytes) == IPv6 =>
+            new(new IPAddress(bytes[8..24]), BinaryPrimitives.ReadUInt16BigEndian(bytes[2..])),
+        >= 16 when BinaryPrimitives.ReadUInt16LittleEndian(bytes) == IPv4 =>
+            new(new IPAddress(bytes[4..8]), BinaryPrimitives.ReadUInt16BigEndian(bytes[2..])),
         _ => null,
     };
 }

@@ -13,10 +13,16 @@ public static class NhrpBrief
             ? ((uint)packet.ErrorCode << 16) | packet.ErrorOffset
             : packet.RequestId;
         var extensionOffset = packet.Extensions is null ? 0 : size - ExtensionsLength(packet.Extensions);
-        text.Append(CultureInfo.InvariantCulture, $"{frame.OuterSource}>{frame.OuterDestination} GREflags 0x{frame.GreFlags:x4} ttl {frame.TimeToLive} | ");
-        text.Append(CultureInfo.InvariantCulture, $"{NhrpNames.Short(packet.Type)} afn {packet.AddressFamily} pro 0x{packet.ProtocolType:x4} ");
-        text.Append(CultureInfo.InvariantCulture, $"hop {packet.HopCount} size {size} cksum ok extoff {extensionOffset} flags 0x{(ushort)packet.Flags:x4} ");
-        text.Append(CultureInfo.InvariantCulture, $"reqid {identifier} srcNBMA {packet.SourceNbma} src {packet.Source} dst {packet.Destination}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{frame.OuterSource}>{frame.OuterDestination} GREflags 0x{frame.GreFlags:x4} ttl {frame.TimeToLive} | ");
+        text.Append(
+            CultureInfo.InvariantCulture, $"{NhrpNames.Short(packet.Type)} afn {packet.AddressFamily} pro 0x{packet.ProtocolType:x4} ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"hop {packet.HopCount} size {size} cksum ok extoff {extensionOffset} flags 0x{(ushort)packet.Flags:x4} ");
+        text.Append(
+            CultureInfo.InvariantCulture, $"reqid {identifier} srcNBMA {packet.SourceNbma} src {packet.Source} dst {packet.Destination}\n");
         text.Append("    mandatory: ")
             .Append(packet.IsIndication ? $"{packet.Offending.Length} bytes of offending packet" : Entries(packet.Entries)).Append('\n');
         if (packet.Extensions is null)

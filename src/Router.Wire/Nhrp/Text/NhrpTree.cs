@@ -7,7 +7,9 @@ namespace Router.Wire.Nhrp.Text;
 public static class NhrpTree
 {
     public static string Render(NhrpFrame frame, NhrpPacket packet) => Render(
-        $"{frame.OuterSource} -> {frame.OuterDestination}", packet, $" in GRE{(frame.Key is { } key ? $", key {key}" : "")}, TTL {frame.TimeToLive}");
+        $"{frame.OuterSource} -> {frame.OuterDestination}",
+        packet,
+        $" in GRE{(frame.Key is { } key ? $", key {key}" : "")}, TTL {frame.TimeToLive}");
 
     /// <param name="way">Between whom it goes.</param>
     public static string Render(string way, NhrpPacket packet, string envelope = "")
@@ -24,7 +26,10 @@ public static class NhrpTree
         foreach (var entry in packet.Entries)
             Entry(text, 1, entry);
         if (packet.IsIndication)
-            Line(text, 1, $"{packet.Offending.Length} bytes of the packet that caused it: {Convert.ToHexStringLower(packet.Offending.Span)}");
+            Line(
+                text,
+                1,
+                $"{packet.Offending.Length} bytes of the packet that caused it: {Convert.ToHexStringLower(packet.Offending.Span)}");
         foreach (var extension in packet.Extensions ?? [])
             Extension(text, extension);
         return text.ToString();
@@ -37,7 +42,12 @@ public static class NhrpTree
         foreach (var entry in extension.Entries)
             Entry(text, 2, entry);
         if (NhrpAuthenticationValue.TryRead(extension, out var authentication))
-            Line(text, 2, authentication.Value.IsCleartext ? $"a key of {authentication.Value.Rest.Length} characters in clear" : $"security parameter index {authentication.Value.SecurityParameterIndex}, {authentication.Value.Rest.Length} bytes");
+            Line(
+                text,
+                2,
+                authentication.Value.IsCleartext
+                    ? $"a key of {authentication.Value.Rest.Length} characters in clear"
+                    : $"security parameter index {authentication.Value.SecurityParameterIndex}, {authentication.Value.Rest.Length} bytes");
         else if (NhrpVendorValue.TryRead(extension, out var vendor))
             Line(text, 2, $"of vendor {vendor.Value.Vendor:x6}: {Convert.ToHexStringLower(vendor.Value.Rest.Span)}");
         else if (extension.Data.Length > 0)
@@ -54,7 +64,10 @@ public static class NhrpTree
             ({ } protocol, { } nbma) => $"{protocol} at {nbma}",
         };
         var mtu = entry.Mtu == 0 ? "" : $", MTU {entry.Mtu}";
-        Line(text, depth, $"client: {who}{Subaddress(entry.NbmaSubaddress)}, prefix length {entry.PrefixLength}, code {(ushort)entry.Code} ({entry.Code}), holding time {entry.HoldingTime} s{mtu}");
+        Line(
+            text,
+            depth,
+            $"client: {who}{Subaddress(entry.NbmaSubaddress)}, prefix length {entry.PrefixLength}, code {(ushort)entry.Code} ({entry.Code}), holding time {entry.HoldingTime} s{mtu}");
     }
 
     private static string Subaddress(ReadOnlyMemory<byte> bytes) => bytes.IsEmpty ? "" : $" ({Convert.ToHexStringLower(bytes.Span)})";

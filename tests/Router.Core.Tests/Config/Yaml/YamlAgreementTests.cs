@@ -8,7 +8,9 @@ using Router.Testing;
 
 namespace Router.Core.Tests.Config.Yaml;
 
-/// <summary>Our reader beside a library's: the same trees with the same places, and the same texts refused but for the few named here.</summary>
+/// <summary>
+/// Our reader beside a library's: the same trees with the same places, and the same texts refused but for the few named here.
+/// </summary>
 public sealed partial class YamlAgreementTests
 {
     private static readonly string[] OnlyWeRefuse =
@@ -67,7 +69,9 @@ public sealed partial class YamlAgreementTests
             Assert.Equal(Drawn(theirs), Drawn(ours));
     }
 
-    /// <summary>Tags other than ours, and nothing behind ours; text that starts with '?' between brackets; nothing behind a marker.</summary>
+    /// <summary>
+    /// Tags other than ours, and nothing behind ours; text that starts with '?' between brackets; nothing behind a marker.
+    /// </summary>
     [GeneratedRegex(@"!(?!secret [ ]*\w)|\?|(\A|\n)(---|\.\.\.)\s*(#.*\s*)*\z|\A\s*\.\.\.")]
     private static partial Regex LeftOut();
 
@@ -91,7 +95,8 @@ public sealed partial class YamlAgreementTests
         {
             case YamlScalar scalar:
                 text.AppendLine(
-                    CultureInfo.InvariantCulture, $" text plain {scalar.Plain} block {scalar.Block} secret {scalar.Secret} {YamlQuoting.Quote(scalar.Value)}");
+                    CultureInfo.InvariantCulture,
+                    $" text plain {scalar.Plain} block {scalar.Block} secret {scalar.Secret} {YamlQuoting.Quote(scalar.Value)}");
                 break;
             case YamlSequence sequence:
                 text.AppendLine(CultureInfo.InvariantCulture, $" list flow {sequence.Flow}");

@@ -16,10 +16,12 @@ public sealed class LinkNameTests
 
     public static TheoryData<string> Odd() =>
     [
-        "a#b", "a%b", "a;b", "a'b", "a@b", "a{b", "*", "ä", "a b", "a/b", "..", ".", "a:b", "a,b", "a=b", "a[b", "!a", "$x", "-x", "a\\b", "abcdefghijklmnop", "10.0.0.1",
+        "a#b", "a%b", "a;b", "a'b", "a@b", "a{b", "*", "ä", "a b", "a/b", "..", ".", "a:b", "a,b", "a=b", "a[b", "!a", "$x", "-x", "a\\b",
+        "abcdefghijklmnop", "10.0.0.1",
     ];
 
-    public static TheoryData<string> Reserved() => ["all", "default", "lo", "gre0", "sit0", "mesh-ipv6", "eth7", "wlan0", "bonding_masters", "lan2", "eth1", "eth0"];
+    public static TheoryData<string> Reserved() =>
+        ["all", "default", "lo", "gre0", "sit0", "mesh-ipv6", "eth7", "wlan0", "bonding_masters", "lan2", "eth1", "eth0"];
 
     [Theory]
     [MemberData(nameof(Odd))]
@@ -39,13 +41,22 @@ public sealed class LinkNameTests
     [InlineData("bond0")]
     [InlineData("abcdefghijklmno")]
     [InlineData("10.1")]
-    public void Check_PlainName_IsTakenForEveryKind(string name) => Assert.All(Documents($"\"{name}\""), document => Assert.Equal("", Problems(document)));
+    public void Check_PlainName_IsTakenForEveryKind(string name) =>
+        Assert.All(Documents($"\"{name}\""), document => Assert.Equal("", Problems(document)));
 
     [Theory]
-    [InlineData("bridge: []", "all", "interfaces all: as the name of a bridge 'all' is the kernel's word for every link (choose another name for the bridge)")]
-    [InlineData("dummy: true", "eth0", "interfaces eth0: the dummy has the name of a port that wan uses (choose another name for the dummy)")]
-    [InlineData("dummy: true", "lan2", "interfaces lan2: the dummy has the name of a port of this board (choose another name for the dummy)")]
-    [InlineData("bridge: []", "eth9", "interfaces eth9: as the name of a bridge 'eth9' is a name that the kernel gives to ports (choose another name for the bridge)")]
+    [InlineData(
+        "bridge: []",
+        "all",
+        "interfaces all: as the name of a bridge 'all' is the kernel's word for every link (choose another name for the bridge)")]
+    [InlineData(
+        "dummy: true", "eth0", "interfaces eth0: the dummy has the name of a port that wan uses (choose another name for the dummy)")]
+    [InlineData(
+        "dummy: true", "lan2", "interfaces lan2: the dummy has the name of a port of this board (choose another name for the dummy)")]
+    [InlineData(
+        "bridge: []",
+        "eth9",
+        "interfaces eth9: as the name of a bridge 'eth9' is a name that the kernel gives to ports (choose another name for the bridge)")]
     public void Check_NameThatIsTaken_SaysByWhom(string kind, string name, string expected) =>
         Assert.Equal(expected, Problems(Document($"  {name}: {{ {kind}, zone: lan }}\n")));
 
@@ -63,6 +74,7 @@ public sealed class LinkNameTests
     private static string Document(string interfaces, string rest = "") =>
         $"version: 1\ninterfaces:\n  wan: {{ device: eth0, zone: wan, addresses: [192.0.2.1/24] }}\n{interfaces}{rest}";
 
-    private static string Problems(string document) => string.Join('|', ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Board).Problems
-        .Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
+    private static string Problems(string document) =>
+        string.Join('|', ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Board).Problems
+            .Select(p => $"{p.Path}: {p.Message}{(p.Hint is null ? "" : $" ({p.Hint})")}"));
 }

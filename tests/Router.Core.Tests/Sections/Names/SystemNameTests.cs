@@ -16,7 +16,9 @@ public sealed class SystemNameTests
     [InlineData("group")]
     public void SystemAccounts_AccountsAndGroupsOfTheImage_AreThere(string file)
     {
-        var lines = File.ReadAllLines(Path.Combine(Golden.Root(), "firmware", "rootfs", "usr", "share", "router", file)).Where(line => line.Length > 0).ToList();
+        var lines = File.ReadAllLines(Path.Combine(Golden.Root(), "firmware", "rootfs", "usr", "share", "router", file))
+            .Where(line => line.Length > 0)
+            .ToList();
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.True(SystemAccounts.Has(line.Split(':')[0]), line));
     }
@@ -33,7 +35,8 @@ public sealed class SystemNameTests
     [InlineData("home.5")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")]
-    public void Hostname_ThatTheKernelOrResolversDoNotTake_IsRefused(string name) => Assert.NotNull(((IScalarShape)NameScalars.OwnHostname).Check(name));
+    public void Hostname_ThatTheKernelOrResolversDoNotTake_IsRefused(string name) =>
+        Assert.NotNull(((IScalarShape)NameScalars.OwnHostname).Check(name));
 
     [Theory]
     [InlineData("1")]
@@ -74,12 +77,18 @@ public sealed class SystemNameTests
         const string database = "/usr/share/zoneinfo/tzdata.zi";
         Assert.SkipUnless(File.Exists(database), $"{database} is not there");
         var lines = File.ReadAllLines(database);
-        var names = lines.Select(line => line.Split(' ')).Where(words => words[0] is "Z" or "L").Select(words => words[words[0] == "Z" ? 1 : 2]).ToHashSet();
+        var names = lines.Select(line => line.Split(' '))
+            .Where(words => words[0] is "Z" or "L")
+            .Select(words => words[words[0] == "Z" ? 1 : 2])
+            .ToHashSet();
         if (Environment.GetEnvironmentVariable("ROUTER_UPDATE_GOLDEN") == "1" && !names.IsSubsetOf(TimeZones.Names))
         {
             // Zones that a newer database has no more stay: images with an older one have them.
-            var text = names.Union(TimeZones.Names).Order(StringComparer.Ordinal).Prepend($"# Zones and links of the tz database, {lines[0].TrimStart('#', ' ')}");
-            File.WriteAllText(Path.Combine(Golden.Root(), "src", "Router.Core", "Config", "Shapes", "TimeZones.txt"), string.Join('\n', text) + "\n");
+            var text = names.Union(TimeZones.Names)
+                .Order(StringComparer.Ordinal)
+                .Prepend($"# Zones and links of the tz database, {lines[0].TrimStart('#', ' ')}");
+            File.WriteAllText(
+                Path.Combine(Golden.Root(), "src", "Router.Core", "Config", "Shapes", "TimeZones.txt"), string.Join('\n', text) + "\n");
             return;
         }
         Assert.Empty(names.Except(TimeZones.Names));

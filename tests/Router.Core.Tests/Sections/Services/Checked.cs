@@ -12,7 +12,8 @@ internal static class Checked
 
     private const string Key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8oEqVqaEs2YmDCKH7dcVPkYD9gbvRqoxSDwPCUPMlF a";
 
-    public static string Document(string services = "", string policies = Policies, string rest = "", string hostname = "home", string interfaces = "") => $"""
+    public static string Document(
+        string services = "", string policies = Policies, string rest = "", string hostname = "home", string interfaces = "") => $"""
         version: 1
         system:
           hostname: {hostname}

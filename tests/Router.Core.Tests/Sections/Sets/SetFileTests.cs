@@ -27,10 +27,14 @@ public sealed class SetFileTests
     [Fact]
     public void Check_SetFile_FillsTheSet()
     {
-        var reading = Check(Document, ("blocked.txt", "# bad people\r\n\n 203.0.113.0/24 # all of them\n2001:db8::/32\n198.51.100.1-198.51.100.9"));
+        var reading = Check(
+            Document, ("blocked.txt", "# bad people\r\n\n 203.0.113.0/24 # all of them\n2001:db8::/32\n198.51.100.1-198.51.100.9"));
         Assert.Empty(reading.Problems);
         Assert.Equal(3, reading.Config.Firewall.Sets["blocked"].Addresses.Count);
-        Assert.Contains("set set4_blocked {\n    type ipv4_addr\n    flags interval\n    elements = { 198.51.100.1-198.51.100.9, 203.0.113.0/24 }", Ruleset(reading), StringComparison.Ordinal);
+        Assert.Contains(
+            "set set4_blocked {\n    type ipv4_addr\n    flags interval\n    elements = { 198.51.100.1-198.51.100.9, 203.0.113.0/24 }",
+            Ruleset(reading),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -49,21 +53,30 @@ public sealed class SetFileTests
     }
 
     [Theory]
-    [InlineData("\u00A0203.0.113.1", "1:1: firewall sets blocked file: '<U+00A0>203.0.113.1' is not an address, prefix or range (mend the line, or put # in front)")]
-    [InlineData("203.0.113.1 bad host", "1:1: firewall sets blocked file: '203.0.113.1 bad host' is not an address, prefix or range (one a line: put # in front of what follows 203.0.113.1)")]
-    [InlineData("203.0.113.1,203.0.113.2", "1:1: firewall sets blocked file: '203.0.113.1,203.0.113.2' is not an address, prefix or range (one a line: put # in front of what follows 203.0.113.1)")]
+    [InlineData(
+        "\u00A0203.0.113.1",
+        "1:1: firewall sets blocked file: '<U+00A0>203.0.113.1' is not an address, prefix or range (mend the line, or put # in front)")]
+    [InlineData(
+        "203.0.113.1 bad host",
+        "1:1: firewall sets blocked file: '203.0.113.1 bad host' is not an address, prefix or range (one a line: put # in front of what follows 203.0.113.1)")]
+    [InlineData(
+        "203.0.113.1,203.0.113.2",
+        "1:1: firewall sets blocked file: '203.0.113.1,203.0.113.2' is not an address, prefix or range (one a line: put # in front of what follows 203.0.113.1)")]
     public void Check_LineWithMoreThanAnAddress_SaysWhat(string text, string expected) =>
-        Assert.Equal($"sets/blocked.txt:{expected}", Assert.Single(Check(Document, ("blocked.txt", text)).Problems).ToString("router.yaml"));
+        Assert.Equal(
+            $"sets/blocked.txt:{expected}", Assert.Single(Check(Document, ("blocked.txt", text)).Problems).ToString("router.yaml"));
 
     [Fact]
     public void Read_Utf16_IsNamed() => Assert.Equal(
         "sets/b:1:1: p: the set file is UTF-16 (save it as UTF-8)",
-        Assert.Single(SetFile.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("203.0.113.1\n")], "p", "sets/b").Problems).ToString("router.yaml"));
+        Assert.Single(SetFile.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes("203.0.113.1\n")], "p", "sets/b").Problems)
+            .ToString("router.yaml"));
 
     [Fact]
     public void Check_BadLines_AreNamedByTheirPlaceInTheSetFile()
     {
-        var problems = Check(Document, ("blocked.txt", "203.0.113.1\n\t203.0.113.300\n10.0.0.9-10.0.0.1\n10.0.0.1/8\n")).Problems.Select(p => p.ToString("router.yaml"));
+        var problems = Check(Document, ("blocked.txt", "203.0.113.1\n\t203.0.113.300\n10.0.0.9-10.0.0.1\n10.0.0.1/8\n")).Problems
+            .Select(p => p.ToString("router.yaml"));
         Assert.Equal(
             [
                 "sets/blocked.txt:2:2: firewall sets blocked file: '203.0.113.300' is not an address, prefix or range (mend the line, or put # in front)",
@@ -85,7 +98,9 @@ public sealed class SetFileTests
     public void Check_NoSuchFile_IsNamedWhereTheDocumentSaysIt()
     {
         var problem = Assert.Single(Check(Document).Problems);
-        Assert.Equal("router.yaml:6:16: firewall sets blocked file: there is no such set file (put it to sets/blocked.txt)", problem.ToString("router.yaml"));
+        Assert.Equal(
+            "router.yaml:6:16: firewall sets blocked file: there is no such set file (put it to sets/blocked.txt)",
+            problem.ToString("router.yaml"));
     }
 
     [Theory]
@@ -111,7 +126,9 @@ public sealed class SetFileTests
         var document = ConfigReader.Read(Encoding.UTF8.GetBytes(Document)).Document!;
         var listed = document.Set(["firewall", "sets", "blocked", "10.0.0.0/8"]).Document!;
         Assert.Contains("blocked: [10.0.0.0/8]", listed.ToText(), StringComparison.Ordinal);
-        Assert.Equal(["set firewall sets blocked 10.0.0.0/8"], ConfigDiff.Commands(document, listed).Where(c => c.StartsWith("set", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["set firewall sets blocked 10.0.0.0/8"],
+            ConfigDiff.Commands(document, listed).Where(c => c.StartsWith("set", StringComparison.Ordinal)));
         var back = listed.Set(["firewall", "sets", "blocked", "file", "blocked.txt"]).Document!;
         Assert.Contains("blocked: { file: blocked.txt }", back.ToText(), StringComparison.Ordinal);
         Assert.Equal(["set firewall sets blocked file blocked.txt"], ConfigDiff.Commands(listed, back));

@@ -49,7 +49,8 @@ public sealed class WireGuardTests
         Assert.True(link.Holds(roamed));
         Assert.False(link.Holds(roamed with { Peers = [] }));
         Assert.False(link.Holds(roamed with { Port = 4500 }));
-        Assert.False((link with { Peers = [link.Peers[0] with { Endpoint = System.Net.IPEndPoint.Parse("203.0.113.1:1") }] }).Holds(roamed));
+        Assert.False(
+            (link with { Peers = [link.Peers[0] with { Endpoint = System.Net.IPEndPoint.Parse("203.0.113.1:1") }] }).Holds(roamed));
     }
 
     [Theory]
@@ -62,18 +63,32 @@ public sealed class WireGuardTests
     }
 
     [Theory]
-    [InlineData("w4xXICn/LeYhsr8+FmLfgjNkXOUbNCZjMHha+WGTCh0=", "short", "interfaces office wireguard peers anna public-key: 'short' is no WireGuard key")]
+    [InlineData(
+        "w4xXICn/LeYhsr8+FmLfgjNkXOUbNCZjMHha+WGTCh0=",
+        "short",
+        "interfaces office wireguard peers anna public-key: 'short' is no WireGuard key")]
     [InlineData("keepalive: 25s }", "endpoint: \"vpn.example\" }", "'vpn.example' is not ADDRESS:PORT")]
-    [InlineData("keepalive: 25s }", "keepalive: 25s }\n        ben: { public-key: \"w4xXICn/LeYhsr8+FmLfgjNkXOUbNCZjMHha+WGTCh0=\", allowed: [10.9.0.3/32] }", "ben public-key: is the key of anna")]
-    [InlineData("keepalive: 25s }", "keepalive: 25s }\n        ben: { public-key: \"jmOmLC2rqzA4xlL3s5A913+5w0CWC60G4laWSkKJxS8=\", allowed: [10.9.0.2/32] }", "ben allowed 10.9.0.2/32: 10.9.0.2/32 belongs to anna already")]
+    [InlineData(
+        "keepalive: 25s }",
+        "keepalive: 25s }\n        ben: { public-key: \"w4xXICn/LeYhsr8+FmLfgjNkXOUbNCZjMHha+WGTCh0=\", allowed: [10.9.0.3/32] }",
+        "ben public-key: is the key of anna")]
+    [InlineData(
+        "keepalive: 25s }",
+        "keepalive: 25s }\n        ben: { public-key: \"jmOmLC2rqzA4xlL3s5A913+5w0CWC60G4laWSkKJxS8=\", allowed: [10.9.0.2/32] }",
+        "ben allowed 10.9.0.2/32: 10.9.0.2/32 belongs to anna already")]
     [InlineData("!secret wg", "plain", "the value itself must not stand here")]
     public void Check_Mistake_IsNamed(string text, string instead, string expected)
     {
-        var problem = Assert.Single(ConfigValidator.Check(Encoding.UTF8.GetBytes(Document.Replace(text, instead, StringComparison.Ordinal)), Surroundings.None).Problems);
+        var problem = Assert.Single(ConfigValidator.Check(
+            Encoding.UTF8.GetBytes(Document.Replace(text, instead, StringComparison.Ordinal)), Surroundings.None).Problems);
         Assert.Contains(expected, problem.ToString("t"), StringComparison.Ordinal);
     }
 
     private static BuildResult Build(string document, string? secret) => DesiredStateBuilder.Build(
         Example.Read(document),
-        new BuildContext(BoardPorts.None, [.. FakeKernel.WithPorts(1).State.Links.Values], secret is null ? new MemorySecrets() : new MemorySecrets(("wg", secret)), BaseAccounts.Minimal));
+        new BuildContext(
+            BoardPorts.None,
+            [.. FakeKernel.WithPorts(1).State.Links.Values],
+            secret is null ? new MemorySecrets() : new MemorySecrets(("wg", secret)),
+            BaseAccounts.Minimal));
 }

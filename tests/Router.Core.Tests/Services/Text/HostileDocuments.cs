@@ -20,19 +20,26 @@ internal static class HostileDocuments
 {
     private static readonly string[] Texts =
     [
-        "a\\", "C:\\", "a\\ ", "a\nb", "a\r\nb", "a\u0085b", "a\u2028b", "%U", "50%", "%$(HOME)", "a%d", "a;b", ";a", "#a", "a#b", "a \"b", "\"a\"", "'a'", " a", "a ",
-        "a\tb", "a\u0000", "a\u001b[31m", "\u202egpj.a", "\ufeffa", "a\u00a0b", "a\ud800", "a,b", "a b", "a  b", "a=b", "[a]", "a]", "a\npath = /", "{a}", "}", "a/b",
-        "../a", "..", "/etc", "$a", "${a}", "$(id)", "`id`", "a:b", "!a", "@a", "@", "*", "a*", "?", "~", "-a", "a-", "--", "ä", "日本", "👍", "a.b", "a..b", ".a", "_a",
-        "A", "a|b", "<a>", "a&b", "a^b", "a+b", "3d", "101", "5W", "ignore", "infinite", "all", "default", "lo", "global", "glob al", "homes", "localhost", "root",
-        "true", "null", "no", "0", "1", "-1", "10.1", "10.0.0.1", "::1", "fe80::1%lo", "set:x", "tag:x", "id:x", "0x41", "router", "any", "none", "main", "eth7", "drop",
+        "a\\", "C:\\", "a\\ ", "a\nb", "a\r\nb", "a\u0085b", "a\u2028b", "%U", "50%", "%$(HOME)", "a%d", "a;b", ";a", "#a", "a#b", "a \"b",
+        "\"a\"", "'a'", " a", "a ",
+        "a\tb", "a\u0000", "a\u001b[31m", "\u202egpj.a", "\ufeffa", "a\u00a0b", "a\ud800", "a,b", "a b", "a  b", "a=b", "[a]", "a]",
+        "a\npath = /", "{a}", "}", "a/b",
+        "../a", "..", "/etc", "$a", "${a}", "$(id)", "`id`", "a:b", "!a", "@a", "@", "*", "a*", "?", "~", "-a", "a-", "--", "ä", "日本", "👍",
+        "a.b", "a..b", ".a", "_a",
+        "A", "a|b", "<a>", "a&b", "a^b", "a+b", "3d", "101", "5W", "ignore", "infinite", "all", "default", "lo", "global", "glob al",
+        "homes", "localhost", "root",
+        "true", "null", "no", "0", "1", "-1", "10.1", "10.0.0.1", "::1", "fe80::1%lo", "set:x", "tag:x", "id:x", "0x41", "router", "any",
+        "none", "main", "eth7", "drop",
         "accept", "permit", "seq", "peer-group", "include", "exit",
-        new string('x', 15), new string('x', 16), new string('x', 31), new string('x', 63), new string('x', 64), new string('x', 65), new string('x', 255), new string('x', 2000),
+        new string('x', 15), new string('x', 16), new string('x', 31), new string('x', 63), new string('x', 64), new string('x', 65),
+        new string('x', 255), new string('x', 2000),
     ];
 
     private static readonly Surroundings Around = new(BoardPorts.None, null, new MemorySetFiles(("weasel.txt", "198.51.100.200\n")));
 
     private static readonly MemorySecrets Secrets = new(
-        [.. new[] { "walrus", "fennec", "gibbon", "hyena", "ibex", "jackal", "koala", "lemur", "mole" }.Select(name => (name, "stand-in"))]);
+        [.. new[] { "walrus", "fennec", "gibbon", "hyena", "ibex", "jackal", "koala", "lemur", "mole" }.Select(
+            name => (name, "stand-in"))]);
 
     private static readonly Lazy<List<HostileDocument>> Taken = new(() => [.. Make()]);
 
@@ -61,7 +68,8 @@ internal static class HostileDocuments
     {
         var written = leaf.Value == before ? text
             : shape.Names == NetworkNames.Set && leaf.Value == $"@{before}" ? $"@{text}"
-            : shape.Names == NetworkNames.ZonePair ? string.Join(" -> ", leaf.Value.Split(" -> ").Select(zone => zone == before ? text : zone))
+            : shape.Names == NetworkNames.ZonePair ? string.Join(
+                " -> ", leaf.Value.Split(" -> ").Select(zone => zone == before ? text : zone))
             : leaf.Value;
         return written == leaf.Value ? leaf : new YamlScalar(written) { Secret = leaf.Secret };
     });
@@ -73,6 +81,7 @@ internal static class HostileDocuments
         if (reading.Problems.Count > 0)
             return null;
         var links = FakeKernel.WithPorts(5).State.Links.Values;
-        return DesiredStateBuilder.Build(reading.Config, new(BoardPorts.None, [.. links], Secrets, BaseAccounts.Minimal) { SecretsAreStandIns = true }).State;
+        return DesiredStateBuilder.Build(
+            reading.Config, new(BoardPorts.None, [.. links], Secrets, BaseAccounts.Minimal) { SecretsAreStandIns = true }).State;
     }
 }

@@ -16,14 +16,21 @@ public sealed partial class HostileTextTests
 
     [Fact]
     public void Document_ForTheseTests_HasEveryLeafThatTakesText() => Assert.Empty(
-        TextLeaves.Of(RouterModel.Shape).Distinct().Except(NeverTaken).Except(TextLeaves.Of(RouterModel.Shape, HostileDocuments.Root).Select(leaf => leaf.Path)));
+        TextLeaves.Of(RouterModel.Shape)
+            .Distinct()
+            .Except(NeverTaken)
+            .Except(TextLeaves.Of(RouterModel.Shape, HostileDocuments.Root).Select(leaf => leaf.Path)));
 
     [Fact]
     public void Files_OfTextThatTheChecksTake_DifferInThatTextAlone()
     {
         // Enough was taken to say something.
         Assert.True(HostileDocuments.All.Count > 300, $"{HostileDocuments.All.Count} documents");
-        var wrong = HostileDocuments.All.Where(IsText).GroupBy(document => document.Leaf).SelectMany(leaf => leaf.SelectMany(Differences).Take(4)).ToList();
+        var wrong = HostileDocuments.All
+            .Where(IsText)
+            .GroupBy(document => document.Leaf)
+            .SelectMany(leaf => leaf.SelectMany(Differences).Take(4))
+            .ToList();
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
@@ -32,10 +39,13 @@ public sealed partial class HostileTextTests
         document.State.Services.SelectMany(s => s.Files).Select(f => f.Content).Append(document.State.Ruleset.Text),
         content => Assert.DoesNotMatch("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}-[\n]]", content)));
 
-    /// <summary>An address in the place of a name is said in other words, and so are names that dnsmasq has a meaning for, or that have a domain.</summary>
-    private static bool IsText(HostileDocument document) => document.Shape is ScalarShape<string> && document.Shape.Canonical(document.Text) == document.Text
-        && !NetworkScalars.IsAddress(document.Text) && !DnsmasqNames.IsWord(document.Text)
-        && (document.Leaf != "services dns hosts !" || !document.Text.Contains('.', StringComparison.Ordinal));
+    /// <summary>
+    /// An address in the place of a name is said in other words, and so are names that dnsmasq has a meaning for, or that have a domain.
+    /// </summary>
+    private static bool IsText(HostileDocument document) =>
+        document.Shape is ScalarShape<string> && document.Shape.Canonical(document.Text) == document.Text
+            && !NetworkScalars.IsAddress(document.Text) && !DnsmasqNames.IsWord(document.Text)
+            && (document.Leaf != "services dns hosts !" || !document.Text.Contains('.', StringComparison.Ordinal));
 
     private static IEnumerable<string> Differences(HostileDocument document)
     {
@@ -45,12 +55,19 @@ public sealed partial class HostileTextTests
         return missing.Concat(found.Except(expected).Select(line => $"{document.Leaf} = '{document.Text}': too much: {line}"));
     }
 
-    /// <summary>Each line of each file with its path; what is worked out of a name (numbers of users, fingerprints, the short name in capitals) left out.</summary>
+    /// <summary>
+    /// Each line of each file with its path; what is worked out of a name (numbers of users, fingerprints, the short name in capitals) left
+    /// out.
+    /// </summary>
     private static List<string> Lines(DesiredState state, string before, string text)
     {
-        var files = state.Services.SelectMany(s => s.Files).Select(f => (f.Path, f.Content)).Append((Path: "ruleset", Content: state.Ruleset.Text));
+        var files = state.Services
+            .SelectMany(s => s.Files)
+            .Select(f => (f.Path, f.Content))
+            .Append((Path: "ruleset", Content: state.Ruleset.Text));
         var lines = files.SelectMany(f => f.Content.Split('\n').Select(line => $"{f.Path}: {line}"))
-            .Where(line => !line.Contains("chain fingerprint_", StringComparison.Ordinal) && !line.Contains(": netbios name", StringComparison.Ordinal))
+            .Where(line => !line.Contains("chain fingerprint_", StringComparison.Ordinal)
+                && !line.Contains(": netbios name", StringComparison.Ordinal))
             .Select(line => before.Length == 0 ? line : line.Replace(before, text, StringComparison.Ordinal));
         return [.. lines.Select(line => Ordered(Numbers().Replace(line, ":N:").Replace('$', '_'))).Order(StringComparer.Ordinal)];
     }

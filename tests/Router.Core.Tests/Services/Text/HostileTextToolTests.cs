@@ -5,7 +5,9 @@ using Router.Testing;
 
 namespace Router.Core.Tests.Services.Text;
 
-/// <summary>The services' own parsers read back what the checks took: the oddest texts of each leaf. A tool that is not on this machine is skipped.</summary>
+/// <summary>
+/// The services' own parsers read back what the checks took: the oddest texts of each leaf. A tool that is not on this machine is skipped.
+/// </summary>
 public sealed class HostileTextToolTests : IDisposable
 {
     private const int OddestOfALeaf = 2;
@@ -22,7 +24,9 @@ public sealed class HostileTextToolTests : IDisposable
             var (_, said) = Run("testparm", "-s", file);
             var sections = said.Split('\n').Where(l => l.StartsWith('[')).ToList();
             Assert.True(sections.Count == 2, $"{document.Leaf} = '{document.Text}': {string.Join(' ', sections)}");
-            foreach (var line in File.ReadAllLines(file).SkipWhile(l => l != sections[1]).Where(l => l.StartsWith("comment", StringComparison.Ordinal) || l.StartsWith("path", StringComparison.Ordinal)))
+            foreach (var line in File.ReadAllLines(file)
+                .SkipWhile(l => l != sections[1])
+                .Where(l => l.StartsWith("comment", StringComparison.Ordinal) || l.StartsWith("path", StringComparison.Ordinal)))
                 Assert.Contains($"\t{line}\n", said, StringComparison.Ordinal);
         }
     }
@@ -37,7 +41,9 @@ public sealed class HostileTextToolTests : IDisposable
         {
             var (status, said) = Run("chronyd", "-p", "-f", file);
             Assert.True(status == 0, $"{document.Leaf} = '{document.Text}': {said}");
-            Assert.All(File.ReadAllLines(file).Where(l => l.StartsWith("pool", StringComparison.Ordinal) || l.StartsWith("server", StringComparison.Ordinal)),
+            Assert.All(
+                File.ReadAllLines(file)
+                    .Where(l => l.StartsWith("pool", StringComparison.Ordinal) || l.StartsWith("server", StringComparison.Ordinal)),
                 line => Assert.Contains(line, said, StringComparison.Ordinal));
         }
     }
@@ -48,10 +54,17 @@ public sealed class HostileTextToolTests : IDisposable
         foreach (var (document, file) in Files("/etc/squid/squid.conf", "squid"))
         {
             // Without users of the image and folders of the device.
-            File.WriteAllLines(file, File.ReadAllLines(file).Where(l => !l.StartsWith("cache_", StringComparison.Ordinal) && !l.StartsWith("pid_", StringComparison.Ordinal)));
+            File.WriteAllLines(
+                file,
+                File.ReadAllLines(file)
+                    .Where(l => !l.StartsWith("cache_", StringComparison.Ordinal) && !l.StartsWith("pid_", StringComparison.Ordinal)));
             var (_, said) = Run("squid", "-k", "parse", "-f", file);
-            Assert.All(File.ReadAllLines(file).Where(l => l.Length > 0), line => Assert.Contains($"Processing: {line}\n", said, StringComparison.Ordinal));
-            Assert.False(said.Contains("unrecognized", StringComparison.Ordinal) || said.Contains("FATAL", StringComparison.Ordinal), $"{document.Leaf} = '{document.Text}': {said}");
+            Assert.All(
+                File.ReadAllLines(file).Where(l => l.Length > 0),
+                line => Assert.Contains($"Processing: {line}\n", said, StringComparison.Ordinal));
+            Assert.False(
+                said.Contains("unrecognized", StringComparison.Ordinal) || said.Contains("FATAL", StringComparison.Ordinal),
+                $"{document.Leaf} = '{document.Text}': {said}");
         }
     }
 
@@ -68,7 +81,9 @@ public sealed class HostileTextToolTests : IDisposable
             using var listing = JsonDocument.Parse(said);
             var strings = Strings(listing.RootElement).ToHashSet();
             var plain = document.State.Ruleset.Text.Split('\n');
-            Assert.All(plain.Where(l => l.StartsWith("  set ", StringComparison.Ordinal)).Select(l => l.Split(' ')[3]), name => Assert.Contains(name, strings));
+            Assert.All(
+                plain.Where(l => l.StartsWith("  set ", StringComparison.Ordinal)).Select(l => l.Split(' ')[3]),
+                name => Assert.Contains(name, strings));
             Assert.All(plain.Select(Comment).OfType<string>(), comment => Assert.Contains(comment, strings));
         }
     }
@@ -100,7 +115,10 @@ public sealed class HostileTextToolTests : IDisposable
         var plain = Content(HostileDocuments.Plain, path);
         var file = Path.Combine(folder, Path.GetFileName(path));
         var documents = HostileDocuments.All.Where(d => Content(d.State, path) != plain).GroupBy(d => d.Leaf)
-            .SelectMany(leaf => leaf.OrderByDescending(d => d.Text.Count(c => !char.IsAsciiLetterOrDigit(c))).ThenByDescending(d => d.Text.Length).Take(OddestOfALeaf)).ToList();
+            .SelectMany(leaf => leaf.OrderByDescending(d => d.Text.Count(c => !char.IsAsciiLetterOrDigit(c)))
+                .ThenByDescending(d => d.Text.Length)
+                .Take(OddestOfALeaf))
+            .ToList();
         Assert.NotEmpty(documents);
         foreach (var document in documents)
         {
@@ -113,11 +131,14 @@ public sealed class HostileTextToolTests : IDisposable
         path == "ruleset" ? state.Ruleset.Text : state.Services.SelectMany(s => s.Files).FirstOrDefault(f => f.Path == path)?.Content;
 
     private static bool IsThere(string tool) =>
-        tool.StartsWith('/') ? File.Exists(tool) : "/usr/sbin:/usr/bin:/sbin:/bin".Split(':').Any(folder => File.Exists(Path.Combine(folder, tool)));
+        tool.StartsWith('/')
+            ? File.Exists(tool)
+            : "/usr/sbin:/usr/bin:/sbin:/bin".Split(':').Any(folder => File.Exists(Path.Combine(folder, tool)));
 
     private static (int Status, string Said) Run(string tool, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var errors = process.StandardError.ReadToEndAsync();
         var said = process.StandardOutput.ReadToEnd() + errors.Result;
         process.WaitForExit();

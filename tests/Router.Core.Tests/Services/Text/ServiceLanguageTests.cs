@@ -56,7 +56,8 @@ public sealed class ServiceLanguageTests
     [InlineData(" in front", "has blanks at its ends")]
     public void Comment_ThatSambaReadsOtherwise_IsRefused(string comment, string expected)
     {
-        var problems = Checked.Problems(Checked.Document($"files: {{ zones: [lan], shares: {{ old: {{ path: old, write: [ben], comment: '{comment}' }} }} }}"));
+        var problems = Checked.Problems(
+            Checked.Document($"files: {{ zones: [lan], shares: {{ old: {{ path: old, write: [ben], comment: '{comment}' }} }} }}"));
         Assert.StartsWith("services files shares old comment: '", problems, StringComparison.Ordinal);
         Assert.Contains(expected, problems, StringComparison.Ordinal);
     }
@@ -86,7 +87,8 @@ public sealed class ServiceLanguageTests
         var config = Example.Read(Checked.Document("files: { zones: [lan] }", hostname: hostname));
         Assert.Contains(
             $"\nnetbios name = {expected}\n",
-            Example.Desired(config, FakeKernel.WithPorts(3)).Services.Single(s => s.Name == "samba").Files[0].Content, StringComparison.Ordinal);
+            Example.Desired(config, FakeKernel.WithPorts(3)).Services.Single(s => s.Name == "samba").Files[0].Content,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -97,7 +99,10 @@ public sealed class ServiceLanguageTests
     [Fact]
     public void Squid_ThousandsOfDomains_StandOnShortLines()
     {
-        var deny = Enumerable.Range(0, 3000).Select(i => $"ads{i:d4}.tracker{i}.example").Append($"{new string('x', 60)}.{new string('y', 60)}.{new string('z', 60)}.{new string('w', 60)}.example").ToList();
+        var deny = Enumerable.Range(0, 3000)
+            .Select(i => $"ads{i:d4}.tracker{i}.example")
+            .Append($"{new string('x', 60)}.{new string('y', 60)}.{new string('z', 60)}.{new string('w', 60)}.example")
+            .ToList();
         var text = File($"proxy: {{ zones: [lan], deny: [{string.Join(", ", deny)}] }}", "/etc/squid/squid.conf")!;
         var lines = text.Split('\n').Where(l => l.StartsWith("acl denied dstdomain ", StringComparison.Ordinal)).ToList();
         Assert.Equal(deny, lines.SelectMany(l => l.Split(' ')[3..]));
@@ -109,7 +114,8 @@ public sealed class ServiceLanguageTests
     [InlineData("500kB")]
     [InlineData("17TiB")]
     public void Squid_CacheThatItCannotCount_IsRefused(string cache) => Assert.Equal(
-        "services proxy cache: is not between 1MiB and 16TiB (0 is memory only)", Checked.Problems(Checked.Document($"proxy: {{ zones: [lan], cache: {cache} }}")));
+        "services proxy cache: is not between 1MiB and 16TiB (0 is memory only)",
+        Checked.Problems(Checked.Document($"proxy: {{ zones: [lan], cache: {cache} }}")));
 
     [Theory]
     [InlineData("10")]
@@ -119,11 +125,14 @@ public sealed class ServiceLanguageTests
     [InlineData("a b")]
     public void Ntp_ThatIsNeitherNameNorAddress_IsRefused(string server) => Assert.StartsWith(
         $"system ntp: '{server}' is neither a host name nor an address",
-        Checked.Problems(Checked.Document().Replace("  users:", $"  ntp: [\"{server}\"]\n  users:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Checked.Problems(Checked.Document().Replace("  users:", $"  ntp: [\"{server}\"]\n  users:", StringComparison.Ordinal)),
+        StringComparison.Ordinal);
 
     private static string? File(string services, string path)
     {
         var config = Example.Read(Checked.Document(services));
-        return Example.Desired(config, FakeKernel.WithPorts(3)).Services.SelectMany(s => s.Files).FirstOrDefault(f => f.Path == path)?.Content;
+        return Example.Desired(config, FakeKernel.WithPorts(3)).Services
+            .SelectMany(s => s.Files)
+            .FirstOrDefault(f => f.Path == path)?.Content;
     }
 }

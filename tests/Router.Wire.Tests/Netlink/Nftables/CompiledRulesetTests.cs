@@ -45,7 +45,9 @@ public sealed class CompiledRulesetTests
 
     [Fact]
     public void Parse_AnyText_NeverThrows() =>
-        Fuzz.Run([System.Text.Encoding.UTF8.GetBytes(Drawing[..6000])], bytes => _ = CompiledRuleset.Parse(System.Text.Encoding.UTF8.GetString(bytes)));
+        Fuzz.Run(
+            [System.Text.Encoding.UTF8.GetBytes(Drawing[..6000])],
+            bytes => _ = CompiledRuleset.Parse(System.Text.Encoding.UTF8.GetString(bytes)));
 
     private static List<string> Messages(ReadOnlySpan<byte> bytes)
     {

@@ -11,7 +11,8 @@ public sealed class SetElementTests
     [InlineData("ipv4_addr", true, "10.0.0.1-10.0.0.255", "0A000001 end:0A000100")]
     [InlineData("ipv4_addr", true, "255.0.0.0/8", "FF000000")]
     [InlineData("ipv6_addr", true, "2001:db8::/127", "20010DB8000000000000000000000000 end:20010DB8000000000000000000000002")]
-    [InlineData("inet_proto . inet_service : ipv4_addr . inet_service", false, "tcp . 443 : 10.0.0.1 . 80", "0600000001BB0000:0A00000100500000")]
+    [InlineData(
+        "inet_proto . inet_service : ipv4_addr . inet_service", false, "tcp . 443 : 10.0.0.1 . 80", "0600000001BB0000:0A00000100500000")]
     [InlineData("inet_proto . inet_service", true, "udp . 5000-5010", "1100000013880000-1100000013920000")]
     [InlineData("inet_proto . inet_service", true, "udp . 53", "1100000000350000-1100000000350000")]
     [InlineData("ifname . inet_proto", false, "\"eth0\" . esp", "6574683000000000000000000000000032000000")]

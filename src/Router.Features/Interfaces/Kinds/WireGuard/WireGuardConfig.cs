@@ -18,17 +18,25 @@ public sealed record WireGuardConfig : VirtualConfig
 
     public ValueMap<string, WireGuardPeerConfig> Peers { get; init; } = ValueMap<string, WireGuardPeerConfig>.Empty;
 
-    internal static readonly RecordShape<WireGuardConfig> Shape = new RecordShape<WireGuardConfig>("WireGuard", "An encrypted tunnel to its peers.", () => new())
-        .WithValue("private-key", SecretShape.Shape, w => w.PrivateKey, (w, v) => w with { PrivateKey = v },
-            "This end's key, as `wg genkey` makes it.", required: true)
-        .WithValue("port", NetworkScalars.Port, w => w.Port, (w, v) => w with { Port = v }, "The UDP port where peers call; without it any.")
-        .With("peers", new MapShape<string, WireGuardPeerConfig>(NameScalars.Label("name", "anna"), WireGuardPeerConfig.Shape), w => w.Peers,
-            (w, v) => w with { Peers = v }, "The other ends by name.");
+    internal static readonly RecordShape<WireGuardConfig> Shape =
+        new RecordShape<WireGuardConfig>("WireGuard", "An encrypted tunnel to its peers.", () => new())
+            .WithValue("private-key", SecretShape.Shape, w => w.PrivateKey, (w, v) => w with { PrivateKey = v },
+                "This end's key, as `wg genkey` makes it.", required: true)
+            .WithValue(
+                "port", NetworkScalars.Port, w => w.Port, (w, v) => w with { Port = v }, "The UDP port where peers call; without it any.")
+            .With(
+                "peers",
+                new MapShape<string, WireGuardPeerConfig>(NameScalars.Label("name", "anna"), WireGuardPeerConfig.Shape),
+                w => w.Peers,
+                (w, v) => w with { Peers = v }, "The other ends by name.");
 
     internal override LinkSettings Settings(VirtualContext context)
     {
         var key = context.Secret(PrivateKey, "wireguard private-key", WireGuardKey.Check);
-        return new WireGuardLink(key is null ? WireGuardKey.None : WireGuardKey.Clamped(key), Port ?? 0, Peers.Select(peer => peer.Value.Peer(peer.Key, context)).ToValueList());
+        return new WireGuardLink(
+            key is null ? WireGuardKey.None : WireGuardKey.Clamped(key),
+            Port ?? 0,
+            Peers.Select(peer => peer.Value.Peer(peer.Key, context)).ToValueList());
     }
 
     internal override void Check(ILinkSurroundings around, Findings findings, string[] path, string name, InterfaceConfig itself)
@@ -41,8 +49,10 @@ public sealed record WireGuardConfig : VirtualConfig
             if (!keys.TryAdd(config.PublicKey, peer))
                 findings.Refuse([.. at, "public-key"], $"is the key of {keys[config.PublicKey]}", "each peer has a key of its own");
             foreach (var network in config.Allowed.Where(network => !networks.TryAdd(network, peer) && networks[network] != peer))
-                findings.Refuse([.. at, "allowed", $"{network}"], $"{network} belongs to {networks[network]} already", "an address is behind one peer");
-            if (config.Endpoint?.Address is { } end && (around.IsOwn(end) ? "is the router's own address" : around.WrongHost(end)) is { } wrong)
+                findings.Refuse(
+                    [.. at, "allowed", $"{network}"], $"{network} belongs to {networks[network]} already", "an address is behind one peer");
+            if (config.Endpoint?.Address is { } end
+                && (around.IsOwn(end) ? "is the router's own address" : around.WrongHost(end)) is { } wrong)
                 findings.Refuse([.. at, "endpoint"], $"{end} {wrong}", "name the other end");
             if (config.Allowed.Count == 0)
                 findings.Advise(at, "nothing is allowed: no packet passes", "add allowed");
@@ -79,14 +89,24 @@ public sealed record WireGuardPeerConfig
 
     public TimeSpan Keepalive { get; init; }
 
-    internal static readonly RecordShape<WireGuardPeerConfig> Shape = new RecordShape<WireGuardPeerConfig>("peer", "Another end of the tunnel.", () => new())
-        .With("public-key", Scalars.Text("WireGuard key", "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=", check: WireGuardKey.Check), p => p.PublicKey,
-            (p, v) => p with { PublicKey = v }, "The peer's public key.", required: true)
-        .WithValue("preshared-key", SecretShape.Shape, p => p.PresharedKey, (p, v) => p with { PresharedKey = v }, "A key that only these two have, beside.")
-        .With("endpoint", WireGuardKey.Endpoint, p => p.Endpoint, (p, v) => p with { Endpoint = v }, "Where it is called, ADDRESS:PORT; without it, it calls.")
-        .With("allowed", new ListShape<IPNetwork>(NetworkScalars.Prefix), p => p.Allowed, (p, v) => p with { Allowed = v },
-            "Addresses behind the peer: what goes to them goes to the peer, and it may send with no others.")
-        .WithValue("keepalive", Scalars.Duration, p => p.Keepalive, (p, v) => p with { Keepalive = v }, "How often it is called to keep NAT open; 0s is never.");
+    internal static readonly RecordShape<WireGuardPeerConfig> Shape =
+        new RecordShape<WireGuardPeerConfig>("peer", "Another end of the tunnel.", () => new())
+            .With(
+                "public-key",
+                Scalars.Text("WireGuard key", "xTIBA5rboUvnH4htodjb6e697QjLERt1NAB4mZqp8Dg=", check: WireGuardKey.Check),
+                p => p.PublicKey,
+                (p, v) => p with { PublicKey = v }, "The peer's public key.", required: true)
+            .WithValue(
+                "preshared-key", SecretShape.Shape, p => p.PresharedKey,
+                (p, v) => p with { PresharedKey = v }, "A key that only these two have, beside.")
+            .With(
+                "endpoint", WireGuardKey.Endpoint, p => p.Endpoint, (p, v) => p with { Endpoint = v },
+                "Where it is called, ADDRESS:PORT; without it, it calls.")
+            .With("allowed", new ListShape<IPNetwork>(NetworkScalars.Prefix), p => p.Allowed, (p, v) => p with { Allowed = v },
+                "Addresses behind the peer: what goes to them goes to the peer, and it may send with no others.")
+            .WithValue(
+                "keepalive", Scalars.Duration, p => p.Keepalive, (p, v) => p with { Keepalive = v },
+                "How often it is called to keep NAT open; 0s is never.");
 
     internal WireGuardPeer Peer(string name, VirtualContext context) => new(
         PublicKey,

@@ -63,7 +63,8 @@ internal static class LinkKinds
     private static BondLink Bond(BondInfo info) =>
         new((BondMode)info.Mode, (int)info.Miimon, info is { Mode: BondInfo.Lacp, FastLacp: true }, (BondHash)info.Hash);
 
-    private static VxlanLink Vxlan(VxlanInfo info, LinkNames names) => new(info.Id, info.Local, info.Remote, info.Port, names.Name(info.Under));
+    private static VxlanLink Vxlan(VxlanInfo info, LinkNames names) =>
+        new(info.Id, info.Local, info.Remote, info.Port, names.Name(info.Under));
 
     private static GreLink Gre(GreInfo info, LinkNames names) => new(info.Local, info.Remote, info.Key, info.Ttl, names.Name(info.Under))
     {

@@ -18,7 +18,11 @@ internal static class WireGuardDevice
         using var socket = NetlinkSocket.Generic();
         var family = Family(socket);
         var device = new WireGuardMessage();
-        socket.Dump(() => WireGuardMessage.Get(family, link), "read WireGuard", () => device = new WireGuardMessage(), (_, payload) => device.Take(payload));
+        socket.Dump(
+            () => WireGuardMessage.Get(family, link),
+            "read WireGuard",
+            () => device = new WireGuardMessage(),
+            (_, payload) => device.Take(payload));
         return new WireGuardLink(Text(device.PrivateKey), device.Port, device.Peers.Select(Value).ToValueList());
     }
 
@@ -29,7 +33,8 @@ internal static class WireGuardDevice
         using var socket = NetlinkSocket.Generic();
         var family = Family(socket);
         var old = before?.Peers ?? [];
-        var gone = old.Where(peer => wanted.Peers.All(p => p.PublicKey != peer.PublicKey)).Select(peer => Info(peer) with { Remove = true });
+        var gone = old.Where(peer => wanted.Peers.All(p => p.PublicKey != peer.PublicKey))
+            .Select(peer => Info(peer) with { Remove = true });
         var changed = gone.Concat(wanted.Peers.Except(old).Select(Info)).ToList();
         var key = wanted.PrivateKey == before?.PrivateKey ? null : Convert.FromBase64String(wanted.PrivateKey);
         ushort? port = wanted.Port == (before?.Port ?? 0) ? null : (ushort)wanted.Port;
@@ -42,7 +47,10 @@ internal static class WireGuardDevice
     private static ushort Family(NetlinkSocket socket)
     {
         ushort family = 0;
-        socket.Ask(GenericNetlink.Find(WireGuardMessage.Family), "find WireGuard", (type, payload) => family = Math.Max(family, GenericNetlink.Family(type, payload)));
+        socket.Ask(
+            GenericNetlink.Find(WireGuardMessage.Family),
+            "find WireGuard",
+            (type, payload) => family = Math.Max(family, GenericNetlink.Family(type, payload)));
         return family;
     }
 
@@ -51,7 +59,8 @@ internal static class WireGuardDevice
         peer.Allowed.OrderBy(n => $"{n}", StringComparer.Ordinal).ToValueList());
 
     private static WireGuardPeerInfo Info(WireGuardPeer peer) => new(
-        Convert.FromBase64String(peer.PublicKey), peer.PresharedKey is null ? null : Convert.FromBase64String(peer.PresharedKey), peer.Endpoint,
+        Convert.FromBase64String(peer.PublicKey),
+        peer.PresharedKey is null ? null : Convert.FromBase64String(peer.PresharedKey), peer.Endpoint,
         (ushort)peer.Keepalive, [.. peer.Allowed]);
 
     private static string Text(byte[]? key) => Convert.ToBase64String(key ?? new byte[32]);

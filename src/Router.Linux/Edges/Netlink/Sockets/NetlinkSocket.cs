@@ -73,7 +73,9 @@ internal sealed class NetlinkSocket : IDisposable
         _ = Libc.SetSocketOption(handle, Libc.SocketLevel, Libc.AttachFilter, &program, (uint)sizeof(FilterProgram));
     }
 
-    /// <summary>The next datagram, good until the next call; false: none came in time, or some were lost because nobody read them.</summary>
+    /// <summary>
+    /// The next datagram, good until the next call; false: none came in time, or some were lost because nobody read them.
+    /// </summary>
     public unsafe bool TryReceive(out ReadOnlySpan<byte> datagram)
     {
         fixed (byte* data = buffer)
@@ -141,7 +143,8 @@ internal sealed class NetlinkSocket : IDisposable
         Send(batch.Finish(ref sequence), operation);
         DrainMessages((number, type, payload) =>
         {
-            if (type == RouteNetlink.Error && unchecked(number - before - 1) < (uint)batch.Count && Refusal(payload, operation) is { } refusal)
+            if (type == RouteNetlink.Error && unchecked(number - before - 1) < (uint)batch.Count
+                && Refusal(payload, operation) is { } refusal)
                 refused((int)(number - before - 1), refusal);
         });
     }

@@ -39,7 +39,9 @@ internal sealed class NotificationSocket : IDisposable
 
     public void Dispose() => _ = Libc.Close(Handle);
 
-    /// <summary>One datagram. <see cref="Received.Nothing"/>: none is there. <see cref="Received.Overflow"/>: some did not fit and are gone.</summary>
+    /// <summary>
+    /// One datagram. <see cref="Received.Nothing"/>: none is there. <see cref="Received.Overflow"/>: some did not fit and are gone.
+    /// </summary>
     public unsafe Received Receive(out ReadOnlySpan<byte> datagram)
     {
         datagram = default;
@@ -60,7 +62,8 @@ internal sealed class NotificationSocket : IDisposable
         };
     }
 
-    private static ApplyException Error() => new("listen to the kernel", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
+    private static ApplyException Error() =>
+        new("listen to the kernel", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
 }
 
 internal enum Received
