@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Router.Architecture.Tests;
 
 /// <summary>
-/// No line of C# below <c>src</c> and <c>tests</c> is longer than <c>.editorconfig</c> says. There is one exception, because a string cannot
-/// be broken: a line may be longer when it is one string literal and nothing but an operator or a name in front of it and closing
+/// No line of C# below <c>src</c> and <c>tests</c> is longer than <c>.editorconfig</c> says. There is one exception, because a string
+/// cannot be broken: a line may be longer when it is one string literal and nothing but an operator or a name in front of it and closing
 /// punctuation behind it, or when its end lies inside a string literal of several lines.
 /// </summary>
 public partial class ColumnsTests

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Router.Features.Composition;
 using Router.Image.Apk;
 using Router.Image.Apk.Signing;
 using Router.Image.Apk.Writing;
@@ -32,9 +33,19 @@ internal sealed class SmallRepository : IDisposable
             null, key);
         Directory.CreateDirectory(folder["packages"]);
         File.WriteAllBytes(Package, package);
-        File.WriteAllBytes(Index, IndexWriter.Write([entry], "box", key));
+        // What features need is asked for as well.
+        var others = FeaturePackages.All.Common.Concat(FeaturePackages.All.Alpine).Select(name => WriteEmpty(name, key));
+        File.WriteAllBytes(Index, IndexWriter.Write([entry, .. others], "box", key));
         WriteBoard("thing");
         folder.Write($"artifacts/images/{Board}/manifest.json", "the former image");
+    }
+
+    private IndexEntry WriteEmpty(string name, SigningKey key)
+    {
+        var (package, entry) = ApkWriter.Write(
+            new PackageDescription { Name = name, Version = "1.0-r0", Architecture = "x86_64" }, [], null, key);
+        File.WriteAllBytes(folder[$"packages/{name}-1.0-r0.apk"], package);
+        return entry;
     }
 
     public string Root => folder.Path;
