@@ -1,7 +1,6 @@
 using Router.Api;
 using Router.Api.Edges;
 using Router.Console.Edges;
-using Router.Console.Language;
 using Router.Console.Lines;
 using Router.Console.Rendering;
 using Router.Console.Sessions;

@@ -1,5 +1,4 @@
 using Router.Api.Edges;
-using Router.Features.Configuration;
 using Router.Features.Firewall.Sets;
 
 namespace Router.Daemon;

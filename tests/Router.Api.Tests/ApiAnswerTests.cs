@@ -1,5 +1,4 @@
 using Router.Api.Contract;
-using Router.Api.Edges;
 using Router.Api.Framing;
 
 namespace Router.Api.Tests;

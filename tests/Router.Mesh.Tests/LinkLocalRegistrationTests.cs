@@ -1,6 +1,5 @@
 using System.Net;
 using Router.Core.Values;
-using Router.Features.Configuration;
 using Router.Mesh.Events;
 using Router.Mesh.Machine;
 using Router.Mesh.Tests.Network;

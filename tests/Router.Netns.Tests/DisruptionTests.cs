@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Router.Core.Forecasts;
 using Router.Core.Planning;
 using Router.Linux.Edges.Netlink;

@@ -1,5 +1,4 @@
 using Router.Core.Planning;
-using Router.Core.State;
 using Router.Netns.Tests.Namespaces;
 
 namespace Router.Netns.Tests;

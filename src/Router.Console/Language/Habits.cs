@@ -1,4 +1,3 @@
-using Router.Console.Lines;
 using Router.Console.Sessions;
 
 namespace Router.Console.Language;

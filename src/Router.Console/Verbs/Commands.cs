@@ -1,5 +1,4 @@
 using Router.Console.Language;
-using Router.Console.Lines;
 
 namespace Router.Console.Verbs;
 

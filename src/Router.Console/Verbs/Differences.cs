@@ -1,6 +1,5 @@
 using Router.Api.Contract;
 using Router.Console.Language;
-using Router.Console.Lines;
 using Router.Console.Rendering;
 using Router.Console.Sessions;
 

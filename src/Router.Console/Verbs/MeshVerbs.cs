@@ -1,7 +1,6 @@
 using System.Globalization;
 using Router.Api.Contract;
 using Router.Console.Language;
-using Router.Console.Lines;
 using Router.Console.Rendering;
 using Router.Console.Sessions;
 

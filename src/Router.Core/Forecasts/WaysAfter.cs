@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Router.Core.State;
 using Router.Core.Values;
 

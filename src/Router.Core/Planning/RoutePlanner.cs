@@ -1,4 +1,3 @@
-using System.Net;
 using Router.Core.Plans;
 using Router.Core.State;
 

@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
 using System.Text.RegularExpressions;
-using Router.Documents.Editing;
 using Router.Documents.Shapes;
 
 namespace Router.Core.Shapes;

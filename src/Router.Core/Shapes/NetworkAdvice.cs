@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Numerics;
-using Router.Core.Values;
 
 namespace Router.Core.Shapes;
 

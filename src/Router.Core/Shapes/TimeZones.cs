@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Router.Documents.Shapes;
 
 namespace Router.Core.Shapes;
 

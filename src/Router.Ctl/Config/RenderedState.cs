@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 using Router.Core.Plans;
 using Router.Core.State;
 using Router.Documents;
-using Router.Features.Building;
 
 namespace Router.Ctl.Config;
 

@@ -1,8 +1,8 @@
-using Router.Features.Composition;
 using System.CommandLine;
 using Router.Core.Boards;
 using Router.Ctl.Cli;
 using Router.Ctl.Run.Edges;
+using Router.Features.Composition;
 using Router.Image.Building;
 
 namespace Router.Ctl.Image;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Router.Core.Values;
 using Router.Documents;
 
 namespace Router.Daemon.Generations;

@@ -1,5 +1,4 @@
 using Router.Documents;
-using Router.Features.Configuration;
 
 namespace Router.Daemon.Generations;
 

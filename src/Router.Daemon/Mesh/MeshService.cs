@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Router.Api.Contract;
-using Router.Core.State;
 using Router.Daemon.Engine;
 using Router.Documents;
 using Router.Features.Building;

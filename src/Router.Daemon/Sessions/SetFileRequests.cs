@@ -2,7 +2,6 @@ using System.Text;
 using Router.Api.Contract;
 using Router.Daemon.Engine;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Features.Firewall.Sets;
 
 namespace Router.Daemon.Sessions;

@@ -3,7 +3,6 @@ using Router.Core.Flows;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Documents;
-using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Flows;
 using Router.Linux.Edges.Scratch;

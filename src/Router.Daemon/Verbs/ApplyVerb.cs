@@ -1,7 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.Plans;
-using Router.Core.State;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Documents;

@@ -13,7 +13,6 @@ using Router.Daemon.Hosting;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
-using Router.Features.Building;
 using Router.Features.Mesh.Build;
 using Router.Linux.Edges.Mesh;
 using Router.Linux.Edges.Services;

@@ -1,5 +1,3 @@
-using Router.Documents.Shapes;
-
 namespace Router.Documents.Editing;
 
 /// <summary>What differs between two documents, as a person would type it and as a person would read it.</summary>

@@ -1,5 +1,3 @@
-using Router.Documents.Shapes;
-
 namespace Router.Documents.Editing;
 
 /// <summary>A place that both sides changed, each otherwise. Null: nothing stands there.</summary>

@@ -1,5 +1,3 @@
-using Router.Documents.Editing;
-
 namespace Router.Documents.Shapes;
 
 /// <summary>What all documents of one kind are: their shape, and what helps the people who write them.</summary>

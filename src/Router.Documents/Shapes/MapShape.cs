@@ -1,4 +1,3 @@
-using Router.Documents.Editing;
 using Router.Documents.Yaml;
 
 namespace Router.Documents.Shapes;

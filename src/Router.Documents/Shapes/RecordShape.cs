@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Router.Documents.Editing;
 using Router.Documents.Yaml;
 
 namespace Router.Documents.Shapes;

@@ -1,5 +1,3 @@
-using Router.Documents.Editing;
-
 namespace Router.Documents.Yaml;
 
 /// <summary>

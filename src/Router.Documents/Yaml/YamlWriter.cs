@@ -1,5 +1,4 @@
 using System.Text;
-using Router.Documents.Editing;
 
 namespace Router.Documents.Yaml;
 

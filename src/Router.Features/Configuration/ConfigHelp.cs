@@ -1,7 +1,6 @@
 using Router.Documents;
 using Router.Documents.Editing;
 using Router.Documents.Help;
-using Router.Documents.Shapes;
 
 namespace Router.Features.Configuration;
 

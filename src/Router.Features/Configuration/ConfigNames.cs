@@ -1,7 +1,6 @@
 using Router.Core.Boards;
 using Router.Core.Edges;
 using Router.Core.Shapes;
-using Router.Documents.Help;
 using Router.Documents.Shapes;
 using Router.Features.Firewall;
 

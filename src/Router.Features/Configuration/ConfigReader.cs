@@ -1,7 +1,5 @@
-using System.Globalization;
 using Router.Documents;
 using Router.Documents.Editing;
-using Router.Documents.Shapes;
 using Router.Documents.Yaml;
 
 namespace Router.Features.Configuration;

@@ -1,6 +1,4 @@
 using Router.Core.Shapes;
-using Router.Core.Values;
-using Router.Documents.Editing;
 using Router.Documents.Shapes;
 using Router.Features.Firewall;
 using Router.Features.Interfaces.Kinds;

@@ -1,7 +1,5 @@
-using System.Net;
 using Router.Core.Values;
 using Router.Documents;
-using Router.Features.Configuration;
 
 namespace Router.Features.Dhcp;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Router.Documents;
-using Router.Features.Configuration;
 
 namespace Router.Features.Dns;
 

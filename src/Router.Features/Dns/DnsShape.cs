@@ -1,7 +1,6 @@
 using System.Net;
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
-using Router.Features.Interfaces.Kinds;
 
 namespace Router.Features.Dns;
 

@@ -1,10 +1,6 @@
-using System.Net;
 using Router.Core.Shapes;
 using Router.Core.Texts;
-using Router.Documents.Editing;
 using Router.Documents.Shapes;
-using Router.Features.FileShares.Build;
-using Router.Features.Interfaces.Kinds;
 
 namespace Router.Features.FileShares;
 

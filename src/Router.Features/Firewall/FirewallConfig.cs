@@ -1,7 +1,6 @@
 using System.Net;
 using Router.Core.Values;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Features.Firewall.Sets;
 
 namespace Router.Features.Firewall;

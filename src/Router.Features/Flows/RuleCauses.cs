@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using Router.Core.Flows;
 using Router.Core.Rulesets;

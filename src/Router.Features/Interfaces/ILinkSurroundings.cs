@@ -1,6 +1,5 @@
 using System.Net;
 using Router.Documents;
-using Router.Documents.Help;
 
 namespace Router.Features.Interfaces;
 

@@ -1,6 +1,5 @@
 using Router.Core.Values;
 using Router.Documents;
-using Router.Features.Configuration;
 
 namespace Router.Features.Interfaces;
 

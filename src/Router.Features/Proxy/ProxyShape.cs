@@ -1,9 +1,6 @@
-using System.Net;
 using Router.Core.Shapes;
 using Router.Core.Values;
 using Router.Documents.Shapes;
-using Router.Features.Interfaces.Kinds;
-using Router.Features.Proxy.Build;
 
 namespace Router.Features.Proxy;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Router.Core.Values;
-using Router.Features.Configuration;
 using Router.Features.Firewall;
 using Router.Features.Firewall.Sets;
 

@@ -1,6 +1,5 @@
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
-using Router.Features.Interfaces.Kinds;
 
 namespace Router.Features.RouterAdvertisements;
 

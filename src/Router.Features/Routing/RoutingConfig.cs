@@ -1,6 +1,5 @@
 using System.Net;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Features.Routes;
 
 namespace Router.Features.Routing;

@@ -1,6 +1,4 @@
-using System.Net;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Features.Dhcp;
 using Router.Features.Dns;
 using Router.Features.FileShares;

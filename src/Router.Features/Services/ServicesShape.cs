@@ -1,4 +1,3 @@
-using System.Net;
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
 using Router.Features.Dhcp;

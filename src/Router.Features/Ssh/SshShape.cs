@@ -1,7 +1,5 @@
-using System.Net;
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
-using Router.Features.Interfaces.Kinds;
 
 namespace Router.Features.Ssh;
 

@@ -1,8 +1,6 @@
 using Router.Core.Shapes;
-using Router.Core.Values;
 using Router.Documents;
 using Router.Documents.Shapes;
-using Router.Features.Configuration;
 
 namespace Router.Fleet.Inventories;
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using Router.Boot.Tests.Lab;
 using Router.Image.Vm;
-using Router.Image.Vm.Edges;
 
 namespace Router.Boot.Tests.Home;
 

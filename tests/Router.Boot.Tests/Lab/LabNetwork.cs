@@ -1,7 +1,6 @@
 using System.Net;
 using Router.Image.Edges;
 using Router.Image.Vm;
-using Router.Image.Vm.Edges;
 
 namespace Router.Boot.Tests.Lab;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Router.Boot.Tests.Lab;
 using Router.Documents.Editing;
-using Router.Features.Configuration;
 
 namespace Router.Boot.Tests.Mesh;
 

@@ -1,5 +1,3 @@
-using Router.Boot.Tests.Lab;
-
 namespace Router.Boot.Tests.Mesh;
 
 /// <summary>

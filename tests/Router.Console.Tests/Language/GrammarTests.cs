@@ -1,5 +1,3 @@
-using Router.Console.Language;
-using Router.Console.Lines;
 using Router.Console.Sessions;
 using Router.Console.Verbs;
 

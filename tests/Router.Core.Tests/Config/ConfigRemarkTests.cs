@@ -1,7 +1,6 @@
 using System.Text;
 using Router.Documents;
 using Router.Documents.Editing;
-using Router.Documents.Help;
 using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;

@@ -1,5 +1,4 @@
 using Router.Documents.Editing;
-using Router.Documents.Help;
 using Router.Documents.Shapes;
 using Router.Features.Configuration;
 

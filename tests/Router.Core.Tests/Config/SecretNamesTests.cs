@@ -4,7 +4,6 @@ using Router.Documents.Editing;
 using Router.Documents.Help;
 using Router.Documents.Shapes;
 using Router.Features.Configuration;
-using Xunit;
 
 namespace Router.Core.Tests.Config;
 

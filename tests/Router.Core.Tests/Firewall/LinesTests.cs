@@ -1,6 +1,5 @@
 using Router.Core.State;
 using Router.Core.Tests.State;
-using Router.Features.Routing.Build;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Firewall;

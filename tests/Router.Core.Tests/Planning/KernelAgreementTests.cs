@@ -2,7 +2,6 @@ using Router.Core.Planning;
 using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.Tests.State;
-using Router.Features.Configuration;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Planning;

@@ -2,10 +2,8 @@ using System.Globalization;
 using System.Net;
 using Router.Core.Crypto;
 using Router.Core.Planning;
-using Router.Core.State;
 using Router.Core.Values;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Features.Firewall;
 using Router.Testing.Kernel;
 

@@ -1,7 +1,6 @@
 using Router.Core.Planning;
 using Router.Core.Plans;
 using Router.Core.State.Links;
-using Router.Features.Building;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.State;

@@ -2,7 +2,6 @@ using Router.Ctl.Cli;
 using Router.Ctl.Push;
 using Router.Ctl.Push.Edges;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Fleet.Push;
 
 namespace Router.Ctl.Tests.Push;

@@ -8,7 +8,6 @@ using Router.Daemon.Drift;
 using Router.Daemon.Engine;
 using Router.Daemon.Tests.Fakes;
 using Router.Documents;
-using Router.Features.Configuration;
 
 namespace Router.Daemon.Tests.Drift;
 

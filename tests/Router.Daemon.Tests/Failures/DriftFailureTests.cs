@@ -3,7 +3,6 @@ using Router.Core.Edges;
 using Router.Core.Values;
 using Router.Daemon.Engine;
 using Router.Daemon.Tests.Fakes;
-using Router.Features.Configuration;
 
 namespace Router.Daemon.Tests.Failures;
 

@@ -13,7 +13,6 @@ using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
 using Router.Documents;
-using Router.Features.Building;
 using Router.Features.SystemSettings;
 using Router.Mesh.Ports;
 using Router.Testing.Kernel;

@@ -1,6 +1,5 @@
 using System.Text;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Fleet.Inventories;
 
 namespace Router.Fleet.Tests.Inventories;

@@ -1,6 +1,5 @@
 using Router.Api.Contract;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Fleet.Inventories;
 using Router.Fleet.Push;
 

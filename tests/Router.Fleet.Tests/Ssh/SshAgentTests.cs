@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Net.Sockets;
 using Router.Fleet.Edges;
 using Router.Fleet.Inventories;
-using Router.Fleet.Push;
 
 namespace Router.Fleet.Tests.Ssh;
 

@@ -1,4 +1,3 @@
-using Router.Image.Apk;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Resolving;

@@ -1,7 +1,6 @@
 using System.Net;
 using Router.Core.Values;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Mesh.Client;
 using Router.Mesh.Events;
 using Router.Mesh.Tests.Network;

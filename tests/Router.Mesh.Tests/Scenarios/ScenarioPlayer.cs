@@ -4,7 +4,6 @@ using System.Text;
 using Router.Core.Values;
 using Router.Mesh.Events;
 using Router.Mesh.Tests.Network;
-using Router.Wire.Nhrp;
 
 namespace Router.Mesh.Tests.Scenarios;
 

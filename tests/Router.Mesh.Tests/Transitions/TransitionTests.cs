@@ -1,7 +1,5 @@
 using System.Net;
 using Router.Core.Values;
-using Router.Mesh.Cache;
-using Router.Mesh.Client;
 using Router.Mesh.Events;
 using Router.Testing;
 using Router.Wire.Nhrp;

@@ -1,7 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Documents;
-using Router.Features.Routing.Build;
 using Router.Linux.Edges;
 using Router.Linux.Edges.Services;
 using Router.Linux.Edges.State;

@@ -1,7 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.Plans;
 using Router.Core.State;
-using Router.Features.Building;
 
 namespace Router.Netns.Tests.Namespaces;
 

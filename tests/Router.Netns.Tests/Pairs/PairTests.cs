@@ -4,7 +4,6 @@ using Router.Core.Planning;
 using Router.Core.Plans;
 using Router.Core.State;
 using Router.Documents;
-using Router.Features.Building;
 using Router.Netns.Tests.Namespaces;
 using Router.Testing.Kernel;
 

@@ -1,5 +1,4 @@
 using Router.Core.State;
-using Router.Features.Routing.Build;
 
 namespace Router.Testing.Kernel;
 

@@ -4,8 +4,6 @@ using Router.Core.Plans;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Documents;
-using Router.Features.Building;
-using Router.Features.Configuration;
 
 namespace Router.Testing.Kernel;
 

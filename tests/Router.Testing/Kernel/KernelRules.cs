@@ -2,7 +2,6 @@ using Router.Core.Edges;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;
-using Router.Features.Routing.Build;
 
 namespace Router.Testing.Kernel;
 

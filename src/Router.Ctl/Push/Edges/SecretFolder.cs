@@ -1,7 +1,6 @@
 using System.Text;
 using Router.Ctl.Cli;
 using Router.Documents;
-using Router.Features.Configuration;
 using Router.Fleet.Push;
 
 namespace Router.Ctl.Push.Edges;

@@ -1,7 +1,6 @@
 using System.Net;
 using Router.Documents;
 using Router.Documents.Checks;
-using Router.Features.Configuration;
 using Router.Features.Validation;
 
 namespace Router.Features.Dns.Checks;

@@ -1,8 +1,5 @@
-using System.Net;
 using Router.Documents;
 using Router.Documents.Checks;
-using Router.Features.Configuration;
-using Router.Features.FileShares.Build;
 using Router.Features.Validation;
 
 namespace Router.Features.FileShares.Checks;

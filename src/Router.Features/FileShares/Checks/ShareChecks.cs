@@ -1,7 +1,5 @@
 using Router.Documents;
 using Router.Documents.Checks;
-using Router.Features.Configuration;
-using Router.Features.FileShares.Build;
 using Router.Features.Validation;
 
 namespace Router.Features.FileShares.Checks;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using Router.Core.Rulesets;
-using Router.Core.State;
 using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Interfaces;

@@ -1,7 +1,6 @@
 using Router.Core.Values;
 using Router.Documents;
 using Router.Documents.Checks;
-using Router.Features.Configuration;
 using Router.Features.Firewall.Sets;
 using Router.Features.Validation;
 

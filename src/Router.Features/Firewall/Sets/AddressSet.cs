@@ -3,7 +3,6 @@ using Router.Core.Shapes;
 using Router.Core.Values;
 using Router.Documents;
 using Router.Documents.Shapes;
-using Router.Features.Configuration;
 
 namespace Router.Features.Firewall.Sets;
 

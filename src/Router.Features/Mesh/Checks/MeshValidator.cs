@@ -1,7 +1,6 @@
 using System.Net;
 using Router.Core.Shapes;
 using Router.Documents.Checks;
-using Router.Documents.Shapes;
 using Router.Features.Interfaces;
 using Router.Features.Interfaces.Checks;
 using Router.Features.Validation;

@@ -1,4 +1,3 @@
-using System.Net;
 using Router.Documents.Checks;
 using Router.Features.Validation;
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Router.Image.Apk;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Installing;
 using Router.Image.Apk.Repositories;

@@ -1,4 +1,3 @@
-using System.Text;
 using Router.Image.Edges;
 
 namespace Router.Image.Vm.Edges;

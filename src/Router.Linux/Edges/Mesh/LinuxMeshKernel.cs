@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using Router.Core.Edges;
 using Router.Core.Rulesets;
-using Router.Core.State;
 using Router.Documents;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Netlink.Sockets;

@@ -1,4 +1,3 @@
-using System.Net;
 using Router.Core.Flows;
 using Router.Core.Rulesets;
 using Router.Linux.Edges.Netlink.Sockets;

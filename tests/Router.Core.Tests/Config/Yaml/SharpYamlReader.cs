@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Router.Documents;
 using Router.Documents.Yaml;
-using Router.Features.Configuration;
 using SharpYaml;
 using SharpYaml.Events;
 

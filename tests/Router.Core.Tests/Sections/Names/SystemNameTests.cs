@@ -1,6 +1,5 @@
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
-using Router.Features.Configuration;
 using Router.Features.SystemSettings;
 using Router.Features.SystemSettings.Build;
 using Router.Features.SystemSettings.Checks;

@@ -6,7 +6,6 @@ using Router.Documents.Shapes;
 using Router.Documents.Yaml;
 using Router.Features.Composition;
 using Router.Features.Configuration;
-using Router.Features.Firewall;
 using Router.Testing;
 using Router.Testing.Kernel;
 

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Router.Core.Shapes;
 using Router.Core.State;
 using Router.Documents.Shapes;
-using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Dns.Build;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Router.Core.State;
-using Router.Testing;
 
 namespace Router.Core.Tests.Services.Text;
 

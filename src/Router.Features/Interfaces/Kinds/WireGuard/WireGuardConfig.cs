@@ -4,7 +4,6 @@ using Router.Core.State.Links;
 using Router.Documents;
 using Router.Documents.Checks;
 using Router.Documents.Shapes;
-using Router.Features.Configuration;
 
 namespace Router.Features.Interfaces.Kinds.WireGuard;
 
