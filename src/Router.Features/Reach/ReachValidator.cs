@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.Values;
 using Router.Documents.Checks;
+using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Firewall;
 using Router.Features.Interfaces;
@@ -18,12 +19,12 @@ internal sealed class ReachValidator : SectionValidator
 {
     private const ushort DnsPort = 53, DhcpServerPort = 67, DhcpClientPort = 68, NtpPort = 123;
 
-    public ReachValidator()
+    public ReachValidator(Func<RouterConfig, IEnumerable<Listener>> listeners)
     {
         Check(Leases);
         Check(Resolver);
         Check(Advertisements);
-        Check(Listening);
+        Check((subject, findings) => Listening(subject, listeners(subject.Config), findings));
         Check(Asking);
         Check(Tunnels);
     }
@@ -81,22 +82,16 @@ internal sealed class ReachValidator : SectionValidator
             findings.Advise(["services", "dns"], "no zone may ask it but the router itself", ToRouter(firewall, inside[0], "dns"));
     }
 
-    private static void Listening(ValidationSubject subject, Findings findings)
+    private static void Listening(ValidationSubject subject, IEnumerable<Listener> listeners, Findings findings)
     {
         var (services, interfaces) = (subject.Config.Services, subject.Config.Interfaces.Values);
-        (string Name, IEnumerable<string> Zones)[] listening =
-        [
-            ("ssh", services.Ssh?.Zones ?? []),
-            ("proxy", services.Proxy?.Zones ?? []),
-            ("files", services.Files is { } shares ? ListeningZones.Of(subject.Config, shares) : []),
-        ];
-        foreach (var (name, zones) in listening)
+        foreach (var listener in listeners)
         {
-            foreach (var zone in zones.Distinct())
+            foreach (var zone in listener.Zones.Distinct())
             {
                 var members = interfaces.Where(i => i.Zone == zone).ToList();
                 if (members.Count > 0 && members.TrueForAll(i => !i.Enabled) && subject.Config.Mesh.All(m => m.Value.ZoneOr(m.Key) != zone))
-                    findings.Advise(["services", name], $"no interface of zone {zone} is enabled", "enable one, or leave the zone out");
+                    findings.Advise(["services", listener.Name], $"no interface of zone {zone} is enabled", "enable one, or leave the zone out");
             }
         }
         if (services.Files is { Zones.Count: 0 } files && !ListeningZones.Of(subject.Config, files).Any())
