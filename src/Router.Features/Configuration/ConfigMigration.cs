@@ -16,6 +16,7 @@ public static class ConfigMigration
 
     public static int Oldest => Versions.Oldest;
 
+    /// <summary>The schema that this code knows. Documents of newer ones are read as far as it goes.</summary>
     public static int Newest => Versions.Newest;
 
     /// <inheritdoc cref="DocumentMigration.VersionOf"/>

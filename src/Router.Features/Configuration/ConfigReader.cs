@@ -55,5 +55,5 @@ public static class ConfigReader
     }
 
     /// <summary>It says that it is of a later schema than this one.</summary>
-    public static bool IsNewer(ConfigDocument document) => ConfigMigration.VersionOf(document) > RouterModel.Version;
+    public static bool IsNewer(ConfigDocument document) => ConfigMigration.VersionOf(document) > ConfigMigration.Newest;
 }

@@ -13,9 +13,6 @@ namespace Router.Features.Configuration;
 /// <summary>The whole document: each section is a folder beside and one entry here, with its shape.</summary>
 internal static class RouterModel
 {
-    /// <summary>The schema that this code knows. Documents of newer ones are read as far as it goes.</summary>
-    public const int Version = 2;
-
     private const int NewestThinkable = 99;
 
     public static readonly RecordShape<RouterConfig> Shape = new RecordShape<RouterConfig>(
