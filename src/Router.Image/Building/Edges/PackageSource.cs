@@ -19,6 +19,7 @@ internal sealed record PackageSource(
     public static async Task<PackageSource> OpenAsync(
         ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
     {
+        board = board with { Packages = board.Packages.With(request.Packages) };
         var locations = request.Repositories.Count > 0 ? request.Repositories : [$"{Release}/main", $"{Release}/community"];
         if (request.Source != ImageSource.Lab)
         {
@@ -46,11 +47,10 @@ internal sealed record PackageSource(
         var keys = ApkSources.ReadKeys(request.Keys ?? Path.Combine(request.Repository, "firmware", "keys"));
         var cache = Path.Combine(request.Repository, "artifacts", "cache", "apk");
         var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
-        var names = board.Packages.With(request.Packages);
         var repositories = locations.Reverse()
             .Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer))
             .ToList();
-        return new PackageSource(ImageSource.Alpine, locations, repositories, [.. names.Common, .. names.Alpine], ["busybox-static"]);
+        return new PackageSource(ImageSource.Alpine, locations, repositories, [.. board.Packages.Common, .. board.Packages.Alpine], ["busybox-static"]);
     }
 
     private static async Task<PackageSource> LabAsync(
@@ -62,8 +62,7 @@ internal sealed record PackageSource(
                 "build this board with --source alpine",
                 isInput: true);
         var artifacts = Path.Combine(request.Repository, "artifacts");
-        var wanted = board.Packages.With(request.Packages);
-        IReadOnlyList<string> packages = [.. wanted.Common, .. wanted.Lab];
+        IReadOnlyList<string> packages = [.. board.Packages.Common, .. board.Packages.Lab];
         var debs = Path.Combine(artifacts, "cache", "debs");
         var lab = new LabRepository(Path.Combine(artifacts, "lab", board.Name, "x86_64"), Path.Combine(artifacts, "keys"));
         await lab.MakeAsync(packages, debs, progress, stopping);
