@@ -132,9 +132,10 @@ internal static class Habits
         var known = mode == Mode.Configuration ? Configuration : Operational;
         // Where more of the words are ours, the habit is not what was meant.
         var ours = grammar.Narrow(mode, words).Used;
-        return known.Where(habit => Begins(
-            grammar, mode, words, habit.Words.Split(' '), ours)).OrderByDescending(habit => habit.Words.Length).FirstOrDefault().Hint
-            ?? OtherMode(grammar, mode, words);
+        return known
+            .Where(habit => Begins(grammar, mode, words, habit.Words.Split(' '), ours))
+            .OrderByDescending(habit => habit.Words.Length)
+            .FirstOrDefault().Hint ?? OtherMode(grammar, mode, words);
     }
 
     /// <summary>As <see cref="Find"/>, for words that are a command of ours and yet not meant so.</summary>
