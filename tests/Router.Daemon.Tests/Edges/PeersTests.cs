@@ -49,12 +49,12 @@ public sealed class PeersTests
         var child = int.Parse(
             (await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!,
             System.Globalization.CultureInfo.InvariantCulture);
+        using var inside = Process.GetProcessById(child);
         var quiet = new LinuxPeers().InputQuietFor(new PeerCredentials(0, child));
         Assert.InRange(quiet!.Value, TimeSpan.Zero, TimeSpan.FromSeconds(60));
         process.Kill(entireProcessTree: true);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-        while (Directory.Exists($"/proc/{child}/fd"))
-            await Task.Delay(10, TestContext.Current.CancellationToken);
+        await inside.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Null(new LinuxPeers().InputQuietFor(new PeerCredentials(0, child)));
     }
 
