@@ -11,7 +11,8 @@ namespace Router.Daemon.Engine;
 /// <param name="said">Hears what is passed over or left out.</param>
 internal sealed class BootChoices(IGenerationStore store, ICollection<string> said)
 {
-    private const int MostTold = 10;
+    /// <summary>Of things of one kind that are not as they should be.</summary>
+    internal const int MostTold = 10;
 
     public RunningConfiguration Choose()
     {

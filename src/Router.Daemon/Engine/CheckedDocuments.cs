@@ -1,3 +1,4 @@
+using Router.Core.State;
 using Router.Daemon.Generations;
 using Router.Documents;
 using Router.Documents.Editing;
@@ -44,6 +45,15 @@ internal static class CheckedDocuments
                 [.. refused.Problems.Concat(here).OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column)];
             throw new InvalidDocumentException(Summary(all.Count), all);
         }
+    }
+
+    /// <summary>What the device is to be.</summary>
+    /// <exception cref="InvalidDocumentException">It cannot be so: a port or a secret is missing.</exception>
+    public static async Task<DesiredState> BuildAsync(CheckedDocument content, IDevice device, CancellationToken stopping)
+    {
+        var built = await device.BuildAsync(content, stopping);
+        return built.State ?? throw new InvalidDocumentException(
+            "this router cannot be so; nothing was changed", Locate(built.Problems, content.Document));
     }
 
     /// <summary>Problems that know only their path, with the line where the document has it.</summary>

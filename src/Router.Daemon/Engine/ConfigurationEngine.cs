@@ -14,9 +14,8 @@ namespace Router.Daemon.Engine;
 internal sealed class ConfigurationEngine(
     IDevice device, IGenerationStore store, ValueKeeper values, EventHub events, TimeProvider time, ILogger<ConfigurationEngine> log)
 {
-    private const int MostTold = 10;
-
     private readonly Inbox inbox = new();
+    private readonly AddressSets sets = new(device);
     private readonly Lock gate = new();
     private readonly TaskCompletionSource networkReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -24,7 +23,6 @@ internal sealed class ConfigurationEngine(
     private volatile RunningConfiguration running = CheckedDocuments.EmptyConfiguration;
     private volatile PendingCommit? pending;
     private volatile string[] bootNotes = [];
-    private volatile string[] setNotes = [];
     private volatile UnsavedCommit? unsaved;
 
     public RunningConfiguration Running => running;
@@ -33,11 +31,11 @@ internal sealed class ConfigurationEngine(
 
     /// <summary>What is otherwise than the configuration asks for.</summary>
     public IReadOnlyList<string> Notes =>
-        [.. bootNotes, .. setNotes, .. ((string?[])[unsaved?.Note, values.Note]).OfType<string>(), .. device.Shortfalls];
+        [.. bootNotes, .. sets.Notes, .. ((string?[])[unsaved?.Note, values.Note]).OfType<string>(), .. device.Shortfalls];
 
     /// <summary>Something is missing that may come by itself, see <see cref="RecoverAsync"/>.</summary>
     public bool IsShort =>
-        booted.Task.IsCompleted && (unsaved is not null || values.Note is not null || setNotes.Length + device.Shortfalls.Count > 0);
+        booted.Task.IsCompleted && (unsaved is not null || values.Note is not null || sets.Notes.Count + device.Shortfalls.Count > 0);
 
     /// <summary>Done when the network of the boot is there.</summary>
     public Task NetworkReady => networkReady.Task;
@@ -143,13 +141,10 @@ internal sealed class ConfigurationEngine(
                 $"busy: a commit of {waiting.By.User} waits for its confirmation until {waiting.Deadline:HH:mm:ss}",
                 "confirm or rollback it first");
         var content = await CheckedDocuments.CheckAsync(reading, restored, device, stopping);
-        var built = await device.BuildAsync(content, stopping);
-        if (built.State is not { } desired)
-            throw new InvalidDocumentException(
-                "this router cannot be so; nothing was changed", CheckedDocuments.Locate(built.Problems, content.Document));
+        var desired = await CheckedDocuments.BuildAsync(content, device, stopping);
         content = content with { Kept = Writing(() => values.Keep(content, restored)) };
         // What boots is another one than what runs, or less than it, as long as the boot had something to say: then it is saved anew.
-        var isSaved = unsaved is null && bootNotes.Length + setNotes.Length == 0;
+        var isSaved = unsaved is null && bootNotes.Length + sets.Notes.Count == 0;
         if (pending is null && isSaved && confirmWithin is null && running.Generation is { } same && content.IsSameAs(running.Content))
             return await AgainAsync(content, same, desired, by, started, stopping);
 
@@ -301,7 +296,7 @@ internal sealed class ConfigurationEngine(
         unsaved?.Staged.Dispose();
         unsaved = null;
         bootNotes = [];
-        setNotes = [];
+        sets.AreWhole();
     }
 
     private async Task<bool> ExpireAsync(PendingCommit waiting, CancellationToken stopping)
@@ -335,7 +330,7 @@ internal sealed class ConfigurationEngine(
         if (unsaved is { } commit && pending is null)
             SaveAgain(commit);
         values.RestoreOwed();
-        var came = pending is null && setNotes.Length > 0 && TakeSets();
+        var came = pending is null && sets.Notes.Count > 0 && TakeSets();
         if (came || device.Shortfalls.Count > 0)
             await device.RetryAsync(running.Content, stopping);
         Tell("recovery", Notes.Except(before));
@@ -345,25 +340,12 @@ internal sealed class ConfigurationEngine(
         return came || over.Count > 0;
     }
 
-    /// <summary>
-    /// Reads the address sets of the running configuration from their files. One that is gone or damaged does not keep a router from
-    /// booting: what can be read of it is used, and told. True: they are others than they were.
-    /// </summary>
+    /// <summary>True: the address sets are others than they were.</summary>
     private bool TakeSets()
     {
-        var content = running.Content;
-        try
-        {
-            var (config, problems) = SetFiles.Load(content.Config, content.Document, device.Around(content.Kept).SetFiles!);
-            setNotes = [.. problems.Take(MostTold).Select(problem => $"an address set is not whole: {problem.ToString("startup.yaml")}")];
-            running = running with { Content = content with { Config = config } };
-            return !config.Firewall.Sets.Equals(content.Config.Firewall.Sets);
-        }
-        catch (Exception exception)
-        {
-            setNotes = [$"address sets cannot be read: {exception.Message}"];
-            return false;
-        }
+        var before = running.Content.Config.Firewall.Sets;
+        running = running with { Content = sets.Read(running.Content) };
+        return !running.Content.Config.Firewall.Sets.Equals(before);
     }
 
     private void SaveAgain(UnsavedCommit commit)

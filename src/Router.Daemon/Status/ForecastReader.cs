@@ -18,10 +18,7 @@ internal sealed class ForecastReader(ConfigurationEngine engine, Device device)
     public Task<Response.Forecast> ReadAsync(ConfigReading reading, KeptValues restored) => engine.BetweenCommitsAsync(async stopping =>
     {
         var content = await CheckedDocuments.CheckAsync(reading, restored, device, stopping);
-        var built = await device.BuildAsync(content, stopping);
-        if (built.State is not { } desired)
-            throw new InvalidDocumentException(
-                "this router cannot be so; nothing was changed", CheckedDocuments.Locate(built.Problems, content.Document));
+        var desired = await CheckedDocuments.BuildAsync(content, device, stopping);
         var (plan, observed) = await device.PlanAsync(desired, stopping);
         using var ways = new WayFinder(observed.Links.Values);
         var (lost, kept) = Disruption.Of(SessionTable.ReadEstablished(), plan, device.Intent, desired, observed, ways.Find);
