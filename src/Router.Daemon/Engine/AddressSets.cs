@@ -3,8 +3,8 @@ using Router.Features.Configuration;
 namespace Router.Daemon.Engine;
 
 /// <summary>
-/// The address sets of what runs, read from their files at boot and until they are whole. One that is gone or damaged does not keep a router
-/// from booting: what can be read of it is used, and told.
+/// The address sets of what runs, read from their files at boot and until they are whole. One that is gone or damaged does not keep a
+/// router from booting: what can be read of it is used, and told.
 /// </summary>
 internal sealed class AddressSets(IDevice device)
 {

@@ -91,7 +91,8 @@ internal sealed class ReachValidator : SectionValidator
             {
                 var members = interfaces.Where(i => i.Zone == zone).ToList();
                 if (members.Count > 0 && members.TrueForAll(i => !i.Enabled) && subject.Config.Mesh.All(m => m.Value.ZoneOr(m.Key) != zone))
-                    findings.Advise(["services", listener.Name], $"no interface of zone {zone} is enabled", "enable one, or leave the zone out");
+                    findings.Advise(
+                        ["services", listener.Name], $"no interface of zone {zone} is enabled", "enable one, or leave the zone out");
             }
         }
         if (services.Files is { Zones.Count: 0 } files && !ListeningZones.Of(subject.Config, files).Any())

@@ -50,7 +50,8 @@ internal sealed record PackageSource(
         var repositories = locations.Reverse()
             .Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer))
             .ToList();
-        return new PackageSource(ImageSource.Alpine, locations, repositories, [.. board.Packages.Common, .. board.Packages.Alpine], ["busybox-static"]);
+        return new PackageSource(
+            ImageSource.Alpine, locations, repositories, [.. board.Packages.Common, .. board.Packages.Alpine], ["busybox-static"]);
     }
 
     private static async Task<PackageSource> LabAsync(
