@@ -152,16 +152,10 @@ public enum ServiceChange
 /// An absolute path on the device, mode as in chmod, owner as <c>user:group</c>. A secret's content never reaches a diff or a log.
 /// </summary>
 public sealed record ServiceFile(
-    string Path, string Content, int Mode = ServiceFile.Readable, string Owner = "root:root", bool Secret = false)
+    string Path, string Content, int Mode = FileModes.AllRead, string Owner = "root:root", bool Secret = false)
 {
     /// <summary>It is a symbolic link and <see cref="Content"/> its target; mode and owner mean nothing then.</summary>
     public bool IsLink { get; init; }
-
-    /// <summary>0644.</summary>
-    public const int Readable = 420;
-
-    /// <summary>0600.</summary>
-    public const int Private = 384;
 }
 
 public sealed record ServiceDirectory(string Path, int Mode, string Owner);

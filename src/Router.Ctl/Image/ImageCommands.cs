@@ -51,6 +51,7 @@ internal static class ImageCommands
                         Repository = repository,
                         Board = name,
                         Packages = FeaturePackages.All,
+                        Accounts = FeatureAccounts.All,
                         Source = Enum.Parse<ImageSource>(result.GetRequiredValue(source), ignoreCase: true),
                         Repositories = result.GetValue(repositories) ?? [],
                         Keys = result.GetValue(keys),

@@ -7,7 +7,7 @@ namespace Router.Features.Building;
 
 /// <summary>
 /// Something that a router can do: a folder of its own, and a line in <c>Composition/FeatureList</c>. What others need to know of it
-/// follows from here: checks, services in their order, the firewall's openings, clashes of ports, the packages of an image.
+/// follows from here: checks, services in their order, the firewall's openings, clashes of ports, the packages and accounts of an image, reserved names.
 /// </summary>
 internal interface IFeature
 {
@@ -22,6 +22,9 @@ internal interface IFeature
 
     /// <summary>What an image has for it.</summary>
     PackageNames Packages => new();
+
+    /// <summary>Accounts that its services run as: an image has them, and no user of a document may have their names.</summary>
+    IReadOnlyList<ServiceAccount> Accounts => [];
 
     /// <summary>Services of the device, the stopped ones too.</summary>
     IEnumerable<DesiredService> Services(BuildInput input) => [];

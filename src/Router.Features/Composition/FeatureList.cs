@@ -47,7 +47,10 @@ internal static class FeatureList
     /// <summary>Of each feature, and of several together.</summary>
     public static readonly IReadOnlyList<SectionValidator> Checks =
     [
-        .. All.SelectMany(feature => feature.Checks), new ListenerValidator(Listeners), new ReachValidator(Listeners),
+        .. All.SelectMany(feature => feature.Checks),
+        new AccountValidator(All.SelectMany(feature => feature.Accounts)),
+        new ListenerValidator(Listeners),
+        new ReachValidator(Listeners),
     ];
 
     public static IEnumerable<Listener> Listeners(RouterConfig config) => All.SelectMany(feature => feature.Listeners(config));

@@ -1,4 +1,5 @@
 using Router.Core.Boards;
+using Router.Core.State;
 
 namespace Router.Image.Building;
 
@@ -12,6 +13,9 @@ public sealed record ImageRequest
 
     /// <summary>Beside those that the board names.</summary>
     public PackageNames Packages { get; init; } = new();
+
+    /// <summary>Of services, beside those of the base system.</summary>
+    public IReadOnlyList<ServiceAccount> Accounts { get; init; } = [];
 
     public ImageSource Source { get; init; } = ImageSource.Auto;
 

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using Router.Core.State;
 using Router.Image.Apk;
 
 namespace Router.Image.Lab;
@@ -14,10 +15,10 @@ internal static class LabPackage
     public static IEnumerable<PackageEntry> BaseEntries()
     {
         // /lib becomes a link when all is installed: it holds apk's database before the first package comes.
-        yield return new PackageEntry.Directory("usr/lib", 493, Root);
+        yield return new PackageEntry.Directory("usr/lib", FileModes.AllFolder, Root);
         foreach (var folder in new[] { "bin", "sbin", "lib64" })
         {
-            yield return new PackageEntry.Directory($"usr/{folder}", 493, Root);
+            yield return new PackageEntry.Directory($"usr/{folder}", FileModes.AllFolder, Root);
             yield return new PackageEntry.SymbolicLink(folder, Root, $"usr/{folder}");
         }
     }

@@ -1,3 +1,5 @@
+using Router.Core.State;
+
 namespace Router.Image.Root;
 
 /// <summary>passwd, group and shadow: a line an account, its name up to the first colon.</summary>
@@ -10,6 +12,21 @@ internal static class AccountFile
         var names = lines.Select(Name).ToHashSet();
         return string.Concat(lines.Concat(Lines(ours).Where(line => !names.Contains(Name(line)))).Select(line => line + "\n"));
     }
+
+    /// <summary>Accounts of services as lines of passwd(5), each with its end.</summary>
+    public static string Passwd(IEnumerable<ServiceAccount> accounts) =>
+        Text(accounts, account => [$"{account.Name}:x:{account.User}:{account.Group}:{account.Name}:{account.Home}:/sbin/nologin"]);
+
+    /// <summary>Their groups as lines of group(5).</summary>
+    public static string Group(IEnumerable<ServiceAccount> accounts) =>
+        Text(accounts, account =>
+            [$"{account.Name}:x:{account.Group}:", .. account.Groups.Select(group => $"{group.Name}:x:{group.Id}:{account.Name}")]);
+
+    /// <summary>As lines of shadow(5): no password opens them.</summary>
+    public static string Shadow(IEnumerable<ServiceAccount> accounts) => Text(accounts, account => [$"{account.Name}:*:0:0:99999:7:::"]);
+
+    private static string Text(IEnumerable<ServiceAccount> accounts, Func<ServiceAccount, IEnumerable<string>> lines) =>
+        string.Concat(accounts.SelectMany(lines).Select(line => line + "\n"));
 
     private static List<string> Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 

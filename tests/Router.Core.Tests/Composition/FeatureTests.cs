@@ -38,6 +38,38 @@ public class FeatureTests
     }
 
     [Fact]
+    public void Accounts_OfAllFeatures_AreApartAndNoUserMayHaveTheirNames()
+    {
+        Assert.Equal(FeatureAccounts.All.Count, FeatureAccounts.All.DistinctBy(account => account.User).Count());
+        Assert.All(FeatureAccounts.All.SelectMany(account => account.Names), name =>
+        {
+            var config = Example.File("home.yaml");
+            var with = config with
+            {
+                System = config.System with { Users = config.System.Users.With(name, config.System.Users.First().Value) }
+            };
+            var failure = Assert.Single(
+                new AccountValidator(FeatureAccounts.All).Validate(new ValidationSubject(with, Surroundings.None)).Errors);
+            Assert.Equal(
+                $"system users {name}: {name} is an account of the system itself", $"{failure.PropertyName}: {failure.ErrorMessage}");
+        });
+    }
+
+    /// <summary>A file of a service belongs to accounts that an image has.</summary>
+    [Fact]
+    public void Owners_OfTheFilesOfAllServices_AreAccountsOfTheImage()
+    {
+        string[] known = ["root", .. FeatureAccounts.All.SelectMany(account => account.Names)];
+        foreach (var service in Example.Desired(Example.File("home.yaml"), FakeKernel.WithPorts(3)).Services)
+        {
+            var owners = service.Files.Select(file => file.Owner).Concat(service.Directories.Select(folder => folder.Owner));
+            Assert.All(
+                owners.SelectMany(owner => owner.Split(':')).Where(name => !name.StartsWith("router-", StringComparison.Ordinal)),
+                name => Assert.Contains(name, known));
+        }
+    }
+
+    [Fact]
     public void Listener_OfAMadeUpFeature_IsOpenedInItsZonesAndClashesWithOthers()
     {
         var config = Example.File("home.yaml");

@@ -27,6 +27,7 @@ public sealed class ConfigValidatorTests
 
     [Theory]
     [InlineData("system users root role view", "system users root: root is an account of the system itself (choose another login name)")]
+    [InlineData("system users squid role view", "system users squid: squid is an account of the system itself (choose another login name)")]
     [InlineData("system users anna password nope", "system users anna password: there is no secret nope (there are guest-nas)")]
     [InlineData(
         "system users guest-nas keys \"ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8oEqVqaEs2YmDCKH7dcVPkYD9gbvRqoxSDwPCUPMlF\"",

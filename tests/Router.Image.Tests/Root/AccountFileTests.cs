@@ -1,3 +1,4 @@
+using Router.Core.State;
 using Router.Image.Root;
 
 namespace Router.Image.Tests.Root;
@@ -15,4 +16,13 @@ public sealed class AccountFileTests
 
     [Fact]
     public void Merge_NamePrefixOfAnother_IsAnotherName() => Assert.Equal("ssh:1\nsshd:2\n", AccountFile.Merge("ssh:1\n", "sshd:2\n"));
+
+    [Fact]
+    public void Accounts_OfAService_AreLockedAndHaveTheirGroups()
+    {
+        ServiceAccount[] accounts = [new("lamp", 50, 51) { Home = "/data/lamp", Groups = [new("light", 60)] }];
+        Assert.Equal("lamp:x:50:51:lamp:/data/lamp:/sbin/nologin\n", AccountFile.Passwd(accounts));
+        Assert.Equal("lamp:x:51:\nlight:x:60:lamp\n", AccountFile.Group(accounts));
+        Assert.Equal("lamp:*:0:0:99999:7:::\n", AccountFile.Shadow(accounts));
+    }
 }

@@ -6,11 +6,11 @@ namespace Router.Linux.Tests.Files;
 
 public sealed class SystemFileTests
 {
-    private static readonly ServiceFile Secret = new("/etc/a/b/secret.conf", "word\n", ServiceFile.Private, "root:root", Secret: true);
+    private static readonly ServiceFile Secret = new("/etc/a/b/secret.conf", "word\n", FileModes.OwnerOnly, "root:root", Secret: true);
 
     [Theory]
-    [InlineData(ServiceFile.Private)]
-    [InlineData(ServiceFile.Readable)]
+    [InlineData(FileModes.OwnerOnly)]
+    [InlineData(FileModes.AllRead)]
     [InlineData(0b1_101_000)]
     public void Write_NewFile_IsReadBackAsWritten(int mode)
     {

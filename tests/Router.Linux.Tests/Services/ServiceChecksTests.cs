@@ -9,7 +9,7 @@ public sealed class ServiceChecksTests
     {
         Name = "lamp",
         Running = true,
-        Files = [new("/etc/lamp.conf", "on\n"), new("/etc/lamp.key", "hush\n", ServiceFile.Private, Secret: true)],
+        Files = [new("/etc/lamp.conf", "on\n"), new("/etc/lamp.key", "hush\n", FileModes.OwnerOnly, Secret: true)],
         Check = [.. check],
     };
 

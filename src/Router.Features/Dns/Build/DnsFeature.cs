@@ -21,5 +21,7 @@ internal sealed class DnsFeature : IFeature
 
     public PackageNames Packages { get; } = new() { Alpine = ["dnsmasq"], Lab = ["dnsmasq-base"] };
 
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("dnsmasq", 100, 101)];
+
     public IEnumerable<DesiredService> Services(BuildInput input) => [Dnsmasq.Build(input.Config, input.Topology)];
 }

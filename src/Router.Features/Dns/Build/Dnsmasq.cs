@@ -17,7 +17,6 @@ namespace Router.Features.Dns.Build;
 internal static class Dnsmasq
 {
     public const string LeaseFile = "/var/lib/misc/dnsmasq.leases";
-    private const int Open = 493;
 
     public static DesiredService Build(RouterConfig config, Topology topology) => new()
     {
@@ -26,7 +25,7 @@ internal static class Dnsmasq
         OnChange = ServiceChange.Restart,
         Check = ["dnsmasq", "--test", "-C", "{0}"],
         Files = [new("/etc/dnsmasq.conf", Text(config, topology)), .. HostsFile(config)],
-        Directories = [new("/var/lib/misc", Open, "root:root"), new("/run/router", Open, "root:root")],
+        Directories = [new("/var/lib/misc", FileModes.AllFolder, "root:root"), new("/run/router", FileModes.AllFolder, "root:root")],
     };
 
     private static string Text(RouterConfig config, Topology topology)

@@ -13,8 +13,10 @@ namespace Router.Features.FileShares.Build;
 internal static class Samba
 {
     private const string Root = "/data/files";
-    private const int Open = 493;
-    private const int Shared = 1528; // 02770: what is made inside belongs to the group
+
+    /// <summary>02770: what is made inside belongs to the group.</summary>
+    private const int Shared = (2 << 9) | (7 << 6) | (7 << 3);
+
     public const ushort Port = 445, NetbiosPort = 139;
 
     public static DesiredService Build(RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
@@ -35,15 +37,15 @@ internal static class Samba
                     new("/etc/samba/smb.conf", Text(config, files, topology)),
                     new(
                         "/etc/samba/smbpasswd", Passwords(config, files, context, problems),
-                        ServiceFile.Private, "root:root", Secret: true),
+                        FileModes.OwnerOnly, "root:root", Secret: true),
                 ],
             Directories =
             [
-                new(Root, Open, "root:root"),
-                new("/run/samba", Open, "root:root"),
-                new("/var/lib/samba/private", Open, "root:root"),
-                new("/var/cache/samba", Open, "root:root"),
-                new("/var/log/samba", Open, "root:root"),
+                new(Root, FileModes.AllFolder, "root:root"),
+                new("/run/samba", FileModes.AllFolder, "root:root"),
+                new("/var/lib/samba/private", FileModes.AllFolder, "root:root"),
+                new("/var/cache/samba", FileModes.AllFolder, "root:root"),
+                new("/var/log/samba", FileModes.AllFolder, "root:root"),
                 .. (files?.Shares.Values ?? []).Select(share => new ServiceDirectory($"{Root}/{share.Path}", Shared, "root:router-files")),
             ],
         };

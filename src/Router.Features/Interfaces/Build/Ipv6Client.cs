@@ -13,7 +13,6 @@ namespace Router.Features.Interfaces.Build;
 internal static class Ipv6Client
 {
     public const string Name = "dhcpcd";
-    private const int Open = 493;
 
     public static DesiredService Build(RouterConfig config, Topology topology)
     {
@@ -28,7 +27,10 @@ internal static class Ipv6Client
             OnChange = ServiceChange.Restart,
             Owns = ["/etc/dhcpcd.conf"],
             Files = clients.Count > 0 ? [new("/etc/dhcpcd.conf", Text(config, topology, clients))] : [],
-            Directories = [new("/var/lib/dhcpcd", Open, "root:root"), new("/run/router/resolv.d", Open, "root:root")],
+            Directories =
+            [
+                new("/var/lib/dhcpcd", FileModes.AllFolder, "root:root"), new("/run/router/resolv.d", FileModes.AllFolder, "root:root")
+            ],
         };
     }
 

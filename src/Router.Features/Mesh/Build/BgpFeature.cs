@@ -22,5 +22,7 @@ internal sealed class BgpFeature : IFeature
 
     public PackageNames Packages { get; } = new() { Common = ["frr"] };
 
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("frr", 92, 92) { Groups = [new("frrvty", 85)] }];
+
     public IEnumerable<DesiredService> Services(BuildInput input) => Frr.Build(input.Config);
 }

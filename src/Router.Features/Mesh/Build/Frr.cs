@@ -14,16 +14,14 @@ internal static class Frr
 {
     /// <summary>BGP's.</summary>
     public const ushort Port = 179;
-    private const int FilesMode = 416;
-    private const int Open = 493;
 
     /// <summary>FRR's largest number of spokes that come without being named.</summary>
     private const int MostSpokes = 65_535;
 
-    private static readonly ServiceDirectory Sockets = new("/run/frr", Open, "frr:frr");
+    private static readonly ServiceDirectory Sockets = new("/run/frr", FileModes.AllFolder, "frr:frr");
 
     /// <summary>Its packages give FRR's user this folder. What root reads there nobody else may replace.</summary>
-    private static readonly ServiceDirectory Configuration = new("/etc/frr", Open, "root:root");
+    private static readonly ServiceDirectory Configuration = new("/etc/frr", FileModes.AllFolder, "root:root");
 
     public static IEnumerable<DesiredService> Build(RouterConfig config)
     {
@@ -50,7 +48,7 @@ internal static class Frr
         };
     }
 
-    private static ServiceFile File(string name, string text) => new($"/etc/frr/{name}.conf", text, FilesMode, "root:frr");
+    private static ServiceFile File(string name, string text) => new($"/etc/frr/{name}.conf", text, FileModes.GroupReads, "root:frr");
 
     private static string Text(RouterConfig config, List<(string Name, MeshConfig Mesh, BgpConfig Bgp)> meshes)
     {

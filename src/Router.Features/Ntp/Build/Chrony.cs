@@ -8,8 +8,6 @@ namespace Router.Features.Ntp.Build;
 /// <summary>chrony as a client: the clock is set at once after a boot without one, and steered from then on. It serves nobody.</summary>
 internal static class Chrony
 {
-    private const int Private = 488;
-
     public static DesiredService Build(RouterConfig config) => new()
     {
         Name = "chronyd",
@@ -17,7 +15,10 @@ internal static class Chrony
         OnChange = ServiceChange.Restart,
         Check = ["chronyd", "-p", "-f", "{0}"],
         Files = [new("/etc/chrony/chrony.conf", Text(config))],
-        Directories = [new("/run/chrony", Private, "chrony:chrony"), new("/var/lib/chrony", Private, "chrony:chrony")],
+        Directories =
+        [
+            new("/run/chrony", FileModes.GroupFolder, "chrony:chrony"), new("/var/lib/chrony", FileModes.GroupFolder, "chrony:chrony")
+        ],
     };
 
     private static string Text(RouterConfig config)

@@ -21,5 +21,7 @@ internal sealed class ProxyFeature : IFeature
 
     public PackageNames Packages { get; } = new() { Common = ["squid"] };
 
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("squid", 31, 31) { Home = "/data/squid" }];
+
     public IEnumerable<DesiredService> Services(BuildInput input) => [Squid.Build(input.Config)];
 }

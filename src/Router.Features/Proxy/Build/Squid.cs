@@ -9,7 +9,6 @@ namespace Router.Features.Proxy.Build;
 /// <summary>Squid, for the networks that are named and nobody else, with memory fit for a small box.</summary>
 internal static class Squid
 {
-    private const int Private = 488;
     private const long Megabyte = 1 << 20;
 
     /// <summary>Squid reads lines of BUFSIZ bytes, 1024 with musl, their end included.</summary>
@@ -24,7 +23,10 @@ internal static class Squid
         Check = ["squid", "-k", "parse", "-f", "{0}"],
         Owns = ["/etc/squid/squid.conf"],
         Files = config.Services.Proxy is { } proxy ? [new("/etc/squid/squid.conf", Text(config, proxy))] : [],
-        Directories = [new("/data/squid", Private, "squid:squid"), new("/var/log/squid", Private, "squid:squid")],
+        Directories =
+        [
+            new("/data/squid", FileModes.GroupFolder, "squid:squid"), new("/var/log/squid", FileModes.GroupFolder, "squid:squid")
+        ],
     };
 
     private static string Text(RouterConfig config, ProxyConfig proxy)

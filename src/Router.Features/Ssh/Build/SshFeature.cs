@@ -23,5 +23,7 @@ internal sealed class SshFeature : IFeature
         Lab = ["openssh-server", "openssh-client", "openssh-sftp-server"],
     };
 
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("sshd", 22, 22) { Home = "/run/sshd" }];
+
     public IEnumerable<DesiredService> Services(BuildInput input) => [Sshd.Build(input.Config)];
 }

@@ -15,7 +15,6 @@ internal static class Accounts
 {
     private const string Console = "/usr/bin/router";
     private const string NoLogin = "/sbin/nologin";
-    private const int ShadowMode = 416;
 
     private static readonly (UserRole Role, string Group, int Id)[] Groups =
     [
@@ -58,7 +57,7 @@ internal static class Accounts
             [
                 new("/etc/group", groups.ToString()),
                 new("/etc/passwd", passwd.ToString()),
-                new("/etc/shadow", shadow.ToString(), ShadowMode, "root:root", Secret: true),
+                new("/etc/shadow", shadow.ToString(), FileModes.GroupReads, "root:root", Secret: true),
             ],
         };
     }

@@ -8,19 +8,9 @@ internal sealed class SystemValidator : SectionValidator
 {
     public SystemValidator()
     {
-        Check(Accounts);
         Check(UserNumbers);
         Check(Passwords);
         Check(Logins);
-    }
-
-    private static void Accounts(ValidationSubject subject, Findings findings)
-    {
-        foreach (var name in subject.Config.System.Users.Keys)
-        {
-            if (SystemAccounts.Has(name))
-                findings.Refuse(["system", "users", name], $"{name} is an account of the system itself", "choose another login name");
-        }
     }
 
     private static void UserNumbers(ValidationSubject subject, Findings findings)

@@ -1,4 +1,5 @@
 using System.Text;
+using Router.Core.State;
 
 namespace Router.Image.Apk.Format;
 
@@ -31,7 +32,7 @@ internal sealed class TarWriter(Stream output)
         {
             var body = PaxRecords.Encode(pax);
             WriteBlock(
-                new TarHeader("././@PaxHeader", TarType.Pax) { Mode = 0x1a4, Size = body.Length, ModifiedTime = header.ModifiedTime });
+                new TarHeader("././@PaxHeader", TarType.Pax) { Mode = FileModes.AllRead, Size = body.Length, ModifiedTime = header.ModifiedTime });
             WriteContent(body);
         }
 

@@ -94,7 +94,7 @@ public static class ImageBuilder
         var early = Resolve(request, parts.Source, parts.Source.Initramfs);
         var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs));
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
-        await RootAssembly.AssembleAsync(tree, firmware, BoardFolder.Of(request), daemon, busybox, stopping);
+        await RootAssembly.AssembleAsync(tree, firmware, BoardFolder.Of(request), request.Accounts, daemon, busybox, stopping);
         var manifest = await ManifestFile.DescribeAsync(board, parts.Source, parts.Packages.Count, kernel, stopping);
         tree.Write("/etc/router/manifest.json", JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n");
 

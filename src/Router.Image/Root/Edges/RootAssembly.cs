@@ -1,3 +1,4 @@
+using Router.Core.State;
 using Router.Image.Edges;
 
 namespace Router.Image.Root.Edges;
@@ -22,7 +23,8 @@ internal static class RootAssembly
     /// <param name="busybox">A static BusyBox: starting one takes a fifth of what its dynamic brother takes, and a boot is made of little
     /// programs.</param>
     public static async Task AssembleAsync(
-        RootTree tree, string firmware, string boardFolder, string daemon, string busybox, CancellationToken stopping)
+        RootTree tree, string firmware, string boardFolder, IReadOnlyList<ServiceAccount> accounts, string daemon, string busybox,
+        CancellationToken stopping)
     {
         foreach (var folder in Folders)
             tree.MakeFolder(folder);
@@ -37,7 +39,7 @@ internal static class RootAssembly
         await AddAppletsAsync(tree, StaticBusybox, stopping);
         await AddAppletsAsync(tree, "/bin/busybox", stopping);
         SetRunlevels(tree);
-        SetAccounts(tree);
+        SetAccounts(tree, accounts);
         AddDaemon(tree, daemon);
         tree.Link("/var/lib/router", "/data/router");
         tree.Link("/var/run", "/run");
@@ -68,14 +70,18 @@ internal static class RootAssembly
             tree.MakeFolder($"/etc/runlevels/{runlevel}");
     }
 
-    private static void SetAccounts(RootTree tree)
+    private static void SetAccounts(RootTree tree, IReadOnlyList<ServiceAccount> accounts)
     {
-        foreach (var file in new[] { "passwd", "group", "shadow" })
+        foreach (var (file, ours, mode) in new[]
         {
-            var merged = AccountFile.Merge(tree.Read($"/etc/{file}"), tree.Read($"/usr/share/router/{file}"));
-            var mode = (UnixFileMode)(file == "shadow" ? 0x1A0 : 0x1A4);
-            tree.Write($"/etc/{file}", merged, mode);
-            tree.Write($"/usr/share/router/{file}", merged, mode);
+            ("passwd", AccountFile.Passwd(accounts), FileModes.AllRead),
+            ("group", AccountFile.Group(accounts), FileModes.AllRead),
+            ("shadow", AccountFile.Shadow(accounts), FileModes.GroupReads),
+        })
+        {
+            var merged = AccountFile.Merge(tree.Read($"/etc/{file}"), tree.Read($"/usr/share/router/{file}") + ours);
+            tree.Write($"/etc/{file}", merged, (UnixFileMode)mode);
+            tree.Write($"/usr/share/router/{file}", merged, (UnixFileMode)mode);
         }
     }
 

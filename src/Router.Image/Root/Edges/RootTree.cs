@@ -1,3 +1,4 @@
+using Router.Core.State;
 using Router.Image.Edges;
 
 namespace Router.Image.Root.Edges;
@@ -43,7 +44,7 @@ internal sealed class RootTree(string folder)
     {
         Delete(path);
         File.Copy(program, Map(path));
-        File.SetUnixFileMode(Map(path), (UnixFileMode)0x1ED);
+        File.SetUnixFileMode(Map(path), (UnixFileMode)FileModes.AllFolder);
     }
 
     /// <summary>A symbolic link; whatever was there is replaced.</summary>
@@ -73,7 +74,7 @@ internal sealed class RootTree(string folder)
             Delete(path);
             File.Copy(file, Map(path));
             var executable = (File.GetUnixFileMode(file) & UnixFileMode.UserExecute) != 0;
-            File.SetUnixFileMode(Map(path), executable ? (UnixFileMode)0x1ED : (UnixFileMode)0x1A4);
+            File.SetUnixFileMode(Map(path), executable ? (UnixFileMode)FileModes.AllFolder : (UnixFileMode)FileModes.AllRead);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Router.Linux.Edges.Files;
 /// </summary>
 internal sealed class SystemFileWriter(LinuxPaths paths)
 {
-    private const UnixFileMode FolderMode = (UnixFileMode)493;
+    private const UnixFileMode FolderMode = (UnixFileMode)FileModes.AllFolder;
     private readonly Accounts accounts = new(paths);
 
     /// <exception cref="ApplyException">The disk is full, read-only, or the owner is not known.</exception>
