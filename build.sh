@@ -15,6 +15,8 @@ usage: ./build.sh VERB
                  (further options as of 'routerctl image build', such as --source alpine|lab|auto)
   test           all tests: namespaces (as root) and booted images included
   check          format, analyzers, the fast tests
+  soak           long random series: everything broken at every step, and bytes from outside for a minute in each parser
+                 (ROUTER_SURVIVAL_RUNS, ROUTER_SURVIVAL_SEED and ROUTER_FUZZ_SECONDS choose)
   tools          publish artifacts/bin/routerctl and artifacts/bin/routerd, static
 
 Missing packages are installed when run as root on Debian, Ubuntu and Alpine; otherwise the command that does is named.
@@ -105,23 +107,41 @@ image() {
   printf '%s' "$now" >"$out/images/$1/.inputs"
 }
 
-# run_tests PROJECT...: one after the other; the last line counts them all. A runner that dies counts as a failed test.
-run_tests() {
-  passed=0 failed=0 skipped=0
+passed=0 failed=0 skipped=0
+
+# run_project PROJECT SECONDS [OPTION...]: and counts. A runner that dies, or takes longer, counts as a failed test.
+run_project() {
+  project=$1 within=$2 report=$out/test/$1.xml; shift 2
   mkdir -p "$out/test"
-  for project; do
-    report=$out/test/$project.xml
-    rm -f "$report"
-    say "$project"
-    code=0; timeout --foreground 2400 "tests/$project/bin/Debug/net10.0/$project" -noLogo -noColor -result-xml "$report" || code=$?
-    totals=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null || echo ' errors="1"')
-    count() { echo "$totals" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
-    bad=$(($(count failed) + $(count errors)))
-    [ "$bad" -gt 0 ] || [ "$code" -eq 0 ] || [ "$(count total)" -eq 0 ] || bad=1
-    passed=$((passed + $(count passed))) failed=$((failed + bad)) skipped=$((skipped + $(count skipped)))
-  done
+  rm -f "$report"
+  say "$project"
+  code=0; timeout --foreground "$within" "tests/$project/bin/Debug/net10.0/$project" -noLogo -noColor -result-xml "$report" "$@" || code=$?
+  [ "$code" -ne 124 ] || say "$project was ended after $within seconds"
+  totals=$(grep -o '<assembly [^>]*>' "$report" 2>/dev/null || echo ' errors="1"')
+  count() { echo "$totals" | grep -o " $1=\"[0-9]*\"" | tr -dc '0-9\n' | awk '{ n += $1 } END { print n + 0 }'; }
+  bad=$(($(count failed) + $(count errors)))
+  [ "$bad" -gt 0 ] || [ "$code" -eq 0 ] || [ "$(count total)" -eq 0 ] || bad=1
+  passed=$((passed + $(count passed))) failed=$((failed + bad)) skipped=$((skipped + $(count skipped)))
+}
+
+# conclude: the last line counts them all.
+conclude() {
   echo "$passed passed, $failed failed, $skipped skipped"
   [ "$failed" -eq 0 ]
+}
+
+# run_tests PROJECT...: one after the other.
+run_tests() {
+  for project; do run_project "$project" 3600; done
+  conclude
+}
+
+# survival PROJECT RUNS: so many, if nobody has said otherwise.
+survival() {
+  chosen=${ROUTER_SURVIVAL_RUNS:-}
+  export ROUTER_SURVIVAL_RUNS="${chosen:-$2}"
+  run_project "$1" 14400 -class '*.Survival.*'
+  export ROUTER_SURVIVAL_RUNS="$chosen"
 }
 
 build_all() { say "building"; dotnet build Router.sln -v quiet >&2 || die 1 "the build failed"; }
@@ -131,7 +151,7 @@ verb=${1:-}; [ $# -eq 0 ] || shift
 case $verb in
   run|image) case ${1:-} in ''|-*) [ "${1:-}" = --help ] || { usage >&2; exit 2; }; usage; exit 0 ;; esac
     [ -d "boards/$1" ] || die 1 "no board $1; there is: $(cd boards && echo */)" ;;
-  test|check|tools) [ $# -eq 0 ] || { usage >&2; exit 2; } ;;
+  test|check|soak|tools) [ $# -eq 0 ] || { usage >&2; exit 2; } ;;
 esac
 case $verb in
   run) prepare; tools; image "$1"; cd "$caller"; exec "$root/$out/bin/routerctl" run "$@" ;;
@@ -147,6 +167,15 @@ case $verb in
     prepare test; build_all
     say "format"; dotnet format Router.sln --verify-no-changes --no-restore || die 1 "the format differs; 'dotnet format' mends it"
     run_tests $(test_projects | grep -Ev 'Boot|Netns') ;;
+  soak)
+    prepare test; build_all; tools
+    image vm-x86_64 || say "no image: the boot tests will say so"
+    survival Router.Daemon.Tests 5000
+    survival Router.Netns.Tests 50
+    survival Router.Boot.Tests 10
+    export ROUTER_FUZZ_SECONDS="${ROUTER_FUZZ_SECONDS:-60}"
+    for project in Wire Core Api; do run_project "Router.$project.Tests" 3600 -class '*Fuzz*'; done
+    conclude ;;
   -h|--help|help) usage ;;
   *) usage >&2; exit 2 ;;
 esac

@@ -8,7 +8,7 @@ namespace Router.Core.Boards;
 /// <summary>Reads <c>board.yaml</c>.</summary>
 public static class BoardReader
 {
-    private static readonly ListShape<string> Packages = new(Scalars.Text("package", "squid"));
+    private static readonly ListShape<string> Packages = new(Scalars.Text("package", "e2fsprogs"));
 
     private static readonly RecordShape<PackageNames> PackagesShape =
         new RecordShape<PackageNames>("packages", "What the image has beside what features need.", () => new())

@@ -97,12 +97,15 @@ public sealed record Ruleset(string Text, string Fingerprint);
 public sealed record DesiredService
 {
     /// <summary>
-    /// The name of its OpenRC script; <c>udhcpc.eth0</c> is an instance of <c>udhcpc</c>. A name with <c>@</c> in front
+    /// The name of its OpenRC script; <c>lamp.eth0</c> is an instance of <c>lamp</c>. A name with <c>@</c> in front
     /// is a group of files only: <see cref="ServiceChange.None"/>, never started.
     /// </summary>
     public required string Name { get; init; }
 
     public required bool Running { get; init; }
+
+    /// <summary>Where it writes its process's number; null: <c>/run/NAME.pid</c>, or <c>/run/NAME/NAME.pid</c>.</summary>
+    public string? PidFile { get; init; }
 
     /// <summary>
     /// The way in for those who administer (accounts, SSH, addresses from DHCP): it comes first, and runs also where one of its files could

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Router.Core.State;
 using Router.Linux.Edges.Files;
 
 namespace Router.Daemon.Edges;
@@ -11,10 +12,10 @@ internal static class ProcessFiles
     private const int LongestPid = 32;
 
     /// <summary>Null: no pid file, or nobody behind it.</summary>
-    public static int? FindByName(string service)
+    public static int? Find(DesiredService service)
     {
-        string[] files = [$"/run/{service}.pid", $"/run/{service}/{service}.pid", $"/run/samba/smbd.pid"];
-        foreach (var file in service == "samba" ? files : files[..2])
+        string[] files = service.PidFile is { } own ? [own] : [$"/run/{service.Name}.pid", $"/run/{service.Name}/{service.Name}.pid"];
+        foreach (var file in files)
         {
             // Some of these folders are the service's own: what lies there may be anything.
             if (StrangersFile.TryRead(file, LongestPid) is { } text

@@ -25,7 +25,7 @@ internal sealed class ServiceStatusReader(ConfigurationEngine engine, Device dev
     private ServiceStatus Status(DesiredService service, ObservedState observed)
     {
         var running = observed.Services.TryGetValue(service.Name, out var found) && found.Running;
-        var pid = running ? ProcessFiles.FindByName(service.Name) : null;
+        var pid = running ? ProcessFiles.Find(service) : null;
         return new ServiceStatus(
             service.Name, service.Running, running, pid, pid is { } id ? ProcessFiles.AgeSeconds(id, MachineFiles.UptimeSeconds()) : null,
             running || !service.Running ? null : Reason(service.Name));

@@ -4,6 +4,7 @@ using Router.Features.Dhcp.Build;
 using Router.Features.Dns.Build;
 using Router.Features.FileShares.Build;
 using Router.Features.Firewall.Build;
+using Router.Features.Frr.Build;
 using Router.Features.Interfaces.Build;
 using Router.Features.Mesh.Build;
 using Router.Features.Ntp.Build;
@@ -37,7 +38,7 @@ internal static class FeatureList
         new DnsFeature(),
         new DhcpFeature(),
         new AdvertisementFeature(),
-        new BgpFeature(),
+        new FrrFeature(MeshBgp.Peers),
         new NtpFeature(),
         new MeshFeature(),
         new ProxyFeature(),

@@ -1,5 +1,4 @@
 using Router.Core.Shapes;
-using Router.Core.Texts;
 using Router.Documents.Shapes;
 
 namespace Router.Features.FileShares;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Router.Core.Boards;
 using Router.Core.Tests.State;
 using Router.Documents.Checks;
@@ -67,6 +68,30 @@ public class FeatureTests
                 owners.SelectMany(owner => owner.Split(':')).Where(name => !name.StartsWith("router-", StringComparison.Ordinal)),
                 name => Assert.Contains(name, known));
         }
+    }
+
+    /// <summary>Strongswan's own protocol is an edge of its own, and a resolver knows that Debian's packages have relatives.</summary>
+    [Theory]
+    [InlineData("Router.Documents")]
+    [InlineData("Router.Core")]
+    [InlineData("Router.Linux")]
+    public void Sources_OfTheLayersBelow_NameNoServiceProgramAccountOrPackageOfAFeature(string project)
+    {
+        var services = Example.Desired(Example.File("home.yaml"), FakeKernel.WithPorts(3)).Services;
+        var names = services.Select(service => service.Name.Split('.')[0])
+            .Concat(services.Where(service => service.Check.Count > 0).Select(service => Path.GetFileName(service.Check[0])))
+            .Concat(FeatureAccounts.All.SelectMany(account => account.Names))
+            .Concat(FeaturePackages.All.Common.Concat(FeaturePackages.All.Alpine).Concat(FeaturePackages.All.Lab))
+            .Where(name => name is not ("sh" or "nftables") && !name.StartsWith('@'))
+            .Distinct().ToList();
+        Assert.True(names.Count > 20, string.Join(' ', names));
+        var words = new Regex($"\\b({string.Join('|', names.Select(Regex.Escape))})\\b", RegexOptions.IgnoreCase);
+        var found = Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/Vici/", StringComparison.Ordinal))
+            .SelectMany(file => File.ReadLines(file).Where(line => words.IsMatch(line))
+                .Select(line => $"{Path.GetRelativePath(Root, file)}: {line.Trim()}"))
+            .ToList();
+        Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Router.Core.State;
 using Router.Core.Values;
 using Router.Documents;
@@ -7,6 +6,7 @@ using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Dhcp;
 using Router.Features.Interfaces;
+using Router.Features.Texts;
 
 namespace Router.Features.Dns.Build;
 
@@ -30,8 +30,8 @@ internal static class Dnsmasq
 
     private static string Text(RouterConfig config, Topology topology)
     {
-        var text = new StringBuilder(
-            $"""
+        var text = new FileText<DnsmasqText>().AddWords(
+            """
             user=dnsmasq
             group=dnsmasq
             pid-file=/run/dnsmasq.pid
@@ -43,23 +43,23 @@ internal static class Dnsmasq
             interface=lo
 
             """);
-        AppendInterfaces(text, config, topology);
-        AppendNames(text, config);
-        AppendOwnName(text, config, topology);
+        AddInterfaces(text, config, topology);
+        AddNames(text, config);
+        AddOwnName(text, config, topology);
         if (config.Services.Dhcp.Count > 0)
-            text.Append($"dhcp-authoritative\ndhcp-leasefile={LeaseFile}\n");
+            text.Add($"dhcp-authoritative\ndhcp-leasefile={LeaseFile}\n");
         foreach (var (name, server) in config.Services.Dhcp)
-            AppendLeases(text, config, topology, name, server);
-        AppendAdvertisements(text, config, topology);
+            AddLeases(text, config, topology, name, server);
+        AddAdvertisements(text, config, topology);
         return text.ToString();
     }
 
-    private static void AppendInterfaces(StringBuilder text, RouterConfig config, Topology topology)
+    private static void AddInterfaces(FileText<DnsmasqText> text, RouterConfig config, Topology topology)
     {
         foreach (var (name, settings) in config.Interfaces)
         {
             if (Serves(config, name, settings) && topology.KernelName(name, settings) is { } kernelName)
-                text.Append($"interface={kernelName}\n");
+                text.Add($"interface={kernelName}\n");
         }
     }
 
@@ -71,7 +71,7 @@ internal static class Dnsmasq
     }
 
     /// <summary>The router's own name means its address on the first link that is served.</summary>
-    private static void AppendOwnName(StringBuilder text, RouterConfig config, Topology topology)
+    private static void AddOwnName(FileText<DnsmasqText> text, RouterConfig config, Topology topology)
     {
         var (host, domain) = (config.System.Hostname, config.Services.Dns?.Domain);
         var link = config.Interfaces
@@ -80,52 +80,61 @@ internal static class Dnsmasq
             .FirstOrDefault(n => n is not null);
         if (link is null)
             return;
-        text.Append($"interface-name={host},{link}\n");
+        text.Add($"interface-name={host},{link}\n");
         if (domain is not null)
-            text.Append($"interface-name={host}.{domain},{link}\n");
+            text.Add($"interface-name={host}.{domain},{link}\n");
     }
 
-    private static void AppendNames(StringBuilder text, RouterConfig config)
+    private static void AddNames(FileText<DnsmasqText> text, RouterConfig config)
     {
         var dns = config.Services.Dns ?? new DnsConfig();
         if (dns.Upstream.Count == 0)
-            text.Append("resolv-file=/run/router/resolv.conf\n");
+            text.AddWords("resolv-file=/run/router/resolv.conf\n");
         else
-            text.Append("no-resolv\n");
+            text.AddWords("no-resolv\n");
         foreach (var server in dns.Upstream)
-            text.Append($"server={server}\n");
+            text.Add($"server={server}\n");
         if (dns.Domain is { } domain)
-            text.Append($"domain={domain}\nlocal=/{domain}/\nexpand-hosts\n");
+            text.Add($"domain={domain}\nlocal=/{domain}/\nexpand-hosts\n");
         if (HostsFile(config).Any())
-            text.Append($"addn-hosts={DnsmasqNames.HostsFile}\n");
+            text.Add($"addn-hosts={DnsmasqNames.HostsFile}\n");
         foreach (var (host, address) in dns.Hosts.Where(h => !DnsmasqNames.IsWord(h.Key)))
-            text.Append(
-                $"host-record={host}{(dns.Domain is null || host.Contains('.', StringComparison.Ordinal) ? "" : $",{host}.{dns.Domain}")},{address}\n");
+        {
+            if (dns.Domain is null || host.Contains('.', StringComparison.Ordinal))
+                text.Add($"host-record={host},{address}\n");
+            else
+                text.Add($"host-record={host},{host}.{dns.Domain},{address}\n");
+        }
     }
 
     /// <summary>Of the interface's own networks, with the router's own address as name server.</summary>
-    private static void AppendAdvertisements(StringBuilder text, RouterConfig config, Topology topology)
+    private static void AddAdvertisements(FileText<DnsmasqText> text, RouterConfig config, Topology topology)
     {
         if (config.Services.RouterAdvertisements.Count > 0)
-            text.Append("enable-ra\n");
+            text.AddWords("enable-ra\n");
         foreach (var (name, advertisement) in config.Services.RouterAdvertisements)
         {
             if (!config.Interfaces.TryGetValue(name, out var settings) || topology.KernelName(name, settings) is not { } link)
                 continue;
             var lifetime = (long)advertisement.Lifetime.TotalSeconds;
-            text.Append($"dhcp-range=::,constructor:{link},ra-only,64\nra-param={link},{Math.Clamp(lifetime / 3, 4, 600)},{lifetime}\n");
+            text.Add($"dhcp-range=::,constructor:{link},ra-only,64\nra-param={link},{Math.Clamp(lifetime / 3, 4, 600)},{lifetime}\n");
         }
     }
 
-    private static void AppendLeases(StringBuilder text, RouterConfig config, Topology topology, string name, DhcpServerConfig server)
+    private static void AddLeases(FileText<DnsmasqText> text, RouterConfig config, Topology topology, string name, DhcpServerConfig server)
     {
         if (!config.Interfaces.TryGetValue(name, out var settings) || topology.KernelName(name, settings) is null)
             return;
         var network = settings.Addresses.First(a => !a.IsIPv6 && a.Network.Contains(server.Range.First));
         var mask = new InterfaceAddress(IPAddress.Broadcast, network.PrefixLength).Network.BaseAddress;
-        text.Append($"dhcp-range={server.Range.First},{server.Range.Last},{mask},{(long)server.LeaseTime.TotalSeconds}\n");
+        text.Add($"dhcp-range={server.Range.First},{server.Range.Last},{mask},{(long)server.LeaseTime.TotalSeconds}\n");
         foreach (var (host, lease) in server.Leases)
-            text.Append($"dhcp-host={lease.Mac},{lease.Address}{(DnsmasqNames.IsWord(host) ? "" : $",{host}")}\n");
+        {
+            text.Add($"dhcp-host={lease.Mac},{lease.Address}");
+            if (!DnsmasqNames.IsWord(host))
+                text.Add($",{host}");
+            text.AddWords("\n");
+        }
     }
 
     /// <summary>None: every name can stand in dnsmasq's own file.</summary>
@@ -136,7 +145,8 @@ internal static class Dnsmasq
         var records = (config.Services.Dns?.Hosts ?? ValueMap<string, IPAddress>.Empty)
             .Select(host => (Name: host.Key, Address: host.Value));
         var hosts = leases.Concat(records);
-        var lines = string.Concat(hosts.Where(host => DnsmasqNames.IsWord(host.Name)).Select(host => $"{host.Address} {host.Name}\n"));
+        var lines = string.Concat(
+            hosts.Where(host => DnsmasqNames.IsWord(host.Name)).Select(host => FileText<DnsmasqText>.Of($"{host.Address} {host.Name}\n")));
         return lines.Length == 0 ? [] : [new(DnsmasqNames.HostsFile, lines)];
     }
 }

@@ -1,11 +1,11 @@
 using System.Text;
 using Router.Core.Crypto;
 using Router.Core.State;
-using Router.Core.Texts;
 using Router.Documents;
 using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.SystemSettings;
+using Router.Features.Texts;
 
 namespace Router.Features.FileShares.Build;
 
@@ -25,6 +25,7 @@ internal static class Samba
         return new DesiredService
         {
             Name = "samba",
+            PidFile = "/run/samba/smbd.pid",
             Running = files is not null,
             OnChange = ServiceChange.Restart,
             SessionPorts = [Port],
@@ -54,7 +55,7 @@ internal static class Samba
     private static string Text(RouterConfig config, FilesConfig files, Topology topology)
     {
         var links = ListeningZones.Of(config, files).SelectMany(topology.Members).Distinct();
-        var text = new StringBuilder(
+        var text = new FileText<SambaText>().Add(
             $"""
             [global]
             workgroup = {files.Workgroup}
@@ -64,7 +65,7 @@ internal static class Samba
             disable netbios = yes
             smb ports = 445
             server min protocol = SMB2_10
-            interfaces = lo {string.Join(' ', links)}
+            interfaces = lo {links}
             bind interfaces only = yes
             passdb backend = smbpasswd:/etc/samba/smbpasswd
             smb passwd file = /etc/samba/smbpasswd
@@ -85,21 +86,21 @@ internal static class Samba
 
             """);
         foreach (var (share, settings) in files.Shares)
-            AppendShare(text, share, settings);
+            AddShare(text, share, settings);
         return text.ToString();
     }
 
-    private static void AppendShare(StringBuilder text, string name, ShareConfig share)
+    private static void AddShare(FileText<SambaText> text, string name, ShareConfig share)
     {
-        var comment = share.Comment is null ? "" : $"comment = {SambaText.Value(share.Comment)}\n";
-        text.Append(
+        text.Add($"\n[{name}]\n");
+        if (share.Comment is not null)
+            text.Add($"comment = {share.Comment}\n");
+        text.Add($"path = {Root}/{share.Path}\n");
+        AddAccess(text, share);
+        text.Add(
             $"""
-
-            [{name}]
-            {comment}path = {Root}/{share.Path}
-            {Access(share)}
             read only = yes
-            write list = {string.Join(' ', share.Write)}
+            write list = {share.Write}
             force group = router-files
             create mask = 0660
             directory mask = 2770
@@ -108,9 +109,13 @@ internal static class Samba
     }
 
     /// <summary>Samba takes an empty list of users for everybody.</summary>
-    private static string Access(ShareConfig share) => share.Read.Count + share.Write.Count == 0
-        ? "available = no"
-        : $"valid users = {string.Join(' ', share.Read.Concat(share.Write).Distinct())}";
+    private static void AddAccess(FileText<SambaText> text, ShareConfig share)
+    {
+        if (share.Read.Count + share.Write.Count == 0)
+            text.AddWords("available = no\n");
+        else
+            text.Add($"valid users = {share.Read.Concat(share.Write).Distinct()}\n");
+    }
 
     private static string Passwords(RouterConfig config, FilesConfig files, BuildContext context, List<Problem> problems)
     {

@@ -1,6 +1,7 @@
 using Router.Core.State;
 using Router.Features.Building;
 using Router.Features.Configuration;
+using Router.Features.Texts;
 
 namespace Router.Features.Interfaces.Build;
 
@@ -25,8 +26,10 @@ internal static class DhcpClients
                 Essential = true,
                 OnChange = ServiceChange.Restart,
                 Owns = [$"/etc/conf.d/udhcpc.{link}"],
-                Files = runs ? [new($"/etc/conf.d/udhcpc.{link}", $"udhcpc_opts=\"-x hostname:{config.System.Hostname}\"\n")] : [],
+                Files = runs ? [new($"/etc/conf.d/udhcpc.{link}", Text(config.System.Hostname))] : [],
             };
         }
     }
+
+    private static string Text(string hostname) => FileText<ShellText>.Of($"udhcpc_opts=\"-x hostname:{hostname}\"\n");
 }

@@ -1,7 +1,7 @@
-using System.Text;
 using Router.Core.State;
 using Router.Features.Building;
 using Router.Features.Configuration;
+using Router.Features.Texts;
 
 namespace Router.Features.Interfaces.Build;
 
@@ -38,9 +38,9 @@ internal static class Ipv6Client
     {
         var inside = clients.ToDictionary(client => client.Name, client => Inside(config, topology, client.Name).ToList());
         var links = clients.Select(c => c.Link).Concat(inside.Values.SelectMany(parts => parts.Select(part => part.Link)));
-        var text = new StringBuilder(
+        var text = new FileText<DhcpcdText>().Add(
             $"""
-            allowinterfaces {string.Join(' ', links)}
+            allowinterfaces {links}
             ipv6only
             noipv6rs
             noauthrequired
@@ -52,20 +52,19 @@ internal static class Ipv6Client
 
             """);
         foreach (var (name, link, client) in clients)
-            Append(text, link, client, inside[name]);
+            AddLink(text, link, client, inside[name]);
         return text.ToString();
     }
 
     /// <summary>An association for addresses is number 1, one for prefixes 2.</summary>
-    private static void Append(StringBuilder text, string link, Ipv6ClientConfig client, List<(string Link, int Subnet)> inside)
+    private static void AddLink(FileText<DhcpcdText> text, string link, Ipv6ClientConfig client, List<(string Link, int Subnet)> inside)
     {
-        text.Append($"interface {link}\n  ipv6rs\n");
-        text.Append(!client.Slaac ? "  ipv6ra_noautoconf\n" : client.Privacy ? "  slaac private temporary\n" : "  slaac hwaddr\n");
+        text.Add($"interface {link}\n  ipv6rs\n");
+        text.AddWords(!client.Slaac ? "  ipv6ra_noautoconf\n" : client.Privacy ? "  slaac private temporary\n" : "  slaac hwaddr\n");
         if (client.Dhcp)
-            text.Append("  ia_na 1\n");
+            text.AddWords("  ia_na 1\n");
         if (client.Prefix is { } length)
-            text.Append(
-                $"  ia_pd 2/::/{length} {(inside.Count == 0 ? "-" : string.Join(' ', inside.Select(part => $"{part.Link}/{part.Subnet}/64")))}\n");
+            text.Add($"  ia_pd 2/::/{length} {(inside.Count == 0 ? ["-"] : inside.Select(part => $"{part.Link}/{part.Subnet}/64"))}\n");
     }
 
     private static IEnumerable<(string Link, int Subnet)> Inside(RouterConfig config, Topology topology, string outside) =>

@@ -11,7 +11,7 @@ internal sealed class MeshFeature : IFeature
 {
     public string Path => "mesh";
 
-    public IReadOnlyList<SectionValidator> Checks { get; } = [new MeshValidator()];
+    public IReadOnlyList<SectionValidator> Checks { get; } = [new MeshValidator(), new BgpValidator()];
 
     public PackageNames Packages { get; } = new()
     {

@@ -1,7 +1,7 @@
-using System.Text;
 using Router.Core.Shapes;
 using Router.Core.State;
 using Router.Features.Configuration;
+using Router.Features.Texts;
 
 namespace Router.Features.Ntp.Build;
 
@@ -23,10 +23,15 @@ internal static class Chrony
 
     private static string Text(RouterConfig config)
     {
-        var text = new StringBuilder();
+        var text = new FileText<ChronyText>();
         foreach (var server in config.System.Ntp)
-            text.Append(NetworkScalars.IsAddress(server) ? $"server {server} iburst\n" : $"pool {server} iburst maxsources 4\n");
-        return text.Append(
+        {
+            if (NetworkScalars.IsAddress(server))
+                text.Add($"server {server} iburst\n");
+            else
+                text.Add($"pool {server} iburst maxsources 4\n");
+        }
+        return text.AddWords(
             """
             user chrony
             driftfile /var/lib/chrony/drift

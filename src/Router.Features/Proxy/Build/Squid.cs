@@ -1,8 +1,8 @@
-using System.Text;
 using Router.Core.Shapes;
 using Router.Core.State;
 using Router.Features.Configuration;
 using Router.Features.Proxy.Checks;
+using Router.Features.Texts;
 
 namespace Router.Features.Proxy.Build;
 
@@ -31,11 +31,11 @@ internal static class Squid
 
     private static string Text(RouterConfig config, ProxyConfig proxy)
     {
-        var text = new StringBuilder($"http_port {proxy.Port}\nvisible_hostname {config.System.Hostname}\n");
+        var text = new FileText<SquidText>().Add($"http_port {proxy.Port}\nvisible_hostname {config.System.Hostname}\n");
         foreach (var network in Networks(config, proxy))
-            text.Append($"acl allowed src {network}\n");
-        AppendList(text, "acl denied dstdomain", Denied(proxy));
-        text.Append(
+            text.Add($"acl allowed src {network}\n");
+        AddList(text, "acl denied dstdomain", Denied(proxy));
+        text.AddWords(
             """
             acl tls_ports port 443
             acl safe_ports port 80 443 21 1025-65535
@@ -45,11 +45,11 @@ internal static class Squid
 
             """);
         if (proxy.Deny.Count > 0)
-            text.Append("http_access deny denied\n");
-        text.Append(Networks(config, proxy).Any() ? "http_access allow allowed\n" : "").Append("http_access deny all\n");
+            text.AddWords("http_access deny denied\n");
+        text.AddWords(Networks(config, proxy).Any() ? "http_access allow allowed\n" : "").AddWords("http_access deny all\n");
         if (proxy.Cache >= Megabyte)
-            text.Append($"cache_dir ufs /data/squid {proxy.Cache / Megabyte} 4 64\n");
-        return text.Append(
+            text.Add($"cache_dir ufs /data/squid {proxy.Cache / Megabyte} 4 64\n");
+        return text.AddWords(
             """
             cache_effective_user squid
             cache_mem 16 MB
@@ -72,20 +72,20 @@ internal static class Squid
     }
 
     /// <summary>As many lines of the same name as it takes; none for an empty list.</summary>
-    private static void AppendList(StringBuilder text, string head, IEnumerable<string> words)
+    private static void AddList(FileText<SquidText> text, string head, IEnumerable<string> words)
     {
         var length = 0;
         foreach (var word in words)
         {
             if (length == 0 || length + 1 + word.Length > LongestLine)
             {
-                text.Append(length == 0 ? "" : "\n").Append(head);
+                text.AddWords(length == 0 ? "" : "\n").AddWords(head);
                 length = head.Length;
             }
-            text.Append(' ').Append(word);
+            text.Add($" {word}");
             length += 1 + word.Length;
         }
-        text.Append(length == 0 ? "" : "\n");
+        text.AddWords(length == 0 ? "" : "\n");
     }
 
     /// <summary>Squid refuses a domain beside one that takes it in already.</summary>

@@ -2,6 +2,7 @@ using Router.Core.State;
 using Router.Features.Configuration;
 using Router.Features.SystemSettings;
 using Router.Features.SystemSettings.Build;
+using Router.Features.Texts;
 
 namespace Router.Features.Ssh.Build;
 
@@ -32,12 +33,15 @@ internal static class Sshd
                 new("/etc/ssh/sshd_config", Text(config.Services.Ssh?.Port ?? 22)),
                 // Of users without keys too: what was there before must not open the door any more.
                 .. config.System.Users.Select(
-                    u => new ServiceFile($"/etc/ssh/authorized_keys/{u.Key}", string.Concat(u.Value.Keys.Select(key => $"{key}\n")))),
+                    u => new ServiceFile($"/etc/ssh/authorized_keys/{u.Key}", Keys(u.Value.Keys))),
             ],
         };
     }
 
-    private static string Text(ushort port) =>
+    private static string Keys(IEnumerable<string> keys) =>
+        string.Concat(keys.Select(key => FileText<KeysText>.Of($"{key}\n")));
+
+    private static string Text(ushort port) => FileText<SshdText>.Of(
         $"""
         Port {port}
         HostKey /data/ssh/ssh_host_ed25519_key
@@ -60,5 +64,5 @@ internal static class Sshd
         MaxAuthTries 3
         MaxStartups 20:30:100
 
-        """;
+        """);
 }

@@ -88,7 +88,7 @@ public sealed class OpenRc(LinuxPaths paths) : IServiceManager
         }
     }
 
-    /// <summary><c>udhcpc.eth0</c> is a link to <c>udhcpc</c>.</summary>
+    /// <summary><c>lamp.eth0</c> is a link to <c>lamp</c>.</summary>
     private void MakeInstance(string service)
     {
         var dot = service.IndexOf('.', StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 using Router.Core.Tests.Sections.Services;
 using Router.Core.Tests.State;
-using Router.Core.Texts;
 using Router.Features.Dns.Build;
+using Router.Features.FileShares;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Services.Text;

@@ -1,11 +1,12 @@
+using Router.Features.Texts;
 
-namespace Router.Core.Texts;
+namespace Router.Features.FileShares;
 
 /// <summary>
 /// smb.conf's language: a line for each setting, a backslash at its end goes on with the next, blanks in a row are one, <c>%</c> and a
 /// letter stand for something else.
 /// </summary>
-internal static class SambaText
+internal sealed class SambaText : IFileLanguage
 {
     /// <summary>Null: <see cref="Value"/> writes it as it is; otherwise what is wrong, to stand behind the text.</summary>
     public static string? CannotHold(string text)
