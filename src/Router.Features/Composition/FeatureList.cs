@@ -2,6 +2,7 @@ using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Dhcp.Build;
 using Router.Features.Dns.Build;
+using Router.Features.Dnsmasq.Build;
 using Router.Features.FileShares.Build;
 using Router.Features.Firewall.Build;
 using Router.Features.Frr.Build;
@@ -35,6 +36,7 @@ internal static class FeatureList
         new RoutesFeature(),
         new RoutingFeature(),
         new FirewallFeature(),
+        new DnsmasqFeature(new Resolver(), new LeaseServer(), new Advertiser()),
         new DnsFeature(),
         new DhcpFeature(),
         new AdvertisementFeature(),

@@ -1,5 +1,3 @@
-using Router.Core.Boards;
-using Router.Core.State;
 using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Dns.Checks;
@@ -7,7 +5,7 @@ using Router.Features.Validation;
 
 namespace Router.Features.Dns.Build;
 
-/// <summary>Names and leases: one program does both.</summary>
+/// <summary>Names for hosts.</summary>
 internal sealed class DnsFeature : IFeature
 {
     private const ushort Port = 53;
@@ -18,10 +16,4 @@ internal sealed class DnsFeature : IFeature
 
     public IEnumerable<Listener> Listeners(RouterConfig config) =>
         config.Services.Dns is null ? [] : [new("dns", Port)];
-
-    public PackageNames Packages { get; } = new() { Alpine = ["dnsmasq"], Lab = ["dnsmasq-base"] };
-
-    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("dnsmasq", 100, 101)];
-
-    public IEnumerable<DesiredService> Services(BuildInput input) => [Dnsmasq.Build(input.Config, input.Topology)];
 }

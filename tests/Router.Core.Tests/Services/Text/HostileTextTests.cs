@@ -3,7 +3,7 @@ using Router.Core.Shapes;
 using Router.Core.State;
 using Router.Documents.Shapes;
 using Router.Features.Configuration;
-using Router.Features.Dns.Build;
+using Router.Features.Dnsmasq;
 
 namespace Router.Core.Tests.Services.Text;
 
@@ -43,7 +43,7 @@ public sealed partial class HostileTextTests
     /// </summary>
     private static bool IsText(HostileDocument document) =>
         document.Shape is ScalarShape<string> && document.Shape.Canonical(document.Text) == document.Text
-            && !NetworkScalars.IsAddress(document.Text) && !DnsmasqNames.IsWord(document.Text)
+            && !NetworkScalars.IsAddress(document.Text) && !DnsmasqWords.IsWord(document.Text)
             && (document.Leaf != "services dns hosts !" || !document.Text.Contains('.', StringComparison.Ordinal));
 
     private static IEnumerable<string> Differences(HostileDocument document)

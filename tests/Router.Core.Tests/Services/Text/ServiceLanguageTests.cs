@@ -1,6 +1,6 @@
 using Router.Core.Tests.Sections.Services;
 using Router.Core.Tests.State;
-using Router.Features.Dns.Build;
+using Router.Features.Dnsmasq;
 using Router.Features.FileShares;
 using Router.Testing.Kernel;
 
@@ -23,7 +23,7 @@ public sealed class ServiceLanguageTests
         Assert.Contains("\ndhcp-host=52:54:00:00:00:02,192.168.1.10\n", text, StringComparison.Ordinal);
         Assert.Contains("\nhost-record=nas,nas.home.arpa,192.168.1.20\n", text, StringComparison.Ordinal);
         Assert.Contains("\naddn-hosts=/etc/dnsmasq.hosts\n", text, StringComparison.Ordinal);
-        Assert.Equal("192.168.1.10 3d\n192.168.1.11 101\n192.168.1.12 Ignore\n192.168.1.21 5\n", File(services, "/etc/dnsmasq.hosts"));
+        Assert.Equal("192.168.1.21 5\n192.168.1.10 3d\n192.168.1.11 101\n192.168.1.12 Ignore\n", File(services, "/etc/dnsmasq.hosts"));
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public sealed class ServiceLanguageTests
     [InlineData("d3", false)]
     [InlineData("ignored", false)]
     [InlineData("3-d", false)]
-    public void IsWord_OfDnsmasq_IsKnown(string name, bool expected) => Assert.Equal(expected, DnsmasqNames.IsWord(name));
+    public void IsWord_OfDnsmasq_IsKnown(string name, bool expected) => Assert.Equal(expected, DnsmasqWords.IsWord(name));
 
     [Theory]
     [InlineData("once drive D:\\", "ends in a backslash, which would join it to the next line of Samba's file")]

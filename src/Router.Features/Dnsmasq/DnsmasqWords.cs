@@ -1,11 +1,11 @@
-namespace Router.Features.Dns.Build;
+namespace Router.Features.Dnsmasq;
 
 /// <summary>
 /// Names of hosts that dnsmasq's own file takes for something else: in <c>dhcp-host</c> a lease time (<c>3d</c>, <c>101</c>),
 /// <c>infinite</c> and <c>ignore</c>, in <c>host-record</c> a number, which is the time to live. A file of hosts has no such words, and
 /// leases are called by it as well.
 /// </summary>
-internal static class DnsmasqNames
+internal static class DnsmasqWords
 {
     public const string HostsFile = "/etc/dnsmasq.hosts";
 

@@ -1,0 +1,17 @@
+using Router.Features.Building;
+using Router.Features.Configuration;
+using Router.Features.Interfaces;
+
+namespace Router.Features.Dnsmasq;
+
+/// <summary>
+/// What a part is written of. <paramref name="Serves"/>: somebody's work is done on this interface. <paramref name="HasHostsFile"/>: there
+/// are names that only a file of hosts can hold.
+/// </summary>
+internal sealed record DnsmasqInput(
+    RouterConfig Config, Topology Topology, Func<string, InterfaceConfig, bool> Serves, bool HasHostsFile)
+{
+    /// <summary>The kernel's name of an interface; null: it is not there.</summary>
+    public string? Link(string name) =>
+        Config.Interfaces.TryGetValue(name, out var settings) ? Topology.KernelName(name, settings) : null;
+}
