@@ -1,10 +1,14 @@
+using Router.Core.Values;
+
 namespace Router.Features.Building;
 
-/// <summary>A TCP port at which the router itself hears.</summary>
+/// <summary>A port at which the router itself hears.</summary>
 /// <param name="Name">Who hears, as the document calls it: <c>proxy</c>.</param>
 /// <param name="Port">1 and more.</param>
 internal sealed record Listener(string Name, ushort Port)
 {
+    public TransportProtocol Protocol { get; init; } = TransportProtocol.Tcp;
+
     /// <summary>The document says the port, at this path; empty: it cannot be another.</summary>
     public IReadOnlyList<string> PortPath { get; init; } = [];
 

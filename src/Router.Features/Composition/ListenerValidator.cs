@@ -1,3 +1,4 @@
+using Router.Core.Values;
 using Router.Documents.Checks;
 using Router.Features.Building;
 using Router.Features.Configuration;
@@ -14,13 +15,13 @@ internal sealed class ListenerValidator : SectionValidator
     /// <summary>Those that cannot have another port keep theirs.</summary>
     private static void CheckPorts(List<Listener> listeners, Findings findings)
     {
-        Dictionary<ushort, string> taken = [];
+        Dictionary<(TransportProtocol, ushort), string> taken = [];
         foreach (var listener in listeners.Where(l => l.PortPath.Count == 0))
-            taken.TryAdd(listener.Port, listener.Name);
+            taken.TryAdd((listener.Protocol, listener.Port), listener.Name);
         foreach (var listener in listeners.Where(l => l.PortPath.Count > 0))
         {
-            if (!taken.TryAdd(listener.Port, listener.Name))
-                findings.Refuse(listener.PortPath, $"{taken[listener.Port]} has port {listener.Port} already", "choose another port");
+            if (!taken.TryAdd((listener.Protocol, listener.Port), listener.Name))
+                findings.Refuse(listener.PortPath, $"{taken[(listener.Protocol, listener.Port)]} has port {listener.Port} already", "choose another port");
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Router.Core.Boards;
 using Router.Core.Tests.State;
+using Router.Core.Values;
 using Router.Documents.Checks;
 using Router.Features.Building;
 using Router.Features.Composition;
@@ -99,6 +100,10 @@ public class FeatureTests
     {
         var config = Example.File("home.yaml");
         var (feature, topology) = (new MadeUp(), Topology.Resolve(config, Example.Context(FakeKernel.WithPorts(3).State), []));
+        Assert.Contains(
+            "\"lan\" . udp . 69",
+            RulesetBuilder.Build(config, topology, [new Listener("tftp", 69) { Protocol = TransportProtocol.Udp, Zones = ["lan"] }]).Text,
+            StringComparison.Ordinal);
         IEnumerable<Listener> With(RouterConfig c) => FeatureList.Listeners(c).Concat(feature.Listeners(c));
 
         Assert.Contains(

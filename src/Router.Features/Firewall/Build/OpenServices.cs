@@ -36,5 +36,5 @@ internal static class OpenServices
             text.Append("    meta sdifname . meta l4proto . th dport @listening accept\n");
     }
 
-    private static string Element(Listener listener, string link) => $"{NftText.Quote(link)} . tcp . {listener.Port}";
+    private static string Element(Listener listener, string link) => $"{NftText.Quote(link)} . {NftText.Protocol(listener.Protocol)} . {listener.Port}";
 }
