@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using Router.Image.Initramfs;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
@@ -15,11 +13,12 @@ internal sealed class ShellGuest : IAsyncDisposable
     /// <summary>The kernel takes the instruction clock for what it says.</summary>
     private const string BelieveTheClock = " tsc_early_khz=1000000 tsc=reliable lpj=4000000 nowatchdog";
 
-    private const int Executable = 0x1ED;
     private readonly string folder;
     private readonly QemuMachine machine;
+    private readonly SerialShell shell;
 
-    private ShellGuest(string folder, QemuMachine machine) => (this.folder, this.machine) = (folder, machine);
+    private ShellGuest(string folder, QemuMachine machine) =>
+        (this.folder, this.machine, shell) = (folder, machine, new SerialShell(machine.Console));
 
     /// <param name="name">Of the machine.</param>
     /// <param name="files">By their path below <c>/lab</c>, folders in front of what is in them (null).</param>
@@ -33,7 +32,14 @@ internal sealed class ShellGuest : IAsyncDisposable
     {
         var folder = BuiltImage.NewFolder();
         var initramfs = Path.Combine(folder, "initramfs");
-        await WriteInitramfsAsync(initramfs, files, stopping);
+        var start = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Lab", "Guest");
+        var shell = await File.ReadAllBytesAsync(Path.Combine(start, "shell"), stopping);
+        var routerd = await File.ReadAllBytesAsync(BuiltImage.Routerd, stopping);
+        await LabInitramfs.WriteAsync(
+            initramfs,
+            await File.ReadAllBytesAsync(Path.Combine(start, "init"), stopping),
+            [("shell", shell), ("routerd", routerd), .. files],
+            stopping);
         var options = new MachineOptions
         {
             Name = name,
@@ -45,7 +51,7 @@ internal sealed class ShellGuest : IAsyncDisposable
             Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true)],
         };
         var guest = new ShellGuest(folder, await QemuMachine.StartAsync(options, new MachineFiles(folder), stopping));
-        await guest.machine.Console.Transcript.WaitForAsync("lab: ready", LabRouter.BootWithin, stopping);
+        await guest.shell.ReadyAsync(LabRouter.BootWithin, stopping);
         return guest;
     }
 
@@ -60,52 +66,12 @@ internal sealed class ShellGuest : IAsyncDisposable
 
     /// <summary>Runs one line of shell and returns what it wrote.</summary>
     /// <exception cref="MachineException">It failed; the message has what it wrote.</exception>
-    public async Task<string> RunAsync(string command, TimeSpan within, CancellationToken stopping)
-    {
-        var line = $"for functions in /lab/*.sh; do . $functions; done; {command.Trim()}";
-        string said, code;
-        do
-        {
-            await machine.Console.TypeAsync($"{line.Length} {line}\n", stopping);
-            said = await machine.Console.Transcript.WaitForAsync("lab: done ", within, stopping);
-            code = (await machine.Console.Transcript.WaitForAsync("\n", within, stopping)).Trim();
-        }
-        while (code == "again");
-        return code == "0"
-            ? said.Replace("\r", "", StringComparison.Ordinal).Trim()
-            : throw new MachineException($"{command}\n{said}\nexit {code}");
-    }
+    public Task<string> RunAsync(string command, TimeSpan within, CancellationToken stopping) =>
+        shell.RunAsync($"for functions in /lab/*.sh; do . $functions; done; {command.Trim()}", within, stopping);
 
     public async ValueTask DisposeAsync()
     {
         await machine.DisposeAsync();
         Directory.Delete(folder, recursive: true);
-    }
-
-    /// <summary>The image's initramfs, and behind it an archive with the lab: the kernel unpacks both.</summary>
-    private static async Task WriteInitramfsAsync(
-        string file, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
-    {
-        using var lab = new MemoryStream();
-        var cpio = new CpioWriter(lab);
-        var start = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Lab", "Guest");
-        cpio.WriteFile("lab-init", Executable, await File.ReadAllBytesAsync(Path.Combine(start, "init"), stopping));
-        cpio.WriteDirectory("lab");
-        cpio.WriteFile("lab/shell", Executable, await File.ReadAllBytesAsync(Path.Combine(start, "shell"), stopping));
-        cpio.WriteFile("lab/routerd", Executable, await File.ReadAllBytesAsync(BuiltImage.Routerd, stopping));
-        foreach (var (path, content) in files)
-        {
-            if (content is null)
-                cpio.WriteDirectory($"lab/{path}");
-            else
-                cpio.WriteFile($"lab/{path}", Executable, content);
-        }
-        cpio.WriteEnd();
-        lab.Position = 0;
-        await using var output = File.Create(file);
-        await using (var image = File.OpenRead(BuiltImage.Initramfs))
-            await image.CopyToAsync(output, stopping);
-        await using var packed = new GZipStream(output, CompressionLevel.Fastest);
-        await lab.CopyToAsync(packed, stopping);
     }
 }

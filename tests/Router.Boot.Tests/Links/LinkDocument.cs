@@ -20,6 +20,39 @@ internal static class LinkDocument
     }
 
     /// <summary>
+    /// One of each kind of link, a VRF and a mesh, whose names all end the same way: with another end it is the same router by other names.
+    /// </summary>
+    public static string Named(char end) =>
+        $$"""
+        version: 1
+        system: { hostname: named }
+        interfaces:
+          wan: { device: eth0, zone: wan, addresses: [192.0.2.1/24] }
+          pair-{{end}}: { bond: { members: [eth1], mode: active-backup }, zone: inside, addresses: [10.80.0.1/24] }
+          outer-{{end}}: { qinq: 100, on: pair-{{end}} }
+          inner-{{end}}: { vlan: 7, on: outer-{{end}}, zone: inside, addresses: [10.82.0.1/24] }
+          tagged-{{end}}: { vlan: 30, on: pair-{{end}}, zone: inside, addresses: [10.81.0.1/24] }
+          tunnel-{{end}}: { gre: { local: 192.0.2.1, remote: 192.0.2.8, key: 5 }, zone: inside, addresses: [10.83.0.1/24] }
+          secure-{{end}}:
+            zone: inside
+            addresses: [10.84.0.1/24]
+            wireguard: { private-key: !secret tunnel, port: 51820, peers: { anna: { public-key: "{{OtherEnd}}", allowed: [10.84.0.2/32] } } }
+          over-{{end}}: { vxlan: { id: 42, local: 192.0.2.1, remote: 192.0.2.8, port: 4789 }, zone: inside, addresses: [10.86.0.1/24] }
+          lan-{{end}}: { bridge: [eth3], zone: lan, addresses: [10.1.0.1/24] }
+          red-lan-{{end}}: { device: eth2, zone: red-lan, vrf: red-{{end}}, addresses: [10.0.0.1/24] }
+        mesh:
+          cloud-{{end}}: { underlay: wan, address: 10.255.0.7/24, key: 100, hubs: [192.0.2.99], ipsec: none }
+          mesh-{{end}}: { underlay: wan, vrf: red-{{end}}, address: 10.255.1.7/24, key: 200, hubs: [192.0.2.99], ipsec: none, zone: red }
+        routing:
+          vrfs: { red-{{end}}: { id: 11, routes: { 10.9.0.0/16: { via: 10.0.0.9 } } } }
+        routes:
+          10.99.0.0/16: { via: 10.81.0.9 }
+        firewall:
+          policies: { inside -> wan: accept }
+
+        """;
+
+    /// <summary>
     /// Somebody else's link that is the same as one of the document, in words of the guest's shell; empty: it has none that is new.
     /// </summary>
     public static string Twin(string document, string before)

@@ -13,6 +13,9 @@ namespace Router.Boot.Tests.Links;
 public sealed class LinkPairTests
 {
     private const int FirstSeed = 1, Pairs = 6;
+
+    /// <summary>The pair beside the random ones: every link, VRF and mesh gets another name.</summary>
+    private const string Names = "names";
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(15);
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
@@ -26,8 +29,23 @@ public sealed class LinkPairTests
         for (var seed = FirstSeed; seed < FirstSeed + Pairs; seed++)
         {
             var random = new Random(seed);
-            var (a, b) = (Valid(LinkDocument.Make(random)), Valid(LinkDocument.Make(random)));
-            var folder = $"pairs/{seed:00}";
+            Add($"{seed:00}", LinkDocument.Make(random), LinkDocument.Make(random));
+        }
+        Add(Names, LinkDocument.Named('a'), LinkDocument.Named('b'));
+        await using var machine = await ShellGuest.StartAsync("pairs", files, Stopping);
+        await machine.RunAsync("make_router", Within, Stopping);
+        var said = await machine.RunAsync("pairs", Within, Stopping);
+        var lines = said.Split('\n');
+        Assert.True(
+            lines.Count(line => line.StartsWith("good ", StringComparison.Ordinal)) == Pairs + 1, $"{said}\n{Story(lines, documents)}");
+        // Each kind of failure was had by some of the pairs at least.
+        Assert.All(
+            lines[^3..],
+            line => Assert.InRange(int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture), 2, Pairs + 1));
+
+        void Add(string name, string from, string to)
+        {
+            var (a, b, folder) = (Valid(from), Valid(to), $"pairs/{name}");
             files.AddRange(
                 [
                     (folder, null),
@@ -35,17 +53,8 @@ public sealed class LinkPairTests
                     ($"{folder}/b.yaml", Encoding.UTF8.GetBytes(b)),
                     ($"{folder}/twin", Encoding.UTF8.GetBytes(LinkDocument.Twin(b, a)))
                 ]);
-            documents[$"{seed:00}"] = $"from\n{a}\nto\n{b}";
+            documents[name] = $"from\n{a}\nto\n{b}";
         }
-        await using var machine = await ShellGuest.StartAsync("pairs", files, Stopping);
-        await machine.RunAsync("make_router", Within, Stopping);
-        var said = await machine.RunAsync("pairs", Within, Stopping);
-        var lines = said.Split('\n');
-        Assert.True(lines.Count(line => line.StartsWith("good ", StringComparison.Ordinal)) == Pairs, $"{said}\n{Story(lines, documents)}");
-        // Each kind of failure was had by some of the pairs at least.
-        Assert.All(
-            lines[^3..],
-            line => Assert.InRange(int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture), 2, Pairs));
     }
 
     private static string Story(string[] lines, Dictionary<string, string> documents) =>

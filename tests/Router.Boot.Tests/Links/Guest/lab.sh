@@ -6,7 +6,7 @@ ip() { /sbin/ip "$@"; }
 inside() { ip netns exec router "$@"; }
 
 make_router() {
-  for module in 8021q bonding vxlan wireguard ip_gre ip6_gre nft_nat nft_masq nft_fib_inet nft_reject_inet nft_limit; do modprobe -q $module; done
+  for module in 8021q bonding vrf vxlan wireguard ip_gre ip6_gre nft_nat nft_masq nft_fib_inet nft_reject_inet nft_limit; do modprobe -q $module; done
   ip netns add router
   ip netns add others
   ip -n router link set lo up
