@@ -14,8 +14,8 @@ public sealed class LinkPairTests
 {
     private const int FirstSeed = 1, Pairs = 6;
 
-    /// <summary>The pair beside the random ones: every link, VRF and mesh gets another name.</summary>
-    private const string Names = "names";
+    /// <summary>The pair in front of the random ones: every link, VRF and mesh gets another name.</summary>
+    private const string Names = "00-names";
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(15);
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
@@ -26,12 +26,13 @@ public sealed class LinkPairTests
         var files = await ShellGuest.FilesAsync("Links/Guest", Stopping);
         files.Add(("pairs", null));
         var documents = new Dictionary<string, string>();
+        // Nothing of another document is about: a tunnel remembers what it could carry when it was made.
+        Add(Names, LinkDocument.Named('a'), LinkDocument.Named('b'));
         for (var seed = FirstSeed; seed < FirstSeed + Pairs; seed++)
         {
             var random = new Random(seed);
             Add($"{seed:00}", LinkDocument.Make(random), LinkDocument.Make(random));
         }
-        Add(Names, LinkDocument.Named('a'), LinkDocument.Named('b'));
         await using var machine = await ShellGuest.StartAsync("pairs", files, Stopping);
         await machine.RunAsync("make_router", Within, Stopping);
         var said = await machine.RunAsync("pairs", Within, Stopping);
