@@ -114,7 +114,11 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
         Assert.Matches("10.255.0.1 +10.0.0.1 +hub +registered .* with 10.255.0.1", await Lab.RunAsync("console 1 show mesh peers"));
     }
 
-    private async Task BeginAsync() => await Lab.RunAsync("clear; protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2 10.255.0.3");
+    private async Task BeginAsync()
+    {
+        await Lab.RunAsync("clear; protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2 10.255.0.3");
+        await Lab.RunAsync("until_true 60 joined 1 2");
+    }
 
     /// <summary>Until both have a shortcut to the other; how many packets were lost on the way there.</summary>
     private async Task<int> TalkAsync()

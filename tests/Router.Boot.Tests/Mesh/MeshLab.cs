@@ -45,6 +45,11 @@ public class MeshLab : IAsyncLifetime
         await RunAsync("clear; make_wan; for node in 0 1 2; do make_node $node; done");
         await RunAsync($"start 0 {hub}; start 1 {first}; start 2 {second}");
         await RunAsync($"until_true 120 knows {hub} 0 10.255.0.2 10.255.0.3");
+        foreach (var (spoke, daemon) in new[] { (1, first), (2, second) })
+        {
+            if (daemon.EndsWith("router", StringComparison.Ordinal))
+                await RunAsync($"until_true 60 joined {spoke}");
+        }
     }
 
     /// <summary>Packets from LAN to LAN, until both spokes send straight to each other.</summary>

@@ -23,6 +23,9 @@ public abstract class MeshTest(MeshLab lab)
             flows.Select(f => (f.Key, f.Value)).OrderBy(f => f.Key != (source, destination)));
     }
 
+    /// <summary>Of what ping says; all of it is told otherwise.</summary>
+    internal static void AssertNothingLost(string said) => Assert.True(said.Contains(" 0% packet loss", StringComparison.Ordinal), said);
+
     /// <summary>Packets there and back by the hub at this underlay address, all of them answered.</summary>
     internal async Task AssertPathByHubAsync(int from, int to, string source, string hub, string destination)
     {

@@ -35,7 +35,7 @@ public sealed class MtuTests(MeshLab lab) : MeshTest(lab)
     {
         await Lab.RunAsync("clear; make_wan; make_node 0; make_nat 1; make_inner 1 1; make_node 2; make_host 1; make_host 2");
         await Lab.RunAsync(
-            $"ip -n nat1 link set eth0 mtu {underlayMtu}; start 0 router; start 1 router; start 2 router; until_true 120 knows router 0 10.255.0.2 10.255.0.3");
+            $"ip -n nat1 link set eth0 mtu {underlayMtu}; start 0 router; start 1 router; start 2 router; until_true 120 knows router 0 10.255.0.2 10.255.0.3; until_true 60 joined 1 2");
         await Lab.RunAsync("until_true 120 host_reaches 1 2; until_true 120 shortcut 1 2; until_true 120 shortcut 2 1");
     }
 }

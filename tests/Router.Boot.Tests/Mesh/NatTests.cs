@@ -60,6 +60,9 @@ public sealed class NatTests(MeshLab lab) : MeshTest(lab)
         await Lab.RunAsync("until_true 120 knows router 0 10.255.0.2; until_true 120 knows router 9 10.255.0.3");
     }
 
-    private async Task StartAsync() =>
+    private async Task StartAsync()
+    {
         await Lab.RunAsync("start 0 router; start 1 router; start 2 router; until_true 120 knows router 0 10.255.0.2 10.255.0.3");
+        await Lab.RunAsync("until_true 60 joined 1 2");
+    }
 }

@@ -113,6 +113,7 @@ public sealed class ProtectedNatTests(MeshLab lab) : MeshTest(lab)
         await Lab.RunAsync($"clear; make_wan; make_node 0; {network}");
         await Lab.RunAsync(
             $"for node in {string.Join(' ', nodes)}; do start $node protected_router; done; until_true 120 knows router 0 {spokes}");
+        await Lab.RunAsync($"until_true 60 joined {string.Join(' ', nodes.Where(node => node != 0))}");
     }
 
     /// <summary>By the hub at first, and straight from when both can: no packet is lost on the way there.</summary>

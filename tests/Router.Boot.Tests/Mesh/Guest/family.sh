@@ -160,16 +160,18 @@ start_protected_family() {
   until_so 60 test -s "$d/root/etc/strongswan.conf" && run_charon "$n" "$d"
 }
 
-# registered ADDRESS...: the hub's cache has them.
+# registered ADDRESS...: the hub's cache has them, and both spokes have heard of it.
 registered() {
   known=$(fconsole 0 show mesh cache)
   for address; do [ "$(echo "$known" | grep -c "$address ")" -ge 1 ] || return 1; done
+  for spoke in 1 2; do fconsole $spoke show mesh | grep -q 'registered at [1-9]' || return 1; done
 }
 
-# both_registered: the hub has both spokes in both meshes.
+# both_registered: the hub has both spokes in both meshes, and both have heard of it.
 both_registered() {
   known=$(fconsole 0 show mesh cache)
   for address in 10.255.0.2 10.255.0.3; do [ "$(echo "$known" | grep -c "$address ")" -ge 2 ] || return 1; done
+  for spoke in 1 2; do [ "$(fconsole $spoke show mesh | grep -c 'registered at [1-9]')" -ge 2 ] || return 1; done
 }
 
 # straight N INSIDE PEER [VRF]: node N sends straight to the LAN of that node.

@@ -39,6 +39,11 @@ knows() {
 
 forgot() { ! knows "$@"; }
 
+# joined N...: these spokes have heard that the hub knows them, and send by it.
+joined() {
+  for spoke; do console "$spoke" show mesh | grep -q 'registered at [1-9]' || return 1; done
+}
+
 # shortcut N PEER: node N sends straight to the LAN of node PEER: by way of its overlay address or, as FRR does between its own for the
 # address of a router itself, with the address taken for one on the link.
 shortcut() {
