@@ -8,7 +8,7 @@ namespace Router.Boot.Tests.Lab;
 internal sealed class LabRouter : IAsyncDisposable
 {
     /// <summary>Emulated, on a busy machine.</summary>
-    public static readonly TimeSpan BootWithin = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan BootWithin = TimeSpan.FromMinutes(10);
 
     private LabRouter(string folder, QemuMachine machine, SshLogin login) => (Folder, Machine, Login) = (folder, machine, login);
 

@@ -14,7 +14,7 @@ namespace Router.Boot.Tests.Survival;
 /// </summary>
 public sealed class SurvivalLab : IAsyncLifetime
 {
-    private static readonly TimeSpan Command = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Command = TimeSpan.FromSeconds(120);
 
     private readonly string folder = BuiltImage.NewFolder();
     private readonly int port = FreePort();

@@ -10,10 +10,10 @@ namespace Router.Boot.Tests.Survival;
 /// </summary>
 public sealed class SurvivalTests(SurvivalLab lab, ITestOutputHelper output) : IClassFixture<SurvivalLab>, IAsyncLifetime
 {
-    private const int Runs = 10;
+    private const int Runs = 3;
 
     /// <summary>Emulated, with services that may take their whole time limit, and pauses between tries that have grown.</summary>
-    private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(180);
 
     private enum Step
     {
