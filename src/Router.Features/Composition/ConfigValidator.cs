@@ -49,7 +49,7 @@ public static class ConfigValidator
     {
         var subject = new ValidationSubject(reading.Config, around);
         List<Problem> problems = [], advice = [];
-        foreach (var section in FeatureList.Checks)
+        foreach (var section in FeatureList.All.Checks)
         {
             foreach (var failure in section.Validate(subject).Errors)
             {

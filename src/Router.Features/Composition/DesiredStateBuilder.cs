@@ -18,7 +18,7 @@ public static class DesiredStateBuilder
     {
         var problems = new List<Problem>();
         var topology = Topology.Resolve(config, context, problems);
-        var services = ServiceSet.Build(config, topology, context, problems);
+        var services = FeatureList.All.Services(new BuildInput(config, topology, context, problems));
         var made = DesiredLinks.Of(config, topology, context, problems);
         if (problems.Count > 0 && !context.Partial)
             return new BuildResult(null, [.. problems]);
@@ -32,7 +32,7 @@ public static class DesiredStateBuilder
             Waiting = routes.Waiting,
             RoutingRules = RoutingRules.Of(config, topology).ToValueList(),
             Sysctls = RouterSysctls.For(config),
-            Ruleset = RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)),
+            Ruleset = RulesetBuilder.Build(config, topology, FeatureList.All.Listeners(config)),
             Services = services,
         }, [.. problems]);
     }

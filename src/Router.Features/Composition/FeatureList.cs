@@ -1,5 +1,3 @@
-using Router.Features.Building;
-using Router.Features.Configuration;
 using Router.Features.Dhcp.Build;
 using Router.Features.Dns.Build;
 using Router.Features.Dnsmasq.Build;
@@ -10,13 +8,11 @@ using Router.Features.Interfaces.Build;
 using Router.Features.Mesh.Build;
 using Router.Features.Ntp.Build;
 using Router.Features.Proxy.Build;
-using Router.Features.Reach;
 using Router.Features.RouterAdvertisements.Build;
 using Router.Features.Routes.Build;
 using Router.Features.Routing.Build;
 using Router.Features.Ssh.Build;
 using Router.Features.SystemSettings.Build;
-using Router.Features.Validation;
 
 namespace Router.Features.Composition;
 
@@ -26,7 +22,7 @@ namespace Router.Features.Composition;
 /// </summary>
 internal static class FeatureList
 {
-    public static readonly IReadOnlyList<IFeature> All =
+    public static readonly FeatureSet All = new(
     [
         new SystemFeature(),
         new UsersFeature(),
@@ -45,16 +41,5 @@ internal static class FeatureList
         new MeshFeature(),
         new ProxyFeature(),
         new FilesFeature(),
-    ];
-
-    /// <summary>Of each feature, and of several together.</summary>
-    public static readonly IReadOnlyList<SectionValidator> Checks =
-    [
-        .. All.SelectMany(feature => feature.Checks),
-        new AccountValidator(All.SelectMany(feature => feature.Accounts)),
-        new ListenerValidator(Listeners),
-        new ReachValidator(Listeners),
-    ];
-
-    public static IEnumerable<Listener> Listeners(RouterConfig config) => All.SelectMany(feature => feature.Listeners(config));
+    ]);
 }

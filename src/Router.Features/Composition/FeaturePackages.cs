@@ -5,6 +5,5 @@ namespace Router.Features.Composition;
 /// <summary>What an image has for all that a router can do.</summary>
 public static class FeaturePackages
 {
-    public static readonly PackageNames All = FeatureList.All.Aggregate(
-        new PackageNames(), (names, feature) => names.With(feature.Packages));
+    public static readonly PackageNames All = FeatureList.All.Packages;
 }

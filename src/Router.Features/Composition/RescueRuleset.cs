@@ -24,6 +24,6 @@ public static class RescueRuleset
             Services = new ServicesConfig { Ssh = config.Services.Ssh },
             Mesh = ValueMap<string, MeshConfig>.Empty,
         };
-        return RulesetBuilder.Build(rescue, topology, FeatureList.Listeners(rescue));
+        return RulesetBuilder.Build(rescue, topology, FeatureList.All.Listeners(rescue));
     }
 }

@@ -1,12 +1,15 @@
 using System.Text.RegularExpressions;
 using Router.Core.Boards;
+using Router.Core.State;
 using Router.Core.Tests.State;
 using Router.Core.Values;
+using Router.Documents;
 using Router.Documents.Checks;
 using Router.Features.Building;
 using Router.Features.Composition;
 using Router.Features.Configuration;
 using Router.Features.Firewall.Build;
+using Router.Features.Proxy.Build;
 using Router.Features.Validation;
 using Router.Testing;
 using Router.Testing.Kernel;
@@ -95,33 +98,76 @@ public class FeatureTests
         Assert.True(found.Count == 0, string.Join('\n', found));
     }
 
+    /// <summary>One class, and one entry of the list: all that it needs of others follows, and goes with it.</summary>
     [Fact]
-    public void Listener_OfAMadeUpFeature_IsOpenedInItsZonesAndClashesWithOthers()
+    public void MadeUpFeature_InTheList_HasItsPortServiceAccountPackageAndClash()
     {
         var config = Example.File("home.yaml");
-        var (feature, topology) = (new MadeUp(), Topology.Resolve(config, Example.Context(FakeKernel.WithPorts(3).State), []));
-        Assert.Contains(
-            "\"lan\" . udp . 69",
-            RulesetBuilder.Build(config, topology, [new Listener("tftp", 69) { Protocol = TransportProtocol.Udp, Zones = ["lan"] }]).Text,
-            StringComparison.Ordinal);
-        IEnumerable<Listener> With(RouterConfig c) => FeatureList.Listeners(c).Concat(feature.Listeners(c));
+        var context = Example.Context(FakeKernel.WithPorts(3).State);
+        var topology = Topology.Resolve(config, context, []);
+        FeatureSet without = new([new ProxyFeature()]), with = new([new ProxyFeature(), new MadeUp()]);
+        string Rules(FeatureSet features) => RulesetBuilder.Build(config, topology, features.Listeners(config)).Text;
+        List<string> Services(FeatureSet features) => [.. features.Services(new(config, topology, context, [])).Select(s => s.Name)];
 
-        Assert.Contains(
-            "\"lan\" . tcp . 3128", RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)).Text, StringComparison.Ordinal);
-        Assert.DoesNotContain(
-            ". tcp . 7000", RulesetBuilder.Build(config, topology, FeatureList.Listeners(config)).Text, StringComparison.Ordinal);
-        Assert.Contains("\"lan\" . tcp . 7000", RulesetBuilder.Build(config, topology, With(config)).Text, StringComparison.Ordinal);
+        Assert.Contains("\"lan\" . tcp . 3128", Rules(without), StringComparison.Ordinal);
+        Assert.DoesNotContain(". udp . 7000", Rules(without), StringComparison.Ordinal);
+        Assert.Contains("\"lan\" . udp . 7000", Rules(with), StringComparison.Ordinal);
+        Assert.Equal(["squid"], Services(without));
+        Assert.Equal(["squid", "lampd"], Services(with));
+        Assert.Equal(["squid", "lamp"], with.Packages.Common);
+        Assert.Equal(["squid", "lamp"], with.Accounts.Select(account => account.Name));
+        Assert.Empty(Failures(without, config));
+        Assert.Equal(["services made-up: the lamp is dark"], Failures(with, config));
 
-        var clashing = config with { Services = config.Services with { Proxy = config.Services.Proxy! with { Port = 7000 } } };
-        var failure = Assert.Single(new ListenerValidator(With).Validate(new ValidationSubject(clashing, Surroundings.None)).Errors);
-        Assert.Equal("services proxy port: made-up has port 7000 already", $"{failure.PropertyName}: {failure.ErrorMessage}");
-        Assert.IsType<Finding>(failure.CustomState);
+        var clashing = config with { Services = config.Services with { Proxy = config.Services.Proxy! with { Port = 7001 } } };
+        Assert.Contains("services proxy port: made-up has port 7001 already", Failures(with, clashing));
+        Assert.Empty(Failures(without, clashing));
     }
+
+    [Fact]
+    public void MadeUpFeature_ThatFails_CostsItselfWhereABootGoesOn()
+    {
+        var config = Example.File("home.yaml");
+        var context = Example.Context(FakeKernel.WithPorts(3).State) with { Partial = true };
+        var problems = new List<Problem>();
+        var input = new BuildInput(config, Topology.Resolve(config, context, []), context, problems);
+        Assert.Equal(["squid"], new FeatureSet([new Broken(), new ProxyFeature()]).Services(input).Select(service => service.Name));
+        var problem = Assert.Single(problems);
+        Assert.Equal(("services broken", "cannot be worked out: no"), (problem.Path, problem.Message));
+    }
+
+    private static List<string> Failures(FeatureSet features, RouterConfig config) =>
+    [
+        .. features.Checks.SelectMany(check => check.Validate(new ValidationSubject(config, Surroundings.None)).Errors)
+            .Where(failure => failure.CustomState is Finding { IsAdvice: false })
+            .Select(failure => $"{failure.PropertyName}: {failure.ErrorMessage}")
+    ];
 
     private sealed class MadeUp : IFeature
     {
         public string Path => "services made-up";
 
-        public IEnumerable<Listener> Listeners(RouterConfig config) => [new("made-up", 7000) { Zones = ["lan"] }];
+        public IReadOnlyList<SectionValidator> Checks { get; } = [new Dark()];
+
+        public IEnumerable<Listener> Listeners(RouterConfig config) =>
+            [new("made-up", 7000) { Protocol = TransportProtocol.Udp, Zones = ["lan"] }, new("made-up", 7001)];
+
+        public PackageNames Packages { get; } = new() { Common = ["lamp"] };
+
+        public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("lamp", 77, 77)];
+
+        public IEnumerable<DesiredService> Services(BuildInput input) => [new() { Name = "lampd", Running = true }];
+    }
+
+    private sealed class Dark : SectionValidator
+    {
+        public Dark() => Check((_, findings) => findings.Refuse(["services", "made-up"], "the lamp is dark", "light it"));
+    }
+
+    private sealed class Broken : IFeature
+    {
+        public string Path => "services broken";
+
+        public IEnumerable<DesiredService> Services(BuildInput input) => throw new InvalidOperationException("no");
     }
 }

@@ -207,7 +207,7 @@ public class RulesetTests
         var problems = new List<Problem>();
         var topology = Topology.Resolve(config, Example.Context(FakeKernel.WithPorts(3).State), problems);
         Assert.Empty(problems);
-        return RulesetBuilder.Build(config, topology, FeatureList.Listeners(config));
+        return RulesetBuilder.Build(config, topology, FeatureList.All.Listeners(config));
     }
 
     private static RouterConfig Set(int count) => Example.Read(Base) with
