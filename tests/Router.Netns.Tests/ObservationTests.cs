@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Netns.Tests.Namespaces;
 
@@ -22,7 +23,7 @@ public sealed class ObservationTests
         "-6 route add default via fe80::1 dev eth0 proto 84 metric 5",
     ];
 
-    private static readonly DesiredState Nothing = new() { Ruleset = new Ruleset("", "") };
+    private static readonly DesiredState Nothing = new() { Ruleset = Ruleset.Of(new Table("router", [])) };
 
     [Fact]
     public async Task Read_Links_AgreesWithIp()

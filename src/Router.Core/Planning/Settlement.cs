@@ -1,5 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.Plans;
+using Router.Core.Rulesets;
 using Router.Core.State;
 
 namespace Router.Core.Planning;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Core.Values;

@@ -1,3 +1,4 @@
+using Router.Core.Rulesets;
 using Router.Core.State.Links;
 using Router.Core.Values;
 using Router.Documents;
@@ -84,12 +85,6 @@ public enum LinkKind
     /// <summary>Made by this daemon, with <see cref="LinkSettings"/>.</summary>
     Virtual,
 }
-
-/// <summary>
-/// The whole firewall as one nft transaction. <paramref name="Fingerprint"/> is 16 hexadecimal digits of the text's
-/// SHA-256; the table carries it in the name of an empty chain, so that the kernel itself says which ruleset it runs.
-/// </summary>
-public sealed record Ruleset(string Text, string Fingerprint);
 
 /// <summary>
 /// A service with the files that it reads. It is restarted or reloaded when one of them changes, and only then.

@@ -47,7 +47,7 @@ internal static class RenderVerb
                 terminal.Out.Write(PlanText.Render(Blueprint.Plan(state, reading.Config, board)));
                 break;
             case "nft":
-                terminal.Out.Write(state.Ruleset.Text);
+                terminal.Out.Write(state.Ruleset.ToText());
                 break;
             case "files":
                 PrintFiles(terminal, state);

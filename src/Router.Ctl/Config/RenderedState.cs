@@ -24,7 +24,7 @@ internal sealed record RenderedState(
             r.Destination.ToString(), r.Gateway?.ToString(), r.Link, r.Type == RouteType.Blackhole,
             r.Type == RouteType.Unreachable, r.Metric, r.Table))],
         state.Sysctls,
-        new RenderedFirewall(state.Ruleset.Fingerprint, state.Ruleset.Text),
+        new RenderedFirewall(state.Ruleset.Fingerprint, state.Ruleset.ToText()),
         [.. state.Services.Select(s => new RenderedService(s.Name, s.Running, [.. s.Files.Select(RenderedFile.Of)]))],
         [.. plan.Select(PlanText.Line)]);
 }

@@ -1,6 +1,7 @@
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.Plans;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Daemon.Generations;
 using Router.Documents;

@@ -1,3 +1,4 @@
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Documents;
 using Router.Features.Building;

@@ -163,7 +163,7 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
     }
 
     /// <summary>A comment is a name, without quotes and cut off where it is long.</summary>
-    private static bool IsNamed(string name, string comment) => NftText.QuoteShort(name, RuleText.CommentBytes)[1..^1] == comment;
+    private static bool IsNamed(string name, string comment) => NftText.QuoteShort(name, 128)[1..^1] == comment;
 
     private static string? Comment(string rule)
     {

@@ -106,7 +106,7 @@ public class FeatureTests
         var context = Example.Context(FakeKernel.WithPorts(3).State);
         var topology = Topology.Resolve(config, context, []);
         FeatureSet without = new([new ProxyFeature()]), with = new([new ProxyFeature(), new MadeUp()]);
-        string Rules(FeatureSet features) => RulesetBuilder.Build(config, topology, features.Listeners(config)).Text;
+        string Rules(FeatureSet features) => RulesetBuilder.Build(config, topology, features.Listeners(config)).ToText();
         List<string> Services(FeatureSet features) => [.. features.Services(new(config, topology, context, [])).Select(s => s.Name)];
 
         Assert.Contains("\"lan\" . tcp . 3128", Rules(without), StringComparison.Ordinal);

@@ -17,13 +17,13 @@ public sealed class LinesTests
         var desired = Desired(TwoTables);
         Assert.Contains(
             "meta nfproto ipv4 ct state new ct mark set iifname map { \"eth0\" : 0x080000fe, \"eth2\" : 0x08000066 }\n",
-            desired.Ruleset.Text,
+            desired.Ruleset.ToText(),
             StringComparison.Ordinal);
         Assert.Contains(
             "    ct direction reply ct mark & 0xff000000 == 0x08000000 meta mark set ct mark\n",
-            desired.Ruleset.Text,
+            desired.Ruleset.ToText(),
             StringComparison.Ordinal);
-        Assert.DoesNotContain("nfproto ipv6 ct state new", desired.Ruleset.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("nfproto ipv6 ct state new", desired.Ruleset.ToText(), StringComparison.Ordinal);
         Assert.Equal(
             [new RoutingRule(false, 9254, 254, null, null, 0x080000fe), new RoutingRule(false, 9102, 102, null, null, 0x08000066)],
             desired.RoutingRules);
@@ -40,7 +40,7 @@ public sealed class LinesTests
     [Fact]
     public void Build_FastPath_LeavesOutWhatCameByALine() => Assert.Contains(
         "ct state established ct mark & 0xff000000 != 0x08000000 flow add @",
-        Desired(TwoTables, more: ", offload: true").Ruleset.Text,
+        Desired(TwoTables, more: ", offload: true").Ruleset.ToText(),
         StringComparison.Ordinal);
 
     /// <summary>Nothing to choose, nothing to pay.</summary>
@@ -54,7 +54,7 @@ public sealed class LinesTests
     public void Build_OneLine_HasNoneOfIt(string routes)
     {
         var desired = Desired(routes);
-        Assert.DoesNotContain("ct mark", desired.Ruleset.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("ct mark", desired.Ruleset.ToText(), StringComparison.Ordinal);
         Assert.Empty(desired.RoutingRules);
         Assert.DoesNotContain(desired.Routes, route => route.Gateway is null && route.Type == RouteType.Unicast);
     }

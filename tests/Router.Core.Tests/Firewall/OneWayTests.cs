@@ -24,7 +24,7 @@ public sealed class OneWayTests
     [InlineData("10.20.0.0/16: { blackhole: true }", "policies: { lan -> lan: accept }", false)]
     public void Ruleset_LetsHalfFlowsTurnAround_WhereARouteLeadsBack(string route, string firewall, bool expected)
     {
-        var text = Example.Desired(Example.Read(Document(route, firewall)), FakeKernel.WithPorts(3)).Ruleset.Text;
+        var text = Example.Desired(Example.Read(Document(route, firewall)), FakeKernel.WithPorts(3)).Ruleset.ToText();
         Assert.Equal(expected, text.Contains(Turn, StringComparison.Ordinal));
         Assert.Equal(expected ? 1 : 0, text.Split(" return\n").Length - 1);
         Assert.Contains($"ct state invalid {(expected ? "jump invalid" : "drop")}\n", text, StringComparison.Ordinal);

@@ -76,5 +76,5 @@ public sealed class RulesetGoldenTests
 
     [Fact]
     public void Ruleset_OfEveryKindOfEntry_IsTheGolden() => Golden.Verify(
-        "every-entry.nft", Example.Desired(Example.Read(Document), FakeKernel.WithPorts(5)).Ruleset.Text);
+        "every-entry.nft", Example.Desired(Example.Read(Document), FakeKernel.WithPorts(5)).Ruleset.ToText());
 }

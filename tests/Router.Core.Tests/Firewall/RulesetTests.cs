@@ -28,9 +28,9 @@ public class RulesetTests
     {
         var ruleset = Build(Example.Read(Base));
         var rest = string.Concat(
-            ruleset.Text.Split('\n').Where(l => !l.Contains("fingerprint_", StringComparison.Ordinal)).SkipLast(1).Select(l => $"{l}\n"));
+            ruleset.ToText().Split('\n').Where(l => !l.Contains("fingerprint_", StringComparison.Ordinal)).SkipLast(1).Select(l => $"{l}\n"));
         Assert.Equal(ruleset.Fingerprint, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rest)))[..16]);
-        Assert.Contains($"  chain fingerprint_{ruleset.Fingerprint} {{ }}\n", ruleset.Text, StringComparison.Ordinal);
+        Assert.Contains($"  chain fingerprint_{ruleset.Fingerprint} {{ }}\n", ruleset.ToText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public class RulesetTests
         var one = Build(Forwards(1));
         var many = Build(Forwards(Many));
         Assert.Equal(Rules(one), Rules(many));
-        Assert.Equal(Many, Occurrences(many.Text, " : 10."));
+        Assert.Equal(Many, Occurrences(many.ToText(), " : 10."));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class RulesetTests
     {
         var many = Build(Set(Many));
         Assert.Equal(Rules(Build(Set(1))), Rules(many));
-        Assert.Equal(Many, Occurrences(many.Text, "10.0."));
+        Assert.Equal(Many, Occurrences(many.ToText(), "10.0."));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public class RulesetTests
     {
         var config = Example.Read(
             $"{Base}firewall: {{ sets: {{ s: [10.0.0.7, 10.0.0.4/31, 10.0.0.6, 10.0.0.0/30, 10.0.1.0-10.0.1.9, 10.0.1.5] }} }}\n");
-        Assert.Contains("elements = { 10.0.0.0/29, 10.0.1.0-10.0.1.9 }", Build(config).Text, StringComparison.Ordinal);
+        Assert.Contains("elements = { 10.0.0.0/29, 10.0.1.0-10.0.1.9 }", Build(config).ToText(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -75,9 +75,9 @@ public class RulesetTests
                 [new("s", [new(TransportProtocol.Tcp, dimension == "service" ? new((ushort)(i + 1), (ushort)(i + 2)) : new(22, 22))])],
         });
         var ruleset = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [.. rules] } });
-        Assert.Equal(1, Occurrences(ruleset.Text, "comment "));
+        Assert.Equal(1, Occurrences(ruleset.ToText(), "comment "));
         if (dimension == "service")
-            Assert.Contains("{ tcp . 1-10001 }", ruleset.Text, StringComparison.Ordinal);
+            Assert.Contains("{ tcp . 1-10001 }", ruleset.ToText(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public class RulesetTests
         var rules = new[] { ("a", FirewallAction.Accept), ("b", FirewallAction.Drop), ("c", FirewallAction.Accept) }
             .Select(
                 (r, i) => new RuleConfig { Name = r.Item1, From = "wan", To = "lan", Source = [new(null, Range(i))], Action = r.Item2 });
-        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [.. rules] } }).Text;
+        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [.. rules] } }).ToText();
         var places = new[] { "comment \"a\"", "comment \"b\"", "comment \"c\"" }
             .Select(c => text.IndexOf(c, StringComparison.Ordinal))
             .ToList();
@@ -98,7 +98,7 @@ public class RulesetTests
     public void Ruleset_OfACountedRule_GoesOnFromWhatWasCounted()
     {
         var rule = new RuleConfig { Name = "it's \"x\"", From = "wan", To = "lan", Count = true };
-        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "y" }] } }).Text;
+        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "y" }] } }).ToText();
         Assert.Equal(2, Occurrences(text, " { packets 0 bytes 0 }\n"));
         Assert.Contains($"counter name \"{RuleCounters.NameOf(rule)}\" accept", text, StringComparison.Ordinal);
         var listing =
@@ -121,7 +121,7 @@ public class RulesetTests
         var text = Build(Example.Read(Base) with
         {
             Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "four", Source = [new(null, Range(1))] }] }
-        }).Text;
+        }).ToText();
         Assert.Equal(1, Occurrences(text, "update @rule_1/4 { ip saddr limit rate 10/minute burst 10 packets } counter accept"));
         Assert.Equal(1, Occurrences(text, "update @rule_1/6 { ip6 saddr limit rate 10/minute burst 10 packets } counter accept"));
         Assert.Equal(1, Occurrences(text, "update @rule_2/4 "));
@@ -146,7 +146,7 @@ public class RulesetTests
             ["b"] = new() { Addresses = [Range(2), Six] }
         }
             .ToValueMap();
-        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [rule] } }).Text;
+        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [rule] } }).ToText();
         Assert.Equal(1, Occurrences(text, "limit rule_1 {"));
         Assert.Equal(4, Occurrences(text, "limit name \"rule_1\" counter log prefix \"router x: \" accept"));
     }
@@ -164,7 +164,7 @@ public class RulesetTests
         });
         var sets = new Dictionary<string, AddressSet> { ["none"] = AddressSet.Empty, ["some"] = new() { Addresses = [Range(1)] } }
             .ToValueMap();
-        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [.. rules] } }).Text;
+        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Sets = sets, Rules = [.. rules] } }).ToText();
         // A rule's name may look like a rule.
         Assert.Equal(1, Occurrences(text, "comment "));
         Assert.Equal(1, Occurrences(text, "accept comment \"saddr @set4_none x\"\n"));
@@ -178,7 +178,7 @@ public class RulesetTests
     {
         var config = Example.Read(
             "version: 1\ninterfaces:\n  x: { device: eth0, zone: a_b }\n  y: { device: eth1, zone: c }\n  z: { device: eth2, zone: a }\n  w: { bridge: [], zone: b_c }\nfirewall:\n  policies:\n    a_b -> c: [ssh]\n    a -> b_c: [http]\n");
-        var text = Build(config).Text;
+        var text = Build(config).ToText();
         Assert.Contains("chain policy_a_b/c {", text, StringComparison.Ordinal);
         Assert.Contains("chain policy_a/b_c {", text, StringComparison.Ordinal);
     }
@@ -188,7 +188,7 @@ public class RulesetTests
     {
         var rule = new RuleConfig { Name = string.Concat(Enumerable.Repeat("\U0001F98A", 60)), From = "wan", Log = true };
         var comment =
-            Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule] } }).Text.Split("comment \"")[1].Split('"')[0];
+            Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule] } }).ToText().Split("comment \"")[1].Split('"')[0];
         Assert.Equal(128, Encoding.UTF8.GetByteCount(comment));
     }
 
@@ -244,7 +244,7 @@ public class RulesetTests
     private static AddressRange Range(int i) =>
         new(new IPAddress([10, 0, (byte)(i >> 8), (byte)i]), new IPAddress([10, 0, (byte)(i >> 8), (byte)i]));
 
-    private static int Rules(Ruleset ruleset) => ruleset.Text
+    private static int Rules(Ruleset ruleset) => ruleset.ToText()
         .Split('\n')
         .Count(l => l.StartsWith("    ", StringComparison.Ordinal) && !l.Contains("elements", StringComparison.Ordinal));
 

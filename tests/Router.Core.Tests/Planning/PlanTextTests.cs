@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Router.Core.Planning;
 using Router.Core.Plans;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Core.Tests.State;
 using Router.Testing.Kernel;
@@ -11,7 +12,7 @@ public class PlanTextTests
 {
     private static readonly Change[] Plan =
     [
-        new Change.ReplaceFirewall(new Ruleset("table inet router {}", "00112233445566aa"), null),
+        new Change.ReplaceFirewall(new Ruleset(new Table("router", []), "00112233445566aa"), null),
         new Change.SetMaster("eth1", null, "lan"),
         new Change.AddAddress("lan", new(System.Net.IPAddress.Parse("10.1.0.1"), 24)),
         new Change.WriteFile(

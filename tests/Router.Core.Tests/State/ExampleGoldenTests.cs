@@ -27,7 +27,7 @@ public class ExampleGoldenTests
     [Theory]
     [MemberData(nameof(Examples))]
     public void Ruleset_OfExample_IsTheGolden(string example) =>
-        Golden.Verify($"{example}.nft", Example.Desired(Example.File(example), FakeKernel.WithPorts(5)).Ruleset.Text);
+        Golden.Verify($"{example}.nft", Example.Desired(Example.File(example), FakeKernel.WithPorts(5)).Ruleset.ToText());
 
     [Theory]
     [MemberData(nameof(Examples))]

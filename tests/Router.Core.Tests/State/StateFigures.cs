@@ -35,7 +35,7 @@ public sealed class StateFigures(ITestOutputHelper output)
             }
         };
         var large = Example.Desired(many, kernel);
-        Measure($"desired state of {Forwards} forwards", () => Assert.True(Example.Desired(many, kernel).Ruleset.Text.Length > Forwards));
+        Measure($"desired state of {Forwards} forwards", () => Assert.True(Example.Desired(many, kernel).Ruleset.ToText().Length > Forwards));
         Measure($"plan of {Forwards} unchanged forwards", () => Planner.Plan(large, observed));
     }
 

@@ -1,40 +1,54 @@
-using System.Text;
 using Router.Core.Rulesets;
 using Router.Features.Building;
 using Router.Features.Configuration;
+using static Router.Core.Rulesets.Statement;
+using static Router.Core.Rulesets.TableObject;
 
 namespace Router.Features.Firewall.Build;
 
 /// <summary>Ports that features hear at, opened to their zones and links, and the links whose DHCP client waits for answers.</summary>
 internal static class OpenServices
 {
-    public static void AppendSets(StringBuilder text, RouterConfig config, Topology topology, IEnumerable<Listener> listeners)
+    private const string Listening = "listening", Clients4 = "dhcp_clients", Clients6 = "dhcpv6_clients";
+
+    private static readonly Selector SourcePort = new("udp sport"), DestinationPort = new("udp dport");
+
+    public static IEnumerable<Set> Sets(RouterConfig config, Topology topology, IEnumerable<Listener> listeners)
     {
         var elements = listeners.OrderBy(listener => listener.Links.Any())
             .SelectMany(listener => listener.Zones.Distinct().SelectMany(topology.Members).Concat(listener.Links), Element)
             .Distinct();
-        NftText.AppendSet(text, "set listening", "ifname . inet_proto . inet_service", null, elements);
+        yield return new(Listening, FieldTypes.Join(FieldTypes.Link, FieldTypes.Protocol, FieldTypes.Port))
+        {
+            Elements = Elements.Of(elements),
+        };
         var clients = config.Interfaces.Where(i => i.Value.Dhcp).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();
-        NftText.AppendSet(text, "set dhcp_clients", "ifname", null, clients.Select(NftText.Quote));
+        yield return SetObjects.Links(Clients4, clients);
         var clients6 = config.Interfaces
             .Where(i => i.Value.Ipv6 is { } c && (c.Dhcp || c.Prefix is not null))
             .Select(i => topology.KernelName(i.Key, i.Value))
             .OfType<string>();
-        NftText.AppendSet(text, "set dhcpv6_clients", "ifname", null, clients6.Select(NftText.Quote));
+        yield return SetObjects.Links(Clients6, clients6);
     }
 
-    public static void AppendRules(StringBuilder text, Topology topology)
+    public static IEnumerable<Rule> Rules(Topology topology)
     {
-        text.Append(
-            """
-                iifname @dhcp_clients udp sport 67 udp dport 68 accept
-                iifname @dhcpv6_clients ip6 saddr fe80::/10 udp sport 547 udp dport 546 accept
-                iifname . meta l4proto . th dport @listening accept
-
-            """);
+        yield return Rule.Of(
+            Match.MemberOf(Selector.InputLink, Clients4),
+            Match.Is(SourcePort, "67"), Match.Is(DestinationPort, "68"), Verdict.Accept) with
+        { Path = Places.Interfaces };
+        yield return Rule.Of(
+            Match.MemberOf(Selector.InputLink, Clients6), Match.Is(Selector.Source(ipv6: true), "fe80::/10"),
+            Match.Is(SourcePort, "547"), Match.Is(DestinationPort, "546"), Verdict.Accept) with
+        { Path = Places.Interfaces };
+        yield return Open(Selector.InputLink);
         if (topology.Zones.Any(zone => topology.HasMembers(zone, inVrf: true)))
-            text.Append("    meta sdifname . meta l4proto . th dport @listening accept\n");
+            yield return Open(Selector.InputMember);
     }
 
-    private static string Element(Listener listener, string link) => $"{NftText.Quote(link)} . {NftText.Protocol(listener.Protocol)} . {listener.Port}";
+    private static Rule Open(Selector link) =>
+        Rule.Of(Match.MemberOf(Selector.Join(link, Selector.ProtocolAndPort), Listening), Verdict.Accept) with { Path = Places.Services };
+
+    private static string Element(Listener listener, string link) =>
+        $"{NftText.Quote(link)} . {NftText.Protocol(listener.Protocol)} . {listener.Port}";
 }

@@ -12,11 +12,8 @@ internal static class RuleCounters
 {
     private const int HashDigits = 16;
 
-    public static void AppendObjects(StringBuilder text, ValueList<RuleConfig> rules)
-    {
-        foreach (var rule in rules.Where(rule => rule.Count))
-            text.Append(NamedCounters.Head).Append(NameOf(rule)).Append(NamedCounters.Zero).Append('\n');
-    }
+    public static IEnumerable<TableObject.Counter> Objects(ValueList<RuleConfig> rules) =>
+        rules.Where(rule => rule.Count).Select(rule => new TableObject.Counter(NameOf(rule)));
 
     /// <summary>A rule's name may hold anything, an object's may not.</summary>
     public static string NameOf(RuleConfig rule) =>

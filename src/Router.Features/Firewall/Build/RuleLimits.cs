@@ -1,4 +1,3 @@
-using System.Text;
 using Router.Core.Rulesets;
 using Router.Documents;
 
@@ -15,18 +14,22 @@ internal static class RuleLimits
     /// <summary>Beyond so many sources at once, new ones do not match until others were quiet for long enough.</summary>
     private const int MostSources = 65_535;
 
-    private static readonly (string Word, string Type, char Digit)[] Families = [("ip", "ipv4_addr", '4'), ("ip6", "ipv6_addr", '6')];
+    /// <summary>Whether it is IPv6.</summary>
+    private static readonly bool[] Families = [false, true];
 
-    internal static void AppendObjects(StringBuilder text, ValueList<RuleConfig> rules)
+    internal static IEnumerable<TableObject> Objects(ValueList<RuleConfig> rules)
     {
         for (var i = 0; i < rules.Count; i++)
         {
             if (rules[i] is not { Limit: { } limit } rule)
                 continue;
             if (rule.LimitPer == LimitScope.Rule)
-                text.Append($"  limit {Name(i)} {{\n    {Rate(limit)}\n  }}\n");
-            else
-                AppendSources(text, Name(i), limit);
+            {
+                yield return new TableObject.Limit(Name(i), Rate(limit));
+                continue;
+            }
+            yield return Sources(Name(i), limit, ipv6: false);
+            yield return Sources(Name(i), limit, ipv6: true);
         }
     }
 
@@ -42,26 +45,23 @@ internal static class RuleLimits
         return limits;
     }
 
-    /// <summary>What stands behind <paramref name="match"/>: one expression, with a limit for each source one a family.</summary>
-    internal static IEnumerable<string> Matches(RuleConfig rule, string match, Dictionary<string, string> limits)
+    /// <summary>What stands behind the matches: one limit, with a limit for each source one a family; null: none.</summary>
+    internal static IEnumerable<Statement?> Of(RuleConfig rule, List<Statement.Match> matches, Dictionary<string, string> limits)
     {
         if (!limits.TryGetValue(rule.Name, out var name))
-            return [""];
+            return [null];
         if (rule.LimitPer == LimitScope.Rule)
-            return [$"limit name \"{name}\" "];
-        return Families
-            .Where(family => !Families.Any(other => other != family
-                && match.Contains($"{other.Word} saddr", StringComparison.Ordinal)
-                    | match.Contains($"{other.Word} daddr", StringComparison.Ordinal)))
-            .Select(family => $"update @{name}/{family.Digit} {{ {family.Word} saddr limit {Rate(rule.Limit!.Value)} }} ");
+            return [new Statement.Limit(name)];
+        return Families.Where(ipv6 => matches.TrueForAll(match => match.Selector.IsIPv6 is not { } family || family == ipv6))
+            .Select(ipv6 => new Statement.LimitEach(SetOf(name, ipv6), Selector.Source(ipv6), Rate(rule.Limit!.Value)));
     }
 
-    private static void AppendSources(StringBuilder text, string name, RateLimit limit)
+    private static TableObject.Set Sources(string name, RateLimit limit, bool ipv6) => new(SetOf(name, ipv6), FieldTypes.Address(ipv6))
     {
-        foreach (var (_, type, digit) in Families)
-            NftText.AppendSet(
-                text, $"set {name}/{digit}", type, $"size {MostSources}\n    flags dynamic,timeout\n    timeout {Quiet(limit.Unit)}", []);
-    }
+        Filled = new(MostSources, "dynamic,timeout", Quiet(limit.Unit)),
+    };
+
+    private static string SetOf(string limit, bool ipv6) => ipv6 ? $"{limit}/6" : $"{limit}/4";
 
     /// <summary>After so long a source that was quiet has its whole limit again, and need not be remembered.</summary>
     private static string Quiet(RateUnit unit) => unit switch
@@ -72,8 +72,8 @@ internal static class RuleLimits
         _ => "1d",
     };
 
-    private static string Rate(RateLimit limit) =>
-        $"rate {limit.Count}/{limit.Unit.ToString().ToLowerInvariant()} burst {Math.Max(SmallestBurst, limit.Count)} packets";
+    private static PacketRate Rate(RateLimit limit) =>
+        new(limit.Count, limit.Unit.ToString().ToLowerInvariant(), Math.Max(SmallestBurst, limit.Count));
 
-    private static string Name(int index) => $"{NamedLimits.Prefix}{index + 1}";
+    private static string Name(int index) => $"rule_{index + 1}";
 }

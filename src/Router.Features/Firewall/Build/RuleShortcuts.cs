@@ -1,5 +1,6 @@
-using System.Text;
 using Router.Core.Rulesets;
+using static Router.Core.Rulesets.Statement;
+using static Router.Core.Rulesets.TableObject;
 
 namespace Router.Features.Firewall.Build;
 
@@ -7,83 +8,45 @@ namespace Router.Features.Firewall.Build;
 /// Rules as the kernel is quickest with them: a set of one link, or of one inner network, is compared with and not looked up in, and a rule
 /// that looks into an empty set is left out, because it never matches (measured: 10 to 20 % of what a forwarded packet costs in all).
 /// </summary>
-internal static class RuleShortcuts
+/// <param name="objects">Of the table; the sets among them are what counts.</param>
+internal sealed class RuleShortcuts(IEnumerable<TableObject> objects)
 {
-    private const string Separator = ", ";
+    private readonly Dictionary<string, Set> sets = objects.OfType<Set>().ToDictionary(set => set.Name);
 
-    /// <summary>Behind these a set may be one value as well.</summary>
-    private static readonly string[] Comparisons = ["iifname ", "oifname ", "sdifname ", "saddr ", "daddr ", "!= "];
+    /// <summary>What becomes of a match that looks into a set, which mostly several rules have; null: it never matches.</summary>
+    private readonly Dictionary<Match, Match?> shortened = [];
 
-    /// <summary>The lines of <paramref name="rules"/>, with what <paramref name="sets"/> (the ruleset's text so far) hold.</summary>
-    public static void Append(StringBuilder text, string sets, string rules)
+    public Chain Of(Chain chain) => chain with { Rules = [.. chain.Rules.Select(Of).OfType<Rule>()] };
+
+    /// <summary>Null: the rule never matches.</summary>
+    private Rule? Of(Rule rule)
     {
-        var known = RulesetText.Parse(sets).Sets;
-        foreach (var range in rules.AsSpan().Split('\n'))
+        Statement[]? statements = null;
+        for (var i = 0; i < rule.Statements.Count; i++)
         {
-            var start = text.Length;
-            if (AppendLine(text, rules.AsSpan()[range], known))
-                text.Append('\n');
-            else
-                text.Length = start;
-        }
-        text.Length--;
-    }
-
-    /// <summary>False: the rule never matches.</summary>
-    private static bool AppendLine(StringBuilder text, ReadOnlySpan<char> whole, OrderedDictionary<string, SetText> sets)
-    {
-        var line = whole[..Names(whole)];
-        while (line.IndexOf(" @") is >= 0 and var at)
-        {
-            var before = line[..(at + 1)];
-            var name = NameAt(line, at + 2);
-            line = line[(at + 2 + name.Length)..];
-            text.Append(before);
-            if (!sets.TryGetValue(name, out var set) || !IsComparison(before))
-            {
-                text.Append('@').Append(name);
+            if (rule.Statements[i] is not Match { Operand: Operand.MemberOf, Selector.IsJoined: false } match)
                 continue;
-            }
-            if (set.Elements.IsEmpty && !before.EndsWith("!= ", StringComparison.Ordinal))
-                return false;
-            if (IsOurs(name) && IsOne(set))
-                text.Append(set.Elements.Span);
-            else
-                text.Append('@').Append(name);
+            if (Shorten(match) is not { } shorter)
+                return null;
+            if (!ReferenceEquals(shorter, match))
+                (statements ??= [.. rule.Statements])[i] = shorter;
         }
-        text.Append(line).Append(whole[Names(whole)..]);
-        return true;
+        return statements is null ? rule : rule with { Statements = [.. statements] };
     }
 
-    /// <summary>Where a rule begins to hold words of the admin.</summary>
-    private static int Names(ReadOnlySpan<char> line)
+    private Match? Shorten(Match match)
     {
-        var (log, comment) = (line.IndexOf(" log prefix \""), line.IndexOf(" comment \""));
-        return log >= 0 ? log : comment >= 0 ? comment : line.Length;
+        if (!shortened.TryGetValue(match, out var shorter))
+            shortened[match] = shorter = Shortened(match);
+        return shorter;
     }
 
-    private static string NameAt(ReadOnlySpan<char> line, int start)
+    private Match? Shortened(Match match)
     {
-        var end = line[start..].IndexOf(' ');
-        return (end < 0 ? line[start..] : line.Slice(start, end)).ToString();
+        if (match.Operand is not Operand.MemberOf member || !sets.TryGetValue(member.Set, out var set) || set.Filled is not null)
+            return match;
+        if (set.Elements.Count == 0 && !match.Not)
+            return null;
+        return set.FollowsLinks && set.Elements.Count == 1 ? match with { Operand = new Operand.Value(set.Elements.Text) } : match;
     }
-
-    private static bool IsComparison(ReadOnlySpan<char> before)
-    {
-        foreach (var comparison in Comparisons)
-        {
-            if (before.EndsWith(comparison, StringComparison.Ordinal))
-                return true;
-        }
-        return false;
-    }
-
-    /// <summary>
-    /// Sets that follow the interfaces. Those of the admin stay sets, so that one address more is an element and no new rule.
-    /// </summary>
-    private static bool IsOurs(string name) =>
-        name.StartsWith("zone_", StringComparison.Ordinal)
-        || name is NatText.Masqueraded or InsideText.Links or InsideText.Networks4 or InsideText.Networks6;
-
-    private static bool IsOne(SetText set) => !set.Elements.IsEmpty && !set.Elements.Span.Contains(Separator, StringComparison.Ordinal);
 }

@@ -1,6 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
-using Router.Core.State;
+using Router.Core.Rulesets;
 using Router.Features.Building;
 using Router.Features.Configuration;
 
@@ -18,59 +16,37 @@ namespace Router.Features.Firewall.Build;
 /// </summary>
 internal static class RulesetBuilder
 {
-    private const int FingerprintDigits = 16;
-    private const string End = "}\n";
-
     internal static Ruleset Build(RouterConfig config, Topology topology, IEnumerable<Listener> listeners)
     {
-        var text = new StringBuilder(4096);
-        text.Append("add table inet router\ndelete table inet router\ntable inet router {\n");
-        AppendSets(text, config, topology, listeners);
-        var rules = new StringBuilder(4096);
-        VrfText.AppendZones(rules, config);
-        InsideText.AppendAntiSpoof(rules, config.Firewall.Nat);
-        PreroutingText.Append(rules, config.Firewall, topology);
-        LinesText.Append(rules, config, topology);
-        ChainsText.Append(rules, config, topology);
-        ForwardText.AppendChain(rules, config.Firewall.Nat, topology);
-        NatText.AppendChain(rules, config, topology);
-        RuleShortcuts.Append(text, text.ToString(), rules.ToString());
-        var fingerprint = Fingerprint(text);
-        return new Ruleset(text.Append($"  chain fingerprint_{fingerprint} {{ }}\n").Append(End).ToString(), fingerprint);
+        List<TableObject> objects = [.. Objects(config, topology, listeners)];
+        objects.AddRange(Chains(config, topology).Select(new RuleShortcuts(objects).Of));
+        return Ruleset.Of(new Table("router", [.. objects]));
     }
 
-    /// <summary>Of the whole text but for the line that names it.</summary>
-    private static string Fingerprint(StringBuilder body)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var encoder = Encoding.UTF8.GetEncoder();
-        var bytes = new byte[4096];
-        foreach (var chunk in body.GetChunks())
-        {
-            var rest = chunk.Span;
-            while (rest.Length > 0)
-            {
-                encoder.Convert(rest, bytes, flush: false, out var read, out var written, out _);
-                hash.AppendData(bytes, 0, written);
-                rest = rest[read..];
-            }
-        }
-        hash.AppendData(Encoding.UTF8.GetBytes(End));
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..FingerprintDigits];
-    }
+    /// <summary>What rules refer to.</summary>
+    private static IEnumerable<TableObject> Objects(RouterConfig config, Topology topology, IEnumerable<Listener> listeners) =>
+    [
+        .. SetObjects.Of(config.Firewall, topology),
+        .. Inside.Sets(config, topology),
+        PostroutingChain.Links(config, topology),
+        .. PortForwards.Objects(config.Firewall.Nat, topology),
+        .. AddressTranslation.Maps(config.Firewall.Nat, topology),
+        .. PreroutingChains.Objects(config, topology),
+        .. OpenServices.Sets(config, topology, listeners),
+        .. MeshRules.Sets(config),
+        .. VrfChains.Sets(config, topology),
+        .. RuleLimits.Objects(config.Firewall.Rules),
+        .. RuleCounters.Objects(config.Firewall.Rules),
+    ];
 
-    private static void AppendSets(StringBuilder text, RouterConfig config, Topology topology, IEnumerable<Listener> listeners)
-    {
-        SetsText.Append(text, config.Firewall, topology);
-        InsideText.AppendSets(text, config, topology);
-        NatText.AppendSets(text, config, topology);
-        ForwardText.AppendMaps(text, config.Firewall.Nat, topology);
-        TranslationText.AppendMaps(text, config.Firewall.Nat, topology);
-        PreroutingText.AppendObjects(text, config, topology);
-        OpenServices.AppendSets(text, config, topology, listeners);
-        MeshText.AppendSets(text, config);
-        VrfText.AppendSets(text, config, topology);
-        RuleLimits.AppendObjects(text, config.Firewall.Rules);
-        RuleCounters.AppendObjects(text, config.Firewall.Rules);
-    }
+    private static IEnumerable<TableObject.Chain> Chains(RouterConfig config, Topology topology) =>
+    [
+        .. VrfChains.Of(config),
+        .. Inside.AntiSpoof(config.Firewall.Nat),
+        .. PreroutingChains.Of(config.Firewall, topology),
+        .. LineChains.Of(config, topology),
+        .. FilterChains.Of(config, topology),
+        .. PortForwards.Prerouting(config.Firewall.Nat, topology),
+        PostroutingChain.Of(config, topology),
+    ];
 }

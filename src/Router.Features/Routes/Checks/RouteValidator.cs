@@ -33,7 +33,7 @@ internal sealed class RouteValidator : SectionValidator
     {
         foreach (var way in RouteWays.Of(subject.Config).Where(way => !way.IsDefault))
         {
-            if (OneWayText.LeadsBackInto(subject.Config, way) is not { } zone || subject.Config.Firewall.MayPass(zone, zone))
+            if (OneWayFlows.LeadsBackInto(subject.Config, way) is not { } zone || subject.Config.Firewall.MayPass(zone, zone))
                 continue;
             string[] path = way.Vrf is { } vrf ? ["routing", "vrfs", vrf, "routes"]
                 : way.Table == Route.MainTable ? ["routes"]

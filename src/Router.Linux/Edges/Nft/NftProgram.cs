@@ -38,8 +38,8 @@ internal sealed class NftProgram(LinuxPaths paths)
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
         var former = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
-        if (RulesetDelta.Between(former, ruleset.Text) is not { } delta || !TryLoad(delta, ruleset.Text))
-            await LoadAsync(ruleset.Text);
+        if (RulesetDelta.Between(former, ruleset.ToText()) is not { } delta || !TryLoad(delta, ruleset.ToText()))
+            await LoadAsync(ruleset.ToText());
         before = former;
     }
 

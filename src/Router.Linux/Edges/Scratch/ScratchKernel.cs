@@ -83,14 +83,14 @@ internal sealed class ScratchKernel : IDisposable
             StandInLinks(wanted);
             if (await transaction.RunAsync(wanted, dryRun: false, null, stopping) is TransactionResult.Failed failed)
                 throw new ApplyException("try the configuration in a scratch namespace", 0, failed.Reason);
-            traces.Learn(desired.Ruleset.Text);
+            traces.Learn(desired.Ruleset.ToText());
             (current, currentLearned) = (desired, learned);
         }
-        else if (NamedLimits.Any(desired.Ruleset.Text))
+        else if (NamedLimits.Any(desired.Ruleset.ToText()))
         {
             // What questions before used up of a limit is none of this one's business.
-            await LoadAsync(desired.Ruleset.Text, "renew the limits");
-            traces.Learn(desired.Ruleset.Text);
+            await LoadAsync(desired.Ruleset.ToText(), "renew the limits");
+            traces.Learn(desired.Ruleset.ToText());
         }
         Forget();
     }

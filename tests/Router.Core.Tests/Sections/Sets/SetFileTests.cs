@@ -137,5 +137,5 @@ public sealed class SetFileTests
     private static ConfigReading Check(string document, params (string Name, string Text)[] files) =>
         ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None with { SetFiles = new MemorySetFiles(files) });
 
-    private static string Ruleset(ConfigReading reading) => Example.Desired(reading.Config, FakeKernel.WithPorts(3)).Ruleset.Text;
+    private static string Ruleset(ConfigReading reading) => Example.Desired(reading.Config, FakeKernel.WithPorts(3)).Ruleset.ToText();
 }

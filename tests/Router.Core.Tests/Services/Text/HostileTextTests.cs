@@ -35,7 +35,7 @@ public sealed partial class HostileTextTests
 
     [Fact]
     public void Files_OfTextThatTheChecksTake_HaveNoCharactersThatCannotBeSeen() => Assert.All(HostileDocuments.All, document => Assert.All(
-        document.State.Services.SelectMany(s => s.Files).Select(f => f.Content).Append(document.State.Ruleset.Text),
+        document.State.Services.SelectMany(s => s.Files).Select(f => f.Content).Append(document.State.Ruleset.ToText()),
         content => Assert.DoesNotMatch("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}-[\n]]", content)));
 
     /// <summary>
@@ -63,7 +63,7 @@ public sealed partial class HostileTextTests
         var files = state.Services
             .SelectMany(s => s.Files)
             .Select(f => (f.Path, f.Content))
-            .Append((Path: "ruleset", Content: state.Ruleset.Text));
+            .Append((Path: "ruleset", Content: state.Ruleset.ToText()));
         var lines = files.SelectMany(f => f.Content.Split('\n').Select(line => $"{f.Path}: {line}"))
             .Where(line => !line.Contains("chain fingerprint_", StringComparison.Ordinal)
                 && !line.Contains(": netbios name", StringComparison.Ordinal))

@@ -79,7 +79,7 @@ public sealed class HostileTextToolTests : IDisposable
             Assert.True(status == 0, $"{document.Leaf} = '{document.Text}': {said}");
             using var listing = JsonDocument.Parse(said);
             var strings = Strings(listing.RootElement).ToHashSet();
-            var plain = document.State.Ruleset.Text.Split('\n');
+            var plain = document.State.Ruleset.ToText().Split('\n');
             Assert.All(
                 plain.Where(l => l.StartsWith("  set ", StringComparison.Ordinal)).Select(l => l.Split(' ')[3]),
                 name => Assert.Contains(name, strings));
@@ -127,7 +127,7 @@ public sealed class HostileTextToolTests : IDisposable
     }
 
     private static string? Content(DesiredState state, string path) =>
-        path == "ruleset" ? state.Ruleset.Text : state.Services.SelectMany(s => s.Files).FirstOrDefault(f => f.Path == path)?.Content;
+        path == "ruleset" ? state.Ruleset.ToText() : state.Services.SelectMany(s => s.Files).FirstOrDefault(f => f.Path == path)?.Content;
 
     private static bool IsThere(string tool) =>
         tool.StartsWith('/')

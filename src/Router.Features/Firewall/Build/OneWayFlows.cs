@@ -1,9 +1,10 @@
 using System.Net;
-using System.Text;
 using Router.Core.Rulesets;
 using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Interfaces;
+using static Router.Core.Rulesets.Statement;
+using static Router.Core.Rulesets.TableObject;
 
 namespace Router.Features.Firewall.Build;
 
@@ -12,24 +13,24 @@ namespace Router.Features.Firewall.Build;
 /// answers go straight to who sent them. Connection tracking calls what follows invalid. On such links rules and policies alone decide, as
 /// they do about what begins there; everywhere else what belongs to no flow is dropped.
 /// </summary>
-internal static class OneWayText
+internal static class OneWayFlows
 {
-    public static void AppendChain(StringBuilder text, RouterConfig config, Topology topology)
+    private const string Invalid = "invalid";
+
+    public static IEnumerable<Chain> Of(RouterConfig config, Topology topology)
     {
         var turns = Turns(config, topology).ToList();
-        if (turns.Count == 0)
-            return;
-        text.Append("  chain invalid {\n");
-        foreach (var turn in turns)
-            text.Append($"    {turn} return\n");
-        text.Append("    drop\n  }\n");
+        if (turns.Count > 0)
+            yield return new(Invalid, null, [.. turns.Select(turn => new Rule([.. turn, Verdict.Return])), Rule.Of(Verdict.Drop)]);
     }
 
     /// <summary>What becomes of a packet on its way through that belongs to no flow.</summary>
-    public static string InvalidVerdict(RouterConfig config, Topology topology) => Turns(config, topology).Any() ? "jump invalid" : "drop";
+    public static Verdict VerdictOfInvalid(RouterConfig config, Topology topology) =>
+        Turns(config, topology).Any() ? Verdict.Jump(Invalid) : Verdict.Drop;
 
     /// <summary>What came by a link and leaves by it again; in and out are the same.</summary>
-    public static string Turn(string link, string? vrf) => $"{VrfText.Input(vrf)} {NftText.Quote(link)} oifname {NftText.Quote(link)}";
+    public static Match[] Turn(string link, string? vrf) =>
+        [Match.Is(VrfChains.Input(vrf), NftText.Quote(link)), Match.Is(Selector.OutputLink, NftText.Quote(link))];
 
     /// <summary>
     /// The zone to another router of which a route leads, where hosts of the same zone may ask for it; null: there are none, or their
@@ -42,10 +43,10 @@ internal static class OneWayText
             ? zone
             : null;
 
-    private static IEnumerable<string> Turns(RouterConfig config, Topology topology) =>
-        MeshText.Turns(config).Concat(Back(config, topology));
+    private static IEnumerable<Match[]> Turns(RouterConfig config, Topology topology) =>
+        MeshRules.Turns(config).Concat(Back(config, topology));
 
-    private static IEnumerable<string> Back(RouterConfig config, Topology topology)
+    private static IEnumerable<Match[]> Back(RouterConfig config, Topology topology)
     {
         // Which way each route leads takes a look at all networks.
         if (!topology.Zones.Any(zone => config.Firewall.MayPass(zone, zone)))

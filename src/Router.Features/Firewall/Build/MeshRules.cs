@@ -1,7 +1,8 @@
-using System.Text;
 using Router.Core.Rulesets;
 using Router.Features.Building;
 using Router.Features.Configuration;
+using static Router.Core.Rulesets.Statement;
+using static Router.Core.Rulesets.TableObject;
 
 namespace Router.Features.Firewall.Build;
 
@@ -12,10 +13,19 @@ internal readonly record struct MeshUnderlay(string Link, string? Vrf, bool Prot
 /// What meshes need of the firewall: their tunnels come in and go out by the underlay, protected ones only inside IPsec, and
 /// packets that turn around here are shown to the daemon, which tells their sender of a shorter way.
 /// </summary>
-internal static class MeshText
+internal static class MeshRules
 {
     /// <summary>Enough of a packet for its addresses and ports; FRR sends as much.</summary>
     private const int HeadLength = 128;
+
+    /// <summary>Of pairs of hosts.</summary>
+    private const int MostPairs = 65536;
+
+    private static readonly PacketRate Seldom = new(6, "minute", Burst: 1);
+
+    private static readonly string[] KeyExchange = ["500", "4500"];
+
+    private static readonly Match Gre = Match.Is(Selector.Protocol, "gre"), Esp = Match.Is(Selector.Protocol, "esp");
 
     internal static IReadOnlyList<MeshUnderlay> Underlays(RouterConfig config, Topology topology)
     {
@@ -31,69 +41,73 @@ internal static class MeshText
     /// <summary>
     /// Pairs of hosts whose packets turned around in a mesh, so that each is shown once in a while only; another mesh may have the same.
     /// </summary>
-    internal static void AppendSets(StringBuilder text, RouterConfig config)
+    internal static IEnumerable<Set> Sets(RouterConfig config)
     {
         foreach (var ipv6 in Redirecting(config).Select(m => m.IPv6).Distinct())
-        {
-            var type = ipv6 ? "ipv6_addr" : "ipv4_addr";
-            text.Append(
-                $"  set {Pairs(ipv6)} {{\n    type iface_index . {type} . {type}\n    size 65536\n    flags dynamic, timeout\n    timeout 1m\n  }}\n");
-        }
+            yield return new(Pairs(ipv6), FieldTypes.Join("iface_index", FieldTypes.Address(ipv6), FieldTypes.Address(ipv6)))
+            {
+                Filled = new(MostPairs, "dynamic, timeout", "1m"),
+            };
     }
 
     /// <summary>
     /// Answers between two branches may take another hub than what they answer, or no hub at all: a hub that saw half of a flow calls its
     /// packets invalid.
     /// </summary>
-    internal static IEnumerable<string> Turns(RouterConfig config) => Hubs(config).Select(hub => OneWayText.Turn(hub.Name, hub.Vrf));
+    internal static IEnumerable<Match[]> Turns(RouterConfig config) => Hubs(config).Select(hub => OneWayFlows.Turn(hub.Name, hub.Vrf));
 
     /// <summary>In front of what connection tracking knows: to it a tunnel in clear is as established as a protected one.</summary>
-    internal static void AppendInput(StringBuilder text, IReadOnlyList<MeshUnderlay> underlays)
+    internal static IEnumerable<Rule> Input(IReadOnlyList<MeshUnderlay> underlays)
     {
         foreach (var (link, vrf, isProtected) in underlays)
         {
-            var from = $"    {VrfText.Input(vrf)} {NftText.Quote(link)}";
+            var from = Match.Is(VrfChains.Input(vrf), NftText.Quote(link));
             if (isProtected)
             {
-                text.Append($"{from} meta l4proto gre meta ipsec missing drop\n");
-                text.Append($"{from} meta l4proto esp accept\n");
-                text.Append($"{from} udp dport {{ 500, 4500 }} accept\n");
+                yield return Tunnels(from, Gre, Match.Is(new("meta ipsec"), "missing"), Verdict.Drop);
+                yield return Tunnels(from, Esp, Verdict.Accept);
+                yield return Tunnels(from, Match.OneOf(new("udp dport"), KeyExchange), Verdict.Accept);
             }
-            text.Append($"{from} meta l4proto gre accept\n");
+            yield return Tunnels(from, Gre, Verdict.Accept);
         }
     }
 
-    internal static void AppendForward(StringBuilder text, RouterConfig config)
+    internal static IEnumerable<Rule> Forward(RouterConfig config)
     {
         foreach (var (name, ipv6, vrf) in Redirecting(config))
         {
-            var family = ipv6 ? "ip6" : "ip";
-            text.Append(
-                $"    {OneWayText.Turn(name, vrf)} update @{Pairs(ipv6)} {{ meta oif . {family} saddr . {family} daddr limit rate 6/minute burst 1 packets }} log group {PacketGroups.Redirects} snaplen {HeadLength}\n");
+            var pair = Selector.Join(new("meta oif"), Selector.Source(ipv6), Selector.Destination(ipv6));
+            yield return new Rule(
+            [
+                .. OneWayFlows.Turn(name, vrf),
+                new LimitEach(Pairs(ipv6), pair, Seldom),
+                new LogGroup(PacketGroups.Redirects, HeadLength),
+            ])
+            { Path = Places.Redirect(name) };
         }
     }
 
     /// <summary>No packet of a protected mesh ever leaves in clear, not even before its tunnel is up.</summary>
-    internal static void AppendOutput(StringBuilder text, IReadOnlyList<MeshUnderlay> underlays)
+    internal static IEnumerable<Rule> Output(IReadOnlyList<MeshUnderlay> underlays) => underlays.Where(underlay => underlay.Protected)
+        .Select(underlay => Tunnels(To(underlay), Gre, Match.Is(new("rt ipsec"), "missing"), Verdict.Drop));
+
+    /// <summary>Whatever else the router may begin: a mesh in the document says that its tunnels may.</summary>
+    internal static IEnumerable<Rule> OutputBegins(IReadOnlyList<MeshUnderlay> underlays)
     {
-        foreach (var (link, _, isProtected) in underlays)
+        foreach (var underlay in underlays)
         {
-            if (isProtected)
-                text.Append($"    oifname {NftText.Quote(link)} meta l4proto gre rt ipsec missing drop\n");
+            if (underlay.Protected)
+            {
+                yield return Tunnels(To(underlay), Match.OneOf(new("udp sport"), KeyExchange), Verdict.Accept);
+                yield return Tunnels(To(underlay), Esp, Verdict.Accept);
+            }
+            yield return Tunnels(To(underlay), Gre, Verdict.Accept);
         }
     }
 
-    /// <summary>Whatever else the router may begin: a mesh in the document says that its tunnels may.</summary>
-    internal static void AppendOutputBegins(StringBuilder text, IReadOnlyList<MeshUnderlay> underlays)
-    {
-        foreach (var (link, _, isProtected) in underlays)
-        {
-            var to = $"    oifname {NftText.Quote(link)}";
-            if (isProtected)
-                text.Append($"{to} udp sport {{ 500, 4500 }} accept\n{to} meta l4proto esp accept\n");
-            text.Append($"{to} meta l4proto gre accept\n");
-        }
-    }
+    private static Rule Tunnels(params ReadOnlySpan<Statement> statements) => Rule.Of(statements) with { Path = Places.Meshes };
+
+    private static Match To(MeshUnderlay underlay) => Match.Is(Selector.OutputLink, NftText.Quote(underlay.Link));
 
     private static string Pairs(bool ipv6) => ipv6 ? "mesh_pairs6" : "mesh_pairs";
 

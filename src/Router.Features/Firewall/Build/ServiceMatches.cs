@@ -1,32 +1,32 @@
 using Router.Core.Rulesets;
 using Router.Core.Values;
+using static Router.Core.Rulesets.Statement;
 
 namespace Router.Features.Firewall.Build;
 
-/// <summary>Services as matches and as elements.</summary>
-internal static class ServiceText
+/// <summary>Services of a rule or policy as matches.</summary>
+internal static class ServiceMatches
 {
     /// <summary>
-    /// What matches any of the services: one expression for those with ports and one for whole protocols; a single empty one
-    /// when there are no services to ask for.
+    /// What matches any of the services: one match for those with ports and one for whole protocols; null: no services are asked for.
     /// </summary>
-    public static List<string> Matches(IReadOnlyCollection<ServiceMatch> services)
+    public static List<Match?> Of(IReadOnlyCollection<ServiceMatch> services)
     {
         if (services.Count == 0)
-            return [""];
+            return [null];
         var protocols = services.SelectMany(service => service.Protocols).Distinct().ToList();
         var whole = protocols.Where(p => p.Ports is null).Select(p => p.Protocol).ToHashSet();
-        var ported = Joined(protocols.Where(p => p.Ports is not null && !whole.Contains(p.Protocol))).Select(Element).ToList();
-        var matches = new List<string>(2);
+        var ported = Elements.Of(Joined(protocols.Where(p => p.Ports is not null && !whole.Contains(p.Protocol))).Select(Element));
+        var matches = new List<Match?>(2);
         if (ported.Count > 0)
-            matches.Add($"meta l4proto . th dport {{ {string.Join(", ", ported)} }} ");
+            matches.Add(new(Selector.ProtocolAndPort, new Operand.OneOf(ported)));
         if (whole.Count > 0)
-            matches.Add($"meta l4proto {{ {string.Join(", ", whole.Select(NftText.Protocol))} }} ");
+            matches.Add(Match.OneOf(Selector.Protocol, whole.Select(NftText.Protocol)));
         return matches;
     }
 
     /// <summary><c>tcp . 443</c>.</summary>
-    public static string Element(ProtocolMatch protocol) => $"{NftText.Protocol(protocol.Protocol)} . {protocol.Ports}";
+    private static string Element(ProtocolMatch protocol) => $"{NftText.Protocol(protocol.Protocol)} . {protocol.Ports}";
 
     /// <summary>Overlapping ports as one: the kernel refuses elements of a set that overlap.</summary>
     private static IEnumerable<ProtocolMatch> Joined(IEnumerable<ProtocolMatch> protocols)

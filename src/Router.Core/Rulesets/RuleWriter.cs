@@ -1,0 +1,122 @@
+using System.Diagnostics;
+using static Router.Core.Rulesets.Statement;
+
+namespace Router.Core.Rulesets;
+
+/// <summary>Rules in nft's language.</summary>
+internal static class RuleWriter
+{
+    /// <summary>In bytes; the kernel refuses longer ones.</summary>
+    private const int LongestComment = 128, LongestPrefix = 120;
+
+    public static void Write(TextWriter text, Rule rule)
+    {
+        var first = true;
+        foreach (var statement in rule.Statements.AsSpan())
+        {
+            if (!first)
+                text.Write(' ');
+            first = false;
+            Write(text, statement);
+        }
+        if (rule.Comment is null)
+            return;
+        text.Write(" comment ");
+        text.Write(NftText.QuoteShort(rule.Comment, LongestComment));
+    }
+
+    public static void Write(TextWriter text, PacketRate rate)
+    {
+        text.Write("rate ");
+        text.Write(rate.Count);
+        text.Write('/');
+        text.Write(rate.Unit);
+        text.Write(" burst ");
+        text.Write(rate.Burst);
+        text.Write(" packets");
+    }
+
+    private static void Write(TextWriter text, Statement statement)
+    {
+        switch (statement)
+        {
+            case Match match: Write(text, match); break;
+            case Verdict verdict: Write(text, verdict); break;
+            case Count { Name: null }: text.Write("counter"); break;
+            case Count count: Write(text, "counter name \"", count.Name!, "\""); break;
+            case Limit limit: Write(text, "limit name \"", limit.Name, "\""); break;
+            case LimitEach each: Write(text, each); break;
+            // In a prefix nft takes a dollar sign for a variable.
+            case Log log:
+                Write(text, "log prefix ", NftText.QuoteShort(log.Prefix.Replace('$', '_'), LongestPrefix)[..^1], ": \"");
+                break;
+            case LogGroup log: text.Write($"log group {log.Group} snaplen {log.Length}"); break;
+            case Assign assign:
+                Write(text, assign.Field.Text, " set ", "");
+                Write(text, assign.Operand);
+                break;
+            case Translate translate:
+                Write(text, translate.Destination ? "dnat " : "snat ", translate.IPv6 ? "ip6" : "ip", " to ");
+                Write(text, translate.To);
+                break;
+            case Masquerade: text.Write("masquerade"); break;
+            case Offload offload: Write(text, "flow add @", offload.Flowtable, ""); break;
+            case Reject reject: Write(text, "reject with ", reject.With, ""); break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private static void Write(TextWriter text, Match match)
+    {
+        text.Write(match.Selector.Text);
+        if (match.Selector.Mask is { } mask)
+            Write(text, " & ", mask, match.Not ? " != " : " == ");
+        else
+            text.Write(match.Not ? " != " : " ");
+        Write(text, match.Operand);
+    }
+
+    private static void Write(TextWriter text, LimitEach each)
+    {
+        Write(text, "update @", each.Set, " { ");
+        Write(text, each.Key.Text, " limit ", "");
+        Write(text, each.Rate);
+        text.Write(" }");
+    }
+
+    private static void Write(TextWriter text, Operand operand)
+    {
+        switch (operand)
+        {
+            case Operand.Value value: text.Write(value.Text); break;
+            case Operand.OneOf any: Write(text, "{ ", any.Values.Text, " }"); break;
+            case Operand.MemberOf member: Write(text, "@", member.Set, ""); break;
+            case Operand.Lookup lookup: Write(text, lookup.Key.Text, " map @", lookup.Map); break;
+            case Operand.LookupIn lookup:
+                text.Write(lookup.Key.Text);
+                Write(text, " map { ", lookup.Pairs.Text, " }");
+                break;
+            default: throw new UnreachableException();
+        }
+    }
+
+    private static void Write(TextWriter text, Verdict verdict)
+    {
+        text.Write(verdict.Kind switch
+        {
+            VerdictKind.Accept => "accept",
+            VerdictKind.Drop => "drop",
+            VerdictKind.Return => "return",
+            VerdictKind.Jump => "jump ",
+            _ => "goto ",
+        });
+        text.Write(verdict.Chain);
+    }
+
+    private static void Write(TextWriter text, string before, string word, string after)
+    {
+        text.Write(before);
+        text.Write(word);
+        text.Write(after);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Router.Core.Rulesets;
+
+/// <summary>
+/// The whole firewall as one nft transaction. <see cref="Fingerprint"/> is 16 hexadecimal digits of the SHA-256 of its text; the table
+/// carries it in the name of an empty chain, so that the kernel itself says which ruleset it runs. Two are equal when their fingerprints are.
+/// </summary>
+public sealed class Ruleset : IEquatable<Ruleset>
+{
+    private const int FingerprintDigits = 16;
+
+    internal Ruleset(Table table, string fingerprint) => (Table, Fingerprint) = (table, fingerprint);
+
+    public Table Table { get; }
+
+    public string Fingerprint { get; }
+
+    public static Ruleset Of(Table table) => new(table, FingerprintOf(table));
+
+    /// <summary>In nft's language. It is written each time, for it may be as large as all the rest of a desired state.</summary>
+    public string ToText() => ToText(without: null);
+
+    public bool Equals(Ruleset? other) => other is not null && Fingerprint == other.Fingerprint;
+
+    public override bool Equals(object? obj) => Equals(obj as Ruleset);
+
+    public override int GetHashCode() => Fingerprint.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Fingerprint;
+
+    internal string ToText(IReadOnlySet<string>? without)
+    {
+        using var text = new StringWriter(new StringBuilder(4096));
+        RulesetWriter.Write(text, Table, Fingerprint, without);
+        return text.ToString();
+    }
+
+    /// <summary>Of the whole text but for the line that names it.</summary>
+    private static string FingerprintOf(Table table)
+    {
+        using var hash = new HashWriter();
+        RulesetWriter.Write(hash, table, fingerprint: null);
+        return hash.ToHex()[..FingerprintDigits];
+    }
+}

@@ -1,0 +1,79 @@
+namespace Router.Core.Rulesets;
+
+/// <summary>A part of a rule. The kernel takes them in their order, and leaves the rule at the first match that fails.</summary>
+public abstract record Statement
+{
+    private Statement()
+    {
+    }
+
+    public sealed record Match(Selector Selector, Operand Operand) : Statement
+    {
+        /// <summary>The field is to be something else.</summary>
+        public bool Not { get; init; }
+
+        public static Match Is(Selector selector, string value) => new(selector, new Operand.Value(value));
+
+        public static Match OneOf(Selector selector, IEnumerable<string> values) => new(selector, new Operand.OneOf(Elements.Of(values)));
+
+        public static Match MemberOf(Selector selector, string set) => new(selector, new Operand.MemberOf(set));
+    }
+
+    /// <summary>A count of this rule alone, or (<paramref name="Name"/> not null) the object of the table that has it.</summary>
+    public sealed record Count(string? Name) : Statement
+    {
+        public static readonly Count Own = new((string?)null);
+    }
+
+    /// <summary>Goes on only within a limit that is an object of the table.</summary>
+    public sealed record Limit(string Name) : Statement;
+
+    /// <summary>Goes on only within a limit of the key's own, which is an element that the kernel adds to the set.</summary>
+    public sealed record LimitEach(string Set, Selector Key, PacketRate Rate) : Statement;
+
+    /// <summary>A line in the kernel's log that starts with <paramref name="Prefix"/> and a colon; too long a prefix is cut.</summary>
+    public sealed record Log(string Prefix) : Statement;
+
+    /// <summary>The first <paramref name="Length"/> bytes of the packet go to who listens to the group (NFLOG).</summary>
+    public sealed record LogGroup(int Group, int Length) : Statement;
+
+    public sealed record Assign(Selector Field, Operand Operand) : Statement
+    {
+        public static Assign Value(Selector field, string value) => new(field, new Operand.Value(value));
+    }
+
+    /// <summary>Another destination or source, of the family.</summary>
+    public sealed record Translate(bool Destination, bool IPv6, Operand To) : Statement;
+
+    /// <summary>The source becomes the address of the link that the packet leaves by.</summary>
+    public sealed record Masquerade : Statement;
+
+    /// <summary>The connection goes past the rules from now on.</summary>
+    public sealed record Offload(string Flowtable) : Statement;
+
+    /// <summary>The sender is told; <paramref name="With"/> in nft's words.</summary>
+    public sealed record Reject(string With) : Statement;
+
+    /// <summary><paramref name="Chain"/>: of jump and goto only.</summary>
+    public sealed record Verdict(VerdictKind Kind, string? Chain = null) : Statement
+    {
+        public static readonly Verdict Accept = new(VerdictKind.Accept), Drop = new(VerdictKind.Drop), Return = new(VerdictKind.Return);
+
+        public static Verdict Jump(string chain) => new(VerdictKind.Jump, chain);
+
+        public static Verdict Goto(string chain) => new(VerdictKind.Goto, chain);
+    }
+}
+
+public enum VerdictKind
+{
+    Accept,
+    Drop,
+    Return,
+    Jump,
+    Goto,
+}
+
+/// <summary>So many packets a <paramref name="Unit"/> (<c>second</c>, <c>minute</c>, <c>hour</c>, <c>day</c>).</summary>
+/// <param name="Burst">So many at once.</param>
+public readonly record struct PacketRate(int Count, string Unit, int Burst);

@@ -1,0 +1,13 @@
+namespace Router.Features.Firewall.Build;
+
+/// <summary>What sets hold, in nft's words.</summary>
+internal static class FieldTypes
+{
+    public const string Link = "ifname";
+    public const string Protocol = "inet_proto";
+    public const string Port = "inet_service";
+
+    public static string Address(bool ipv6) => ipv6 ? "ipv6_addr" : "ipv4_addr";
+
+    public static string Join(params ReadOnlySpan<string?> types) => string.Join(" . ", types);
+}

@@ -1,0 +1,55 @@
+using Router.Core.Rulesets;
+using Router.Features.Building;
+using Router.Features.Configuration;
+using static Router.Core.Rulesets.Statement;
+using static Router.Core.Rulesets.TableObject;
+
+namespace Router.Features.Firewall.Build;
+
+/// <summary>
+/// With several lines to the outside a connection is remembered to have come by one, and its answers, forwarded or the router's own, carry
+/// the mark by which a routing rule sends them back there: by another line they would leave with an address that is not that line's. This
+/// is stronger than <c>firewall marks</c>, which are for what begins here.
+/// </summary>
+internal static class LineChains
+{
+    private const string BehindMarks = "mangle + 5";
+
+    private static readonly Match
+        OfALine = Match.Is(Selector.ConnectionMark with { Mask = Hex(Lines.Mask) }, Hex(Lines.Marked)),
+        Answer = Match.Is(new("ct direction"), "reply");
+
+    private static readonly Assign MarkOfConnection = Assign.Value(Selector.Mark, Selector.ConnectionMark.Text);
+
+    /// <summary>Behind connection tracking and <c>firewall marks</c>, before the way is chosen.</summary>
+    public static IEnumerable<Chain> Of(RouterConfig config, Topology topology)
+    {
+        var lines = Lines.Of(config, topology);
+        if (lines.Count == 0)
+            yield break;
+        yield return new("lines", new("filter", "prerouting", BehindMarks),
+            [
+                .. lines.GroupBy(line => line.IPv6).Select(Begins),
+                Rule.Of(Answer, OfALine, MarkOfConnection) with { Path = Places.Tables },
+            ]);
+        // What carries another mark already (tunnels of meshes) has its way.
+        yield return new("own_answers", new("route", "output", BehindMarks),
+            [Rule.Of(Match.Is(Selector.Mark, "0"), Answer, OfALine, MarkOfConnection) with { Path = Places.Tables }]);
+    }
+
+    /// <summary>The short way of established connections looks for routes without their marks; in front of a rule that takes it.</summary>
+    public static IEnumerable<Match> NotOfALine(RouterConfig config, Topology topology) =>
+        Lines.Of(config, topology).Count == 0 ? [] : [OfALine with { Not = true }];
+
+    private static Rule Begins(IGrouping<bool, Line> family)
+    {
+        var marks = Elements.Of(family.Select(line => $"{NftText.Quote(line.Link)} : {Hex(line.Mark)}"));
+        return Rule.Of(
+            PostroutingChain.Family(family.Key),
+            Match.Is(Selector.State, "new"),
+            new Assign(Selector.ConnectionMark, new Operand.LookupIn(Selector.InputLink, marks))) with
+        { Path = Places.Tables };
+    }
+
+    private static string Hex(uint number) => $"0x{number:x8}";
+}

@@ -1,0 +1,39 @@
+using Router.Core.Rulesets;
+using Router.Core.Shapes;
+using Router.Core.Values;
+using Router.Features.Building;
+using static Router.Core.Rulesets.TableObject;
+
+namespace Router.Features.Firewall.Build;
+
+/// <summary>A set of links for each zone, and the named address sets, one for each address family.</summary>
+internal static class SetObjects
+{
+    public static IEnumerable<Set> Of(FirewallConfig firewall, Topology topology)
+    {
+        foreach (var zone in topology.Zones)
+            yield return Links(SetNames.Zone(zone), topology.Members(zone)) with { FollowsLinks = true };
+        foreach (var (name, set) in firewall.Sets)
+        {
+            yield return Addresses(name, set.Addresses.Where(r => !r.IsIPv6), false);
+            yield return Addresses(name, set.Addresses.Where(r => r.IsIPv6), true);
+        }
+    }
+
+    /// <summary>Kernel names.</summary>
+    public static Set Links(string name, IEnumerable<string> links) =>
+        new(name, FieldTypes.Link) { Elements = Elements.Of(links.Select(NftText.Quote)) };
+
+    /// <summary>Where all are single addresses the kernel hashes them, which is quicker than a tree of ranges.</summary>
+    private static Set Addresses(string name, IEnumerable<AddressRange> addresses, bool ipv6)
+    {
+        var ranges = addresses.ToList();
+        var single = ranges.TrueForAll(range => range.First.Equals(range.Last));
+        var members = single ? ranges.DistinctBy(range => range.First) : AddressIntervals.Join(ranges);
+        return new(SetNames.Addresses(name, ipv6), FieldTypes.Address(ipv6))
+        {
+            IsInterval = !single,
+            Elements = Elements.Of(members.Select(NetworkScalars.FormatRange)),
+        };
+    }
+}
