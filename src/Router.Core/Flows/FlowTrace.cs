@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Documents;
 
@@ -32,16 +33,18 @@ public sealed record FlowTrace
 }
 
 /// <summary>
-/// A rule that matched, or (<paramref name="Rule"/> null) a chain's policy. <paramref name="Rule"/> is the line of the ruleset's
-/// text; <paramref name="OutputLink"/> null: not known yet there.
+/// A rule that matched, or (<paramref name="Rule"/> null) a chain's policy. <paramref name="OutputLink"/> null: not known yet there.
 /// </summary>
-public sealed record TraceStep(string Chain, string? Rule, TraceVerdict Verdict, string? OutputLink)
+public sealed record TraceStep(string Chain, Rule? Rule, TraceVerdict Verdict, string? OutputLink)
 {
     /// <summary>What the packet is addressed to there; null: as in the step before.</summary>
     public (IPAddress Address, ushort? Port)? Destination { get; init; }
 
     /// <summary>Nothing in the chain took the packet: it met the policy, or the last rule, which is the same.</summary>
-    public bool IsRest => Verdict == TraceVerdict.Drop && (Rule is null || (Rule == "drop" && Chain is "input" or "forward"));
+    public bool IsRest => Verdict == TraceVerdict.Drop && (Rule is null || (IsDropOfAll && Chain is "input" or "forward"));
+
+    /// <summary>No rule of the document: such a one has a name.</summary>
+    private bool IsDropOfAll => Rule is { Comment: null, Statements: [Statement.Verdict { Kind: VerdictKind.Drop }] };
 }
 
 public enum TraceVerdict

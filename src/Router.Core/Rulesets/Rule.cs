@@ -17,6 +17,9 @@ public sealed record Rule(ValueList<Statement> Statements)
 
     public override int GetHashCode() => HashCode.Combine(Comment, Statements);
 
+    /// <summary>What it does in the end is this.</summary>
+    public bool Ends(VerdictKind verdict) => Statements is [.., Statement.Verdict { Kind: var kind }] && kind == verdict;
+
     /// <summary>In nft's language.</summary>
     public override string ToString()
     {

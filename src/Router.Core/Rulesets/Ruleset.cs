@@ -1,4 +1,5 @@
 using System.Text;
+using Router.Documents;
 
 namespace Router.Core.Rulesets;
 
@@ -16,6 +17,9 @@ public sealed class Ruleset : IEquatable<Ruleset>
 
     public string Fingerprint { get; }
 
+    /// <summary>Rules match only so often, and what they let through before is part of what they do next.</summary>
+    public bool HasLimits => Table.Objects.Any(item => item is TableObject.Limit or TableObject.Set { Filled: not null });
+
     public static Ruleset Of(Table table) => new(table, FingerprintOf(table));
 
     /// <summary>In nft's language. It is written each time, for it may be as large as all the rest of a desired state.</summary>
@@ -29,6 +33,11 @@ public sealed class Ruleset : IEquatable<Ruleset>
 
     public override string ToString() => Fingerprint;
 
+    /// <summary>With other values at its start; it is the same ruleset still.</summary>
+    internal Ruleset With(Func<TableObject, TableObject> change) =>
+        new(Table with { Objects = Table.Objects.Select(change).ToValueList() }, Fingerprint);
+
+    /// <param name="without">Sets that are written without their elements.</param>
     internal string ToText(IReadOnlySet<string>? without)
     {
         using var text = new StringWriter(new StringBuilder(4096));

@@ -14,6 +14,9 @@ public abstract record Statement
 
         public static Match Is(Selector selector, string value) => new(selector, new Operand.Value(value));
 
+        /// <summary>A link by its kernel name.</summary>
+        public static Match IsLink(Selector selector, string link) => Is(selector, NftText.Quote(link));
+
         public static Match OneOf(Selector selector, IEnumerable<string> values) => new(selector, new Operand.OneOf(Elements.Of(values)));
 
         public static Match MemberOf(Selector selector, string set) => new(selector, new Operand.MemberOf(set));

@@ -57,4 +57,13 @@ public sealed record KernelFilled(int Size, string Flags, string Timeout);
 public sealed record Hook(string Type, string At, string Priority, bool Drops = false);
 
 /// <summary>A table of the family inet; its objects in the order of the text.</summary>
-public sealed record Table(string Name, ValueList<TableObject> Objects);
+public sealed record Table(string Name, ValueList<TableObject> Objects)
+{
+    /// <summary>In nft's language, as one transaction that replaces what there is of that name.</summary>
+    public string ToText()
+    {
+        using var text = new StringWriter();
+        RulesetWriter.Write(text, this, fingerprint: null);
+        return text.ToString();
+    }
+}

@@ -1,4 +1,5 @@
 using Router.Core.Flows;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Documents;
 using Router.Documents.Editing;
@@ -40,7 +41,7 @@ public sealed class FlowExplainer
         if (drop is { IsRest: true })
             return (FlowVerdict.Dropped, $"nothing in the chain {drop.Chain} accepts it");
         if (drop is not null)
-            return drop.Rule!.Contains("reject", StringComparison.Ordinal)
+            return drop.Rule!.Statements.Any(statement => statement is Statement.Reject)
                 ? (FlowVerdict.Rejected, "a rule rejects it, and its sender is told")
                 : (FlowVerdict.Dropped, $"a rule of the chain {drop.Chain} drops it");
         if (trace.Left is { } left)

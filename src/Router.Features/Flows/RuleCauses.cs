@@ -1,10 +1,9 @@
-using System.Text.RegularExpressions;
+using System.Net.Sockets;
 using Router.Core.Flows;
 using Router.Core.Rulesets;
 using Router.Core.Values;
 using Router.Features.Configuration;
 using Router.Features.Firewall;
-using Router.Features.Firewall.Build;
 
 namespace Router.Features.Flows;
 
@@ -12,9 +11,9 @@ namespace Router.Features.Flows;
 /// From a rule that matched to what of the configuration made it. Rules of the ruleset stand for many lines of the document (a
 /// policy of several services is one, neighbouring rules are one): which of them it was is told by the packet.
 /// </summary>
-internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
+internal sealed class RuleCauses(RouterConfig config, FlowNames names)
 {
-    private const string Router = FirewallConfig.RouterZone, ForwardsOf = "forwards_";
+    private const string Router = FirewallConfig.RouterZone;
     private readonly FirewallConfig firewall = config.Firewall;
     private readonly SetMembers sets = new(config.Firewall);
     private readonly TranslationCauses translations = new(config, names, new SetMembers(config.Firewall));
@@ -23,39 +22,23 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
     public IEnumerable<Cause> Of(TraceStep step, MetPacket packet) => step switch
     {
         { IsRest: true } => [NoPolicy(step.Chain, packet)],
-        { Rule: null } => [],
-        { Chain: "antispoof" } => Spoofed(packet),
-        { Chain: "marks" } => Marked(step.Rule, packet),
-        { Chain: "helpers" or "own_helpers" } => Helped(packet),
-        { Chain: "prerouting" } => translations.Inwards(step.Rule, packet),
-        { Chain: "postrouting" } => translations.Outwards(step.Rule, packet),
-        { Chain: "input" or "forward" or "output" } => InHook(step, packet),
-        { Chain: var chain } when chain.StartsWith(ForwardsOf, StringComparison.Ordinal) =>
-            translations.Forwarded(chain[ForwardsOf.Length..], packet),
-        { Chain: var chain } when chain.StartsWith("from_", StringComparison.Ordinal) =>
-            Policy(chain["from_".Length..], names.Zone(packet.OutputLink)),
-        { Chain: var chain } when chain.StartsWith("policy_", StringComparison.Ordinal) => PolicyServices(chain["policy_".Length..], step),
+        { Rule: { Path: { } path } rule } => Of(rule, path, step, packet),
         _ => [],
     };
 
-    private IEnumerable<Cause> InHook(TraceStep step, MetPacket packet)
+    private IEnumerable<Cause> Of(Rule rule, IReadOnlyList<string> path, TraceStep step, MetPacket packet) => path switch
     {
-        if (Comment(step.Rule!) is { } comment && Rule(comment, step.Chain, packet) is { } rule)
-            return Decided(rule, packet);
-        if (step.Rule!.Contains("@listening", StringComparison.Ordinal))
-            return Listening(packet);
-        if (step.Rule.Contains("@dhcp_clients", StringComparison.Ordinal))
-            return names.Interface(packet.InputLink) is { } client
-                ? [new Cause(["interfaces", client, "dhcp"], "answers to its DHCP client come in")]
-                : [];
-        if (step.Rule.Contains("@dhcpv6_clients", StringComparison.Ordinal))
-            return names.Interface(packet.InputLink) is { } client6
-                ? [new Cause(["interfaces", client6, "ipv6"], "answers to its DHCPv6 client come in")]
-                : [];
-        if (step.Chain != "forward" && IsOfPolicy().IsMatch(step.Rule))
-            return step.Chain == "input" ? Policy(names.Zone(packet.InputLink), Router) : Policy(Router, names.Zone(packet.OutputLink));
-        return IsOfMesh().IsMatch(step.Rule) ? Tunnelled(step, packet) : [];
-    }
+        ["firewall", "rules", var name] => Decided(Taking(name, step.Chain, packet), packet),
+        ["firewall", "policies", var pair] => Policy(pair, rule),
+        ["firewall", "marks", var name] => Marked(name, packet),
+        ["firewall", "helpers", var name] => [new Cause(path, $"its data connections are known by the helper {name}")],
+        ["firewall", "nat", ..] when rule.Ends(VerdictKind.Drop) => Spoofed(packet),
+        ["firewall", "nat", ..] => translations.Of(rule, packet),
+        ["services"] => Listening(packet),
+        ["interfaces"] => Leased(packet),
+        ["mesh"] => Tunnelled(step, packet),
+        _ => [],
+    };
 
     private Cause NoPolicy(string chain, MetPacket packet)
     {
@@ -73,18 +56,24 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
             ["firewall", "policies", $"{from} -> {to}"], $"no policy {from} -> {to}, and what no policy or rule names is dropped");
     }
 
-    private IEnumerable<Cause> Policy(string? from, string? to) =>
-        from is null || to is null || !firewall.Policies.TryGetValue(new ZonePair(from, to), out var policy)
-            ? []
-            : [new Cause(
-                ["firewall", "policies", $"{from} -> {to}"],
-                policy.Action is { } action ? $"policy: {Word(action)}" : "policy: only its services")];
-
-    private static IEnumerable<Cause> PolicyServices(string pair, TraceStep step)
+    /// <summary>A policy of services is a chain of its own, which begins with a rule that goes there.</summary>
+    private IEnumerable<Cause> Policy(string pair, Rule rule)
     {
-        var zones = pair.Split('/', 2);
-        var effect = step.Verdict == TraceVerdict.Accept ? "policy: its services are accepted" : "policy: not among its services";
-        return [new Cause(["firewall", "policies", $"{zones[0]} -> {zones[^1]}"], effect)];
+        var action = firewall.Policies.First(policy => $"{policy.Key}" == pair).Value.Action;
+        var effect = action is { } verdict ? Word(verdict)
+            : rule.Ends(VerdictKind.Goto) ? "only its services"
+            : rule.Ends(VerdictKind.Accept) ? "its services are accepted" : "not among its services";
+        return [new Cause(["firewall", "policies", pair], $"policy: {effect}")];
+    }
+
+    /// <summary>A DHCP client's link.</summary>
+    private IEnumerable<Cause> Leased(MetPacket packet)
+    {
+        if (names.Interface(packet.InputLink) is not { } client)
+            return [];
+        return packet.Source.AddressFamily == AddressFamily.InterNetworkV6
+            ? [new Cause(["interfaces", client, "ipv6"], "answers to its DHCPv6 client come in")]
+            : [new Cause(["interfaces", client, "dhcp"], "answers to its DHCP client come in")];
     }
 
     private IEnumerable<Cause> Decided(RuleConfig rule, MetPacket packet)
@@ -98,19 +87,16 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
         ];
     }
 
-    private IEnumerable<Cause> Marked(string rule, MetPacket packet) =>
-        Comment(rule) is { } comment && firewall.Marks.FirstOrDefault(mark => IsNamed(mark.Name, comment)) is { } found
-            ? [
-                new Cause(["firewall", "marks", found.Name], $"mark {found.Name}: gets the number {found.Mark}"),
-                .. sets.Causes(found.Source, packet.Source),
-                .. sets.Causes(found.Destination, packet.Destination),
-            ]
-            : [];
-
-    private IEnumerable<Cause> Helped(MetPacket packet) =>
-        firewall.Helpers.FirstOrDefault(h => (byte)h.Protocol == packet.Protocol && h.Port == packet.DestinationPort) is { } helper
-            ? [new Cause(["firewall", "helpers", helper.Name], $"its data connections are known by the helper {helper.Name}")]
-            : [];
+    private IEnumerable<Cause> Marked(string name, MetPacket packet)
+    {
+        var mark = firewall.Marks.First(mark => mark.Name == name);
+        return
+        [
+            new Cause(["firewall", "marks", name], $"mark {name}: gets the number {mark.Mark}"),
+            .. sets.Causes(mark.Source, packet.Source),
+            .. sets.Causes(mark.Destination, packet.Destination),
+        ];
+    }
 
     /// <summary>Rules that a mesh has for its underlay.</summary>
     private IEnumerable<Cause> Tunnelled(TraceStep step, MetPacket packet)
@@ -146,11 +132,10 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
     /// <summary>
     /// A rule of the ruleset has the name of the first of several that became one: the first that takes the packet is it.
     /// </summary>
-    private RuleConfig? Rule(string comment, string chain, MetPacket packet)
+    private RuleConfig Taking(string name, string chain, MetPacket packet)
     {
-        var rules = firewall.Rules.ToList();
-        var first = rules.FindIndex(rule => IsNamed(rule.Name, comment));
-        return first < 0 ? null : rules.Skip(first).FirstOrDefault(rule => Takes(rule, chain, packet)) ?? rules[first];
+        var rules = firewall.Rules.SkipWhile(rule => rule.Name != name).ToList();
+        return rules.Find(rule => Takes(rule, chain, packet)) ?? rules[0];
     }
 
     private bool Takes(RuleConfig rule, string chain, MetPacket packet)
@@ -161,23 +146,6 @@ internal sealed partial class RuleCauses(RouterConfig config, FlowNames names)
             && sets.Has(rule.Source, packet.Source) && sets.Has(rule.Destination, packet.Destination)
             && (rule.Service.Count == 0 || packet.IsOf(rule.Service));
     }
-
-    /// <summary>A comment is a name, without quotes and cut off where it is long.</summary>
-    private static bool IsNamed(string name, string comment) => NftText.QuoteShort(name, 128)[1..^1] == comment;
-
-    private static string? Comment(string rule)
-    {
-        const string mark = " comment \"";
-        var at = rule.LastIndexOf(mark, StringComparison.Ordinal);
-        return at < 0 ? null : rule[(at + mark.Length)..^1];
-    }
-
-    /// <summary>A zone's link, or the set of its links, and the verdict for all that it brings or takes.</summary>
-    [GeneratedRegex("^(meta )?\\S*ifname (@zone_\\S+|\"(?!lo\")[^\"]+\") (accept|drop|goto \\S+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex IsOfPolicy();
-
-    [GeneratedRegex("^(meta )?\\S*ifname \"[^\"]+\" (meta l4proto (gre|esp)|udp dport \\{ 500)", RegexOptions.CultureInvariant)]
-    private static partial Regex IsOfMesh();
 
     private static string Word(FirewallAction action) =>
         action switch { FirewallAction.Accept => "accepted", FirewallAction.Drop => "dropped", _ => "rejected" };

@@ -55,8 +55,15 @@ internal static class AddressTranslation
 
     public static string Word(bool ipv6) => ipv6 ? "ip6" : "ip";
 
-    /// <summary>The map of what comes from the zone.</summary>
-    public static string Inwards(bool ipv6, string zone) => $"{Word(ipv6)}_inwards/{zone}";
+    /// <summary>The map that has the entry for what comes from its zone.</summary>
+    public static string Inwards(AddressNatConfig entry) => Inwards(IsIPv6(entry), entry.Zone);
+
+    /// <summary>The map that has the entry for what leaves to its zone.</summary>
+    public static string Outwards(AddressNatConfig entry) => Outwards(IsIPv6(entry), entry.Zone);
+
+    private static bool IsIPv6(AddressNatConfig entry) => entry.Outer.AddressFamily == AddressFamily.InterNetworkV6;
+
+    private static string Inwards(bool ipv6, string zone) => $"{Word(ipv6)}_inwards/{zone}";
 
     private static string Outwards(bool ipv6, string zone) => $"{Word(ipv6)}_outwards/{zone}";
 
@@ -74,7 +81,7 @@ internal static class AddressTranslation
         {
             foreach (var ipv6 in (bool[])[false, true])
             {
-                var entries = zone.Where(e => e.Outer.AddressFamily == AddressFamily.InterNetworkV6 == ipv6).ToList();
+                var entries = zone.Where(e => IsIPv6(e) == ipv6).ToList();
                 if (entries.Count > 0)
                     yield return (zone.Key, ipv6, entries);
             }

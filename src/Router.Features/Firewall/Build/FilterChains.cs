@@ -79,7 +79,7 @@ internal static class FilterChains
         .. PolicyChains.OutputJumps(firewall, topology),
     ];
 
-    private static Rule FromItself(Selector link) => Rule.Of(Match.Is(link, NftText.Quote("lo")), Verdict.Accept);
+    private static Rule FromItself(Selector link) => Rule.Of(Match.IsLink(link, "lo"), Verdict.Accept);
 
     private static Rule Invalid(Verdict verdict) => Rule.Of(Match.Is(Selector.State, "invalid"), verdict);
 }

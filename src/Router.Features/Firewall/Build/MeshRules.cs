@@ -61,7 +61,7 @@ internal static class MeshRules
     {
         foreach (var (link, vrf, isProtected) in underlays)
         {
-            var from = Match.Is(VrfChains.Input(vrf), NftText.Quote(link));
+            var from = Match.IsLink(VrfChains.Input(vrf), link);
             if (isProtected)
             {
                 yield return Tunnels(from, Gre, Match.Is(new("meta ipsec"), "missing"), Verdict.Drop);
@@ -107,7 +107,7 @@ internal static class MeshRules
 
     private static Rule Tunnels(params ReadOnlySpan<Statement> statements) => Rule.Of(statements) with { Path = Places.Meshes };
 
-    private static Match To(MeshUnderlay underlay) => Match.Is(Selector.OutputLink, NftText.Quote(underlay.Link));
+    private static Match To(MeshUnderlay underlay) => Match.IsLink(Selector.OutputLink, underlay.Link);
 
     private static string Pairs(bool ipv6) => ipv6 ? "mesh_pairs6" : "mesh_pairs";
 

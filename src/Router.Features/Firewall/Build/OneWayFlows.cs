@@ -30,7 +30,7 @@ internal static class OneWayFlows
 
     /// <summary>What came by a link and leaves by it again; in and out are the same.</summary>
     public static Match[] Turn(string link, string? vrf) =>
-        [Match.Is(VrfChains.Input(vrf), NftText.Quote(link)), Match.Is(Selector.OutputLink, NftText.Quote(link))];
+        [Match.IsLink(VrfChains.Input(vrf), link), Match.IsLink(Selector.OutputLink, link)];
 
     /// <summary>
     /// The zone to another router of which a route leads, where hosts of the same zone may ask for it; null: there are none, or their

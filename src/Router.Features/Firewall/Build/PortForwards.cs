@@ -60,8 +60,15 @@ internal static class PortForwards
         yield return new("prerouting", new("nat", "prerouting", "dstnat"), [.. rules]);
     }
 
-    /// <summary>The chain of what comes from the zone. The slash of maps cannot be in a zone's name.</summary>
-    public static string ChainOf(string zone) => $"forwards_{zone}";
+    /// <summary>The maps that may have the forward, single ports and ranges.</summary>
+    public static IEnumerable<string> MapsOf(ForwardConfig forward) =>
+        [PortsOf(forward.From, IsIPv6(forward)), RangesOf(forward.From, IsIPv6(forward))];
+
+    private static string PortsOf(string zone, bool ipv6) => $"{AddressTranslation.Word(ipv6)}_ports/{zone}";
+
+    private static string RangesOf(string zone, bool ipv6) => $"{AddressTranslation.Word(ipv6)}_ranges/{zone}";
+
+    private static string ChainOf(string zone) => $"forwards_{zone}";
 
     private static IEnumerable<string> Zones(NatConfig nat, Topology topology) =>
         nat.Forwards.Values.Select(f => f.From).Distinct().Where(zone => topology.Members(zone).Count > 0);
@@ -75,7 +82,7 @@ internal static class PortForwards
     private static Match NotLocal(Selector type) => Match.Is(type, "local") with { Not = true };
 
     private static Set Ports(string zone, bool ipv6, List<ForwardConfig> forwards) => new(
-        $"{AddressTranslation.Word(ipv6)}_ports/{zone}", FieldTypes.Join(FieldTypes.Protocol, FieldTypes.Port),
+        PortsOf(zone, ipv6), FieldTypes.Join(FieldTypes.Protocol, FieldTypes.Port),
         FieldTypes.Join(FieldTypes.Address(ipv6), FieldTypes.Port))
     {
         Elements = Elements.Of(Entries(forwards, single: true).Select(entry =>
@@ -83,7 +90,7 @@ internal static class PortForwards
     };
 
     private static Set Ranges(string zone, bool ipv6, List<ForwardConfig> forwards) => new(
-        $"{AddressTranslation.Word(ipv6)}_ranges/{zone}", FieldTypes.Join(FieldTypes.Protocol, FieldTypes.Port), FieldTypes.Address(ipv6))
+        RangesOf(zone, ipv6), FieldTypes.Join(FieldTypes.Protocol, FieldTypes.Port), FieldTypes.Address(ipv6))
     {
         IsInterval = true,
         Elements = Elements.Of(Entries(forwards, single: false).Select(entry =>

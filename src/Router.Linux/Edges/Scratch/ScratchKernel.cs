@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Router.Core.Edges;
 using Router.Core.Flows;
 using Router.Core.Planning;
-using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Netlink.Sockets;
@@ -83,14 +82,14 @@ internal sealed class ScratchKernel : IDisposable
             StandInLinks(wanted);
             if (await transaction.RunAsync(wanted, dryRun: false, null, stopping) is TransactionResult.Failed failed)
                 throw new ApplyException("try the configuration in a scratch namespace", 0, failed.Reason);
-            traces.Learn(desired.Ruleset.ToText());
+            traces.Learn(desired.Ruleset);
             (current, currentLearned) = (desired, learned);
         }
-        else if (NamedLimits.Any(desired.Ruleset.ToText()))
+        else if (desired.Ruleset.HasLimits)
         {
             // What questions before used up of a limit is none of this one's business.
             await LoadAsync(desired.Ruleset.ToText(), "renew the limits");
-            traces.Learn(desired.Ruleset.ToText());
+            traces.Learn(desired.Ruleset);
         }
         Forget();
     }

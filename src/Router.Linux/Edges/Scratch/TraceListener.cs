@@ -7,13 +7,13 @@ using Router.Wire.Packets;
 namespace Router.Linux.Edges.Scratch;
 
 /// <summary>
-/// What the kernel tells of the rules that a packet met, in words of the ruleset's text. In the network namespace of the calling thread.
+/// What the kernel tells of the rules that a packet met, as rules of the ruleset. In the network namespace of the calling thread.
 /// </summary>
 internal sealed class TraceListener : IDisposable
 {
     private const string Table = "router";
     private readonly NetlinkSocket netfilter, traces;
-    private Dictionary<(string Chain, ulong Handle), string> rules = [];
+    private Dictionary<(string Chain, ulong Handle), Rule> rules = [];
 
     public TraceListener()
     {
@@ -29,10 +29,10 @@ internal sealed class TraceListener : IDisposable
         }
     }
 
-    /// <summary>The kernel's handles beside the lines of the text: both have the rules of a chain in the same order.</summary>
-    public void Learn(string ruleset)
+    /// <summary>The kernel's handles beside our rules: both have those of a chain in the same order.</summary>
+    public void Learn(Ruleset ruleset)
     {
-        var lines = RulesetLines.ByChain(ruleset);
+        var chains = ruleset.Table.Objects.OfType<TableObject.Chain>().ToDictionary(chain => chain.Name, chain => chain.Rules);
         var found = new List<(string Chain, ulong Handle)>();
         netfilter.Dump(() => RuleDump.Request(Table), "list rules", found.Clear, (type, payload) =>
         {
@@ -45,8 +45,8 @@ internal sealed class TraceListener : IDisposable
         {
             var index = at.GetValueOrDefault(rule.Chain);
             at[rule.Chain] = index + 1;
-            if (lines.TryGetValue(rule.Chain, out var chain) && index < chain.Count)
-                rules[rule] = chain[index];
+            if (chains.TryGetValue(rule.Chain, out var known) && index < known.Count)
+                rules[rule] = known[index];
         }
     }
 
