@@ -1,4 +1,5 @@
 using Router.Core.Edges;
+using Router.Core.Rulesets;
 using Router.Linux.Edges.Processes;
 
 namespace Router.Linux.Edges.Mesh;
@@ -7,12 +8,15 @@ namespace Router.Linux.Edges.Mesh;
 internal static class NftTable
 {
     /// <summary>Replaces it as a whole.</summary>
-    /// <param name="name">In the family inet.</param>
-    /// <param name="content">Maps and chains; null: the table goes.</param>
     /// <exception cref="ApplyException">The kernel refused.</exception>
-    public static void Set(string name, string? content)
+    public static void Set(Table table) => Run(table.Name, table.ToText());
+
+    /// <param name="name">In the family inet.</param>
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public static void Remove(string name) => Run(name, $"add table inet {name}\ndelete table inet {name}\n");
+
+    private static void Run(string name, string text)
     {
-        var text = $"add table inet {name}\ndelete table inet {name}\n{(content is null ? "" : $"table inet {name} {{\n{content}}}\n")}";
         var said = ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None).GetAwaiter().GetResult();
         if (said.ExitCode != 0)
             throw new ApplyException($"table {name}", 0, said.Error.Trim());

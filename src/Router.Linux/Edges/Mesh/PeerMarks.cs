@@ -1,6 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using Router.Core.Edges;
+using Router.Core.Rulesets;
+using static Router.Core.Rulesets.Statement;
+using static Router.Core.Rulesets.TableObject;
 
 namespace Router.Linux.Edges.Mesh;
 
@@ -20,7 +23,11 @@ internal sealed class PeerMarks(string link)
 
     public const uint Outside = 0x2000_0000;
 
+    private const string Peers = "peers";
+
     private readonly Dictionary<IPAddress, uint> marks = [];
+
+    private string Name => $"mesh_{link}";
 
     /// <summary>What a packet that goes into the tunnel by hand has to be marked with; 0 for 0.</summary>
     public static uint Tag(uint mark) => mark == 0 ? 0 : mark | Inside;
@@ -28,12 +35,12 @@ internal sealed class PeerMarks(string link)
     /// <exception cref="ApplyException">The kernel refused.</exception>
     public void Set(IPAddress overlay, uint mark)
     {
-        if (marks.GetValueOrDefault(overlay) == mark)
+        if (!Note(overlay, mark))
             return;
-        marks.Remove(overlay);
-        if (mark != 0)
-            marks[overlay] = mark;
-        NftTable.Set($"mesh_{link}", marks.Count == 0 ? null : Content());
+        if (marks.Count == 0)
+            NftTable.Remove(Name);
+        else
+            NftTable.Set(TableOfMarks());
     }
 
     /// <exception cref="ApplyException">The kernel refused.</exception>
@@ -42,32 +49,46 @@ internal sealed class PeerMarks(string link)
         if (marks.Count == 0)
             return;
         marks.Clear();
-        NftTable.Set($"mesh_{link}", null);
+        NftTable.Remove(Name);
+    }
+
+    /// <summary>False: that is known.</summary>
+    internal bool Note(IPAddress overlay, uint mark)
+    {
+        if (marks.GetValueOrDefault(overlay) == mark)
+            return false;
+        marks.Remove(overlay);
+        if (mark != 0)
+            marks[overlay] = mark;
+        return true;
     }
 
     /// <summary>A tunnel's packet is routed anew when its mark changes, and that is when its IPsec is chosen.</summary>
-    private string Content()
+    internal Table TableOfMarks()
     {
-        var (type, hop) = marks.First().Key.AddressFamily == AddressFamily.InterNetworkV6 ? ("ipv6_addr", "ip6") : ("ipv4_addr", "ip");
-        return
-            $$"""
-              map peers {
-                type {{type}} : mark
-                elements = { {{string.Join(", ", marks.Select(m => $"{m.Key} : {Tag(m.Value)}"))}} }
-              }
-              chain arriving {
-                type filter hook prerouting priority raw; policy accept;
-                iifname "{{link}}" meta mark set 0
-              }
-              chain leaving {
-                type filter hook postrouting priority mangle; policy accept;
-                oifname "{{link}}" meta mark set rt {{hop}} nexthop map @peers
-              }
-              chain tunnels {
-                type route hook output priority mangle; policy accept;
-                meta l4proto gre meta mark & {{Which}} == {{Inside}} meta mark set meta mark ^ {{Inside | Outside}}
-              }
-
-            """;
+        var ipv6 = marks.First().Key.AddressFamily == AddressFamily.InterNetworkV6;
+        var nextHop = new Selector(ipv6 ? "rt ip6 nexthop" : "rt ip nexthop");
+        return new(Name,
+        [
+            new TableObject.Set(Peers, ipv6 ? "ipv6_addr" : "ipv4_addr", "mark")
+            {
+                Elements = Elements.Of(marks.Select(m => $"{m.Key} : {Tag(m.Value)}")),
+            },
+            new Chain("arriving", new("filter", "prerouting", "raw"),
+                [Rule.Of(Match.IsLink(Selector.InputLink, link), Assign.Value(Selector.Mark, "0"))]),
+            new Chain("leaving", new("filter", "postrouting", "mangle"),
+            [
+                Rule.Of(
+                    Match.IsLink(Selector.OutputLink, link),
+                    new Assign(Selector.Mark, new Operand.Lookup(nextHop, Peers))),
+            ]),
+            new Chain("tunnels", new("route", "output", "mangle"),
+            [
+                Rule.Of(
+                    Match.Is(Selector.Protocol, "gre"),
+                    Match.Is(Selector.Mark with { Mask = $"{Which}" }, $"{Inside}"),
+                    Assign.Value(Selector.Mark, $"meta mark ^ {Inside | Outside}")),
+            ]),
+        ]);
     }
 }

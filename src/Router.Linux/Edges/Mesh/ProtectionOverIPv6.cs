@@ -1,5 +1,8 @@
 using System.Net;
 using Router.Core.Edges;
+using Router.Core.Rulesets;
+using static Router.Core.Rulesets.Statement;
+using static Router.Core.Rulesets.TableObject;
 
 namespace Router.Linux.Edges.Mesh;
 
@@ -9,19 +12,29 @@ namespace Router.Linux.Edges.Mesh;
 /// </summary>
 internal static class ProtectionOverIPv6
 {
-    /// <exception cref="ApplyException">The kernel refused.</exception>
-    public static void Clear(string link) => NftTable.Set(Table(link), null);
+    /// <summary>Of GRE (RFC 2890): a key is there, and which.</summary>
+    private static readonly Selector HeaderFlags = new("@th,0,16"), HeaderKey = new("@th,32,32");
 
     /// <exception cref="ApplyException">The kernel refused.</exception>
-    public static void Set(string link, uint key, IPAddress nbma) => NftTable.Set(
-        Table(link),
-        $$"""
-          chain tunnels {
-            type route hook output priority mangle; policy accept;
-            meta nfproto ipv6 meta l4proto gre rt ipsec missing @th,0,16 0x2000 @th,32,32 {{key}} ip6 saddr set {{nbma}} meta mark set meta mark ^ {{PeerMarks.Outside}}
-          }
+    public static void Clear(string link) => NftTable.Remove(Name(link));
 
-        """);
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public static void Set(string link, uint key, IPAddress nbma) => NftTable.Set(TableOf(link, key, nbma));
 
-    private static string Table(string link) => $"mesh6_{link}";
+    internal static Table TableOf(string link, uint key, IPAddress nbma) => new(Name(link),
+    [
+        new Chain("tunnels", new("route", "output", "mangle"),
+        [
+            Rule.Of(
+                Match.Is(Selector.Family, "ipv6"),
+                Match.Is(Selector.Protocol, "gre"),
+                Match.Is(new("rt ipsec"), "missing"),
+                Match.Is(HeaderFlags, "0x2000"),
+                Match.Is(HeaderKey, $"{key}"),
+                Assign.Value(Selector.Source(ipv6: true), $"{nbma}"),
+                Assign.Value(Selector.Mark, $"meta mark ^ {PeerMarks.Outside}")),
+        ]),
+    ]);
+
+    private static string Name(string link) => $"mesh6_{link}";
 }
