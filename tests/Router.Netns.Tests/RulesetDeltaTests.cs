@@ -1,6 +1,8 @@
 using Router.Core.Edges;
 using Router.Core.Plans;
 using Router.Core.Rulesets;
+using Router.Linux.Edges.Services;
+using Router.Linux.Edges.State;
 using Router.Netns.Tests.Namespaces;
 using Router.Wire.Netlink.Nftables;
 
@@ -46,7 +48,7 @@ public sealed class RulesetDeltaTests
     {
         await using var router = await RouterUnderTest.CreateAsync(ports: 2);
         var (before, after) = (await router.BuildAsync(Before), await router.BuildAsync(After));
-        Assert.NotNull(RulesetDelta.Between(before.Ruleset.ToText(), after.Ruleset.ToText()));
+        Assert.NotNull(RulesetDelta.Between(before.Ruleset, after.Ruleset));
 
         await router.ApplyAsync(Before);
         var table = await TableAsync(router);
@@ -80,7 +82,7 @@ public sealed class RulesetDeltaTests
         await using var router = await RouterUnderTest.CreateAsync(ports: 2);
         await router.ApplyAsync(Before);
         var wanted = await router.BuildAsync(Long);
-        var parts = RulesetParts.Split(wanted.Ruleset.ToText());
+        var parts = RulesetParts.Split(wanted.Ruleset);
         Assert.NotNull(parts);
         Assert.Equal(["set4_office", "set6_office", "ip_ports/wan", "ip_ranges/wan"], parts.Sets.Select(set => set.Name));
         await File.WriteAllTextAsync(
@@ -100,6 +102,53 @@ public sealed class RulesetDeltaTests
         Assert.Equal(inParts, await ListAsync(router));
     }
 
+    /// <summary>Names of links are quoted, and may hold what separates elements.</summary>
+    [Fact]
+    public async Task Load_LongSetsOfLinks_LeavesWhatNftWouldMake()
+    {
+        await using var router = await RouterUnderTest.CreateAsync(ports: 2);
+        await router.ApplyAsync(Before);
+        var links = Enumerable.Range(0, 900).Select(i => $"\"l{(i % 3 == 0 ? "," : "")}k{i}\"").ToList();
+        var wanted = Ruleset.Of(new Table("router",
+        [
+            new TableObject.Set("zone_lan", "ifname") { Elements = Elements.Of(links) },
+            new TableObject.Set("listening", "ifname . inet_proto . inet_service")
+            {
+                Elements = Elements.Of(links.Select(link => $"{link} . tcp . 22")),
+            },
+        ]));
+        Assert.Equal(2, RulesetParts.Split(wanted)?.Sets.Count);
+        await router.Kernel.RunAsync(async () =>
+        {
+            await router.Applier.ApplyAsync(new Change.ReplaceFirewall(wanted, null), default);
+            return true;
+        });
+        var inParts = await ListAsync(router);
+        Assert.Equal(links.Count, inParts.Split("k").Length / 2);
+        await LoadAsync(router, wanted.ToText());
+        Assert.Equal(await ListAsync(router), inParts);
+    }
+
+    /// <summary>A daemon that was started anew knows what its document made, and the kernel says whether that is there.</summary>
+    [Fact]
+    public async Task Delta_OfANewProcess_IsTakenWhereTheRulesetIsTheKnownOne()
+    {
+        await using var router = await RouterUnderTest.CreateAsync(ports: 2);
+        var (before, after) = (await router.BuildAsync(Before), await router.BuildAsync(After));
+        await router.ApplyAsync(Before);
+        var table = await TableAsync(router);
+        using var next = new LinuxChangeApplier(router.Paths, new NoServices());
+        next.Adopt(before);
+        await router.TryApplyAsync(after, next);
+        Assert.Equal(table, await TableAsync(router));
+
+        using var stranger = new LinuxChangeApplier(router.Paths, new NoServices());
+        stranger.Adopt(before);
+        await router.TryApplyAsync(before, stranger);
+        Assert.NotEqual(table, await TableAsync(router));
+        Assert.Equal(before.Ruleset.Fingerprint, (await router.ObserveAsync(before)).RulesetFingerprint);
+    }
+
     [Fact]
     public async Task Load_LongSetsThatTheKernelRefuses_LeavesWhatWasThere()
     {
@@ -108,7 +157,7 @@ public sealed class RulesetDeltaTests
         var before = await ListAsync(router);
         var wanted = await router.BuildAsync(Long);
         var broken = Ruleset.Of(new Table("router", [.. wanted.Ruleset.Table.Objects, Nowhere]));
-        Assert.NotNull(RulesetParts.Split(broken.ToText()));
+        Assert.NotNull(RulesetParts.Split(broken));
 
         var change = new Change.ReplaceFirewall(broken, (await router.ObserveAsync(wanted)).RulesetFingerprint);
         var failure = await Assert.ThrowsAsync<ApplyException>(() => router.Kernel.RunAsync(async () =>
@@ -137,7 +186,12 @@ public sealed class RulesetDeltaTests
     }
 
     /// <summary>With its number, which a table that is loaded anew has not.</summary>
-    private static async Task<string> TableAsync(RouterUnderTest router) => await router.Kernel.ProgramAsync("nft", "-a list tables");
+    private static async Task<string> TableAsync(RouterUnderTest router)
+    {
+        var table = (await router.Kernel.ProgramAsync("nft", "-a list table inet router")).Split('\n')[0];
+        Assert.Contains("# handle", table, StringComparison.Ordinal);
+        return table;
+    }
 
     private static async Task LoadAsync(RouterUnderTest router, string ruleset)
     {

@@ -9,6 +9,14 @@ public interface IChangeApplier
     /// <summary>Runs every check (nft and the services' own) on staged copies. Touches nothing; returns what is wrong.</summary>
     Task<IReadOnlyList<string>> CheckAsync(IReadOnlyList<Change> plan, DesiredState desired, CancellationToken stopping);
 
+    /// <summary>
+    /// What an earlier process applied, as far as is known: changes from there may then be smaller. Nothing is done, and what the device
+    /// says of itself counts more.
+    /// </summary>
+    void Adopt(DesiredState desired)
+    {
+    }
+
     /// <summary>Applies one change.</summary>
     /// <exception cref="ApplyException">The kernel or a service refused; nothing of this one change was done.</exception>
     Task ApplyAsync(Change change, CancellationToken stopping);

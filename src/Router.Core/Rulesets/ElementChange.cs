@@ -1,65 +1,38 @@
 using Router.Documents;
+using static Router.Core.Rulesets.TableObject;
 
 namespace Router.Core.Rulesets;
 
-/// <summary>
-/// Elements of one set or map that go and come, in nft's language. A <paramref name="Type"/> of ranges starts with <c>interval</c>.
-/// </summary>
-public sealed record ElementChange(string Set, string Type, ValueList<string> Removed, ValueList<string> Added)
+/// <summary>Elements of one set or map that go and come, in nft's language.</summary>
+/// <param name="Set">As it will be.</param>
+public sealed record ElementChange(Set Set, ValueList<string> Removed, ValueList<string> Added)
 {
-    private const string Separator = ", ";
-
     /// <summary>So few are never worth a whole load.</summary>
     private const int Few = 16;
 
     /// <summary>Null: most elements differ.</summary>
-    internal static ElementChange? Between(string set, string type, ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    internal static ElementChange? Between(Set before, Set after)
     {
-        var most = Math.Max(Few, after.Count(Separator) / 2);
-        Trim(ref before, ref after);
-        var (old, next) = (Split(before), Split(after));
+        var (was, becomes) = (before.Elements, after.Elements);
+        var most = Math.Max(Few, becomes.Count / 2);
+        // Mostly all but one are the same, in the same order.
+        var shorter = Math.Min(was.Count, becomes.Count);
+        var (start, end) = (0, 0);
+        while (start < shorter && was[start].SequenceEqual(becomes[start]))
+            start++;
+        while (end < shorter - start && was[was.Count - 1 - end].SequenceEqual(becomes[becomes.Count - 1 - end]))
+            end++;
+        var (old, next) = (Between(was, start, was.Count - end), Between(becomes, start, becomes.Count - end));
         var gone = old.Except(next).ToList();
         var added = next.Except(old).ToList();
-        return gone.Count + added.Count > most ? null : new(set, type, [.. gone], [.. added]);
+        return gone.Count + added.Count > most ? null : new(after, [.. gone], [.. added]);
     }
 
-    /// <summary>
-    /// Leaves out what both start and end with: mostly all but a word. Names in quotes may hold commas, so these stay whole.
-    /// </summary>
-    private static void Trim(ref ReadOnlySpan<char> before, ref ReadOnlySpan<char> after)
+    private static HashSet<string> Between(Elements elements, int start, int end)
     {
-        if (before.Contains('"') || after.Contains('"'))
-            return;
-        var start = before[..before.CommonPrefixLength(after)].LastIndexOf(Separator);
-        start = start < 0 ? 0 : start + Separator.Length;
-        before = before[start..];
-        after = after[start..];
-        var same = 0;
-        while (same < before.Length && same < after.Length && before[^(same + 1)] == after[^(same + 1)])
-            same++;
-        var end = before[^same..].IndexOf(Separator);
-        if (end < 0)
-            return;
-        before = before[..^(same - end)];
-        after = after[..^(same - end)];
-    }
-
-    /// <summary>At the commas that are in no quotes.</summary>
-    private static HashSet<string> Split(ReadOnlySpan<char> elements)
-    {
-        var parts = new HashSet<string>(StringComparer.Ordinal);
-        var (start, quoted) = (0, false);
-        for (var i = 0; i <= elements.Length; i++)
-        {
-            if (i < elements.Length && elements[i] == '"')
-                quoted = !quoted;
-            if ((i == elements.Length || elements[i] == ',') && !quoted)
-            {
-                if (i > start)
-                    parts.Add(elements[start..i].Trim().ToString());
-                start = i + 1;
-            }
-        }
+        var parts = new HashSet<string>(end - start, StringComparer.Ordinal);
+        for (var i = start; i < end; i++)
+            parts.Add(elements[i].ToString());
         return parts;
     }
 }

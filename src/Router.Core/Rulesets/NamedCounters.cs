@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Router.Core.Rulesets;
 
 /// <summary>
@@ -7,32 +5,17 @@ namespace Router.Core.Rulesets;
 /// </summary>
 public static class NamedCounters
 {
-    internal const string Head = "  counter ";
-    internal const string Zero = " { packets 0 bytes 0 }";
     internal const string Prefix = "count_";
 
     /// <summary>True: the ruleset has counters to go on from.</summary>
-    public static bool Any(string ruleset) => ruleset.Contains($"\n{Head}{Prefix}", StringComparison.Ordinal);
+    public static bool Any(Ruleset ruleset) => ruleset.Table.Objects.Any(item => item is TableObject.Counter);
 
     /// <summary>The ruleset, with its counters going on from what <paramref name="listing"/> (<c>nft list counters</c>) says.</summary>
-    public static string Continue(string ruleset, string listing)
+    public static Ruleset Continue(Ruleset ruleset, string listing)
     {
         var counts = Counts(listing).ToDictionary(count => count.Name);
-        var text = new StringBuilder(ruleset.Length);
-        foreach (var range in ruleset.AsSpan().Split('\n'))
-        {
-            var line = ruleset.AsSpan()[range];
-            text.Append(line);
-            if (line.StartsWith(Head, StringComparison.Ordinal) && line.EndsWith(Zero, StringComparison.Ordinal)
-                && counts.TryGetValue(line[Head.Length..^Zero.Length].ToString(), out var count))
-            {
-                text.Length -= Zero.Length;
-                text.Append($" {{ packets {count.Packets} bytes {count.Bytes} }}");
-            }
-            text.Append('\n');
-        }
-        text.Length--;
-        return text.ToString();
+        return counts.Count == 0 ? ruleset : ruleset.With(item => item is TableObject.Counter counter
+            && counts.TryGetValue(counter.Name, out var count) ? counter with { Packets = count.Packets, Bytes = count.Bytes } : item);
     }
 
     /// <summary>What named counters have counted, of a listing of nft.</summary>

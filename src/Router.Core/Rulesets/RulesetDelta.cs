@@ -1,5 +1,6 @@
 using System.Text;
 using Router.Documents;
+using static Router.Core.Rulesets.TableObject;
 
 namespace Router.Core.Rulesets;
 
@@ -9,35 +10,38 @@ namespace Router.Core.Rulesets;
 /// </summary>
 /// <param name="Before">The fingerprint of the ruleset that is there.</param>
 /// <param name="After">The fingerprint of the one to be.</param>
-/// <param name="Sets">In the order of the text.</param>
+/// <param name="Sets">In the order of the table.</param>
 public sealed record RulesetDelta(string Before, string After, ValueList<ElementChange> Sets)
 {
     /// <summary>Null: more than elements differ, or so many of them that loading all is no slower.</summary>
-    public static RulesetDelta? Between(string before, string after)
+    public static RulesetDelta? Between(Ruleset before, Ruleset after)
     {
-        var (old, next) = (RulesetText.Parse(before), RulesetText.Parse(after));
-        if (old.Fingerprint is null || next.Fingerprint is null || !old.Skeleton.SequenceEqual(next.Skeleton, StringComparer.Ordinal))
+        var (old, next) = (before.Table, after.Table);
+        if (old.Name != next.Name || old.Objects.Count != next.Objects.Count)
             return null;
         List<ElementChange> changes = [];
-        foreach (var (name, set) in next.Sets)
+        for (var i = 0; i < next.Objects.Count; i++)
         {
-            var was = old.Sets[name].Elements.Span;
-            var becomes = set.Elements.Span;
-            if (was.SequenceEqual(becomes))
-                continue;
-            if (ElementChange.Between(name, set.Type, was, becomes) is not { } change)
+            if (old.Objects[i] is Set was && next.Objects[i] is Set becomes && !was.Elements.Equals(becomes.Elements))
+            {
+                if (was with { Elements = becomes.Elements } != becomes || ElementChange.Between(was, becomes) is not { } change)
+                    return null;
+                changes.Add(change);
+            }
+            else if (!old.Objects[i].Equals(next.Objects[i]))
+            {
                 return null;
-            changes.Add(change);
+            }
         }
-        return new(old.Fingerprint, next.Fingerprint, [.. changes]);
+        return new(before.Fingerprint, after.Fingerprint, [.. changes]);
     }
 
     /// <summary>In nft's language.</summary>
     public string ToText()
     {
         var text = new StringBuilder();
-        text.Append("delete chain inet router fingerprint_").Append(Before).Append('\n');
-        text.Append("add chain inet router fingerprint_").Append(After).Append('\n');
+        text.Append($"delete chain inet router {RulesetWriter.FingerprintPrefix}{Before}\n");
+        text.Append($"add chain inet router {RulesetWriter.FingerprintPrefix}{After}\n");
         foreach (var change in Sets)
         {
             Append(text, "delete", change.Set, change.Removed);
@@ -46,9 +50,9 @@ public sealed record RulesetDelta(string Before, string After, ValueList<Element
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string verb, string set, ValueList<string> elements)
+    private static void Append(StringBuilder text, string verb, Set set, ValueList<string> elements)
     {
         if (elements.Count > 0)
-            text.Append(verb).Append(" element inet router ").Append(set).Append(" { ").AppendJoin(", ", elements).Append(" }\n");
+            text.Append($"{verb} element inet router {set.Name} {{ ").AppendJoin(Elements.Separator, elements).Append(" }\n");
     }
 }

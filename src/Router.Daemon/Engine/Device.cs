@@ -68,6 +68,7 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         var settlement = new Settlement(state, applier);
         missing.Begin(problems);
         missing.Guarded = await settlement.NetworkAsync(desired, () => Rescue(content, context), stopping);
+        applier.Adopt(desired);
         missing.Add(settlement.Shortfalls);
         return [.. settlement.Done.Select(PlanText.Line)];
     }

@@ -98,19 +98,21 @@ public class RulesetTests
     public void Ruleset_OfACountedRule_GoesOnFromWhatWasCounted()
     {
         var rule = new RuleConfig { Name = "it's \"x\"", From = "wan", To = "lan", Count = true };
-        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "y" }] } }).ToText();
+        var ruleset = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule, rule with { Name = "y" }] } });
+        var text = ruleset.ToText();
         Assert.Equal(2, Occurrences(text, " { packets 0 bytes 0 }\n"));
         Assert.Contains($"counter name \"{RuleCounters.NameOf(rule)}\" accept", text, StringComparison.Ordinal);
         var listing =
             $"table inet router {{\n\tcounter {RuleCounters.NameOf(rule)} {{\n\t\tpackets 7 bytes 420\n\t}}\n\n\tcounter count_0123456789abcdef {{\n\t\tpackets 1 bytes 2\n\t}}\n}}\n";
-        var continued = NamedCounters.Continue(text, listing);
+        var continued = NamedCounters.Continue(ruleset, listing);
         Assert.Equal(
             text.Replace(
                 $"{RuleCounters.NameOf(rule)} {{ packets 0 bytes 0 }}",
                 $"{RuleCounters.NameOf(rule)} {{ packets 7 bytes 420 }}",
                 StringComparison.Ordinal),
-            continued);
-        Assert.Equal(text, NamedCounters.Continue(text, ""));
+            continued.ToText());
+        Assert.Equal(ruleset, continued);
+        Assert.Same(ruleset, NamedCounters.Continue(ruleset, ""));
     }
 
     [Fact]

@@ -8,9 +8,6 @@ namespace Router.Linux.Edges.Nft;
 /// <summary>A delta, or a whole ruleset whose rules nft has compiled, in the kernel's bytes.</summary>
 internal static class ElementBatch
 {
-    private const string Interval = "interval ";
-    private const string Separator = ", ";
-
     /// <summary>Null: it has elements that only nft can write.</summary>
     public static NftBatch? Build(RulesetDelta delta)
     {
@@ -19,34 +16,30 @@ internal static class ElementBatch
             .AddChain(RulesetFingerprint.Prefix + delta.After);
         foreach (var change in delta.Sets)
         {
-            if (Parse(change.Type) is not { } type
-                || Elements(type, change.Removed) is not { } removed || Elements(type, change.Added) is not { } added)
+            if (TypeOf(change.Set) is not { } type
+                || Parse(type, change.Removed) is not { } removed || Parse(type, change.Added) is not { } added)
                 return null;
-            batch.RemoveElements(change.Set, removed).AddElements(change.Set, added);
+            batch.RemoveElements(change.Set.Name, removed).AddElements(change.Set.Name, added);
         }
         return batch;
     }
 
     /// <summary>The elements go in front of the rules, as nft has it. Null: as above.</summary>
-    public static NftBatch? Build(IReadOnlyList<NetlinkMessage> skeleton, IReadOnlyList<LongSet> sets)
+    public static NftBatch? Build(IReadOnlyList<NetlinkMessage> skeleton, IReadOnlyList<TableObject.Set> sets)
     {
         var batch = new NftBatch(RulesetFingerprint.Table).Add(skeleton.TakeWhile(message => message.Type != CompiledRuleset.NewRule));
         foreach (var set in sets)
         {
-            if (Parse(set.Type) is not { } type || Elements(type, set.Elements.Span) is not { } elements)
+            if (TypeOf(set) is not { } type || Parse(type, set.Elements) is not { } elements)
                 return null;
             batch.AddElements(set.Name, elements);
         }
         return batch.Add(skeleton.SkipWhile(message => message.Type != CompiledRuleset.NewRule));
     }
 
-    private static SetType? Parse(string type)
-    {
-        var interval = type.StartsWith(Interval, StringComparison.Ordinal);
-        return SetType.Parse(interval ? type[Interval.Length..] : type, interval);
-    }
+    private static SetType? TypeOf(TableObject.Set set) => SetType.Parse(set.Type, set.IsInterval);
 
-    private static List<SetElement>? Elements(SetType type, ValueList<string> texts)
+    private static List<SetElement>? Parse(SetType type, ValueList<string> texts)
     {
         List<SetElement> elements = [];
         foreach (var text in texts)
@@ -57,12 +50,12 @@ internal static class ElementBatch
         return elements;
     }
 
-    private static List<SetElement>? Elements(SetType type, ReadOnlySpan<char> text)
+    private static List<SetElement>? Parse(SetType type, Elements texts)
     {
-        List<SetElement> elements = [];
-        foreach (var range in text.Split(Separator))
+        List<SetElement> elements = new(texts.Count);
+        for (var i = 0; i < texts.Count; i++)
         {
-            if (!SetElement.TryParse(type, text[range], elements))
+            if (!SetElement.TryParse(type, texts[i], elements))
                 return null;
         }
         return elements;

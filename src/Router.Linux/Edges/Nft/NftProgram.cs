@@ -1,17 +1,21 @@
 using Router.Core.Edges;
 using Router.Core.Rulesets;
-using Router.Core.State;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Processes;
 using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
 
-/// <summary>Loads rulesets, each as one transaction. Keeps the text of the loaded one, for the way back.</summary>
+/// <summary>Loads rulesets, each as one transaction. Keeps the loaded one, and its text for another process, for the way back.</summary>
 internal sealed class NftProgram(LinuxPaths paths)
 {
     private const string Nothing = "add table inet router\ndelete table inet router\n";
-    private string? before;
+
+    /// <summary>What was last loaded; null: nothing by this process, or something that only the words are known of.</summary>
+    private Ruleset? loaded;
+
+    /// <summary>From the last load.</summary>
+    private Func<Task>? back;
 
     private string LoadedFile => Path.Combine(paths.Runtime, "ruleset.nft");
 
@@ -34,24 +38,39 @@ internal sealed class NftProgram(LinuxPaths paths)
             throw new ApplyException("unseal the firewall", 0, words);
     }
 
+    /// <summary>What an earlier process may have loaded; it counts only while the kernel says that it runs.</summary>
+    public void Adopt(Ruleset ruleset) => loaded ??= ruleset;
+
     /// <exception cref="ApplyException">nft or the kernel refused, or the text cannot be kept; the ruleset is as before.</exception>
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
-        var former = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
-        if (RulesetDelta.Between(former, ruleset.ToText()) is not { } delta || !TryLoad(delta, ruleset.ToText()))
-            await LoadAsync(ruleset.ToText());
-        before = former;
+        if (loaded is { } former && former.Fingerprint == fingerprintBefore)
+        {
+            if (RulesetDelta.Between(former, ruleset) is not { } delta || !TryLoad(delta, ruleset))
+                await LoadAsync(ruleset);
+            back = () => LoadAsync(former);
+        }
+        else
+        {
+            var text = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
+            await LoadAsync(ruleset);
+            back = () => LoadAsync(text);
+        }
     }
 
+    /// <summary>Takes back the last load of this process.</summary>
+    /// <exception cref="ApplyException">nft or the kernel refused.</exception>
+    public Task UndoAsync() => back?.Invoke() ?? throw new InvalidOperationException("no ruleset was loaded");
+
     /// <summary>
-    /// Without nft, which would read the whole table first. False: the kernel's table is not what our text says (somebody changed it by
-    /// hand), or the delta has what only nft knows to write; then the whole is loaded.
+    /// Without nft, which would read the whole table first. False: the kernel's table is not what we loaded (somebody changed it by hand), or
+    /// the delta has what only nft knows to write; then the whole is loaded.
     /// </summary>
-    private bool TryLoad(RulesetDelta delta, string text)
+    private bool TryLoad(RulesetDelta delta, Ruleset ruleset)
     {
         if (ElementBatch.Build(delta) is not { } batch)
             return false;
-        var staged = Stage(text);
+        var staged = Stage(ruleset.ToText());
         try
         {
             using var socket = NetlinkSocket.Netfilter();
@@ -61,35 +80,43 @@ internal sealed class NftProgram(LinuxPaths paths)
         {
             return false;
         }
-        Keep(staged);
+        Keep(staged, ruleset);
         return true;
     }
 
-    /// <summary>Takes back the last load of this process.</summary>
-    /// <exception cref="ApplyException">nft or the kernel refused.</exception>
-    public Task UndoAsync() => LoadAsync(before ?? throw new InvalidOperationException("no ruleset was loaded"));
-
     /// <summary>Not to be cancelled: nobody could tell then which ruleset runs.</summary>
+    private async Task LoadAsync(Ruleset ruleset)
+    {
+        var text = ruleset.ToText();
+        var staged = Stage(text);
+        var counted = await WithCountsAsync(ruleset);
+        if (!await TryLoadInPartsAsync(counted))
+            await RunAsync(ReferenceEquals(counted, ruleset) ? text : counted.ToText());
+        Keep(staged, ruleset);
+    }
+
+    /// <summary>A ruleset that another process loaded, of which there are words alone.</summary>
     private async Task LoadAsync(string text)
     {
         var staged = Stage(text);
-        var counted = await WithCountsAsync(text);
-        if (!await TryLoadInPartsAsync(counted))
-        {
-            var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], counted, CancellationToken.None);
-            if (code != 0)
-                throw new ApplyException("load the firewall", 0, words);
-        }
-        Keep(staged);
+        await RunAsync(text);
+        Keep(staged, null);
+    }
+
+    private static async Task RunAsync(string text)
+    {
+        var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None);
+        if (code != 0)
+            throw new ApplyException("load the firewall", 0, words);
     }
 
     /// <summary>
     /// nft compiles all but the elements of long sets, without loading it; that and the elements are one transaction, ours. False: nothing
     /// is gained, or it does not work out. Then nft loads the whole, or says what is wrong with it.
     /// </summary>
-    private static async Task<bool> TryLoadInPartsAsync(string text)
+    private static async Task<bool> TryLoadInPartsAsync(Ruleset ruleset)
     {
-        if (RulesetParts.Split(text) is not { } parts)
+        if (RulesetParts.Split(ruleset) is not { } parts)
             return false;
         var (code, drawing, _) = await ProgramRunner.RunAsync(
             "nft", ["--check", "--debug=mnl", "-f", "-"], parts.Skeleton, CancellationToken.None);
@@ -108,13 +135,13 @@ internal sealed class NftProgram(LinuxPaths paths)
     }
 
     /// <summary>Named counters go on from what they have counted. Where there is no table yet, there is nothing to go on from.</summary>
-    private static async Task<string> WithCountsAsync(string text)
+    private static async Task<Ruleset> WithCountsAsync(Ruleset ruleset)
     {
-        if (!NamedCounters.Any(text))
-            return text;
+        if (!NamedCounters.Any(ruleset))
+            return ruleset;
         var (code, words) = await ProgramRunner.RunAsync(
             "nft", ["list", "counters", "table", "inet", RulesetFingerprint.Table], "", CancellationToken.None);
-        return code == 0 ? NamedCounters.Continue(text, words) : text;
+        return code == 0 ? NamedCounters.Continue(ruleset, words) : ruleset;
     }
 
     /// <summary>The text is on disk before the kernel has it.</summary>
@@ -125,11 +152,15 @@ internal sealed class NftProgram(LinuxPaths paths)
         return $"{LoadedFile}.new";
     });
 
-    private void Keep(string staged) => Guarded(() =>
+    private void Keep(string staged, Ruleset? ruleset)
     {
-        File.Move(staged, LoadedFile, overwrite: true);
-        return true;
-    });
+        loaded = ruleset;
+        Guarded(() =>
+        {
+            File.Move(staged, LoadedFile, overwrite: true);
+            return true;
+        });
+    }
 
     private static T Guarded<T>(Func<T> write)
     {

@@ -38,6 +38,8 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         return [.. problems.OfType<string>()];
     }
 
+    public void Adopt(DesiredState desired) => nft.Adopt(desired.Ruleset);
+
     public Task ApplyAsync(Change change, CancellationToken stopping) => change switch
     {
         Change.ReplaceFirewall c => nft.LoadAsync(c.Ruleset, c.FingerprintBefore, stopping),
