@@ -5,7 +5,8 @@ namespace Router.Core.Rulesets;
 
 /// <summary>
 /// The whole firewall as one nft transaction. <see cref="Fingerprint"/> is 16 hexadecimal digits of the SHA-256 of its text; the table
-/// carries it in the name of an empty chain, so that the kernel itself says which ruleset it runs. Two are equal when their fingerprints are.
+/// carries it in the name of an empty chain, so that the kernel itself says which ruleset it runs. Two are equal when their fingerprints
+/// are.
 /// </summary>
 public sealed class Ruleset : IEquatable<Ruleset>
 {

@@ -20,7 +20,8 @@ public sealed class RuleWriterTests
     [Fact]
     public void Rule_OfNamesWithQuotes_HoldsThemAsWords()
     {
-        var rule = Rule.Of(Match.IsLink(Selector.InputLink, "a\"b"), new Log("router $x\"y"), Verdict.Goto("refuse")) with { Comment = "\"" };
+        var from = Match.IsLink(Selector.InputLink, "a\"b");
+        var rule = Rule.Of(from, new Log("router $x\"y"), Verdict.Goto("refuse")) with { Comment = "\"" };
         Assert.Equal("iifname \"a'b\" log prefix \"router _x'y: \" goto refuse comment \"'\"", rule.ToString());
     }
 

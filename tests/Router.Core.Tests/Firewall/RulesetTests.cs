@@ -28,7 +28,8 @@ public class RulesetTests
     {
         var ruleset = Build(Example.Read(Base));
         var rest = string.Concat(
-            ruleset.ToText().Split('\n').Where(l => !l.Contains("fingerprint_", StringComparison.Ordinal)).SkipLast(1).Select(l => $"{l}\n"));
+            ruleset.ToText().Split('\n')
+                .Where(l => !l.Contains("fingerprint_", StringComparison.Ordinal)).SkipLast(1).Select(l => $"{l}\n"));
         Assert.Equal(ruleset.Fingerprint, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rest)))[..16]);
         Assert.Contains($"  chain fingerprint_{ruleset.Fingerprint} {{ }}\n", ruleset.ToText(), StringComparison.Ordinal);
     }
@@ -189,8 +190,8 @@ public class RulesetTests
     public void Ruleset_OfALongName_CutsItsCommentByBytes()
     {
         var rule = new RuleConfig { Name = string.Concat(Enumerable.Repeat("\U0001F98A", 60)), From = "wan", Log = true };
-        var comment =
-            Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule] } }).ToText().Split("comment \"")[1].Split('"')[0];
+        var text = Build(Example.Read(Base) with { Firewall = new FirewallConfig { Rules = [rule] } }).ToText();
+        var comment = text.Split("comment \"")[1].Split('"')[0];
         Assert.Equal(128, Encoding.UTF8.GetByteCount(comment));
     }
 

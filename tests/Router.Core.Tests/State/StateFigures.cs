@@ -35,16 +35,35 @@ public sealed class StateFigures(ITestOutputHelper output)
             }
         };
         var large = Example.Desired(many, kernel);
-        Measure($"desired state of {Forwards} forwards", () => Assert.True(Example.Desired(many, kernel).Ruleset.ToText().Length > Forwards));
+        Measure($"desired state of {Forwards} forwards", () => Assert.NotEmpty(Example.Desired(many, kernel).Ruleset.Fingerprint));
         Measure($"plan of {Forwards} unchanged forwards", () => Planner.Plan(large, observed));
+
+        // Each other one has another verdict, so that none become one.
+        var ruled = config with { Firewall = config.Firewall with { Rules = Enumerable.Range(0, Forwards).Select(Rule).ToValueList() } };
+        Measure($"desired state of {Forwards} rules", () => Assert.NotEmpty(Example.Desired(ruled, kernel).Ruleset.Fingerprint));
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var kept = Example.Desired(ruled, kernel);
+        output.WriteLine($"which keeps {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1e6:0.00} MB");
+        GC.KeepAlive(kept);
     }
 
     private static KeyValuePair<string, ForwardConfig> Forward(int i) => new($"f{i}", new ForwardConfig
     {
         From = "wan",
         Service = [new("s", [new(TransportProtocol.Tcp, new((ushort)(i + 1), (ushort)(i + 1)))])],
-        To = new IPAddress([10, 3, (byte)(i >> 8), (byte)i]),
+        To = Address(i),
     });
+
+    private static RuleConfig Rule(int i) => new()
+    {
+        Name = $"rule {i}",
+        From = "wan",
+        To = "lan",
+        Source = [new(null, new AddressRange(Address(i), Address(i)))],
+        Action = i % 2 == 0 ? FirewallAction.Accept : FirewallAction.Drop,
+    };
+
+    private static IPAddress Address(int i) => new([10, 3, (byte)(i >> 8), (byte)i]);
 
     private void Measure(string what, Action action)
     {

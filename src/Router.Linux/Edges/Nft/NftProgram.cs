@@ -63,8 +63,8 @@ internal sealed class NftProgram(LinuxPaths paths)
     public Task UndoAsync() => back?.Invoke() ?? throw new InvalidOperationException("no ruleset was loaded");
 
     /// <summary>
-    /// Without nft, which would read the whole table first. False: the kernel's table is not what we loaded (somebody changed it by hand), or
-    /// the delta has what only nft knows to write; then the whole is loaded.
+    /// Without nft, which would read the whole table first. False: the kernel's table is not what we loaded (somebody changed it by hand),
+    /// or the delta has what only nft knows to write; then the whole is loaded.
     /// </summary>
     private bool TryLoad(RulesetDelta delta, Ruleset ruleset)
     {
