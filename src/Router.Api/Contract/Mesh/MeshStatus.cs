@@ -1,27 +1,4 @@
-using System.Text.Json.Serialization;
-
 namespace Router.Api.Contract;
-
-/// <summary>What of the meshes is asked for.</summary>
-[JsonConverter(typeof(KebabCaseConverter<MeshTopic>))]
-public enum MeshTopic
-{
-    /// <summary>Each mesh with its hubs and counters.</summary>
-    Summary,
-
-    /// <summary>Everybody we know a way to, with what state that is in since when, and why.</summary>
-    Peers,
-
-    /// <summary>Overlay addresses and where they are.</summary>
-    Cache,
-    Shortcuts,
-
-    /// <summary>What happened lately.</summary>
-    Events,
-
-    /// <summary>A drawing (SVG) and the same as text.</summary>
-    Topology,
-}
 
 /// <summary>
 /// <paramref name="Role"/>: <c>hub</c> or <c>spoke</c>. <paramref name="State"/>: <c>up</c>, <c>registering</c> or <c>down</c>,
@@ -83,10 +60,3 @@ public sealed record MeshShortcutStatus(
     string Mesh, string Prefix, string? Via, string? Nbma, string State, bool Used, double Seconds, double? ExpiresSeconds, string Reason);
 
 public sealed record MeshEventStatus(DateTimeOffset Time, string Mesh, string Subject, string Text);
-
-/// <summary><paramref name="Kind"/>: <c>local</c>, <c>shortcut</c>, <c>peer</c>, <c>hub</c> or <c>none</c>.</summary>
-public sealed record MeshPathStatus(string Mesh, string Kind, string? Via, string? Nbma, string Why)
-{
-    /// <summary>IPsec on this way; null: it goes in clear, or there is none.</summary>
-    public MeshTunnelStatus? Ipsec { get; init; }
-}
