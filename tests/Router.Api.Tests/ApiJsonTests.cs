@@ -35,6 +35,39 @@ public class ApiJsonTests
     }
 
     [Fact]
+    public void Request_WithARoleOnTheWire_NeedsWhatTheContractSays()
+    {
+        var request = JsonSerializer.Deserialize("""{"request":"power-off","needed":"view"}""", ApiJson.Request)!;
+        Assert.Equal(Role.Admin, request.Needed);
+        Assert.Equal("""{"request":"power-off"}""", JsonSerializer.Serialize(request, ApiJson.Request));
+    }
+
+    [Fact]
+    public void Request_InALog_IsItsNameAndItsMembers() =>
+        Assert.Equal("Ping { Host = 192.0.2.1, Count = 3 }", new Request.Ping("192.0.2.1", 3).ToString());
+
+    [Fact]
+    public void Request_ThatSavesACommitOrMakesRoom_IsUrgent_AndNoOther()
+    {
+        Request[] urgent =
+        [
+            new Request.Hello("serial"), new Request.ShowVersion(), new Request.ShowUsers(), new Request.Disconnect(1), new Request.Confirm(),
+            new Request.Rollback(null), new Request.Complete(CompletionSubject.User, [""]),
+        ];
+        Assert.All(urgent, request => Assert.True(request.IsUrgent()));
+        Request[] others =
+        [
+            new Request.Rollback(3), new Request.Rollback(null, "good"), new Request.Rollback(null, Back: 2),
+            new Request.Complete(CompletionSubject.Set, [""]),
+        ];
+        Assert.All(others, request => Assert.False(request.IsUrgent()));
+        // What a request says has no part in it anywhere else.
+        var all = typeof(Request).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Request)));
+        Assert.All(all.Except(urgent.Select(r => r.GetType())), type => Assert.Equal(
+            typeof(Request), type.GetMethod(nameof(Request.IsUrgent))!.DeclaringType));
+    }
+
+    [Fact]
     public void Failed_ForPeople_HasProblemsAndNoDiscriminator()
     {
         var failed = new Response.Failed(FailureKind.NotFound, "none", null, [new Problem("interfaces lan", "bad", "hint", 3, 5)]);

@@ -3,6 +3,9 @@ using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Daemon.Sessions;
+using Router.Daemon.Status;
+using Router.Daemon.Status.Firewall;
+using Router.Daemon.Status.Frr;
 using Router.Daemon.Tests.Fakes;
 using Router.Features.SystemSettings;
 
@@ -27,6 +30,19 @@ public class ContractTests
             rows.Select(row => row.Request.GetType().Name).Order(StringComparer.Ordinal));
         Assert.All(rows, row => Assert.Equal(row.Role, Access.Needed(row.Request).ToString().ToLowerInvariant()));
     }
+
+    [Fact]
+    public async Task EveryRequest_IsAnsweredByAHandler_ExceptTheOneThatOpensASession()
+    {
+        await using var router = new TestRouter();
+        Assert.Equal(
+            typeof(Request).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Request))).Select(t => t.Name).Order(StringComparer.Ordinal),
+            router.Handlers.Requests.Append(typeof(Request.Hello)).Select(t => t.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void HandlerTable_TwoForTheSameRequest_IsRefused() =>
+        Assert.Throws<ArgumentException>(() => new HandlerTable([new FirewallReader(), new BgpReader(), new FirewallReader()]));
 
     [Fact]
     public async Task EveryRequest_OfEveryRole_IsDeniedWhenTheRoleIsLower_AndOnlyThen()

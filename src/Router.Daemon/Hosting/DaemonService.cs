@@ -2,6 +2,8 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Router.Api;
 using Router.Api.Edges;
+using Router.Api.Limits;
+using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Sessions;
@@ -10,8 +12,8 @@ namespace Router.Daemon.Hosting;
 
 /// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(
-    SharedServices shared, Recovery recovery, IListener listener, RuntimePaths paths,
-    IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
+    SharedServices shared, ConnectionTable connections, DriftKeeper drift, EventHub events, Recovery recovery, IListener listener,
+    RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
     /// <summary>3: a loop ended that should not have.</summary>
     public int ExitCode { get; private set; }
@@ -20,16 +22,16 @@ internal sealed class DaemonService(
     {
         log.Starting(Product.Version, paths.State, paths.Socket);
         var server = new ApiServer(
-            listener, peer => new ApiSession(peer, shared), shared.Connections, log.RequestFailed, TimeProvider.System);
+            listener, peer => new ApiSession(peer, shared), connections, log.RequestFailed, TimeProvider.System);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         Task[] loops =
         [
-            shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), shared.Drift.RunAsync(ending.Token),
+            shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), drift.RunAsync(ending.Token),
             Keep("announcement").KeepAsync(AnnounceAsync, ending.Token),
             Keep("recovery").KeepAsync(recovery.RunAsync, ending.Token),
             Keep("memory")
-                .KeepAsync(token => MemoryKeeper.RunAsync(shared.Events, shared.Connections, TimeProvider.System, token), ending.Token),
-            Keep("idle sessions").KeepAsync(shared.Connections.RunAsync, ending.Token),
+                .KeepAsync(token => MemoryKeeper.RunAsync(events, connections, TimeProvider.System, token), ending.Token),
+            Keep("idle sessions").KeepAsync(connections.RunAsync, ending.Token),
         ];
         try
         {
@@ -45,7 +47,7 @@ internal sealed class DaemonService(
         lifetime.StopApplication();
     }
 
-    private Loop Keep(string name) => new(name, shared.Events, TimeProvider.System, log);
+    private Loop Keep(string name) => new(name, events, TimeProvider.System, log);
 
     private async Task AnnounceAsync(CancellationToken stopping)
     {

@@ -1,16 +1,11 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Router.Api;
 using Router.Api.Contract;
 using Router.Api.Edges;
 using Router.Api.Limits;
-using Router.Core.Edges;
-using Router.Daemon.Drift;
-using Router.Daemon.Edges;
+using Router.Daemon.Editing;
 using Router.Daemon.Engine;
-using Router.Daemon.Generations;
-using Router.Daemon.Mesh;
 using Router.Daemon.Status;
 using Router.Features.SystemSettings;
 
@@ -18,15 +13,11 @@ namespace Router.Daemon.Sessions;
 
 /// <summary>What all sessions share.</summary>
 internal sealed record SharedServices(
-    ConfigurationEngine Engine, Candidates Candidates, IGenerationStore Store, ISecretStore Secrets,
-    EventHub Events, IStatusSource Status, IOperations Operations, IPeers Peers,
-    DriftKeeper Drift, MeshMonitor Monitor, MeshStatusReader Meshes,
-    Machine Machine, ConnectionTable Connections, ILogger<SharedServices> Log);
+    ConfigurationEngine Engine, HandlerTable Handlers, Candidates Candidates, ILogger<SharedServices> Log);
 
 /// <summary>One connection: who it is, and what they may do.</summary>
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
 {
-    private readonly ConfigurationRequests configuration = new(services, peer);
     private readonly string name = Guid.NewGuid().ToString("N");
     private string origin = "unknown";
     private ClientConnection? place;
@@ -46,10 +37,9 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
 
     public void Enter(ClientConnection connection) => place = connection;
 
-    public bool IsUrgent(Request request) => Access.IsUrgent(request);
+    public bool IsUrgent(Request request) => request.IsUrgent();
 
-    public bool IsStream(Request request) =>
-        request is Request.MonitorTraffic or Request.MonitorEvents or Request.MonitorMesh or Request.Ping or Request.TraceRoute;
+    public bool IsStream(Request request) => services.Handlers.IsStream(request);
 
     public async Task<Response> AnswerAsync(Request request)
     {
@@ -97,19 +87,10 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         return ValueTask.CompletedTask;
     }
 
+    /// <summary>What is wrong with a request comes with the first look at its stream, as what goes wrong later does.</summary>
     private async IAsyncEnumerable<Response> OpenAsync(Request request, [EnumeratorCancellation] CancellationToken stopping)
     {
-        var stream = request switch
-        {
-            Request.MonitorTraffic r =>
-                services.Operations.CaptureAsync(await services.Status.DeviceOfAsync(r.Interface, stopping), r.Filter, stopping),
-            Request.MonitorEvents => services.Events.Listen(stopping),
-            Request.MonitorMesh => services.Monitor.Watch(stopping),
-            Request.Ping r => services.Operations.PingAsync(r.Host, r.Count, stopping),
-            Request.TraceRoute r => services.Operations.TraceRouteAsync(r.Host, stopping),
-            _ => throw new UnreachableException(),
-        };
-        await foreach (var response in stream)
+        await foreach (var response in services.Handlers.Of(request).Stream(request, stopping))
             yield return response;
     }
 
@@ -137,56 +118,20 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
 
     private async Task<Response> AnswerAsync(Request request, User user)
     {
-        var author = new Author(user.Name, origin, name);
-        switch (request)
-        {
-            case Request.Hello hello:
-                origin = Printable(hello.Origin);
-                if (place is not null)
-                    place.Origin = origin;
-                return new Response.Welcome(user.Name, Roles.Name(user.Role), Engine.Running.Content.Config.System.Hostname, Notes(), name);
-            case Request.SetSecret or Request.DeleteSecret:
-                services.Log.Acts(user.Name, origin, request.ToString());
-                return SecretRequests.Answer(request, services);
-            case Request.ShowUsers:
-                return UserSessions.List(services.Connections, place, c => UserDirectory.Find(c.Peer, Engine.Running.Content.Config));
-            case Request.Disconnect end:
-                services.Log.Acts(user.Name, origin, request.ToString());
-                return UserSessions.End(end.Id, services.Connections, place, user);
-            case Request.ShowDrift:
-                return new Response.Drift(
-                    Engine.Running.Content.Config.System.Drift == DriftAction.Heal, services.Drift.Report.At, services.Drift.Report.Items)
-                {
-                    Waiting = services.Drift.Waiting,
-                };
-            case Request.ShowSecrets:
-                return SecretRequests.Answer(request, services);
-            case Request.SetSetFile or Request.DeleteSetFile:
-                services.Log.Acts(user.Name, origin, request.ToString());
-                return SetFileRequests.Answer(request, services);
-            case Request.ShowSetFiles:
-                return SetFileRequests.Answer(request, services);
-            case Request.RestartService service:
-                services.Log.Acts(user.Name, origin, request.ToString());
-                Named.Check(
-                    "service", service.Name, await services.Status.ServiceNamesAsync(CancellationToken.None), "show services lists them");
-                await Engine.BetweenCommitsAsync(async stopping =>
-                {
-                    await services.Operations.RestartAsync(service.Name, stopping);
-                    return true;
-                });
-                services.Events.Publish("service", $"{service.Name} restarted by {user.Name}");
-                return new Response.Done($"{service.Name} is restarted");
-            case Request.PurgeMesh purge:
-                services.Log.Acts(user.Name, origin, request.ToString());
-                return services.Meshes.Purge(purge.Address);
-            case Request.Reboot or Request.PowerOff:
-                services.Log.Acts(user.Name, origin, request.ToString());
-                await services.Operations.PowerAsync(again: request is Request.Reboot, CancellationToken.None);
-                return new Response.Done(request is Request.Reboot ? "the router starts anew" : "the router switches off");
-            default:
-                return await services.Status.AnswerAsync(request) ?? await configuration.AnswerAsync(request, author);
-        }
+        if (request is Request.Hello hello)
+            return Welcome(hello, user);
+        var handler = services.Handlers.Of(request);
+        if (handler.IsLogged)
+            services.Log.Acts(user.Name, origin, request.ToString());
+        return await handler.AnswerAsync(request, new Asker(new Author(user.Name, origin, name), user.Role, peer, place));
+    }
+
+    private Response.Welcome Welcome(Request.Hello hello, User user)
+    {
+        origin = Printable(hello.Origin);
+        if (place is not null)
+            place.Origin = origin;
+        return new Response.Welcome(user.Name, Roles.Name(user.Role), Engine.Running.Content.Config.System.Hostname, Notes(), name);
     }
 
     private List<string> Notes()

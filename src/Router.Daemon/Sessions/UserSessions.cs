@@ -1,29 +1,41 @@
 using Router.Api.Contract;
 using Router.Api.Limits;
 using Router.Daemon.Engine;
+using Router.Daemon.Status;
 using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Sessions;
 
 /// <summary>The requests about who is connected.</summary>
-internal static class UserSessions
+internal sealed class UserSessions(ConfigurationEngine engine, ConnectionTable table) : IHandlers
 {
-    public static Response.Users List(ConnectionTable table, ClientConnection? own, Func<ClientConnection, User?> userOf) => new(
+    public IEnumerable<Handler> Handlers =>
     [
-        .. table.List().Select(c => new UserSessionStatus(
-            c.Id, c.Caller.User, Roles.Name(userOf(c)?.Role), c.Origin, c.Since,
-            Math.Floor(table.IdleFor(c).TotalSeconds), c.Doing, c.Peer.ProcessId, c.UrgentOnly, c == own)),
-    ]);
+        Handler.Of<Request.ShowUsers>((_, asker) => List(asker.Connection)),
+        Handler.Logged<Request.Disconnect>((end, asker) => End(end.Id, asker)),
+    ];
+
+    private Response.Users List(ClientConnection? own)
+    {
+        var config = engine.Running.Content.Config;
+        return new(
+        [
+            .. table.List().Select(c => new UserSessionStatus(
+                c.Id, c.Caller.User, Roles.Name(UserDirectory.Find(c.Peer, config)?.Role), c.Origin, c.Since,
+                Math.Floor(table.IdleFor(c).TotalSeconds), c.Doing, c.Peer.ProcessId, c.UrgentOnly, c == own)),
+        ]);
+    }
 
     /// <exception cref="NotFoundException">There is no such session, or below admin it is somebody else's.</exception>
-    public static Response End(int id, ConnectionTable table, ClientConnection? own, User user)
+    private Response.Done End(int id, Asker asker)
     {
-        if (id == own?.Id)
+        if (id == asker.Connection?.Id)
             throw new RefusedException("that is this session itself", "exit leaves it");
-        var there = table.List().FirstOrDefault(c => c.Id == id && (user.Role == UserRole.Admin || c.Caller.User == user.Name));
-        if (there is null || !table.End(id, new Farewell(Idle: false, $"{user.Name} ended this session")))
+        var (user, isAdmin) = (asker.Author.User, asker.Role == UserRole.Admin);
+        var there = table.List().FirstOrDefault(c => c.Id == id && (isAdmin || c.Caller.User == user));
+        if (there is null || !table.End(id, new Farewell(Idle: false, $"{user} ended this session")))
             throw new NotFoundException(
-                user.Role == UserRole.Admin ? $"there is no session {id}" : $"{user.Name} has no session {id}",
+                isAdmin ? $"there is no session {id}" : $"{user} has no session {id}",
                 "show users lists them; an admin may end anybody's");
         return new Response.Done($"session {id} of {there.Caller.User} is ended");
     }

@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging;
 using Router.Api.Edges;
 using Router.Api.Limits;
 using Router.Core.Edges;
+using Router.Daemon.Composition;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
+using Router.Daemon.Editing;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Daemon.Hosting;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
-using Router.Daemon.Status;
+using Router.Daemon.Status.Mesh;
 using Router.Features.Mesh.Build;
 using Router.Linux.Edges.Mesh;
 using Router.Linux.Edges.Services;
@@ -98,13 +100,14 @@ internal static class RunVerb
         services.AddSingleton<ValueKeeper>();
         services.AddSingleton<ConfigurationEngine>();
         services.AddSingleton<Recovery>();
-        services.AddSingleton<IStatusSource, StatusReader>();
         services.AddSingleton<IOperations, Operations>();
         services.AddSingleton<IPeers, LinuxPeers>();
         services.AddSingleton(provider => new ConnectionTable(
             new ApiLimits(), provider.GetRequiredService<IPeers>().InputQuietFor, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<Candidates>();
         services.AddSingleton<DriftKeeper>();
+        services.AddSingleton<Answering>();
+        services.AddSingleton(provider => RequestHandlers.All(provider.GetRequiredService<Answering>()));
         services.AddSingleton<SharedServices>();
         services.AddSingleton<IMeshKernel, LinuxMeshKernel>();
         services.AddSingleton<ITunnels>(provider => new CharonTunnels(

@@ -6,12 +6,15 @@ using Router.Api.Limits;
 using Router.Core.Boards;
 using Router.Core.Edges;
 using Router.Core.State;
+using Router.Daemon.Composition;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
+using Router.Daemon.Editing;
 using Router.Daemon.Engine;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
+using Router.Daemon.Status.Mesh;
 using Router.Documents;
 using Router.Features.SystemSettings;
 using Router.Mesh.Ports;
@@ -50,11 +53,14 @@ internal sealed class TestRouter : IAsyncDisposable
         Mesh = new MeshService(
             fault.Around<IMeshKernel>(MeshKernel), fault.Around<ITunnels>(Tunnels), fault.Around<INames>(new NoNames()),
             Engine, Device, Events, Monitor, Time, NullLogger<MeshService>.Instance);
-        Meshes = new MeshStatusReader(Mesh, Engine);
         Watch = new FakeWatch(Kernel);
         Drift = new DriftKeeper(
             Engine, Device, fault.Around<INetworkState>(Gate), () => Open(fault),
             Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
+        Meshes = new MeshStatusReader(Mesh, Engine);
+        Handlers = RequestHandlers.All(new Answering(
+            Engine, Device, Secrets, machine, Store, candidates, Events, Drift, Mesh, Meshes, Monitor,
+            new NoOperations(), Peers, Connections, new RuntimePaths(StateFolder, "", "", StateFolder), Time));
     }
 
     public string StateFolder { get; }
@@ -90,6 +96,9 @@ internal sealed class TestRouter : IAsyncDisposable
     public MeshService Mesh { get; }
 
     public MeshStatusReader Meshes { get; }
+
+    /// <summary>As the daemon has them.</summary>
+    public HandlerTable Handlers { get; }
 
     /// <summary>The one that is open, or was last.</summary>
     public FakeWatch Watch { get; private set; }
@@ -157,11 +166,7 @@ internal sealed class TestRouter : IAsyncDisposable
     public RouterClient Connect(string? user)
     {
         var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
-        var services = new SharedServices(
-            Engine, candidates, Store, Secrets, Events,
-            new StatusReader(Engine, Device, new RuntimePaths(StateFolder, "", "", StateFolder), Meshes, Time),
-            new NoOperations(), Peers, Drift, Monitor, Meshes, machine, Connections,
-            NullLogger<SharedServices>.Instance);
+        var services = new SharedServices(Engine, Handlers, candidates, NullLogger<SharedServices>.Instance);
         var server = new ApiServer(transport, peer => new ApiSession(peer, services), Connections, e => throw e, TimeProvider.System)
             .RunAsync(stopping.Token);
         var client = new RouterClient(transport, $"ssh {user}");

@@ -1,5 +1,5 @@
 using Router.Api.Contract;
-using Router.Daemon.Status;
+using Router.Daemon.Status.Frr;
 
 namespace Router.Daemon.Tests.Status;
 

@@ -1,5 +1,8 @@
 using Router.Api.Contract;
-using Router.Daemon.Status;
+using Router.Daemon.Status.Dhcp;
+using Router.Daemon.Status.Firewall;
+using Router.Daemon.Status.Operations;
+using Router.Daemon.Status.Routes;
 
 namespace Router.Daemon.Tests.Status;
 

@@ -1,0 +1,7 @@
+namespace Router.Daemon.Status;
+
+/// <summary>Answers requests of one thing.</summary>
+internal interface IHandlers
+{
+    IEnumerable<Handler> Handlers { get; }
+}

@@ -1,0 +1,20 @@
+using Router.Api.Contract;
+using Router.Daemon.Edges;
+
+namespace Router.Daemon.Status.Operations;
+
+/// <summary>Starting the machine anew, and switching it off.</summary>
+internal sealed class Power(IOperations operations) : IHandlers
+{
+    public IEnumerable<Handler> Handlers =>
+    [
+        Handler.Logged<Request.Reboot>((_, _) => RunAsync(again: true, "the router starts anew")),
+        Handler.Logged<Request.PowerOff>((_, _) => RunAsync(again: false, "the router switches off")),
+    ];
+
+    private async Task<Response> RunAsync(bool again, string done)
+    {
+        await operations.PowerAsync(again, CancellationToken.None);
+        return new Response.Done(done);
+    }
+}
