@@ -1,4 +1,17 @@
 using Router.Console.Language;
+using Router.Console.Verbs.Configuration;
+using Router.Console.Verbs.Dhcp;
+using Router.Console.Verbs.Firewall;
+using Router.Console.Verbs.Flows;
+using Router.Console.Verbs.Frr;
+using Router.Console.Verbs.Interfaces;
+using Router.Console.Verbs.Mesh;
+using Router.Console.Verbs.Operations;
+using Router.Console.Verbs.Routes;
+using Router.Console.Verbs.Secrets;
+using Router.Console.Verbs.Services;
+using Router.Console.Verbs.Sessions;
+using Router.Console.Verbs.SystemSettings;
 
 namespace Router.Console.Verbs;
 
@@ -45,8 +58,8 @@ internal static class Commands
         Candidate.Discard,
         Candidate.Rebase,
         Load.Verb,
-        Secrets.Set,
-        Secrets.Delete,
+        SecretVerbs.Set,
+        SecretVerbs.Delete,
         SetFileVerbs.Set,
         SetFileVerbs.Delete,
         RestartService.Verb,

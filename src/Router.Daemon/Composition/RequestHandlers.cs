@@ -6,7 +6,6 @@ using Router.Daemon.Editing;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Daemon.Mesh;
-using Router.Daemon.Sessions;
 using Router.Daemon.Status;
 using Router.Daemon.Status.Configuration;
 using Router.Daemon.Status.Dhcp;
@@ -19,6 +18,7 @@ using Router.Daemon.Status.Operations;
 using Router.Daemon.Status.Routes;
 using Router.Daemon.Status.Secrets;
 using Router.Daemon.Status.Services;
+using Router.Daemon.Status.Sessions;
 using Router.Daemon.Status.SystemSettings;
 
 namespace Router.Daemon.Composition;
