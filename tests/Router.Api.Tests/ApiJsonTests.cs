@@ -51,8 +51,8 @@ public class ApiJsonTests
     {
         Request[] urgent =
         [
-            new Request.Hello("serial"), new Request.ShowVersion(), new Request.ShowUsers(), new Request.Disconnect(1), new Request.Confirm(),
-            new Request.Rollback(null), new Request.Complete(CompletionSubject.User, [""]),
+            new Request.Hello("serial"), new Request.ShowVersion(), new Request.ShowUsers(), new Request.Disconnect(1),
+            new Request.Confirm(), new Request.Rollback(null), new Request.Complete(CompletionSubject.User, [""]),
         ];
         Assert.All(urgent, request => Assert.True(request.IsUrgent()));
         Request[] others =
@@ -61,7 +61,7 @@ public class ApiJsonTests
             new Request.Complete(CompletionSubject.Set, [""]),
         ];
         Assert.All(others, request => Assert.False(request.IsUrgent()));
-        // What a request says has no part in it anywhere else.
+        // All others are never urgent, whatever they say.
         var all = typeof(Request).GetNestedTypes().Where(t => t.IsSubclassOf(typeof(Request)));
         Assert.All(all.Except(urgent.Select(r => r.GetType())), type => Assert.Equal(
             typeof(Request), type.GetMethod(nameof(Request.IsUrgent))!.DeclaringType));

@@ -11,7 +11,8 @@ public abstract partial record Request
     /// ago (0: what runs), up to what runs, or to the candidate (<paramref name="Candidate"/>). <paramref name="Path"/>: of a part alone.
     /// </summary>
     public sealed record Compare(
-        int? From = null, int? To = null, int? Back = null, bool Candidate = false, IReadOnlyList<string>? Path = null) : Request(Role.Admin);
+        int? From = null, int? To = null, int? Back = null, bool Candidate = false, IReadOnlyList<string>? Path = null)
+        : Request(Role.Admin);
 }
 
 [JsonDerivedType(typeof(Difference), "difference")]

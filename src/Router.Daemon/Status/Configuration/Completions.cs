@@ -15,10 +15,13 @@ namespace Router.Daemon.Status.Configuration;
 /// <summary>What may follow the words that a person has typed: from the schema, the candidate and what is there.</summary>
 internal sealed class Completions(
     ConfigurationEngine engine, Device device, Candidates candidates, IGenerationStore store,
-    ISecretStore secrets, ISetFileStore setFiles, InterfaceReader interfaces, ServiceReader services, ConnectionTable connections) : IHandlers
+    ISecretStore secrets, ISetFileStore setFiles, InterfaceReader interfaces, ServiceReader services, ConnectionTable connections)
+    : IHandlers
 {
     public IEnumerable<Handler> Handlers =>
-        [Handler.Of<Request.Complete>(async (request, asker) => new Response.Completions(await OfAsync(request, asker.Author)))];
+    [
+        Handler.Of<Request.Complete>(async (request, asker) => new Response.Completions(await OfAsync(request, asker.Author))),
+    ];
 
     private async Task<IReadOnlyList<CompletionItem>> OfAsync(Request.Complete request, Author author)
     {

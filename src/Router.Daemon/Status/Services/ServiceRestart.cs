@@ -5,7 +5,8 @@ using Router.Daemon.Engine;
 namespace Router.Daemon.Status.Services;
 
 /// <summary>Stops a service and starts it again, between commits.</summary>
-internal sealed class ServiceRestart(ConfigurationEngine engine, ServiceReader services, IOperations operations, EventHub events) : IHandlers
+internal sealed class ServiceRestart(ConfigurationEngine engine, ServiceReader services, IOperations operations, EventHub events)
+    : IHandlers
 {
     public IEnumerable<Handler> Handlers => [Handler.Logged<Request.RestartService>((restart, asker) => RunAsync(restart.Name, asker))];
 
