@@ -21,7 +21,7 @@ public sealed class RouterClient(ITransport transport, string origin, TimeSpan? 
 
     /// <summary>
     /// Sends one request and waits for its answer. A connection that is lost, or that the daemon let go because nobody used it, is opened
-    /// anew.
+    /// again.
     /// </summary>
     /// <exception cref="DaemonUnreachableException">There is no daemon, it does not let one in, or it went away before it
     /// answered.</exception>

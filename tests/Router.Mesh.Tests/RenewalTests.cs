@@ -29,9 +29,9 @@ public sealed class RenewalTests
             (quick.Now, slow.Now) = (TimeSpan.FromSeconds(20 * id), TimeSpan.FromSeconds(20 * id));
             var answer = Answers(quick.Machine, from, Request(id), quick.Now).Single();
             Assert.Equal(id > 1, answer is MeshEffect.Resend);
-            var anew = Assert.IsType<MeshEffect.Send>(
+            var again = Assert.IsType<MeshEffect.Send>(
                 slow.Machine.Handle(new MeshEvent.Received(from, Decoded(Request(id))), slow.Now)[^1]);
-            Assert.Equal(anew.Packet.Encode(), Wire(answer));
+            Assert.Equal(again.Packet.Encode(), Wire(answer));
         }
         Assert.Equal(slow.Machine.Peers.Single(), quick.Machine.Peers.Single() with { Answer = null });
         Assert.Equal(slow.Machine.Counters, quick.Machine.Counters);

@@ -64,7 +64,7 @@ public sealed class ForwardingTests
         Assert.Equal(0, await strangers);
     }
 
-    /// <summary>In turn another element of a set, and another rule, for which the table is made anew.</summary>
+    /// <summary>In turn another element of a set, and another rule, for which the table is recreated.</summary>
     private static string Reloaded(int round) => NetnsDocuments.Home
         .Replace("203.0.113.0/24", $"203.0.113.{round % 250}/32", StringComparison.Ordinal)
         .Replace(

@@ -101,7 +101,7 @@ public sealed class LinesTests
         await router.AddressNeighboursAsync(("203.0.113.1/24", null), ("198.51.100.1/24", null), ("10.1.0.2/24", "10.1.0.1"));
         foreach (var (line, gateway) in ((int, string)[])[(0, "203.0.113.2"), (1, "198.51.100.2")])
         {
-            // The same client, whichever line it comes by.
+            // The same client, whichever line it arrives on.
             await router.Neighbours[line].IpAsync("address add 192.0.2.9/32 dev lo");
             await router.Neighbours[line].IpAsync($"route add default via {gateway} src 192.0.2.9");
             await router.Neighbours[line].IpAsync($"route replace {(line == 0 ? "203.0.113" : "198.51.100")}.0/24 dev eth0 src 192.0.2.9");

@@ -129,7 +129,7 @@ public sealed class RulesetDeltaTests
         Assert.Equal(await ListAsync(router), inParts);
     }
 
-    /// <summary>A daemon that was started anew knows what its document made, and the kernel says whether that is there.</summary>
+    /// <summary>A daemon that was restarted knows what its document made, and the kernel says whether that is there.</summary>
     [Fact]
     public async Task Delta_OfANewProcess_IsTakenWhereTheRulesetIsTheKnownOne()
     {
@@ -185,7 +185,7 @@ public sealed class RulesetDeltaTests
         }
     }
 
-    /// <summary>With its number, which a table that is loaded anew has not.</summary>
+    /// <summary>With its number, which a table that is loaded again has not.</summary>
     private static async Task<string> TableAsync(RouterUnderTest router)
     {
         var table = (await router.Kernel.ProgramAsync("nft", "-a list table inet router")).Split('\n')[0];

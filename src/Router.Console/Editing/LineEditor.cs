@@ -56,7 +56,7 @@ internal sealed class LineEditor(ITerminal terminal, History history, ICompleter
 
     /// <summary>
     /// Puts a line above the prompt, from any thread; what is being typed stays. While no line is read it waits for the next prompt.
-    /// Null: only the prompt is drawn anew.
+    /// Null: only the prompt is drawn again.
     /// </summary>
     public void Say(string? line)
     {

@@ -58,7 +58,7 @@ internal static class Habits
         ("show system rollback", "compare rollback N, show configuration --generation NUMBER"),
         ("show commit", "show history"),
         ("reload", "reboot"),
-        ("restart", "restart service NAME; reboot starts the router anew"),
+        ("restart", "restart service NAME; reboot restarts the router"),
         ("request", "reboot, poweroff; images are flashed by routerctl"),
         ("shutdown", "poweroff"),
         ("halt", "poweroff"),

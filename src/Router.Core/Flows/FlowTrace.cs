@@ -11,7 +11,7 @@ public sealed record FlowTrace
     /// <summary>As it was sent: addresses filled in that were left to the router.</summary>
     public required Flow Sent { get; init; }
 
-    /// <summary>The link it came by; null: the router sent it.</summary>
+    /// <summary>The link it arrived on; null: the router sent it.</summary>
     public string? InputLink { get; init; }
 
     /// <summary>As rules set it before the packet's way was chosen; 0: none did.</summary>

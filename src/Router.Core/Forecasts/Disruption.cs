@@ -15,8 +15,8 @@ public sealed record SessionForecast(IReadOnlyList<LostSession> Lost, int Kept);
 /// <summary>
 /// Which sessions a plan ends. The firewall ends none: what is established passes first, whatever the rules say of new ones. Sessions end
 /// where an address that they use leaves the router, where there is no way to an end of them any more, where a link goes down or is made
-/// anew, where they would leave by another link under an address that was chosen for the first, where neighbours lose the address that they
-/// have as their gateway, with a service that is restarted, and tunnels with the link or the peer that they are.
+/// again, where they would leave by another link under an address that was chosen for the first, where neighbours lose the address that
+/// they have as their gateway, with a service that is restarted, and tunnels with the link or the peer that they are.
 /// </summary>
 public sealed class Disruption
 {
@@ -85,7 +85,7 @@ public sealed class Disruption
                 Cut(link.Name, link.Before.TunnelsEndedBy(link.Settings));
                 break;
             case Change.CreateLink link when interrupted.ContainsKey(link.Name):
-                interrupted[link.Name] = $"{link.Name} is made anew";
+                interrupted[link.Name] = $"{link.Name} is recreated";
                 break;
             case Change.RefreshService { How: ServiceChange.Restart } service:
                 End(service.Name, "restarted");

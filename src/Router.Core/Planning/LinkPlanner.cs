@@ -8,7 +8,7 @@ namespace Router.Core.Planning;
 
 /// <summary>
 /// Links, addresses and routes. Everything is added before anything is taken away; a link goes down only after its routes
-/// and addresses were planned away, since the kernel takes routes along. A link that has to be made anew goes first.
+/// and addresses were planned away, since the kernel takes routes along. A link that has to be recreated goes first.
 /// </summary>
 internal sealed class LinkPlanner
 {

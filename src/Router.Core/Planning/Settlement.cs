@@ -44,7 +44,7 @@ public sealed class Settlement(INetworkState state, IChangeApplier applier, Func
                 if (!guarded || change is not Change.ReplaceFirewall { FingerprintBefore: null }
                     || await TryAsync(new Change.ReplaceFirewall(rescue(), null), stopping) is null)
                     continue;
-                // Links come without rules only when it is planned anew, with nothing forwarded.
+                // Links come without rules only when it is planned again, with nothing forwarded.
                 (guarded, wanted) = (false, desired.WithoutFirewall().NetworkOnly());
                 break;
             }

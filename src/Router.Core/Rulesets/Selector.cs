@@ -7,7 +7,7 @@ public sealed record Selector(string Text)
 
     public static readonly Selector OutputLink = new("oifname");
 
-    /// <summary>The member of a VRF that the packet came by, where <see cref="InputLink"/> is the VRF.</summary>
+    /// <summary>The member of a VRF that the packet arrived on, where <see cref="InputLink"/> is the VRF.</summary>
     public static readonly Selector InputMember = new("meta sdifname");
 
     /// <summary><c>ipv4</c> or <c>ipv6</c>.</summary>

@@ -142,7 +142,7 @@ public enum ServiceChange
     Reload,
     Restart,
 
-    /// <summary>A group of files without a process (<c>@accounts</c>): read anew at each use.</summary>
+    /// <summary>A group of files without a process (<c>@accounts</c>): read again at each use.</summary>
     None,
 }
 

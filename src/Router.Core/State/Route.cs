@@ -45,6 +45,6 @@ public enum RouteType
 
 /// <summary>
 /// Packets that match are routed by <paramref name="Table"/>; the lower <paramref name="Priority"/> is asked first. Null and 0
-/// match everything. <paramref name="From"/> is the kernel's name of the link that a packet came by.
+/// match everything. <paramref name="From"/> is the kernel's name of the link that a packet arrived on.
 /// </summary>
 public sealed record RoutingRule(bool IPv6, uint Priority, uint Table, IPNetwork? Source, string? From, uint Mark);

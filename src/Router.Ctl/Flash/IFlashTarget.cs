@@ -16,6 +16,6 @@ internal interface IFlashTarget : IDisposable
 
     void Read(long offset, Span<byte> bytes);
 
-    /// <summary>Makes it the target's content: a file takes its name, a device's partitions are looked up anew.</summary>
+    /// <summary>Makes it the target's content: a file takes its name, a device's partitions are looked up again.</summary>
     void Complete();
 }

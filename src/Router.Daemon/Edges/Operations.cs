@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Router.Api.Contract;
 using Router.Core.Edges;
 using Router.Core.State;
+using Router.Daemon.Engine;
 using Router.Linux.Edges.Capture;
 using Router.Linux.Edges.Processes;
 using Router.Linux.Edges.Services;
@@ -45,5 +46,5 @@ internal sealed class Operations(IServiceManager services) : IOperations
     private static string Host(string text) =>
         Uri.CheckHostName(text.Trim('[', ']')) != UriHostNameType.Unknown && !text.StartsWith('-')
             ? text.Trim('[', ']')
-            : throw new ApplyException("host", 0, $"\"{text}\" is neither an address nor a name");
+            : throw new RefusedException($"\"{text}\" is neither an address nor a name", "for example 192.0.2.1 or www.example.net");
 }

@@ -48,12 +48,12 @@ internal static class CheckedDocuments
     }
 
     /// <summary>What the device is to be.</summary>
-    /// <exception cref="InvalidDocumentException">It cannot be so: a port or a secret is missing.</exception>
+    /// <exception cref="InvalidDocumentException">It cannot be applied: a port or a secret is missing.</exception>
     public static async Task<DesiredState> BuildAsync(CheckedDocument content, IDevice device, CancellationToken stopping)
     {
         var built = await device.BuildAsync(content, stopping);
         return built.State ?? throw new InvalidDocumentException(
-            "this router cannot be so; nothing was changed", Locate(built.Problems, content.Document));
+            "this configuration cannot be applied to this router; nothing was changed", Locate(built.Problems, content.Document));
     }
 
     /// <summary>Problems that know only their path, with the line where the document has it.</summary>

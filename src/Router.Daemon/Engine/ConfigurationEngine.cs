@@ -143,7 +143,7 @@ internal sealed class ConfigurationEngine(
         var content = await CheckedDocuments.CheckAsync(reading, restored, device, stopping);
         var desired = await CheckedDocuments.BuildAsync(content, device, stopping);
         content = content with { Kept = Writing(() => values.Keep(content, restored)) };
-        // What boots is another one than what runs, or less than it, as long as the boot had something to say: then it is saved anew.
+        // What boots is another one than what runs, or less than it, as long as the boot had something to say: then it is saved again.
         var isSaved = unsaved is null && bootNotes.Length + sets.Notes.Count == 0;
         if (pending is null && isSaved && confirmWithin is null && running.Generation is { } same && content.IsSameAs(running.Content))
             return await AgainAsync(content, same, desired, by, started, stopping);
@@ -264,7 +264,7 @@ internal sealed class ConfigurationEngine(
         if (connectedFor is { } age && age >= time.GetElapsedTime(waiting.AppliedAt, asked))
             throw new RefusedException(
                 "this connection is older than the commit that waits, so it does not show that the router can still be reached",
-                "log in anew and confirm or commit there; \"commit confirm MINUTES\" goes on waiting");
+                "log in again and confirm or commit there; \"commit confirm MINUTES\" goes on waiting");
     }
 
     private void Keep(RunningConfiguration next, IStagedGeneration staged)

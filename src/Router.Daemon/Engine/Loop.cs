@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Router.Daemon.Engine;
 
 /// <summary>
-/// A loop of the daemon that has a border: whatever it throws is logged and told, and after a while it begins anew. None ends another one,
+/// A loop of the daemon that has a border: whatever it throws is logged and told, and after a while it begins again. None ends another one,
 /// or the daemon.
 /// </summary>
 internal sealed class Loop(string name, EventHub events, TimeProvider time, ILogger log)

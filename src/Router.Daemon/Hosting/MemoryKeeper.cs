@@ -7,7 +7,7 @@ namespace Router.Daemon.Hosting;
 /// <summary>
 /// Gives memory back to the system once commits are over, large requests and answers have passed, and peers of a mesh no longer come by
 /// the thousand: what they took stands in no proportion to what stays. Not between commits that follow one another: each would have to take
-/// it anew, page by page, which costs a third of its time. A limit of the youngest generation instead was tried: reading a large document
+/// it again, page by page, which costs a third of its time. A limit of the youngest generation instead was tried: reading a large document
 /// then collects all the time, and commits take half again as long.
 /// </summary>
 internal static class MemoryKeeper

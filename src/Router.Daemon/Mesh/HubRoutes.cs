@@ -7,7 +7,7 @@ namespace Router.Daemon.Mesh;
 
 /// <summary>
 /// The routes of one mesh by the hub that is in use. They stay by the last one when none is: it may carry packets still while its
-/// daemon starts anew, and another hub takes them over once it is registered.
+/// daemon restarts, and another hub takes them over once it is registered.
 /// </summary>
 /// <param name="complain">Hears of what the kernel refuses.</param>
 internal sealed class HubRoutes(IMeshLink link, Action<Exception> complain)

@@ -8,7 +8,7 @@ using Router.Mesh.Tunnels;
 namespace Router.Daemon.Mesh;
 
 /// <summary>
-/// One mesh as this router is to take part in it: when any of it but <see cref="Nbma"/> and <see cref="Routes"/> changes, it begins anew.
+/// One mesh as this router is to take part in it: when any of it but <see cref="Nbma"/> and <see cref="Routes"/> changes, it begins again.
 /// </summary>
 internal sealed record MeshMember(string Name, MeshConfig Config, int Link, string? Authentication)
 {

@@ -298,7 +298,7 @@ internal sealed class MeshRunner : IDisposable
     /// </summary>
     private void Arm(TimeSpan now)
     {
-        // Woken too early costs less than setting the timer anew whenever a peer renews, which moves the deadline each time.
+        // Woken too early costs less than setting the timer again whenever a peer renews, which moves the deadline each time.
         if (machine.NextDeadline is not { } next || (armed <= next && armed > now))
             return;
         armed = next;

@@ -13,13 +13,13 @@ namespace Router.Features.Building;
 /// <param name="Table">The number of the table.</param>
 internal readonly record struct Line(bool IPv6, string Name, string Link, uint Table)
 {
-    /// <summary>On connections that came by such a line, and on their answers.</summary>
+    /// <summary>On connections that arrived on such a line, and on their answers.</summary>
     public uint Mark => Lines.Marked | Table;
 }
 
 /// <summary>
-/// Lines whose connections are answered by the line that they came by. With one line, or with one table for all of them, there is nothing
-/// to choose, and none is named here.
+/// Lines whose connections are answered by the line that they arrived on. With one line, or with one table for all of them, there is
+/// nothing to choose, and none is named here.
 /// </summary>
 internal static class Lines
 {

@@ -54,7 +54,7 @@ public sealed class Topology
     /// <summary>A link of this name is there already, and the interface cannot be made in its place.</summary>
     public bool IsForeign(string name) => foreign.Contains(name);
 
-    /// <summary>A member of the zone is in a VRF, or in none: packets say differently where they came by.</summary>
+    /// <summary>A member of the zone is in a VRF, or in none: packets say differently which link they arrived on.</summary>
     public bool HasMembers(string zone, bool inVrf) => (inVrf ? this.inVrf : notInVrf).Contains(zone);
 
     /// <summary>Null: its port is not there.</summary>

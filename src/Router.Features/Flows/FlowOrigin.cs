@@ -5,7 +5,7 @@ using Router.Features.Configuration;
 
 namespace Router.Features.Flows;
 
-/// <summary>The link that a flow comes by.</summary>
+/// <summary>The link that a flow arrives on.</summary>
 public static class FlowOrigin
 {
     /// <summary>

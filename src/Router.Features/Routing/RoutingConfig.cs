@@ -36,7 +36,7 @@ public sealed record RoutingRuleConfig
 
     public IPNetwork? Source { get; init; }
 
-    /// <summary>The interface that a packet came by.</summary>
+    /// <summary>The interface that a packet arrived on.</summary>
     public string? From { get; init; }
 
     /// <summary>As <c>firewall marks</c> set it; null: any.</summary>

@@ -28,7 +28,7 @@ internal static class RoutingShape
         .With("name", NameScalars.Label("name", "guests by the second line"), r => r.Name, (r, v) => r with { Name = v },
             "Unique among the rules.", required: true)
         .WithValue("source", NetworkScalars.Prefix, r => r.Source, (r, v) => r with { Source = v }, "The network that a packet comes from.")
-        .With("from", ZoneShape.Interface, r => r.From, (r, v) => r with { From = v }, "The interface that a packet came by.")
+        .With("from", ZoneShape.Interface, r => r.From, (r, v) => r with { From = v }, "The interface that a packet arrived on.")
         .WithValue("mark", Scalars.Metric, r => r.Mark, (r, v) => r with { Mark = v }, "The mark that firewall marks gave it.")
         .With("table", TableName, r => r.Table, (r, v) => r with { Table = v }, "The table that is asked, or main.", required: true);
 

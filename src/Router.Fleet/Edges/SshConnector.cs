@@ -87,7 +87,7 @@ public sealed class SshConnector(IReadOnlyList<SshIdentity> keys, KnownHostsFile
     private ConnectException Explain(Device device, Exception e, HostKeyFinding? finding, string key) => finding switch
     {
         { Verdict: HostKeyVerdict.Changed, Place: { } place } => new(ConnectFailure.HostKey,
-            $"its host key ({key}) is not the known one ({place}): somebody may be in between; if the router was set up anew, "
+            $"its host key ({key}) is not the known one ({place}): somebody may be in between; if the router was set up again, "
             + $"remove the old key: ssh-keygen -f {place.File} -R '{KnownHostsList.NameOf(device.Address, device.Port)}'{Aside(finding)}",
             e),
         { Verdict: HostKeyVerdict.Revoked } =>

@@ -39,7 +39,7 @@ public sealed record PeerEntry(IPAddress Overlay, IPAddress Nbma, IPAddress Clai
     internal TimeSpan Renewed { get; private set; }
 
     /// <summary>
-    /// The one thing that changes in place: a hub of 10,000 peers renews hundreds a second, and an entry made anew for each would be
+    /// The one thing that changes in place: a hub of 10,000 peers renews hundreds a second, and an entry created again for each would be
     /// most of what its memory is cleaned of.
     /// </summary>
     internal PeerEntry Renew(uint requestId, TimeSpan now)

@@ -6,7 +6,7 @@ namespace Router.Mesh.Cache;
 
 /// <summary>
 /// A registration that was accepted, with its answer, as they went over the wire. A peer renews with the same bytes but for the request ID
-/// and the checksum, and gets the same answer but for these: nothing is decoded or made anew for it. Hubs hear little else.
+/// and the checksum, and gets the same answer but for these: nothing is decoded or created again for it. Hubs hear little else.
 /// </summary>
 internal sealed class RegistrationAnswer
 {

@@ -147,7 +147,7 @@ public sealed class HubClient
         Approach($"IPsec was lost: {reason}", now, effects);
     }
 
-    /// <summary>The underlay is another one, or somebody wants it anew: registers at once.</summary>
+    /// <summary>The underlay is another one, or somebody wants it again: registers at once.</summary>
     internal void Restart(string reason, TimeSpan now, List<MeshEffect> effects)
     {
         if (State != HubState.Idle && Nbma is not null)

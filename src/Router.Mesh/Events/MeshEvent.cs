@@ -50,7 +50,7 @@ public abstract record MeshEvent
     /// <summary>Our own address on the underlay changed.</summary>
     public sealed record UnderlayChanged(IPAddress Nbma) : MeshEvent;
 
-    /// <summary>Somebody at the console wants this overlay address, or everything, forgotten and learned anew.</summary>
+    /// <summary>Somebody at the console wants this overlay address, or everything, forgotten and learned again.</summary>
     public sealed record PurgeAsked(IPAddress? Overlay) : MeshEvent;
 
     /// <summary>The machine is about to stop: registrations are taken back, and what others learned from us.</summary>

@@ -156,10 +156,10 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         {
             graceEnds = now + Grace;
             effects.Add(new TunnelEffect.Happened(
-                "ipsec", $"strongSwan was started anew; {awaited} {(awaited == 1 ? "peer is" : "peers are")} awaited"));
+                "ipsec", $"strongSwan was restarted; {awaited} {(awaited == 1 ? "peer is" : "peers are")} awaited"));
         }
         foreach (var nbma in wanted.Where(nbma => !PeersAt(nbma).Any(peer => peer.Tunnels > 0)).ToList())
-            Try(nbma, "it is being negotiated, since strongSwan was started anew", now, effects);
+            Try(nbma, "it is being negotiated, since strongSwan was restarted", now, effects);
         return effects;
     }
 
@@ -237,7 +237,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         graceEnds = null;
         foreach (var (nbma, peer) in peers.SelectMany(at => at.Value.Where(peer => peer.Tunnels == 0).Select(peer => (at.Key, peer)))
             .ToList())
-            Lose(nbma, peer, "strongSwan was started anew, and the peer did not come back", effects);
+            Lose(nbma, peer, "strongSwan was restarted, and the peer did not come back", effects);
         return effects;
     }
 
@@ -371,7 +371,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         public int Openings { get; init; }
     }
 
-    /// <summary>Somebody at an underlay address; without a tunnel while charon, started anew, does not know it.</summary>
+    /// <summary>Somebody at an underlay address; without a tunnel while charon, restarted, does not know it.</summary>
     private sealed class Peer(string identity, TimeSpan since, string reason)
     {
         public string Identity { get; } = identity;

@@ -20,6 +20,6 @@ public enum TunnelState
     /// <summary>It did not come up, or ended.</summary>
     Down,
 
-    /// <summary>strongSwan was started anew and does not know it; the kernel still has it until the peer comes back.</summary>
+    /// <summary>strongSwan was restarted and does not know it; the kernel still has it until the peer comes back.</summary>
     Orphaned,
 }

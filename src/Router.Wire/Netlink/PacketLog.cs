@@ -36,7 +36,8 @@ public static class PacketLog
     }
 
     /// <summary>
-    /// The link that a packet is to leave by and its first bytes. Of a VRF the link that it came by is the VRF, but this one is the member.
+    /// The link that a packet is to leave by and its first bytes. Of a VRF the link that it arrived on is the VRF, but this one is the
+    /// member.
     /// </summary>
     public static bool TryDecode(ushort type, ReadOnlySpan<byte> payload, out int outputLink, out ReadOnlySpan<byte> head)
     {

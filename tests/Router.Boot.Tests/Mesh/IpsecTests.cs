@@ -41,8 +41,8 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
         await TalkAsync();
         await Lab.BeginPacketsAsync(1, 2);
         await Lab.RunAsync(
-            "kill_charon 1; sleep 2; start_charon 1; until_true 60 anew 1 10.0.0.1; until_true 60 anew 1 10.0.0.3; until_true 20 events 1 'strongSwan was started anew'");
-        // Who is asked anew sends with the new keys while the answer that brings them is on its way: one packet each of hub and peer.
+            "kill_charon 1; sleep 2; start_charon 1; until_true 60 again 1 10.0.0.1; until_true 60 again 1 10.0.0.3; until_true 20 events 1 'strongSwan was restarted'");
+        // Who is asked again sends with the new keys while the answer that brings them is on its way: one packet each of hub and peer.
         Assert.InRange((await Lab.EndPacketsAsync(1)).Lost, 0, 2);
         await NothingInClearAsync();
     }

@@ -70,7 +70,7 @@ public sealed class ProtectedNatTests(MeshLab lab) : MeshTest(lab)
             "for node in 0 3; do stop_router $node KILL; start_routerd $node; done; until_true 60 knows router 0 10.255.0.2 10.255.0.3; until_true 60 shortcut 3 2; sleep 2");
         Assert.Equal((0, 0), ((await Lab.EndPacketsAsync(0)).Lost, (await Lab.EndPacketsAsync(3)).Lost));
         await Lab.RunAsync(
-            "kill_charon 0; sleep 2; start_charon 0; for node in 1 2; do until_true 60 anew $node 10.0.0.1; done; until_true 60 reaches 0 1; until_true 60 reaches 0 2");
+            "kill_charon 0; sleep 2; start_charon 0; for node in 1 2; do until_true 60 again $node 10.0.0.1; done; until_true 60 reaches 0 1; until_true 60 reaches 0 2");
         Assert.Equal((0, 0), (await Lab.LostAsync(0, 1, 5), await Lab.LostAsync(0, 2, 5)));
         await NothingInClearAsync();
     }

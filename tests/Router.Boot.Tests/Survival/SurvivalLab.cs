@@ -10,7 +10,7 @@ namespace Router.Boot.Tests.Survival;
 
 /// <summary>
 /// The built image with a document that asks for everything, a scratch data disk that outlives a boot, and a root shell on the serial line
-/// that breaks things. The admin comes by SSH. One machine for all tests; a whole boot anew where one asks for it.
+/// that breaks things. The admin comes by SSH. One machine for all tests; a whole boot again where one asks for it.
 /// </summary>
 public sealed class SurvivalLab : IAsyncLifetime
 {

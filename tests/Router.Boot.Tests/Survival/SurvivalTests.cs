@@ -151,7 +151,7 @@ public sealed class SurvivalTests(SurvivalLab lab, ITestOutputHelper output) : I
         await UntilAsync(look => look.AllIsWell, "all is well", [], false);
     }
 
-    /// <summary>The host name that has to run afterwards, and whether its document was worked out anew on the way.</summary>
+    /// <summary>The host name that has to run afterwards, and whether its document was worked out again on the way.</summary>
     private async Task<(string Hostname, bool WorkedOut)> TakeStepAsync(Step step, List<Breakage> broken)
     {
         switch (step)

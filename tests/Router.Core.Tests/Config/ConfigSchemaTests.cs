@@ -5,7 +5,7 @@ namespace Router.Core.Tests.Config;
 
 public sealed class ConfigSchemaTests
 {
-    /// <summary><c>ROUTER_UPDATE_GOLDEN=1</c> writes the file anew.</summary>
+    /// <summary><c>ROUTER_UPDATE_GOLDEN=1</c> writes the file again.</summary>
     [Fact]
     public void ToJson_Model_IsTheSchemaInConfigs()
     {

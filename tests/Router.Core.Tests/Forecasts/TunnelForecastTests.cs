@@ -47,7 +47,7 @@ public sealed class TunnelForecastTests
 
     [Theory]
     [InlineData("addresses: [10.84.0.1/24]", "addresses: [10.84.0.1/24, 10.85.0.1/24]", "")]
-    [InlineData("key: 5 }", "key: 6 }", "gre: tunnel is made anew")]
+    [InlineData("key: 5 }", "key: 6 }", "gre: tunnel is recreated")]
     [InlineData("key: 5 }, zone: inside,", "key: 5 }, enabled: false, zone: inside,", "gre: tunnel goes down")]
     [InlineData("allowed: [10.84.0.3/32]", "allowed: [10.84.0.3/32, 10.9.0.0/16]", "")]
     [InlineData("endpoint: \"192.0.2.9:51820\"", "endpoint: \"192.0.2.5:51820\"", "")]
@@ -56,7 +56,7 @@ public sealed class TunnelForecastTests
         "        bob: { public-key: \"gbY32PzSxtpjWeaWMROhFw3nleS3JbhNHgtM/Z7FjOk=\", endpoint: \"192.0.2.6:51820\", allowed: [10.84.0.3/32] }\n",
         "",
         "bob: secure has it no longer")]
-    [InlineData("id: 42", "id: 43", "vxlan: over is made anew")]
+    [InlineData("id: 42", "id: 43", "vxlan: over is recreated")]
     [InlineData(
         "192.0.2.1/24]",
         "192.0.2.2/24]",

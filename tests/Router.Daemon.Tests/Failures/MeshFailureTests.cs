@@ -101,7 +101,7 @@ public sealed class MeshFailureTests
         return fault.Thrown;
     }
 
-    /// <summary>The link of the mesh was made anew, as its number says.</summary>
+    /// <summary>The link of the mesh was created again, as its number says.</summary>
     private static void Remake(TestRouter router, int number)
     {
         router.MeshKernel.Links["branches"] = new MeshLinkState(number, []);

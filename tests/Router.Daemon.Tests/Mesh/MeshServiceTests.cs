@@ -33,6 +33,17 @@ public sealed class MeshServiceTests
     }
 
     [Fact]
+    public async Task Purge_AddressThatNoMeshHas_SaysSo()
+    {
+        await using var router = await SpokeAsync();
+        await OpenedAsync(router, 1);
+        var token = TestContext.Current.CancellationToken;
+        var answer = await router.Connect(null).SendAsync(new Request.PurgeMesh("10.255.0.99"), token);
+        Assert.Equal("no mesh has 10.255.0.99 in its cache or among its shortcuts", Assert.IsType<Response.Failed>(answer).Message);
+        Assert.IsType<Response.Done>(await router.Connect(null).SendAsync(new Request.PurgeMesh(null), token));
+    }
+
+    [Fact]
     public async Task RoutesOfAMesh_LeadToTheHubInUse_AndFollowTheDocument()
     {
         const string oneNetwork = Spoke + "routes:\n  10.128.0.0/16: { mesh: branches }\n",
@@ -72,7 +83,7 @@ public sealed class MeshServiceTests
         router.MeshKernel.Change();
         router.MeshKernel.Links["branches"] = new MeshLinkState(8, []);
         router.MeshKernel.Change();
-        // The new number means that the link was made anew; the change before it opened none.
+        // The new number means that the link was created again; the change before it opened none.
         await OpenedAsync(router, 2);
         Assert.Equal(2, router.MeshKernel.Opened.Count);
         Assert.True(link.Disposed);

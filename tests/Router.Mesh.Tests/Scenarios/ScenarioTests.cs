@@ -4,7 +4,7 @@ namespace Router.Mesh.Tests.Scenarios;
 
 /// <summary>
 /// Timelines: what was done stands at the line's start, what came of it below, indented. They are replayed and have to come
-/// out the same; <c>ROUTER_UPDATE_GOLDEN=1</c> records them anew.
+/// out the same; <c>ROUTER_UPDATE_GOLDEN=1</c> records them again.
 /// </summary>
 public class ScenarioTests
 {

@@ -4,7 +4,7 @@ using Router.Mesh.Tests.Scenarios;
 
 namespace Router.Mesh.Tests.Transitions;
 
-/// <summary>Every state with every event: what it becomes, and what is to be done. A state is made anew for each event.</summary>
+/// <summary>Every state with every event: what it becomes, and what is to be done. A state is recreated for each event.</summary>
 internal static class TransitionTable
 {
     public static string Render(

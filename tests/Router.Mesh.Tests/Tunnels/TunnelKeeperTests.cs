@@ -175,7 +175,7 @@ public sealed class TunnelKeeperTests
         Assert.Equal(2, keeper.Report(now).Count(t => t.State == TunnelState.Orphaned));
         Assert.Empty(keeper.Up(Tunnel(11, There, "10.255.0.1"), now));
         Assert.Equal(
-            Lost(Elsewhere, "10.255.0.9", "strongSwan was started anew, and the peer did not come back"),
+            Lost(Elsewhere, "10.255.0.9", "strongSwan was restarted, and the peer did not come back"),
             keeper.Elapse(now + TimeSpan.FromSeconds(61))[0]);
         Assert.Equal(["10.255.0.1"], keeper.Peers.Select(p => p.Identity));
     }

@@ -8,7 +8,7 @@ public abstract partial record Request
 {
     /// <summary>
     /// Applies the candidate. With <paramref name="ConfirmMinutes"/> it goes back by itself unless it is confirmed in
-    /// time, and is not what boots until then. What would cut the SSH connection that it comes by is refused, unless it has a time
+    /// time, and is not what boots until then. What would cut the SSH connection that it arrives on is refused, unless it has a time
     /// or is meant so (<paramref name="Force"/>).
     /// </summary>
     public sealed record Commit(int? ConfirmMinutes, string? Comment, bool Force = false) : Request(Role.Admin);

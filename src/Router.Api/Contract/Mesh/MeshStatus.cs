@@ -36,7 +36,7 @@ public sealed record MeshIpsecStatus(string? Trouble, IReadOnlyList<MeshTunnelSt
 
 /// <summary>
 /// IPsec with an underlay address. <paramref name="State"/>: <c>up</c>, <c>negotiating</c>, <c>down</c>, or <c>orphaned</c> (strongSwan was
-/// started anew and the kernel still has it). <paramref name="Identity"/>: who the peer proved to be.
+/// restarted and the kernel still has it). <paramref name="Identity"/>: who the peer proved to be.
 /// </summary>
 public sealed record MeshTunnelStatus(string Nbma, string? Identity, string State, double Seconds, string Reason);
 

@@ -33,7 +33,7 @@ internal static class MeshVerbs
             Arguments = [new Argument("ADDRESS", "an address of the overlay or behind it")],
         },
         new(Mode.Operational, "monitor mesh", "NHRP as it passes, decoded", MonitorAsync) { Options = [Option.Json] },
-        new(Mode.Operational, "mesh purge", "forget an overlay address, or all of them, and learn anew", (call, stopping) =>
+        new(Mode.Operational, "mesh purge", "forget an overlay address, or all of them, and learn again", (call, stopping) =>
             Acts.RunAsync(call, new Request.PurgeMesh(call.OptionalArgument("ADDRESS")), stopping))
         {
             Arguments = [new Argument("ADDRESS", "an overlay address; all without it", Arity.Optional)],

@@ -8,7 +8,7 @@ namespace Router.Console.Verbs.Operations;
 internal static class Power
 {
     public static readonly Command Reboot = new(
-        Mode.Operational, "reboot", "start the router anew", (call, stopping) => RunAsync(call, "reboot", new Request.Reboot(), stopping))
+        Mode.Operational, "reboot", "restart the router", (call, stopping) => RunAsync(call, "reboot", new Request.Reboot(), stopping))
     { Options = [Option.Json] };
 
     public static readonly Command PowerOff = new(

@@ -26,7 +26,7 @@ public abstract record LinkSettings
     /// <summary>The link that is made together with this one.</summary>
     public virtual string? Makes(string name) => null;
 
-    /// <summary>The kernel can change it to <paramref name="wanted"/> as it stands; otherwise it is made anew.</summary>
+    /// <summary>The kernel can change it to <paramref name="wanted"/> as it stands; otherwise it is recreated.</summary>
     public virtual bool CanBecome(LinkSettings wanted) => false;
 
     /// <summary>The link is as wanted; what the kernel may change by itself does not count.</summary>

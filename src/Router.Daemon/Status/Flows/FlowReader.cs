@@ -47,7 +47,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
                 connection,
                 [new Problem(
                     "interfaces",
-                    $"the connection comes by {link}, which {(input is null ? "no interface is on" : input.Up ? "would be a port" : "would be down")}")]);
+                    $"the connection arrives on {link}, which {(input is null ? "no interface is on" : input.Up ? "would be a port" : "would be down")}")]);
         var (topology, links) = await device.TopologyAsync(content.Config, stopping);
         var (trace, answered) = await scratch.Value.ConnectAsync(desired, LearnedRoutes.Read(links), connection, link, stopping);
         if (answered)

@@ -43,6 +43,12 @@ internal sealed class MeshStatusReader(MeshService service, ConfigurationEngine 
         ]);
     }
 
+    /// <summary>Some mesh has it registered, has a shortcut to it or by it, or asks for one.</summary>
+    public bool Knows(IPAddress overlay) => service.Runners.Values.Any(runner => runner.Look((machine, _) =>
+        machine.Peers.Any(peer => peer.Overlay.Equals(overlay))
+        || machine.Shortcuts.Shortcuts.Any(shortcut => shortcut.Via.Equals(overlay) || shortcut.Prefix.Contains(overlay))
+        || machine.Shortcuts.Resolutions.Any(resolution => resolution.Destination.Equals(overlay))));
+
     private IEnumerable<T> Each<T>(Func<string, MeshMachine, TimeSpan, IEnumerable<T>> read) =>
         service.Runners.SelectMany(r => r.Value.Look((machine, now) => read(r.Key, machine, now).ToList()));
 

@@ -3,12 +3,12 @@ using Router.Daemon.Edges;
 
 namespace Router.Daemon.Status.Operations;
 
-/// <summary>Starting the machine anew, and switching it off.</summary>
+/// <summary>Restarting the machine, and switching it off.</summary>
 internal sealed class Power(IOperations operations) : IHandlers
 {
     public IEnumerable<Handler> Handlers =>
     [
-        Handler.Logged<Request.Reboot>((_, _) => RunAsync(again: true, "the router starts anew")),
+        Handler.Logged<Request.Reboot>((_, _) => RunAsync(again: true, "the router restarts")),
         Handler.Logged<Request.PowerOff>((_, _) => RunAsync(again: false, "the router switches off")),
     ];
 

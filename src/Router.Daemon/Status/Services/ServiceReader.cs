@@ -20,7 +20,7 @@ internal sealed class ServiceReader(ConfigurationEngine engine, Device device) :
             [.. desired.Services.Where(s => s.OnChange != ServiceChange.None).Select(s => Status(s, observed)).Where(IsShown)]);
     }
 
-    // A DHCP client that could run on a link, and is not to, is no news.
+    // A DHCP client that could run on a link, and is not to, is not shown.
     private static bool IsShown(ServiceStatus service) =>
         service.Wanted || service.Running || !service.Name.Contains('.', StringComparison.Ordinal);
 

@@ -36,7 +36,7 @@ internal static class Inside
             yield return new("antispoof", new("filter", "prerouting", "raw"), [Spoofed(ipv6: false), Spoofed(ipv6: true)]);
     }
 
-    /// <summary>Elements <c>"lan" . "lan"</c>: what came by a link and leaves by the same.</summary>
+    /// <summary>Elements <c>"lan" . "lan"</c>: what arrived on a link and leaves by the same.</summary>
     public static IEnumerable<string> SameLink(RouterConfig config, Topology topology) =>
         Interfaces(config)
             .Select(i => topology.KernelName(i.Key, i.Value))

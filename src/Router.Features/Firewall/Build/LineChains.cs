@@ -7,9 +7,9 @@ using static Router.Core.Rulesets.TableObject;
 namespace Router.Features.Firewall.Build;
 
 /// <summary>
-/// With several lines to the outside a connection is remembered to have come by one, and its answers, forwarded or the router's own, carry
-/// the mark by which a routing rule sends them back there: by another line they would leave with an address that is not that line's. This
-/// is stronger than <c>firewall marks</c>, which are for what begins here.
+/// With several lines to the outside a connection is remembered to have arrived on one, and its answers, forwarded or the router's own,
+/// carry the mark by which a routing rule sends them back there: by another line they would leave with an address that is not that line's.
+/// This is stronger than <c>firewall marks</c>, which are for what begins here.
 /// </summary>
 internal static class LineChains
 {

@@ -9,7 +9,7 @@ using static Router.Core.Rulesets.TableObject;
 namespace Router.Features.Firewall.Build;
 
 /// <summary>
-/// Flows of which this router sees one half only: packets that go back by the link that they came by, to another router there, whose
+/// Flows of which this router sees one half only: packets that go back by the link that they arrived on, to another router there, whose
 /// answers go straight to who sent them. Connection tracking calls what follows invalid. On such links rules and policies alone decide, as
 /// they do about what begins there; everywhere else what belongs to no flow is dropped.
 /// </summary>
@@ -28,7 +28,7 @@ internal static class OneWayFlows
     public static Verdict VerdictOfInvalid(RouterConfig config, Topology topology) =>
         Turns(config, topology).Any() ? Verdict.Jump(Invalid) : Verdict.Drop;
 
-    /// <summary>What came by a link and leaves by it again; in and out are the same.</summary>
+    /// <summary>What arrived on a link and leaves by it again; in and out are the same.</summary>
     public static Match[] Turn(string link, string? vrf) =>
         [Match.IsLink(VrfChains.Input(vrf), link), Match.IsLink(Selector.OutputLink, link)];
 

@@ -7,9 +7,10 @@ using static Router.Core.Rulesets.TableObject;
 namespace Router.Features.Firewall.Build;
 
 /// <summary>
-/// Policies in two steps, so that their size grows with the zones and not with the pairs of links: the zone a packet came by leads to its
-/// chain, and there the zone it leaves by to the verdict. Rules over sets and no verdict maps: while the kernel puts one table in the place
-/// of another, what a map of the old one held is gone a moment before the map is (measured: a packet in two reloads at 27,000 a second).
+/// Policies in two steps, so that their size grows with the zones and not with the pairs of links: the zone a packet arrived on leads to
+/// its chain, and there the zone it leaves by to the verdict. Rules over sets and no verdict maps: while the kernel puts one table in the
+/// place of another, what a map of the old one held is gone a moment before the map is (measured: a packet in two reloads at 27,000 a
+/// second).
 /// </summary>
 internal static class PolicyChains
 {

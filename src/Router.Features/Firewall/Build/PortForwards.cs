@@ -12,7 +12,7 @@ namespace Router.Features.Firewall.Build;
 /// address family for single ports, which may change the port, and one for ranges, which keep it.
 /// <para>
 /// The same maps serve hosts inside that use the outer address (hairpin): they match when the address is the router's, not one
-/// of the link they came by, and not one of an inner network, where it means the router itself.
+/// of the link they arrived on, and not one of an inner network, where it means the router itself.
 /// </para>
 /// </summary>
 internal static class PortForwards

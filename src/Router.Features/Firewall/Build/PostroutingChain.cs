@@ -8,7 +8,7 @@ using static Router.Core.Rulesets.TableObject;
 namespace Router.Features.Firewall.Build;
 
 /// <summary>
-/// Masquerading by a set of links. A forwarded connection that leaves by the link it came by is masqueraded as well, or the
+/// Masquerading by a set of links. A forwarded connection that leaves by the link it arrived on is masqueraded as well, or the
 /// inner host would answer its neighbour directly.
 /// </summary>
 internal static class PostroutingChain

@@ -7,15 +7,15 @@ using static Router.Core.Rulesets.TableObject;
 namespace Router.Features.Firewall.Build;
 
 /// <summary>
-/// What VRFs change for the firewall. In input and forward a packet that came by a member says that it came by the VRF (iifname), and the
-/// member is its sdifname; where it leaves by (oifname) is the member. The same addresses may be in several: what connection tracking knows
-/// is kept apart by the number of the VRF's table.
+/// What VRFs change for the firewall. In input and forward a packet that arrived on a member says that it arrived on the VRF (iifname), and
+/// the member is its sdifname; where it leaves by (oifname) is the member. The same addresses may be in several: what connection tracking
+/// knows is kept apart by the number of the VRF's table.
 /// </summary>
 internal static class VrfChains
 {
     private static readonly Selector ConnectionZone = new("ct zone");
 
-    /// <summary>What says in input and forward that a packet came by a link of the zone; one of these matches.</summary>
+    /// <summary>What says in input and forward that a packet arrived on a link of the zone; one of these matches.</summary>
     public static IEnumerable<Match> From(string zone, Topology topology)
     {
         if (topology.HasMembers(zone, inVrf: false))
@@ -24,7 +24,7 @@ internal static class VrfChains
             yield return Match.MemberOf(Selector.InputMember, SetNames.Zone(zone));
     }
 
-    /// <summary>What says which link a packet came by.</summary>
+    /// <summary>What says which link a packet arrived on.</summary>
     public static Selector Input(string? vrf) => vrf is null ? Selector.InputLink : Selector.InputMember;
 
     public static IEnumerable<Set> Sets(RouterConfig config, Topology topology) =>

@@ -5,7 +5,9 @@ using Router.Features.Texts;
 
 namespace Router.Features.Interfaces.Build;
 
-/// <summary>BusyBox udhcpc, an instance a link. Links without it are named too, so that a client of yesterday is stopped.</summary>
+/// <summary>
+/// BusyBox udhcpc, an instance a link. Links without it are named too, so that a client that is no longer wanted is stopped.
+/// </summary>
 internal static class DhcpClients
 {
     public static IEnumerable<DesiredService> Build(RouterConfig config, Topology topology, BuildContext context)

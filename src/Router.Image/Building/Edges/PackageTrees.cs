@@ -12,7 +12,7 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
 {
     /// <summary>
     /// The packages in a tree of their own. What a lock file gives is always the same, so it is kept, and an image whose packages
-    /// did not change is built without installing them anew.
+    /// did not change is built without installing them again.
     /// </summary>
     public string Install(string name, IReadOnlyList<ResolvedPackage> packages, IReadOnlyList<string> world)
     {

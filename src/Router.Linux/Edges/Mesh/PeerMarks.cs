@@ -63,7 +63,7 @@ internal sealed class PeerMarks(string link)
         return true;
     }
 
-    /// <summary>A tunnel's packet is routed anew when its mark changes, and that is when its IPsec is chosen.</summary>
+    /// <summary>A tunnel's packet is routed again when its mark changes, and that is when its IPsec is chosen.</summary>
     internal Table TableOfMarks()
     {
         var ipv6 = marks.First().Key.AddressFamily == AddressFamily.InterNetworkV6;

@@ -8,7 +8,7 @@ namespace Router.Linux.Edges.Mesh;
 
 /// <summary>
 /// IPsec of tunnels over IPv6. The link that makes their headers chooses our address only after it looked for a policy (Linux 6.1 to 6.18,
-/// <c>ip6_tnl_xmit</c>), and so finds none. A packet whose mark changes on its way out is routed anew, with our address in it.
+/// <c>ip6_tnl_xmit</c>), and so finds none. A packet whose mark changes on its way out is routed again, with our address in it.
 /// </summary>
 internal static class ProtectionOverIPv6
 {

@@ -222,7 +222,7 @@ internal sealed class ScratchKernel : IDisposable
         if (inputLink is not null)
         {
             if (!links.TryGetValue(inputLink, out var link))
-                throw new ApplyException("trace a packet", 0, $"nothing comes by {inputLink}: it carries no packets of its own");
+                throw new ApplyException("trace a packet", 0, $"nothing arrives on {inputLink}: it carries no packets of its own");
             link.Inject(packet.Encode());
             return;
         }

@@ -24,7 +24,7 @@ public sealed class ScratchRouter : IDisposable
         this.folder = folder ?? Directory.CreateTempSubdirectory("router-scratch-").FullName;
     }
 
-    /// <summary>What becomes of the flow's first packet; it comes by <paramref name="inputLink"/> (null: the router sends it).</summary>
+    /// <summary>What becomes of the flow's first packet; it arrives on <paramref name="inputLink"/> (null: the router sends it).</summary>
     /// <exception cref="ApplyException">The scratch namespace cannot be made, or does not take the desired state.</exception>
     public Task<FlowTrace> TraceAsync(DesiredState desired, Learned learned, Flow flow, string? inputLink, CancellationToken stopping) =>
         UseAsync(desired, learned, kernel => kernel.Trace(desired, flow, inputLink), stopping);

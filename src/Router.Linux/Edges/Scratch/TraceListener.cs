@@ -69,7 +69,8 @@ internal sealed class TraceListener : IDisposable
             if (!RuleTrace.TryDecode(type, payload, out var trace))
                 return;
             var seen = Header(trace);
-            // Its number has the link that it came by in it: a packet of a VRF's member comes by the VRF too, and has another one there.
+            // Its number has the link that it arrived on in it: a packet of a VRF's member arrives on the VRF too, and has another one
+            // there.
             if (IsSame(seen, last))
                 mine = trace.Id;
             if (trace.Id != mine)

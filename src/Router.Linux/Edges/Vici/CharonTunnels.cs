@@ -9,7 +9,7 @@ namespace Router.Linux.Edges.Vici;
 
 /// <summary>
 /// IPsec by stock strongSwan, over VICI. One loop does everything, one thing after the other: what meshes want, what charon tells, and
-/// coming back to a charon that was started anew. Without a protected mesh nothing is connected.
+/// coming back to a charon that was restarted. Without a protected mesh nothing is connected.
 /// </summary>
 public sealed class CharonTunnels : ITunnels
 {

@@ -24,7 +24,7 @@ make_router() {
 apply() { inside /lab/routerd apply "$@" --state $state --root $state/root --socket $state/run/sock; }
 
 # seen: all that the kernel has of links, VLANs of bridges' ports, addresses, routes, rules and the firewall. Left out is what no document says:
-# the numbers of links and hardware addresses of those that were made anew, timers and carriers, what a counter has counted, and whether a port
+# the numbers of links and hardware addresses of those that were made again, timers and carriers, what a counter has counted, and whether a port
 # that is in no bridge or bond is up (one that a document no longer names stays as it is; of the others "settled" knows).
 seen() {
   # Links that come with a module.

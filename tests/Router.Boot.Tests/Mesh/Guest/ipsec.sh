@@ -64,9 +64,9 @@ protected_lab() {
 # swan N WORDS...: strongSwan's own tool.
 swan() { n=$1; shift; apart "$n" swanctl "$@" 2>/dev/null; }
 
-# tunnel N ADDRESS STATE: what node N says of a tunnel with this underlay address. anew N ADDRESS: strongSwan itself has one.
+# tunnel N ADDRESS STATE: what node N says of a tunnel with this underlay address. again N ADDRESS: strongSwan itself has one.
 tunnel() { console "$1" show mesh --json | tr -d '\n' | tr '{' '\n' | grep "\"nbma\": *\"$2\"" | grep -q "\"state\": *\"$3\""; }
-anew() { swan "$1" --list-sas | tr -d '\n' | grep -q "@ $2\\[.*INSTALLED"; }
+again() { swan "$1" --list-sas | tr -d '\n' | grep -q "@ $2\\[.*INSTALLED"; }
 
 # tunnels N ADDRESS: the numbers of the negotiations with this underlay address.
 tunnels() {

@@ -73,7 +73,7 @@ router_back() {
   return 1
 }
 
-# bare: routerd begins anew on a machine with no network and no service, as at a boot.
+# bare: routerd begins again on a machine with no network and no service, as at a boot.
 bare() {
   kill -STOP $(pidof routerd)
   rm -f /run/router/ready

@@ -117,7 +117,7 @@ spoke() {
   tear
 }
 
-# shortcut DAEMON WHAT COUNT: pings from behind a spoke to behind another, a millisecond apart, three times with everything anew.
+# shortcut DAEMON WHAT COUNT: pings from behind a spoke to behind another, a millisecond apart, three times with everything again.
 shortcut() {
   for turn in 1 2 3; do
     make_wan
