@@ -8,44 +8,54 @@ namespace Router.Core.Rulesets;
 /// </summary>
 public sealed class Elements : IEquatable<Elements>
 {
-    public static readonly Elements None = new("", []);
+    public static readonly Elements None = new("", 0, []);
 
     internal const string Separator = ", ";
 
-    /// <summary>Where in the text each element ends.</summary>
+    /// <summary>Where in the text each element but the last ends.</summary>
     private readonly int[] ends;
 
-    private Elements(string text, int[] ends) => (Text, this.ends) = (text, ends);
+    private Elements(string text, int count, int[] ends) => (Text, Count, this.ends) = (text, count, ends);
 
     /// <summary>With commas between; empty: there are none.</summary>
     public string Text { get; }
 
-    public int Count => ends.Length;
+    public int Count { get; }
 
-    public ReadOnlySpan<char> this[int index] =>
-        Text.AsSpan(index == 0 ? 0 : ends[index - 1] + Separator.Length, Length(index));
+    public ReadOnlySpan<char> this[int index]
+    {
+        get
+        {
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
+            var start = index == 0 ? 0 : ends[index - 1] + Separator.Length;
+            return Text.AsSpan()[start..(index == Count - 1 ? Text.Length : ends[index])];
+        }
+    }
 
     public static Elements Of(IEnumerable<string> elements)
     {
-        var (text, ends) = (new StringBuilder(), new List<int>());
-        foreach (var element in elements)
+        using var next = elements.GetEnumerator();
+        if (!next.MoveNext())
+            return None;
+        var first = next.Current;
+        if (!next.MoveNext())
+            return new(first, 1, []);
+        var (text, ends) = (new StringBuilder(first), new List<int>());
+        do
         {
-            if (ends.Count > 0)
-                text.Append(Separator);
-            text.Append(element);
             ends.Add(text.Length);
+            text.Append(Separator).Append(next.Current);
         }
-        return ends.Count == 0 ? None : new(text.ToString(), [.. ends]);
+        while (next.MoveNext());
+        return new(text.ToString(), ends.Count + 1, [.. ends]);
     }
 
     public bool Equals(Elements? other) =>
-        other is not null && Text == other.Text && ends.AsSpan().SequenceEqual(other.ends);
+        other is not null && Count == other.Count && Text == other.Text && ends.AsSpan().SequenceEqual(other.ends);
 
     public override bool Equals(object? obj) => Equals(obj as Elements);
 
     public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
 
     public override string ToString() => Text;
-
-    private int Length(int index) => index == 0 ? ends[0] : ends[index] - ends[index - 1] - Separator.Length;
 }

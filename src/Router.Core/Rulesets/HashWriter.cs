@@ -8,7 +8,8 @@ internal sealed class HashWriter : TextWriter
 {
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Encoder encoder = Encoding.UTF8.GetEncoder();
-    private readonly byte[] bytes = new byte[4096];
+    private readonly char[] characters = new char[4096];
+    private readonly byte[] bytes = new byte[Encoding.UTF8.GetMaxByteCount(4096)];
     private int filled;
 
     public override Encoding Encoding => Encoding.UTF8;
@@ -17,14 +18,17 @@ internal sealed class HashWriter : TextWriter
 
     public override void Write(string? value) => Write(value.AsSpan());
 
+    /// <summary>Most pieces are words: they are gathered first.</summary>
+
     public override void Write(ReadOnlySpan<char> buffer)
     {
         while (buffer.Length > 0)
         {
-            encoder.Convert(buffer, bytes.AsSpan(filled), flush: false, out var read, out var written, out _);
-            filled += written;
-            buffer = buffer[read..];
-            if (buffer.Length > 0 || filled == bytes.Length)
+            var taken = buffer[..Math.Min(buffer.Length, characters.Length - filled)];
+            taken.CopyTo(characters.AsSpan(filled));
+            filled += taken.Length;
+            buffer = buffer[taken.Length..];
+            if (filled == characters.Length)
                 Hash();
         }
     }
@@ -45,7 +49,8 @@ internal sealed class HashWriter : TextWriter
 
     private void Hash()
     {
-        hash.AppendData(bytes, 0, filled);
+        var length = encoder.GetBytes(characters.AsSpan(0, filled), bytes, flush: false);
+        hash.AppendData(bytes, 0, length);
         filled = 0;
     }
 }

@@ -58,7 +58,6 @@ public sealed class StateFigures(ITestOutputHelper output)
     {
         Name = $"rule {i}",
         From = "wan",
-        To = "lan",
         Source = [new(null, new AddressRange(Address(i), Address(i)))],
         Action = i % 2 == 0 ? FirewallAction.Accept : FirewallAction.Drop,
     };

@@ -1,29 +1,27 @@
-using Router.Documents;
-
 namespace Router.Features.Firewall.Build;
 
 /// <summary>Places of the document that make rules, as words. Where a rule stands for several entries it is what holds these.</summary>
 internal static class Places
 {
-    public static readonly ValueList<string>
+    public static readonly string[]
         Masquerade = ["firewall", "nat", "masquerade"], Forwards = ["firewall", "nat", "forwards"],
         OneToOne = ["firewall", "nat", "one-to-one"], Translations = ["firewall", "nat"], Services = ["services"],
         Interfaces = ["interfaces"], Tables = ["routing", "tables"], Meshes = ["mesh"];
 
-    public static ValueList<string> Rule(string name) => ["firewall", "rules", name];
+    public static string[] Rule(string name) => ["firewall", "rules", name];
 
-    public static ValueList<string> Mark(string name) => ["firewall", "marks", name];
+    public static string[] Mark(string name) => ["firewall", "marks", name];
 
-    public static ValueList<string> Policy(ZonePair pair) => ["firewall", "policies", $"{pair}"];
+    public static string[] Policy(ZonePair pair) => ["firewall", "policies", $"{pair}"];
 
-    public static ValueList<string> Helper(string name) => ["firewall", "helpers", name];
+    public static string[] Helper(string name) => ["firewall", "helpers", name];
 
-    public static ValueList<string> SourceNat(string name) => ["firewall", "nat", "source", name];
+    public static string[] SourceNat(string name) => ["firewall", "nat", "source", name];
 
-    public static ValueList<string> Vrf(string name) => ["routing", "vrfs", name];
+    public static string[] Vrf(string name) => ["routing", "vrfs", name];
 
-    public static ValueList<string> Redirect(string mesh) => ["mesh", mesh, "redirect"];
+    public static string[] Redirect(string mesh) => ["mesh", mesh, "redirect"];
 
-    public static ValueList<string> FastPath(FirewallConfig firewall) =>
+    public static string[] FastPath(FirewallConfig firewall) =>
         ["firewall", firewall.FastPath is null ? "offload" : "fast-path"];
 }
