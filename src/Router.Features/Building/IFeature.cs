@@ -7,7 +7,8 @@ namespace Router.Features.Building;
 
 /// <summary>
 /// Something that a router can do: a folder of its own, and a line in <c>Composition/FeatureList</c>. What others need to know of it
-/// follows from here: checks, services in their order, the firewall's openings, clashes of ports, the packages and accounts of an image, reserved names.
+/// follows from here: checks, services in their order, the firewall's openings, clashes of ports, the packages and accounts of an image,
+/// reserved names.
 /// </summary>
 internal interface IFeature
 {

@@ -21,7 +21,10 @@ internal sealed class ListenerValidator : SectionValidator
         foreach (var listener in listeners.Where(l => l.PortPath.Count > 0))
         {
             if (!taken.TryAdd((listener.Protocol, listener.Port), listener.Name))
-                findings.Refuse(listener.PortPath, $"{taken[(listener.Protocol, listener.Port)]} has port {listener.Port} already", "choose another port");
+                findings.Refuse(
+                    listener.PortPath,
+                    $"{taken[(listener.Protocol, listener.Port)]} has port {listener.Port} already",
+                    "choose another port");
         }
     }
 }

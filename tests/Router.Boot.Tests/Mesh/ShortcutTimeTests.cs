@@ -19,7 +19,8 @@ public sealed class ShortcutTimeTests(ClockedLab lab) : IClassFixture<ClockedLab
     {
         for (var round = 0; round < Rounds; round++)
         {
-            await lab.RunAsync("clear; protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2 10.255.0.3; until_true 60 joined 1 2; log_secured; mark talk");
+            await lab.RunAsync("clear; protected_lab 0 1 2; until_true 60 knows router 0 10.255.0.2 10.255.0.3");
+            await lab.RunAsync("until_true 60 joined 1 2; log_secured; mark talk");
             Assert.Equal(0, await lab.LostAsync(1, 2, 10, 0.2));
             var straight = await FirstAsync(MeshTest.First, MeshTest.Second) - await FirstAsync(MeshTest.First, MeshTest.Hub);
             TestContext.Current.TestOutputHelper

@@ -23,7 +23,8 @@ internal sealed class MeshRequests(MeshService service, MeshStatusReader reader,
         if (text is not null && !IPAddress.TryParse(text, out address))
             throw new NotFoundException($"\"{text}\" is no address", "show mesh cache lists them");
         if (address is not null && !reader.Knows(address))
-            throw new NotFoundException($"no mesh has {address} in its cache or among its shortcuts", "show mesh cache and show mesh shortcuts list them");
+            throw new NotFoundException(
+                $"no mesh has {address} in its cache or among its shortcuts", "show mesh cache and show mesh shortcuts list them");
         foreach (var runner in service.Runners.Values)
             runner.Tell(new MeshEvent.PurgeAsked(address));
         return new Response.Done(address is null ? "everything is learned again" : $"{address} is forgotten");

@@ -16,7 +16,10 @@ internal static class DnsmasqService
     {
         var hosts = HostsFile(clients, config);
         var input = new DnsmasqInput(
-            config, topology, (name, settings) => !settings.Loopback && clients.Any(c => c.Serves(config, name, settings)), hosts.Count > 0);
+            config,
+            topology,
+            (name, settings) => !settings.Loopback && clients.Any(c => c.Serves(config, name, settings)),
+            hosts.Count > 0);
         return new()
         {
             Name = "dnsmasq",

@@ -32,7 +32,12 @@ internal sealed class TarWriter(Stream output)
         {
             var body = PaxRecords.Encode(pax);
             WriteBlock(
-                new TarHeader("././@PaxHeader", TarType.Pax) { Mode = FileModes.AllRead, Size = body.Length, ModifiedTime = header.ModifiedTime });
+                new TarHeader("././@PaxHeader", TarType.Pax)
+                {
+                    Mode = FileModes.AllRead,
+                    Size = body.Length,
+                    ModifiedTime = header.ModifiedTime,
+                });
             WriteContent(body);
         }
 
