@@ -18,7 +18,8 @@ public static class ConfigLoad
     }
 
     /// <summary>
-    /// What <paramref name="utf8"/> has, put into <paramref name="document"/>: values take the place of values, lists and maps grow.
+    /// What <paramref name="utf8"/> has, put into <paramref name="document"/>: values take the place of values, lists and maps grow. Its comments
+    /// come along where there is none yet.
     /// </summary>
     public static (ConfigDocument? Document, IReadOnlyList<Problem> Problems) Merge(ConfigDocument document, ReadOnlyMemory<byte> utf8)
     {
@@ -27,6 +28,7 @@ public static class ConfigLoad
             return (null, [.. part.Problems]);
         if (NoConfiguration(part.Document) is { } problem)
             return (null, [problem]);
+        var before = document;
         foreach (var command in ConfigDiff.Commands(ConfigDocument.Empty, part.Document))
         {
             ConfigPath.TrySplit(command, out var words);
@@ -37,7 +39,7 @@ public static class ConfigLoad
                 return (null, [edit.Problem!.Value]);
             document = edit.Document;
         }
-        return (document, []);
+        return (RemarkMerge.Carry(ConfigDocument.Empty, part.Document, before, document).Document, []);
     }
 
     /// <summary>Commands, one a line, done one after the other; all or none.</summary>

@@ -107,4 +107,16 @@ public class ConfigLoadTests
     }
 
     private static ConfigDocument Read(string text) => ConfigReader.Read(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\n"))).Document!;
+
+    [Fact]
+    public void Merge_CommentsOfThePart_ComeAlongWhereThereIsNone()
+    {
+        var document = ConfigReader.Read("version: 1\nsystem:\n  # ours\n  hostname: box\n"u8.ToArray()).Document!;
+        var merged = ConfigLoad.Merge(
+            document,
+            "system:\n  # theirs\n  hostname: other\n  # of the observatory\n  time-zone: Europe/Oslo   # summer time\n"u8.ToArray()).Document!;
+        Assert.Equal(
+            "version: 1\nsystem:\n  # ours\n  hostname: other\n  # of the observatory\n  time-zone: Europe/Oslo   # summer time\n",
+            merged.ToText());
+    }
 }
