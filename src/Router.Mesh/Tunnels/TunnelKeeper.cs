@@ -23,10 +23,11 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(1), LongestCourtesy = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// A peer that brought a tunnel up has its keys a way there and back after us, and what it takes to install them: what is sent
-    /// meanwhile it cannot read. Packets to it stay on their way by the hub until it was heard, or for so long where it says nothing.
+    /// A peer that brought a tunnel up has its keys a way there and back after us: what is sent meanwhile it cannot read. Packets to
+    /// it stay on their way by the hub until it was heard, or for so long where it says nothing: FRR's nhrpd does not, and what it sends is
+    /// not taken until then.
     /// </summary>
-    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
     /// <summary>Between two NATs one opens its own, a few times because packets get lost, and the other begins when that is done.</summary>
     private const int OpeningPackets = 3;
