@@ -11,7 +11,7 @@ internal static class RemarkMerge
         var (before, after) = (Remarks.Of(origin), Remarks.Of(mine));
         foreach (var place in before.Places.Union(after.Places))
         {
-            var (was, now) = (before.At(place) ?? default, after.At(place) ?? default);
+            var (was, now) = (before.At(place) ?? Remark.None, after.At(place) ?? Remark.None);
             // The remark of an entry that is gone went with it.
             if (was == now || after.At(place) is null)
                 continue;

@@ -7,6 +7,8 @@ namespace Router.Documents.Editing;
 /// </summary>
 internal readonly record struct Remark(string Above, string Behind)
 {
+    public static readonly Remark None = new("", "");
+
     public bool IsEmpty => Above.Length == 0 && Behind.Length == 0;
 }
 
