@@ -18,8 +18,8 @@ public static class ConfigLoad
     }
 
     /// <summary>
-    /// What <paramref name="utf8"/> has, put into <paramref name="document"/>: values take the place of values, lists and maps grow. Its comments
-    /// come along where there is none yet.
+    /// What <paramref name="utf8"/> has, put into <paramref name="document"/>: values take the place of values, lists and maps grow. Its
+    /// comments come along where there is none yet.
     /// </summary>
     public static (ConfigDocument? Document, IReadOnlyList<Problem> Problems) Merge(ConfigDocument document, ReadOnlyMemory<byte> utf8)
     {

@@ -114,9 +114,9 @@ public class ConfigLoadTests
         var document = ConfigReader.Read("version: 1\nsystem:\n  # ours\n  hostname: box\n"u8.ToArray()).Document!;
         var merged = ConfigLoad.Merge(
             document,
-            "system:\n  # theirs\n  hostname: other\n  # of the observatory\n  time-zone: Europe/Oslo   # summer time\n"u8.ToArray()).Document!;
+            "system:\n  # theirs\n  hostname: other\n  # of the site\n  time-zone: Europe/Oslo   # summer time\n"u8.ToArray()).Document!;
         Assert.Equal(
-            "version: 1\nsystem:\n  # ours\n  hostname: other\n  # of the observatory\n  time-zone: Europe/Oslo   # summer time\n",
+            "version: 1\nsystem:\n  # ours\n  hostname: other\n  # of the site\n  time-zone: Europe/Oslo   # summer time\n",
             merged.ToText());
     }
 }
