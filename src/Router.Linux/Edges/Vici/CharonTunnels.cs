@@ -1,4 +1,3 @@
-using System.Net;
 using System.Threading.Channels;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
@@ -34,7 +33,7 @@ public sealed class CharonTunnels : ITunnels
 
     /// <summary>On the connection's thread alone: why negotiations are about to end, by their numbers.</summary>
     private readonly Dictionary<uint, string> endings = [];
-    private List<ViciSection>? listing;
+    private List<(string Mesh, Association Association)>? listing;
     private Task? running;
     private string? trouble = "it is not connected yet", reported;
     private bool disposed;
@@ -204,16 +203,9 @@ public sealed class CharonTunnels : ITunnels
             await mesh.ConnectedAsync(connection, known, Stopping);
     }
 
-    internal async Task<List<(string Mesh, Association Association)>> ListAsync(ViciConnection connection) =>
-        [.. (await AssociationsAsync(connection)).SelectMany(CharonEvents.Associations)];
-
-    /// <summary>Somebody at that address negotiates with us.</summary>
-    internal async Task<bool> IsBegunAsync(ViciConnection connection, IPAddress nbma) =>
-        (await AssociationsAsync(connection)).Exists(association => CharonEvents.IsBegunBy(association, nbma));
-
-    private async Task<List<ViciSection>> AssociationsAsync(ViciConnection connection)
+    internal async Task<List<(string Mesh, Association Association)>> ListAsync(ViciConnection connection)
     {
-        var found = new List<ViciSection>();
+        var found = new List<(string, Association)>();
         listing = found;
         await connection.RegisterAsync("list-sa", Stopping);
         await connection.RequestAsync("list-sas", new ViciSection(), Stopping);
@@ -254,7 +246,7 @@ public sealed class CharonTunnels : ITunnels
         switch (name)
         {
             case "list-sa":
-                listing?.Add(content);
+                listing?.AddRange(CharonEvents.Associations(content));
                 break;
             case "log":
                 Read(content);
