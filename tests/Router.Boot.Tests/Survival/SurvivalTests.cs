@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
 using Router.Image.Edges;
+using Router.Testing;
 
 namespace Router.Boot.Tests.Survival;
 
 /// <summary>
 /// Whatever is broken of the booted image, at whatever step: the admin's SSH works or is back in time, what is told is true, and what was
-/// mended comes back. <c>ROUTER_SURVIVAL_SEED</c> begins with another seed, <c>ROUTER_SURVIVAL_RUNS</c> tries more.
+/// mended comes back. <see cref="Seeds"/> says how to try others.
 /// </summary>
 public sealed class SurvivalTests(SurvivalLab lab, ITestOutputHelper output) : IClassFixture<SurvivalLab>, IAsyncLifetime
 {
@@ -39,17 +39,16 @@ public sealed class SurvivalTests(SurvivalLab lab, ITestOutputHelper output) : I
     [Fact]
     public async Task AnythingBroken_AtAnyStep_TheAdminIsInWhatIsToldIsTrueAndTheRestComesBack()
     {
-        var first = Number("ROUTER_SURVIVAL_SEED", 20261128);
-        for (var seed = first; seed < first + Number("ROUTER_SURVIVAL_RUNS", Runs); seed++)
+        foreach (var (run, seed) in Seeds.OfSurvival(Runs).Index())
         {
             var random = new Random(seed);
             var broken = random.GetItems([.. Breakage.All], random.Next(1, 4)).DistinctBy(b => b.Feature).ToList();
             // Until an expiry it takes a minute: the first run has it, and then one in eight.
-            var step = seed == first || random.Next(8) == 0
+            var step = run == 0 || random.Next(8) == 0
                 ? Step.AtExpiry
                 : random.GetItems([Step.BeforeStart, Step.AtCommit, Step.AtRollback], 1)[0];
             var story =
-                $"ROUTER_SURVIVAL_SEED={seed} ROUTER_SURVIVAL_RUNS=1: {step}: {string.Join("; ", broken.Select(b => $"{b.Feature}: {b.What}"))}";
+                $"{Seeds.Again(seed)}: {step}: {string.Join("; ", broken.Select(b => $"{b.Feature}: {b.What}"))}";
             var clock = Stopwatch.StartNew();
             try
             {
@@ -197,9 +196,4 @@ public sealed class SurvivalTests(SurvivalLab lab, ITestOutputHelper output) : I
             await Task.Delay(1000, Stopping);
         }
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var given)
-            ? given
-            : otherwise;
 }

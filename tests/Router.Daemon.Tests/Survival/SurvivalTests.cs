@@ -2,13 +2,13 @@ using Router.Core.Planning;
 using Router.Core.Plans;
 using Router.Daemon.Engine;
 using Router.Daemon.Tests.Fakes;
+using Router.Testing;
 
 namespace Router.Daemon.Tests.Survival;
 
 /// <summary>
 /// Whatever is broken, at boot, at a commit, when nobody confirms, or on the way back: who administers gets in, what is told is true, and
-/// when it is mended everything comes by itself. <c>ROUTER_SURVIVAL_SEED</c> begins with another seed, <c>ROUTER_SURVIVAL_RUNS</c> tries
-/// more.
+/// when it is mended everything comes by itself. <see cref="Seeds"/> says how to try others.
 /// </summary>
 public class SurvivalTests(ITestOutputHelper output)
 {
@@ -50,9 +50,7 @@ public class SurvivalTests(ITestOutputHelper output)
     [Fact]
     public async Task AnythingBroken_AtAnyStep_TheWayInStaysAndTheRestComesBack()
     {
-        var first = int.TryParse(Environment.GetEnvironmentVariable("ROUTER_SURVIVAL_SEED"), out var given) ? given : 20261128;
-        var runs = int.TryParse(Environment.GetEnvironmentVariable("ROUTER_SURVIVAL_RUNS"), out var wanted) ? wanted : Runs;
-        for (var seed = first; seed < first + runs; seed++)
+        foreach (var seed in Seeds.OfSurvival(Runs))
         {
             try
             {
@@ -60,7 +58,7 @@ public class SurvivalTests(ITestOutputHelper output)
             }
             catch (Exception exception)
             {
-                output.WriteLine($"ROUTER_SURVIVAL_SEED={seed} ROUTER_SURVIVAL_RUNS=1");
+                output.WriteLine(Seeds.Again(seed));
                 var problems = exception is InvalidDocumentException invalid ? string.Join("; ", invalid.Problems) : "";
                 throw new InvalidOperationException($"seed {seed}: {exception.Message} {problems}", exception);
             }

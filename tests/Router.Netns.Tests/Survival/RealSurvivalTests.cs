@@ -1,15 +1,15 @@
 using System.Diagnostics;
-using System.Globalization;
 using Router.Api;
 using Router.Api.Contract;
 using Router.Netns.Tests.Namespaces;
+using Router.Testing;
 
 namespace Router.Netns.Tests.Survival;
 
 /// <summary>
 /// The real daemon on the real kernel and a real disk, with things broken before it starts, before a commit, or before one is taken back:
-/// it is reached, the network and the accounts are there, and it says what is missing. <c>ROUTER_SURVIVAL_SEED</c> begins with another
-/// seed, <c>ROUTER_SURVIVAL_RUNS</c> tries more.
+/// it is reached, the network and the accounts are there, and it says what is missing. <see cref="Seeds"/> says how to try
+/// others.
 /// </summary>
 public sealed class RealSurvivalTests : IDisposable
 {
@@ -43,8 +43,7 @@ public sealed class RealSurvivalTests : IDisposable
     [Fact]
     public async Task AnythingBroken_AtAnyStep_IsReachedAndSaysWhatIsMissing()
     {
-        var first = Number("ROUTER_SURVIVAL_SEED", 20261128);
-        for (var seed = first; seed < first + Number("ROUTER_SURVIVAL_RUNS", Runs); seed++)
+        foreach (var seed in Seeds.OfSurvival(Runs))
         {
             var random = new Random(seed);
             var broken = random.GetItems([.. Breakage.All], random.Next(1, 3)).DistinctBy(b => b.Name.Split(' ')[0]).ToList();
@@ -56,7 +55,7 @@ public sealed class RealSurvivalTests : IDisposable
             catch (Exception exception)
             {
                 throw new InvalidOperationException(
-                    $"ROUTER_SURVIVAL_SEED={seed} ROUTER_SURVIVAL_RUNS=1, step {step}, {string.Join(", ", broken.Select(b => b.Name))}: {exception.Message}",
+                    $"{Seeds.Again(seed)}, step {step}, {string.Join(", ", broken.Select(b => b.Name))}: {exception.Message}",
                     exception);
             }
         }
@@ -154,9 +153,4 @@ public sealed class RealSurvivalTests : IDisposable
         await daemon.WaitForExitAsync(Token);
         daemon.Dispose();
     }
-
-    private static int Number(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : otherwise;
 }
