@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Router.Documents;
 
@@ -49,8 +50,9 @@ public sealed class Ruleset : IEquatable<Ruleset>
     /// <summary>Of the whole text but for the line that names it.</summary>
     private static string FingerprintOf(Table table)
     {
-        using var hash = new HashWriter();
-        RulesetWriter.Write(hash, table, fingerprint: null);
-        return hash.ToHex()[..FingerprintDigits];
+        using var hash = SHA256.Create();
+        using (var text = new StreamWriter(new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write), new UTF8Encoding()))
+            RulesetWriter.Write(text, table, fingerprint: null);
+        return Convert.ToHexStringLower(hash.Hash!)[..FingerprintDigits];
     }
 }
