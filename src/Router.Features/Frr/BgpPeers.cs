@@ -34,6 +34,6 @@ public sealed record BgpPeers
     /// <summary>A route to it, or into it, is not taken from them.</summary>
     public required IPNetwork Refused { get; init; }
 
-    /// <summary>Of the family, told to everybody in the routing domain.</summary>
-    public ValueList<IPNetwork> Networks { get; init; } = [];
+    /// <summary>Of the family, told to everybody in the routing domain; worked out when it is asked for.</summary>
+    public IEnumerable<IPNetwork> Networks { get; init; } = [];
 }

@@ -30,11 +30,8 @@ internal static class MeshBgp
             Reflects = mesh.IsHub,
             // A route to the mesh's own network, or into it, would put tunnels into tunnels.
             Refused = network,
-            Networks =
-            [
-                .. bgp.Advertised(config.Interfaces, config.Mesh, mesh).Where(config.Interfaces.ContainsKey)
-                    .SelectMany(i => config.Interfaces[i].Addresses).Where(a => a.IsIPv6 == isIPv6).Select(a => a.Network).Distinct()
-            ],
+            Networks = bgp.Advertised(config.Interfaces, config.Mesh, mesh)
+                .SelectMany(i => config.Interfaces[i].Addresses).Where(a => a.IsIPv6 == isIPv6).Select(a => a.Network),
         };
     }
 
