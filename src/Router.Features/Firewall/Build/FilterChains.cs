@@ -28,7 +28,7 @@ internal static class FilterChains
 
     public static IEnumerable<Chain> Of(RouterConfig config, Topology topology)
     {
-        var meshes = MeshRules.Underlays(config, topology);
+        var (meshes, turns) = (MeshRules.Underlays(config, topology), OneWayFlows.Turns(config, topology));
         return
         [
             new(
@@ -36,9 +36,9 @@ internal static class FilterChains
                 [Rule.Of(Match.Is(Selector.Protocol, "tcp"), new Reject("tcp reset")), Rule.Of(new Reject("icmpx admin-prohibited"))]),
             .. PolicyChains.OfTheRouter(config.Firewall),
             .. PolicyChains.Forward(config.Firewall, topology),
-            .. OneWayFlows.Of(config, topology),
+            .. OneWayFlows.Of(turns),
             new("input", new("filter", "input", "filter", Drops: true), [.. Input(config.Firewall, topology, meshes)]),
-            new("forward", new("filter", "forward", "filter", Drops: true), [.. Forward(config, topology)]),
+            new("forward", new("filter", "forward", "filter", Drops: true), [.. Forward(config, topology, turns)]),
             new("output", new("filter", "output", "filter"), [.. Output(config.Firewall, topology, meshes)]),
         ];
     }
@@ -56,13 +56,13 @@ internal static class FilterChains
         DropRest,
     ];
 
-    private static IEnumerable<Rule> Forward(RouterConfig config, Topology topology) =>
+    private static IEnumerable<Rule> Forward(RouterConfig config, Topology topology, List<Match[]> turns) =>
     [
         ClampedToTheRoute,
         .. MeshRules.Forward(config),
         .. PreroutingChains.Offload(config, topology),
         Established,
-        Invalid(OneWayFlows.VerdictOfInvalid(config, topology)),
+        Invalid(OneWayFlows.VerdictOfInvalid(turns)),
         .. DocumentRules.Of(config.Firewall.Rules, topology, DocumentRules.Stage.Forward),
         Translated,
         .. PolicyChains.ForwardJumps(config.Firewall, topology),

@@ -17,16 +17,19 @@ internal static class OneWayFlows
 {
     private const string Invalid = "invalid";
 
-    public static IEnumerable<Chain> Of(RouterConfig config, Topology topology)
+    /// <summary>What says that a packet turns around here, each as the matches of a rule.</summary>
+    public static List<Match[]> Turns(RouterConfig config, Topology topology) =>
+        [.. MeshRules.Turns(config), .. Back(config, topology)];
+
+    /// <summary>Where <see cref="VerdictOfInvalid"/> leads.</summary>
+    public static IEnumerable<Chain> Of(List<Match[]> turns)
     {
-        var turns = Turns(config, topology).ToList();
         if (turns.Count > 0)
             yield return new(Invalid, null, [.. turns.Select(turn => new Rule([.. turn, Verdict.Return])), Rule.Of(Verdict.Drop)]);
     }
 
     /// <summary>What becomes of a packet on its way through that belongs to no flow.</summary>
-    public static Verdict VerdictOfInvalid(RouterConfig config, Topology topology) =>
-        Turns(config, topology).Any() ? Verdict.Jump(Invalid) : Verdict.Drop;
+    public static Verdict VerdictOfInvalid(List<Match[]> turns) => turns.Count > 0 ? Verdict.Jump(Invalid) : Verdict.Drop;
 
     /// <summary>What arrived on a link and leaves by it again; in and out are the same.</summary>
     public static Match[] Turn(string link, string? vrf) =>
@@ -42,9 +45,6 @@ internal static class OneWayFlows
         && !config.Firewall.Nat.Masquerade.Contains(zone) && config.Interfaces.Values.Any(i => i.Zone == zone && HasHosts(i, via))
             ? zone
             : null;
-
-    private static IEnumerable<Match[]> Turns(RouterConfig config, Topology topology) =>
-        MeshRules.Turns(config).Concat(Back(config, topology));
 
     private static IEnumerable<Match[]> Back(RouterConfig config, Topology topology)
     {
