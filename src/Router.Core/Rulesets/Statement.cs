@@ -14,6 +14,9 @@ public abstract record Statement
 
         public static Match Is(Selector selector, string value) => new(selector, new Operand.Value(value));
 
+        /// <summary>Packets of the family alone.</summary>
+        public static Match IsFamily(bool ipv6) => Is(Selector.Family, ipv6 ? "ipv6" : "ipv4");
+
         /// <summary>A link by its kernel name.</summary>
         public static Match IsLink(Selector selector, string link) => Is(selector, NftText.Quote(link));
 

@@ -48,7 +48,7 @@ internal static class AddressTranslation
             foreach (var match in AddressMatches.Of(source.Source, Selector.Source)
                 .Where(m => m is null || m.Selector.IsIPv6 == ipv6))
                 yield return Rule.Of(
-                    Match.MemberOf(Selector.OutputLink, SetNames.Zone(source.To)), match ?? PostroutingChain.Family(ipv6), to) with
+                    Match.MemberOf(Selector.OutputLink, SetNames.Zone(source.To)), match ?? Match.IsFamily(ipv6), to) with
                 { Path = Places.SourceNat(name) };
         }
     }

@@ -45,7 +45,7 @@ internal static class LineChains
     {
         var marks = Elements.Of(family.Select(line => $"{NftText.Quote(line.Link)} : {Hex(line.Mark)}"));
         return Rule.Of(
-            PostroutingChain.Family(family.Key),
+            Match.IsFamily(family.Key),
             Match.Is(Selector.State, "new"),
             new Assign(Selector.ConnectionMark, new Operand.LookupIn(Selector.InputLink, marks))) with
         { Path = Places.Tables };

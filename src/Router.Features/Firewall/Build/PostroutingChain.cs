@@ -22,13 +22,11 @@ internal static class PostroutingChain
         "postrouting", new("nat", "postrouting", "srcnat"),
         [
             .. AddressTranslation.Outgoing(config.Firewall.Nat, topology),
-            Rule.Of(Family(ipv6: false), Match.MemberOf(Selector.OutputLink, Masqueraded), new Masquerade()) with
+            Rule.Of(Match.IsFamily(ipv6: false), Match.MemberOf(Selector.OutputLink, Masqueraded), new Masquerade()) with
             { Path = Places.Masquerade },
             .. Returning(config, topology, ipv6: false),
             .. Returning(config, topology, ipv6: true),
         ]);
-
-    public static Match Family(bool ipv6) => Match.Is(Selector.Family, ipv6 ? "ipv6" : "ipv4");
 
     private static IEnumerable<Rule> Returning(RouterConfig config, Topology topology, bool ipv6)
     {
@@ -37,7 +35,7 @@ internal static class PostroutingChain
         if (pairs.Count == 0 || !config.Firewall.Nat.Inner.Any(a => a.AddressFamily == family))
             yield break;
         yield return Rule.Of(
-            Family(ipv6),
+            Match.IsFamily(ipv6),
             Match.Is(Selector.Status, "dnat"),
             new Match(Selector.Join(Selector.InputLink, Selector.OutputLink), new Operand.OneOf(pairs)),
             new Masquerade()) with

@@ -70,7 +70,7 @@ internal sealed class PeerMarks(string link)
         var nextHop = new Selector(ipv6 ? "rt ip6 nexthop" : "rt ip nexthop");
         return new(Name,
         [
-            new TableObject.Set(Peers, ipv6 ? "ipv6_addr" : "ipv4_addr", "mark")
+            new TableObject.Set(Peers, FieldTypes.Address(ipv6), "mark")
             {
                 Elements = Elements.Of(marks.Select(m => $"{m.Key} : {Tag(m.Value)}")),
             },

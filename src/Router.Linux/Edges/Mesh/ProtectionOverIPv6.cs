@@ -26,7 +26,7 @@ internal static class ProtectionOverIPv6
         new Chain("tunnels", new("route", "output", "mangle"),
         [
             Rule.Of(
-                Match.Is(Selector.Family, "ipv6"),
+                Match.IsFamily(ipv6: true),
                 Match.Is(Selector.Protocol, "gre"),
                 Match.Is(new("rt ipsec"), "missing"),
                 Match.Is(HeaderFlags, "0x2000"),

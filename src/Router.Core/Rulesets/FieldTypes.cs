@@ -1,7 +1,7 @@
-namespace Router.Features.Firewall.Build;
+namespace Router.Core.Rulesets;
 
 /// <summary>What sets hold, in nft's words.</summary>
-internal static class FieldTypes
+public static class FieldTypes
 {
     public const string Link = "ifname";
     public const string Protocol = "inet_proto";
