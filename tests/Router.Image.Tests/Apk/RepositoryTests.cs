@@ -127,6 +127,38 @@ public sealed class RepositoryTests : IDisposable
         }
     }
 
+    /// <summary>Who reads a build's log or a manifest learns no password.</summary>
+    [Fact]
+    public void Open_AddressWithAPassword_TellsTheServerAloneOfIt()
+    {
+        var package = PackageTests.Package();
+        var files = new Dictionary<string, byte[]>
+        {
+            ["/alpine/x86_64/APKINDEX.tar.gz"] = IndexWriter.Write([package.Entry], "test", TestKeys.Signing),
+        };
+        using var server = new TestServer(files, "fetcher:s3:cr@t");
+        var said = new List<string>();
+        ApkRepository Open(string password) => ApkSources.Open(
+            $"http://fetcher:{password}@{server.Address["http://".Length..]}/alpine", TestKeys.Trusted(), "x86_64", null,
+            Usual with { Tell = said.Add });
+
+        var repository = Open("s3:cr%40t");
+        Assert.StartsWith("http://fetcher:*@127.0.0.1:", repository.Location, StringComparison.Ordinal);
+        said.Add(Assert.Throws<ApkException>(() => repository.ReadPackage(package.Entry)).Message);
+        said.Add(Assert.Throws<ApkException>(() => Open("s3:wrong")).Message);
+
+        Assert.Contains("the server answers 401", said[^1], StringComparison.Ordinal);
+        Assert.DoesNotContain(said, line => line.Contains("s3", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("https://host/alpine", "https://host/alpine")]
+    [InlineData("https://name@host/alpine", "https://name@host/alpine")]
+    [InlineData("https://name:word@host:8080/a:b@c", "https://name:*@host:8080/a:b@c")]
+    [InlineData("@edge https://:p@ss:word@host/alpine", "@edge https://:*@host/alpine")]
+    [InlineData("/srv/a:b@c", "/srv/a:b@c")]
+    public void Shown_HasNoPassword(string location, string shown) => Assert.Equal(shown, RepositoryAddress.Shown(location));
+
     [Fact]
     public void Open_SiteWithoutTheFile_GivesTheServersAnswer()
     {

@@ -10,12 +10,16 @@ internal sealed class TestServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<string, int> _counts = new();
+    private readonly string? _credentials;
     private readonly Dictionary<string, byte[]> _files;
     private readonly Thread _thread;
 
-    public TestServer(Dictionary<string, byte[]> files)
+    /// <param name="files">By their paths.</param>
+    /// <param name="credentials">NAME:PASSWORD, without which nothing is given; null: nobody is asked.</param>
+    public TestServer(Dictionary<string, byte[]> files, string? credentials = null)
     {
         _files = files;
+        _credentials = credentials is null ? null : $"Authorization: Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(credentials))}";
         _listener.Start();
         _thread = new Thread(Serve) { IsBackground = true };
         _thread.Start();
@@ -52,14 +56,15 @@ internal sealed class TestServer : IDisposable
     {
         using var reader = new StreamReader(stream, Encoding.ASCII, leaveOpen: true);
         var path = reader.ReadLine()?.Split(' ')[1] ?? "";
-        while (!string.IsNullOrEmpty(reader.ReadLine()))
-        {
-        }
+        var known = _credentials is null;
+        while (reader.ReadLine() is { Length: > 0 } header)
+            known |= header == _credentials;
 
         _counts.AddOrUpdate(path, 1, (_, count) => count + 1);
-        var found = _files.TryGetValue(path, out var file);
+        var file = known ? _files.GetValueOrDefault(path) : null;
+        var status = !known ? "401 Unauthorized" : file is null ? "404 Not Found" : "200 OK";
         stream.Write(Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {(found ? "200 OK" : "404 Not Found")}\r\nContent-Length: {file?.Length ?? 0}\r\nConnection: close\r\n\r\n"));
+            $"HTTP/1.1 {status}\r\nContent-Length: {file?.Length ?? 0}\r\nConnection: close\r\n\r\n"));
         stream.Write(file ?? []);
     }
 }

@@ -25,7 +25,7 @@ public static class ApkSources
         if (!IsAddress(location))
             return ApkRepository.Open(Folder(location, architecture), keys, tag);
         if (!Uri.TryCreate($"{location.TrimEnd('/')}/{architecture}", UriKind.Absolute, out var address) || address.Host.Length == 0)
-            throw new ApkException($"{location}: it is no address: write http://HOST/PATH or https://HOST/PATH");
+            throw new ApkException($"{RepositoryAddress.Shown(location)}: it is no address: write http://HOST/PATH or https://HOST/PATH");
         var site = new RepositorySite(address, Client, transfer);
         return ApkRepository.Open(site, keys, tag, cache is null ? null : new PackageFolder(cache));
     }

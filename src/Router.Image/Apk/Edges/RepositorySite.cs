@@ -1,4 +1,6 @@
+using System.Net.Http.Headers;
 using System.Security.Authentication;
+using Router.Image.Apk.Repositories;
 
 namespace Router.Image.Apk.Edges;
 
@@ -7,11 +9,14 @@ internal sealed class RepositorySite(Uri address, HttpClient client, Transfer tr
 {
     private const int Piece = 1 << 16;
 
-    public string Location { get; } = address.AbsoluteUri.TrimEnd('/');
+    private readonly string bare = address.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped).TrimEnd('/');
+    private readonly AuthenticationHeaderValue? credentials = RepositoryAddress.CredentialsOf(address);
+
+    public string Location { get; } = RepositoryAddress.Shown(address.AbsoluteUri.TrimEnd('/'));
 
     public byte[] Read(string fileName)
     {
-        var target = new Uri($"{Location}/{Uri.EscapeDataString(fileName)}");
+        var target = new Uri($"{bare}/{Uri.EscapeDataString(fileName)}");
         transfer.Tell?.Invoke($"fetching {target}");
         try
         {
@@ -30,6 +35,7 @@ internal sealed class RepositorySite(Uri address, HttpClient client, Transfer tr
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(transfer.Stopping);
         limit.CancelAfter(transfer.Patience);
         using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        request.Headers.Authorization = credentials;
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         if (!response.IsSuccessStatusCode)
             throw new ApkException(

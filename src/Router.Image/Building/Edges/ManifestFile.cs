@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Router.Core.Boards;
+using Router.Image.Apk.Repositories;
 using Router.Image.Edges;
 
 namespace Router.Image.Building.Edges;
@@ -13,7 +14,7 @@ internal static class ManifestFile
         {
             Board = board.Name,
             Source = source.Kind.ToString().ToLowerInvariant(),
-            Repositories = source.Kind == ImageSource.Lab ? ["lab"] : source.Locations,
+            Repositories = source.Kind == ImageSource.Lab ? ["lab"] : [.. source.Locations.Select(RepositoryAddress.Shown)],
             Version = typeof(ImageManifest).Assembly.GetName().Version!.ToString(3),
             Kernel = kernel,
             Architecture = board.Architecture,

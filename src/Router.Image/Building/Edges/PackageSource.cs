@@ -43,7 +43,7 @@ internal sealed record PackageSource(
     private static PackageSource Alpine(
         ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress, CancellationToken stopping)
     {
-        progress.Say($"SOURCE: ALPINE - {string.Join(' ', locations)}");
+        progress.Say($"SOURCE: ALPINE - {string.Join(' ', locations.Select(RepositoryAddress.Shown))}");
         var keys = ApkSources.ReadKeys(request.Keys ?? Path.Combine(request.Repository, "firmware", "keys"));
         var cache = Path.Combine(request.Repository, "artifacts", "cache", "apk");
         var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
