@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Router.Daemon.Generations;
 
@@ -10,17 +11,17 @@ namespace Router.Daemon.Edges;
 /// </summary>
 internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerationStore
 {
+    /// <summary>Of all generations but the last <see cref="Kept"/>, in bytes.</summary>
+    public const long Room = 16 << 20;
+
     /// <summary>Of the values of all generations but the last two, in bytes: set files may be large.</summary>
     private const long RoomForValues = 64 << 20;
 
     private readonly DurableFile files = new(disk);
-    /// <summary>Of all generations but the last <see cref="Kept"/>, in bytes.</summary>
-    public const long Room = 16 << 20;
-
     private readonly string folder = Path.Combine(stateFolder, "generations");
 
-    /// <summary>What generations keep, read once: no one but us writes them, and each commit asks for all.</summary>
-    private readonly Dictionary<int, KeptValues> byNumber = [];
+    /// <summary>What is in generations, read once: no one but us writes them, and each commit asks for all.</summary>
+    private readonly Dictionary<int, Known> byNumber = [];
     private readonly ValueFiles values = new(stateFolder, disk, new DeviceKey(stateFolder, disk));
     private readonly IDisk disk = disk;
     private int stagings;
@@ -57,7 +58,7 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
         };
         if (stagings++ == 0)
             RemoveLeftovers();
-        var staged = new Staged(this, record, $".{stagings}.new");
+        var staged = new Staged(this, record, Encoding.UTF8.GetByteCount(document), $".{stagings}.new");
         try
         {
             files.Stage(staged.RecordPath, JsonSerializer.Serialize(record, GenerationJson.Default.GenerationRecord));
@@ -111,35 +112,50 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
         files.Stage(
             staged, JsonSerializer.Serialize(ReadRecord(number) with { Checkpoint = checkpoint }, GenerationJson.Default.GenerationRecord));
         files.Publish(staged, RecordPath(number));
+        byNumber.Remove(number);
     }
 
     private void Prune()
     {
         var room = Room;
-        foreach (var (index, number) in Numbers().OrderDescending().Index().Skip(Kept).ToList())
+        var left = new List<int>();
+        foreach (var (index, number) in Numbers().OrderDescending().Index().ToList())
         {
-            room -= disk.Stat(DocumentPath(number))?.Length ?? 0;
-            if ((room > 0 && index < Most) || ReadRecord(number).Checkpoint is not null)
+            var known = Look(number);
+            room -= index < Kept ? 0 : known.Length;
+            if (index < Kept || (room > 0 && index < Most) || known.Checkpoint is not null)
+            {
+                left.Add(number);
                 continue;
+            }
             files.TryDelete(DocumentPath(number));
             files.TryDelete(RecordPath(number));
-            byNumber.Remove(number);
+            if (disk.Stat(DocumentPath(number)) is null)
+                byNumber.Remove(number);
+            else
+                left.Add(number);
         }
-        ForgetValues();
+        ForgetValues(left);
     }
 
-    private KeptValues KeptOf(int number) =>
-        byNumber.TryGetValue(number, out var known) ? known : byNumber[number] = ReadRecord(number).Kept;
+    private Known Look(int number)
+    {
+        if (byNumber.TryGetValue(number, out var known))
+            return known;
+        var record = ReadRecord(number);
+        return byNumber[number] = new Known(record.Kept, record.Checkpoint, disk.Stat(DocumentPath(number))?.Length ?? 0);
+    }
 
     /// <summary>A value stays as long as a generation names it and there is room; those of the newest generations always.</summary>
-    private void ForgetValues()
+    /// <param name="numbers">The newest first.</param>
+    private void ForgetValues(IReadOnlyList<int> numbers)
     {
         const int always = 2;
         var named = new HashSet<string>();
         var room = RoomForValues;
-        foreach (var (index, number) in Numbers().OrderDescending().Index())
+        foreach (var (index, number) in numbers.Index())
         {
-            foreach (var address in KeptOf(number).Addresses.Where(address => !named.Contains(address)))
+            foreach (var address in Look(number).Kept.Addresses.Where(address => !named.Contains(address)))
             {
                 room -= index < always ? 0 : values.LengthOf(address);
                 if (room >= 0)
@@ -153,7 +169,10 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
 
     private string RecordPath(int number) => Path.Combine(folder, $"{number:D6}.json");
 
-    private sealed class Staged(GenerationFiles store, GenerationRecord record, string suffix) : IStagedGeneration
+    /// <summary>What pruning asks of a generation. <paramref name="Length"/>: of its document, in bytes.</summary>
+    private sealed record Known(KeptValues Kept, string? Checkpoint, long Length);
+
+    private sealed class Staged(GenerationFiles store, GenerationRecord record, long length, string suffix) : IStagedGeneration
     {
         public GenerationRecord Record => record;
 
@@ -177,7 +196,7 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
                 Withdraw();
                 throw;
             }
-            store.byNumber[record.Number] = record.Kept;
+            store.byNumber[record.Number] = new Known(record.Kept, record.Checkpoint, length);
             store.Prune();
         }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using Router.Api.Edges;
 using Router.Core.Flows;
+using Router.Linux.Edges.Files;
 
 namespace Router.Daemon.Edges;
 
@@ -27,6 +28,7 @@ internal sealed class LinuxPeers : IPeers
 {
     private const int Init = 1;
     private const int MostAncestors = 64;
+    private const int LongestStat = 4096;
 
     /// <summary>USER_HZ, the unit of /proc/PID/stat on every architecture.</summary>
     private const double TicksASecond = 100;
@@ -91,17 +93,11 @@ internal sealed class LinuxPeers : IPeers
     /// <summary>proc(5): <c>pid (name) state ppid …</c>, the start time in field 22. A name may hold spaces and brackets.</summary>
     private static (string Name, int Parent, double StartTicks)? Read(int process)
     {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            var (open, close) = (stat.IndexOf('(', StringComparison.Ordinal), stat.LastIndexOf(')'));
-            var fields = stat[(close + 2)..].Split(' ');
-            return (stat[(open + 1)..close], int.Parse(fields[1], CultureInfo.InvariantCulture),
-                double.Parse(fields[19], CultureInfo.InvariantCulture));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
+        if (SmallFile.TryRead($"/proc/{process}/stat", LongestStat) is not { } stat)
             return null;
-        }
+        var (open, close) = (stat.IndexOf('(', StringComparison.Ordinal), stat.LastIndexOf(')'));
+        var fields = stat[(close + 2)..].Split(' ');
+        return (stat[(open + 1)..close], int.Parse(fields[1], CultureInfo.InvariantCulture),
+            double.Parse(fields[19], CultureInfo.InvariantCulture));
     }
 }

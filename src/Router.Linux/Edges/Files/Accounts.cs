@@ -19,7 +19,7 @@ internal sealed class Accounts(LinuxPaths paths)
         if (uint.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var itself))
             return itself;
         var path = paths.InRoot(file);
-        var line = FileOwner.IsPlain(path)
+        var line = FileStatus.Of(path) is { Type: FileType.Plain }
             ? File.ReadLines(path).FirstOrDefault(l => l.StartsWith(name + ":", StringComparison.Ordinal))
             : null;
         return line?.Split(':') is [_, _, var id, ..] && uint.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

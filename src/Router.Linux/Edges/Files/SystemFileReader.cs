@@ -5,10 +5,8 @@ namespace Router.Linux.Edges.Files;
 /// <summary>A managed file as it is on disk.</summary>
 internal sealed class SystemFileReader(LinuxPaths paths)
 {
-    private const int PermissionBits = 4095;
-
     /// <summary>Bytes; the router writes none as long as that.</summary>
-    private const long Most = 16 << 20;
+    private const int Most = 16 << 20;
     private readonly Accounts accounts = new(paths);
 
     /// <summary>
@@ -29,23 +27,22 @@ internal sealed class SystemFileReader(LinuxPaths paths)
 
     private ServiceFile? ReadNow(ServiceFile wanted)
     {
-        var info = new FileInfo(paths.InRoot(wanted.Path));
-        if (info.LinkTarget is { } target)
-            return wanted with { Content = target, IsLink = true };
-        if (!FileOwner.IsPlain(info.FullName) || info.Length > Most)
-            return null;
-        return wanted with
+        var path = paths.InRoot(wanted.Path);
+        return FileStatus.Of(path) switch
         {
-            Content = File.ReadAllText(info.FullName),
-            Mode = wanted.IsLink ? wanted.Mode : (int)info.UnixFileMode & PermissionBits,
-            Owner = wanted.IsLink ? wanted.Owner : Owner(info.FullName, wanted.Owner),
-            IsLink = false,
+            { Type: FileType.Link } => wanted with { Content = new FileInfo(path).LinkTarget ?? "", IsLink = true },
+            { Type: FileType.Plain, Length: <= Most } status when SmallFile.TryRead(path, Most) is { } content => wanted with
+            {
+                Content = content,
+                Mode = wanted.IsLink ? wanted.Mode : status.Mode,
+                Owner = wanted.IsLink ? wanted.Owner : Owner(status, wanted.Owner),
+                IsLink = false,
+            },
+            _ => null,
         };
     }
 
     /// <summary>As it was wanted, where that is who owns it; otherwise by numbers.</summary>
-    private string Owner(string path, string wanted) =>
-        FileOwner.Read(path) is var (user, group) && accounts.Find(wanted) is { } known && known != (user, group)
-            ? $"{user}:{group}"
-            : wanted;
+    private string Owner(FileStatus status, string wanted) =>
+        accounts.Find(wanted) is { } known && known != (status.User, status.Group) ? $"{status.User}:{status.Group}" : wanted;
 }
