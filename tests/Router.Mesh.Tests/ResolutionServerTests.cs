@@ -82,8 +82,11 @@ public class ResolutionServerTests
 
         Assert.Equal(Rig.BehindPeer, rig.Machine.Shortcuts.Shortcuts.Single().Prefix);
         Assert.Equal(
-            [new MeshEffect.RemoveShortcut(IPNetwork.Parse("10.128.9.0/24")), new MeshEffect.RemoveNeighbour(other)],
-            rig.Effects.Take(2));
+            [
+                new MeshEffect.RemoveShortcut(IPNetwork.Parse("10.128.9.0/24")), new MeshEffect.SetNeighbour(Rig.PeerOverlay, Rig.Peer),
+                new MeshEffect.RemoveNeighbour(other),
+            ],
+            rig.Effects.Take(3));
         Assert.DoesNotContain(rig.Effects, effect => effect is MeshEffect.Secure);
     }
 

@@ -9,7 +9,10 @@ namespace Router.Mesh.Machine;
 internal sealed class KernelRestorer(
     MeshIdentity identity, PeerSecurity security, HubSet hubs, ShortcutClient shortcuts, RegistrationServer registrations)
 {
-    /// <summary>What fits is taken over without touching it; what does not is removed.</summary>
+    /// <summary>
+    /// What fits is taken over, and what does not is removed. Neighbours are set again: the kernel may have asked for them while nobody was
+    /// here, and then forgets them.
+    /// </summary>
     public void Restore(KernelState kernel, TimeSpan now, List<MeshEffect> effects)
     {
         foreach (var peer in kernel.Secured)
@@ -25,7 +28,7 @@ internal sealed class KernelRestorer(
             else
                 effects.Add(new MeshEffect.RemoveShortcut(prefix));
         }
-        foreach (var (overlay, nbma) in neighbours.Where(n => security.MarkOf(n.Key, n.Value) != 0))
+        foreach (var (overlay, nbma) in neighbours)
             effects.Add(new MeshEffect.SetNeighbour(overlay, nbma));
         foreach (var neighbour in kernel.Neighbours)
         {

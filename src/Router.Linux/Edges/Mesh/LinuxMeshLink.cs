@@ -25,6 +25,7 @@ internal sealed class LinuxMeshLink : IMeshLink
     private const int NoSuchProcess = 3, NoEntry = 2, NetworkUnreachable = 101, HostUnreachable = 113;
     private const byte LocalRoute = 2;
     private const int MostWaiting = 8_192, FewestWaiting = 256;
+    private const int SecondsWithoutDaemon = 30;
 
     private readonly string name;
     private readonly int index;
@@ -84,11 +85,16 @@ internal sealed class LinuxMeshLink : IMeshLink
     }
 
     /// <summary>
-    /// The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own.
+    /// The kernel asks a program for neighbours and never the link, on which there is no ARP, and sends no redirects of its own. An entry
+    /// that is in use ends a second after it was asked for, so for half a minute packets go on before the kernel asks: a daemon that was
+    /// killed is back by then. Only after that it is known that a shortcut is in use, which is soon enough for renewing it.
     /// </summary>
     private void Prepare()
     {
-        foreach (var (key, value) in new[] { ("app_solicit", "1"), ("ucast_solicit", "0"), ("mcast_solicit", "0") })
+        foreach (var (key, value) in new[]
+        {
+            ("app_solicit", "1"), ("ucast_solicit", "0"), ("mcast_solicit", "0"), ("delay_first_probe_time", $"{SecondsWithoutDaemon}"),
+        })
         {
             Sysctl.Write($"net/ipv4/neigh/{name}/{key}", value);
             // A kernel may have been told to do without IPv6.
