@@ -20,6 +20,11 @@ public static class CharonEvents
         }
     }
 
+    /// <summary>Whether a <c>list-sa</c> is of a negotiation that somebody at that address began, and that is not over.</summary>
+    public static bool IsBegunBy(ViciSection content, IPAddress nbma) => content.Sections.Any(ike =>
+        ike.Content.Text("initiator") != "yes" && ike.Content.Text("state") is "CREATED" or "CONNECTING"
+        && IPAddress.TryParse(ike.Content.Text("remote-host"), out var remote) && remote.Equals(nbma));
+
     /// <summary>Those that a <c>child-updown</c> says are gone, each with its negotiation's number.</summary>
     public static IEnumerable<(uint Id, uint Ike)> Ended(ViciSection content) =>
         from ike in content.Sections

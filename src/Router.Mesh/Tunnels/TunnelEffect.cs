@@ -14,7 +14,8 @@ public abstract record TunnelEffect
     /// <param name="Nbma">Where it is.</param>
     /// <param name="BetweenNats">Both are behind one: the same port at either end, so that what one sends opens its NAT for what the other
     /// does.</param>
-    public sealed record Initiate(IPAddress Nbma, bool BetweenNats = false) : TunnelEffect;
+    /// <param name="Yields">Not while the peer negotiates with us: then <see cref="TunnelKeeper.Begun"/>.</param>
+    public sealed record Initiate(IPAddress Nbma, bool BetweenNats = false, bool Yields = false) : TunnelEffect;
 
     /// <summary>Send something there from the port of NAT traversal.</summary>
     public sealed record Open(IPAddress Nbma) : TunnelEffect;

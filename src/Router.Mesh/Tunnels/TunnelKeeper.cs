@@ -17,13 +17,15 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
 
     /// <summary>
     /// Where both want a tunnel at once the lower address begins: a second negotiation costs the packets that use its keys before
-    /// the other side has them. A peer that does not know of it has not begun after this time.
+    /// the other side has them. A peer that does not know of it has not begun after this time; one whose negotiation is under way then is
+    /// slow, and given some more.
     /// </summary>
-    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Courtesy = TimeSpan.FromSeconds(1), LongestCourtesy = TimeSpan.FromSeconds(10);
 
     /// <summary>
     /// A peer that brought a tunnel up has its keys a way there and back after us: what is sent meanwhile it cannot read. Packets to
-    /// it stay on their way by the hub until it was heard, or for so long where it says nothing.
+    /// it stay on their way by the hub until it was heard, or for so long where it says nothing: FRR's nhrpd does not, and what it sends is
+    /// not taken until then.
     /// </summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
 
@@ -162,6 +164,13 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         return effects;
     }
 
+    /// <summary>In place of what <see cref="TunnelEffect.Initiate.Yields"/>: the peer's own negotiation is under way.</summary>
+    public void Begun(IPAddress nbma, TimeSpan now)
+    {
+        if (attempts.GetValueOrDefault(nbma) is { Deadline: not null } attempt)
+            attempts[nbma] = attempt with { Reason = "the peer has begun", Begins = now + Courtesy };
+    }
+
     /// <summary>The kernel goes on with the keys that it has.</summary>
     public void Disconnected() => connected = false;
 
@@ -217,8 +226,10 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         {
             if (attempt.Openings > 0)
                 Open(nbma, attempt.Openings, now, effects);
+            else if (attempt.BetweenNats)
+                Try(nbma, "it is being negotiated", now, effects, betweenNats: true);
             else
-                Try(nbma, "it is being negotiated", now, effects, attempt.BetweenNats);
+                TryUnlessBegun(nbma, attempt, now, effects);
         }
         foreach (var (nbma, _) in attempts.Where(a => a.Value.Deadline <= now).ToList())
             Fail(nbma, connected ? "the peer does not answer" : "strongSwan does not run", now, effects);
@@ -328,6 +339,13 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         attempts[nbma] = new Attempt(now, now + Patience, reason);
         if (connected)
             effects.Add(new TunnelEffect.Initiate(nbma, betweenNats));
+    }
+
+    private void TryUnlessBegun(IPAddress nbma, Attempt attempt, TimeSpan now, List<TunnelEffect> effects)
+    {
+        attempts[nbma] = new Attempt(attempt.Since, now + Patience, "it is being negotiated");
+        if (connected)
+            effects.Add(new TunnelEffect.Initiate(nbma, Yields: now - attempt.Since < LongestCourtesy));
     }
 
     private void Fail(IPAddress nbma, string reason, TimeSpan now, List<TunnelEffect> effects)

@@ -58,6 +58,26 @@ public sealed class CharonTunnelsTests : IAsyncDisposable
         Assert.Equal(("transport", "dynamic[gre]", "none"), (child.Text("mode"), child.List("remote_ts")[0], child.Text("start_action")));
     }
 
+    /// <summary>Whoever has the higher address gives the other a second, and more while its negotiation is under way.</summary>
+    [Fact]
+    public async Task Secure_ThePeerHasBegun_IsWaitedFor()
+    {
+        var mesh = Open();
+        await mesh.StartAsync(TestContext.Current.CancellationToken);
+        charon.Associations.Add(new ViciSection().Add(
+            "(unnamed)", new ViciSection().Add("uniqueid", "9").Add("state", "CONNECTING").Add("remote-host", $"{Hub}")));
+        mesh.Secure(Hub, Beginner.Lower);
+        // At the start, and twice before it would begin itself.
+        for (var time = 0; time < 3; time++)
+            await charon.AskedAsync("list-sas");
+        while (mesh.Look().Tunnels[0].Reason != "the peer has begun")
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        charon.Associations.Clear();
+        var connection = await charon.AskedAsync("load-conn");
+        Assert.NotNull(connection.Section("router-branches-192.0.2.1"));
+        await charon.AskedAsync("initiate");
+    }
+
     [Fact]
     public async Task Dispose_CharonIsAway_EndsQuietlyAndMoreThanOnce()
     {

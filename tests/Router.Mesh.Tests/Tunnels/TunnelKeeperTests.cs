@@ -74,8 +74,27 @@ public sealed class TunnelKeeperTests
         Assert.Empty(keeper.Secure(There, Beginner.Lower, now));
         Assert.Empty(keeper.Elapse(now + TimeSpan.FromMilliseconds(999)));
         now = keeper.NextDeadline!.Value;
-        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Elapse(now));
+        Assert.Equal([new TunnelEffect.Initiate(There, Yields: true)], keeper.Elapse(now));
         Assert.Empty(keeper.Elapse(now));
+    }
+
+    /// <summary>A slow machine takes longer than a second for a negotiation, and two of them would cost packets.</summary>
+    [Fact]
+    public void Secure_BothWantIt_TheOtherIsSlow_IsGivenTimeAndNotForEver()
+    {
+        keeper.Secure(There, Beginner.Lower, now);
+        for (var second = 1; second < 10; second++)
+        {
+            now = keeper.NextDeadline!.Value;
+            Assert.Equal([new TunnelEffect.Initiate(There, Yields: true)], keeper.Elapse(now));
+            keeper.Begun(There, now);
+            Assert.Equal("the peer has begun", Assert.Single(keeper.Report(now)).Reason);
+        }
+        now = keeper.NextDeadline!.Value;
+        Assert.Equal([new TunnelEffect.Initiate(There)], keeper.Elapse(now));
+        Assert.Equal([Secured(There, "10.255.0.1")], keeper.Up(Tunnel(1, There, "10.255.0.1") with { Ours = false }, now));
+        keeper.Begun(There, now);
+        Assert.Null(keeper.NextDeadline);
     }
 
     [Fact]

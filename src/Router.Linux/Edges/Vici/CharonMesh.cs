@@ -139,6 +139,9 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
         {
             case TunnelEffect.Tell e: Say(() => tell(e.Event)); break;
             case TunnelEffect.Happened e: Say(() => happened(e.Subject, e.What)); break;
+            case TunnelEffect.Initiate { Yields: true } e when connection is not null && await owner.IsBegunAsync(connection, e.Nbma):
+                Change(k => k.Begun(e.Nbma, owner.Now));
+                break;
             case TunnelEffect.Initiate e when connection is not null:
                 await InitiateAsync(connection, e.Nbma, e.BetweenNats, stopping);
                 break;

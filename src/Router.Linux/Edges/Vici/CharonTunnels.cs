@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 using Router.Mesh.Events;
 using Router.Mesh.Ports;
@@ -33,7 +34,7 @@ public sealed class CharonTunnels : ITunnels
 
     /// <summary>On the connection's thread alone: why negotiations are about to end, by their numbers.</summary>
     private readonly Dictionary<uint, string> endings = [];
-    private List<(string Mesh, Association Association)>? listing;
+    private List<ViciSection>? listing;
     private Task? running;
     private string? trouble = "it is not connected yet", reported;
     private bool disposed;
@@ -203,9 +204,16 @@ public sealed class CharonTunnels : ITunnels
             await mesh.ConnectedAsync(connection, known, Stopping);
     }
 
-    internal async Task<List<(string Mesh, Association Association)>> ListAsync(ViciConnection connection)
+    internal async Task<List<(string Mesh, Association Association)>> ListAsync(ViciConnection connection) =>
+        [.. (await AssociationsAsync(connection)).SelectMany(CharonEvents.Associations)];
+
+    /// <summary>Somebody at that address negotiates with us.</summary>
+    internal async Task<bool> IsBegunAsync(ViciConnection connection, IPAddress nbma) =>
+        (await AssociationsAsync(connection)).Exists(association => CharonEvents.IsBegunBy(association, nbma));
+
+    private async Task<List<ViciSection>> AssociationsAsync(ViciConnection connection)
     {
-        var found = new List<(string, Association)>();
+        var found = new List<ViciSection>();
         listing = found;
         await connection.RegisterAsync("list-sa", Stopping);
         await connection.RequestAsync("list-sas", new ViciSection(), Stopping);
@@ -246,7 +254,7 @@ public sealed class CharonTunnels : ITunnels
         switch (name)
         {
             case "list-sa":
-                listing?.AddRange(CharonEvents.Associations(content));
+                listing?.Add(content);
                 break;
             case "log":
                 Read(content);
