@@ -3,7 +3,7 @@ namespace Router.Core.Values;
 /// <summary>A MAC address (EUI-48) as text.</summary>
 internal static class HardwareAddress
 {
-    private const int Digits = 12;
+    private const int Digits = 12, Length = 17;
 
     /// <summary>
     /// In lower case with colons, whether it was written <c>52:54:00:12:34:56</c>, <c>52-54-00-12-34-56</c> or <c>5254.0012.3456</c>; null:
@@ -14,10 +14,24 @@ internal static class HardwareAddress
         var (mark, group) = text.Contains('.', StringComparison.Ordinal)
             ? ('.', 4)
             : (text.Contains('-', StringComparison.Ordinal) ? '-' : ':', 2);
-        var parts = text.Split(mark);
-        if (parts.Length * group != Digits || parts.Any(part => part.Length != group || !part.All(char.IsAsciiHexDigit)))
+        if (text.Length != Digits + (Digits / group) - 1)
             return null;
-        var digits = string.Concat(parts).ToLowerInvariant();
-        return string.Join(':', Enumerable.Range(0, Digits / 2).Select(i => digits.Substring(2 * i, 2)));
+        Span<char> address = stackalloc char[Length];
+        var at = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (i % (group + 1) == group)
+            {
+                if (text[i] != mark)
+                    return null;
+                continue;
+            }
+            if (!char.IsAsciiHexDigit(text[i]))
+                return null;
+            if (at % 3 == 2)
+                address[at++] = ':';
+            address[at++] = char.ToLowerInvariant(text[i]);
+        }
+        return text.AsSpan().SequenceEqual(address) ? text : new string(address);
     }
 }

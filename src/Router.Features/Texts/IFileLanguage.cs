@@ -10,7 +10,10 @@ internal interface IFileLanguage
     static abstract string Value(string text);
 
     /// <summary>Without characters that cannot be seen, and without these.</summary>
-    static string Without(string text, string signs) => text.AsSpan().ContainsAny(signs) || text.Any(char.IsControl)
+    static string Without(string text, string signs) => text.AsSpan().ContainsAny(signs) || HasControl(text)
         ? string.Concat(text.Where(sign => !char.IsControl(sign) && !signs.Contains(sign, StringComparison.Ordinal)))
         : text;
+
+    private static bool HasControl(ReadOnlySpan<char> text) =>
+        text.ContainsAnyInRange('\0', '\x1f') || text.ContainsAnyInRange('\x7f', '\x9f');
 }
