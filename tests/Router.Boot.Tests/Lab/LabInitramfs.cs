@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Router.Core.State;
 using Router.Image.Initramfs;
 
 namespace Router.Boot.Tests.Lab;
@@ -6,25 +7,37 @@ namespace Router.Boot.Tests.Lab;
 /// <summary>The image's initramfs, and behind it an archive with the lab: the kernel unpacks both.</summary>
 internal static class LabInitramfs
 {
-    private const int Executable = 0x1ED;
+    /// <summary>What the kernel is to start.</summary>
+    public const string Init = "rdinit=/lab-init";
+
+    private const string Guest = "Lab/Guest";
+
+    /// <summary>The files of a folder of this project, for <see cref="WriteAsync"/>.</summary>
+    public static async Task<List<(string Path, byte[]? Content)>> FilesAsync(string folder, CancellationToken stopping)
+    {
+        var files = new List<(string, byte[]?)>();
+        foreach (var file in Directory.GetFiles(Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", folder)))
+            files.Add((Path.GetFileName(file), await File.ReadAllBytesAsync(file, stopping)));
+        return files;
+    }
 
     /// <param name="file">Where it goes.</param>
-    /// <param name="init">What the kernel starts (<c>rdinit=/lab-init</c>).</param>
     /// <param name="files">By their path below <c>/lab</c>, folders in front of what is in them (null).</param>
     /// <param name="stopping">Ends the work.</param>
     public static async Task WriteAsync(
-        string file, byte[] init, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
+        string file, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
     {
+        var own = await FilesAsync(Guest, stopping);
         using var lab = new MemoryStream();
         var cpio = new CpioWriter(lab);
-        cpio.WriteFile("lab-init", Executable, init);
+        cpio.WriteFile("lab-init", FileModes.AllFolder, own.Single(part => part.Path == "init").Content!);
         cpio.WriteDirectory("lab");
-        foreach (var (path, content) in files)
+        foreach (var (path, content) in own.Concat(files))
         {
             if (content is null)
                 cpio.WriteDirectory($"lab/{path}");
             else
-                cpio.WriteFile($"lab/{path}", Executable, content);
+                cpio.WriteFile($"lab/{path}", FileModes.AllFolder, content);
         }
         cpio.WriteEnd();
         lab.Position = 0;

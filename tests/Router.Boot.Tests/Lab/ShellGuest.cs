@@ -9,7 +9,7 @@ namespace Router.Boot.Tests.Lab;
 /// </summary>
 internal sealed class ShellGuest : IAsyncDisposable
 {
-    private const string CommandLine = "console=ttyS0 quiet no_timer_check panic=-1 mitigations=off rdinit=/lab-init";
+    private const string CommandLine = $"console=ttyS0 quiet no_timer_check panic=-1 mitigations=off {LabInitramfs.Init}";
     /// <summary>The kernel takes the instruction clock for what it says.</summary>
     private const string BelieveTheClock = " tsc_early_khz=1000000 tsc=reliable lpj=4000000 nowatchdog";
 
@@ -32,14 +32,8 @@ internal sealed class ShellGuest : IAsyncDisposable
     {
         var folder = BuiltImage.NewFolder();
         var initramfs = Path.Combine(folder, "initramfs");
-        var start = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Lab", "Guest");
-        var shell = await File.ReadAllBytesAsync(Path.Combine(start, "shell"), stopping);
         var routerd = await File.ReadAllBytesAsync(BuiltImage.Routerd, stopping);
-        await LabInitramfs.WriteAsync(
-            initramfs,
-            await File.ReadAllBytesAsync(Path.Combine(start, "init"), stopping),
-            [("shell", shell), ("routerd", routerd), .. files],
-            stopping);
+        await LabInitramfs.WriteAsync(initramfs, [("routerd", routerd), .. files], stopping);
         var options = new MachineOptions
         {
             Name = name,
@@ -55,19 +49,10 @@ internal sealed class ShellGuest : IAsyncDisposable
         return guest;
     }
 
-    /// <summary>The files of a folder of this project, for <see cref="StartAsync"/>.</summary>
-    public static async Task<List<(string Path, byte[]? Content)>> FilesAsync(string folder, CancellationToken stopping)
-    {
-        var files = new List<(string, byte[]?)>();
-        foreach (var file in Directory.GetFiles(Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", folder)))
-            files.Add((Path.GetFileName(file), await File.ReadAllBytesAsync(file, stopping)));
-        return files;
-    }
-
     /// <summary>Runs one line of shell and returns what it wrote.</summary>
     /// <exception cref="MachineException">It failed; the message has what it wrote.</exception>
     public Task<string> RunAsync(string command, TimeSpan within, CancellationToken stopping) =>
-        shell.RunAsync($"for functions in /lab/*.sh; do . $functions; done; {command.Trim()}", within, stopping);
+        shell.RunAsync(command.Trim(), within, stopping);
 
     public async ValueTask DisposeAsync()
     {

@@ -23,7 +23,7 @@ public sealed class LinkPairTests
     [Fact]
     public async Task RandomPairs_OnTheImagesKernel_AreAppliedTakenBackAndRestored()
     {
-        var files = await ShellGuest.FilesAsync("Links/Guest", Stopping);
+        var files = await LabInitramfs.FilesAsync("Links/Guest", Stopping);
         files.Add(("pairs", null));
         var documents = new Dictionary<string, string>();
         // Nothing of another document is about: a tunnel remembers what it could carry when it was made.

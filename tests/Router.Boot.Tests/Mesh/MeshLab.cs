@@ -21,7 +21,7 @@ public class MeshLab : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var stopping = TestContext.Current.CancellationToken;
-        var files = await ShellGuest.FilesAsync("Mesh/Guest", stopping);
+        var files = await LabInitramfs.FilesAsync("Mesh/Guest", stopping);
         guest = await ShellGuest.StartAsync(
             "mesh", files, stopping, memoryMiB: 1024, processors: HasInstructionClock ? 1 : 2, HasInstructionClock);
     }

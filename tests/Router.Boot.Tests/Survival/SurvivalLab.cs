@@ -108,27 +108,25 @@ public sealed class SurvivalLab : IAsyncLifetime
     private async Task BootAsync(string broken, bool withLan = true)
     {
         this.withLan = withLan;
-        var guest = Path.Combine(BuiltImage.Root, "tests", "Router.Boot.Tests", "Survival", "Guest");
         var initramfs = Path.Combine(folder, "initramfs");
-        List<(string, byte[]?)> files = [("before-boot", Encoding.UTF8.GetBytes(broken)), ("base.yaml", Encoding.UTF8.GetBytes(Base))];
-        foreach (var name in (string[])["agent", "lab.sh"])
-            files.Add((name, await ReadAsync(name)));
-        await LabInitramfs.WriteAsync(initramfs, await ReadAsync("init"), files, Stopping);
+        var files = await LabInitramfs.FilesAsync("Survival/Guest", Stopping);
+        await LabInitramfs.WriteAsync(
+            initramfs,
+            [.. files, ("broken", Encoding.UTF8.GetBytes(broken)), ("base.yaml", Encoding.UTF8.GetBytes(Base))],
+            Stopping);
         List<MachineNet> nets = [new MachineNet.Unplugged(), new MachineNet.User(new PortForward(port, 22))];
         if (withLan)
             nets.Add(new MachineNet.Unplugged());
         var options = new MachineOptions
         {
             Name = "survival",
-            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, $"{KernelCommandLine.StateOnDisk} rdinit=/lab-init"),
+            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, $"{KernelCommandLine.StateOnDisk} {LabInitramfs.Init}"),
             Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true), new MachineDisk(Seed, ReadOnly: true), new MachineDisk(Data)],
             Nets = nets,
         };
         machine = await QemuMachine.StartAsync(options, new MachineFiles(folder), Stopping);
         shell = new SerialShell(machine.Console);
         await shell.ReadyAsync(LabRouter.BootWithin, Stopping);
-
-        Task<byte[]> ReadAsync(string name) => File.ReadAllBytesAsync(Path.Combine(guest, name), Stopping);
     }
 
     private static int FreePort()
