@@ -4,7 +4,9 @@ using Router.Features.Configuration;
 
 namespace Router.Core.Tests.Config;
 
-/// <summary>Of every place in every example: one without effect is one that is not there, and activating it gives the text of before.</summary>
+/// <summary>
+/// Of every place in every example: one without effect is one that is not there, and activating it gives the text of before.
+/// </summary>
 public class InactivityTests
 {
     public static IEnumerable<TheoryDataRow<string>> Names => Examples.Names();
@@ -24,12 +26,15 @@ public class InactivityTests
             var (deactivated, deleted) = (Read(without), Read(document.Apply("delete", Whole(without, place)).Document!));
             Assert.Equal(deleted.Problems.Select(Told), deactivated.Problems.Select(Told));
             Assert.True(
-                deleted.Problems.Count > 0 || deactivated.Config.Equals(deleted.Config), $"deactivate {ConfigPath.Join(place)} is not delete");
+                deleted.Problems.Count > 0 || deactivated.Config.Equals(deleted.Config),
+                $"deactivate {ConfigPath.Join(place)} is not delete");
         }
         Assert.InRange(tried, 5, int.MaxValue);
     }
 
-    /// <summary>A value that stands alone behind its key takes the key along; delete leaves an empty list, which says something else.</summary>
+    /// <summary>
+    /// A value that stands alone behind its key takes the key along; delete leaves an empty list, which says something else.
+    /// </summary>
     private static IReadOnlyList<string> Whole(ConfigDocument without, IReadOnlyList<string> place) =>
         place.Count > 1 && without.Apply("deactivate", [.. place.SkipLast(1)]).Remark is not null ? [.. place.SkipLast(1)] : place;
 
