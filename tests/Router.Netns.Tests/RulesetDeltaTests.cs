@@ -1,10 +1,10 @@
 using Router.Core.Edges;
 using Router.Core.Plans;
 using Router.Core.Rulesets;
+using Router.Linux.Compiling;
 using Router.Linux.Edges.Services;
 using Router.Linux.Edges.State;
 using Router.Netns.Tests.Namespaces;
-using Router.Wire.Netlink.Nftables;
 
 namespace Router.Netns.Tests;
 
@@ -72,34 +72,25 @@ public sealed class RulesetDeltaTests
         Assert.Equal(await ListAsync(router), healed);
     }
 
-    /// <summary>
-    /// Long sets go to the kernel by ourselves and all else by what nft compiles: the same as if nft had loaded it, sets' own attributes
-    /// included.
-    /// </summary>
+    /// <summary>The same as if nft had loaded it, sets' own attributes included.</summary>
     [Fact]
     public async Task Load_LongSets_LeavesWhatNftWouldMake()
     {
         await using var router = await RouterUnderTest.CreateAsync(ports: 2);
         await router.ApplyAsync(Before);
         var wanted = await router.BuildAsync(Long);
-        var parts = RulesetParts.Split(wanted.Ruleset);
-        Assert.NotNull(parts);
-        Assert.Equal(["set4_office", "set6_office", "ip_ports/wan", "ip_ranges/wan"], parts.Sets.Select(set => set.Name));
-        await File.WriteAllTextAsync(
-            Path.Combine(router.Paths.Runtime, "skeleton.nft"), parts.Skeleton, TestContext.Current.CancellationToken);
-        var drawing = await router.Kernel.ProgramAsync("nft", $"--check --debug=mnl -f {router.Paths.Runtime}/skeleton.nft");
-        Assert.NotNull(CompiledRuleset.Parse(drawing));
+        Assert.NotNull(RulesetCompiler.Compile(wanted.Ruleset.Table, null));
 
         await router.ApplyAsync(Long);
-        var inParts = await ListAsync(router);
+        var byUs = await ListAsync(router);
         Assert.Equal(wanted.Ruleset.Fingerprint, (await router.ObserveAsync(wanted)).RulesetFingerprint);
         await LoadAsync(router, wanted.Ruleset.ToText());
-        Assert.Equal(await ListAsync(router), inParts);
+        Assert.Equal(await ListAsync(router), byUs);
 
-        // What was loaded in parts can be changed by elements, and be taken back.
+        // What we loaded can be changed by elements, and be taken back.
         await router.ApplyAsync(Long + "      extra: { from: wan, service: udp/999, to: 10.0.0.77 }\n");
         await router.ApplyAsync(Long);
-        Assert.Equal(inParts, await ListAsync(router));
+        Assert.Equal(byUs, await ListAsync(router));
     }
 
     /// <summary>Names of links are quoted, and may hold what separates elements.</summary>
@@ -117,16 +108,16 @@ public sealed class RulesetDeltaTests
                 Elements = Elements.Of(links.Select(link => $"{link} . tcp . 22")),
             },
         ]));
-        Assert.Equal(2, RulesetParts.Split(wanted)?.Sets.Count);
+        Assert.NotNull(RulesetCompiler.Compile(wanted.Table, null));
         await router.Kernel.RunAsync(async () =>
         {
             await router.Applier.ApplyAsync(new Change.ReplaceFirewall(wanted, null), default);
             return true;
         });
-        var inParts = await ListAsync(router);
-        Assert.Equal(links.Count, inParts.Split("k").Length / 2);
+        var byUs = await ListAsync(router);
+        Assert.Equal(links.Count, byUs.Split("k").Length / 2);
         await LoadAsync(router, wanted.ToText());
-        Assert.Equal(await ListAsync(router), inParts);
+        Assert.Equal(await ListAsync(router), byUs);
     }
 
     /// <summary>A daemon that was restarted knows what its document made, and the kernel says whether that is there.</summary>
@@ -157,7 +148,7 @@ public sealed class RulesetDeltaTests
         var before = await ListAsync(router);
         var wanted = await router.BuildAsync(Long);
         var broken = Ruleset.Of(new Table("router", [.. wanted.Ruleset.Table.Objects, Nowhere]));
-        Assert.NotNull(RulesetParts.Split(broken));
+        Assert.NotNull(RulesetCompiler.Compile(broken.Table, null));
 
         var change = new Change.ReplaceFirewall(broken, (await router.ObserveAsync(wanted)).RulesetFingerprint);
         var failure = await Assert.ThrowsAsync<ApplyException>(() => router.Kernel.RunAsync(async () =>

@@ -6,15 +6,17 @@ namespace Router.Core.Rulesets;
 /// <summary>Pieces of nft's language.</summary>
 internal static class NftText
 {
-    public static string Quote(string text) => $"\"{text.Replace("\"", "'", StringComparison.Ordinal)}\"";
+    public static string Quote(string text) => $"\"{Quotable(text)}\"";
 
-    /// <summary>A string of at most so many bytes of UTF-8, cut between characters: the kernel refuses longer ones.</summary>
-    public static string QuoteShort(string text, int bytes)
+    /// <summary>At most so many bytes of UTF-8, cut between characters: the kernel refuses longer ones. What can stand between quotes.</summary>
+    public static string Short(string text, int bytes)
     {
         while (Encoding.UTF8.GetByteCount(text) > bytes)
             text = text[..^(char.IsLowSurrogate(text[^1]) ? 2 : 1)];
-        return Quote(text);
+        return Quotable(text);
     }
+
+    private static string Quotable(string text) => text.Replace("\"", "'", StringComparison.Ordinal);
 
     public static string Protocol(TransportProtocol protocol) => protocol switch
     {

@@ -6,9 +6,6 @@ namespace Router.Core.Rulesets;
 /// <summary>Rules in nft's language.</summary>
 internal static class RuleWriter
 {
-    /// <summary>In bytes; the kernel refuses longer ones.</summary>
-    private const int LongestComment = 128, LongestPrefix = 120;
-
     public static void Write(TextWriter text, Rule rule)
     {
         var first = true;
@@ -19,10 +16,8 @@ internal static class RuleWriter
             first = false;
             Write(text, statement);
         }
-        if (rule.Comment is null)
-            return;
-        text.Write(" comment ");
-        text.Write(NftText.QuoteShort(rule.Comment, LongestComment));
+        if (rule.KernelComment is { } comment)
+            Write(text, " comment \"", comment, "\"");
     }
 
     public static void Write(TextWriter text, PacketRate rate)
@@ -46,10 +41,7 @@ internal static class RuleWriter
             case Count count: Write(text, "counter name \"", count.Name!, "\""); break;
             case Limit limit: Write(text, "limit name \"", limit.Name, "\""); break;
             case LimitEach each: Write(text, each); break;
-            // In a prefix nft takes a dollar sign for a variable.
-            case Log log:
-                Write(text, "log prefix ", NftText.QuoteShort(log.Prefix.Replace('$', '_'), LongestPrefix)[..^1], ": \"");
-                break;
+            case Log log: Write(text, "log prefix \"", log.Line, "\""); break;
             case LogGroup log: text.Write($"log group {log.Group} snaplen {log.Length}"); break;
             case Assign assign:
                 Write(text, assign.Field.Text, " set ", "");

@@ -38,7 +38,14 @@ public abstract record Statement
     public sealed record LimitEach(string Set, Selector Key, PacketRate Rate) : Statement;
 
     /// <summary>A line in the kernel's log that starts with <paramref name="Prefix"/> and a colon; too long a prefix is cut.</summary>
-    public sealed record Log(string Prefix) : Statement;
+    public sealed record Log(string Prefix) : Statement
+    {
+        /// <summary>In bytes; the kernel refuses longer ones.</summary>
+        private const int LongestPrefix = 120;
+
+        /// <summary>How the line begins. nft takes a dollar sign for a variable.</summary>
+        public string Line => NftText.Short(Prefix.Replace('$', '_'), LongestPrefix) + ": ";
+    }
 
     /// <summary>The first <paramref name="Length"/> bytes of the packet go to who listens to the group (NFLOG).</summary>
     public sealed record LogGroup(int Group, int Length) : Statement;

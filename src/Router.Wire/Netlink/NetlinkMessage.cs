@@ -68,6 +68,13 @@ public sealed class NetlinkMessage
     public NetlinkMessage AddBigEndian(ushort type, uint value) =>
         Add(type, [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value]);
 
+    public NetlinkMessage AddBigEndian(ushort type, ulong value)
+    {
+        Span<byte> bytes = stackalloc byte[8];
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, value);
+        return Add(type, bytes);
+    }
+
     /// <summary>A header of a message inside a nest.</summary>
     public NetlinkMessage AddHeader(ReadOnlySpan<byte> header)
     {

@@ -3,85 +3,19 @@ using Router.Core.Rulesets;
 using Router.Core.Tests.State;
 using Router.Features.Configuration;
 using Router.Testing;
+using Router.Testing.Generated;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Firewall;
 
-/// <summary>What the examples have not: each kind of entry of <c>firewall</c> for both families, with two lines and a VRF.</summary>
+/// <summary>What the examples have not.</summary>
 public sealed class RulesetGoldenTests
 {
-    private const string Document = """
-        version: 2
-        interfaces:
-          wan: { device: eth0, zone: wan, addresses: [203.0.113.2/24, "2001:db8:1::2/64"] }
-          wan2: { device: eth1, zone: wan2, addresses: [198.51.100.2/24] }
-          lan: { device: eth2, zone: lan, addresses: [10.1.0.1/24, 10.1.1.1/24, "2001:db8:10::1/64"] }
-          guests: { vlan: 7, on: lan, zone: lan, addresses: [10.7.0.1/24] }
-          shop: { device: eth3, zone: shop, vrf: till, addresses: [10.9.0.1/24] }
-          both: { vlan: 8, on: lan, zone: shop, addresses: [10.8.0.1/24] }
-        routes:
-          0.0.0.0/0: { via: 203.0.113.1 }
-          10.20.0.0/16: { via: 10.1.0.2 }
-        routing:
-          tables: { isp2: { id: 102, routes: { 0.0.0.0/0: { via: 198.51.100.1 } } } }
-          vrfs: { till: { id: 11 }, spare: { id: 12 } }
-        services:
-          ssh: { zones: [lan, shop] }
-        firewall:
-          sets:
-            office: [198.51.100.0/24, 198.51.100.200-198.51.101.7, "2001:db8:99::/48"]
-            hosts: [192.0.2.5, 192.0.2.9]
-            none: []
-          policies:
-            lan -> wan: accept
-            lan -> lan: accept
-            lan -> router: [dns, dhcp, ping]
-            shop -> wan: [https, gre]
-            shop -> router: reject
-            wan -> router: drop
-            router -> wan: [dns, esp]
-            router -> lan: accept
-          rules:
-            - { name: say yes, from: wan, to: router, source: ["@office", "192.0.2.0/24", "2001:db8:7::1"], service: ssh }
-            - { name: costs $5, from: wan, to: lan, source: "@hosts", destination: ["10.1.0.9", "@office"], action: reject, log: true }
-            - { name: few, from: wan, to: router, service: ping, limit: 10/minute, count: true }
-            - { name: few each, from: wan, service: [tcp/8000-8080, esp], limit: 3/hour, limit-per: source, log: true }
-            - { name: few of four, to: router, source: 192.0.2.77, limit: 1/day, limit-per: source }
-            - { name: nobody, from: wan, source: "@none", action: drop }
-            - { name: a, from: shop, to: wan, destination: 192.0.2.1, service: http }
-            - { name: b, from: shop, to: wan, destination: 192.0.2.2, service: http }
-            - { name: out, from: router, to: wan, service: [smtp, gre], action: drop }
-            - { name: everything, action: drop }
-          marks:
-            - { name: mail, from: lan, source: "10.1.0.0/24", service: smtp, mark: 7 }
-            - { name: shop's, from: shop, destination: "@office", mark: 8 }
-          helpers: [ftp, sip]
-          fast-path: hardware
-          nat:
-            masquerade: [wan, wan2]
-            forwards:
-              web: { from: wan, service: [tcp/8080, tcp/9000-9010], to: 10.1.0.9, to-port: 80 }
-              web6: { from: wan, service: tcp/8080, to: "2001:db8:10::9" }
-              games: { from: wan2, service: udp/5000-5010, to: 10.1.0.10 }
-              games6: { from: wan, service: udp/5000-5010, to: "2001:db8:10::a" }
-            source:
-              whole: { to: wan, source: ["@office", 10.1.0.0/24], address: 203.0.113.10-203.0.113.12 }
-              rest: { to: wan2, address: 198.51.100.9 }
-              six: { to: wan, source: ["@office", "2001:db8:10::/64"], address: "2001:db8:1::9" }
-              six too: { to: wan, address: "2001:db8:1::10" }
-            destination:
-              mail: { zone: wan, outer: 203.0.113.20, inner: 10.1.0.20 }
-            one-to-one:
-              box: { zone: wan, outer: 203.0.113.21, inner: 10.1.0.21 }
-              box6: { zone: wan, outer: "2001:db8:1::21", inner: "2001:db8:10::21" }
-
-        """;
-
     /// <summary>A rule that an entry made names it, or what holds such entries.</summary>
     [Fact]
     public void Rules_OfEveryKindOfEntry_NameTheirPlaces()
     {
-        var reading = ConfigReader.Read(Encoding.UTF8.GetBytes(Document));
+        var reading = ConfigReader.Read(Encoding.UTF8.GetBytes(EveryFirewallEntry.Document));
         var places = Example.Desired(reading.Config, FakeKernel.WithPorts(5)).Ruleset.Table.Objects.OfType<TableObject.Chain>()
             .SelectMany(chain => chain.Rules).Select(rule => rule.Path).OfType<IReadOnlyList<string>>()
             .DistinctBy(path => string.Join('/', path)).ToList();
@@ -94,5 +28,5 @@ public sealed class RulesetGoldenTests
 
     [Fact]
     public void Ruleset_OfEveryKindOfEntry_IsTheGolden() => Golden.Verify(
-        "every-entry.nft", Example.Desired(Example.Read(Document), FakeKernel.WithPorts(5)).Ruleset.ToText());
+        "every-entry.nft", Example.Desired(Example.Read(EveryFirewallEntry.Document), FakeKernel.WithPorts(5)).Ruleset.ToText());
 }

@@ -1,5 +1,6 @@
 using Router.Core.Edges;
 using Router.Core.Rulesets;
+using Router.Linux.Compiling;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Processes;
 using Router.Wire.Netlink.Nftables;
@@ -19,10 +20,12 @@ internal sealed class NftProgram(LinuxPaths paths)
 
     private string LoadedFile => Path.Combine(paths.Runtime, "ruleset.nft");
 
-    /// <summary>Null: nft takes it.</summary>
-    public static async Task<string?> CheckAsync(string text, CancellationToken stopping)
+    /// <summary>Null: it can be loaded, as far as that is known without loading it. nft is asked for words of which we do not know.</summary>
+    public static async Task<string?> CheckAsync(Ruleset ruleset, CancellationToken stopping)
     {
-        var (code, words) = await ProgramRunner.RunAsync("nft", ["-c", "-f", "-"], text, stopping);
+        if (RulesetCompiler.Compile(ruleset.Table, seal: null) is not null)
+            return null;
+        var (code, words) = await ProgramRunner.RunAsync("nft", ["-c", "-f", "-"], ruleset.ToText(), stopping);
         return code == 0 ? null : $"nft refuses the ruleset: {words}";
     }
 
@@ -90,7 +93,7 @@ internal sealed class NftProgram(LinuxPaths paths)
         var text = ruleset.ToText();
         var staged = Stage(text);
         var counted = await WithCountsAsync(ruleset);
-        if (!await TryLoadInPartsAsync(counted))
+        if (!TryLoad(counted))
             await RunAsync(ReferenceEquals(counted, ruleset) ? text : counted.ToText());
         Keep(staged, ruleset);
     }
@@ -111,21 +114,17 @@ internal sealed class NftProgram(LinuxPaths paths)
     }
 
     /// <summary>
-    /// nft compiles all but the elements of long sets, without loading it; that and the elements are one transaction, ours. False: nothing
-    /// is gained, or it does not work out. Then nft loads the whole, or says what is wrong with it.
+    /// Without nft. False: the ruleset has words that only nft knows, or the kernel refuses it. Then nft loads it, or says what is wrong with
+    /// it.
     /// </summary>
-    private static async Task<bool> TryLoadInPartsAsync(Ruleset ruleset)
+    private static bool TryLoad(Ruleset ruleset)
     {
-        if (RulesetParts.Split(ruleset) is not { } parts)
-            return false;
-        var (code, drawing, _) = await ProgramRunner.RunAsync(
-            "nft", ["--check", "--debug=mnl", "-f", "-"], parts.Skeleton, CancellationToken.None);
-        if (code != 0 || CompiledRuleset.Parse(drawing) is not { } compiled || ElementBatch.Build(compiled, parts.Sets) is not { } batch)
+        if (RulesetCompiler.Compile(ruleset.Table, RulesetFingerprint.Prefix + ruleset.Fingerprint) is not { } messages)
             return false;
         try
         {
             using var socket = NetlinkSocket.Netfilter();
-            socket.Execute(batch, "load the firewall");
+            socket.Execute(new NftBatch(RulesetFingerprint.Table).Add(messages), "load the firewall");
             return true;
         }
         catch (ApplyException)

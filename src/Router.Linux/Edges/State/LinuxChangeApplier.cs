@@ -31,7 +31,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     {
         var problems = new List<string?>();
         if (plan.Any(change => change is Change.ReplaceFirewall))
-            problems.Add(await NftProgram.CheckAsync(desired.Ruleset.ToText(), stopping));
+            problems.Add(await NftProgram.CheckAsync(desired.Ruleset, stopping));
         var changed = plan.OfType<Change.WriteFile>().Select(change => change.Service).ToHashSet();
         foreach (var service in desired.Services.Where(s => s.Running && s.Check.Count > 0 && changed.Contains(s.Name)))
             problems.Add(await checks.RunAsync(service, stopping));

@@ -7,7 +7,8 @@ using System.Text;
 namespace Router.Wire.Netlink.Nftables;
 
 /// <summary>
-/// A type of nft's in bytes, network order. <see cref="Length"/> is in bytes; in a concatenation each takes a multiple of four.
+/// A type of nft's in bytes. <see cref="Length"/> is in bytes; in a concatenation each takes a multiple of four. <see cref="Number"/> and
+/// <see cref="IsOfHost"/> (its order is that of this machine) are for nft, which shows sets by them.
 /// </summary>
 public sealed class FieldType
 {
@@ -15,20 +16,27 @@ public sealed class FieldType
 
     private static readonly Dictionary<string, FieldType> Known = new()
     {
-        ["ipv4_addr"] = new(4, WriteAddress4),
-        ["ipv6_addr"] = new(16, WriteAddress6),
-        ["inet_proto"] = new(1, WriteProtocol),
-        ["inet_service"] = new(2, WritePort),
-        ["ifname"] = new(NameLength, WriteName),
+        ["ipv4_addr"] = new(7, 4, WriteAddress4),
+        ["ipv6_addr"] = new(8, 16, WriteAddress6),
+        ["inet_proto"] = new(12, 1, WriteProtocol),
+        ["inet_service"] = new(13, 2, WritePort),
+        ["mark"] = new(19, 4, WriteNumber) { IsOfHost = true },
+        ["iface_index"] = new(20, 4, WriteNumber) { IsOfHost = true },
+        ["icmpv6_type"] = new(29, 1, WriteIcmpv6Type),
+        ["ifname"] = new(41, NameLength, WriteName) { IsOfHost = true },
     };
 
     private readonly Writer write;
 
-    private FieldType(int length, Writer write) => (Length, this.write) = (length, write);
+    private FieldType(uint number, int length, Writer write) => (Number, Length, this.write) = (number, length, write);
 
     private delegate bool Writer(ReadOnlySpan<char> text, Span<byte> bytes);
 
+    public uint Number { get; }
+
     public int Length { get; }
+
+    public bool IsOfHost { get; private init; }
 
     /// <summary>Null: not one of those that our rulesets use.</summary>
     public static FieldType? Find(string word) => Known.GetValueOrDefault(word);
@@ -74,6 +82,31 @@ public sealed class FieldType
             _ => 0,
         };
         return bytes[0] != 0;
+    }
+
+    /// <summary>Of neighbour discovery and multicast listeners (RFC 4861, RFC 2710).</summary>
+    private static bool WriteIcmpv6Type(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        bytes[0] = text switch
+        {
+            "mld-listener-query" => 130,
+            "nd-router-solicit" => 133,
+            "nd-router-advert" => 134,
+            "nd-neighbor-solicit" => 135,
+            "nd-neighbor-advert" => 136,
+            _ => 0,
+        };
+        return bytes[0] != 0;
+    }
+
+    /// <summary>Decimal, or hexadecimal behind <c>0x</c>.</summary>
+    private static bool WriteNumber(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        var known = text.StartsWith("0x", StringComparison.Ordinal)
+            ? uint.TryParse(text[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, number);
+        return known;
     }
 
     private static bool WritePort(ReadOnlySpan<char> text, Span<byte> bytes)

@@ -12,7 +12,7 @@ public sealed class NftBatch(string table)
     private const ushort NewElement = (Subsystem << 8) | 12, DeleteElement = (Subsystem << 8) | 14;
     private const byte FamilyInet = 1;
     private const ushort ChainTable = 1, ChainName = 3;
-    private const ushort ListTable = 1, ListSet = 2, ListElements = 3, ListElement = 1;
+    private const ushort ListTable = 1, ListSet = 2, ListElements = 3, ListId = 4, ListElement = 1;
     private const ushort ElementKey = 1, ElementData = 2, ElementFlags = 3, ElementKeyEnd = 10;
     private const ushort DataValue = 1, DataVerdict = 2, VerdictCode = 1, VerdictChain = 2;
     private const ushort Nested = 0x8000;
@@ -28,6 +28,10 @@ public sealed class NftBatch(string table)
     public NftBatch RemoveChain(string name) => Chain(DeleteChain, 0, name);
 
     public NftBatch AddElements(string set, IReadOnlyList<SetElement> elements) => Elements(NewElement, NetlinkFlags.Create, set, elements);
+
+    /// <summary>Of a set that the same transaction makes.</summary>
+    public static IEnumerable<NetlinkMessage> NewElements(string table, SetReference set, IReadOnlyList<SetElement> elements) =>
+        new NftBatch(table).Elements(NewElement, NetlinkFlags.Create, set.Name, elements, set.Id).messages;
 
     public NftBatch RemoveElements(string set, IReadOnlyList<SetElement> elements) => Elements(DeleteElement, 0, set, elements);
 
@@ -66,11 +70,18 @@ public sealed class NftBatch(string table)
         return this;
     }
 
-    private NftBatch Elements(ushort type, NetlinkFlags flags, string set, IReadOnlyList<SetElement> elements)
+    /// <param name="type">Of the messages.</param>
+    /// <param name="flags">Theirs.</param>
+    /// <param name="set">Its name.</param>
+    /// <param name="elements">All of them.</param>
+    /// <param name="id">The number that a set of this transaction goes by; 0: it is there already.</param>
+    private NftBatch Elements(ushort type, NetlinkFlags flags, string set, IReadOnlyList<SetElement> elements, uint id = 0)
     {
         foreach (var part in elements.Chunk(ElementsAMessage))
         {
             var message = Message(type, flags).Add(ListTable, table).Add(ListSet, set);
+            if (id != 0)
+                message.AddBigEndian(ListId, id);
             var list = message.Open(ListElements | Nested);
             foreach (var element in part)
                 Write(message, element);

@@ -49,6 +49,10 @@ public sealed record SetElement(byte[] Key, byte[]? KeyEnd, byte[]? Data, Verdic
         return true;
     }
 
+    /// <summary>The first and the last of a value, a range or a prefix of one field; null: it is none.</summary>
+    public static (byte[] First, byte[] Last)? Range(SetType type, ReadOnlySpan<char> text) =>
+        TryWrite(type.Key, text, out var first, out var last) ? (first, last ?? first) : null;
+
     private static void AddRange(byte[] first, byte[] last, byte[]? data, Verdict? verdict, List<SetElement> elements)
     {
         elements.Add(new(first, null, data, verdict));

@@ -6,6 +6,13 @@ namespace Router.Wire.Netlink.Nftables;
 /// </summary>
 public sealed record SetType(IReadOnlyList<FieldType> Key, IReadOnlyList<FieldType> Data, bool IsVerdict, bool IsInterval)
 {
+    /// <summary>As the kernel keeps it for nft: six bits a field.</summary>
+    internal static uint Number(IReadOnlyList<FieldType> fields) => fields.Aggregate(0u, (number, field) => (number << 6) | field.Number);
+
+    /// <summary>In bytes.</summary>
+    internal static int Length(IReadOnlyList<FieldType> fields) =>
+        fields is [var only] ? only.Length : fields.Sum(field => (field.Length + 3) & ~3);
+
     /// <summary>Null: it has fields that are not known here.</summary>
     public static SetType? Parse(string type, bool interval)
     {
