@@ -27,7 +27,6 @@ internal sealed record Field(FieldLoad Load, FieldValues Words, string? Type = n
         ["ct mark"] = new(Connection(MarkKey), FieldValues.OfType, "mark") { Sets = (w, key) => w.SetConnection(key) },
         ["ct zone"] = new(Connection(17) with { Length = 2 }, FieldValues.Number) { Sets = (w, key) => w.SetConnection(key) },
         ["rt ipsec"] = new(new(LoadFrom.Route, 4, 1), FieldValues.Of(("missing", 0), ("exists", 1))),
-        ["rt mtu"] = new(new(LoadFrom.Route, 3, 2), FieldValues.Number),
         ["ip saddr"] = Address(12, IPv4),
         ["ip daddr"] = Address(16, IPv4),
         ["ip6 saddr"] = Address(8, IPv6),
@@ -43,6 +42,9 @@ internal sealed record Field(FieldLoad Load, FieldValues Words, string? Type = n
         ["fib daddr type"] = AddressType(OfDestination),
         ["fib daddr . iif type"] = AddressType(OfDestination | OnTheLink),
     };
+
+    /// <summary>The largest segment of TCP that the route takes, which is no field to compare with.</summary>
+    public static readonly Field OfRouteMtu = new(new(LoadFrom.Route, 3, 2), FieldValues.Number);
 
     private const uint MarkKey = 3, OfDestination = 2, OnTheLink = 8;
 

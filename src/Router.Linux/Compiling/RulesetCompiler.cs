@@ -69,12 +69,8 @@ internal static class RulesetCompiler
         {
             foreach (var rule in chain.Rules)
             {
-                messages.AddRule(chain.Name, rule.KernelComment, to =>
-                {
-                    var compiler = new RuleCompiler(sets, to);
-                    compiler.Write(rule);
-                    understood &= compiler.Understood;
-                });
+                messages.AddRule(
+                    chain.Name, rule.KernelComment, to => understood = understood && new RuleCompiler(sets, to).TryWrite(rule));
             }
         }
         return understood;
