@@ -73,5 +73,6 @@ public sealed class CompiledRulesetTests
     /// <summary>The kernel lists elements of a hash in an order of its own.</summary>
     private static async Task<IEnumerable<string>> ListAsync(RouterUnderTest router) =>
         (await router.Kernel.ProgramAsync("nft", "-s list table inet router")).Split('\n')
-            .Select(line => string.Join(' ', line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)));
+            .Select(line => line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
+            .Select(words => string.Join(' ', words));
 }

@@ -160,7 +160,7 @@ internal sealed class ConfigurationEngine(
             staged.Dispose();
             throw exception is NotTakenBackException ? await TakeBackAsync(exception.Message, stopping) : exception;
         }
-        content.Document.Rest();
+        content.Document.ReleaseTree();
         values.Restore(content.Kept.Only([.. restored.Secrets.Keys], [.. restored.SetFiles.Keys]), null);
         var next = new RunningConfiguration(content, Generation: null, by, at, comment);
         var confirmed = pending is not null && confirmWithin is null;
@@ -181,7 +181,7 @@ internal sealed class ConfigurationEngine(
         CheckedDocument content, GenerationRecord same, DesiredState desired, Author by, long started, CancellationToken stopping)
     {
         var plan = await device.ApplyAsync(desired, stopping);
-        content.Document.Rest();
+        content.Document.ReleaseTree();
         running = running with { Content = content };
         events.Publish("commit", $"{by.User} ({by.Origin}): the same configuration, {plan.Count} steps", by.Session);
         return new CommitOutcome(same, null, plan, Advice(content), time.GetElapsedTime(started));
@@ -366,7 +366,7 @@ internal sealed class ConfigurationEngine(
         running = Choose();
         TakeSets();
         await device.SettleNetworkAsync(running.Content, stopping);
-        running.Content.Document.Rest();
+        running.Content.Document.ReleaseTree();
         foreach (var note in Notes)
             log.BootNote(note);
         Tell("boot", Notes);

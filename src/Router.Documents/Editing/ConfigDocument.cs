@@ -50,7 +50,7 @@ public sealed class ConfigDocument
     /// <summary>
     /// Nobody works with the document for now: its tree, several times as large as the text, may go. It is read again when somebody does.
     /// </summary>
-    public void Rest() => held = null;
+    public void ReleaseTree() => held = null;
 
     /// <summary>
     /// Words of a path and the value behind them: <c>interfaces lan mtu 1400</c>. On a list the value is added, unless

@@ -50,20 +50,20 @@ internal static class ListSetting
     {
         var gone = Gone(step, item, values);
         if (step.Node is not YamlSequence { Items.Count: > 0 } list || gone.Count == list.Items.Count)
-            return Told(Setting.Put(document, step, new YamlSequence([.. values.Select(item.Node)])), gone);
+            return WithRemark(Setting.Put(document, step, new YamlSequence([.. values.Select(item.Node)])), gone);
         var kept = list.Items
             .OfType<YamlScalar>()
             .Select(s => item.Canonical(s.Value) ?? s.Value)
             .Except(gone.Select(v => item.Canonical(v) ?? v));
         if (kept.SequenceEqual(values.Select(v => item.Canonical(v) ?? v).Distinct().Take(kept.Count())))
-            return Told(Add(Without(document, [.. step.Path], gone), [.. step.Path], item, values), gone);
+            return WithRemark(Add(Without(document, [.. step.Path], gone), [.. step.Path], item, values), gone);
         if (list.Flow)
-            return Told(Setting.Put(document, step, new YamlSequence([.. values.Select(item.Node)])), gone);
+            return WithRemark(Setting.Put(document, step, new YamlSequence([.. values.Select(item.Node)])), gone);
         var text = document.ToText();
         var lines = values.Select(value => ListValues.IndexOf(step, value) is >= 0 and var index
             ? ListEdits.Source(text, list, index)
             : ListEdits.Render(text, list, item.Node(value)));
-        return Told(Setting.Done(document.With(ListEdits.Rewrite(text, list, string.Concat(lines))), step), gone);
+        return WithRemark(Setting.Done(document.With(ListEdits.Rewrite(text, list, string.Concat(lines))), step), gone);
     }
 
     private static List<string> Gone(Step step, IScalarShape item, IReadOnlyList<string> values)
@@ -89,7 +89,7 @@ internal static class ListSetting
         return document;
     }
 
-    private static ConfigEdit Told(ConfigEdit edit, List<string> gone) => edit.Document is null || gone.Count == 0 ? edit : edit with
+    private static ConfigEdit WithRemark(ConfigEdit edit, List<string> gone) => edit.Document is null || gone.Count == 0 ? edit : edit with
     {
         Remark =
             $"brackets say the whole list, so that {string.Join(", ", gone)} {(gone.Count == 1 ? "is" : "are")} no longer in it; a value without brackets is added",

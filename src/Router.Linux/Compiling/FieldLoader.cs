@@ -24,8 +24,8 @@ internal sealed class FieldLoader(ExpressionWriter to)
     }
 
     /// <summary>
-    /// What stands so many bytes behind the first. Four registers of sixteen bytes are sixteen of four bytes as well; where one of the large
-    /// ones begins, it counts as that.
+    /// What stands so many bytes behind the first. Four registers of sixteen bytes are sixteen of four bytes as well; where one of the
+    /// large ones begins, it counts as that.
     /// </summary>
     public static uint Register(int offset) =>
         offset % 16 == 0 ? ExpressionWriter.FirstRegister + ((uint)offset / 16) : 8 + ((uint)offset / 4);

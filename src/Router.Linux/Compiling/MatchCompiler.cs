@@ -20,7 +20,8 @@ internal sealed class MatchCompiler(TableSets sets, FieldLoader loader, Expressi
             // nft makes a comparison of a single value.
             case Operand.OneOf { Values.Count: 1 } one when !match.Selector.IsJoined:
                 return TryCompare(match, one.Values[0].ToString());
-            case Operand.OneOf any when FieldLoader.Fields(match.Selector) is { } fields && sets.Add(fields, data: null, any.Values) is { } set:
+            case Operand.OneOf any when FieldLoader.Fields(match.Selector) is { } fields
+                && sets.Add(fields, data: null, any.Values) is { } set:
                 loader.Load(fields, set.Type.IsInterval);
                 to.Lookup(set.Reference, match.Not);
                 return true;

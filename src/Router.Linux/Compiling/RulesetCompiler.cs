@@ -6,8 +6,8 @@ using Router.Wire.Netlink.Nftables;
 namespace Router.Linux.Compiling;
 
 /// <summary>
-/// A table in the kernel's words, as one transaction that replaces what there is of that name: what nft makes of its text, without reading a
-/// text and without a program.
+/// A table in the kernel's words, as one transaction that replaces what there is of that name: what nft makes of its text, without reading
+/// a text and without a program.
 /// </summary>
 internal static class RulesetCompiler
 {

@@ -142,13 +142,13 @@ public sealed class LinuxMeshKernel : IMeshKernel
     {
         if (type == NeighbourMessage.Get && NeighbourMessage.TryDecode(payload, out var asked)
             && links.TryGetValue(asked.Link, out var link))
-            link.Told?.Invoke(new MeshEvent.NeighbourMissing(asked.Destination!));
+            link.Listener?.Invoke(new MeshEvent.NeighbourMissing(asked.Destination!));
     }
 
     private void Turned(ushort type, ReadOnlySpan<byte> payload)
     {
         if (PacketLog.TryDecode(type, payload, out var output, out var head) && links.TryGetValue(output, out var link)
             && OffendingPacket.TryAddresses(head, out var source, out var destination))
-            link.Told?.Invoke(new MeshEvent.Hairpinned(source, destination, head.ToArray()));
+            link.Listener?.Invoke(new MeshEvent.Hairpinned(source, destination, head.ToArray()));
     }
 }

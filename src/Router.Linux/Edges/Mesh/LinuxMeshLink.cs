@@ -67,7 +67,7 @@ internal sealed class LinuxMeshLink : IMeshLink
 
     public int Index => index;
 
-    public Action<MeshEvent>? Told { get; private set; }
+    public Action<MeshEvent>? Listener { get; private set; }
 
     public void Protect(IPAddress nbma)
     {
@@ -128,7 +128,7 @@ internal sealed class LinuxMeshLink : IMeshLink
 
     public void Listen(Action<MeshEvent> tell, Action rest)
     {
-        Told = tell;
+        Listener = tell;
         if (overIPv6 is not null)
             overIPv6.Listen(Math.Clamp(peers, FewestWaiting, MostWaiting), tell, rest);
         else

@@ -137,7 +137,7 @@ public sealed class CharonTunnels : ITunnels
         {
             try
             {
-                await using var connection = await ViciConnection.ConnectAsync(path, Told, Stopping);
+                await using var connection = await ViciConnection.ConnectAsync(path, Receive, Stopping);
                 await BeginAsync(connection);
                 pause = ShortestPause;
                 await WorkAsync(connection, connection.Ended);
@@ -249,7 +249,7 @@ public sealed class CharonTunnels : ITunnels
     }
 
     /// <summary>On the connection's thread: order is kept by handing it to the loop.</summary>
-    private void Told(string name, ViciSection content)
+    private void Receive(string name, ViciSection content)
     {
         switch (name)
         {

@@ -4,8 +4,8 @@ using System.Text;
 namespace Router.Wire.Netlink.Nftables;
 
 /// <summary>
-/// Writes the expressions of a rule (linux/netfilter/nf_tables.h): small steps of the kernel over registers, each with a name and attributes
-/// of its own.
+/// Writes the expressions of a rule (linux/netfilter/nf_tables.h): small steps of the kernel over registers, each with a name and
+/// attributes of its own.
 /// </summary>
 public sealed class ExpressionWriter(NetlinkMessage message)
 {

@@ -113,8 +113,8 @@ public sealed class TableMessages(string table)
     }
 
     /// <summary>
-    /// What nft keeps with a set to show it again, each a type, a length and a value: the order of keys and of data (1: this machine's, 2: the
-    /// network's, 0: several), that they are several fields, and that data are no ranges.
+    /// What nft keeps with a set to show it again, each a type, a length and a value: the order of keys and of data (1: this machine's,
+    /// 2: the network's, 0: several), that they are several fields, and that data are no ranges.
     /// </summary>
     private static byte[] UserData(SetType type)
     {
