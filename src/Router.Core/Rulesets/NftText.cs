@@ -8,7 +8,9 @@ internal static class NftText
 {
     public static string Quote(string text) => $"\"{Quotable(text)}\"";
 
-    /// <summary>At most so many bytes of UTF-8, cut between characters: the kernel refuses longer ones. What can stand between quotes.</summary>
+    /// <summary>
+    /// At most so many bytes of UTF-8, cut between characters: the kernel refuses longer ones. What can stand between quotes.
+    /// </summary>
     public static string Short(string text, int bytes)
     {
         while (Encoding.UTF8.GetByteCount(text) > bytes)

@@ -1,6 +1,8 @@
 namespace Router.Testing.Generated;
 
-/// <summary>Each kind of entry of <c>firewall</c> for both families, with two lines and a VRF, over the ports <c>eth0</c> to <c>eth3</c>.</summary>
+/// <summary>
+/// Each kind of entry of <c>firewall</c> for both families, with two lines and a VRF, over the ports <c>eth0</c> to <c>eth3</c>.
+/// </summary>
 public static class EveryFirewallEntry
 {
     public const string Document = """

@@ -20,7 +20,9 @@ internal sealed class NftProgram(LinuxPaths paths)
 
     private string LoadedFile => Path.Combine(paths.Runtime, "ruleset.nft");
 
-    /// <summary>Null: it can be loaded, as far as that is known without loading it. nft is asked for words of which we do not know.</summary>
+    /// <summary>
+    /// Null: it can be loaded, as far as that is known without loading it. nft is asked for words of which we do not know.
+    /// </summary>
     public static async Task<string?> CheckAsync(Ruleset ruleset, CancellationToken stopping)
     {
         if (RulesetCompiler.Compile(ruleset.Table, seal: null) is not null)
@@ -114,8 +116,8 @@ internal sealed class NftProgram(LinuxPaths paths)
     }
 
     /// <summary>
-    /// Without nft. False: the ruleset has words that only nft knows, or the kernel refuses it. Then nft loads it, or says what is wrong with
-    /// it.
+    /// Without nft. False: the ruleset has words that only nft knows, or the kernel refuses it. Then nft loads it, or says what is wrong
+    /// with it.
     /// </summary>
     private static bool TryLoad(Ruleset ruleset)
     {

@@ -40,7 +40,7 @@ public sealed class SetElementTests
         Assert.False(SetElement.TryParse(SetType.Parse(type, interval: false)!, text, []));
 
     [Theory]
-    [InlineData("mark")]
+    [InlineData("ether_addr")]
     [InlineData("ipv4_addr . ether_addr")]
     [InlineData("ipv4_addr : counter")]
     public void Parse_OtherTypes_AreNotKnown(string type) => Assert.Null(SetType.Parse(type, interval: false));
