@@ -28,6 +28,14 @@ public sealed class KernelTests(MeshLab lab) : MeshTest(lab)
         Assert.Equal(("84", "0", "2", "128"), (log[0], log[2], log[3], log[4]));
     }
 
+    /// <summary>This kernel takes the ruleset as we write it: a daemon that finds no program loads it.</summary>
+    [Fact]
+    public async Task Firewall_WithoutNft_IsLoaded()
+    {
+        await Lab.RunAsync("clear; make_wan; make_node 0; start_without_programs 0; until_true 60 sealed 0");
+        Assert.Equal("", await Lab.RunAsync("! grep firewall $state/hub/log"));
+    }
+
     /// <summary>
     /// A copy of a packet wakes a thread: a thousand of them that pass here wake the daemons less often than one in ten would.
     /// </summary>

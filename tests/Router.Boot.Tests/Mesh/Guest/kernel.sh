@@ -16,6 +16,19 @@ DOCUMENT
   echo $! >"$d/pid"
 }
 
+# start_without_programs N: as start_router, with a daemon that finds no program.
+start_without_programs() {
+  n=$(name "$1") d=$state/$n
+  mkdir -p "$d/root" "$d/run"
+  document "$1" >"$d/startup.yaml"
+  /sbin/ip netns exec "$n" unshare --uts env PATH=/nowhere /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" \
+    >>"$d/log" 2>&1 &
+  echo $! >"$d/pid"
+}
+
+# sealed N: the node has a whole firewall of ours.
+sealed() { in_node "$1" nft list table inet router | grep -q 'chain fingerprint_'; }
+
 # neighbour_limit N: so many neighbours the kernel keeps at most.
 neighbour_limit() { [ "$(cat /proc/sys/net/ipv4/neigh/default/gc_thresh3)" = "$1" ]; }
 
