@@ -36,9 +36,15 @@ internal sealed record Field(FieldLoad Load, FieldValues Words, string? Type = n
         ["udp dport"] = Port(2, Udp),
         ["udp sport"] = Port(0, Udp),
         ["tcp flags"] = new(
-            new(LoadFrom.Transport, 13, 1), FieldValues.Of(("fin", 1), ("syn", 2), ("rst", 4), ("(syn | rst)", 6))) { Protocol = Tcp },
-        ["icmpv6 type"] = new(
-            new(LoadFrom.Transport, 0, 1), FieldValues.OfType, "icmpv6_type") { Family = IPv6, Protocol = Icmpv6 },
+            new(LoadFrom.Transport, 13, 1), FieldValues.Of(("fin", 1), ("syn", 2), ("rst", 4), ("(syn | rst)", 6)))
+        {
+            Protocol = Tcp,
+        },
+        ["icmpv6 type"] = new(new(LoadFrom.Transport, 0, 1), FieldValues.OfType, "icmpv6_type")
+        {
+            Family = IPv6,
+            Protocol = Icmpv6,
+        },
         ["fib daddr type"] = AddressType(OfDestination),
         ["fib daddr . iif type"] = AddressType(OfDestination | OnTheLink),
     };
