@@ -25,7 +25,12 @@ public sealed class Ruleset : IEquatable<Ruleset>
     public static Ruleset Of(Table table) => new(table, FingerprintOf(table));
 
     /// <summary>In nft's language. It is written each time, for it may be as large as all the rest of a desired state.</summary>
-    public string ToText() => ToText(without: null);
+    public string ToText()
+    {
+        using var text = new StringWriter(new StringBuilder(4096));
+        RulesetWriter.Write(text, Table, Fingerprint);
+        return text.ToString();
+    }
 
     public bool Equals(Ruleset? other) => other is not null && Fingerprint == other.Fingerprint;
 
@@ -38,14 +43,6 @@ public sealed class Ruleset : IEquatable<Ruleset>
     /// <summary>With other values at its start; it is the same ruleset still.</summary>
     internal Ruleset With(Func<TableObject, TableObject> change) =>
         new(Table with { Objects = Table.Objects.Select(change).ToValueList() }, Fingerprint);
-
-    /// <param name="without">Sets that are written without their elements.</param>
-    internal string ToText(IReadOnlySet<string>? without)
-    {
-        using var text = new StringWriter(new StringBuilder(4096));
-        RulesetWriter.Write(text, Table, Fingerprint, without);
-        return text.ToString();
-    }
 
     /// <summary>Of the whole text but for the line that names it.</summary>
     private static string FingerprintOf(Table table)

@@ -11,22 +11,21 @@ internal static class RulesetWriter
     /// <param name="text">Takes it.</param>
     /// <param name="table">What is written.</param>
     /// <param name="fingerprint">The name of an empty chain carries it; null: there is no such chain.</param>
-    /// <param name="without">Sets that are written without their elements; null: none.</param>
-    public static void Write(TextWriter text, Table table, string? fingerprint, IReadOnlySet<string>? without = null)
+    public static void Write(TextWriter text, Table table, string? fingerprint)
     {
         text.Write($"add table inet {table.Name}\ndelete table inet {table.Name}\ntable inet {table.Name} {{\n");
         foreach (var item in table.Objects)
-            Write(text, item, without);
+            Write(text, item);
         if (fingerprint is not null)
             text.Write($"  chain {FingerprintPrefix}{fingerprint} {{ }}\n");
         text.Write("}\n");
     }
 
-    private static void Write(TextWriter text, TableObject item, IReadOnlySet<string>? without)
+    private static void Write(TextWriter text, TableObject item)
     {
         switch (item)
         {
-            case Set set: Write(text, set, without?.Contains(set.Name) != true); break;
+            case Set set: Write(text, set); break;
             case Chain chain: Write(text, chain); break;
             case Counter counter:
                 text.Write($"  counter {counter.Name} {{ packets {counter.Packets} bytes {counter.Bytes} }}\n");
@@ -45,14 +44,14 @@ internal static class RulesetWriter
     }
 
     /// <summary>nft refuses an empty list of elements, so then there is no such line.</summary>
-    private static void Write(TextWriter text, Set set, bool elements)
+    private static void Write(TextWriter text, Set set)
     {
         text.Write($"  {(set.Data is null ? "set" : "map")} {set.Name} {{\n    type {set.Type}\n");
         if (set.Filled is { } filled)
             text.Write($"    size {filled.Size}\n    flags {filled.Flags}\n    timeout {filled.Timeout}\n");
         if (set.IsInterval)
             text.Write("    flags interval\n");
-        if (elements && set.Elements.Count > 0)
+        if (set.Elements.Count > 0)
         {
             text.Write("    elements = { ");
             text.Write(set.Elements.Text);
