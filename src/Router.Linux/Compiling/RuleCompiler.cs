@@ -135,11 +135,11 @@ internal sealed class RuleCompiler
     private static KernelVerdict Translated(Statement.Verdict verdict) => new(
         verdict.Kind switch
         {
-            VerdictKind.Accept => 1,
-            VerdictKind.Drop => 0,
-            VerdictKind.Jump => -3,
-            VerdictKind.Goto => -4,
-            _ => -5,
+            VerdictKind.Accept => KernelVerdict.Accept,
+            VerdictKind.Drop => KernelVerdict.Drop,
+            VerdictKind.Jump => KernelVerdict.Jump,
+            VerdictKind.Goto => KernelVerdict.Goto,
+            _ => KernelVerdict.Return,
         },
         verdict.Chain);
 }

@@ -88,12 +88,7 @@ public sealed class ExpressionWriter(NetlinkMessage message)
 
     public void End(Verdict verdict)
     {
-        Begin("immediate").AddBigEndian(1, VerdictRegister).Nest(2 | Nested, data => data.Nest(2 | Nested, code =>
-        {
-            code.AddBigEndian(1, (uint)verdict.Code);
-            if (verdict.Chain is { } chain)
-                code.Add(2, chain);
-        }));
+        verdict.Write(Begin("immediate").AddBigEndian(1, VerdictRegister), 2);
         Close();
     }
 

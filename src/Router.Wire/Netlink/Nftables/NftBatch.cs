@@ -14,7 +14,7 @@ public sealed class NftBatch(string table)
     private const ushort ChainTable = 1, ChainName = 3;
     private const ushort ListTable = 1, ListSet = 2, ListElements = 3, ListId = 4, ListElement = 1;
     private const ushort ElementKey = 1, ElementData = 2, ElementFlags = 3, ElementKeyEnd = 10;
-    private const ushort DataValue = 1, DataVerdict = 2, VerdictCode = 1, VerdictChain = 2;
+    private const ushort DataValue = 1;
     private const ushort Nested = 0x8000;
     private const uint IntervalEnd = 1;
 
@@ -35,10 +35,10 @@ public sealed class NftBatch(string table)
 
     public NftBatch RemoveElements(string set, IReadOnlyList<SetElement> elements) => Elements(DeleteElement, 0, set, elements);
 
-    /// <summary>What nft made, as it stands.</summary>
-    public NftBatch Add(IEnumerable<NetlinkMessage> compiled)
+    /// <summary>What makes the table, see <see cref="TableMessages"/>.</summary>
+    public NftBatch Add(IEnumerable<NetlinkMessage> made)
     {
-        messages.AddRange(compiled);
+        messages.AddRange(made);
         return this;
     }
 
@@ -101,7 +101,7 @@ public sealed class NftBatch(string table)
         if (element.Data is { } data)
             Value(message, ElementData, data);
         if (element.Verdict is { } verdict)
-            message.Nest(ElementData | Nested, value => value.Nest(DataVerdict | Nested, code => Write(code, verdict)));
+            verdict.Write(message, ElementData);
         message.Close(nest);
     }
 
@@ -109,12 +109,5 @@ public sealed class NftBatch(string table)
     {
         var nest = message.Open((ushort)(type | Nested));
         message.Add(DataValue, bytes).Close(nest);
-    }
-
-    private static void Write(NetlinkMessage nest, Verdict verdict)
-    {
-        nest.AddBigEndian(VerdictCode, (uint)verdict.Code);
-        if (verdict.Chain is { } chain)
-            nest.Add(VerdictChain, chain);
     }
 }

@@ -1,9 +1,11 @@
 namespace Router.Wire.Netlink.Nftables;
 
-/// <summary>What a map to verdicts answers: a code of linux/netfilter/nf_tables.h, and for jump and goto the chain.</summary>
+/// <summary>
+/// What a map to verdicts answers, and how a rule ends: a code of linux/netfilter/nf_tables.h, and for jump and goto the chain.
+/// </summary>
 public readonly record struct Verdict(int Code, string? Chain)
 {
-    private const int Drop = 0, Accept = 1, Jump = -3, Goto = -4;
+    public const int Drop = 0, Accept = 1, Jump = -3, Goto = -4, Return = -5;
 
     /// <summary>Null: no verdict that our maps hold.</summary>
     public static Verdict? Parse(ReadOnlySpan<char> text) => text switch
@@ -14,6 +16,17 @@ public readonly record struct Verdict(int Code, string? Chain)
         _ when text.StartsWith("goto ", StringComparison.Ordinal) => new(Goto, text["goto ".Length..].ToString()),
         _ => null,
     };
+
+    /// <summary>As data of an attribute of that type.</summary>
+    internal void Write(NetlinkMessage message, ushort type)
+    {
+        const ushort nested = 0x8000, data = 2, code = 1, chain = 2;
+        var (outer, inner) = (message.Open((ushort)(type | nested)), message.Open(data | nested));
+        message.AddBigEndian(code, (uint)Code);
+        if (Chain is { } name)
+            message.Add(chain, name);
+        message.Close(inner).Close(outer);
+    }
 }
 
 /// <summary>
