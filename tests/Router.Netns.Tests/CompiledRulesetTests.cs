@@ -62,17 +62,8 @@ public sealed class CompiledRulesetTests
             socket.Execute(new NftBatch(RulesetFingerprint.Table).Add(messages), "load the firewall");
             return Task.FromResult(true);
         });
-        var byUs = await ListAsync(router);
-        Directory.CreateDirectory(router.Paths.Runtime);
-        var file = Path.Combine(router.Paths.Runtime, "whole.nft");
-        await File.WriteAllTextAsync(file, ruleset.ToText(), TestContext.Current.CancellationToken);
-        await router.Kernel.ProgramAsync("nft", $"-f {file}");
-        Assert.Equal(await ListAsync(router), byUs);
+        var byUs = await router.ListFirewallAsync();
+        await router.LoadByNftAsync(ruleset.ToText());
+        Assert.Equal(await router.ListFirewallAsync(), byUs);
     }
-
-    /// <summary>The kernel lists elements of a hash in an order of its own.</summary>
-    private static async Task<IEnumerable<string>> ListAsync(RouterUnderTest router) =>
-        (await router.Kernel.ProgramAsync("nft", "-s list table inet router")).Split('\n')
-            .Select(line => line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
-            .Select(words => string.Join(' ', words));
 }

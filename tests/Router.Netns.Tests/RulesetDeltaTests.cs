@@ -54,9 +54,9 @@ public sealed class RulesetDeltaTests
         var table = await TableAsync(router);
         await router.ApplyAsync(After);
         Assert.Equal(table, await TableAsync(router));
-        var byDelta = await ListAsync(router);
-        await LoadAsync(router, after.Ruleset.ToText());
-        Assert.Equal(await ListAsync(router), byDelta);
+        var byDelta = await router.ListFirewallAsync();
+        await router.LoadByNftAsync(after.Ruleset.ToText());
+        Assert.Equal(await router.ListFirewallAsync(), byDelta);
         Assert.Equal(after.Ruleset.Fingerprint, (await router.ObserveAsync(after)).RulesetFingerprint);
     }
 
@@ -67,9 +67,9 @@ public sealed class RulesetDeltaTests
         await router.ApplyAsync(Before);
         await router.Kernel.ProgramAsync("nft", "flush set inet router set4_office");
         await router.ApplyAsync(After);
-        var healed = await ListAsync(router);
-        await LoadAsync(router, (await router.BuildAsync(After)).Ruleset.ToText());
-        Assert.Equal(await ListAsync(router), healed);
+        var healed = await router.ListFirewallAsync();
+        await router.LoadByNftAsync((await router.BuildAsync(After)).Ruleset.ToText());
+        Assert.Equal(await router.ListFirewallAsync(), healed);
     }
 
     /// <summary>The same as if nft had loaded it, sets' own attributes included.</summary>
@@ -82,15 +82,15 @@ public sealed class RulesetDeltaTests
         Assert.NotNull(RulesetCompiler.Compile(wanted.Ruleset.Table, null));
 
         await router.ApplyAsync(Long);
-        var byUs = await ListAsync(router);
+        var byUs = await router.ListFirewallAsync();
         Assert.Equal(wanted.Ruleset.Fingerprint, (await router.ObserveAsync(wanted)).RulesetFingerprint);
-        await LoadAsync(router, wanted.Ruleset.ToText());
-        Assert.Equal(await ListAsync(router), byUs);
+        await router.LoadByNftAsync(wanted.Ruleset.ToText());
+        Assert.Equal(await router.ListFirewallAsync(), byUs);
 
         // What we loaded can be changed by elements, and be taken back.
         await router.ApplyAsync(Long + "      extra: { from: wan, service: udp/999, to: 10.0.0.77 }\n");
         await router.ApplyAsync(Long);
-        Assert.Equal(byUs, await ListAsync(router));
+        Assert.Equal(byUs, await router.ListFirewallAsync());
     }
 
     /// <summary>Names of links are quoted, and may hold what separates elements.</summary>
@@ -114,10 +114,10 @@ public sealed class RulesetDeltaTests
             await router.Applier.ApplyAsync(new Change.ReplaceFirewall(wanted, null), default);
             return true;
         });
-        var byUs = await ListAsync(router);
+        var byUs = await router.ListFirewallAsync();
         Assert.Equal(links.Count, byUs.Split("k").Length / 2);
-        await LoadAsync(router, wanted.ToText());
-        Assert.Equal(await ListAsync(router), byUs);
+        await router.LoadByNftAsync(wanted.ToText());
+        Assert.Equal(await router.ListFirewallAsync(), byUs);
     }
 
     /// <summary>A daemon that was restarted knows what its document made, and the kernel says whether that is there.</summary>
@@ -145,7 +145,7 @@ public sealed class RulesetDeltaTests
     {
         await using var router = await RouterUnderTest.CreateAsync(ports: 2);
         await router.ApplyAsync(Before);
-        var before = await ListAsync(router);
+        var before = await router.ListFirewallAsync();
         var wanted = await router.BuildAsync(Long);
         var broken = Ruleset.Of(new Table("router", [.. wanted.Ruleset.Table.Objects, Nowhere]));
         Assert.NotNull(RulesetCompiler.Compile(broken.Table, null));
@@ -157,7 +157,7 @@ public sealed class RulesetDeltaTests
             return true;
         }));
         Assert.Contains("nowhere", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(before, await ListAsync(router));
+        Assert.Equal(before, await router.ListFirewallAsync());
     }
 
     private static TableObject.Chain Nowhere => new("lost", null, [Rule.Of(Statement.Verdict.Jump("nowhere"))]);
@@ -183,21 +183,4 @@ public sealed class RulesetDeltaTests
         Assert.Contains("# handle", table, StringComparison.Ordinal);
         return table;
     }
-
-    private static async Task LoadAsync(RouterUnderTest router, string ruleset)
-    {
-        var file = Path.Combine(router.Paths.Runtime, "whole.nft");
-        await File.WriteAllTextAsync(file, ruleset, TestContext.Current.CancellationToken);
-        await router.Kernel.ProgramAsync("nft", $"-f {file}");
-    }
-
-    private static async Task<string> ListAsync(RouterUnderTest router)
-    {
-        var lines = (await router.Kernel.ProgramAsync("nft", "-s list table inet router")).Split('\n');
-        return string.Join('\n', lines.Select(Sorted));
-    }
-
-    /// <summary>The kernel lists elements of a hash in an order of its own.</summary>
-    private static string Sorted(string line) =>
-        string.Join(' ', line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
 }

@@ -95,6 +95,22 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         Assert.True(result is TransactionResult.Applied or TransactionResult.Unchanged, result.ToString());
     }
 
+    /// <summary>Beside the product, for comparing with what that makes.</summary>
+    public async Task LoadByNftAsync(string ruleset)
+    {
+        Directory.CreateDirectory(Paths.Runtime);
+        var file = Path.Combine(Paths.Runtime, "whole.nft");
+        await File.WriteAllTextAsync(file, ruleset, TestContext.Current.CancellationToken);
+        await Kernel.ProgramAsync("nft", $"-f {file}");
+    }
+
+    /// <summary>The table in the kernel, words of a line in an order of ours: it lists elements of a hash in one of its own.</summary>
+    public async Task<string> ListFirewallAsync() => string.Join(
+        '\n',
+        (await Kernel.ProgramAsync("nft", "-s list table inet router")).Split('\n')
+            .Select(line => line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
+            .Select(words => string.Join(' ', words)));
+
     public Task<ObservedState> ObserveAsync(DesiredState scope) => Kernel.RunAsync(() => State.ReadAsync(scope, default));
 
     public async ValueTask DisposeAsync()
