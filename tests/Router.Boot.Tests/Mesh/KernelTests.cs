@@ -32,7 +32,8 @@ public sealed class KernelTests(MeshLab lab) : MeshTest(lab)
     [Fact]
     public async Task Firewall_WithoutNft_IsLoaded()
     {
-        await Lab.RunAsync("clear; make_wan; make_node 0; start_without_programs 0; until_true 60 sealed 0");
+        await Lab.RunAsync("clear; make_wan; make_node 0; (DAEMON='env PATH=/nowhere /lab/routerd'; start_router 0)");
+        await Lab.RunAsync("until_true 60 sealed 0");
         Assert.Equal("", await Lab.RunAsync("! grep firewall $state/hub/log"));
     }
 

@@ -16,16 +16,6 @@ DOCUMENT
   echo $! >"$d/pid"
 }
 
-# start_without_programs N: as start_router, with a daemon that finds no program.
-start_without_programs() {
-  n=$(name "$1") d=$state/$n
-  mkdir -p "$d/root" "$d/run"
-  document "$1" >"$d/startup.yaml"
-  /sbin/ip netns exec "$n" unshare --uts env PATH=/nowhere /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" \
-    >>"$d/log" 2>&1 &
-  echo $! >"$d/pid"
-}
-
 # sealed N: the node has a whole firewall of ours.
 sealed() { in_node "$1" nft list table inet router | grep -q 'chain fingerprint_'; }
 

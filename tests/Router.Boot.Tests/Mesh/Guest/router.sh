@@ -32,12 +32,13 @@ firewall:
 DOCUMENT
 }
 
-# start_router N: routerd in the node, with the node's document as what it boots. Started again it goes on where it was.
+# start_router N: routerd in the node, with the node's document as what it boots. Started again it goes on where it was. DAEMON is another
+# command for it.
 start_router() {
   n=$(name "$1") d=$state/$n
   mkdir -p "$d/root" "$d/run"
   document "$1" >"$d/startup.yaml"
-  /sbin/ip netns exec "$n" unshare --uts /lab/routerd run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
+  /sbin/ip netns exec "$n" unshare --uts ${DAEMON:-/lab/routerd} run --state "$d" --socket "$d/run/sock" --root "$d/root" >>"$d/log" 2>&1 &
   echo $! >"$d/pid"
 }
 
