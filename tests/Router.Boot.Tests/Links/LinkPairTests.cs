@@ -8,7 +8,7 @@ namespace Router.Boot.Tests.Links;
 /// <summary>
 /// Pairs of random documents with the kinds of links that need the image's kernel. What is applied is there (applying it again has nothing
 /// to do), the way back restores what was, and a step that fails, in front, in the middle or at the end, leaves what was. Failures are real
-/// ones: a firewall that is not loaded, a link that somebody else has already, files that cannot be written.
+/// ones: a firewall that the kernel refuses, a link that somebody else has already, files that cannot be written.
 /// </summary>
 public sealed class LinkPairTests
 {

@@ -41,9 +41,10 @@ public sealed class IpsecTests(MeshLab lab) : MeshTest(lab)
         await TalkAsync();
         await Lab.BeginPacketsAsync(1, 2);
         await Lab.RunAsync(
-            "kill_charon 1; sleep 2; start_charon 1; until_true 60 again 1 10.0.0.1; until_true 60 again 1 10.0.0.3; until_true 20 events 1 'strongSwan was restarted'");
-        // Who is asked again sends with the new keys while the answer that brings them is on its way: one packet each of hub and peer.
-        Assert.InRange((await Lab.EndPacketsAsync(1)).Lost, 0, 2);
+            "kill_charon 1; sleep 4; start_charon 1; until_true 60 again 1 10.0.0.1; until_true 60 again 1 10.0.0.3; until_true 20 events 1 'strongSwan was restarted'");
+        // Who is asked again sends with the new keys while the answer that brings them is on its way and worked on, which an emulated
+        // processor may do for a second. While strongSwan is away, 20 packets and more are sent.
+        Assert.InRange((await Lab.EndPacketsAsync(1)).Lost, 0, 8);
         await NothingInClearAsync();
     }
 
