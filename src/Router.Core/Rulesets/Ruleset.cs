@@ -11,6 +11,9 @@ namespace Router.Core.Rulesets;
 /// </summary>
 public sealed class Ruleset : IEquatable<Ruleset>
 {
+    /// <summary>The empty chain is named so, with the fingerprint behind.</summary>
+    public const string FingerprintPrefix = "fingerprint_";
+
     private const int FingerprintDigits = 16;
 
     internal Ruleset(Table table, string fingerprint) => (Table, Fingerprint) = (table, fingerprint);

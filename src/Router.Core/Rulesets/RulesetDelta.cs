@@ -40,8 +40,8 @@ public sealed record RulesetDelta(string Before, string After, ValueList<Element
     public string ToText()
     {
         var text = new StringBuilder();
-        text.Append($"delete chain inet router {RulesetWriter.FingerprintPrefix}{Before}\n");
-        text.Append($"add chain inet router {RulesetWriter.FingerprintPrefix}{After}\n");
+        text.Append($"delete chain inet router {Ruleset.FingerprintPrefix}{Before}\n");
+        text.Append($"add chain inet router {Ruleset.FingerprintPrefix}{After}\n");
         foreach (var change in Sets)
         {
             Append(text, "delete", change.Set, change.Removed);

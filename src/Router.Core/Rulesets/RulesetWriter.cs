@@ -6,8 +6,6 @@ namespace Router.Core.Rulesets;
 /// <summary>Tables in nft's language, as one transaction that replaces what there is of that name.</summary>
 internal static class RulesetWriter
 {
-    public const string FingerprintPrefix = "fingerprint_";
-
     /// <param name="text">Takes it.</param>
     /// <param name="table">What is written.</param>
     /// <param name="fingerprint">The name of an empty chain carries it; null: there is no such chain.</param>
@@ -17,7 +15,7 @@ internal static class RulesetWriter
         foreach (var item in table.Objects)
             Write(text, item);
         if (fingerprint is not null)
-            text.Write($"  chain {FingerprintPrefix}{fingerprint} {{ }}\n");
+            text.Write($"  chain {Ruleset.FingerprintPrefix}{fingerprint} {{ }}\n");
         text.Write("}\n");
     }
 

@@ -13,11 +13,11 @@ namespace Router.Features.Configuration;
 /// <summary>The whole document: each section is a folder beside and one entry here, with its shape.</summary>
 internal static class RouterModel
 {
-    private const int NewestThinkable = 99;
+    private const int HighestVersion = 99;
 
     public static readonly RecordShape<RouterConfig> Shape = new RecordShape<RouterConfig>(
             "document", "Everything a router is to be.", () => new())
-        .WithValue("version", Scalars.Number(1, NewestThinkable, example: "1"), c => c.Version, (c, v) => c with { Version = v },
+        .WithValue("version", Scalars.Number(1, HighestVersion, example: "1"), c => c.Version, (c, v) => c with { Version = v },
             "The version of the schema.", required: true)
         .With("system", SystemShape.Shape, c => c.System, (c, v) => c with { System = v }, "Who the router is and who may log in.")
         .With("interfaces", InterfaceShape.Map, c => c.Interfaces, (c, v) => c with { Interfaces = v },

@@ -13,7 +13,7 @@ internal sealed class TableSets(string table, TableMessages messages)
     /// <summary>False: it has words that only nft knows.</summary>
     public bool TryAdd(TableObject.Set set)
     {
-        if (SetType.Parse(set.Type, set.IsInterval) is not { } type || Parse(type, set.Elements) is not { } elements
+        if (SetType.Parse(set.Type, set.IsInterval) is not { } type || SetElements.Parse(type, set.Elements) is not { } elements
             || (set.Filled is { } filled && filled.Flags.Replace(" ", "", StringComparison.Ordinal) != "dynamic,timeout"))
             return false;
         var made = messages.AddSet(new SetDefinition(set.Name, type)
@@ -40,7 +40,7 @@ internal sealed class TableSets(string table, TableMessages messages)
         // Names of links and protocols have a minus too.
         var interval = fields.Any(field => field.Type is "ipv4_addr" or "ipv6_addr" or "inet_service")
             && values.Text.AsSpan().ContainsAny('/', '-');
-        if (SetType.Parse(words, interval) is not { } type || Parse(type, values) is not { } elements)
+        if (SetType.Parse(words, interval) is not { } type || SetElements.Parse(type, values) is not { } elements)
             return null;
         var made = messages.AddSet(new SetDefinition(data is null ? "__set%d" : "__map%d", type)
         {
@@ -49,17 +49,6 @@ internal sealed class TableSets(string table, TableMessages messages)
         });
         messages.Add(NftBatch.NewElements(table, made, elements));
         return new TableSet(made, type);
-    }
-
-    private static List<SetElement>? Parse(SetType type, Elements texts)
-    {
-        List<SetElement> elements = new(texts.Count);
-        for (var i = 0; i < texts.Count; i++)
-        {
-            if (!SetElement.TryParse(type, texts[i], elements))
-                return null;
-        }
-        return elements;
     }
 
     /// <summary>Of <c>1h30m</c>.</summary>

@@ -30,7 +30,7 @@ public sealed class ShortcutClient
     private readonly ShortcutTable table;
     private readonly ShortcutKeeper keeper;
     private readonly ShortcutJudge judge;
-    private readonly OpenWays ways;
+    private readonly NatMappings mappings;
     private readonly Dictionary<IPAddress, Resolution> resolutions = [];
     private readonly Dictionary<uint, Resolution> asked = [];
     private readonly MeshTimers<Resolution> timers = new();
@@ -49,7 +49,7 @@ public sealed class ShortcutClient
         table = new ShortcutTable(security, via => authoritativeNbma(via) is not null, isHubAt);
         keeper = new ShortcutKeeper(identity, table, Renew);
         judge = new ShortcutJudge(identity, security, authoritativeNbma);
-        ways = new OpenWays(identity, table.NbmaOf, (via, effects) => keeper.EndWhere(s => s.Via.Equals(via), ClosedNat, effects));
+        mappings = new NatMappings(identity, table.NbmaOf, (via, effects) => keeper.EndWhere(s => s.Via.Equals(via), ClosedNat, effects));
     }
 
     public IReadOnlyCollection<Shortcut> Shortcuts => table.All;
@@ -57,7 +57,7 @@ public sealed class ShortcutClient
     /// <summary>What is being resolved, and what could not be.</summary>
     public IReadOnlyCollection<Resolution> Resolutions => resolutions.Values;
 
-    internal TimeSpan? NextDeadline => Deadline.Earlier(Deadline.Earlier(timers.Next, keeper.NextDeadline), ways.NextDeadline);
+    internal TimeSpan? NextDeadline => Deadline.Earlier(Deadline.Earlier(timers.Next, keeper.NextDeadline), mappings.NextDeadline);
 
     internal Shortcut? Toward(IPAddress destination) => table.Toward(destination);
 
@@ -77,7 +77,7 @@ public sealed class ShortcutClient
     {
         while (timers.TryTake(now, out var resolution))
             Elapse(resolution, now, effects);
-        ways.Elapse(now, effects);
+        mappings.Elapse(now, effects);
         keeper.Elapse(now, effects);
     }
 
@@ -87,7 +87,7 @@ public sealed class ShortcutClient
     internal bool TryHandle(IPAddress from, NhrpPacket reply, TimeSpan now, List<MeshEffect> effects)
     {
         if (reply.Destination is null || !asked.TryGetValue(reply.RequestId, out var resolution))
-            return ways.TryHandle(from, reply, now);
+            return mappings.TryHandle(from, reply, now);
         switch (resolution.State)
         {
             case ResolutionState.Opening when reply.Destination.Equals(resolution.Destination):
@@ -136,7 +136,7 @@ public sealed class ShortcutClient
     internal void Clear(List<MeshEffect> effects)
     {
         keeper.Clear(effects);
-        ways.Clear();
+        mappings.Clear();
         foreach (var resolution in asked.Values.Concat(resolutions.Values).ToList())
             Forget(resolution);
     }
@@ -244,7 +244,7 @@ public sealed class ShortcutClient
         if (!(crossesNat && isHubAt(from) && resolution.Renews is not null) && keeper.TryExtend(shortcut))
         {
             if (crossesNat)
-                ways.Keep(shortcut.Via, now);
+                mappings.Keep(shortcut.Via, now);
             Forget(resolution);
             return;
         }
@@ -324,7 +324,7 @@ public sealed class ShortcutClient
     {
         var shortcut = resolution.Candidate! with { Since = now };
         if (resolution.State == ResolutionState.Probing)
-            ways.Keep(shortcut.Via, now);
+            mappings.Keep(shortcut.Via, now);
         Forget(resolution);
         if (!keeper.TryExtend(shortcut))
             keeper.Install(shortcut, effects);

@@ -8,8 +8,6 @@ namespace Router.Daemon.Status.Firewall;
 /// <summary>What <c>nft list table</c> prints, taken apart into chains and rules with their counters.</summary>
 internal static partial class RulesetListing
 {
-    private const string FingerprintPrefix = "fingerprint_";
-
     public static Response.Firewall Parse(string text)
     {
         var chains = new List<ChainStatus>();
@@ -31,8 +29,8 @@ internal static partial class RulesetListing
             if (ChainHead().Match(line) is { Success: true } head)
             {
                 chain = (head.Groups[1].Value, null, null, []);
-                if (head.Groups[1].Value.StartsWith(FingerprintPrefix, StringComparison.Ordinal))
-                    fingerprint = head.Groups[1].Value[FingerprintPrefix.Length..];
+                if (head.Groups[1].Value.StartsWith(Ruleset.FingerprintPrefix, StringComparison.Ordinal))
+                    fingerprint = head.Groups[1].Value[Ruleset.FingerprintPrefix.Length..];
             }
             else if (chain is { } open && line == "}")
             {
@@ -51,7 +49,7 @@ internal static partial class RulesetListing
         return new Response.Firewall(
             Loaded: text.Contains("table ", StringComparison.Ordinal),
             fingerprint,
-            [.. chains.Where(c => !c.Name.StartsWith(FingerprintPrefix, StringComparison.Ordinal))]);
+            [.. chains.Where(c => !c.Name.StartsWith(Ruleset.FingerprintPrefix, StringComparison.Ordinal))]);
     }
 
     private static bool IsOpen(string line) => line.Count(c => c == '{') > line.Count(c => c == '}');

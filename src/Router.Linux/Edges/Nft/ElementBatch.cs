@@ -1,5 +1,5 @@
 using Router.Core.Rulesets;
-using Router.Documents;
+using Router.Linux.Compiling;
 using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
@@ -15,24 +15,12 @@ internal static class ElementBatch
             .AddChain(RulesetFingerprint.Prefix + delta.After);
         foreach (var change in delta.Sets)
         {
-            if (TypeOf(change.Set) is not { } type
-                || Parse(type, change.Removed) is not { } removed || Parse(type, change.Added) is not { } added)
+            if (SetType.Parse(change.Set.Type, change.Set.IsInterval) is not { } type
+                || SetElements.Parse(type, Elements.Of(change.Removed)) is not { } removed
+                || SetElements.Parse(type, Elements.Of(change.Added)) is not { } added)
                 return null;
             batch.RemoveElements(change.Set.Name, removed).AddElements(change.Set.Name, added);
         }
         return batch;
-    }
-
-    private static SetType? TypeOf(TableObject.Set set) => SetType.Parse(set.Type, set.IsInterval);
-
-    private static List<SetElement>? Parse(SetType type, ValueList<string> texts)
-    {
-        List<SetElement> elements = [];
-        foreach (var text in texts)
-        {
-            if (!SetElement.TryParse(type, text, elements))
-                return null;
-        }
-        return elements;
     }
 }

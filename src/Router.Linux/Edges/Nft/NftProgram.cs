@@ -1,9 +1,7 @@
 using Router.Core.Edges;
 using Router.Core.Rulesets;
-using Router.Linux.Compiling;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Processes;
-using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
 
@@ -15,6 +13,9 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <summary>What was last loaded; null: nothing by this process, or something that only the words are known of.</summary>
     private Ruleset? loaded;
 
+    /// <summary>From the last check. What no load asked for is not worth its memory.</summary>
+    private readonly WeakReference<RulesetLoad?> prepared = new(null);
+
     /// <summary>From the last load.</summary>
     private Func<Task>? back;
 
@@ -23,10 +24,13 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <summary>
     /// Null: it can be loaded, as far as that is known without loading it. nft is asked for words of which we do not know.
     /// </summary>
-    public static async Task<string?> CheckAsync(Ruleset ruleset, CancellationToken stopping)
+    public async Task<string?> CheckAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
-        if (RulesetCompiler.Compile(ruleset.Table, seal: null) is not null)
+        if (Prepare(ruleset, Former(fingerprintBefore)) is { } load)
+        {
+            prepared.SetTarget(load);
             return null;
+        }
         var (code, words) = await ProgramRunner.RunAsync("nft", ["-c", "-f", "-"], ruleset.ToText(), stopping);
         return code == 0 ? null : $"nft refuses the ruleset: {words}";
     }
@@ -49,17 +53,17 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <exception cref="ApplyException">nft or the kernel refused, or the text cannot be kept; the ruleset is as before.</exception>
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
-        if (loaded is { } former && former.Fingerprint == fingerprintBefore)
+        var former = Former(fingerprintBefore);
+        if (former is null)
         {
-            if (RulesetDelta.Between(former, ruleset) is not { } delta || !TryLoad(delta, ruleset))
-                await LoadAsync(ruleset);
-            back = () => LoadAsync(former);
+            var text = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
+            await LoadAsync(ruleset, Prepared(ruleset, former));
+            back = () => LoadAsync(text);
         }
         else
         {
-            var text = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
-            await LoadAsync(ruleset);
-            back = () => LoadAsync(text);
+            await LoadAsync(ruleset, Prepared(ruleset, former));
+            back = () => LoadAsync(former, RulesetLoad.OfTable(former));
         }
     }
 
@@ -67,37 +71,56 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <exception cref="ApplyException">nft or the kernel refused.</exception>
     public Task UndoAsync() => back?.Invoke() ?? throw new InvalidOperationException("no ruleset was loaded");
 
-    /// <summary>
-    /// Without nft, which would read the whole table first. False: the kernel's table is not what we loaded (somebody changed it by hand),
-    /// or the delta has what only nft knows to write; then the whole is loaded.
-    /// </summary>
-    private bool TryLoad(RulesetDelta delta, Ruleset ruleset)
+    /// <summary>What this process loaded, while the kernel says that it runs.</summary>
+    private Ruleset? Former(string? fingerprintBefore) => loaded?.Fingerprint == fingerprintBefore ? loaded : null;
+
+    private static RulesetLoad? Prepare(Ruleset ruleset, Ruleset? former) =>
+        (former is null ? null : RulesetLoad.OfElements(former, ruleset)) ?? RulesetLoad.OfTable(ruleset);
+
+    /// <summary>From the check, where there was one.</summary>
+    private RulesetLoad? Prepared(Ruleset ruleset, Ruleset? former) =>
+        prepared.TryGetTarget(out var load) && ReferenceEquals(load.Ruleset, ruleset) && (load.From is null || ReferenceEquals(load.From, former))
+            ? load
+            : Prepare(ruleset, former);
+
+    /// <summary>Not to be cancelled: nobody could tell then which ruleset runs.</summary>
+    /// <param name="ruleset">What is to run.</param>
+    /// <param name="load">Its messages; null: it has words that only nft knows.</param>
+    private async Task LoadAsync(Ruleset ruleset, RulesetLoad? load)
     {
-        if (ElementBatch.Build(delta) is not { } batch)
-            return false;
-        var staged = Stage(ruleset.ToText());
+        var text = ruleset.ToText();
+        var staged = Stage(text);
+        if (load is { From: not null })
+        {
+            // Refused: somebody changed the table by hand. Then all of it is loaded.
+            if (TryLoad(load))
+            {
+                Keep(staged, ruleset);
+                return;
+            }
+            load = RulesetLoad.OfTable(ruleset);
+        }
+        var counted = await WithCountsAsync(ruleset);
+        if (!ReferenceEquals(counted, ruleset))
+            (load, text) = (RulesetLoad.OfTable(counted), counted.ToText());
+        if (load is null || !TryLoad(load))
+            await RunAsync(text);
+        Keep(staged, ruleset);
+    }
+
+    /// <summary>False: the kernel refuses it. nft can say why.</summary>
+    private static bool TryLoad(RulesetLoad load)
+    {
         try
         {
             using var socket = NetlinkSocket.Netfilter();
-            socket.Execute(batch, "load the firewall");
+            socket.Execute(load.Batch, "load the firewall");
+            return true;
         }
         catch (ApplyException)
         {
             return false;
         }
-        Keep(staged, ruleset);
-        return true;
-    }
-
-    /// <summary>Not to be cancelled: nobody could tell then which ruleset runs.</summary>
-    private async Task LoadAsync(Ruleset ruleset)
-    {
-        var text = ruleset.ToText();
-        var staged = Stage(text);
-        var counted = await WithCountsAsync(ruleset);
-        if (!TryLoad(counted))
-            await RunAsync(ReferenceEquals(counted, ruleset) ? text : counted.ToText());
-        Keep(staged, ruleset);
     }
 
     /// <summary>A ruleset that another process loaded, of which there are words alone.</summary>
@@ -113,26 +136,6 @@ internal sealed class NftProgram(LinuxPaths paths)
         var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None);
         if (code != 0)
             throw new ApplyException("load the firewall", 0, words);
-    }
-
-    /// <summary>
-    /// Without nft. False: the ruleset has words that only nft knows, or the kernel refuses it. Then nft loads it, or says what is wrong
-    /// with it.
-    /// </summary>
-    private static bool TryLoad(Ruleset ruleset)
-    {
-        if (RulesetCompiler.Compile(ruleset.Table, RulesetFingerprint.Prefix + ruleset.Fingerprint) is not { } messages)
-            return false;
-        try
-        {
-            using var socket = NetlinkSocket.Netfilter();
-            socket.Execute(new NftBatch(RulesetFingerprint.Table).Add(messages), "load the firewall");
-            return true;
-        }
-        catch (ApplyException)
-        {
-            return false;
-        }
     }
 
     /// <summary>Named counters go on from what they have counted. Where there is no table yet, there is nothing to go on from.</summary>

@@ -1,4 +1,5 @@
 using Router.Core.Edges;
+using Router.Core.Rulesets;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink.Nftables;
 
@@ -8,7 +9,7 @@ namespace Router.Linux.Edges.Nft;
 internal static class RulesetFingerprint
 {
     public const string Table = "router";
-    public const string Prefix = "fingerprint_";
+    public const string Prefix = Ruleset.FingerprintPrefix;
 
     /// <summary>Null: our table is not there.</summary>
     public static string? Read()

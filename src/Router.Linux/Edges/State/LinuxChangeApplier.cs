@@ -30,8 +30,8 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     public async Task<IReadOnlyList<string>> CheckAsync(IReadOnlyList<Change> plan, DesiredState desired, CancellationToken stopping)
     {
         var problems = new List<string?>();
-        if (plan.Any(change => change is Change.ReplaceFirewall))
-            problems.Add(await NftProgram.CheckAsync(desired.Ruleset, stopping));
+        foreach (var change in plan.OfType<Change.ReplaceFirewall>())
+            problems.Add(await nft.CheckAsync(change.Ruleset, change.FingerprintBefore, stopping));
         var changed = plan.OfType<Change.WriteFile>().Select(change => change.Service).ToHashSet();
         foreach (var service in desired.Services.Where(s => s.Running && s.Check.Count > 0 && changed.Contains(s.Name)))
             problems.Add(await checks.RunAsync(service, stopping));

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using static Router.Wire.Netlink.Nftables.ExpressionAttributes;
 
 namespace Router.Wire.Netlink.Nftables;
 
@@ -13,7 +14,7 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     public const uint VerdictRegister = 0, FirstRegister = 1;
 
     private const ushort Nested = 0x8000, Element = 1, Name = 1, Data = 2, Value = 1;
-    private const uint Inverted = 1;
+    private const uint Inverted = 1, ResultIsType = 3, NetworkHeader = 1, TransportHeader = 2;
 
     private int element, data;
 
@@ -25,12 +26,13 @@ public sealed class ExpressionWriter(NetlinkMessage message)
             case LoadFrom.Connection: Keyed("ct", field.Key, register); break;
             case LoadFrom.Route: Keyed("rt", field.Key, register); break;
             case LoadFrom.AddressType:
-                Begin("fib").AddBigEndian(3, field.Key).AddBigEndian(2, 3u).AddBigEndian(1, register);
+                Begin("fib").AddBigEndian(FibFlags, field.Key).AddBigEndian(FibResult, ResultIsType).AddBigEndian(FibTarget, register);
                 Close();
                 break;
             default:
-                Begin("payload").AddBigEndian(1, register).AddBigEndian(2, field.From == LoadFrom.Network ? 1u : 2u)
-                    .AddBigEndian(3, field.Key).AddBigEndian(4, (uint)field.Length);
+                Begin("payload").AddBigEndian(PayloadTarget, register)
+                    .AddBigEndian(PayloadBase, field.From == LoadFrom.Network ? NetworkHeader : TransportHeader)
+                    .AddBigEndian(PayloadOffset, field.Key).AddBigEndian(PayloadLength, (uint)field.Length);
                 Close();
                 break;
         }
@@ -38,19 +40,20 @@ public sealed class ExpressionWriter(NetlinkMessage message)
 
     public void Compare(Comparison comparison, ReadOnlySpan<byte> value)
     {
-        Begin("cmp").AddBigEndian(1, FirstRegister).AddBigEndian(2, (uint)comparison);
-        Bytes(3, value);
+        Begin("cmp").AddBigEndian(CompareSource, FirstRegister).AddBigEndian(CompareOperation, (uint)comparison);
+        Bytes(CompareData, value);
         Close();
     }
 
     /// <summary>Only these bits count.</summary>
     public void Mask(ReadOnlySpan<byte> mask)
     {
-        Begin("bitwise").AddBigEndian(1, FirstRegister).AddBigEndian(2, FirstRegister).AddBigEndian(3, (uint)mask.Length);
-        Bytes(4, mask);
+        Begin("bitwise").AddBigEndian(BitwiseSource, FirstRegister).AddBigEndian(BitwiseTarget, FirstRegister)
+            .AddBigEndian(BitwiseLength, (uint)mask.Length);
+        Bytes(BitwiseMask, mask);
         Span<byte> nothing = stackalloc byte[mask.Length];
         nothing.Clear();
-        Bytes(5, nothing);
+        Bytes(BitwiseXor, nothing);
         Close();
     }
 
@@ -58,50 +61,51 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     public void ToNetworkOrder(uint register, int length)
     {
         const uint toNetwork = 1, two = 2;
-        Begin("byteorder").AddBigEndian(1, register).AddBigEndian(2, register).AddBigEndian(3, toNetwork)
-            .AddBigEndian(4, (uint)length).AddBigEndian(5, two);
+        Begin("byteorder").AddBigEndian(OrderSource, register).AddBigEndian(OrderTarget, register).AddBigEndian(OrderOperation, toNetwork)
+            .AddBigEndian(OrderLength, (uint)length).AddBigEndian(OrderSize, two);
         Close();
     }
 
     /// <summary>Goes on when the set has what is in the registers from the first on.</summary>
     public void Lookup(SetReference set, bool not)
     {
-        var begun = Begin("lookup").AddBigEndian(2, FirstRegister).Add(1, set.Name).AddBigEndian(4, set.Id);
+        var begun = Begin("lookup").AddBigEndian(LookupSource, FirstRegister).Add(LookupSet, set.Name).AddBigEndian(LookupSetId, set.Id);
         if (not)
-            begun.AddBigEndian(5, Inverted);
+            begun.AddBigEndian(LookupFlags, Inverted);
         Close();
     }
 
     /// <summary>Puts what the map has for it in the registers from the first on.</summary>
     public void LookupInto(SetReference map)
     {
-        Begin("lookup").AddBigEndian(2, FirstRegister).AddBigEndian(3, FirstRegister).Add(1, map.Name).AddBigEndian(4, map.Id);
+        Begin("lookup").AddBigEndian(LookupSource, FirstRegister).AddBigEndian(LookupTarget, FirstRegister)
+            .Add(LookupSet, map.Name).AddBigEndian(LookupSetId, map.Id);
         Close();
     }
 
     public void Put(uint register, ReadOnlySpan<byte> value)
     {
-        Begin("immediate").AddBigEndian(1, register);
-        Bytes(2, value);
+        Begin("immediate").AddBigEndian(ImmediateTarget, register);
+        Bytes(ImmediateData, value);
         Close();
     }
 
     public void End(Verdict verdict)
     {
-        verdict.Write(Begin("immediate").AddBigEndian(1, VerdictRegister), 2);
+        verdict.Write(Begin("immediate").AddBigEndian(ImmediateTarget, VerdictRegister), ImmediateData);
         Close();
     }
 
     public void Count()
     {
-        Begin("counter").AddBigEndian(1, 0ul).AddBigEndian(2, 0ul);
+        Begin("counter").AddBigEndian(CounterBytes, 0ul).AddBigEndian(CounterPackets, 0ul);
         Close();
     }
 
     /// <summary>Uses an object of the table.</summary>
     public void Object(ObjectType type, string name)
     {
-        Begin("objref").AddBigEndian(1, (uint)type).Add(2, Encoding.UTF8.GetBytes(name));
+        Begin("objref").AddBigEndian(ExpressionAttributes.ObjectType, (uint)type).Add(ObjectName, Encoding.UTF8.GetBytes(name));
         Close();
     }
 
@@ -109,26 +113,28 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     public void LimitEach(SetReference set, NftRate rate)
     {
         const uint update = 1;
-        Begin("dynset").AddBigEndian(4, FirstRegister).AddBigEndian(3, update).Add(1, set.Name).AddBigEndian(2, set.Id);
-        message.Nest(7 | Nested, inside => inside.Add(Name, "limit").Nest(Data | Nested, limit => rate.Write(limit)));
+        Begin("dynset").AddBigEndian(DynamicKey, FirstRegister).AddBigEndian(DynamicOperation, update)
+            .Add(DynamicSet, set.Name).AddBigEndian(DynamicSetId, set.Id);
+        message.Nest(
+            DynamicExpression | Nested, inside => inside.Add(Name, "limit").Nest(Data | Nested, limit => rate.Write(limit)));
         Close();
     }
 
     public void Log(string prefix)
     {
-        Begin("log").Add(2, prefix);
+        Begin("log").Add(LogPrefix, prefix);
         Close();
     }
 
     public void Log(ushort group, int length)
     {
-        Begin("log").AddBigEndian(1, group).AddBigEndian(3, (uint)length);
+        Begin("log").AddBigEndian(LogGroup, group).AddBigEndian(LogLength, (uint)length);
         Close();
     }
 
-    public void SetMeta(uint key) => Store("meta", key, sourceAttribute: 3);
+    public void SetMeta(uint key) => Store("meta", key, MetaSource);
 
-    public void SetConnection(uint key) => Store("ct", key, sourceAttribute: 4);
+    public void SetConnection(uint key) => Store("ct", key, ConnectionSource);
 
     /// <param name="destination">Or the source.</param>
     /// <param name="ipv6">Or IPv4.</param>
@@ -136,11 +142,13 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     /// <param name="port">A register with the port; null: it stays.</param>
     public void Translate(bool destination, bool ipv6, uint? upTo, uint? port)
     {
-        var begun = Begin("nat").AddBigEndian(1, destination ? 1u : 0u).AddBigEndian(2, ipv6 ? 10u : 2u).AddBigEndian(3, FirstRegister);
+        const uint source = 0, target = 1, ipv4Family = 2, ipv6Family = 10;
+        var begun = Begin("nat").AddBigEndian(NatType, destination ? target : source)
+            .AddBigEndian(NatFamily, ipv6 ? ipv6Family : ipv4Family).AddBigEndian(NatFirstAddress, FirstRegister);
         if (upTo is { } last)
-            begun.AddBigEndian(4, last);
+            begun.AddBigEndian(NatLastAddress, last);
         if (port is { } behind)
-            begun.AddBigEndian(5, behind);
+            begun.AddBigEndian(NatPort, behind);
         Close();
     }
 
@@ -154,13 +162,13 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     /// <param name="code">Of ICMP.</param>
     public void Reject(uint type, byte code)
     {
-        Begin("reject").AddBigEndian(1, type).Add(2, code);
+        Begin("reject").AddBigEndian(RejectType, type).Add(RejectCode, code);
         Close();
     }
 
     public void Offload(string flowtable)
     {
-        Begin("flow_offload").Add(1, flowtable);
+        Begin("flow_offload").Add(OffloadTable, flowtable);
         Close();
     }
 
@@ -168,8 +176,8 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     public void WriteTcpOption(byte option, uint offset)
     {
         const uint tcpOption = 1, two = 2;
-        Begin("exthdr").AddBigEndian(7, FirstRegister).Add(2, option).AddBigEndian(3, offset).AddBigEndian(4, two)
-            .AddBigEndian(6, tcpOption);
+        Begin("exthdr").AddBigEndian(HeaderSource, FirstRegister).Add(HeaderOption, option).AddBigEndian(HeaderOffset, offset)
+            .AddBigEndian(HeaderLength, two).AddBigEndian(HeaderOperation, tcpOption);
         Close();
     }
 
@@ -184,15 +192,16 @@ public sealed class ExpressionWriter(NetlinkMessage message)
 
     private void Close() => message.Close(data).Close(element);
 
+    /// <summary>Of meta, ct and rt, which have the same numbers here.</summary>
     private void Keyed(string name, uint key, uint register)
     {
-        Begin(name).AddBigEndian(2, key).AddBigEndian(1, register);
+        Begin(name).AddBigEndian(MetaKey, key).AddBigEndian(MetaTarget, register);
         Close();
     }
 
-    private void Store(string name, uint key, ushort sourceAttribute)
+    private void Store(string name, uint key, ushort source)
     {
-        Begin(name).AddBigEndian(2, key).AddBigEndian(sourceAttribute, FirstRegister);
+        Begin(name).AddBigEndian(MetaKey, key).AddBigEndian(source, FirstRegister);
         Close();
     }
 

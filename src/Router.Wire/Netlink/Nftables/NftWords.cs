@@ -1,3 +1,5 @@
+using static Router.Wire.Netlink.Nftables.TableAttributes;
+
 namespace Router.Wire.Netlink.Nftables;
 
 /// <summary><c>NFT_CMP_*</c>.</summary>
@@ -24,5 +26,6 @@ public readonly record struct SetReference(string Name, uint Id);
 public readonly record struct NftRate(ulong Packets, ulong Seconds, uint Burst)
 {
     internal void Write(NetlinkMessage message) =>
-        message.AddBigEndian(1, Packets).AddBigEndian(2, Seconds).AddBigEndian(3, Burst).AddBigEndian(4, 0u).AddBigEndian(5, 0u);
+        message.AddBigEndian(LimitRate, Packets).AddBigEndian(LimitUnit, Seconds).AddBigEndian(LimitBurst, Burst)
+            .AddBigEndian(LimitType, 0u).AddBigEndian(LimitFlags, 0u);
 }

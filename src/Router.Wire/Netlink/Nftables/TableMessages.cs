@@ -1,4 +1,5 @@
 using System.Text;
+using static Router.Wire.Netlink.Nftables.TableAttributes;
 
 namespace Router.Wire.Netlink.Nftables;
 
@@ -19,7 +20,7 @@ public sealed class TableMessages(string table)
 
     public IReadOnlyList<NetlinkMessage> All => messages;
 
-    public void AddTable() => Message(NewTable, NetlinkFlags.Create).AddBigEndian(2, 0u);
+    public void AddTable() => Message(NewTable, NetlinkFlags.Create).AddBigEndian(TableFlags, 0u);
 
     public void RemoveTable() => Message(DeleteTable, 0);
 
@@ -27,48 +28,54 @@ public sealed class TableMessages(string table)
     /// <param name="hook">Null: rules jump to it.</param>
     public void AddChain(string name, ChainHook? hook)
     {
-        var chain = Message(NewChain, NetlinkFlags.Create).Add(3, name);
+        var chain = Message(NewChain, NetlinkFlags.Create).Add(TableAttributes.ChainName, name);
         if (hook is { } at)
         {
-            chain.Add(7, at.Type).AddBigEndian(5, at.Drops ? 0u : 1u)
-                .Nest(4 | Nested, nest => nest.AddBigEndian(1, at.Number).AddBigEndian(2, (uint)at.Priority));
+            chain.Add(ChainType, at.Type).AddBigEndian(ChainPolicy, at.Drops ? 0u : 1u).Nest(
+                TableAttributes.ChainHook | Nested,
+                nest => nest.AddBigEndian(HookNumber, at.Number).AddBigEndian(HookPriority, (uint)at.Priority));
         }
     }
 
     public SetReference AddSet(SetDefinition set)
     {
         var reference = new SetReference(set.Name, ++sets);
-        var message = Message(NewSet, NetlinkFlags.Create).Add(Name, set.Name).AddBigEndian(3, set.Flags)
-            .AddBigEndian(4, SetType.Number(set.Type.Key)).AddBigEndian(5, (uint)SetType.Length(set.Type.Key));
+        var message = Message(NewSet, NetlinkFlags.Create).Add(Name, set.Name).AddBigEndian(SetFlags, set.Flags)
+            .AddBigEndian(SetKeyType, SetType.Number(set.Type.Key)).AddBigEndian(SetKeyLength, (uint)SetType.Length(set.Type.Key));
         if (set.Type.Data.Count > 0)
-            message.AddBigEndian(6, SetType.Number(set.Type.Data)).AddBigEndian(7, (uint)SetType.Length(set.Type.Data));
-        message.AddBigEndian(10, reference.Id);
+        {
+            message.AddBigEndian(SetDataType, SetType.Number(set.Type.Data))
+                .AddBigEndian(SetDataLength, (uint)SetType.Length(set.Type.Data));
+        }
+        message.AddBigEndian(SetId, reference.Id);
         if (set.Size > 0 || set.IsConcatenatedInterval)
-            message.Nest(9 | Nested, description => Describe(description, set));
+            message.Nest(SetDescription | Nested, description => Describe(description, set));
         if (set.Timeout > 0)
-            message.AddBigEndian(11, set.Timeout);
-        message.Add(13, UserData(set.Type));
+            message.AddBigEndian(SetTimeout, set.Timeout);
+        message.Add(SetUserData, UserData(set.Type));
         return reference;
     }
 
     public void AddCounter(string name, ulong packets, ulong bytes) =>
-        AddObject(ObjectType.Counter, name, data => data.AddBigEndian(1, bytes).AddBigEndian(2, packets));
+        AddObject(ObjectType.Counter, name, data => data.AddBigEndian(CounterBytes, bytes).AddBigEndian(CounterPackets, packets));
 
     public void AddLimit(string name, NftRate rate) => AddObject(ObjectType.Limit, name, rate.Write);
 
     public void AddHelper(string name, string module, byte protocol) =>
-        AddObject(ObjectType.Helper, name, data => data.Add(1, Encoding.UTF8.GetBytes(module)).Add(3, protocol));
+        AddObject(
+            ObjectType.Helper, name, data => data.Add(HelperName, Encoding.UTF8.GetBytes(module)).Add(HelperProtocol, protocol));
 
     public void AddFlowtable(string name, IEnumerable<string> devices, bool hardware)
     {
         const uint ingress = 0, priority = 0, offload = 1;
         Message(NewFlowTable, NetlinkFlags.Create).Add(Name, name)
-            .Nest(3 | Nested, hook => hook.AddBigEndian(1, ingress).AddBigEndian(2, priority).Nest(3 | Nested, list =>
-            {
-                foreach (var device in devices)
-                    list.Add(Element, device);
-            }))
-            .AddBigEndian(7, hardware ? offload : 0u);
+            .Nest(FlowtableHook | Nested, hook => hook.AddBigEndian(HookNumber, ingress).AddBigEndian(HookPriority, priority)
+                .Nest(HookDevices | Nested, list =>
+                {
+                    foreach (var device in devices)
+                        list.Add(Element, device);
+                }))
+            .AddBigEndian(FlowtableFlags, hardware ? offload : 0u);
     }
 
     /// <param name="chain">At whose end it stands.</param>
@@ -77,9 +84,9 @@ public sealed class TableMessages(string table)
     public void AddRule(string chain, string? comment, Action<ExpressionWriter> write)
     {
         var rule = New(NewRule, NetlinkFlags.Create | NetlinkFlags.Append).Add(Name, chain);
-        rule.Nest(4 | Nested, list => write(new ExpressionWriter(list)));
+        rule.Nest(RuleExpressions | Nested, list => write(new ExpressionWriter(list)));
         if (comment is not null)
-            rule.Add(7, Comment(comment));
+            rule.Add(RuleUserData, Comment(comment));
         messages.Add(rule);
     }
 
@@ -87,7 +94,8 @@ public sealed class TableMessages(string table)
     public void Add(IEnumerable<NetlinkMessage> others) => messages.AddRange(others);
 
     private void AddObject(ObjectType type, string name, Action<NetlinkMessage> data) =>
-        Message(NewObject, NetlinkFlags.Create).Add(Name, name).AddBigEndian(3, (uint)type).Nest(4 | Nested, data);
+        Message(NewObject, NetlinkFlags.Create).Add(Name, name).AddBigEndian(TableAttributes.ObjectType, (uint)type)
+            .Nest(ObjectData | Nested, data);
 
     private NetlinkMessage Message(ushort type, NetlinkFlags flags)
     {
@@ -102,13 +110,13 @@ public sealed class TableMessages(string table)
     private static void Describe(NetlinkMessage description, SetDefinition set)
     {
         if (set.Size > 0)
-            description.AddBigEndian(1, set.Size);
+            description.AddBigEndian(DescriptionSize, set.Size);
         if (!set.IsConcatenatedInterval)
             return;
-        description.Nest(2 | Nested, fields =>
+        description.Nest(DescriptionFields | Nested, fields =>
         {
             foreach (var field in set.Type.Key)
-                fields.Nest(1 | Nested, length => length.AddBigEndian(1, (uint)field.Length));
+                fields.Nest(Element | Nested, length => length.AddBigEndian(FieldLength, (uint)field.Length));
         });
     }
 

@@ -5,13 +5,13 @@ using Router.Wire.Nhrp;
 namespace Router.Mesh.Client;
 
 /// <summary>
-/// Peers on the other side of a NAT: it forgets a way that nothing passed for a while (Linux: 30 s for GRE that was not answered, 180 s
-/// otherwise), and then packets vanish in it without a word. So the peer is asked each 20 s whether it hears us, which also keeps
-/// the way open; one that does not answer three times is not reached this way any more.
+/// Peers behind a NAT: it drops a mapping that nothing passed for a while (Linux: 30 s for GRE that was not answered, 180 s otherwise), and
+/// then packets vanish in it without a word. So the peer is asked each 20 s whether it hears us, which also keeps the mapping; one that does
+/// not answer three times cannot be reached by it any more.
 /// </summary>
 /// <param name="nbmaOf">Where a peer is that shortcuts lead through; null: none does any more.</param>
-/// <param name="lost">The way to a peer is closed.</param>
-internal sealed class OpenWays(MeshIdentity identity, Func<IPAddress, IPAddress?> nbmaOf, Action<IPAddress, List<MeshEffect>> lost)
+/// <param name="lost">The mapping of a peer is gone.</param>
+internal sealed class NatMappings(MeshIdentity identity, Func<IPAddress, IPAddress?> nbmaOf, Action<IPAddress, List<MeshEffect>> lost)
 {
     private const int Attempts = 3;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(20);
