@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Router.Core.Rulesets;
 
 /// <summary>
@@ -15,7 +13,7 @@ public sealed class Elements : IEquatable<Elements>
     /// <summary>Where in the text each element but the last ends.</summary>
     private readonly int[] ends;
 
-    private Elements(string text, int count, int[] ends) => (Text, Count, this.ends) = (text, count, ends);
+    internal Elements(string text, int count, int[] ends) => (Text, Count, this.ends) = (text, count, ends);
 
     /// <summary>With commas between; empty: there are none.</summary>
     public string Text { get; }
@@ -34,20 +32,10 @@ public sealed class Elements : IEquatable<Elements>
 
     public static Elements Of(IEnumerable<string> elements)
     {
-        using var next = elements.GetEnumerator();
-        if (!next.MoveNext())
-            return None;
-        var first = next.Current;
-        if (!next.MoveNext())
-            return new(first, 1, []);
-        var (text, ends) = (new StringBuilder(first), new List<int>());
-        do
-        {
-            ends.Add(text.Length);
-            text.Append(Separator).Append(next.Current);
-        }
-        while (next.MoveNext());
-        return new(text.ToString(), ends.Count + 1, [.. ends]);
+        var writer = new ElementsWriter();
+        foreach (var element in elements)
+            writer.Next().Append(element);
+        return writer.ToElements();
     }
 
     public bool Equals(Elements? other) =>

@@ -31,9 +31,12 @@ public sealed class Ruleset : IEquatable<Ruleset>
     public string ToText()
     {
         using var text = new StringWriter(new StringBuilder(4096));
-        RulesetWriter.Write(text, Table, Fingerprint);
+        Write(text);
         return text.ToString();
     }
+
+    /// <summary>The same to a file, without a string as long.</summary>
+    public void Write(TextWriter text) => RulesetWriter.Write(text, Table, Fingerprint);
 
     public bool Equals(Ruleset? other) => other is not null && Fingerprint == other.Fingerprint;
 

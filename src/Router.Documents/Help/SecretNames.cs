@@ -19,7 +19,8 @@ public static class SecretNames
     /// <summary>
     /// In the order of the text, keys of a newer schema included: what this version does not know names secrets all the same.
     /// </summary>
-    public static ValueList<SecretUse> Uses(ConfigDocument document) => Collect(document.Root, document.Model.Shape);
+    public static ValueList<SecretUse> Uses(ConfigDocument document) =>
+        document.ToText().Contains(YamlNode.SecretTag, StringComparison.Ordinal) ? Collect(document.Root, document.Model.Shape) : [];
 
     private static ValueList<string> Distinct(IEnumerable<SecretUse> uses) =>
         uses.Select(use => use.Name).Distinct().Order(StringComparer.Ordinal).ToValueList();

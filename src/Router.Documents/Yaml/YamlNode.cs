@@ -13,6 +13,9 @@ public abstract class YamlNode
     /// <summary>What the document says in front of a part that is to have no effect.</summary>
     internal const string InactiveTag = "!inactive";
 
+    /// <summary>In front of the name of a secret.</summary>
+    internal const string SecretTag = "!secret";
+
     /// <summary>
     /// It stands in the document and has no effect (<see cref="InactiveTag"/>). The tag belongs to the node, from <see cref="Start"/> on,
     /// but for block collections, which start with their first entry.

@@ -7,7 +7,7 @@ internal sealed record YamlTag(YamlPlace Place, int End, string Text)
 {
     private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\n\r,[]{}");
 
-    public bool IsSecret => Text == "!secret";
+    public bool IsSecret => Text == YamlNode.SecretTag;
 
     public bool IsInactive => Text == YamlNode.InactiveTag;
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using Router.Core.Rulesets;
 using Router.Core.Values;
 using Router.Features.Building;
@@ -85,21 +86,22 @@ internal static class PortForwards
         PortsOf(zone, ipv6), FieldTypes.Join(FieldTypes.Protocol, FieldTypes.Port),
         FieldTypes.Join(FieldTypes.Address(ipv6), FieldTypes.Port))
     {
-        Elements = Elements.Of(Entries(forwards, single: true).Select(entry =>
-            $"{Word(entry.Protocol)} . {entry.Ports.First} : {entry.Forward.To} . {entry.Forward.ToPort ?? entry.Ports.First}")),
+        Elements = Written(forwards, single: true, (text, protocol, ports, forward) =>
+            text.Append($"{Word(protocol)} . {ports.First} : {forward.To} . {forward.ToPort ?? ports.First}")),
     };
 
     private static Set Ranges(string zone, bool ipv6, List<ForwardConfig> forwards) => new(
         RangesOf(zone, ipv6), FieldTypes.Join(FieldTypes.Protocol, FieldTypes.Port), FieldTypes.Address(ipv6))
     {
         IsInterval = true,
-        Elements = Elements.Of(Entries(forwards, single: false).Select(entry =>
-            $"{Word(entry.Protocol)} . {entry.Ports.First}-{entry.Ports.Last} : {entry.Forward.To}")),
+        Elements = Written(forwards, single: false, (text, protocol, ports, forward) =>
+            text.Append($"{Word(protocol)} . {ports.First}-{ports.Last} : {forward.To}")),
     };
 
-    private static IEnumerable<(TransportProtocol Protocol, PortRange Ports, ForwardConfig Forward)> Entries(
-        List<ForwardConfig> forwards, bool single)
+    private static Elements Written(
+        List<ForwardConfig> forwards, bool single, Action<StringBuilder, TransportProtocol, PortRange, ForwardConfig> write)
     {
+        var writer = new ElementsWriter();
         foreach (var forward in forwards)
         {
             // By index: an enumerator each for ten thousand forwards is more than their text.
@@ -109,10 +111,11 @@ internal static class PortForwards
                 for (var j = 0; j < protocols.Count; j++)
                 {
                     if (protocols[j] is { Ports: { } ports } match && ports.First == ports.Last == single)
-                        yield return (match.Protocol, ports, forward);
+                        write(writer.Next(), match.Protocol, ports, forward);
                 }
             }
         }
+        return writer.ToElements();
     }
 
     private static bool IsIPv6(ForwardConfig forward) => forward.To.AddressFamily == AddressFamily.InterNetworkV6;

@@ -88,8 +88,7 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <param name="load">Its messages; null: it has words that only nft knows.</param>
     private async Task LoadAsync(Ruleset ruleset, RulesetLoad? load)
     {
-        var text = ruleset.ToText();
-        var staged = Stage(text);
+        var staged = Stage(ruleset.Write);
         if (load is { From: not null })
         {
             // Refused: somebody changed the table by hand. Then all of it is loaded.
@@ -102,9 +101,9 @@ internal sealed class NftProgram(LinuxPaths paths)
         }
         var counted = await WithCountsAsync(ruleset);
         if (!ReferenceEquals(counted, ruleset))
-            (load, text) = (RulesetLoad.OfTable(counted), counted.ToText());
+            load = RulesetLoad.OfTable(counted);
         if (load is null || !TryLoad(load))
-            await RunAsync(text);
+            await RunAsync(counted.ToText());
         Keep(staged, ruleset);
     }
 
@@ -126,7 +125,7 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <summary>A ruleset that another process loaded, of which there are words alone.</summary>
     private async Task LoadAsync(string text)
     {
-        var staged = Stage(text);
+        var staged = Stage(to => to.Write(text));
         await RunAsync(text);
         Keep(staged, null);
     }
@@ -149,10 +148,11 @@ internal sealed class NftProgram(LinuxPaths paths)
     }
 
     /// <summary>The text is on disk before the kernel has it.</summary>
-    private string Stage(string text) => Guarded(() =>
+    private string Stage(Action<TextWriter> write) => Guarded(() =>
     {
         Directory.CreateDirectory(paths.Runtime);
-        File.WriteAllText($"{LoadedFile}.new", text);
+        using var file = new StreamWriter($"{LoadedFile}.new");
+        write(file);
         return $"{LoadedFile}.new";
     });
 
