@@ -13,8 +13,6 @@ internal static class ConfigCommands
             DiffVerb.Create(terminal),
             ExplainVerb.Create(terminal),
             SchemaVerb.Create(terminal),
-            MigrateVerb.Create(terminal),
-            EditVerbs.Set(terminal),
-            EditVerbs.Delete(terminal),
-            EditVerbs.Insert(terminal));
+            MigrateVerb.Create(terminal))
+        .With(EditVerbs.All(terminal));
 }

@@ -12,23 +12,23 @@ namespace Router.Boot.Tests.Links;
 /// </summary>
 public sealed class LinkPairTests
 {
-    private const int FirstSeed = 1, Pairs = 6;
-
     /// <summary>The pair in front of the random ones: every link, VRF and mesh gets another name.</summary>
     private const string Names = "00-names";
     private static readonly TimeSpan Within = TimeSpan.FromMinutes(15);
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task RandomPairs_OnTheImagesKernel_AreAppliedTakenBackAndRestored()
+    [Theory]
+    [InlineData(1, 4)]
+    [InlineData(5, 12, Explicit = true)]
+    public async Task RandomPairs_OnTheImagesKernel_AreAppliedTakenBackAndRestored(int firstSeed, int pairs)
     {
         var files = await LabInitramfs.FilesAsync("Links/Guest", Stopping);
         files.Add(("pairs", null));
         var documents = new Dictionary<string, string>();
         // Nothing of another document is about: a tunnel remembers what it could carry when it was made.
         Add(Names, LinkDocument.Named('a'), LinkDocument.Named('b'));
-        for (var seed = FirstSeed; seed < FirstSeed + Pairs; seed++)
+        for (var seed = firstSeed; seed < firstSeed + pairs; seed++)
         {
             var random = new Random(seed);
             Add($"{seed:00}", LinkDocument.Make(random), LinkDocument.Make(random));
@@ -38,11 +38,11 @@ public sealed class LinkPairTests
         var said = await machine.RunAsync("pairs", Within, Stopping);
         var lines = said.Split('\n');
         Assert.True(
-            lines.Count(line => line.StartsWith("good ", StringComparison.Ordinal)) == Pairs + 1, $"{said}\n{Story(lines, documents)}");
+            lines.Count(line => line.StartsWith("good ", StringComparison.Ordinal)) == pairs + 1, $"{said}\n{Story(lines, documents)}");
         // Each kind of failure was had by some of the pairs at least.
         Assert.All(
             lines[^3..],
-            line => Assert.InRange(int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture), 2, Pairs + 1));
+            line => Assert.InRange(int.Parse(line.Split(' ')[2], System.Globalization.CultureInfo.InvariantCulture), 1, pairs + 1));
 
         void Add(string name, string from, string to)
         {

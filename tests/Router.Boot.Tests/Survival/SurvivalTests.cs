@@ -10,7 +10,7 @@ namespace Router.Boot.Tests.Survival;
 /// </summary>
 public sealed class SurvivalTests(SurvivalLab lab, ITestOutputHelper output) : IClassFixture<SurvivalLab>, IAsyncLifetime
 {
-    private const int Runs = 3;
+    private const int Runs = 2;
 
     /// <summary>Emulated, with services that may take their whole time limit, and pauses between tries that have grown.</summary>
     private static readonly TimeSpan BackWithin = TimeSpan.FromSeconds(180);

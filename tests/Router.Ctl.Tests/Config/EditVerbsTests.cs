@@ -29,6 +29,24 @@ public sealed class EditVerbsTests : IDisposable
         Assert.Contains("hostname: old", await Text(file));
     }
 
+    [Theory]
+    [InlineData("rename users anna to berta", "users:\n  berta: { role: admin } # the boss\n")]
+    [InlineData("copy users anna to berta", "users:\n  anna: { role: admin } # the boss\n  berta: { role: admin } # the boss\n")]
+    [InlineData("annotate users anna two", "users:\n  # two\n  anna: { role: admin } # the boss\n")]
+    [InlineData("deactivate users anna", "users:\n  anna: !inactive { role: admin } # the boss\n")]
+    public async Task Words_OfTheConsole_ChangeAFileAsTheyDoThere(string command, string becomes)
+    {
+        const string before = "version: 1\nsystem:\n  users:\n    anna: { role: admin } # the boss\n";
+        var file = folder.Write("a.yaml", before);
+        var words = command.Split(' ');
+        Assert.Equal(ExitCode.Done, await Run([words[0], file, "system", .. words[1..]]));
+        Assert.Equal($"version: 1\nsystem:\n  {becomes.Replace("\n  ", "\n    ", StringComparison.Ordinal)}", await Text(file));
+        if (words[0] != "deactivate")
+            return;
+        Assert.Equal(ExitCode.Done, await Run("activate", file, "system", "users", "anna"));
+        Assert.Equal(before, await Text(file));
+    }
+
     [Fact]
     public async Task Set_UnknownKey_IsRefusedAndLeavesTheFile()
     {
