@@ -9,6 +9,9 @@ internal sealed record Listener(string Name, ushort Port)
 {
     public TransportProtocol Protocol { get; init; } = TransportProtocol.Tcp;
 
+    /// <summary>Where the document speaks of it.</summary>
+    public IReadOnlyList<string> Path { get; init; } = ["services", Name];
+
     /// <summary>The document says the port, at this path; empty: it cannot be another.</summary>
     public IReadOnlyList<string> PortPath { get; init; } = [];
 

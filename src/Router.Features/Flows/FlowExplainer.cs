@@ -17,11 +17,11 @@ public sealed class FlowExplainer
     private readonly RuleCauses rules;
     private readonly RouteCauses routes;
 
-    public FlowExplainer(ConfigDocument document, RouterConfig config, Topology topology)
+    internal FlowExplainer(ConfigDocument document, RouterConfig config, Topology topology, IReadOnlyList<Listener> listeners)
     {
         (this.document, this.config) = (document, config);
         names = new FlowNames(config, topology);
-        rules = new RuleCauses(config, names);
+        rules = new RuleCauses(config, names, listeners);
         routes = new RouteCauses(config, names);
     }
 

@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Router.Core.Flows;
 using Router.Core.Rulesets;
 using Router.Core.Values;
+using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Firewall;
 
@@ -11,7 +12,10 @@ namespace Router.Features.Flows;
 /// From a rule that matched to what of the configuration made it. Rules of the ruleset stand for many lines of the document (a
 /// policy of several services is one, neighbouring rules are one): which of them it was is told by the packet.
 /// </summary>
-internal sealed class RuleCauses(RouterConfig config, FlowNames names)
+/// <param name="config">The document.</param>
+/// <param name="names">Of its links and zones.</param>
+/// <param name="listeners">Where the router itself hears.</param>
+internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnlyList<Listener> listeners)
 {
     private const string Router = FirewallConfig.RouterZone;
     private readonly FirewallConfig firewall = config.Firewall;
@@ -120,14 +124,10 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names)
         }
     }
 
-    private IEnumerable<Cause> Listening(MetPacket packet)
-    {
-        if (config.Services.Ssh?.Port == packet.DestinationPort)
-            return [new Cause(["services", "ssh"], "the SSH server is open to this zone")];
-        if (config.Services.Proxy?.Port == packet.DestinationPort)
-            return [new Cause(["services", "proxy"], "the web proxy is open to this zone")];
-        return config.Services.Files is null ? [] : [new Cause(["services", "files"], "the file server is open to this zone")];
-    }
+    private IEnumerable<Cause> Listening(MetPacket packet) => listeners
+        .Where(listener => (byte)listener.Protocol == packet.Protocol && listener.Port == packet.DestinationPort
+            && (listener.Links.Contains(packet.InputLink) || listener.Zones.Contains(names.Zone(packet.InputLink))))
+        .Select(listener => new Cause(listener.Path, $"{listener.Name} is open to where it comes from"));
 
     /// <summary>
     /// A rule of the ruleset has the name of the first of several that became one: the first that takes the packet is it.

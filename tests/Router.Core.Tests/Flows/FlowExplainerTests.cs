@@ -69,7 +69,7 @@ public sealed class FlowExplainerTests
         var topology = Topology.Resolve(reading.Config, Example.Context(kernel.State), new List<Problem>());
         var router = IPAddress.Parse("192.0.2.1");
         var sent = new Flow(Flow.Tcp, IPAddress.Parse(source), 1234, router, 22, "wan");
-        return new FlowExplainer(reading.Document!, reading.Config, topology).Explain(new FlowTrace
+        return new FlowExplainer(reading.Document!, reading.Config, topology, []).Explain(new FlowTrace
         {
             Sent = sent,
             InputLink = "eth0",

@@ -21,7 +21,7 @@ internal static class FlowQuestion
         var link = FlowOrigin.Find(flow, reading.Config, topology, desired, out var problem);
         Assert.Null(problem);
         var trace = await scratch.TraceAsync(desired, Learned.Nothing, flow, link, TestContext.Current.CancellationToken);
-        return new FlowExplainer(reading.Document!, reading.Config, topology).Explain(trace);
+        return FlowAnswers.Explain(reading.Document!, reading.Config, topology, trace);
     }
 
     public static (ConfigReading Reading, DesiredState Desired, Topology Topology) Build(string text, Surroundings? around = null)

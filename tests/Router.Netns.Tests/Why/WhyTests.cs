@@ -61,6 +61,30 @@ public sealed class WhyTests : IDisposable
         Assert.True(paths.SequenceEqual(answer.Causes.Select(cause => cause.Path)), text);
     }
 
+    /// <summary>Whatever listens is named by what listens there, on its port and for those whom it listens to.</summary>
+    [Theory]
+    [InlineData("tcp 10.1.0.2:9 -> self:22 from lan", FlowVerdict.Accepted, "services ssh")]
+    [InlineData("tcp 10.1.0.2:9 -> self:3128 from lan", FlowVerdict.Accepted, "services proxy")]
+    [InlineData("tcp 10.2.0.2:9 -> self:445 from dmz", FlowVerdict.Accepted, "services files")]
+    [InlineData("tcp 10.2.0.2:9 -> self:3128 from dmz", FlowVerdict.Dropped, "firewall policies \"dmz -> router\"")]
+    public async Task Why_RouterItself_NamesWhoListens(string flow, FlowVerdict verdict, string path)
+    {
+        var answer = await FlowQuestion.AskAsync(scratch, Listening, flow);
+        Assert.True((verdict, path) == (answer.Verdict, answer.Causes[0].Path), string.Join('\n', FlowText.Render(answer)));
+    }
+
+    private const string Listening = """
+        version: 1
+        system: { users: { anna: { role: view, keys: ["ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIB8oEqVqaEs2YmDCKH7dcVPkYD9gbvRqoxSDwPCUPMlF anna"] } } }
+        interfaces:
+          lan: { device: eth1, zone: lan, addresses: [10.1.0.1/24] }
+          dmz: { device: eth2, zone: dmz, addresses: [10.2.0.1/24] }
+        services:
+          ssh: { zones: [lan] }
+          proxy: { zones: [lan] }
+          files: { zones: [dmz], shares: { all: { path: all } } }
+        """;
+
     private const string Translating = """
         version: 1
         interfaces:

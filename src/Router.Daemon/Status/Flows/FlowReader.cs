@@ -3,6 +3,7 @@ using Router.Core.Flows;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Documents;
+using Router.Features.Composition;
 using Router.Features.Configuration;
 using Router.Features.Flows;
 using Router.Linux.Edges.Scratch;
@@ -29,7 +30,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
             throw new RefusedException(problem);
         var learned = LearnedRoutes.Read(links);
         var trace = await scratch.Value.TraceAsync(desired, learned, flow, input, stopping);
-        return new Response.Flow(new FlowExplainer(content.Document, content.Config, topology).Explain(trace));
+        return new Response.Flow(FlowAnswers.Explain(content.Document, content.Config, topology, trace));
     }
 
     /// <summary>Tries a document against a connection to the router, before anything is touched.</summary>
@@ -52,7 +53,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
         var (trace, answered) = await scratch.Value.ConnectAsync(desired, LearnedRoutes.Read(links), connection, link, stopping);
         if (answered)
             return;
-        var answer = new FlowExplainer(content.Document, content.Config, topology).Explain(trace);
+        var answer = FlowAnswers.Explain(content.Document, content.Config, topology, trace);
         var reason = answer.Verdict == FlowVerdict.Accepted ? "no answer would leave the router" : answer.Reason;
         throw Cut(
             connection,

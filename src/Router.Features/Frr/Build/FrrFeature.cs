@@ -13,7 +13,7 @@ internal sealed class FrrFeature(params IReadOnlyList<Func<RouterConfig, IEnumer
     public IEnumerable<Listener> Listeners(RouterConfig config)
     {
         List<string> links = [.. Peers(config).Select(group => group.Name)];
-        return links.Count == 0 ? [] : [new("bgp", FrrServices.Port) { Links = links }];
+        return links.Count == 0 ? [] : [new("bgp", FrrServices.Port) { Path = [Path], Links = links }];
     }
 
     public PackageNames Packages { get; } = new() { Common = ["frr"] };
