@@ -25,6 +25,15 @@ public sealed class BuildFailureTests : IDisposable
     }
 
     [Fact]
+    public async Task Build_PackageOfAService_IsNotTheBoardsFault()
+    {
+        using var without = new SmallRepository(servicePackages: false);
+        await FailsAsync(
+            ExitCode.Input, without.BuildAsync(), "packages that the firmware needs on every board: ", "frr (no such package)",
+            "name a repository or a release that has them");
+    }
+
+    [Fact]
     public async Task Build_ProfileWithMistakes_TellsThemAllAndWhereTheyAre()
     {
         await File.AppendAllTextAsync(repository.Profile, "\ncolour: red\nshape: round\n", TestContext.Current.CancellationToken);

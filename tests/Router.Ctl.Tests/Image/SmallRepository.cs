@@ -20,7 +20,8 @@ internal sealed class SmallRepository : IDisposable
 
     private readonly TemporaryFolder folder = new();
 
-    public SmallRepository()
+    /// <param name="servicePackages">What features need is in the repository.</param>
+    public SmallRepository(bool servicePackages = true)
     {
         using var key = SigningKey.Generate("box.rsa.pub");
         folder.Write("keys/box.rsa.pub", key.PublicPem());
@@ -33,9 +34,8 @@ internal sealed class SmallRepository : IDisposable
             null, key);
         Directory.CreateDirectory(folder["packages"]);
         File.WriteAllBytes(Package, package);
-        // What features need is asked for as well.
         var others = FeaturePackages.All.Common.Concat(FeaturePackages.All.Alpine).Select(name => WriteEmpty(name, key));
-        File.WriteAllBytes(Index, IndexWriter.Write([entry, .. others], "box", key));
+        File.WriteAllBytes(Index, IndexWriter.Write([entry, .. servicePackages ? others : []], "box", key));
         WriteBoard("thing");
         folder.Write($"artifacts/images/{Board}/manifest.json", "the former image");
     }

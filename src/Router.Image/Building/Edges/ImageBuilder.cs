@@ -36,7 +36,7 @@ public static class ImageBuilder
         try
         {
             var source = await PackageSource.OpenAsync(request, board, progress, stopping);
-            var packages = Resolve(request, source, source.Packages);
+            var packages = Resolve(request, board, source, source.Packages);
             Delete(work);
             Directory.CreateDirectory(work);
             var manifest = await BuildAsync(new Parts(request, board, source, packages, work), progress, stopping);
@@ -56,7 +56,8 @@ public static class ImageBuilder
         }
     }
 
-    private static IReadOnlyList<ResolvedPackage> Resolve(ImageRequest request, PackageSource source, IReadOnlyList<string> names)
+    private static IReadOnlyList<ResolvedPackage> Resolve(
+        ImageRequest request, BoardProfile board, PackageSource source, IReadOnlyList<string> names)
     {
         try
         {
@@ -64,11 +65,23 @@ public static class ImageBuilder
         }
         catch (UnsolvableException e)
         {
-            throw new ImageException(
-                $"{BoardFolder.Profile(request)}: packages: {e.Message.TrimEnd()}",
-                "mend the packages there, or name a repository that has them",
-                isInput: true,
-                inner: e);
+            var (whose, hint) = CanResolve(source, PackageSource.Choose(board.Packages, source.Kind))
+                ? ("packages that the firmware needs on every board", "name a repository or a release that has them")
+                : ($"{BoardFolder.Profile(request)}: packages", "mend the packages there, or name a repository that has them");
+            throw new ImageException($"{whose}: {e.Message.TrimEnd()}", hint, isInput: true, inner: e);
+        }
+    }
+
+    private static bool CanResolve(PackageSource source, IReadOnlyList<string> names)
+    {
+        try
+        {
+            ApkResolver.Resolve(source.Repositories, names);
+            return true;
+        }
+        catch (UnsolvableException)
+        {
+            return false;
         }
     }
 
@@ -91,7 +104,7 @@ public static class ImageBuilder
             await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping),
             Path.Combine(work, "vmlinuz"),
             stopping);
-        var early = Resolve(request, parts.Source, parts.Source.Initramfs);
+        var early = Resolve(request, board, parts.Source, parts.Source.Initramfs);
         var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs));
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
         await RootAssembly.AssembleAsync(tree, firmware, BoardFolder.Of(request), request.Accounts, daemon, busybox, stopping);

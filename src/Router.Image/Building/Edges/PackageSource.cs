@@ -40,6 +40,10 @@ internal sealed record PackageSource(
         return await LabAsync(request, board, progress, stopping);
     }
 
+    /// <summary>Those of the names that the source knows.</summary>
+    public static IReadOnlyList<string> Choose(PackageNames names, ImageSource kind) =>
+        [.. names.Common, .. kind == ImageSource.Lab ? names.Lab : names.Alpine];
+
     private static PackageSource Alpine(
         ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress, CancellationToken stopping)
     {
@@ -51,7 +55,7 @@ internal sealed record PackageSource(
             .Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer))
             .ToList();
         return new PackageSource(
-            ImageSource.Alpine, locations, repositories, [.. board.Packages.Common, .. board.Packages.Alpine], ["busybox-static"]);
+            ImageSource.Alpine, locations, repositories, Choose(board.Packages, ImageSource.Alpine), ["busybox-static"]);
     }
 
     private static async Task<PackageSource> LabAsync(
@@ -63,7 +67,7 @@ internal sealed record PackageSource(
                 "build this board with --source alpine",
                 isInput: true);
         var artifacts = Path.Combine(request.Repository, "artifacts");
-        IReadOnlyList<string> packages = [.. board.Packages.Common, .. board.Packages.Lab];
+        var packages = Choose(board.Packages, ImageSource.Lab);
         var debs = Path.Combine(artifacts, "cache", "debs");
         var lab = new LabRepository(Path.Combine(artifacts, "lab", board.Name, "x86_64"), Path.Combine(artifacts, "keys"));
         await lab.MakeAsync(packages, debs, progress, stopping);
