@@ -46,7 +46,7 @@ internal static class RulesetWriter
     {
         text.Write($"  {(set.Data is null ? "set" : "map")} {set.Name} {{\n    type {set.Type}\n");
         if (set.Filled is { } filled)
-            text.Write($"    size {filled.Size}\n    flags {filled.Flags}\n    timeout {filled.Timeout}\n");
+            text.Write($"    size {filled.Size}\n    flags dynamic,timeout\n    timeout {filled.Timeout}\n");
         if (set.IsInterval)
             text.Write("    flags interval\n");
         if (set.Elements.Count > 0)

@@ -13,8 +13,7 @@ internal sealed class TableSets(string table, TableMessages messages)
     /// <summary>False: it has words that only nft knows.</summary>
     public bool TryAdd(TableObject.Set set)
     {
-        if (SetType.Parse(set.Type, set.IsInterval) is not { } type || SetElements.Parse(type, set.Elements) is not { } elements
-            || (set.Filled is { } filled && filled.Flags.Replace(" ", "", StringComparison.Ordinal) != "dynamic,timeout"))
+        if (SetType.Parse(set.Type, set.IsInterval) is not { } type || SetElements.Parse(type, set.Elements) is not { } elements)
             return false;
         var made = messages.AddSet(new SetDefinition(set.Name, type)
         {

@@ -46,7 +46,7 @@ internal static class MeshRules
         foreach (var ipv6 in Redirecting(config).Select(m => m.IPv6).Distinct())
             yield return new(Pairs(ipv6), FieldTypes.Join("iface_index", FieldTypes.Address(ipv6), FieldTypes.Address(ipv6)))
             {
-                Filled = new(MostPairs, "dynamic, timeout", "1m"),
+                Filled = new(MostPairs, "1m"),
             };
     }
 

@@ -58,7 +58,7 @@ internal static class RuleLimits
 
     private static TableObject.Set Sources(string name, RateLimit limit, bool ipv6) => new(SetOf(name, ipv6), FieldTypes.Address(ipv6))
     {
-        Filled = new(MostSources, "dynamic,timeout", Quiet(limit.Unit)),
+        Filled = new(MostSources, Quiet(limit.Unit)),
     };
 
     private static string SetOf(string limit, bool ipv6) => ipv6 ? $"{limit}/6" : $"{limit}/4";
