@@ -5,6 +5,8 @@ namespace Router.Image.Root;
 /// <summary>passwd, group and shadow: a line an account, its name up to the first colon.</summary>
 internal static class AccountFile
 {
+    private const int DayOfChange = 2;
+
     /// <summary>The packages' accounts as they are, then those of ours whose name they lack.</summary>
     public static string Merge(string packages, string ours)
     {
@@ -24,6 +26,18 @@ internal static class AccountFile
 
     /// <summary>As lines of shadow(5): no password opens them.</summary>
     public static string Shadow(IEnumerable<ServiceAccount> accounts) => Text(accounts, account => [$"{account.Name}:*:0:0:99999:7:::"]);
+
+    /// <summary>
+    /// Lines of shadow(5) without the day on which packages' scripts made them, which is the day of the build. An empty field is one that
+    /// nobody looks at.
+    /// </summary>
+    public static string WithoutDays(string shadow) => string.Concat(Lines(shadow).Select(line =>
+    {
+        var fields = line.Split(':');
+        if (fields.Length > DayOfChange && fields[DayOfChange] != "0")
+            fields[DayOfChange] = "";
+        return string.Join(':', fields) + "\n";
+    }));
 
     private static string Text(IEnumerable<ServiceAccount> accounts, Func<ServiceAccount, IEnumerable<string>> lines) =>
         string.Concat(accounts.SelectMany(lines).Select(line => line + "\n"));

@@ -35,6 +35,7 @@ public sealed class FlashedDiskTests : IDisposable
             Assert.Equal("tried", await HostnameAsync(login));
             await machine.CutPowerAsync();
         }
+        Assert.False(await new DataPartition(disk).IsCleanAsync(Stopping), "the power was cut, and the data partition did not notice");
 
         (machine, login) = await BootAsync(new MachineBoot.Uefi(BuiltImage.Ovmf), disk);
         await using (machine)
@@ -42,6 +43,7 @@ public sealed class FlashedDiskTests : IDisposable
             Assert.Equal("confirmed", await HostnameAsync(login));
             Assert.True(await machine.PowerOffAsync(TimeSpan.FromMinutes(1), Stopping), machine.Console.Transcript.Tail);
         }
+        Assert.True(await new DataPartition(disk).IsCleanAsync(Stopping), "the data partition was still mounted when the power went off");
     }
 
     private async Task<(QemuMachine Machine, SshLogin Login)> BootAsync(MachineBoot boot, params string[] disks)

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Router.Boot.Tests.Lab;
 using Router.Image.Edges;
 using Router.Image.Vm;
@@ -9,8 +8,6 @@ namespace Router.Boot.Tests.Disk;
 public sealed class LargerDiskTests : IDisposable
 {
     private const long DiskSize = 2L << 30;
-    private const int Sector = 512;
-    private const int DataPartition = 5;
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -19,6 +16,8 @@ public sealed class LargerDiskTests : IDisposable
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
 
     private string Disk => Path.Combine(folder, "larger.img");
+
+    private DataPartition Data => new(Disk);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
@@ -29,11 +28,11 @@ public sealed class LargerDiskTests : IDisposable
         (await Tool.RunAsync(["cp", "--sparse=always", BuiltImage.Disk, Disk], Stopping)).OrThrow("cp");
         await using (var file = File.OpenWrite(Disk))
             file.SetLength(DiskSize);
-        var was = (await DataAsync()).Partition;
+        var was = (await Data.SizesAsync(Stopping)).Partition;
         await BootUntilAsync(sizes => sizes.Partition > was);
-        await BootUntilAsync(sizes => sizes.Partition - sizes.FileSystem < Sector * 8);
-        Assert.InRange((await DataAsync()).FileSystem, DiskSize * 3 / 4, DiskSize);
-        Assert.Equal("EFI PART"u8.ToArray(), await ReadAsync(DiskSize - Sector, 8));
+        await BootUntilAsync(sizes => sizes.Partition - sizes.FileSystem < DataPartition.Sector * 8);
+        Assert.InRange((await Data.SizesAsync(Stopping)).FileSystem, DiskSize * 3 / 4, DiskSize);
+        Assert.Equal("EFI PART"u8.ToArray(), await Data.ReadAsync(DiskSize - DataPartition.Sector, 8, Stopping));
     }
 
     private async Task BootUntilAsync(Func<(long Partition, long FileSystem), bool> done)
@@ -49,28 +48,8 @@ public sealed class LargerDiskTests : IDisposable
                 Nets = [new MachineNet.Unplugged()]
             },
             new MachineFiles(folder), Stopping);
-        while (!done(await DataAsync()))
+        while (!done(await Data.SizesAsync(Stopping)))
             await Task.Delay(Pause, deadline.Token);
         await machine.CutPowerAsync();
-    }
-
-    /// <summary>Bytes of the data partition by the table (UEFI 2.10, section 5.3.3), and of its ext4 by the superblock.</summary>
-    private async Task<(long Partition, long FileSystem)> DataAsync()
-    {
-        var entry = await ReadAsync((2 * Sector) + ((DataPartition - 1) * 128), 128);
-        var (first, last) =
-            (BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(32)), BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(40)));
-        var super = await ReadAsync((first * Sector) + 1024, 32);
-        var blockSize = 1024L << BinaryPrimitives.ReadInt32LittleEndian(super.AsSpan(24));
-        return ((last - first + 1) * Sector, BinaryPrimitives.ReadUInt32LittleEndian(super.AsSpan(4)) * blockSize);
-    }
-
-    private async Task<byte[]> ReadAsync(long at, int length)
-    {
-        await using var file = new FileStream(Disk, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        file.Position = at;
-        var bytes = new byte[length];
-        await file.ReadExactlyAsync(bytes, Stopping);
-        return bytes;
     }
 }

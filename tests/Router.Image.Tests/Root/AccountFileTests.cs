@@ -18,6 +18,12 @@ public sealed class AccountFileTests
     public void Merge_NamePrefixOfAnother_IsAnotherName() => Assert.Equal("ssh:1\nsshd:2\n", AccountFile.Merge("ssh:1\n", "sshd:2\n"));
 
     [Fact]
+    public void WithoutDays_AccountsOfScripts_AreTheSameOnEachDay() =>
+        Assert.Equal(
+            "root:*::0:::::\nchrony:!::0:99999:7:::\nnobody:*:0:0:99999:7:::\nodd\n",
+            AccountFile.WithoutDays("root:*::0:::::\nchrony:!:20785:0:99999:7:::\nnobody:*:0:0:99999:7:::\nodd"));
+
+    [Fact]
     public void Accounts_OfAService_AreLockedAndHaveTheirGroups()
     {
         ServiceAccount[] accounts = [new("lamp", 50, 51) { Home = "/data/lamp", Groups = [new("light", 60)] }];

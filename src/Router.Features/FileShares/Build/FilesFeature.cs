@@ -18,7 +18,7 @@ internal sealed class FilesFeature : IFeature
         ? [new("files", Samba.Port) { Zones = ListeningZones.Of(config, files) }, new("files", Samba.NetbiosPort)]
         : [];
 
-    public PackageNames Packages { get; } = new() { Alpine = ["samba-server"], Lab = ["samba"] };
+    public PackageNames Packages { get; } = new() { Alpine = ["samba-server", "samba-common-tools"], Lab = ["samba"] };
 
     public IEnumerable<DesiredService> Services(BuildInput input) =>
         [Samba.Build(input.Config, input.Topology, input.Context, input.Problems)];

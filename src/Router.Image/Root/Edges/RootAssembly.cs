@@ -79,7 +79,9 @@ internal static class RootAssembly
             ("shadow", AccountFile.Shadow(accounts), FileModes.GroupReads),
         })
         {
-            var merged = AccountFile.Merge(tree.Read($"/etc/{file}"), tree.Read($"/usr/share/router/{file}") + ours);
+            var packages = tree.Read($"/etc/{file}");
+            var merged = AccountFile.Merge(
+                file == "shadow" ? AccountFile.WithoutDays(packages) : packages, tree.Read($"/usr/share/router/{file}") + ours);
             tree.Write($"/etc/{file}", merged, (UnixFileMode)mode);
             tree.Write($"/usr/share/router/{file}", merged, (UnixFileMode)mode);
         }
