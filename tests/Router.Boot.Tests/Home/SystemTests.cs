@@ -20,6 +20,19 @@ public sealed class SystemTests(HomeLab lab) : HomeTest(lab)
         Assert.InRange(available, 48 * MiB, total);
     }
 
+    /// <summary>The daemon runs before the document with its zone is applied, at each boot.</summary>
+    [Fact]
+    public async Task Time_AfterBoot_IsThatOfTheConfiguredZone()
+    {
+        using var system = JsonDocument.Parse(await RouterAsync("show system --json"));
+        Assert.InRange(system.RootElement.GetProperty("time").GetDateTimeOffset().Offset.TotalHours, 1, 2);
+        using var log = JsonDocument.Parse(await RouterAsync("show log 20 --json"));
+        var times = log.RootElement.GetProperty("lines").EnumerateArray().Select(line => line.GetProperty("time"));
+        Assert.All(
+            times.Where(time => time.ValueKind == JsonValueKind.String),
+            time => Assert.InRange(time.GetDateTimeOffset().Offset.TotalHours, 1, 2));
+    }
+
     [Fact]
     public void Boot_FirstForwardedPacket_ComesAsTheRoutersOwn() => Assert.Equal(HomeLab.Outer, lab.Forwards.From);
 

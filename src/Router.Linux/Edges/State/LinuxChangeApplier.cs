@@ -76,11 +76,18 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         {
             case Change.SetHostname c: SetHostname(c.Name); break;
             case Change.SetSysctl c: Sysctl.Write(c.Key, c.Value); break;
-            case Change.WriteFile c: files.Write(c.File); break;
-            case Change.RemoveFile c: files.Remove(c.Before.Path); break;
+            case Change.WriteFile c: files.Write(c.File); Notice(c.File.Path); break;
+            case Change.RemoveFile c: files.Remove(c.Before.Path); Notice(c.Before.Path); break;
             default: KernelChanges.Apply(route.Value, change); break;
         }
         return Task.CompletedTask;
+    }
+
+    /// <summary>This process read the file when it started, and takes its times by it: those of the log and of what people are shown.</summary>
+    private static void Notice(string path)
+    {
+        if (path == "/etc/localtime")
+            TimeZoneInfo.ClearCachedData();
     }
 
     private static void SetHostname(string name)
