@@ -12,8 +12,10 @@ internal sealed record PackageJson(string Name, string Version, string Checksum,
             package.Entry.PackageSize, package.Entry.InstalledSize);
 }
 
-/// <summary>What <c>apk install --json</c> did; sizes are bytes.</summary>
-internal sealed record InstallJson(int Packages, long InstalledSize, string[] Errors);
+/// <summary>
+/// What <c>apk install --json</c> did; sizes are bytes, <paramref name="Failed"/> counts packages that are missing or broken by the errors.
+/// </summary>
+internal sealed record InstallJson(int Packages, long InstalledSize, string[] Errors, int Failed);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(PackageJson[]))]

@@ -25,6 +25,9 @@ internal sealed class OwnedDirectory(TreeDirectory directory, InstalledPackage p
 
     public Access Access { get; set; } = Access.DefaultDirectory;
 
+    /// <summary>It was not there before the package.</summary>
+    public bool IsMade { get; set; }
+
     public List<OwnedFile> Files { get; } = [];
 }
 

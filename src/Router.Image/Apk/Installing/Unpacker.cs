@@ -9,8 +9,10 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
 {
     private readonly Dictionary<string, OwnedFile> files = [];
 
-    /// <summary>Reads the data tar and makes directories, and files under temporary names.</summary>
-    /// <exception cref="ApkException">An entry is not safe, or belongs to a hard link or directory that is not there.</exception>
+    /// <summary>
+    /// Reads the data tar and makes directories, and files under temporary names. An entry that is not safe, or whose directory or
+    /// file to link to is not there, is left out: the package is broken, and the rest of it is installed.
+    /// </summary>
     public void Unpack(InstalledPackage package, Stream data)
     {
         var tar = new TarReader(data);
@@ -20,9 +22,8 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
             if (IsPassedOver(path))
                 continue;
             if (!PackagePath.IsSafe(path))
-                throw new ApkException(
-                    $"{package.FullName}: refused: its file '{entry.Name}' {(PackagePath.Leaves(path) ? "would lie outside of the root tree" : "has a name that no file of a package has")}");
-            if (entry.Type == TarType.Directory)
+                Break(package, $"its file '{entry.Name}' is left out, it {Unsafe(path)}");
+            else if (entry.Type == TarType.Directory)
                 UnpackDirectory(package, path, Access(entry, tar));
             else
                 UnpackFile(package, path, entry, tar);
@@ -41,8 +42,7 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
             catch (FileTreeException e) when (IsInTheWay(e))
             {
                 // As apk goes on: the package is marked, and the others are not the worse for it.
-                package.HasBrokenFiles = true;
-                warn($"{package.FullName}: failed to put {file.Path} in its place: {e.Reason}.");
+                Break(package, $"failed to put {file.Path} in its place: {e.Reason}.");
                 Remove(TemporaryName(package, file));
             }
         }
@@ -68,35 +68,54 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         files[file.Path] = file;
     }
 
-    /// <summary>Takes away what <see cref="Unpack"/> left under temporary names.</summary>
+    /// <summary>Takes away what <see cref="Unpack"/> made: files under temporary names, and directories that nobody else uses.</summary>
     public void Discard(InstalledPackage package)
     {
         foreach (var file in package.Directories.SelectMany(d => d.Files))
             Remove(TemporaryName(package, file));
+        foreach (var owned in package.Directories.Where(d => d.IsMade).Reverse())
+        {
+            Attempt(() => tree.DeleteDirectory(owned.Directory.Path));
+            owned.Directory.IsCreated = tree.Find(owned.Directory.Path) is not null;
+        }
     }
 
-    private void Remove(string temporary)
+    private void Remove(string temporary) => Attempt(() => tree.Delete(temporary));
+
+    private static void Attempt(Action deletion)
     {
         try
         {
-            tree.Delete(temporary);
+            deletion();
         }
         catch (FileTreeException e) when (IsInTheWay(e))
         {
-            // Its folder is none, so it was never made.
+            // Its folder is none, so it was never made; or others use it.
         }
     }
+
+    private void Break(InstalledPackage package, string why)
+    {
+        package.HasBrokenFiles = true;
+        warn($"{package.FullName}: {why}");
+    }
+
+    private static string Unsafe(string path) =>
+        PackagePath.Leaves(path) ? "would lie outside of the root tree" : "has a name that no file of a package has";
 
     /// <summary>
     /// Names that begin with a dot are apk's own at the top of a package, and it installs none of them: <c>./usr</c> too.
     /// </summary>
     private static bool IsPassedOver(string path) => path.StartsWith('.') && !PackagePath.Leaves(path);
 
-    /// <summary>Something of another kind lies where the package wants a file or folder, or the package has its file twice.</summary>
+    /// <summary>
+    /// The fault is the package's: something of another kind lies where it wants a file or folder, it has its file twice, or a name that
+    /// is too long.
+    /// </summary>
     private static bool IsInTheWay(FileTreeException e)
     {
-        const int NoEntry = 2, Exists = 17, NotADirectory = 20, IsADirectory = 21, NotEmpty = 39;
-        return e.Errno is NoEntry or Exists or NotADirectory or IsADirectory or NotEmpty;
+        const int NoEntry = 2, Exists = 17, NotADirectory = 20, IsADirectory = 21, NameTooLong = 36, NotEmpty = 39, Loop = 40;
+        return e.Errno is NoEntry or Exists or NotADirectory or IsADirectory or NameTooLong or NotEmpty or Loop;
     }
 
     private void UnpackDirectory(InstalledPackage package, string path, Access access)
@@ -106,19 +125,31 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         if (!directory.IsCreated)
         {
             directory.IsCreated = true;
-            if (tree.Find(path) is { } node)
-            {
-                directory.FollowsPackages = node.Mode == directory.Mode && node.User == directory.User && node.Group == directory.Group;
-            }
-            else
-            {
-                tree.MakeDirectory(path, access.Mode);
-                directory.FollowsPackages = true;
-            }
+            MakeDirectory(package, owned, access);
         }
 
         owned.Access = access;
         directory.Apply(access);
+    }
+
+    private void MakeDirectory(InstalledPackage package, OwnedDirectory owned, Access access)
+    {
+        var directory = owned.Directory;
+        try
+        {
+            if (tree.Find(directory.Path) is { } node)
+            {
+                directory.FollowsPackages = node.Mode == directory.Mode && node.User == directory.User && node.Group == directory.Group;
+                return;
+            }
+
+            tree.MakeDirectory(directory.Path, access.Mode);
+            directory.FollowsPackages = owned.IsMade = true;
+        }
+        catch (FileTreeException e) when (IsInTheWay(e))
+        {
+            Break(package, $"failed to make the directory {directory.Path}: {e.Reason}.");
+        }
     }
 
     private void UnpackFile(InstalledPackage package, string path, TarHeader entry, TarReader tar)
@@ -126,19 +157,26 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         var (parent, name) = (DirectoryTable.Parent(path), path[(path.LastIndexOf('/') + 1)..]);
         if (name.StartsWith(".keep_", StringComparison.Ordinal))
             return;
-        var directory = package.FindDirectory(parent)
-            ?? (parent.Length == 0
-                ? Own(package, parent)
-                : throw new ApkException($"{package.FullName}: {path}: no dirent in archive; build the package again"));
-        var target = entry.Type == TarType.HardLink ? LinkedFile(package, path, entry.LinkTarget) : null;
+        if ((package.FindDirectory(parent) ?? (parent.Length == 0 ? Own(package, parent) : null)) is not { } directory)
+        {
+            Break(package, $"{path}: no dirent in archive; build the package again");
+            return;
+        }
+
+        var target = entry.Type == TarType.HardLink ? LinkedFile(package, entry.LinkTarget) : null;
+        if (target is null && entry.Type == TarType.HardLink)
+        {
+            Break(package, $"{path}: no hard link target ({entry.LinkTarget}) in archive; build the package again");
+            return;
+        }
+
         if (!MayTake(package, path))
             return;
 
         var checksum = target is null ? DeclaredChecksum(tar) : target.Checksum;
-        var file = new OwnedFile(directory, name, Access(entry, tar), checksum);
         if (checksum is null && entry.Type is TarType.RegularFile or TarType.OldRegularFile or TarType.SymbolicLink)
-            throw new ApkException(
-                $"{package.FullName}: {path}: no checksum in the archive; build the package again with a current abuild");
+            Break(package, $"{path}: no checksum in the archive; build the package again with a current abuild");
+        var file = new OwnedFile(directory, name, Access(entry, tar), checksum);
         directory.Files.Add(file);
         try
         {
@@ -175,7 +213,8 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
                 tree.MakeNode(name, NodeKind.Fifo, entry.Mode, 0, 0);
                 break;
             default:
-                throw new ApkException($"{package.FullName}: {file.Path}: an entry of the unknown type '{(char)entry.Type}'");
+                Break(package, $"{file.Path}: an entry of the unknown type '{(char)entry.Type}'");
+                return;
         }
 
         tree.SetOwner(name, file.Access.User, file.Access.Group);
@@ -216,14 +255,12 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
             return false;
         if (ours >= 0)
             return true;
-        package.HasBrokenFiles = true;
-        warn($"{package.FullName}: trying to overwrite {path} owned by {owner.FullName}.");
+        Break(package, $"trying to overwrite {path} owned by {owner.FullName}.");
         return false;
     }
 
-    private static OwnedFile LinkedFile(InstalledPackage package, string path, string target) =>
-        package.FindDirectory(DirectoryTable.Parent(target))?.Files.Find(f => f.Path == target)
-        ?? throw new ApkException($"{package.FullName}: {path}: no hard link target ({target}) in archive; build the package again");
+    private static OwnedFile? LinkedFile(InstalledPackage package, string target) =>
+        package.FindDirectory(DirectoryTable.Parent(target))?.Files.Find(f => f.Path == target);
 
     private OwnedDirectory Own(InstalledPackage package, string path)
     {
