@@ -5,6 +5,7 @@ using Router.Image.Apk;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Installing;
 using Router.Image.Apk.Repositories;
+using TarContent = Router.Image.Apk.Format.TarContent;
 
 namespace Router.Image.Tests.Apk;
 
@@ -151,7 +152,8 @@ public sealed class OddPackageTests : IDisposable
         data.Position = 0;
         var entryOf = new IndexEntry(new PackageDescription { Name = name, Version = "1-r0", Architecture = "x86_64" }, new byte[20], 1, 1);
         var package = new InstalledPackage(new ResolvedPackage(entryOf, TestRepository.Open($"{name} 1-r0"), null));
-        unpacker.Unpack(package, data);
+        using var content = new TarContent(data);
+        unpacker.Unpack(package, content);
         return package;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Router.Image.Apk.Format;
 using Router.Image.Apk.Repositories;
 
 namespace Router.Image.Apk.Installing;
@@ -98,17 +99,17 @@ public sealed class ApkInstaller
         entry.ReplacesPriority = archive.Info.ReplacesPriority;
 
         RunScript(entry, ".pre-install", [package.Version]);
-        using (var data = archive.OpenData())
-            Unpack(entry, data);
+        using (var content = archive.OpenContent())
+            Unpack(entry, content);
         unpacker.Settle(entry);
         RunScript(entry, ".post-install", [package.Version]);
     }
 
-    private void Unpack(InstalledPackage package, Stream data)
+    private void Unpack(InstalledPackage package, IPackageContent content)
     {
         try
         {
-            unpacker.Unpack(package, data);
+            unpacker.Unpack(package, content);
         }
         catch (InvalidDataException e)
         {

@@ -49,6 +49,9 @@ internal sealed class InstalledPackage(ResolvedPackage package)
 
     public int ReplacesPriority { get; set; }
 
+    /// <summary>Its files' checksums are the first 20 bytes of SHA-256, otherwise SHA-1.</summary>
+    public bool HasSha256 { get; set; }
+
     public bool HasBrokenFiles { get; set; }
 
     public bool HasBrokenScript { get; set; }

@@ -10,23 +10,21 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
     private readonly Dictionary<string, OwnedFile> files = [];
 
     /// <summary>
-    /// Reads the data tar and makes directories, and files under temporary names. An entry that is not safe, or whose directory or
+    /// Reads the package and makes directories, and files under temporary names. An entry that is not safe, or whose directory or
     /// file to link to is not there, is left out: the package is broken, and the rest of it is installed.
     /// </summary>
-    public void Unpack(InstalledPackage package, Stream data)
+    public void Unpack(InstalledPackage package, IPackageContent content)
     {
-        var tar = new TarReader(data);
-        while (tar.Next() is { } entry)
+        package.HasSha256 = content.HasSha256;
+        while (content.Next() is { } entry)
         {
             var path = entry.Name.TrimEnd('/');
-            if (IsPassedOver(path))
-                continue;
             if (!PackagePath.IsSafe(path))
                 Break(package, $"its file '{entry.Name}' is left out, it {Unsafe(path)}");
             else if (entry.Type == TarType.Directory)
-                UnpackDirectory(package, path, Access(entry, tar));
+                UnpackDirectory(package, path, Access(entry, content));
             else
-                UnpackFile(package, path, entry, tar);
+                UnpackFile(package, path, entry, content);
         }
     }
 
@@ -51,10 +49,9 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
     private void Settle(OwnedFile file, string temporary)
     {
         files.TryGetValue(file.Path, out var previous);
-        if (file.Directory.Directory.IsProtected && tree.Find(file.Path) is { } node
-            && ContentChecksum(file.Path, node) is var current && (previous?.Checksum is null || previous.Checksum != current))
+        if (file.Directory.Directory.IsProtected && tree.Find(file.Path) is { } node && (previous is null || !IsAsPacked(previous, node)))
         {
-            if (file.Checksum is not null && file.Checksum == current)
+            if (IsAsPacked(file, node))
                 tree.Delete(temporary);
             else
                 tree.Rename(temporary, file.Path + ".apk-new");
@@ -104,11 +101,6 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         PackagePath.Leaves(path) ? "would lie outside of the root tree" : "has a name that no file of a package has";
 
     /// <summary>
-    /// Names that begin with a dot are apk's own at the top of a package, and it installs none of them: <c>./usr</c> too.
-    /// </summary>
-    private static bool IsPassedOver(string path) => path.StartsWith('.') && !PackagePath.Leaves(path);
-
-    /// <summary>
     /// The fault is the package's: something of another kind lies where it wants a file or folder, it has its file twice, or a name that
     /// is too long.
     /// </summary>
@@ -152,7 +144,7 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         }
     }
 
-    private void UnpackFile(InstalledPackage package, string path, TarHeader entry, TarReader tar)
+    private void UnpackFile(InstalledPackage package, string path, TarHeader entry, IPackageContent content)
     {
         var (parent, name) = (DirectoryTable.Parent(path), path[(path.LastIndexOf('/') + 1)..]);
         if (name.StartsWith(".keep_", StringComparison.Ordinal))
@@ -173,14 +165,14 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         if (!MayTake(package, path))
             return;
 
-        var checksum = target is null ? DeclaredChecksum(tar) : target.Checksum;
+        var checksum = target is null ? (content.Checksum is { } declared ? DatabaseText.Checksum(declared) : null) : target.Checksum;
         if (checksum is null && entry.Type is TarType.RegularFile or TarType.OldRegularFile or TarType.SymbolicLink)
             Break(package, $"{path}: no checksum in the archive; build the package again with a current abuild");
-        var file = new OwnedFile(directory, name, Access(entry, tar), checksum);
+        var file = new OwnedFile(directory, name, Access(entry, content), checksum);
         directory.Files.Add(file);
         try
         {
-            Extract(package, file, entry, tar, target);
+            Extract(package, file, entry, content, target);
         }
         catch (FileTreeException e) when (IsInTheWay(e))
         {
@@ -188,14 +180,14 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         }
     }
 
-    private void Extract(InstalledPackage package, OwnedFile file, TarHeader entry, TarReader tar, OwnedFile? target)
+    private void Extract(InstalledPackage package, OwnedFile file, TarHeader entry, IPackageContent content, OwnedFile? target)
     {
         var name = TemporaryName(package, file);
         tree.Delete(name);
         switch (entry.Type)
         {
             case TarType.RegularFile or TarType.OldRegularFile:
-                tree.MakeFile(name, entry.Mode, tar.CopyTo);
+                tree.MakeFile(name, entry.Mode, content.CopyTo);
                 break;
             case TarType.HardLink:
                 tree.MakeHardLink(name, TemporaryName(package, target!));
@@ -221,7 +213,7 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         if (entry.Type == TarType.SymbolicLink)
             return;
         tree.SetMode(name, entry.Mode); // a change of owner takes setuid and capabilities away, so both come after it
-        foreach (var (key, value) in Attributes(tar))
+        foreach (var (key, value) in content.Attributes)
             SetAttribute(package, file, name, key, value);
         tree.SetTime(name, entry.ModifiedTime);
     }
@@ -271,31 +263,26 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         return owned;
     }
 
-    private Access Access(TarHeader entry, TarReader tar)
+    private Access Access(TarHeader entry, IPackageContent content)
     {
         var (user, group) = owners.Resolve(entry.Owner);
-        return new Access(entry.Mode, user, group, Installing.Access.AttributesChecksum(Attributes(tar)));
+        return new Access(entry.Mode, user, group, Installing.Access.AttributesChecksum(content.Attributes));
     }
 
-    private static IEnumerable<(string Name, byte[] Value)> Attributes(TarReader tar) =>
-        tar.Records
-            .Where(r => r.Key.StartsWith(PaxRecords.AttributePrefix, StringComparison.Ordinal))
-            .Select(r => (r.Key[PaxRecords.AttributePrefix.Length..], r.Value));
+    /// <summary>Whether what lies there is what the file's package has.</summary>
+    private bool IsAsPacked(OwnedFile file, NodeInfo node) =>
+        file.Checksum is not null && ContentChecksum(file.Path, node, file.Directory.Package.HasSha256) == file.Checksum;
 
-    private static string? DeclaredChecksum(TarReader tar)
+    private string? ContentChecksum(string path, NodeInfo node, bool sha256)
     {
-        var declared = tar.Records.LastOrDefault(r => r.Key == PaxRecords.ChecksumKey).Value;
-        return declared is { Length: 2 * Sha1.Length }
-            ? DatabaseText.Checksum(Convert.FromHexString(Encoding.ASCII.GetString(declared)))
-            : null;
+        var content = node.Kind switch
+        {
+            NodeKind.File => tree.ReadFile(path),
+            NodeKind.SymbolicLink => Encoding.UTF8.GetBytes(tree.ReadLink(path)),
+            _ => null,
+        };
+        return content is null ? null : DatabaseText.Checksum(sha256 ? SHA256.HashData(content).AsSpan(0, Sha1.Length) : Sha1.Hash(content));
     }
-
-    private string? ContentChecksum(string path, NodeInfo node) => node.Kind switch
-    {
-        NodeKind.File => DatabaseText.Checksum(Sha1.Hash(tree.ReadFile(path))),
-        NodeKind.SymbolicLink => DatabaseText.Checksum(Sha1.Hash(Encoding.UTF8.GetBytes(tree.ReadLink(path)))),
-        _ => null,
-    };
 
     private static string TemporaryName(InstalledPackage package, OwnedFile file)
     {
