@@ -48,7 +48,8 @@ internal static class ApkCommands
             Arity = ArgumentArity.OneOrMore,
         };
         var json = CommandExtensions.JsonOption();
-        return new Command("verify", "Hold files against the trusted keys and their own hashes: a line a file, exit code 1 when one is refused.")
+        return new Command(
+            "verify", "Hold packages and indexes against trusted keys and their own hashes: a line a file, exit code 1 when one fails.")
             .With(keys, files, json)
             .Runs(result => new VerifyVerb(terminal)
             {

@@ -18,8 +18,8 @@ internal sealed record PackageJson(string Name, string Version, string Checksum,
 internal sealed record InstallJson(int Packages, long InstalledSize, string[] Errors, int Failed);
 
 /// <summary>
-/// A file of <c>apk verify --json</c>: <c>v2</c> or <c>v3</c>, <c>package</c> or <c>index</c>; an index has its description as name. Where it
-/// is refused only <paramref name="Problem"/> is there.
+/// A file of <c>apk verify --json</c>: <c>v2</c> or <c>v3</c>, <c>package</c> or <c>index</c>; an index has its description as name.
+/// Where it is refused only <paramref name="Problem"/> is there.
 /// </summary>
 internal sealed record VerifiedJson(string File, bool Ok, string? Format, string? Kind, string? Name, string? Version, string? Problem);
 

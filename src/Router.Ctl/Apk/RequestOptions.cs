@@ -25,8 +25,8 @@ internal sealed class RequestOptions
     private readonly Option<string[]> _repositories = new("--repository", "-X")
     {
         Description =
-            "A repository: a folder that holds an index (APKINDEX.tar.gz or Packages.adb) or an ARCH folder with it, or an http(s) address; "
-            + "'@tag DIR|URL' pins it.",
+            "A repository: a folder that holds an index (APKINDEX.tar.gz or Packages.adb) or an ARCH folder with it, or an http(s) "
+            + "address; '@tag DIR|URL' pins it.",
         HelpName = "DIR|URL",
         Required = true,
     };

@@ -23,14 +23,15 @@ internal sealed class VerifyVerb(Terminal terminal)
             var result = Verify(file, keys);
             results.Add(result);
             if (!Json)
-                terminal.Out.WriteLine(
-                    result.Problem is { } problem ? problem : $"{file}: OK ({result.Format} {result.Kind}: {result.Name} {result.Version}".TrimEnd() + ")");
+                terminal.Out.WriteLine(result.Problem ?? $"{file}: OK ({Found(result)})");
         }
 
         if (Json)
             terminal.WriteJson([.. results], ApkJson.Default.VerifiedJsonArray);
         return results.TrueForAll(r => r.Ok) ? ExitCode.Done : ExitCode.Input;
     }
+
+    private static string Found(VerifiedJson result) => $"{result.Format} {result.Kind}: {result.Name} {result.Version}".TrimEnd();
 
     private KeyRing ReadKeys()
     {

@@ -36,7 +36,8 @@ public sealed class VerifyVerbTests : IDisposable
     {
         Assert.Equal(ExitCode.Done, await Verify(second, index, Third));
         Assert.Equal(
-            $"{second}: OK (v2 package: thing 1.0-r0)\n{index}: OK (v2 index: things)\n{Third}: OK (v3 package: lab-docs 1-r0)\n", terminal.Out);
+            $"{second}: OK (v2 package: thing 1.0-r0)\n{index}: OK (v2 index: things)\n{Third}: OK (v3 package: lab-docs 1-r0)\n",
+            terminal.Out);
     }
 
     [Fact]

@@ -115,6 +115,18 @@ public sealed class OddPackageTests : IDisposable
     }
 
     [Fact]
+    public void Unpack_AttributeThatTheKernelRefuses_IsToldAndTheFileIsThere()
+    {
+        var records = Checksum("x"u8.ToArray());
+        records["SCHILY.xattr.security.capability"] = "nonsense";
+        var package = Install(
+            "a", Folder("usr"),
+            new PaxTarEntry(TarEntryType.RegularFile, "usr/x", records) { DataStream = new MemoryStream("x"u8.ToArray()) });
+        Assert.StartsWith("a-1-r0: usr/x: the attribute security.capability cannot be set: ", Assert.Single(errors));
+        Assert.Equal((true, "x"), (package.HasBrokenAttributes, Text("usr/x")));
+    }
+
+    [Fact]
     public void Unpack_DirectoryWithoutItsParent_IsToldAndTheRestIsThere()
     {
         var package = Install("a", Folder("opt/deep"), Folder("usr"), File("usr/y", "y"));

@@ -20,7 +20,9 @@ internal enum AdbKind
     Error = 0xf,
 }
 
-/// <summary>A word of an ADB block. Its lower 28 bits are a small number, or say where in the block the value lies. 0: nothing is there.</summary>
+/// <summary>
+/// A word of an ADB block. Its lower 28 bits are a small number, or say where in the block the value lies. 0: nothing is there.
+/// </summary>
 internal readonly record struct AdbValue(uint Word)
 {
     public AdbKind Kind => (AdbKind)(Word >> 28);
@@ -36,9 +38,9 @@ internal readonly record struct AdbSlots(int At, int Count);
 
 /// <summary>
 /// The values of an ADB block (apk-v3(5)): a header of two version bytes, two that are free and the word of the root; all little endian,
-/// all offsets from the header. Whatever the bytes are, nothing outside of them is touched.
+/// all offsets from the header. Whatever the bytes are, nothing outside of them is touched: a value that lies outside, or is not of the
+/// kind that belongs there, is an <see cref="InvalidDataException"/>.
 /// </summary>
-/// <exception cref="InvalidDataException">By all that read: a value is not of the kind that belongs there, or lies outside of the block.</exception>
 internal readonly ref struct AdbDocument
 {
     private const int HeaderLength = 8;

@@ -27,8 +27,8 @@ internal static class AdbTrust
         }
 
         return problem
-            ?? $"UNTRUSTED signature: it is signed by the key with the ID {string.Join(", ", file.Signatures.Select(Id))}, which is not in the keys directory "
-            + "(put the public key there if you trust it)";
+            ?? $"UNTRUSTED signature: it is signed by the key with the ID {string.Join(", ", file.Signatures.Select(Id))}, "
+            + "which is not in the keys directory (put the public key there if you trust it)";
     }
 
     private static byte[] Signed(uint schema, AdbSignature signature, byte[] digest)
@@ -40,5 +40,6 @@ internal static class AdbTrust
         return signed;
     }
 
-    private static string Id(AdbSignature signature) => signature.IsKnown ? Convert.ToHexStringLower(signature.KeyId) : "of an unknown kind";
+    private static string Id(AdbSignature signature) =>
+        signature.IsKnown ? Convert.ToHexStringLower(signature.KeyId) : "of an unknown kind";
 }

@@ -4,7 +4,10 @@ using Router.Image.Apk.Writing;
 
 namespace Router.Image.Apk.Installing;
 
-/// <summary>The files of <c>/lib/apk/db</c> and <c>/etc/apk/world</c>, byte for byte as apk 2.14 writes them (of packages of v3: as apk 3).</summary>
+/// <summary>
+/// The files of <c>/lib/apk/db</c> and <c>/etc/apk/world</c>, byte for byte as apk 2.14 writes them; what is said of a package of v3 is
+/// as apk 3 says it.
+/// </summary>
 internal static class DatabaseText
 {
     public static string Checksum(ReadOnlySpan<byte> sha1) => "Q1" + Convert.ToBase64String(sha1);

@@ -220,15 +220,15 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
 
     private void SetAttribute(InstalledPackage package, OwnedFile file, string name, string key, byte[] value)
     {
-        const int NotSupported = 95;
+        const int TooLong = 7, Invalid = 22, OutOfRange = 34, NotSupported = 95;
         try
         {
             tree.SetAttribute(name, key, value);
         }
-        catch (FileTreeException e) when (e.Errno == NotSupported)
+        catch (FileTreeException e) when (e.Errno is TooLong or Invalid or OutOfRange or NotSupported)
         {
             package.HasBrokenAttributes = true;
-            warn($"{package.FullName}: {file.Path}: the file system does not hold the attribute {key}");
+            warn($"{package.FullName}: {file.Path}: the attribute {key} cannot be set: {e.Reason}.");
         }
     }
 
@@ -281,7 +281,9 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
             NodeKind.SymbolicLink => Encoding.UTF8.GetBytes(tree.ReadLink(path)),
             _ => null,
         };
-        return content is null ? null : DatabaseText.Checksum(sha256 ? SHA256.HashData(content).AsSpan(0, Sha1.Length) : Sha1.Hash(content));
+        return content is null
+            ? null
+            : DatabaseText.Checksum(sha256 ? SHA256.HashData(content).AsSpan(0, Sha1.Length) : Sha1.Hash(content));
     }
 
     private static string TemporaryName(InstalledPackage package, OwnedFile file)

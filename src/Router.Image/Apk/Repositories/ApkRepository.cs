@@ -55,7 +55,9 @@ public sealed class ApkRepository
         return archive;
     }
 
-    /// <summary>An index of v2 has its packages in folders named by what it says of their architecture, as <c>noarch</c>; v3 beside it.</summary>
+    /// <summary>
+    /// Of an index of v2 packages are in the folder that has the name of their architecture, as <c>noarch</c>; of v3 beside the index.
+    /// </summary>
     private string? FolderOf(IndexEntry entry)
     {
         var architecture = entry.Description.Architecture;

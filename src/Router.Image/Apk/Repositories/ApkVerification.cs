@@ -6,8 +6,8 @@ using Router.Image.Apk.Signing;
 namespace Router.Image.Apk.Repositories;
 
 /// <summary>
-/// A file that verifies. <paramref name="Format"/>: <c>v2</c> or <c>v3</c>; <paramref name="Kind"/>: <c>package</c> or <c>index</c>, which has
-/// its description as name, and no version.
+/// A file that verifies. <paramref name="Format"/>: <c>v2</c> or <c>v3</c>; <paramref name="Kind"/>: <c>package</c> or <c>index</c>,
+/// which has its description as name, and no version.
 /// </summary>
 public sealed record VerifiedFile(string Format, string Kind, string Name, string Version);
 

@@ -36,7 +36,7 @@ internal static class AdbDump
             [("depends", d.Depends), ("provides", d.Provides), ("replaces", d.Replaces), ("install-if", d.InstallIf)];
         return fields.Where(f => f.Value.Length > 0).Select(f => $"  {f.Key}: {f.Value}").Concat(
             lists.Where(l => l.Values.Count > 0).SelectMany(
-                l => (string[])[$"  {l.Key}: # {l.Values.Count} items", .. l.Values.Select(v => v[0] == '!' ? $"    - '{v}'" : $"    - {v}")]));
+                l => l.Values.Select(v => v[0] == '!' ? $"    - '{v}'" : $"    - {v}").Prepend($"  {l.Key}: # {l.Values.Count} items")));
     }
 
     private static void AddPaths(List<string> lines, IReadOnlyList<AdbEntry> entries)
@@ -66,7 +66,8 @@ internal static class AdbDump
         var header = entry.Header;
         string[] lines =
         [
-            "acl:", $"  mode: 0{Convert.ToString(header.Mode, 8)}", $"  user: {header.Owner.UserName}", $"  group: {header.Owner.GroupName}",
+            "acl:",
+            $"  mode: 0{Convert.ToString(header.Mode, 8)}", $"  user: {header.Owner.UserName}", $"  group: {header.Owner.GroupName}",
             .. entry.Attributes.Take(1).Select(_ => $"  xattrs: # {entry.Attributes.Count} items"),
             .. entry.Attributes.Select(a => $"    - {a.Name}={Convert.ToHexStringLower(a.Value)}"),
         ];

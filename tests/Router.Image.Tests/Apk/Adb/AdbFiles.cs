@@ -21,6 +21,7 @@ internal static class AdbFiles
     public static TheoryData<string> Packages =>
     [
         "x86_64/lab-app-3.0.0_rc2-r5.apk", "x86_64/lab-app-doc-3.0.0_rc2-r5.apk", "x86_64/lab-base-1.0-r0.apk",
-        "x86_64/lab-caps-2.1_p3-r1.apk", "x86_64/lab-docs-1-r0.apk", "x86_64/lab-lib1-1-r0.apk", "x86_64/lab-lib2-1-r0.apk", "ec-signed.apk",
+        "x86_64/lab-caps-2.1_p3-r1.apk", "x86_64/lab-docs-1-r0.apk", "x86_64/lab-lib1-1-r0.apk", "x86_64/lab-lib2-1-r0.apk",
+        "ec-signed.apk",
     ];
 }

@@ -9,7 +9,8 @@ public class AdbHostileTests
 {
     private static readonly uint[] Words =
     [
-        0, 1, 0x7fff_ffff, 0xffff_ffff, 0x1fff_ffff, 0x2fff_fffc, 0x3000_0004, 0x8fff_ffff, 0xa000_0000, 0xd000_0000, 0xe000_0008, 0xf000_0426,
+        0, 1, 0x7fff_ffff, 0xffff_ffff, 0x1fff_ffff, 0x2fff_fffc, 0x3000_0004, 0x8fff_ffff, 0xa000_0000, 0xd000_0000, 0xe000_0008,
+        0xf000_0426,
     ];
 
     [Theory]

@@ -39,22 +39,25 @@ public class AlpineAdbTests
     public void Resolve_RequestToMain_IsThatOfTheOtherForm(string request)
     {
         Require();
-        // apk sorts the lists of an index in the new form, and the order of installation follows them.
-        Assert.Equal(Sorted(ApkResolverTests.Answer([Second()], request.Split(' '))), Sorted(ApkResolverTests.Answer([Third()], request.Split(' '))));
+        // apk sorts the lists of an index of v3, and the order of installation follows them.
+        Assert.Equal(Answer(Second(), request), Answer(Third(), request));
     }
+
+    private static string Answer(ApkRepository repository, string request) =>
+        Sorted(ApkResolverTests.Answer([repository], request.Split(' ')));
 
     private static bool IsList(string line) => line.Length > 2 && line[1] == ':' && line[0] is 'D' or 'p' or 'i';
 
-    private static string Sorted(string words) => string.Join(' ', words.Split(' ').Order(StringComparer.Ordinal));
+    private static string Sorted(string words) => string.Join(' ', words.Split(' ').Distinct().Order(StringComparer.Ordinal));
 
-    [Fact]
+    [Fact(Explicit = true)]
     public void Read_Main_TakesNoLongerThanTheOtherForm()
     {
         Require();
         var (third, second) = (Milliseconds(Third), Milliseconds(Second));
 
         TestContext.Current.TestOutputHelper?.WriteLine($"index of main, verified and read: v3 {third:0.0} ms, v2 {second:0.0} ms");
-        Assert.InRange(third, 0, second * 1.5);
+        Assert.InRange(third, 0, second * 1.2);
     }
 
     [Fact]
@@ -108,7 +111,7 @@ public class AlpineAdbTests
         return best;
     }
 
-    /// <summary>Each package in the words of the database, which has all that an index says, lists sorted.</summary>
+    /// <summary>Each package in the words of the database, which has all that an index says, lists sorted and once.</summary>
     private static SortedDictionary<string, string> Entries(ApkRepository repository)
     {
         var catalog = CatalogLoader.Load([repository]);
