@@ -7,7 +7,7 @@ namespace Router.Ctl.Apk;
 internal static class ApkCommands
 {
     public static Command Create(Terminal terminal) =>
-        new Command("apk", "Resolve and install apk packages.").With(Resolve(terminal), Install(terminal));
+        new Command("apk", "Resolve, install and verify apk packages.").With(Resolve(terminal), Install(terminal), Verify(terminal));
 
     private static Command Resolve(Terminal terminal)
     {
@@ -37,5 +37,25 @@ internal static class ApkCommands
                 }
                     .Run(stopping),
                 CancellationToken.None));
+    }
+
+    private static Command Verify(Terminal terminal)
+    {
+        var keys = RequestOptions.Keys();
+        var files = new Argument<string[]>("FILE")
+        {
+            Description = "Packages (NAME-VERSION.apk) and indexes (APKINDEX.tar.gz, Packages.adb), of apk v2 or v3.",
+            Arity = ArgumentArity.OneOrMore,
+        };
+        var json = CommandExtensions.JsonOption();
+        return new Command(
+            "verify", "Hold packages and indexes against trusted keys and their own hashes: a line a file, exit code 1 when one fails.")
+            .With(keys, files, json)
+            .Runs(result => new VerifyVerb(terminal)
+            {
+                Keys = result.GetRequiredValue(keys),
+                Files = result.GetRequiredValue(files),
+                Json = result.GetValue(json),
+            }.Run());
     }
 }

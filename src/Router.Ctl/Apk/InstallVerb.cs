@@ -33,12 +33,15 @@ internal sealed class InstallVerb(Terminal terminal)
         foreach (var error in result.Errors)
             terminal.WriteError(error);
         if (Json)
-            terminal.WriteJson(new InstallJson(result.Packages, result.InstalledBytes, [.. result.Errors]), ApkJson.Default.InstallJson);
+            terminal.WriteJson(
+                new InstallJson(result.Packages, result.InstalledBytes, [.. result.Errors], result.Failed), ApkJson.Default.InstallJson);
         else
-            terminal.Out.WriteLine(
-                $"{(result.Errors.Count == 0 ? "OK" : $"{result.Errors.Count} errors")}: {result.InstalledBytes >> 20} MiB in {result.Packages} packages");
-        return result.Errors.Count == 0 ? ExitCode.Done : ExitCode.Input;
+            terminal.Out.WriteLine($"{Outcome(result.Failed)} {result.InstalledBytes >> 20} MiB in {result.Packages} packages");
+        return result.Failed == 0 ? ExitCode.Done : ExitCode.Input;
     }
+
+    /// <summary>As apk counts: packages that failed, whatever the number of messages.</summary>
+    private static string Outcome(int failed) => failed switch { 0 => "OK:", 1 => "1 error;", _ => $"{failed} errors;" };
 
     /// <summary>Between two packages: where an install may end before its end.</summary>
     private void Say(string line, CancellationToken stopping)

@@ -25,13 +25,13 @@ internal sealed class RequestOptions
     private readonly Option<string[]> _repositories = new("--repository", "-X")
     {
         Description =
-            "A repository: a folder that holds APKINDEX.tar.gz or an ARCH folder with it, or an http(s) address; '@tag DIR|URL' pins it.",
+            "A repository: a folder that holds an index (APKINDEX.tar.gz or Packages.adb) or an ARCH folder with it, or an http(s) "
+            + "address; '@tag DIR|URL' pins it.",
         HelpName = "DIR|URL",
         Required = true,
     };
 
-    private readonly Option<string> _keys =
-        new("--keys") { Description = "The folder of the public keys to trust.", HelpName = "DIR", Required = true };
+    private readonly Option<string> _keys = Keys();
 
     private readonly Option<string> _architecture = new("--arch")
     {
@@ -49,6 +49,9 @@ internal sealed class RequestOptions
     };
 
     public IEnumerable<Symbol> Symbols => [_repositories, _keys, _architecture, _cache, _packages];
+
+    public static Option<string> Keys() =>
+        new("--keys") { Description = "The folder of the public keys to trust.", HelpName = "DIR", Required = true };
 
     public Request Read(ParseResult result)
     {

@@ -7,4 +7,7 @@ namespace Router.Image.Apk;
 public sealed class ApkException(string message, Exception? inner = null, bool isInput = true) : Exception(message, inner)
 {
     public bool IsInput { get; } = isInput;
+
+    /// <summary>The server has no such file.</summary>
+    public bool IsMissing { get; init; }
 }

@@ -54,6 +54,9 @@ public interface IFileTree
 
     /// <summary>Deletes a node that is no directory; none there is fine.</summary>
     void Delete(string path);
+
+    /// <summary>Deletes a directory that is empty.</summary>
+    void DeleteDirectory(string path);
 }
 
 /// <summary>The system refused an operation on a root tree: which one, where, its errno and its own words.</summary>

@@ -6,7 +6,14 @@ public interface IPackageSource
     /// <summary>The folder or address, for messages.</summary>
     string Location { get; }
 
-    /// <summary>The bytes of a file beside the index, or of the index (<c>APKINDEX.tar.gz</c>) itself.</summary>
+    /// <summary>The bytes of a file beside the index, or of the index itself.</summary>
+    /// <param name="architecture">
+    /// Of the package: where the repository has a folder for each architecture, the file is in that one; null: beside the index.
+    /// </param>
     /// <exception cref="ApkException">It is missing or cannot be reached; the message says what to do.</exception>
-    byte[] Read(string fileName);
+    byte[] Read(string fileName, string? architecture = null);
+
+    /// <summary>The first of the files that is there, beside the index; the message says what to do where none is.</summary>
+    /// <exception cref="ApkException">None is there, or it cannot be reached.</exception>
+    (string FileName, byte[] Content) ReadFirst(IReadOnlyList<string> fileNames);
 }

@@ -139,6 +139,7 @@ public class ApkInstallerTests
 
         Assert.Equal("a", _tree.Text("usr/x"));
         Assert.Equal(["b-1-r0: trying to overwrite usr/x owned by a-1-r0."], result.Errors);
+        Assert.Equal((1, 2), (result.Failed, result.Packages));
         Assert.Contains("\nf:f\n", _tree.Text("lib/apk/db/installed"), StringComparison.Ordinal);
     }
 
@@ -221,22 +222,44 @@ public class ApkInstallerTests
     }
 
     [Fact]
-    public void Install_TruncatedPackage_IsRefusedBeforeItsFilesAreMade()
+    public void Install_TruncatedPackage_IsLeftOutAndTheOthersAreRecorded()
     {
-        var (package, entry) = Make("a", [File("usr/a", "a")]);
+        var (package, entry) = Make("a", [File("opt/a", "a")]);
 
-        var error = Assert.Throws<ApkException>(() => Install((package[..^10], entry)));
+        var result = Install((package[..^10], entry), Make("b", [File("usr/b", "b")]));
 
-        Assert.Contains("memory:/a-1-r0.apk: BAD archive", error.Message, StringComparison.Ordinal);
-        Assert.Null(_tree.Find("usr"));
+        Assert.StartsWith("memory:/a-1-r0.apk: BAD archive", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Equal((1, 1, 1L), (result.Failed, result.Packages, result.InstalledBytes));
+        Assert.Null(_tree.Find("opt"));
+        Assert.Equal("b", _tree.Text("usr/b"));
+        Assert.Equal("a\nb\n", _tree.Text("etc/apk/world"));
+        Assert.DoesNotContain("P:a\n", _tree.Text("lib/apk/db/installed"), StringComparison.Ordinal);
+        Assert.NotNull(_tree.Find("lib/apk/db/scripts.tar"));
+        Assert.NotNull(_tree.Find("lib/apk/db/triggers"));
     }
 
     [Fact]
-    public void Install_PackageOfAnotherName_IsRefused()
+    public void Install_PackageOfAnotherName_IsLeftOut()
     {
         var (package, entry) = Make("a", [File("usr/a", "a")]);
 
-        Assert.Throws<ApkException>(() => Install((package, entry with { Description = entry.Description with { Name = "b" } })));
+        var result = Install((package, entry with { Description = entry.Description with { Name = "b" } }));
+
+        Assert.Contains("it is a 1-r0", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Equal((1, 0), (result.Failed, result.Packages));
+    }
+
+    [Fact]
+    public void Install_FailingTrigger_IsToldAndNoPackageFails()
+    {
+        _scripts.Behaviour = _ => "exited with error 3";
+
+        var result = Install(
+            Make("a", [File("usr/lib/a", "a")], new() { [".trigger"] = "#!/bin/sh\nexit 3\n" }, d => d with { Triggers = ["/usr/*"] }));
+
+        Assert.Equal(["a-1-r0.trigger: script exited with error 3"], result.Errors);
+        Assert.Equal((0, 1), (result.Failed, result.Packages));
+        Assert.Contains("\nf:s\n", _tree.Text("lib/apk/db/installed"), StringComparison.Ordinal);
     }
 
     private static PackageEntry.RegularFile File(string path, string content, int mode = 0x1a4) =>

@@ -9,6 +9,12 @@ internal sealed class MemorySource : IPackageSource
 
     public string Location => "memory:";
 
-    public byte[] Read(string fileName) =>
+    public (string FileName, byte[] Content) ReadFirst(IReadOnlyList<string> fileNames)
+    {
+        var name = fileNames.FirstOrDefault(Files.ContainsKey, fileNames[0]);
+        return (name, Read(name));
+    }
+
+    public byte[] Read(string fileName, string? architecture = null) =>
         Files.TryGetValue(fileName, out var file) ? file : throw new ApkException($"{Location}/{fileName}: missing");
 }

@@ -79,6 +79,13 @@ internal sealed class MemoryTree : IFileTree
 
     public void Delete(string path) => _nodes.Remove(path);
 
+    public void DeleteDirectory(string path)
+    {
+        if (_nodes.Keys.Any(other => other.StartsWith(path + "/", StringComparison.Ordinal)))
+            throw new FileTreeException("rmdir", path, 39, "Directory not empty");
+        _nodes.Remove(path);
+    }
+
     public IEnumerable<string> Paths => _nodes.Keys;
 
     private void Add(string path, Node node)

@@ -127,6 +127,51 @@ public sealed class RepositoryTests : IDisposable
         }
     }
 
+    [Fact]
+    public void ReadPackage_OfNoArchitecture_ComesFromItsFolder()
+    {
+        var (package, entry) = NoArchitecture();
+        var index = IndexWriter.Write([entry], "test", TestKeys.Signing);
+        using var server = new TestServer(
+            new() { ["/alpine/x86_64/APKINDEX.tar.gz"] = index, [$"/alpine/noarch/{entry.FileName}"] = package });
+        Write("x86_64/APKINDEX.tar.gz", index);
+        Write($"noarch/{entry.FileName}", package);
+
+        foreach (var location in (string[])[$"{server.Address}/alpine", _folder.FullName])
+        {
+            var repository = ApkSources.Open(location, TestKeys.Trusted(), "x86_64", null, Usual);
+            Assert.Equal("hello", repository.ReadPackage(entry).Info.Name);
+        }
+    }
+
+    [Fact]
+    public void ReadPackage_OfNoArchitectureBesideTheIndex_IsMissing()
+    {
+        var (package, entry) = NoArchitecture();
+        Write("x86_64/APKINDEX.tar.gz", IndexWriter.Write([entry], "test", TestKeys.Signing));
+        Write($"x86_64/{entry.FileName}", package);
+
+        var error = Assert.Throws<ApkException>(
+            () => ApkSources.Open(_folder.FullName, TestKeys.Trusted(), "x86_64", null, Usual).ReadPackage(entry));
+        Assert.StartsWith($"{_folder.FullName}/noarch/{entry.FileName}: missing", error.Message, StringComparison.Ordinal);
+
+        // In a folder that is named itself, packages of all architectures are beside the index.
+        var flat = ApkSources.Open(Path.Combine(_folder.FullName, "x86_64"), TestKeys.Trusted(), "x86_64", null, Usual);
+        Assert.Equal("hello", flat.ReadPackage(entry).Info.Name);
+    }
+
+    private static (byte[] Package, IndexEntry Entry) NoArchitecture() =>
+        ApkWriter.Write(
+            new PackageDescription { Name = "hello", Version = "1.0-r0", Architecture = "noarch" },
+            [new PackageEntry.RegularFile("usr/hello", 0x1a4, FileOwner.Root, "x"u8.ToArray())], null, TestKeys.Signing);
+
+    private void Write(string name, byte[] content)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, content);
+    }
+
     /// <summary>Who reads a build's log or a manifest learns no password.</summary>
     [Fact]
     public void Open_AddressWithAPassword_TellsTheServerAloneOfIt()
@@ -179,7 +224,7 @@ public sealed class RepositoryTests : IDisposable
 
         File.WriteAllText(Path.Combine(_folder.FullName, "bad.pub"), "nonsense");
         Assert.Contains(
-            "key bad.pub: not a public RSA key",
+            "key bad.pub: not a public RSA or P-256 key",
             Assert.Throws<ApkException>(() => ApkSources.ReadKeys(_folder.FullName)).Message,
             StringComparison.Ordinal);
     }

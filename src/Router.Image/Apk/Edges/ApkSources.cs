@@ -11,7 +11,7 @@ public static class ApkSources
         new(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(15) }) { Timeout = Timeout.InfiniteTimeSpan };
 
     /// <summary>
-    /// A repository: a folder with APKINDEX.tar.gz and packages of one architecture, a folder with an
+    /// A repository: a folder with an index (APKINDEX.tar.gz, Packages.adb) and packages of one architecture, a folder with an
     /// <paramref name="architecture"/> folder of that kind in it, or the http(s) address of one. <c>@tag LOCATION</c> pins it.
     /// Packages fetched over http are kept in the folder <paramref name="cache"/>; null: nowhere.
     /// </summary>
@@ -44,6 +44,20 @@ public static class ApkSources
             : throw new ApkException($"{folder}: no public key (*.pub) in it; put the keys that you trust there");
     }
 
+    /// <summary>Holds a package or an index in a file against the keys and its own hashes.</summary>
+    /// <exception cref="ApkException">It does not verify, or cannot be read; the message begins with its name.</exception>
+    public static VerifiedFile Verify(string path, KeyRing keys)
+    {
+        try
+        {
+            return ApkVerification.Verify(File.ReadAllBytes(path), keys, path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ApkException($"{path}: it cannot be read ({e.Message})", e);
+        }
+    }
+
     /// <summary>Whether there is such a folder.</summary>
     public static bool IsFolder(string location) => Directory.Exists(location);
 
@@ -53,13 +67,14 @@ public static class ApkSources
 
     private static RepositoryFolder Folder(string location, string architecture)
     {
-        foreach (var folder in (string[])[location, Path.Combine(location, architecture)])
-        {
-            if (File.Exists(Path.Combine(folder, ApkRepository.IndexFile)))
-                return new RepositoryFolder(folder);
-        }
-
-        throw new ApkException(
-            $"{location}: no repository: neither APKINDEX.tar.gz nor {architecture}/APKINDEX.tar.gz is in it; name a folder that has one, or an http(s) address");
+        if (HasIndex(location))
+            return new RepositoryFolder(location, parent: null);
+        var inner = Path.Combine(location, architecture);
+        return HasIndex(inner)
+            ? new RepositoryFolder(inner, location)
+            : throw new ApkException(
+                $"{location}: no repository: neither APKINDEX.tar.gz nor {architecture}/APKINDEX.tar.gz is in it, nor a Packages.adb; name a folder that has one, or an http(s) address");
     }
+
+    private static bool HasIndex(string folder) => ApkRepository.IndexFiles.Any(name => File.Exists(Path.Combine(folder, name)));
 }

@@ -32,7 +32,7 @@ public sealed class ChrootScripts(string root, Action<string> output, Cancellati
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new ApkException($"scripts cannot be run: unshare (util-linux): {e.Message}; install util-linux", e);
+            throw new ApkException($"scripts cannot be run: unshare (util-linux): {e.Message}; install util-linux", e, isInput: false);
         }
 
         using var kill = stopping.Register(() => process.Kill(entireProcessTree: true));

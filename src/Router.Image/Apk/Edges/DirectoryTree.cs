@@ -165,6 +165,12 @@ public sealed class DirectoryTree : IFileTree, IDisposable
             throw Failure("unlink", Shown(path));
     }
 
+    public void DeleteDirectory(string path)
+    {
+        var (handle, name) = Parent(path);
+        Check(UnlinkAt(handle, name, RemoveDirectory), "rmdir", path);
+    }
+
     public void Dispose()
     {
         if (open != root)

@@ -6,7 +6,7 @@ namespace Router.Image.Apk.Edges;
 internal static partial class NativeFiles
 {
     public const int PathOnly = 0x200000, CloseOnExec = 0x80000, WriteOnly = 1, Create = 0x40, Exclusive = 0x80;
-    public const int SymlinkNoFollow = 0x100;
+    public const int SymlinkNoFollow = 0x100, RemoveDirectory = 0x200;
     public const int NoEntry = 2, OpenAt2 = 437;
     public const ulong ResolveInRoot = 0x10, ResolveNoMagicLinks = 0x02;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Authentication;
 using Router.Image.Apk.Repositories;
@@ -14,9 +15,27 @@ internal sealed class RepositorySite(Uri address, HttpClient client, Transfer tr
 
     public string Location { get; } = RepositoryAddress.Shown(address.AbsoluteUri.TrimEnd('/'));
 
-    public byte[] Read(string fileName)
+    public (string FileName, byte[] Content) ReadFirst(IReadOnlyList<string> fileNames)
     {
-        var target = new Uri($"{bare}/{Uri.EscapeDataString(fileName)}");
+        foreach (var name in fileNames.SkipLast(1))
+        {
+            try
+            {
+                return (name, Read(name));
+            }
+            catch (ApkException e) when (e.IsMissing)
+            {
+                // The next one may be there.
+            }
+        }
+
+        return (fileNames[^1], Read(fileNames[^1]));
+    }
+
+    public byte[] Read(string fileName, string? architecture = null)
+    {
+        var folder = architecture is null ? bare : $"{bare[..bare.LastIndexOf('/')]}/{Uri.EscapeDataString(architecture)}";
+        var target = new Uri($"{folder}/{Uri.EscapeDataString(fileName)}");
         transfer.Tell?.Invoke($"fetching {target}");
         try
         {
@@ -39,7 +58,10 @@ internal sealed class RepositorySite(Uri address, HttpClient client, Transfer tr
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         if (!response.IsSuccessStatusCode)
             throw new ApkException(
-                $"{target}: the server answers {(int)response.StatusCode} {response.ReasonPhrase}; check the repository's address, release and architecture");
+                $"{target}: the server answers {(int)response.StatusCode} {response.ReasonPhrase}; check the repository's address, release and architecture")
+            {
+                IsMissing = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Gone,
+            };
         await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
         using var content = new MemoryStream();
         var piece = new byte[Piece];

@@ -6,7 +6,12 @@ internal struct PackageRecord
     public int Name;
     public TextRange Version;
     public TextRange Checksum;
+
+    /// <summary>What the index says of it: lines of text; empty where the index is an ADB block.</summary>
     public TextRange Block;
+
+    /// <summary>Where the index is an ADB block: the word of the package's object.</summary>
+    public uint Entry;
     public long InstalledSize;
     public long Size;
     public uint ProviderPriority;

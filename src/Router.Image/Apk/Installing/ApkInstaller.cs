@@ -1,10 +1,14 @@
 using System.Text;
+using Router.Image.Apk.Format;
 using Router.Image.Apk.Repositories;
 
 namespace Router.Image.Apk.Installing;
 
-/// <summary>What an installation came to. Bytes as the packages declare them; errors as apk would print them.</summary>
-public sealed record InstallResult(int Packages, long InstalledBytes, IReadOnlyList<string> Errors);
+/// <summary>
+/// What an installation came to. Bytes as the packages declare them; <paramref name="Errors"/> is what there is to tell, and
+/// <paramref name="Failed"/> counts the packages that are missing or broken by it. As with apk a trigger that fails breaks none.
+/// </summary>
+public sealed record InstallResult(int Packages, long InstalledBytes, IReadOnlyList<string> Errors, int Failed);
 
 /// <summary>Installs packages into an empty root tree, with apk's database, scripts and triggers.</summary>
 public sealed class ApkInstaller
@@ -30,10 +34,10 @@ public sealed class ApkInstaller
 
     /// <summary>
     /// Installs <paramref name="packages"/> in their order. <paramref name="world"/> is the request that gave them, in
-    /// apk's notation; <paramref name="architecture"/> is what <c>/etc/apk/arch</c> says. What a package or script does
-    /// wrong without harm to others is among the result's errors.
+    /// apk's notation; <paramref name="architecture"/> is what <c>/etc/apk/arch</c> says. A package that is missing or does
+    /// not verify is left out, and the others are installed; that and what packages or scripts do wrong is among the result's errors.
     /// </summary>
-    /// <exception cref="ApkException">A package is missing or does not verify, or the tree has packages already.</exception>
+    /// <exception cref="ApkException">The tree has packages already, or this machine cannot fetch one or run scripts.</exception>
     /// <exception cref="FileTreeException">The tree cannot be written (full, read-only, not permitted).</exception>
     public static InstallResult Install(
         IReadOnlyList<ResolvedPackage> packages,
@@ -45,22 +49,43 @@ public sealed class ApkInstaller
     {
         var installer = new ApkInstaller(tree, scripts, progress ?? (_ => { }));
         RootSkeleton.Make(tree, architecture);
+        var failed = 0;
         for (var i = 0; i < packages.Count; i++)
         {
             installer.progress($"({i + 1}/{packages.Count}) Installing {packages[i].Name} ({packages[i].Version})");
-            installer.Install(packages[i]);
+            if (!installer.TryInstall(packages[i]))
+                failed++;
         }
 
         installer.SetDirectoryAccess();
         installer.RunTriggers();
         installer.WriteDatabase(world);
-        return new InstallResult(packages.Count, packages.Sum(p => p.Entry.InstalledSize), installer.errors);
+        var present = installer.installed;
+        return new InstallResult(present.Count, present.Sum(p => p.Package.Entry.InstalledSize), installer.errors, failed);
     }
 
-    private void Install(ResolvedPackage package)
+    /// <summary>False: the package is not there, or not as it should be, and the errors say why.</summary>
+    private bool TryInstall(ResolvedPackage package)
     {
         var entry = new InstalledPackage(package);
         installed.Add(entry);
+        try
+        {
+            Install(entry);
+        }
+        catch (ApkException e) when (e.IsInput)
+        {
+            installed.Remove(entry);
+            errors.Add(e.Message);
+            return false;
+        }
+
+        return entry is { HasBrokenFiles: false, HasBrokenScript: false, HasBrokenAttributes: false };
+    }
+
+    private void Install(InstalledPackage entry)
+    {
+        var package = entry.Package;
         if (package.Entry.InstalledSize == 0)
             return; // apk does not even open such a package
 
@@ -74,17 +99,17 @@ public sealed class ApkInstaller
         entry.ReplacesPriority = archive.Info.ReplacesPriority;
 
         RunScript(entry, ".pre-install", [package.Version]);
-        using (var data = archive.OpenData())
-            Unpack(entry, data);
+        using (var content = archive.OpenContent())
+            Unpack(entry, content);
         unpacker.Settle(entry);
         RunScript(entry, ".post-install", [package.Version]);
     }
 
-    private void Unpack(InstalledPackage package, Stream data)
+    private void Unpack(InstalledPackage package, IPackageContent content)
     {
         try
         {
-            unpacker.Unpack(package, data);
+            unpacker.Unpack(package, content);
         }
         catch (InvalidDataException e)
         {

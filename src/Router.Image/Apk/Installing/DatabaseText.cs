@@ -4,7 +4,10 @@ using Router.Image.Apk.Writing;
 
 namespace Router.Image.Apk.Installing;
 
-/// <summary>The files of <c>/lib/apk/db</c> and <c>/etc/apk/world</c>, byte for byte as apk 2.14 writes them.</summary>
+/// <summary>
+/// The files of <c>/lib/apk/db</c> and <c>/etc/apk/world</c>, byte for byte as apk 2.14 writes them; what is said of a package of v3 is
+/// as apk 3 says it.
+/// </summary>
 internal static class DatabaseText
 {
     public static string Checksum(ReadOnlySpan<byte> sha1) => "Q1" + Convert.ToBase64String(sha1);
@@ -62,7 +65,10 @@ internal static class DatabaseText
         Line('r', string.Join(' ', package.Replaces));
         Line('q', package.ReplacesPriority == 0 ? "" : package.ReplacesPriority.ToString());
         Line('s', package.Package.Tag is { } tag ? tag[1..] : "");
-        Line('f', (package.HasBrokenFiles ? "f" : "") + (package.HasBrokenScript ? "s" : "") + (package.HasBrokenAttributes ? "x" : ""));
+        Line(
+            'f',
+            (package.HasBrokenFiles ? "f" : "") + (package.HasBrokenScript ? "s" : "") + (package.HasBrokenAttributes ? "x" : "")
+                + (package.HasSha256 && package.Directories.Count > 0 ? "S" : ""));
 
         void Line(char key, string value)
         {

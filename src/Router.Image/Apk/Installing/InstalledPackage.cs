@@ -25,6 +25,9 @@ internal sealed class OwnedDirectory(TreeDirectory directory, InstalledPackage p
 
     public Access Access { get; set; } = Access.DefaultDirectory;
 
+    /// <summary>It was not there before the package.</summary>
+    public bool IsMade { get; set; }
+
     public List<OwnedFile> Files { get; } = [];
 }
 
@@ -45,6 +48,9 @@ internal sealed class InstalledPackage(ResolvedPackage package)
     public IReadOnlyList<string> Replaces { get; set; } = [];
 
     public int ReplacesPriority { get; set; }
+
+    /// <summary>Its files' checksums are the first 20 bytes of SHA-256, otherwise SHA-1.</summary>
+    public bool HasSha256 { get; set; }
 
     public bool HasBrokenFiles { get; set; }
 

@@ -9,23 +9,22 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
 {
     private readonly Dictionary<string, OwnedFile> files = [];
 
-    /// <summary>Reads the data tar and makes directories, and files under temporary names.</summary>
-    /// <exception cref="ApkException">An entry is not safe, or belongs to a hard link or directory that is not there.</exception>
-    public void Unpack(InstalledPackage package, Stream data)
+    /// <summary>
+    /// Reads the package and makes directories, and files under temporary names. An entry that is not safe, or whose directory or
+    /// file to link to is not there, is left out: the package is broken, and the rest of it is installed.
+    /// </summary>
+    public void Unpack(InstalledPackage package, IPackageContent content)
     {
-        var tar = new TarReader(data);
-        while (tar.Next() is { } entry)
+        package.HasSha256 = content.HasSha256;
+        while (content.Next() is { } entry)
         {
             var path = entry.Name.TrimEnd('/');
-            if (IsPassedOver(path))
-                continue;
             if (!PackagePath.IsSafe(path))
-                throw new ApkException(
-                    $"{package.FullName}: refused: its file '{entry.Name}' {(PackagePath.Leaves(path) ? "would lie outside of the root tree" : "has a name that no file of a package has")}");
-            if (entry.Type == TarType.Directory)
-                UnpackDirectory(package, path, Access(entry, tar));
+                Break(package, $"its file '{entry.Name}' is left out, it {Unsafe(path)}");
+            else if (entry.Type == TarType.Directory)
+                UnpackDirectory(package, path, Access(entry, content));
             else
-                UnpackFile(package, path, entry, tar);
+                UnpackFile(package, path, entry, content);
         }
     }
 
@@ -41,8 +40,7 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
             catch (FileTreeException e) when (IsInTheWay(e))
             {
                 // As apk goes on: the package is marked, and the others are not the worse for it.
-                package.HasBrokenFiles = true;
-                warn($"{package.FullName}: failed to put {file.Path} in its place: {e.Reason}.");
+                Break(package, $"failed to put {file.Path} in its place: {e.Reason}.");
                 Remove(TemporaryName(package, file));
             }
         }
@@ -51,10 +49,9 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
     private void Settle(OwnedFile file, string temporary)
     {
         files.TryGetValue(file.Path, out var previous);
-        if (file.Directory.Directory.IsProtected && tree.Find(file.Path) is { } node
-            && ContentChecksum(file.Path, node) is var current && (previous?.Checksum is null || previous.Checksum != current))
+        if (file.Directory.Directory.IsProtected && tree.Find(file.Path) is { } node && (previous is null || !IsAsPacked(previous, node)))
         {
-            if (file.Checksum is not null && file.Checksum == current)
+            if (IsAsPacked(file, node))
                 tree.Delete(temporary);
             else
                 tree.Rename(temporary, file.Path + ".apk-new");
@@ -68,35 +65,49 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         files[file.Path] = file;
     }
 
-    /// <summary>Takes away what <see cref="Unpack"/> left under temporary names.</summary>
+    /// <summary>Takes away what <see cref="Unpack"/> made: files under temporary names, and directories that nobody else uses.</summary>
     public void Discard(InstalledPackage package)
     {
         foreach (var file in package.Directories.SelectMany(d => d.Files))
             Remove(TemporaryName(package, file));
+        foreach (var owned in package.Directories.Where(d => d.IsMade).Reverse())
+        {
+            Attempt(() => tree.DeleteDirectory(owned.Directory.Path));
+            owned.Directory.IsCreated = tree.Find(owned.Directory.Path) is not null;
+        }
     }
 
-    private void Remove(string temporary)
+    private void Remove(string temporary) => Attempt(() => tree.Delete(temporary));
+
+    private static void Attempt(Action deletion)
     {
         try
         {
-            tree.Delete(temporary);
+            deletion();
         }
         catch (FileTreeException e) when (IsInTheWay(e))
         {
-            // Its folder is none, so it was never made.
+            // Its folder is none, so it was never made; or others use it.
         }
     }
 
-    /// <summary>
-    /// Names that begin with a dot are apk's own at the top of a package, and it installs none of them: <c>./usr</c> too.
-    /// </summary>
-    private static bool IsPassedOver(string path) => path.StartsWith('.') && !PackagePath.Leaves(path);
+    private void Break(InstalledPackage package, string why)
+    {
+        package.HasBrokenFiles = true;
+        warn($"{package.FullName}: {why}");
+    }
 
-    /// <summary>Something of another kind lies where the package wants a file or folder, or the package has its file twice.</summary>
+    private static string Unsafe(string path) =>
+        PackagePath.Leaves(path) ? "would lie outside of the root tree" : "has a name that no file of a package has";
+
+    /// <summary>
+    /// The fault is the package's: something of another kind lies where it wants a file or folder, it has its file twice, or a name that
+    /// is too long.
+    /// </summary>
     private static bool IsInTheWay(FileTreeException e)
     {
-        const int NoEntry = 2, Exists = 17, NotADirectory = 20, IsADirectory = 21, NotEmpty = 39;
-        return e.Errno is NoEntry or Exists or NotADirectory or IsADirectory or NotEmpty;
+        const int NoEntry = 2, Exists = 17, NotADirectory = 20, IsADirectory = 21, NameTooLong = 36, NotEmpty = 39, Loop = 40;
+        return e.Errno is NoEntry or Exists or NotADirectory or IsADirectory or NameTooLong or NotEmpty or Loop;
     }
 
     private void UnpackDirectory(InstalledPackage package, string path, Access access)
@@ -106,43 +117,62 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         if (!directory.IsCreated)
         {
             directory.IsCreated = true;
-            if (tree.Find(path) is { } node)
-            {
-                directory.FollowsPackages = node.Mode == directory.Mode && node.User == directory.User && node.Group == directory.Group;
-            }
-            else
-            {
-                tree.MakeDirectory(path, access.Mode);
-                directory.FollowsPackages = true;
-            }
+            MakeDirectory(package, owned, access);
         }
 
         owned.Access = access;
         directory.Apply(access);
     }
 
-    private void UnpackFile(InstalledPackage package, string path, TarHeader entry, TarReader tar)
+    private void MakeDirectory(InstalledPackage package, OwnedDirectory owned, Access access)
+    {
+        var directory = owned.Directory;
+        try
+        {
+            if (tree.Find(directory.Path) is { } node)
+            {
+                directory.FollowsPackages = node.Mode == directory.Mode && node.User == directory.User && node.Group == directory.Group;
+                return;
+            }
+
+            tree.MakeDirectory(directory.Path, access.Mode);
+            directory.FollowsPackages = owned.IsMade = true;
+        }
+        catch (FileTreeException e) when (IsInTheWay(e))
+        {
+            Break(package, $"failed to make the directory {directory.Path}: {e.Reason}.");
+        }
+    }
+
+    private void UnpackFile(InstalledPackage package, string path, TarHeader entry, IPackageContent content)
     {
         var (parent, name) = (DirectoryTable.Parent(path), path[(path.LastIndexOf('/') + 1)..]);
         if (name.StartsWith(".keep_", StringComparison.Ordinal))
             return;
-        var directory = package.FindDirectory(parent)
-            ?? (parent.Length == 0
-                ? Own(package, parent)
-                : throw new ApkException($"{package.FullName}: {path}: no dirent in archive; build the package again"));
-        var target = entry.Type == TarType.HardLink ? LinkedFile(package, path, entry.LinkTarget) : null;
+        if ((package.FindDirectory(parent) ?? (parent.Length == 0 ? Own(package, parent) : null)) is not { } directory)
+        {
+            Break(package, $"{path}: no dirent in archive; build the package again");
+            return;
+        }
+
+        var target = entry.Type == TarType.HardLink ? LinkedFile(package, entry.LinkTarget) : null;
+        if (target is null && entry.Type == TarType.HardLink)
+        {
+            Break(package, $"{path}: no hard link target ({entry.LinkTarget}) in archive; build the package again");
+            return;
+        }
+
         if (!MayTake(package, path))
             return;
 
-        var checksum = target is null ? DeclaredChecksum(tar) : target.Checksum;
-        var file = new OwnedFile(directory, name, Access(entry, tar), checksum);
+        var checksum = target is null ? (content.Checksum is { } declared ? DatabaseText.Checksum(declared) : null) : target.Checksum;
         if (checksum is null && entry.Type is TarType.RegularFile or TarType.OldRegularFile or TarType.SymbolicLink)
-            throw new ApkException(
-                $"{package.FullName}: {path}: no checksum in the archive; build the package again with a current abuild");
+            Break(package, $"{path}: no checksum in the archive; build the package again with a current abuild");
+        var file = new OwnedFile(directory, name, Access(entry, content), checksum);
         directory.Files.Add(file);
         try
         {
-            Extract(package, file, entry, tar, target);
+            Extract(package, file, entry, content, target);
         }
         catch (FileTreeException e) when (IsInTheWay(e))
         {
@@ -150,14 +180,14 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         }
     }
 
-    private void Extract(InstalledPackage package, OwnedFile file, TarHeader entry, TarReader tar, OwnedFile? target)
+    private void Extract(InstalledPackage package, OwnedFile file, TarHeader entry, IPackageContent content, OwnedFile? target)
     {
         var name = TemporaryName(package, file);
         tree.Delete(name);
         switch (entry.Type)
         {
             case TarType.RegularFile or TarType.OldRegularFile:
-                tree.MakeFile(name, entry.Mode, tar.CopyTo);
+                tree.MakeFile(name, entry.Mode, content.CopyTo);
                 break;
             case TarType.HardLink:
                 tree.MakeHardLink(name, TemporaryName(package, target!));
@@ -175,29 +205,30 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
                 tree.MakeNode(name, NodeKind.Fifo, entry.Mode, 0, 0);
                 break;
             default:
-                throw new ApkException($"{package.FullName}: {file.Path}: an entry of the unknown type '{(char)entry.Type}'");
+                Break(package, $"{file.Path}: an entry of the unknown type '{(char)entry.Type}'");
+                return;
         }
 
         tree.SetOwner(name, file.Access.User, file.Access.Group);
         if (entry.Type == TarType.SymbolicLink)
             return;
         tree.SetMode(name, entry.Mode); // a change of owner takes setuid and capabilities away, so both come after it
-        foreach (var (key, value) in Attributes(tar))
+        foreach (var (key, value) in content.Attributes)
             SetAttribute(package, file, name, key, value);
         tree.SetTime(name, entry.ModifiedTime);
     }
 
     private void SetAttribute(InstalledPackage package, OwnedFile file, string name, string key, byte[] value)
     {
-        const int NotSupported = 95;
+        const int TooLong = 7, Invalid = 22, OutOfRange = 34, NotSupported = 95;
         try
         {
             tree.SetAttribute(name, key, value);
         }
-        catch (FileTreeException e) when (e.Errno == NotSupported)
+        catch (FileTreeException e) when (e.Errno is TooLong or Invalid or OutOfRange or NotSupported)
         {
             package.HasBrokenAttributes = true;
-            warn($"{package.FullName}: {file.Path}: the file system does not hold the attribute {key}");
+            warn($"{package.FullName}: {file.Path}: the attribute {key} cannot be set: {e.Reason}.");
         }
     }
 
@@ -216,14 +247,12 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
             return false;
         if (ours >= 0)
             return true;
-        package.HasBrokenFiles = true;
-        warn($"{package.FullName}: trying to overwrite {path} owned by {owner.FullName}.");
+        Break(package, $"trying to overwrite {path} owned by {owner.FullName}.");
         return false;
     }
 
-    private static OwnedFile LinkedFile(InstalledPackage package, string path, string target) =>
-        package.FindDirectory(DirectoryTable.Parent(target))?.Files.Find(f => f.Path == target)
-        ?? throw new ApkException($"{package.FullName}: {path}: no hard link target ({target}) in archive; build the package again");
+    private static OwnedFile? LinkedFile(InstalledPackage package, string target) =>
+        package.FindDirectory(DirectoryTable.Parent(target))?.Files.Find(f => f.Path == target);
 
     private OwnedDirectory Own(InstalledPackage package, string path)
     {
@@ -234,31 +263,28 @@ internal sealed class Unpacker(IFileTree tree, DirectoryTable directories, Owner
         return owned;
     }
 
-    private Access Access(TarHeader entry, TarReader tar)
+    private Access Access(TarHeader entry, IPackageContent content)
     {
         var (user, group) = owners.Resolve(entry.Owner);
-        return new Access(entry.Mode, user, group, Installing.Access.AttributesChecksum(Attributes(tar)));
+        return new Access(entry.Mode, user, group, Installing.Access.AttributesChecksum(content.Attributes));
     }
 
-    private static IEnumerable<(string Name, byte[] Value)> Attributes(TarReader tar) =>
-        tar.Records
-            .Where(r => r.Key.StartsWith(PaxRecords.AttributePrefix, StringComparison.Ordinal))
-            .Select(r => (r.Key[PaxRecords.AttributePrefix.Length..], r.Value));
+    /// <summary>Whether what lies there is what the file's package has.</summary>
+    private bool IsAsPacked(OwnedFile file, NodeInfo node) =>
+        file.Checksum is not null && ContentChecksum(file.Path, node, file.Directory.Package.HasSha256) == file.Checksum;
 
-    private static string? DeclaredChecksum(TarReader tar)
+    private string? ContentChecksum(string path, NodeInfo node, bool sha256)
     {
-        var declared = tar.Records.LastOrDefault(r => r.Key == PaxRecords.ChecksumKey).Value;
-        return declared is { Length: 2 * Sha1.Length }
-            ? DatabaseText.Checksum(Convert.FromHexString(Encoding.ASCII.GetString(declared)))
-            : null;
+        var content = node.Kind switch
+        {
+            NodeKind.File => tree.ReadFile(path),
+            NodeKind.SymbolicLink => Encoding.UTF8.GetBytes(tree.ReadLink(path)),
+            _ => null,
+        };
+        return content is null
+            ? null
+            : DatabaseText.Checksum(sha256 ? SHA256.HashData(content).AsSpan(0, Sha1.Length) : Sha1.Hash(content));
     }
-
-    private string? ContentChecksum(string path, NodeInfo node) => node.Kind switch
-    {
-        NodeKind.File => DatabaseText.Checksum(Sha1.Hash(tree.ReadFile(path))),
-        NodeKind.SymbolicLink => DatabaseText.Checksum(Sha1.Hash(Encoding.UTF8.GetBytes(tree.ReadLink(path)))),
-        _ => null,
-    };
 
     private static string TemporaryName(InstalledPackage package, OwnedFile file)
     {

@@ -1,4 +1,3 @@
-using Router.Image.Apk.Index;
 using Router.Image.Apk.Signing;
 
 namespace Router.Image.Apk.Repositories;
@@ -6,19 +5,17 @@ namespace Router.Image.Apk.Repositories;
 /// <summary>A repository whose signed index was read and verified.</summary>
 public sealed class ApkRepository
 {
-    internal const string IndexFile = "APKINDEX.tar.gz";
     private readonly IPackageSource source;
     private readonly KeyRing keys;
     private readonly IPackageCache? cache;
 
-    private ApkRepository(IPackageSource source, KeyRing keys, string? tag, IPackageCache? cache, IndexArchive archive)
+    private ApkRepository(IPackageSource source, KeyRing keys, string? tag, IPackageCache? cache, RepositoryIndex index)
     {
         this.source = source;
         this.keys = keys;
         this.cache = cache;
         Tag = tag;
-        Description = archive.Description;
-        Index = archive.Text;
+        Index = index;
     }
 
     /// <summary>The folder or address, for messages.</summary>
@@ -28,10 +25,12 @@ public sealed class ApkRepository
     public string? Tag { get; }
 
     /// <summary>The index's own description, often a git version.</summary>
-    public string Description { get; }
+    public string Description => Index.Description;
 
-    /// <summary>The text of APKINDEX.</summary>
-    internal ReadOnlyMemory<byte> Index { get; }
+    /// <summary>The names that an index may have.</summary>
+    internal static IReadOnlyList<string> IndexFiles => RepositoryIndex.FileNames;
+
+    internal RepositoryIndex Index { get; }
 
     /// <summary>Reads the index of <paramref name="source"/>. What is read of it later is kept in <paramref name="cache"/>.</summary>
     /// <exception cref="ApkException">It is missing, damaged, or not signed by one of <paramref name="keys"/>.</exception>
@@ -39,8 +38,8 @@ public sealed class ApkRepository
     {
         if (tag is not null && (tag.Length < 2 || tag[0] != '@'))
             throw new ApkException($"repository tag '{tag}': '@' and a name are needed");
-        return new ApkRepository(
-            source, keys, tag, cache, IndexArchive.Read(source.Read(IndexFile), keys, $"{source.Location}/{IndexFile}"));
+        var (name, file) = source.ReadFirst(IndexFiles);
+        return new ApkRepository(source, keys, tag, cache, RepositoryIndex.Read(file, keys, $"{source.Location}/{name}"));
     }
 
     /// <summary>Reads a package and verifies it: its signature where the key is known, the index's checksum, its data.</summary>
@@ -50,10 +49,23 @@ public sealed class ApkRepository
         var where = $"{Location}/{entry.FileName}";
         if (cache?.Find(entry) is { } kept && TryOpen(kept, where, entry) is { } archive)
             return archive;
-        var file = source.Read(entry.FileName);
+        var file = source.Read(entry.FileName, FolderOf(entry));
         archive = PackageArchive.Open(file, keys, where, entry.Checksum);
         cache?.Keep(entry, file);
         return archive;
+    }
+
+    /// <summary>
+    /// Of an index of v2 packages are in the folder that has the name of their architecture, as <c>noarch</c>; of v3 beside the index.
+    /// </summary>
+    private string? FolderOf(IndexEntry entry)
+    {
+        var architecture = entry.Description.Architecture;
+        if (Index.IsAdb || architecture.Length == 0)
+            return null;
+        return architecture.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? architecture
+            : throw new ApkException($"{Location}: {entry.FileName}: '{architecture}' is no architecture; build the index again");
     }
 
     /// <summary>Null: the kept file is damaged, and the repository is asked again.</summary>

@@ -9,6 +9,6 @@ public sealed record ResolvedPackage(IndexEntry Entry, ApkRepository Repository,
 
     public string Version => Entry.Description.Version;
 
-    /// <summary><c>Q1</c> and the base64 of <see cref="IndexEntry.Checksum"/>.</summary>
-    public string Checksum => "Q1" + Convert.ToBase64String(Entry.Checksum.Span);
+    /// <summary><c>Q1</c> and the base64 of the first 20 bytes of <see cref="IndexEntry.Checksum"/>.</summary>
+    public string Checksum => Entry.ChecksumText;
 }

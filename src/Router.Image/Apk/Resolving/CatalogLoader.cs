@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Router.Image.Apk.Adb;
 using Router.Image.Apk.Index;
 using Router.Image.Apk.Repositories;
 
@@ -20,7 +21,7 @@ internal static class CatalogLoader
             catalog.TagRepositories[tag] |= 1u << (i + 1);
             try
             {
-                IndexText.Read(catalog, repositories[i].Index.Span, i + 1);
+                repositories[i].Index.AddTo(catalog, i + 1);
             }
             catch (InvalidDataException e)
             {
@@ -39,7 +40,21 @@ internal static class CatalogLoader
         var repository = repositories[BitOperations.TrailingZeroCount(bits) - 1];
         var tag = Enumerable.Range(0, catalog.Tags.Count)
             .FirstOrDefault(t => (allowedTags >> t & 1) != 0 && (catalog.TagRepositories[t] & bits) != 0);
-        return new ResolvedPackage(Entry(catalog, record), repository, tag == 0 ? null : catalog.Tags[tag]);
+        var entry = record.Block.IsEmpty ? Entry(repository, record.Entry) : Entry(catalog, record);
+        return new ResolvedPackage(entry, repository, tag == 0 ? null : catalog.Tags[tag]);
+    }
+
+    private static IndexEntry Entry(ApkRepository repository, uint word)
+    {
+        try
+        {
+            var block = new AdbDocument(repository.Index.Content.Span);
+            return AdbDescription.Read(block, block.Slots(new AdbValue(word)));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ApkException($"{repository.Location}: {e.Message}; build or fetch the index again", e);
+        }
     }
 
     private static IndexEntry Entry(Catalog catalog, in PackageRecord record)

@@ -7,19 +7,22 @@ namespace Router.Image.Apk.Writing;
 /// <summary>Makes the signed <c>APKINDEX.tar.gz</c> of a repository folder.</summary>
 public static class IndexWriter
 {
-    /// <summary>The file's bytes; packages are listed in the order given, <paramref name="description"/> is one line.</summary>
-    public static byte[] Write(IEnumerable<IndexEntry> entries, string description, SigningKey key, long time = 0)
+    /// <summary>The file's bytes; packages are listed in the order given, <paramref name="title"/> is one line.</summary>
+    public static byte[] Write(IEnumerable<IndexEntry> entries, string title, SigningKey key, long time = 0)
     {
         var text = new StringBuilder();
         foreach (var entry in entries)
         {
-            Append(text, entry);
+            var description = entry.Description;
+            Append(text, description.Origin.Length > 0
+                ? entry
+                : entry with { Description = description with { Origin = description.Name } });
             text.Append('\n');
         }
 
         using var output = new MemoryStream();
         var tar = new TarWriter(output);
-        tar.WriteFile("DESCRIPTION", 0x1a4, time, Encoding.UTF8.GetBytes(description));
+        tar.WriteFile("DESCRIPTION", 0x1a4, time, Encoding.UTF8.GetBytes(title));
         tar.WriteFile("APKINDEX", 0x1a4, time, Encoding.UTF8.GetBytes(text.ToString()));
         tar.WriteEnd();
         var body = GzipMember.Compress(output.ToArray());
@@ -30,7 +33,7 @@ public static class IndexWriter
     internal static void Append(StringBuilder text, IndexEntry entry)
     {
         var d = entry.Description;
-        Line('C', "Q1" + Convert.ToBase64String(entry.Checksum.Span));
+        Line('C', entry.ChecksumText);
         Line('P', d.Name);
         Line('V', d.Version);
         Line('A', d.Architecture);
@@ -39,7 +42,7 @@ public static class IndexWriter
         Line('T', d.Summary);
         Line('U', d.Url);
         Line('L', d.License);
-        Line('o', d.Origin.Length == 0 ? d.Name : d.Origin);
+        Line('o', d.Origin);
         Line('m', d.Maintainer);
         if (d.BuildTime != 0)
             Line('t', d.BuildTime.ToString());

@@ -33,10 +33,12 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
         {
             var result = ApkInstaller.Install(
                 packages, world, architecture, tree, new ChrootScripts(fresh, progress.Say, stopping), _ => Report(step, ++done));
-            if (result.Errors.Count > 0)
+            if (result.Failed > 0)
                 throw new ImageException(
                     $"the packages did not install cleanly:\n{string.Join('\n', result.Errors)}",
                     "mend the packages, or take the one that fails out of the board");
+            foreach (var error in result.Errors)
+                progress.Say(error);
         }
         new RootTree(fresh).MergeLib();
         Directory.Move(fresh, kept);
