@@ -11,7 +11,7 @@ namespace Router.Ctl.Image;
 internal static class ImageCommands
 {
     public static Command Create(Terminal terminal) =>
-        new Command("image", "Build images for boards.").With(Build(terminal), Schema(terminal));
+        new Command("image", "Build images for boards.").With(Build(terminal), AuditVerb.Create(terminal), Schema(terminal));
 
     private static Command Schema(Terminal terminal) =>
         new Command("schema", "Print the JSON schema of board.yaml.").Runs(_ =>

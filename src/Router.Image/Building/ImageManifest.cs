@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Router.Image.Building;
@@ -27,6 +28,22 @@ public sealed record ImageManifest
     public required IReadOnlyList<LinkedLibrary> Linked { get; init; }
 
     public IReadOnlyList<ImageFile>? Files { get; init; }
+
+    /// <exception cref="ImageException">It is no manifest.</exception>
+    public static ImageManifest Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ManifestJson.Default.ImageManifest)!;
+        }
+        catch (JsonException e)
+        {
+            throw new ImageException($"the image's manifest is damaged: {e.Message}", "build the image again", isInput: true, inner: e);
+        }
+    }
+
+    /// <summary>As files have it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.ImageManifest) + "\n";
 }
 
 public sealed record LinkedLibrary(string Name, string Version);

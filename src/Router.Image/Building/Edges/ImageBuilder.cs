@@ -1,8 +1,8 @@
-using System.Text.Json;
 using Router.Core.Boards;
 using Router.Image.Apk;
 using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Resolving;
+using Router.Image.Audit.Edges;
 using Router.Image.Disk;
 using Router.Image.Disk.Edges;
 using Router.Image.Edges;
@@ -96,7 +96,10 @@ public static class ImageBuilder
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
         await RootAssembly.AssembleAsync(tree, firmware, BoardFolder.Of(request), request.Accounts, daemon, busybox, stopping);
         var manifest = await ManifestFile.DescribeAsync(board, parts.Source, parts.Packages.Count, kernel, stopping);
-        tree.Write("/etc/router/manifest.json", JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n");
+        tree.Write(DevicePaths.Manifest, manifest.ToJson());
+
+        progress.Step("audit", 1).Report(0);
+        ImageAudit.Require(tree.Folder, BoardFolder.Profile(request), progress);
 
         progress.Step("initramfs", 1).Report(0);
         InitramfsBuilder.Build(tree, kernel, busybox, firmware, Path.Combine(work, "initramfs"));

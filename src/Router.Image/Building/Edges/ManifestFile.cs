@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Router.Core.Boards;
 using Router.Image.Apk.Repositories;
 using Router.Image.Edges;
@@ -32,8 +31,7 @@ internal static class ManifestFile
             files.Add(new ImageFile(name, stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stopping))));
         }
         manifest = manifest with { Files = files };
-        await File.WriteAllTextAsync(
-            Path.Combine(work, "manifest.json"), JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n", stopping);
+        await File.WriteAllTextAsync(Path.Combine(work, "manifest.json"), manifest.ToJson(), stopping);
         return manifest;
     }
 

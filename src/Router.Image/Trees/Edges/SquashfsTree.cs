@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using System.Text;
+using Router.Image.Apk;
+using Router.Image.Edges;
+
+namespace Router.Image.Trees.Edges;
+
+/// <summary>A root tree in a squashfs.</summary>
+internal static class SquashfsTree
+{
+    private const int SuperblockSize = 96, AttributesOffset = 56;
+
+    /// <summary>
+    /// Each node but the root. Nobody has to be root for it, unless files have extended attributes: those can be seen in a tree on disk only.
+    /// </summary>
+    /// <exception cref="ImageException">It is no squashfs, or cannot be read.</exception>
+    public static async Task<IReadOnlyList<TreeEntry>> ReadAsync(string file, CancellationToken stopping)
+    {
+        if (!HasAttributes(file))
+            return await ListAsync(file, stopping);
+        if (!Environment.IsPrivilegedProcess)
+            throw new ImageException(
+                $"{file}: it has files with extended attributes, which only root can unpack", "run it as root, for instance with sudo");
+        var folder = Directory.CreateTempSubdirectory("router-tree-").FullName;
+        try
+        {
+            var tree = Path.Combine(folder, "tree");
+            await Tool.OutputAsync(["unsquashfs", "-no-progress", "-quiet", "-d", tree, file], stopping);
+            return [.. TreeFolder.Read(tree)];
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>A file of it as text; null: there is none.</summary>
+    /// <exception cref="ImageException">It is no squashfs, or cannot be read.</exception>
+    public static async Task<string?> ReadTextAsync(string file, string path, CancellationToken stopping)
+    {
+        HasAttributes(file);
+        var result = await Tool.RunAsync(["unsquashfs", "-cat", file, path.TrimStart('/')], stopping);
+        return result.ExitCode == 0 && result.Error.Length == 0 ? result.Output : null;
+    }
+
+    private static async Task<IReadOnlyList<TreeEntry>> ListAsync(string file, CancellationToken stopping)
+    {
+        using var output = new MemoryStream();
+        await Tool.PipeAsync(["unsquashfs", "-no-progress", "-pf", "/dev/stdout", file], output, stopping);
+        var all = output.GetBuffer().AsMemory(0, (int)output.Length);
+        var mark = all.Span.IndexOf(Encoding.ASCII.GetBytes($"#\n{PseudoFile.End}\n#\n"));
+        if (mark < 0)
+            throw new ImageException($"{file}: unsquashfs does not list its files", "squashfs-tools from 4.5 on do");
+        var data = all[(mark + PseudoFile.End.Length + "#\n\n#\n".Length)..];
+        try
+        {
+            return [.. PseudoFile.Parse(Encoding.UTF8.GetString(all.Span[..mark]).Split('\n'))
+                .Where(node => node.Path != "/")
+                .Select(node => Entry(node, data))];
+        }
+        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
+        {
+            throw new ImageException($"{file}: {e.Message}", inner: e);
+        }
+    }
+
+    private static TreeEntry Entry(PseudoNode node, ReadOnlyMemory<byte> data) =>
+        new(
+            node.Path, node.Kind, node.Mode, node.User, node.Group,
+            node.Kind == NodeKind.File ? data.Slice((int)node.Offset, (int)node.Length) : default)
+        {
+            Target = node.Target,
+        };
+
+    /// <summary>The superblock says where their table is, or -1.</summary>
+    private static bool HasAttributes(string file)
+    {
+        Span<byte> superblock = stackalloc byte[SuperblockSize];
+        using var stream = File.OpenRead(file);
+        if (stream.ReadAtLeast(superblock, SuperblockSize, throwOnEndOfStream: false) < SuperblockSize || !superblock.StartsWith("hsqs"u8))
+            throw new ImageException($"{file}: it is no squashfs", "name an image that `routerctl image build` wrote", isInput: true);
+        return BinaryPrimitives.ReadInt64LittleEndian(superblock[AttributesOffset..]) != -1;
+    }
+}
