@@ -34,13 +34,22 @@ internal static class SquashfsTree
         }
     }
 
-    /// <summary>A file of it as text; null: there is none.</summary>
+    /// <summary>A file of it; null: there is none.</summary>
     /// <exception cref="ImageException">It is no squashfs, or cannot be read.</exception>
-    public static async Task<string?> ReadTextAsync(string file, string path, CancellationToken stopping)
+    public static async Task<byte[]?> ReadFileAsync(string file, string path, CancellationToken stopping)
     {
         HasAttributes(file);
-        var result = await Tool.RunAsync(["unsquashfs", "-cat", file, path.TrimStart('/')], stopping);
-        return result.ExitCode == 0 && result.Error.Length == 0 ? result.Output : null;
+        HostPrograms.Require("unsquashfs");
+        using var output = new MemoryStream();
+        try
+        {
+            await Tool.PipeAsync(["unsquashfs", "-cat", file, path.TrimStart('/')], output, stopping);
+            return output.ToArray();
+        }
+        catch (ImageException e) when (e.Message.Contains("cat: ", StringComparison.Ordinal))
+        {
+            return null;
+        }
     }
 
     private static async Task<IReadOnlyList<TreeEntry>> ListAsync(string file, CancellationToken stopping)
