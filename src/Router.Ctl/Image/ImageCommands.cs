@@ -12,7 +12,7 @@ internal static class ImageCommands
 {
     public static Command Create(Terminal terminal) =>
         new Command("image", "Build images for boards, and look at built ones.").With(
-            Build(terminal), AuditVerb.Create(terminal), SbomVerb.Create(terminal),
+            Build(terminal), InspectVerb.Create(terminal), DiffVerb.Create(terminal), AuditVerb.Create(terminal), SbomVerb.Create(terminal),
             Schema(terminal));
 
     private static Command Schema(Terminal terminal) =>

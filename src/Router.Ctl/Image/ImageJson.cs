@@ -23,4 +23,6 @@ internal sealed record AuditFinding(string Path, string Property, string What);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(AuditJson))]
+[JsonSerializable(typeof(InspectJson))]
+[JsonSerializable(typeof(ImageDiffJson))]
 internal sealed partial class ImageJson : JsonSerializerContext;
