@@ -25,8 +25,11 @@ internal static class DiffText
 
     /// <summary><c>packages: 1 added, 0 removed, 2 changed</c>.</summary>
     public static string Count<T>(string what, IReadOnlyList<Change<T>> changes)
-        where T : class =>
-        $"{what}: {changes.Count(c => c.Before is null)} added, {changes.Count(c => c.After is null)} removed, {changes.Count(c => c is { Before: not null, After: not null })} changed";
+        where T : class
+    {
+        var (added, removed) = (changes.Count(c => c.Before is null), changes.Count(c => c.After is null));
+        return $"{what}: {added} added, {removed} removed, {changes.Count - added - removed} changed";
+    }
 
     public static string Package(Change<PackageSummary> change) => change switch
     {

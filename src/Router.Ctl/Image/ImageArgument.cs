@@ -8,7 +8,7 @@ namespace Router.Ctl.Image;
 /// <summary>What verbs take for an image.</summary>
 internal static class ImageArgument
 {
-    public const string Words = "A board's name, an image's folder, or a file in it";
+    public const string Words = "A board's name, an image's folder, its manifest or squashfs";
 
     /// <summary>A bare name that is no file here is a board's, whose image is in artifacts/images.</summary>
     /// <exception cref="Failure">There is no such image.</exception>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
+using Router.Image.Building;
 using Router.Image.Inspection;
 using Router.Image.Inspection.Edges;
 
@@ -33,7 +34,7 @@ internal static class InspectVerb
         var manifest = image.Manifest;
         Line("board", $"{manifest.Board} ({manifest.Architecture})");
         Line("version", manifest.Version);
-        Line("source", string.Join(' ', [manifest.Source, .. Distribution(manifest.Distribution), .. manifest.Repositories.Where(r => r != manifest.Source)]));
+        Line("source", Source(manifest));
         Line("kernel", manifest.Kernel);
         Line("command line", image.CommandLine);
         Line("root tree", $"{ByteSize.ToText(image.Size)} packed, {ByteSize.ToText(image.Unpacked)} unpacked, {image.Files.Count} files");
@@ -52,7 +53,11 @@ internal static class InspectVerb
     private static string Signatures(IReadOnlyList<string>? keys) =>
         $"the image is not; package indexes by {(keys is null ? "a key that it does not name" : $"one of {string.Join(", ", keys)}")}";
 
-    private static string[] Distribution(string? name) => name is null ? [] : [$"({name})"];
+    private static string Source(ImageManifest manifest)
+    {
+        string[] distribution = manifest.Distribution is { } name ? [$"({name})"] : [];
+        return string.Join(' ', [manifest.Source, .. distribution, .. manifest.Repositories.Where(r => r != manifest.Source)]);
+    }
 
     private static string Words(FileVerdict verdict) => verdict switch
     {

@@ -2,7 +2,9 @@ using Router.Core.Boards;
 
 namespace Router.Image.Audit;
 
-/// <summary>How many files were looked at for one property; <paramref name="Bad"/> and <paramref name="Allowed"/> are not as it asks.</summary>
+/// <summary>
+/// How many files were looked at for one property; <paramref name="Bad"/> and <paramref name="Allowed"/> are not as it asks.
+/// </summary>
 public sealed record Tally(Hardening Property, int Files, int Good, int Bad, int Allowed, int Unknown);
 
 /// <summary>

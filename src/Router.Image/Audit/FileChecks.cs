@@ -13,7 +13,7 @@ internal static class FileChecks
     public static IEnumerable<Check> Of(TreeEntry entry)
     {
         if (entry.Kind == NodeKind.Directory)
-            return [Of(Hardening.WorldWritable, (entry.Mode & (OthersWrite | Sticky)) == OthersWrite, "everybody can write and delete here")];
+            return [Of(Hardening.WorldWritable, IsOpen(entry.Mode), "everybody can write and delete here")];
         return entry.Kind != NodeKind.File
             ? []
             :
@@ -24,6 +24,8 @@ internal static class FileChecks
                 Of(Hardening.Capabilities, entry.HasCapabilities, "the kernel gives it capabilities"),
             ];
     }
+
+    private static bool IsOpen(int mode) => (mode & (OthersWrite | Sticky)) == OthersWrite;
 
     private static Check Of(Hardening property, bool isBad, string what) => new(property, isBad ? Verdict.Bad : Verdict.Good, what);
 }

@@ -6,7 +6,8 @@ namespace Router.Image.Building;
 internal static partial class DistributionName
 {
     /// <summary>Null: the address names no release.</summary>
-    public static string? OfAlpine(string repository) => Release().Match(repository) is { Success: true } match ? $"alpine-{match.Groups[1].Value}" : null;
+    public static string? OfAlpine(string repository) =>
+        Release().Match(repository) is { Success: true } match ? $"alpine-{match.Groups[1].Value}" : null;
 
     /// <summary>From the text of <c>/etc/os-release</c>; null: it does not say.</summary>
     public static string? OfSystem(string release)

@@ -31,7 +31,8 @@ public sealed record ImageManifest
     public required int Packages { get; init; }
 
     /// <summary>
-    /// What is linked into the daemon: libraries with the versions of the machine that linked it, and the packages that its build was given.
+    /// What is linked into the daemon: libraries with the versions of the machine that linked it, and the packages that its build was
+    /// given.
     /// </summary>
     public required IReadOnlyList<LinkedLibrary> Linked { get; init; }
 

@@ -51,7 +51,12 @@ internal static class PackageComponents
     private static string Version(PackageDescription package, ImageManifest manifest) =>
         manifest.Source == "lab" && package.Commit.Length > 0 ? package.Commit : package.Version;
 
-    private static string Debian(string architecture) => architecture switch { "x86_64" => "amd64", "aarch64" => "arm64", _ => architecture };
+    private static string Debian(string architecture) => architecture switch
+    {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        _ => architecture,
+    };
 
     /// <summary>A package's words are told as they are where they are no expression.</summary>
     private static BomLicense[]? Licenses(string license)

@@ -1,8 +1,8 @@
 namespace Router.Image.Sbom;
 
 /// <summary>
-/// Licence expressions (SPDX specification, annex D): identifiers of the SPDX list or <c>LicenseRef-</c> of one's own, <c>+</c>, AND, OR, WITH
-/// and brackets. What packages have in that field is often something else.
+/// Licence expressions (SPDX specification, annex D): identifiers of the SPDX list or <c>LicenseRef-</c> of one's own, <c>+</c>, AND, OR,
+/// WITH and brackets. What packages have in that field is often something else.
 /// </summary>
 internal static class SpdxExpression
 {

@@ -53,7 +53,8 @@ internal static class PseudoFile
     {
         Word(ref rest); // the time
         var mode = Convert.ToInt32(Word(ref rest), 8);
-        var (user, group) = (uint.Parse(Word(ref rest), CultureInfo.InvariantCulture), uint.Parse(Word(ref rest), CultureInfo.InvariantCulture));
+        var user = uint.Parse(Word(ref rest), CultureInfo.InvariantCulture);
+        var group = uint.Parse(Word(ref rest), CultureInfo.InvariantCulture);
         var node = new PseudoNode(path, kind, mode, user, group, "", 0, 0);
         if (kind == NodeKind.SymbolicLink)
             return node with { Target = rest.ToString() };

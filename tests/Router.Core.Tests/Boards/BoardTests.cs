@@ -50,7 +50,8 @@ public class BoardTests
     public void Profile_Exceptions_AreReadWithOneOrManyPaths()
     {
         var (board, problems) = BoardReader.Read(Encoding.UTF8.GetBytes(
-            $"{Board}audit:\n- {{ path: /a, allow: pie, reason: old }}\n- {{ path: [/b, /c/**], allow: [relro, nx], source: lab, reason: x }}\n"));
+            $"{Board}audit:\n- {{ path: /a, allow: pie, reason: old }}\n"
+                + "- { path: [/b, /c/**], allow: [relro, nx], source: lab, reason: x }\n"));
         Assert.Empty(problems);
         Assert.Equal(
             [

@@ -78,7 +78,8 @@ public sealed class ImageVerbsTests : IDisposable
         var (code, output, _) = await RunAsync("diff", image.Build(), image.Path);
         Assert.Equal(ExitCode.Done, code);
         Assert.Matches(
-            "^size: [0-9.]+ KiB packed, [0-9.]+ (KiB|B) unpacked\npackages: 0 added, 0 removed, 0 changed\nfiles: 0 added, 0 removed, 0 changed\n$",
+            "^size: [0-9.]+ KiB packed, [0-9.]+ (KiB|B) unpacked\n"
+                + "packages: 0 added, 0 removed, 0 changed\nfiles: 0 added, 0 removed, 0 changed\n$",
             output);
     }
 

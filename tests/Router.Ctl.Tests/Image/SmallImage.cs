@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Router.Ctl.Tests.Image;
@@ -31,8 +32,10 @@ internal sealed class SmallImage : IDisposable
     /// <summary>What the database of installed packages says.</summary>
     public void SetPackages(params (string Name, string Version)[] packages) => Write(
         "lib/apk/db/installed",
-        string.Concat(packages.Select(p =>
-            $"C:Q1{Convert.ToBase64String(SHA1.HashData(System.Text.Encoding.ASCII.GetBytes($"{p}")))}\nP:{p.Name}\nV:{p.Version}\nA:x86_64\nS:1\nI:2048\nL:MIT\n\n")));
+        string.Concat(packages.Select(p => $"C:{Checksum(p)}\nP:{p.Name}\nV:{p.Version}\nA:x86_64\nS:1\nI:2048\nL:MIT\n\n")));
+
+    private static string Checksum((string Name, string Version) package) =>
+        "Q1" + Convert.ToBase64String(SHA256.HashData(Encoding.ASCII.GetBytes($"{package}")).AsSpan(0, 20));
 
     /// <summary>Packs the tree; gives the image's folder.</summary>
     public string Build()

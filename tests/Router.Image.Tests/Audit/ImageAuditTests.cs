@@ -21,7 +21,8 @@ public sealed class ImageAuditTests : IDisposable
         """;
 
     private const string Manifest = """
-        { "board": "box", "source": "lab", "repositories": [], "version": "1.0.0", "kernel": "6.1", "architecture": "x86_64", "packages": 0, "linked": [] }
+        { "board": "box", "source": "lab", "repositories": [], "version": "1.0.0", "kernel": "6.1", "architecture": "x86_64",
+          "packages": 0, "linked": [] }
         """;
 
     private static readonly string[] Planted =
@@ -56,10 +57,7 @@ public sealed class ImageAuditTests : IDisposable
     public async Task Audit_Folder_FindsWhatWasPlanted() => Check(await AuditAsync(Tree));
 
     [Fact]
-    public async Task Audit_Squashfs_FindsTheSame()
-    {
-        Check(await AuditAsync(Pack()));
-    }
+    public async Task Audit_Squashfs_FindsTheSame() => Check(await AuditAsync(Pack()));
 
     [Fact]
     public async Task Audit_Capabilities_AreFoundInFolderAndSquashfs()

@@ -45,7 +45,11 @@ internal sealed record TestElf
         var (header, entry) = Is64 ? (64, 56) : (52, 32);
         var dynamicAt = header + (segments * entry);
         (ulong, ulong)[] dynamic = IsDynamic
-            ? [(2, LazyCalls), (5, Base + (ulong)(dynamicAt + (6 * 2 * Word))), (10, (ulong)names.Length), BindsNow ?? (1, 1), (0, 0), (24, 0)]
+            ?
+            [
+                (2, LazyCalls), (5, Base + (ulong)(dynamicAt + (6 * 2 * Word))), (10, (ulong)names.Length), BindsNow ?? (1, 1),
+                (0, 0), (24, 0) // behind the end: it counts for nothing
+            ]
             : [];
         var namesAt = dynamicAt + (dynamic.Length * 2 * Word);
         var codeAt = namesAt + names.Length;

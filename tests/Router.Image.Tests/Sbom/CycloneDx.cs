@@ -11,16 +11,19 @@ internal static class CycloneDx
     private static readonly JsonSchema Schema = Load();
 
     /// <summary>The identifiers of licences and exceptions that it knows.</summary>
-    public static IEnumerable<string> Licenses() =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "spdx.SNAPSHOT.schema.json")))!["enum"]!.AsArray().Select(id => id!.GetValue<string>());
+    public static IEnumerable<string> Licenses()
+    {
+        var schema = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder, "spdx.SNAPSHOT.schema.json")))!;
+        return schema["enum"]!.AsArray().Select(id => id!.GetValue<string>());
+    }
 
     /// <summary>What the schema has against the document: a place and a sentence each.</summary>
     public static IReadOnlyList<string> Problems(string json)
     {
         var result = Schema.Evaluate(JsonNode.Parse(json), new EvaluationOptions { OutputFormat = OutputFormat.List });
-        return result.IsValid
-            ? []
-            : [.. result.Details.Where(d => d.HasErrors).SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}")).DefaultIfEmpty("invalid")];
+        var problems = result.Details.Where(d => d.HasErrors)
+            .SelectMany(d => d.Errors!.Select(e => $"{d.InstanceLocation}: {e.Value}"));
+        return result.IsValid ? [] : [.. problems.DefaultIfEmpty("invalid")];
     }
 
     private static JsonSchema Load()

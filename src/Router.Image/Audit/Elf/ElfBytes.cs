@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Router.Image.Audit.Elf;
 
-/// <summary>The numbers of an ELF file in its own width and order. What is outside of the file reads as nothing, never as an exception.</summary>
+/// <summary>The numbers of an ELF file in its own width and order, and parts of it where they are inside of it.</summary>
 internal readonly ref struct ElfBytes(ReadOnlySpan<byte> file, bool is64, bool isBigEndian)
 {
     private readonly ReadOnlySpan<byte> file = file;

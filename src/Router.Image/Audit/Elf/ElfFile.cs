@@ -34,7 +34,9 @@ internal sealed record ElfFile(ElfKind Kind)
     /// <summary>All imports are bound before the program runs.</summary>
     public bool BindsNow { get; init; }
 
-    /// <summary>It has calls that could be bound at their first use, for which a table stays writable unless <see cref="BindsNow"/>.</summary>
+    /// <summary>
+    /// It has calls that could be bound at their first use, for which a table stays writable unless <see cref="BindsNow"/>.
+    /// </summary>
     public bool HasLazyCalls { get; init; }
 
     public StackRequest Stack { get; init; }

@@ -44,7 +44,8 @@ internal static class ElfReader
     {
         foreach (var segment in segments)
         {
-            if (segment.Type != 0 && !bytes.TrySlice(segment.Offset, segment.FileSize, out _))
+            // One without bytes in the file may have any place there.
+            if (segment is { Type: not 0, FileSize: > 0 } && !bytes.TrySlice(segment.Offset, segment.FileSize, out _))
                 return false;
         }
         return true;

@@ -22,7 +22,8 @@ public static class ImageBuilder
     /// <summary>The only time in an image: equal inputs give equal bytes.</summary>
     private const long BuildTime = 1_700_000_000;
 
-    private static readonly string[] Programs = ["chroot", "cp", "depmod", "grub-mkimage", "mcopy", "mke2fs", "mkfs.vfat", "mksquashfs", "unsquashfs"];
+    private static readonly string[] Programs =
+        ["chroot", "cp", "depmod", "grub-mkimage", "mcopy", "mke2fs", "mkfs.vfat", "mksquashfs", "unsquashfs"];
 
     /// <exception cref="ImageException">What was asked for cannot be built, or this machine cannot build it.</exception>
     /// <exception cref="ApkException">A package or repository does not verify.</exception>
@@ -111,8 +112,8 @@ public static class ImageBuilder
         await Squashfs.PackAsync(tree.Folder, squashfs, request.Effort, BuildTime, stopping);
         Delete(tree.Folder);
 
-        await File.WriteAllTextAsync(
-            Path.Combine(work, BomFile.NameOf(board.Name)), await BomFile.MakeAsync(new ImagePlace(work, squashfs, null), stopping), stopping);
+        var bom = await BomFile.MakeAsync(new ImagePlace(work, squashfs, null), stopping);
+        await File.WriteAllTextAsync(Path.Combine(work, BomFile.NameOf(board.Name)), bom, stopping);
 
         progress.Step("disk image", 1).Report(0);
         await WriteDiskAsync(board, work, squashfs, stopping);

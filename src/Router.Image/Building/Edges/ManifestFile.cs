@@ -28,7 +28,8 @@ internal static class ManifestFile
     public static async Task<ImageManifest> WriteAsync(ImageManifest manifest, string work, CancellationToken stopping)
     {
         var files = new List<ImageFile>();
-        foreach (var name in new[] { "rootfs.squashfs", "vmlinuz", "initramfs", "disk.img", "packages.lock", BomFile.NameOf(manifest.Board) })
+        var bom = BomFile.NameOf(manifest.Board);
+        foreach (var name in new[] { "rootfs.squashfs", "vmlinuz", "initramfs", "disk.img", "packages.lock", bom })
         {
             await using var stream = File.OpenRead(Path.Combine(work, name));
             files.Add(new ImageFile(name, stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stopping))));

@@ -22,7 +22,8 @@ public static class BomFile
         var manifest = await SquashfsTree.ReadFileAsync(squashfs, DevicePaths.Manifest, stopping);
         var daemon = await SquashfsTree.ReadFileAsync(squashfs, DevicePaths.Daemon, stopping);
         if (manifest is null || daemon is null)
-            throw new ImageException($"{squashfs}: it has no manifest or no daemon", "name an image that `routerctl image build` wrote", isInput: true);
+            throw new ImageException(
+                $"{squashfs}: it has no manifest or no daemon", "name an image that `routerctl image build` wrote", isInput: true);
         var database = await SquashfsTree.ReadFileAsync(squashfs, MergedDatabase, stopping)
             ?? await SquashfsTree.ReadFileAsync(squashfs, Database, stopping) ?? [];
         var kernel = image.Folder is { } folder && Path.Combine(folder, "vmlinuz") is var file && File.Exists(file) ? file : null;
@@ -41,9 +42,12 @@ public static class BomFile
     }
 
     /// <summary>Where the caller says what time it is for what it builds.</summary>
-    private static DateTimeOffset? Time() =>
-        long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+    private static DateTimeOffset? Time()
+    {
+        var text = Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH");
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(seconds)
             : null;
+    }
 }

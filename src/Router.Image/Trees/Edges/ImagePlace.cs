@@ -3,29 +3,30 @@ using Router.Image.Apk;
 namespace Router.Image.Trees.Edges;
 
 /// <summary>
-/// A built image, or a root tree that is no image yet. <paramref name="Folder"/>: what <c>image build</c> wrote; null: a squashfs or a tree alone.
+/// A built image, or a root tree that is no image yet. <paramref name="Folder"/>: what <c>image build</c> wrote; null: a squashfs or a
+/// tree alone.
 /// </summary>
 public sealed record ImagePlace(string? Folder, string? Squashfs, string? Tree)
 {
     public const string SquashfsName = "rootfs.squashfs", ManifestName = "manifest.json";
 
-    /// <summary>An image's folder, a file in it, a squashfs alone; where <paramref name="orTree"/>, any other folder is a root tree.</summary>
+    /// <summary>
+    /// An image's folder, its manifest or squashfs in there, a squashfs alone; where <paramref name="orTree"/>, any other folder is a root
+    /// tree.
+    /// </summary>
     /// <exception cref="ImageException">It is none of these.</exception>
     public static ImagePlace Find(string given, bool orTree = false)
     {
-        var folder = Directory.Exists(given) ? given : Path.GetDirectoryName(Path.GetFullPath(given))!;
+        var isFolder = Directory.Exists(given);
+        if (!isFolder && !File.Exists(given))
+            throw Wrong($"{given}: there is no such image");
+        var folder = isFolder ? given : Path.GetDirectoryName(Path.GetFullPath(given))!;
         var squashfs = Path.Combine(folder, SquashfsName);
-        var exists = Directory.Exists(given) || File.Exists(given);
-        if (exists && File.Exists(squashfs))
+        if (File.Exists(squashfs) && (isFolder || Path.GetFileName(given) is SquashfsName or ManifestName))
             return new ImagePlace(File.Exists(Path.Combine(folder, ManifestName)) ? folder : null, squashfs, null);
-        if (File.Exists(given))
+        if (!isFolder)
             return new ImagePlace(null, given, null);
-        if (exists && orTree)
-            return new ImagePlace(null, null, given);
-        throw new ImageException(
-            exists ? $"{given}: there is no {SquashfsName} in it" : $"{given}: there is no such image",
-            "name a folder of artifacts/images, or the squashfs of an image",
-            isInput: true);
+        return orTree ? new ImagePlace(null, null, given) : throw Wrong($"{given}: there is no {SquashfsName} in it");
     }
 
     /// <summary>Each node of its root tree but the root.</summary>
@@ -41,4 +42,7 @@ public sealed record ImagePlace(string? Folder, string? Squashfs, string? Tree)
             throw new ImageException(e.Message, inner: e);
         }
     }
+
+    private static ImageException Wrong(string what) =>
+        new(what, "name a folder of artifacts/images, or the squashfs of an image", isInput: true);
 }

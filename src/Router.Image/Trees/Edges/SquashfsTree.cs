@@ -11,7 +11,8 @@ internal static class SquashfsTree
     private const int SuperblockSize = 96, AttributesOffset = 56;
 
     /// <summary>
-    /// Each node but the root. Nobody has to be root for it, unless files have extended attributes: those can be seen in a tree on disk only.
+    /// Each node but the root. Nobody has to be root for it, unless files have extended attributes: those can be seen in a tree on disk
+    /// only.
     /// </summary>
     /// <exception cref="ImageException">It is no squashfs, or cannot be read.</exception>
     public static async Task<IReadOnlyList<TreeEntry>> ReadAsync(string file, CancellationToken stopping)
@@ -54,8 +55,16 @@ internal static class SquashfsTree
 
     private static async Task<IReadOnlyList<TreeEntry>> ListAsync(string file, CancellationToken stopping)
     {
+        HostPrograms.Require("unsquashfs");
         using var output = new MemoryStream();
-        await Tool.PipeAsync(["unsquashfs", "-no-progress", "-pf", "/dev/stdout", file], output, stopping);
+        try
+        {
+            await Tool.PipeAsync(["unsquashfs", "-no-progress", "-pf", "/dev/stdout", file], output, stopping);
+        }
+        catch (ImageException e)
+        {
+            throw new ImageException($"{file}: {e.Message}", "it is damaged: build or fetch it again", isInput: true, inner: e);
+        }
         var all = output.GetBuffer().AsMemory(0, (int)output.Length);
         var mark = all.Span.IndexOf(Encoding.ASCII.GetBytes($"#\n{PseudoFile.End}\n#\n"));
         if (mark < 0)
@@ -67,16 +76,16 @@ internal static class SquashfsTree
                 .Where(node => node.Path != "/")
                 .Select(node => Entry(node, data))];
         }
-        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException)
+        catch (Exception e) when (e is FormatException or ArgumentOutOfRangeException or OverflowException)
         {
-            throw new ImageException($"{file}: {e.Message}", inner: e);
+            throw new ImageException($"{file}: {e.Message}", "it is damaged: build or fetch it again", isInput: true, inner: e);
         }
     }
 
     private static TreeEntry Entry(PseudoNode node, ReadOnlyMemory<byte> data) =>
         new(
             node.Path, node.Kind, node.Mode, node.User, node.Group,
-            node.Kind == NodeKind.File ? data.Slice((int)node.Offset, (int)node.Length) : default)
+            node.Kind == NodeKind.File ? data.Slice(checked((int)node.Offset), checked((int)node.Length)) : default)
         {
             Target = node.Target,
         };
