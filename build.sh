@@ -11,7 +11,7 @@ usage: ./build.sh VERB
 
   run BOARD [--config FILE] [--disk FILE] [--detach]
                  build what changed, boot the image in QEMU, wait until the router is ready
-  image BOARD    write artifacts/images/BOARD: squashfs, kernel, initramfs, disk image, manifest, lock file
+  image BOARD    write artifacts/images/BOARD: squashfs, kernel, initramfs, disk image, manifest, lock file, bill of materials
                  (further options as of 'routerctl image build', such as --source alpine|lab|auto)
   test           all tests: namespaces (as root) and booted images included
   check          format, analyzers, the fast tests

@@ -23,6 +23,9 @@ public sealed record BoardProfile
 
     public BoardDisk Disk { get; init; } = new();
 
+    /// <summary>What its image's audit lets pass.</summary>
+    public ValueList<AuditException> Audit { get; init; } = [];
+
     public BoardPorts Roles => new(Name, Ports);
 }
 

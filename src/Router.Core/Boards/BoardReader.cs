@@ -38,7 +38,10 @@ public static class BoardReader
         .With(
             "packages", PackagesShape, b => b.Packages, (b, v) => b with { Packages = v },
             "What the image has beside what features need.", required: true)
-        .With("disk", DiskShape, b => b.Disk, (b, v) => b with { Disk = v }, "Partition sizes.");
+        .With("disk", DiskShape, b => b.Disk, (b, v) => b with { Disk = v }, "Partition sizes.")
+        .With(
+            "audit", new ListShape<AuditException>(AuditShape.Exception), b => b.Audit, (b, v) => b with { Audit = v },
+            "Files that the image may have though its audit finds something in them.");
 
     /// <summary>JSON schema of a profile, for editors.</summary>
     public static string Schema() => DocumentSchema.ToJson("Router board", Shape);

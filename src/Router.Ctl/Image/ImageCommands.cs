@@ -11,7 +11,9 @@ namespace Router.Ctl.Image;
 internal static class ImageCommands
 {
     public static Command Create(Terminal terminal) =>
-        new Command("image", "Build images for boards.").With(Build(terminal), Schema(terminal));
+        new Command("image", "Build images for boards, and look at built ones.").With(
+            Build(terminal), InspectVerb.Create(terminal), DiffVerb.Create(terminal), AuditVerb.Create(terminal), SbomVerb.Create(terminal),
+            Schema(terminal));
 
     private static Command Schema(Terminal terminal) =>
         new Command("schema", "Print the JSON schema of board.yaml.").Runs(_ =>
@@ -39,7 +41,8 @@ internal static class ImageCommands
         var output =
             new Option<string?>("--output") { Description = "Where the image goes, instead of artifacts/images/BOARD.", HelpName = "DIR" };
         var release = new Option<bool>("--release") { Description = "Compress harder: smaller, and many times slower." };
-        return new Command("build", "Build a board's image: squashfs, kernel, initramfs, disk image, manifest, lock file. Needs root.")
+        return new Command(
+            "build", "Build a board's image: squashfs, kernel, initramfs, disk image, manifest, lock file, bill of materials. Needs root.")
             .With(board, source, repositories, keys, output, release)
             .Runs((result, stopping) =>
             {

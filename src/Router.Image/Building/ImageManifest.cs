@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Router.Image.Building;
@@ -15,6 +16,12 @@ public sealed record ImageManifest
 
     public required IReadOnlyList<string> Repositories { get; init; }
 
+    /// <summary>Public keys that were trusted: the index of each repository is signed by one of them. Null: an older image.</summary>
+    public IReadOnlyList<string>? Keys { get; init; }
+
+    /// <summary>What the packages were made for, <c>alpine-3.19</c>; null: nobody knows.</summary>
+    public string? Distribution { get; init; }
+
     public required string Version { get; init; }
 
     public required string Kernel { get; init; }
@@ -23,13 +30,36 @@ public sealed record ImageManifest
 
     public required int Packages { get; init; }
 
-    /// <summary>What is linked into the daemon, with the versions of the machine that linked it.</summary>
+    /// <summary>
+    /// What is linked into the daemon: libraries with the versions of the machine that linked it, and the packages that its build was
+    /// given.
+    /// </summary>
     public required IReadOnlyList<LinkedLibrary> Linked { get; init; }
 
     public IReadOnlyList<ImageFile>? Files { get; init; }
+
+    /// <exception cref="ImageException">It is no manifest.</exception>
+    public static ImageManifest Parse(string json)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, ManifestJson.Default.ImageManifest)!;
+        }
+        catch (JsonException e)
+        {
+            throw new ImageException($"the image's manifest is damaged: {e.Message}", "build the image again", isInput: true, inner: e);
+        }
+    }
+
+    /// <summary>As files have it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, ManifestJson.Default.ImageManifest) + "\n";
 }
 
-public sealed record LinkedLibrary(string Name, string Version);
+/// <param name="From"><see cref="NuGet"/>; null: a source package of the build machine's distribution.</param>
+public sealed record LinkedLibrary(string Name, string Version, string? From = null)
+{
+    public const string NuGet = "nuget";
+}
 
 /// <summary>Bytes, and SHA-256 in hexadecimal.</summary>
 public sealed record ImageFile(string Name, long Size, string Sha256);

@@ -63,10 +63,13 @@ internal static class GrubText
         return block;
     }
 
+    /// <summary>What the kernel of a slot is given: what boot needs, and the board's part.</summary>
+    public static string CommandLine(char slot, string board) =>
+        $"root=PARTLABEL=slot-{slot} router.slot={slot} router.state=LABEL={DiskPlan.DataLabel} {board}".TrimEnd();
+
     private static string Entry(char slot, string commandLine) => new StringBuilder()
         .Append($"menuentry 'Router, slot {slot}' --id {slot} {{\n")
-        .Append(
-            $"  linux /{slot}/vmlinuz root=PARTLABEL=slot-{slot} router.slot={slot} router.state=LABEL={DiskPlan.DataLabel} {commandLine}\n")
+        .Append($"  linux /{slot}/vmlinuz {CommandLine(slot, commandLine)}\n")
         .Append($"  initrd /{slot}/initramfs\n")
         .Append('}')
         .ToString();

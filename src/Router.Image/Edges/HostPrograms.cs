@@ -8,6 +8,7 @@ internal static class HostPrograms
         ["apt-get"] = "apt",
         ["dpkg-deb"] = "dpkg",
         ["mksquashfs"] = "squashfs-tools",
+        ["unsquashfs"] = "squashfs-tools",
         ["depmod"] = "kmod",
         ["mkfs.vfat"] = "dosfstools",
         ["mcopy"] = "mtools",

@@ -66,6 +66,8 @@ public static class Tool
         };
         start.Environment["LC_ALL"] = "C";
         start.Environment["TZ"] = "UTC";
+        // mksquashfs refuses it beside times of our own.
+        start.Environment.Remove("SOURCE_DATE_EPOCH");
         foreach (var (name, value) in environment ?? new Dictionary<string, string>())
             start.Environment[name] = value;
         return start;

@@ -21,7 +21,10 @@ internal static partial class LabRules
     /// </summary>
     public static bool IsWanted(string package) => !Unwanted.Contains(package) && !UnwantedFamily().IsMatch(package);
 
-    /// <summary>Files that no image needs: documentation, translations, other init systems, build files.</summary>
+    /// <summary>
+    /// Files that no image needs: documentation, translations, other init systems, build files, and the one program that runs as root for
+    /// whoever starts it (it is for logins by host keys, which nobody makes from here).
+    /// </summary>
     public static bool IsWantedPath(string path) => !UnwantedPath().IsMatch(path);
 
     /// <summary>Debian's merged /usr: <c>bin/sh</c> is <c>usr/bin/sh</c>.</summary>
@@ -50,7 +53,7 @@ internal static partial class LabRules
     [GeneratedRegex(
         "^usr/share/(doc|man|locale|lintian|bug|info|bash-completion|zsh|doc-base|initramfs-tools|apport|dbus-1|applications|pixmaps|gcc|perl5|zoneinfo/(right|posix))(/|$)"
             + "|^usr/lib/(systemd|python3|tmpfiles\\.d|sysusers\\.d|udev)(/|$)|^usr/lib/[a-z0-9_]+-linux-gnu/(gconv|perl|perl5)(/|$)|^usr/include(/|$)"
-            + "|^etc/(init\\.d|apparmor|apparmor\\.d|cron[^/]*|logrotate\\.d|logcheck|systemd|default)(/|$)|^boot/(config|System\\.map)|\\.a$")]
+            + "|^etc/(init\\.d|apparmor|apparmor\\.d|cron[^/]*|logrotate\\.d|logcheck|systemd|default)(/|$)|^boot/(config|System\\.map)|\\.a$|^usr/lib/openssh/ssh-keysign$")]
     private static partial Regex UnwantedPath();
 
     [GeneratedRegex("^[0-9]+(\\.[0-9]+)*([a-z](?![a-z]))?")]

@@ -33,4 +33,33 @@ public class BoardTests
         Assert.Contains(
             problems, problem => problem.Line == 4 && problem.Hint is { } hint && hint.Contains("packages", StringComparison.Ordinal));
     }
+
+    [Theory]
+    [InlineData("{ path: usr/bin/x, allow: pie, reason: old }", "path")]
+    [InlineData("{ path: /usr/bin/x, allow: fortify, reason: old }", "allow")]
+    [InlineData("{ path: /usr/bin/x, allow: pie, reason: ' ' }", "reason")]
+    [InlineData("{ path: /usr/bin/x, allow: pie }", "reason is missing")]
+    [InlineData("{ path: /usr/bin/x, allow: pie, reason: old, source: debian }", "source")]
+    public void Profile_ExceptionWithAMistake_NamesIt(string exception, string words)
+    {
+        var (_, problems) = BoardReader.Read(Encoding.UTF8.GetBytes($"{Board}audit: [{exception}]\n"));
+        Assert.Contains(problems, problem => $"{problem.Path} {problem.Message}".Contains(words, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Profile_Exceptions_AreReadWithOneOrManyPaths()
+    {
+        var (board, problems) = BoardReader.Read(Encoding.UTF8.GetBytes(
+            $"{Board}audit:\n- {{ path: /a, allow: pie, reason: old }}\n"
+                + "- { path: [/b, /c/**], allow: [relro, nx], source: lab, reason: x }\n"));
+        Assert.Empty(problems);
+        Assert.Equal(
+            [
+                new AuditException { Path = ["/a"], Allow = [Hardening.Pie], Reason = "old" },
+                new AuditException { Path = ["/b", "/c/**"], Allow = [Hardening.Relro, Hardening.NoExec], Source = "lab", Reason = "x" },
+            ],
+            board!.Audit);
+    }
+
+    private const string Board = "name: x\narchitecture: x86_64\nports: { wan: eth0 }\npackages: {}\n";
 }

@@ -22,6 +22,8 @@ public sealed class LabRulesTests
     [InlineData("usr/share/zoneinfo/right/Europe/Oslo", false)]
     [InlineData("usr/lib/x86_64-linux-gnu/gconv/UTF-16.so", false)]
     [InlineData("usr/lib/x86_64-linux-gnu/libc.a", false)]
+    [InlineData("usr/lib/openssh/sftp-server", true)]
+    [InlineData("usr/lib/openssh/ssh-keysign", false)]
     [InlineData("etc/init.d/squid", false)]
     [InlineData("etc/cron.daily/x", false)]
     [InlineData("etc/samba/smb.conf", true)]

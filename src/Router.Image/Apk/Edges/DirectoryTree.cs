@@ -145,6 +145,13 @@ public sealed class DirectoryTree : IFileTree, IDisposable
         Check(NativeFiles.SetAttribute((int)file.DangerousGetHandle(), name, value, value.Length, 0), $"setxattr {name}", path);
     }
 
+    /// <summary>Whether the file has the extended attribute.</summary>
+    public bool HasAttribute(string path, string name)
+    {
+        using var file = OpenFile(path, NoFollow, 0);
+        return GetAttribute((int)file.DangerousGetHandle(), name, [], 0) >= 0;
+    }
+
     public void Rename(string from, string to)
     {
         var source = Duplicate(from);

@@ -89,6 +89,9 @@ internal static partial class NativeFiles
     [LibraryImport("libc", EntryPoint = "fsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetAttribute(int handle, string name, ReadOnlySpan<byte> value, nint size, int flags);
 
+    [LibraryImport("libc", EntryPoint = "fgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial nint GetAttribute(int handle, string name, Span<byte> value, nint size);
+
     [LibraryImport("libc", EntryPoint = "renameat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int RenameAt(int oldDirectory, string oldPath, int newDirectory, string newPath);
 

@@ -1,13 +1,15 @@
-using System.Text.Json;
 using Router.Core.Boards;
 using Router.Image.Apk;
 using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Resolving;
+using Router.Image.Audit.Edges;
 using Router.Image.Disk;
 using Router.Image.Disk.Edges;
 using Router.Image.Edges;
 using Router.Image.Initramfs.Edges;
 using Router.Image.Root.Edges;
+using Router.Image.Sbom.Edges;
+using Router.Image.Trees.Edges;
 
 namespace Router.Image.Building.Edges;
 
@@ -20,7 +22,8 @@ public static class ImageBuilder
     /// <summary>The only time in an image: equal inputs give equal bytes.</summary>
     private const long BuildTime = 1_700_000_000;
 
-    private static readonly string[] Programs = ["chroot", "cp", "depmod", "grub-mkimage", "mcopy", "mke2fs", "mkfs.vfat", "mksquashfs"];
+    private static readonly string[] Programs =
+        ["chroot", "cp", "depmod", "grub-mkimage", "mcopy", "mke2fs", "mkfs.vfat", "mksquashfs", "unsquashfs"];
 
     /// <exception cref="ImageException">What was asked for cannot be built, or this machine cannot build it.</exception>
     /// <exception cref="ApkException">A package or repository does not verify.</exception>
@@ -108,8 +111,11 @@ public static class ImageBuilder
         var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs));
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
         await RootAssembly.AssembleAsync(tree, firmware, BoardFolder.Of(request), request.Accounts, daemon, busybox, stopping);
-        var manifest = await ManifestFile.DescribeAsync(board, parts.Source, parts.Packages.Count, kernel, stopping);
-        tree.Write("/etc/router/manifest.json", JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n");
+        var manifest = await ManifestFile.DescribeAsync(request.Repository, board, parts.Source, parts.Packages.Count, kernel, stopping);
+        tree.Write(DevicePaths.Manifest, manifest.ToJson());
+
+        progress.Step("audit", 1).Report(0);
+        ImageAudit.Require(tree.Folder, BoardFolder.Profile(request), progress);
 
         progress.Step("initramfs", 1).Report(0);
         InitramfsBuilder.Build(tree, kernel, busybox, firmware, Path.Combine(work, "initramfs"));
@@ -118,6 +124,9 @@ public static class ImageBuilder
         var squashfs = Path.Combine(work, "rootfs.squashfs");
         await Squashfs.PackAsync(tree.Folder, squashfs, request.Effort, BuildTime, stopping);
         Delete(tree.Folder);
+
+        var bom = await BomFile.MakeAsync(new ImagePlace(work, squashfs, null), stopping);
+        await File.WriteAllTextAsync(Path.Combine(work, BomFile.NameOf(board.Name)), bom, stopping);
 
         progress.Step("disk image", 1).Report(0);
         await WriteDiskAsync(board, work, squashfs, stopping);

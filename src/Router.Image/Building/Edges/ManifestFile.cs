@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Router.Core.Boards;
 using Router.Image.Apk.Repositories;
 using Router.Image.Edges;
+using Router.Image.Sbom.Edges;
 
 namespace Router.Image.Building.Edges;
 
@@ -10,30 +10,32 @@ namespace Router.Image.Building.Edges;
 internal static class ManifestFile
 {
     public static async Task<ImageManifest> DescribeAsync(
-        BoardProfile board, PackageSource source, int packages, string kernel, CancellationToken stopping) => new()
+        string repository, BoardProfile board, PackageSource source, int packages, string kernel, CancellationToken stopping) => new()
         {
             Board = board.Name,
             Source = source.Kind.ToString().ToLowerInvariant(),
             Repositories = source.Kind == ImageSource.Lab ? ["lab"] : [.. source.Locations.Select(RepositoryAddress.Shown)],
+            Keys = source.Keys,
+            Distribution = Distribution(source),
             Version = typeof(ImageManifest).Assembly.GetName().Version!.ToString(3),
             Kernel = kernel,
             Architecture = board.Architecture,
             Packages = packages,
-            Linked = await LinkedLibrariesAsync(stopping),
+            Linked = [.. await LinkedLibrariesAsync(stopping), .. Packages(repository)],
         };
 
     /// <summary>Adds what the files are, and writes <c>manifest.json</c> beside them.</summary>
     public static async Task<ImageManifest> WriteAsync(ImageManifest manifest, string work, CancellationToken stopping)
     {
         var files = new List<ImageFile>();
-        foreach (var name in new[] { "rootfs.squashfs", "vmlinuz", "initramfs", "disk.img", "packages.lock" })
+        var bom = BomFile.NameOf(manifest.Board);
+        foreach (var name in new[] { "rootfs.squashfs", "vmlinuz", "initramfs", "disk.img", "packages.lock", bom })
         {
             await using var stream = File.OpenRead(Path.Combine(work, name));
             files.Add(new ImageFile(name, stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stopping))));
         }
         manifest = manifest with { Files = files };
-        await File.WriteAllTextAsync(
-            Path.Combine(work, "manifest.json"), JsonSerializer.Serialize(manifest, ManifestJson.Default.ImageManifest) + "\n", stopping);
+        await File.WriteAllTextAsync(Path.Combine(work, "manifest.json"), manifest.ToJson(), stopping);
         return manifest;
     }
 
@@ -47,5 +49,20 @@ internal static class ManifestFile
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Select(line => line.Split(' '))
             .Select(words => new LinkedLibrary(words[0], words[1]))];
+    }
+
+    /// <summary>What the daemon's build was given.</summary>
+    private static IReadOnlyList<LinkedLibrary> Packages(string repository)
+    {
+        var file = Path.Combine(repository, "src", "Router.Daemon", "packages.lock.json");
+        return File.Exists(file) ? NuGetLock.Parse(File.ReadAllText(file)) : [];
+    }
+
+    /// <summary>Of an Alpine release's address, or of this machine, whose apt the lab's packages come from.</summary>
+    private static string? Distribution(PackageSource source)
+    {
+        if (source.Kind == ImageSource.Lab)
+            return File.Exists("/etc/os-release") ? DistributionName.OfSystem(File.ReadAllText("/etc/os-release")) : null;
+        return source.Locations.Select(DistributionName.OfAlpine).FirstOrDefault(name => name is not null);
     }
 }

@@ -2,6 +2,7 @@ using Router.Core.Boards;
 using Router.Image.Apk;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Repositories;
+using Router.Image.Apk.Signing;
 using Router.Image.Lab.Edges;
 
 namespace Router.Image.Building.Edges;
@@ -11,6 +12,9 @@ internal sealed record PackageSource(
     ImageSource Kind, IReadOnlyList<string> Locations, IReadOnlyList<ApkRepository> Repositories,
     IReadOnlyList<string> Packages, IReadOnlyList<string> Initramfs)
 {
+    /// <summary>Names of the trusted public keys.</summary>
+    public required IReadOnlyList<string> Keys { get; init; }
+
     private const string Release = "https://dl-cdn.alpinelinux.org/alpine/v3.19";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -55,7 +59,10 @@ internal sealed record PackageSource(
             .Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer))
             .ToList();
         return new PackageSource(
-            ImageSource.Alpine, locations, repositories, Choose(board.Packages, ImageSource.Alpine), ["busybox-static"]);
+            ImageSource.Alpine, locations, repositories, Choose(board.Packages, ImageSource.Alpine), ["busybox-static"])
+        {
+            Keys = Names(keys),
+        };
     }
 
     private static async Task<PackageSource> LabAsync(
@@ -80,8 +87,13 @@ internal sealed record PackageSource(
         var names = packages.Where(name => !name.StartsWith("linux-image-", StringComparison.Ordinal))
             .Concat(Directory.GetFiles(lab.Folder, "linux-image-*.apk").Select(Name));
         return new PackageSource(
-            ImageSource.Lab, [lab.Folder], [Open(lab.Folder), Open(early.Folder)], [.. names], ["busybox-static"]);
+            ImageSource.Lab, [lab.Folder], [Open(lab.Folder), Open(early.Folder)], [.. names], ["busybox-static"])
+        {
+            Keys = Names(keys),
+        };
     }
+
+    private static string[] Names(KeyRing keys) => [.. keys.Names.Order(StringComparer.Ordinal)];
 
     /// <summary><c>NAME-VERSION-rN.apk</c> without what is behind the name.</summary>
     private static string Name(string file)

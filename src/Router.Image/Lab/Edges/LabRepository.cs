@@ -41,7 +41,7 @@ internal sealed class LabRepository(string folder, string keys)
         var names = wanted.Select(p => p.Name).ToHashSet();
         var step = progress.Step("making apk files", wanted.Count);
         var index =
-            new List<IndexEntry> { Write(LabPackage.BaseName, "1-r0", "links of the merged /usr", [], LabPackage.BaseEntries(), key) };
+            new List<IndexEntry> { Write(LabPackage.BaseName, "1-r0", "links of the merged /usr", [], LabPackage.BaseEntries(), key, "") };
         foreach (var (name, _) in wanted)
         {
             var control = await Tool.OutputAsync(
@@ -52,15 +52,17 @@ internal sealed class LabRepository(string folder, string keys)
             tar.Position = 0;
             index.Add(Write(
                 name, LabRules.Version(debian.Version), debian.Summary,
-                [LabPackage.BaseName, .. debian.DependsWithin(names)], LabPackage.Entries(tar), key));
+                [LabPackage.BaseName, .. debian.DependsWithin(names)], LabPackage.Entries(tar), key, debian.Version));
             step.Report(index.Count - 1);
         }
         File.WriteAllBytes(Path.Combine(folder, "APKINDEX.tar.gz"), IndexWriter.Write(index, "lab", key, BuildTime));
         File.WriteAllText(stamp, inputs);
     }
 
+    /// <param name="debianVersion">In place of the commit of the packaging: apk's version has only the numbers of it.</param>
     private IndexEntry Write(
-        string name, string version, string summary, IReadOnlyList<string> depends, IEnumerable<PackageEntry> entries, SigningKey key)
+        string name, string version, string summary, IReadOnlyList<string> depends, IEnumerable<PackageEntry> entries, SigningKey key,
+        string debianVersion)
     {
         var (package, entry) = ApkWriter.Write(
             new PackageDescription
@@ -70,8 +72,8 @@ internal sealed class LabRepository(string folder, string keys)
                 Architecture = "x86_64",
                 Summary = summary,
                 Url = "https://www.debian.org",
-                License = "see Debian",
                 BuildTime = BuildTime,
+                Commit = debianVersion,
                 Depends = depends,
             },
             entries,

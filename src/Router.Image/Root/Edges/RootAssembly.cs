@@ -1,4 +1,5 @@
 using Router.Core.State;
+using Router.Image.Building;
 using Router.Image.Edges;
 
 namespace Router.Image.Root.Edges;
@@ -32,7 +33,7 @@ internal static class RootAssembly
         tree.Overlay(Path.Combine(firmware, "services"), "/etc/init.d");
         if (Directory.Exists(Path.Combine(boardFolder, "rootfs")))
             tree.Overlay(Path.Combine(boardFolder, "rootfs"));
-        File.Copy(Path.Combine(boardFolder, "board.yaml"), tree.Map("/etc/router/board.yaml"), overwrite: true);
+        File.Copy(Path.Combine(boardFolder, "board.yaml"), tree.Map(DevicePaths.Board), overwrite: true);
         if (!tree.Has("/sbin/apk"))
             tree.Overlay(Path.Combine(firmware, "lab"));
         tree.Copy(busybox, StaticBusybox);
@@ -91,7 +92,7 @@ internal static class RootAssembly
     {
         if (!File.Exists(daemon))
             throw new ImageException($"{daemon}: no daemon to put into the image", "./build.sh tools makes it");
-        tree.Copy(daemon, "/usr/sbin/routerd");
-        tree.Link("/usr/bin/router", "/usr/sbin/routerd");
+        tree.Copy(daemon, DevicePaths.Daemon);
+        tree.Link("/usr/bin/router", DevicePaths.Daemon);
     }
 }
