@@ -31,7 +31,9 @@ internal sealed class VerifyVerb(Terminal terminal)
         return results.TrueForAll(r => r.Ok) ? ExitCode.Done : ExitCode.Input;
     }
 
-    private static string Found(VerifiedJson result) => $"{result.Format} {result.Kind}: {result.Name} {result.Version}".TrimEnd();
+    /// <summary><c>v3 package: thing 1.0-r0</c>; an index may have no description.</summary>
+    private static string Found(VerifiedJson result) =>
+        $"{result.Format} {result.Kind}{(string.IsNullOrEmpty(result.Name) ? "" : $": {result.Name} {result.Version}".TrimEnd())}";
 
     private KeyRing ReadKeys()
     {
