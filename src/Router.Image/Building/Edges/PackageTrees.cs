@@ -36,7 +36,8 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
             if (result.Failed > 0)
                 throw new ImageException(
                     $"the packages did not install cleanly:\n{string.Join('\n', result.Errors)}",
-                    "mend the packages, or take the one that fails out of the board");
+                    "mend the packages, or take the one that fails out of the board",
+                    isInput: true);
             foreach (var error in result.Errors)
                 progress.Say(error);
         }
