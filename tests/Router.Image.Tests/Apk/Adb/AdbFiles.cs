@@ -18,10 +18,12 @@ internal static class AdbFiles
     /// <summary>The file as it is when unpacked.</summary>
     public static byte[] Unpacked(string name) => AdbCompression.Unpack(Read(name), 1 << 24).ToArray();
 
-    public static TheoryData<string> Packages =>
+    /// <summary>Those of the repository.</summary>
+    public static TheoryData<string> Repository =>
     [
         "x86_64/lab-app-3.0.0_rc2-r5.apk", "x86_64/lab-app-doc-3.0.0_rc2-r5.apk", "x86_64/lab-base-1.0-r0.apk",
         "x86_64/lab-caps-2.1_p3-r1.apk", "x86_64/lab-docs-1-r0.apk", "x86_64/lab-lib1-1-r0.apk", "x86_64/lab-lib2-1-r0.apk",
-        "ec-signed.apk",
     ];
+
+    public static TheoryData<string> Packages => [.. Repository, "ec-signed.apk"];
 }
