@@ -6,8 +6,8 @@ namespace Router.Mesh.Client;
 
 /// <summary>
 /// Peers behind a NAT: it drops a mapping that nothing passed for a while (Linux: 30 s for GRE that was not answered, 180 s otherwise), and
-/// then packets vanish in it without a word. So the peer is asked each 20 s whether it hears us, which also keeps the mapping; one that does
-/// not answer three times cannot be reached by it any more.
+/// then packets vanish in it without a word. So the peer is asked each 20 s whether it hears us, which also keeps the mapping; one that
+/// does not answer three times cannot be reached by it any more.
 /// </summary>
 /// <param name="nbmaOf">Where a peer is that shortcuts lead through; null: none does any more.</param>
 /// <param name="lost">The mapping of a peer is gone.</param>

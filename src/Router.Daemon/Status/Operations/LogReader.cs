@@ -18,5 +18,6 @@ internal sealed class LogReader(RuntimePaths paths, TimeProvider time) : IHandle
     }
 
     /// <summary>The daemon writes its times in UTC; people read those of one clock.</summary>
-    private LogLine Local(LogLine line) => line with { Time = line.Time is { } at ? TimeZoneInfo.ConvertTime(at, time.LocalTimeZone) : null };
+    private LogLine Local(LogLine line) =>
+        line with { Time = line.Time is { } at ? TimeZoneInfo.ConvertTime(at, time.LocalTimeZone) : null };
 }

@@ -79,7 +79,8 @@ internal sealed class NftProgram(LinuxPaths paths)
 
     /// <summary>From the check, where there was one.</summary>
     private RulesetLoad? Prepared(Ruleset ruleset, Ruleset? former) =>
-        prepared.TryGetTarget(out var load) && ReferenceEquals(load.Ruleset, ruleset) && (load.From is null || ReferenceEquals(load.From, former))
+        prepared.TryGetTarget(out var load) && ReferenceEquals(load.Ruleset, ruleset)
+            && (load.From is null || ReferenceEquals(load.From, former))
             ? load
             : Prepare(ruleset, former);
 

@@ -83,7 +83,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         return Task.CompletedTask;
     }
 
-    /// <summary>This process read the file when it started, and takes its times by it: those of the log and of what people are shown.</summary>
+    /// <summary>This process read the file when it started, and takes all its times by it.</summary>
     private static void Notice(string path)
     {
         if (path == "/etc/localtime")

@@ -1,6 +1,8 @@
 namespace Router.Wire.Netlink.Nftables;
 
-/// <summary>Attributes of tables and of what is in them (linux/netfilter/nf_tables.h): <c>NFTA_SET_FLAGS</c> is <see cref="SetFlags"/>.</summary>
+/// <summary>
+/// Attributes of tables and of what is in them (linux/netfilter/nf_tables.h): <c>NFTA_SET_FLAGS</c> is <see cref="SetFlags"/>.
+/// </summary>
 internal static class TableAttributes
 {
     public const ushort TableFlags = 2;
