@@ -27,7 +27,7 @@ internal sealed class InstallVerb(Terminal terminal)
         }
         catch (ApkException e)
         {
-            throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, inner: e);
+            throw Failure.Of(e.IsInput, e.Message, inner: e);
         }
 
         foreach (var error in result.Errors)

@@ -46,7 +46,7 @@ internal static class Resolution
         }
         catch (ApkException e)
         {
-            throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, inner: e);
+            throw Failure.Of(e.IsInput, e.Message, inner: e);
         }
     }
 }

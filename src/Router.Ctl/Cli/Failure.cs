@@ -11,6 +11,10 @@ internal sealed class Failure(int exitCode, string what, string? how = null, Exc
 
     public static Failure Input(string what, string? how = null, Exception? inner = null) => new(ExitCode.Input, what, how, inner);
 
+    /// <summary>The input's or the machine's, as whoever found it knows.</summary>
+    public static Failure Of(bool isInput, string what, string? how = null, Exception? inner = null) =>
+        new(isInput ? ExitCode.Input : ExitCode.Machine, what, how, inner);
+
     public static Failure Usage(string what, string? how = null) => new(ExitCode.Usage, what, how);
 
     public static Failure Machine(string what, string? how = null, Exception? inner = null) => new(ExitCode.Machine, what, how, inner);

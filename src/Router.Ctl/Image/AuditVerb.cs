@@ -19,8 +19,8 @@ internal static class AuditVerb
             .With(place, json)
             .Runs(async (result, stopping) =>
             {
-                var image = ImageArgument.Find(result.GetRequiredValue(place), orTree: true);
-                var report = await ImageArgument.TryAsync(() => ImageAudit.RunAsync(image, stopping));
+                var report = await ImageArgument.ReadAsync(
+                    result.GetRequiredValue(place), image => ImageAudit.RunAsync(image, stopping), orTree: true);
                 if (result.GetValue(json))
                     terminal.WriteJson(AuditJson.Of(report), ImageJson.Default.AuditJson);
                 else

@@ -22,11 +22,11 @@ internal sealed class BuildVerb(Terminal terminal)
         }
         catch (ImageException e)
         {
-            throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, e.How, e);
+            throw Failure.Of(e.IsInput, e.Message, e.How, e);
         }
         catch (ApkException e)
         {
-            throw new Failure(e.IsInput ? ExitCode.Input : ExitCode.Machine, e.Message, inner: e);
+            throw Failure.Of(e.IsInput, e.Message, inner: e);
         }
         catch (DiskException e)
         {

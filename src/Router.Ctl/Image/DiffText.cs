@@ -9,19 +9,9 @@ namespace Router.Ctl.Image;
 internal static class DiffText
 {
     /// <summary>What an image has one of, where it changed; the sizes always.</summary>
-    public static IEnumerable<string> Values(ImageDescription a, ImageDescription b)
-    {
-        (string What, string Before, string After)[] values =
-        [
-            ("board", a.Manifest.Board, b.Manifest.Board),
-            ("version", a.Manifest.Version, b.Manifest.Version),
-            ("source", a.Manifest.Source, b.Manifest.Source),
-            ("kernel", a.Manifest.Kernel, b.Manifest.Kernel),
-            ("command line", a.CommandLine, b.CommandLine),
-        ];
-        return values.Where(v => v.Before != v.After).Select(v => $"{v.What}: {v.Before} -> {v.After}")
+    public static IEnumerable<string> Values(ImageDescription a, ImageDescription b) =>
+        ImageValues.Changes(a, b).Select(value => $"{value.Words}: {value.Change.Before} -> {value.Change.After}")
             .Append($"size: {Sizes(a.Size, b.Size)} packed, {Sizes(a.Unpacked, b.Unpacked)} unpacked");
-    }
 
     /// <summary><c>packages: 1 added, 0 removed, 2 changed</c>.</summary>
     public static string Count<T>(string what, IReadOnlyList<Change<T>> changes)

@@ -28,7 +28,7 @@ internal static class DiffVerb
     }
 
     private static Task<ImageDescription> ReadAsync(string image, CancellationToken stopping) =>
-        ImageArgument.TryAsync(() => ImageReader.ReadAsync(ImageArgument.Find(image), stopping));
+        ImageArgument.ReadAsync(image, place => ImageReader.ReadAsync(place, stopping));
 
     private static void Print(TextWriter output, ImageDescription a, ImageDescription b)
     {

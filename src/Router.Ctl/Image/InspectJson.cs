@@ -36,14 +36,9 @@ internal sealed record ImageDiffJson(
     {
         var difference = ImageDifference.Of(a, b);
         return new ImageDiffJson(
-            [.. Value("board", i => i.Manifest.Board), .. Value("version", i => i.Manifest.Version),
-                .. Value("source", i => i.Manifest.Source), .. Value("kernel", i => i.Manifest.Kernel),
-                .. Value("commandLine", i => i.CommandLine)],
+            [.. ImageValues.Changes(a, b).Select(value => value.Change)],
             a.Size, b.Size, a.Unpacked, b.Unpacked, difference.Packages,
             [.. difference.Files.Select(c => new Change<FileJson>(c.Name, FileJson.Of(c.Before), FileJson.Of(c.After)))]);
-
-        IEnumerable<Change<string>> Value(string name, Func<ImageDescription, string> of) =>
-            of(a) == of(b) ? [] : [new Change<string>(name, of(a), of(b))];
     }
 }
 

@@ -18,9 +18,9 @@ internal static class InspectVerb
             .With(image, json)
             .Runs(async (result, stopping) =>
             {
-                var place = ImageArgument.Find(result.GetRequiredValue(image));
-                var description = await ImageArgument.TryAsync(() => ImageReader.ReadAsync(place, stopping));
-                var files = await ImageArgument.TryAsync(() => ImageReader.CheckAsync(place, stopping));
+                var (description, files) = await ImageArgument.ReadAsync(
+                    result.GetRequiredValue(image),
+                    async place => (await ImageReader.ReadAsync(place, stopping), await ImageReader.CheckAsync(place, stopping)));
                 if (result.GetValue(json))
                     terminal.WriteJson(InspectJson.Of(description, files), ImageJson.Default.InspectJson);
                 else

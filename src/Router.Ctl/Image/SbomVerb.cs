@@ -15,8 +15,8 @@ internal static class SbomVerb
             .With(image)
             .Runs(async (result, stopping) =>
             {
-                var place = ImageArgument.Find(result.GetRequiredValue(image));
-                terminal.Out.Write(await ImageArgument.TryAsync(() => BomFile.MakeAsync(place, stopping)));
+                terminal.Out.Write(
+                    await ImageArgument.ReadAsync(result.GetRequiredValue(image), place => BomFile.MakeAsync(place, stopping)));
                 return ExitCode.Done;
             });
     }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using Router.Image.Apk.Index;
 
 namespace Router.Image.Apk.Installing;
 
@@ -11,35 +11,13 @@ internal static class InstalledText
 
     private static IndexEntry? Block(string block)
     {
-        var fields = new Dictionary<char, string>();
-        foreach (var line in block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (line.Length > 1 && line[1] == ':')
-                fields.TryAdd(line[0], line[2..]);
-        }
-        string Field(char key) => fields.GetValueOrDefault(key, "");
-        string[] Words(char key) => Field(key).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        long Number(char key) => long.TryParse(Field(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var lines = new DescriptionLines(block);
         var checksum = new byte[20];
-        if (Field('P').Length == 0 || Field('V').Length == 0 || !IsChecksum(Field('C'), checksum))
+        if (lines['P'].Length == 0 || lines['V'].Length == 0 || !IsChecksum(lines['C'], checksum))
             return null;
         return new IndexEntry(
-            new PackageDescription
-            {
-                Name = Field('P'),
-                Version = Field('V'),
-                Architecture = Field('A'),
-                Summary = Field('T'),
-                Url = Field('U'),
-                License = Field('L'),
-                Origin = Field('o'),
-                Maintainer = Field('m'),
-                BuildTime = Number('t'),
-                Commit = Field('c'),
-                Depends = Words('D'),
-                Provides = Words('p'),
-            },
-            checksum, Number('S'), Number('I'));
+            lines.ToDescription() with { Depends = lines.Words('D'), Provides = lines.Words('p') },
+            checksum, lines.Number('S'), lines.Number('I'));
     }
 
     private static bool IsChecksum(string text, byte[] checksum) =>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using System.Text;
 using Router.Image.Apk.Adb;
@@ -59,30 +58,15 @@ internal static class CatalogLoader
 
     private static IndexEntry Entry(Catalog catalog, in PackageRecord record)
     {
-        var fields = new Dictionary<char, string>();
-        foreach (var line in catalog.Text.String(record.Block).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            fields[line[0]] = line[2..];
-        string Field(char key) => fields.GetValueOrDefault(key, "");
-        long Number(char key) => long.TryParse(Field(key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-
-        var description = new PackageDescription
+        var lines = new DescriptionLines(catalog.Text.String(record.Block));
+        var description = lines.ToDescription() with
         {
-            Name = Field('P'),
-            Version = Field('V'),
-            Architecture = Field('A'),
-            Summary = Field('T'),
-            Url = Field('U'),
-            License = Field('L'),
-            Origin = Field('o'),
-            Maintainer = Field('m'),
-            BuildTime = Number('t'),
-            Commit = Field('c'),
-            ProviderPriority = (int)Number('k'),
+            ProviderPriority = (int)lines.Number('k'),
             Depends = Words(catalog, record.Depends),
             Provides = Words(catalog, record.Provides),
             InstallIf = Words(catalog, record.InstallIf),
         };
-        return new IndexEntry(description, Convert.FromBase64String(Field('C')[2..]), Number('S'), Number('I'));
+        return new IndexEntry(description, Convert.FromBase64String(lines['C'][2..]), lines.Number('S'), lines.Number('I'));
     }
 
     private static List<string> Words(Catalog catalog, Slice slice)

@@ -54,17 +54,9 @@ internal sealed class NftProgram(LinuxPaths paths)
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
         var former = Former(fingerprintBefore);
-        if (former is null)
-        {
-            var text = fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
-            await LoadAsync(ruleset, Prepared(ruleset, former));
-            back = () => LoadAsync(text);
-        }
-        else
-        {
-            await LoadAsync(ruleset, Prepared(ruleset, former));
-            back = () => LoadAsync(former, RulesetLoad.OfTable(former));
-        }
+        var text = former is not null || fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
+        await LoadAsync(ruleset, Prepared(ruleset, former));
+        back = former is null ? () => LoadAsync(text) : () => LoadAsync(former, RulesetLoad.OfTable(former));
     }
 
     /// <summary>Takes back the last load of this process.</summary>
