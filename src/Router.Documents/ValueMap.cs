@@ -19,9 +19,14 @@ public sealed class ValueMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>, 
 
     public TValue this[TKey key] => entries[key];
 
-    public IEnumerable<TKey> Keys => entries.Keys;
+    /// <summary>Of kinds that <c>foreach</c> walks over without an object: large documents are walked over many times.</summary>
+    public OrderedDictionary<TKey, TValue>.KeyCollection Keys => entries.Keys;
 
-    public IEnumerable<TValue> Values => entries.Values;
+    public OrderedDictionary<TKey, TValue>.ValueCollection Values => entries.Values;
+
+    IEnumerable<TKey> IReadOnlyDictionary<TKey, TValue>.Keys => entries.Keys;
+
+    IEnumerable<TValue> IReadOnlyDictionary<TKey, TValue>.Values => entries.Values;
 
     public bool ContainsKey(TKey key) => entries.ContainsKey(key);
 
@@ -52,7 +57,9 @@ public sealed class ValueMap<TKey, TValue> : IReadOnlyDictionary<TKey, TValue>, 
         return hash;
     }
 
-    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => entries.GetEnumerator();
+    public OrderedDictionary<TKey, TValue>.Enumerator GetEnumerator() => entries.GetEnumerator();
+
+    IEnumerator<KeyValuePair<TKey, TValue>> IEnumerable<KeyValuePair<TKey, TValue>>.GetEnumerator() => entries.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => entries.GetEnumerator();
 }

@@ -1,8 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using Router.Core.Planning;
 using Router.Core.Plans;
-using Router.Core.Rulesets;
+using Router.Linux.Edges.Nft;
 using Router.Netns.Tests.Namespaces;
 
 namespace Router.Netns.Tests;
@@ -80,6 +81,25 @@ public sealed class RuleObjectsTests
         return router;
     }
 
+    [Fact]
+    public async Task Counters_OfOurTable_AreThoseThatNftLists()
+    {
+        await using var router = await CreateAsync(
+            "{ name: one, from: wan, to: router, service: udp/9000, count: true }, { name: two, from: wan, to: router, service: ssh, count: true }");
+        await router.Kernel.ProgramAsync("nft", "add table inet other");
+        await router.Kernel.ProgramAsync("nft", "add counter inet other count_0 { packets 5 bytes 6 }");
+        await SendAsync(router, "192.0.2.2", Sent);
+        var read = await router.Kernel.RunAsync(NamedCounters.Read);
+        Assert.Equal<ulong>([0, Sent], read.Values.Select(counter => counter.Packets).Order());
+        var listed = await router.Kernel.ProgramAsync("nft", "list counters table inet router");
+        Assert.All(
+            read.Values,
+            counter => Assert.Contains(
+                $"counter {counter.Name} {{ packets {counter.Packets} bytes {counter.Bytes} }}",
+                Regex.Replace(listed, @"\s+", " "),
+                StringComparison.Ordinal));
+    }
+
     private static Task<string> SysctlAsync(RouterUnderTest router, string path) =>
         router.Kernel.RunAsync(() => File.ReadAllText($"/proc/sys/{path}").Trim());
 
@@ -99,5 +119,5 @@ public sealed class RuleObjectsTests
 
     /// <summary>On a veth a datagram is there when it was sent.</summary>
     private static async Task<ulong> CountAsync(RouterUnderTest router) =>
-        Assert.Single(NamedCounters.Counts(await router.Kernel.ProgramAsync("nft", "list counters table inet router"))).Packets;
+        Assert.Single(await router.Kernel.RunAsync(NamedCounters.Read)).Value.Packets;
 }

@@ -46,9 +46,10 @@ public sealed class Ruleset : IEquatable<Ruleset>
 
     public override string ToString() => Fingerprint;
 
-    /// <summary>With other values at its start; it is the same ruleset still.</summary>
-    internal Ruleset With(Func<TableObject, TableObject> change) =>
-        new(Table with { Objects = Table.Objects.Select(change).ToValueList() }, Fingerprint);
+    /// <summary>With other values at the start of its counters; it is the same ruleset still.</summary>
+    public Ruleset WithCounters(Func<TableObject.Counter, TableObject.Counter> change) => new(
+        Table with { Objects = Table.Objects.Select(item => item is TableObject.Counter counter ? change(counter) : item).ToValueList() },
+        Fingerprint);
 
     /// <summary>Of the whole text but for the line that names it.</summary>
     private static string FingerprintOf(Table table)

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Router.Core.Shapes;
+using Router.Core.Values;
 
 namespace Router.Features.Interfaces;
 
@@ -18,7 +18,7 @@ internal static class HostAddresses
         if (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
             return "is no address of a host";
         var isIPv4 = address.AddressFamily == AddressFamily.InterNetwork;
-        return address.IsIPv6Multicast || (isIPv4 && address.GetAddressBytes()[0] >= FirstMulticast)
+        return address.IsIPv6Multicast || (isIPv4 && (uint)address.Number() >> 24 >= FirstMulticast)
             ? "is a multicast or reserved address"
             : null;
     }
@@ -29,9 +29,10 @@ internal static class HostAddresses
         var isIPv6 = address.AddressFamily == AddressFamily.InterNetworkV6;
         if (network.PrefixLength > (isIPv6 ? LongestIPv6 : LongestIPv4))
             return null;
-        var whole = NetworkScalars.FromPrefix(network);
-        if (address.Equals(whole.First))
+        var (number, first) = (address.Number(), network.BaseAddress.Number());
+        if (number == first)
             return isIPv6 ? "is the address of all routers of its network" : "is the network's own address";
-        return !isIPv6 && address.Equals(whole.Last) ? "is the network's broadcast address" : null;
+        var last = first | (uint)(uint.MaxValue >> network.PrefixLength);
+        return !isIPv6 && number == last ? "is the network's broadcast address" : null;
     }
 }

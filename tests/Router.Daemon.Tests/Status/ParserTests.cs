@@ -3,6 +3,7 @@ using Router.Daemon.Status.Dhcp;
 using Router.Daemon.Status.Firewall;
 using Router.Daemon.Status.Operations;
 using Router.Daemon.Status.Routes;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Daemon.Tests.Status;
 
@@ -13,6 +14,7 @@ public class ParserTests
     [Fact]
     public void Ruleset_RuleWithANamedCounter_HasItsCount()
     {
+        const string Name = "count_2d711642b726b044";
         var listing = RulesetListing.Parse("""
             table inet router {
             	counter count_2d711642b726b044 {
@@ -24,7 +26,8 @@ public class ParserTests
             		tcp dport 22 counter name "count_2d711642b726b044" accept comment "x"
             	}
             }
-            """);
+            """,
+            new Dictionary<string, NamedCounter> { [Name] = new(Name, 7, 420) });
         var rule = Assert.Single(Assert.Single(listing.Chains).Rules);
         Assert.Equal(("tcp dport 22 accept", "x", 7UL, 420UL), (rule.Text, rule.Comment, rule.Packets, rule.Bytes));
     }
@@ -58,7 +61,8 @@ public class ParserTests
             			       "eth2" : accept }
             	}
             }
-            """);
+            """,
+            new Dictionary<string, NamedCounter>());
         Assert.Equal("0123456789abcdef", firewall.Fingerprint);
         var chain = Assert.Single(firewall.Chains);
         Assert.Equal(("forward", "forward", "drop"), (chain.Name, chain.Hook, chain.Policy));

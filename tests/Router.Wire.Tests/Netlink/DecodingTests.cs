@@ -108,5 +108,6 @@ public sealed class DecodingTests
         _ = AddressMessage.TryDecode(payload, out _);
         _ = RouteMessage.TryDecode(payload, out _);
         _ = ChainDump.Chain((10 << 8) | 3, payload, "router");
+        _ = CounterDump.TryDecode((10 << 8) | 18, payload, "router", out _);
     }
 }

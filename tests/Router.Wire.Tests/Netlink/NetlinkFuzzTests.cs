@@ -24,6 +24,7 @@ public class NetlinkFuzzTests
                 _ = BridgeVlan.TryDecode(reader.Payload, out _, out _);
                 _ = PacketLog.TryDecode(reader.Type, reader.Payload, out _, out _);
                 _ = ChainDump.Chain(reader.Type, reader.Payload, "router");
+                _ = CounterDump.TryDecode(reader.Type, reader.Payload, "router", out _);
                 for (ushort kind = 0; kind < 32; kind++)
                     _ = RulesetNotice.TryDecode((ushort)((10 << 8) | kind), reader.Payload, out _);
             }

@@ -1,5 +1,6 @@
 using Router.Api.Contract;
 using Router.Core.Edges;
+using Router.Linux.Edges.Nft;
 using Router.Linux.Edges.Processes;
 
 namespace Router.Daemon.Status.Firewall;
@@ -13,7 +14,7 @@ internal sealed class FirewallReader : IHandlers
     {
         var (code, words) = await ProgramRunner.RunAsync("nft", ["list", "table", "inet", "router"], "", CancellationToken.None);
         if (code == 0)
-            return RulesetListing.Parse(words);
+            return RulesetListing.Parse(words, NamedCounters.Read());
         return words.Contains("No such file or directory", StringComparison.Ordinal)
             ? new Response.Firewall(Loaded: false, null, [])
             : throw new ApplyException("nft list table inet router", 0, words);

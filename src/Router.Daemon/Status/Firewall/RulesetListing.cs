@@ -2,19 +2,21 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Router.Api.Contract;
 using Router.Core.Rulesets;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Daemon.Status.Firewall;
 
 /// <summary>What <c>nft list table</c> prints, taken apart into chains and rules with their counters.</summary>
 internal static partial class RulesetListing
 {
-    public static Response.Firewall Parse(string text)
+    /// <param name="text">Of one table.</param>
+    /// <param name="counters">By their names.</param>
+    public static Response.Firewall Parse(string text, IReadOnlyDictionary<string, NamedCounter> counters)
     {
         var chains = new List<ChainStatus>();
         string? fingerprint = null;
         (string Name, string? Hook, string? Policy, List<RuleStatus> Rules)? chain = null;
         var begun = "";
-        var counts = NamedCounters.Counts(text).ToDictionary(c => c.Name, c => (c.Packets, c.Bytes));
         foreach (var raw in text.Split('\n'))
         {
             var line = raw.Trim();
@@ -43,7 +45,7 @@ internal static partial class RulesetListing
             }
             else if (chain is { } filled && line.Length > 0)
             {
-                filled.Rules.Add(Named(Rule(line), counts));
+                filled.Rules.Add(Named(Rule(line), counters));
             }
         }
         return new Response.Firewall(
@@ -67,10 +69,10 @@ internal static partial class RulesetListing
     }
 
     /// <summary>A counter that is an object of its own counts for all the rules that name it.</summary>
-    private static RuleStatus Named(RuleStatus rule, Dictionary<string, (ulong Packets, ulong Bytes)> counts)
+    private static RuleStatus Named(RuleStatus rule, IReadOnlyDictionary<string, NamedCounter> counters)
     {
         var match = NamedCounter().Match(rule.Text);
-        return match.Success && counts.TryGetValue(match.Groups[1].Value, out var count)
+        return match.Success && counters.TryGetValue(match.Groups[1].Value, out var count)
             ? rule with { Text = NamedCounter().Replace(rule.Text, "").Trim(), Packets = count.Packets, Bytes = count.Bytes }
             : rule;
     }

@@ -47,7 +47,8 @@ internal static class Samba
                 new("/var/lib/samba/private", FileModes.AllFolder, "root:root"),
                 new("/var/cache/samba", FileModes.AllFolder, "root:root"),
                 new("/var/log/samba", FileModes.AllFolder, "root:root"),
-                .. (files?.Shares.Values ?? []).Select(share => new ServiceDirectory($"{Root}/{share.Path}", Shared, "root:router-files")),
+                .. (files?.Shares ?? ValueMap<string, ShareConfig>.Empty).Select(
+                    share => new ServiceDirectory($"{Root}/{share.Value.Path}", Shared, "root:router-files")),
             ],
         };
     }

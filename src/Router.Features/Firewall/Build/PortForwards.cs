@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using System.Text;
 using Router.Core.Rulesets;
-using Router.Core.Values;
+using Router.Documents;
 using Router.Features.Building;
 using static Router.Core.Rulesets.Statement;
 using static Router.Core.Rulesets.TableObject;
@@ -26,17 +25,13 @@ internal static class PortForwards
         foreach (var zone in Zones(nat, topology))
         {
             var rules = new List<Rule>();
-            foreach (var ipv6 in (bool[])[false, true])
+            foreach (var (ipv6, map) in Maps(zone, nat.Forwards))
             {
-                var forwards = nat.Forwards.Values.Where(f => f.From == zone && IsIPv6(f) == ipv6).ToList();
-                foreach (var map in (Set[])[Ports(zone, ipv6, forwards), Ranges(zone, ipv6, forwards)])
-                {
-                    if (map.Elements.Count == 0)
-                        continue;
-                    yield return map;
-                    var to = new Operand.Lookup(Selector.ProtocolAndPort, map.Name);
-                    rules.Add(Rule.Of(new Translate(Destination: true, ipv6, to)) with { Path = Places.Forwards });
-                }
+                if (map.Elements.Count == 0)
+                    continue;
+                yield return map;
+                var to = new Operand.Lookup(Selector.ProtocolAndPort, map.Name);
+                rules.Add(Rule.Of(new Translate(Destination: true, ipv6, to)) with { Path = Places.Forwards });
             }
             yield return new Chain(ChainOf(zone), null, [.. rules]);
         }
@@ -44,7 +39,7 @@ internal static class PortForwards
 
     public static IEnumerable<Chain> Prerouting(NatConfig nat, Topology topology)
     {
-        var zones = Zones(nat, topology).ToList();
+        var zones = Zones(nat, topology);
         if (zones.Count == 0 && nat.Destination.Count + nat.OneToOne.Count == 0)
             yield break;
         List<Rule> rules = [.. AddressTranslation.Incoming(nat, topology)];
@@ -71,8 +66,21 @@ internal static class PortForwards
 
     private static string ChainOf(string zone) => $"forwards_{zone}";
 
-    private static IEnumerable<string> Zones(NatConfig nat, Topology topology) =>
-        nat.Forwards.Values.Select(f => f.From).Distinct().Where(zone => topology.Members(zone).Count > 0);
+    /// <summary>With links, in the order in which forwards name them.</summary>
+    private static List<string> Zones(NatConfig nat, Topology topology)
+    {
+        List<string> zones = [];
+        string? last = null;
+        foreach (var forward in nat.Forwards.Values)
+        {
+            if (forward.From == last)
+                continue;
+            last = forward.From;
+            if (!zones.Contains(last) && topology.Members(last).Count > 0)
+                zones.Add(last);
+        }
+        return zones;
+    }
 
     private static Rule FromInside(string zone, bool ipv6) => Rule.Of(
         Match.MemberOf(Selector.InputLink, Inside.Links),
@@ -82,43 +90,52 @@ internal static class PortForwards
 
     private static Match NotLocal(Selector type) => Match.Is(type, "local") with { Not = true };
 
-    private static Set Ports(string zone, bool ipv6, List<ForwardConfig> forwards) => new(
+    /// <summary>Whether it is for IPv6, and the map; those of single ports come before those of ranges. All are written in one go.</summary>
+    private static IEnumerable<(bool IPv6, Set Map)> Maps(string zone, ValueMap<string, ForwardConfig> forwards)
+    {
+        var (ports, ranges, ports6, ranges6) = (new ElementsWriter(), new ElementsWriter(), new ElementsWriter(), new ElementsWriter());
+        foreach (var forward in forwards.Values)
+        {
+            if (forward.From == zone)
+                Write(forward, IsIPv6(forward) ? ports6 : ports, IsIPv6(forward) ? ranges6 : ranges);
+        }
+        return
+        [
+            (false, Ports(zone, ipv6: false, ports.ToElements())), (false, Ranges(zone, ipv6: false, ranges.ToElements())),
+            (true, Ports(zone, ipv6: true, ports6.ToElements())), (true, Ranges(zone, ipv6: true, ranges6.ToElements())),
+        ];
+    }
+
+    private static void Write(ForwardConfig forward, ElementsWriter single, ElementsWriter ranges)
+    {
+        foreach (var service in forward.Service)
+        {
+            foreach (var match in service.Protocols)
+            {
+                if (match.Ports is not { } ports)
+                    continue;
+                var protocol = NftText.Protocol(match.Protocol);
+                if (ports.First == ports.Last)
+                    single.Next().Append($"{protocol} . {ports.First} : {forward.To} . {forward.ToPort ?? ports.First}");
+                else
+                    ranges.Next().Append($"{protocol} . {ports.First}-{ports.Last} : {forward.To}");
+            }
+        }
+    }
+
+    private static Set Ports(string zone, bool ipv6, Elements elements) => new(
         PortsOf(zone, ipv6), FieldTypes.Join(FieldTypes.Protocol, FieldTypes.Port),
         FieldTypes.Join(FieldTypes.Address(ipv6), FieldTypes.Port))
     {
-        Elements = Written(forwards, single: true, (text, protocol, ports, forward) =>
-            text.Append($"{Word(protocol)} . {ports.First} : {forward.To} . {forward.ToPort ?? ports.First}")),
+        Elements = elements,
     };
 
-    private static Set Ranges(string zone, bool ipv6, List<ForwardConfig> forwards) => new(
+    private static Set Ranges(string zone, bool ipv6, Elements elements) => new(
         RangesOf(zone, ipv6), FieldTypes.Join(FieldTypes.Protocol, FieldTypes.Port), FieldTypes.Address(ipv6))
     {
         IsInterval = true,
-        Elements = Written(forwards, single: false, (text, protocol, ports, forward) =>
-            text.Append($"{Word(protocol)} . {ports.First}-{ports.Last} : {forward.To}")),
+        Elements = elements,
     };
 
-    private static Elements Written(
-        List<ForwardConfig> forwards, bool single, Action<StringBuilder, TransportProtocol, PortRange, ForwardConfig> write)
-    {
-        var writer = new ElementsWriter();
-        foreach (var forward in forwards)
-        {
-            // By index: an enumerator each for ten thousand forwards is more than their text.
-            for (var i = 0; i < forward.Service.Count; i++)
-            {
-                var protocols = forward.Service[i].Protocols;
-                for (var j = 0; j < protocols.Count; j++)
-                {
-                    if (protocols[j] is { Ports: { } ports } match && ports.First == ports.Last == single)
-                        write(writer.Next(), match.Protocol, ports, forward);
-                }
-            }
-        }
-        return writer.ToElements();
-    }
-
     private static bool IsIPv6(ForwardConfig forward) => forward.To.AddressFamily == AddressFamily.InterNetworkV6;
-
-    private static string Word(TransportProtocol protocol) => NftText.Protocol(protocol);
 }

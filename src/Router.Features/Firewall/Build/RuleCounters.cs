@@ -10,6 +10,7 @@ namespace Router.Features.Firewall.Build;
 /// </summary>
 internal static class RuleCounters
 {
+    private const string Prefix = "count_";
     private const int HashDigits = 16;
 
     public static IEnumerable<TableObject.Counter> Objects(ValueList<RuleConfig> rules) =>
@@ -17,5 +18,5 @@ internal static class RuleCounters
 
     /// <summary>A rule's name may hold anything, an object's may not.</summary>
     public static string NameOf(RuleConfig rule) =>
-        $"{NamedCounters.Prefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rule.Name)))[..HashDigits]}";
+        $"{Prefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(rule.Name)))[..HashDigits]}";
 }

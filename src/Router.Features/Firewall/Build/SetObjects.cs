@@ -1,3 +1,4 @@
+using System.Net;
 using Router.Core.Rulesets;
 using Router.Core.Shapes;
 using Router.Core.Values;
@@ -15,8 +16,9 @@ internal static class SetObjects
             yield return Links(SetNames.Zone(zone), topology.Members(zone)) with { FollowsLinks = true };
         foreach (var (name, set) in firewall.Sets)
         {
-            yield return Addresses(name, set.Addresses.Where(r => !r.IsIPv6), false);
-            yield return Addresses(name, set.Addresses.Where(r => r.IsIPv6), true);
+            var addresses = set.Addresses.ToLookup(range => range.IsIPv6);
+            yield return Addresses(name, [.. addresses[false]], ipv6: false);
+            yield return Addresses(name, [.. addresses[true]], ipv6: true);
         }
     }
 
@@ -25,15 +27,25 @@ internal static class SetObjects
         new(name, FieldTypes.Link) { Elements = Elements.Of(links.Select(NftText.Quote)) };
 
     /// <summary>Where all are single addresses the kernel hashes them, which is quicker than a tree of ranges.</summary>
-    private static Set Addresses(string name, IEnumerable<AddressRange> addresses, bool ipv6)
+    private static Set Addresses(string name, List<AddressRange> ranges, bool ipv6)
     {
-        var ranges = addresses.ToList();
         var single = ranges.TrueForAll(range => range.First.Equals(range.Last));
-        var members = single ? ranges.DistinctBy(range => range.First) : AddressIntervals.Join(ranges);
         return new(SetNames.Addresses(name, ipv6), FieldTypes.Address(ipv6))
         {
             IsInterval = !single,
-            Elements = Elements.Of(members.Select(NetworkScalars.FormatRange)),
+            Elements = single ? Singles(ranges) : Elements.Of(AddressIntervals.Join(ranges).Select(NetworkScalars.FormatRange)),
         };
+    }
+
+    private static Elements Singles(List<AddressRange> ranges)
+    {
+        HashSet<IPAddress> met = new(ranges.Count);
+        var writer = new ElementsWriter();
+        foreach (var range in ranges)
+        {
+            if (met.Add(range.First))
+                writer.Next().Append($"{range.First}");
+        }
+        return writer.ToElements();
     }
 }

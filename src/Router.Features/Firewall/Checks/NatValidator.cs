@@ -2,6 +2,7 @@ using System.Net;
 using Router.Core.Values;
 using Router.Documents;
 using Router.Documents.Checks;
+using Router.Features.Interfaces;
 using Router.Features.Validation;
 
 namespace Router.Features.Firewall.Checks;
@@ -23,17 +24,27 @@ internal sealed class NatValidator : SectionValidator
     {
         foreach (var (name, forward) in subject.Config.Firewall.Nat.Forwards)
         {
-            string[] path = ["firewall", "nat", "forwards", name];
-            subject.CheckZone(findings, [.. path, "from"], forward.From, router: false);
-            ServiceLists.CheckTwice(findings, [.. path, "service"], forward.Service);
-            if (subject.IsOwn(forward.To))
-                findings.Refuse(
-                    [.. path, "to"], $"{forward.To} is the router itself", "a rule that accepts the service does this without a forward");
-            else if (subject.WrongHost(forward.To) is { } wrong)
-                findings.Refuse([.. path, "to"], $"{forward.To} {wrong}", "name the address of a host");
-            else if (subject.NetworkOf(forward.To) is null && !IsRouted(subject, forward.To))
-                findings.Refuse([.. path, "to"], $"{forward.To} is on no connected network and behind no route", "check the address");
+            if (!subject.Zones.Contains(forward.From))
+                subject.CheckZone(findings, PathOf(name, "from"), forward.From, router: false);
+            if (forward.Service.Count > 1)
+                ServiceLists.CheckTwice(findings, PathOf(name, "service"), forward.Service);
+            if (Problem(subject, forward.To) is { } problem)
+                findings.Refuse(PathOf(name, "to"), $"{forward.To} {problem.Message}", problem.Hint);
         }
+    }
+
+    /// <summary>Made for what is refused: ten thousand forwards mostly are not.</summary>
+    private static string[] PathOf(string forward, string key) => ["firewall", "nat", "forwards", forward, key];
+
+    private static (string Message, string Hint)? Problem(ValidationSubject subject, IPAddress to)
+    {
+        if (subject.IsOwn(to))
+            return ("is the router itself", "a rule that accepts the service does this without a forward");
+        if (HostAddresses.Wrong(to) is { } wrong)
+            return (wrong, "name the address of a host");
+        if (subject.NetworkOf(to) is { } connected)
+            return HostAddresses.Wrong(to, connected.Network) is { } there ? (there, "name the address of a host") : null;
+        return IsRouted(subject, to) ? null : ("is on no connected network and behind no route", "check the address");
     }
 
     private static bool IsRouted(ValidationSubject subject, IPAddress address) =>
@@ -47,12 +58,12 @@ internal sealed class NatValidator : SectionValidator
             {
                 if (HasNoPorts(service))
                     findings.Refuse(
-                        ["firewall", "nat", "forwards", name, "service", service.Name], $"{service.Name} has no ports to forward",
+                        [.. PathOf(name, "service"), service.Name], $"{service.Name} has no ports to forward",
                         "name services over TCP or UDP");
             }
             if (forward.ToPort is not null && !IsOnePort(forward.Service))
                 findings.Refuse(
-                    ["firewall", "nat", "forwards", name, "to-port"], "several ports cannot go to one",
+                    PathOf(name, "to-port"), "several ports cannot go to one",
                     "make a forward for each, or leave to-port out");
         }
     }
@@ -120,10 +131,7 @@ internal sealed class NatValidator : SectionValidator
     private static void Report(Findings findings, Claim one, Claim two)
     {
         var (first, second) = one.Order < two.Order ? (one, two) : (two, one);
-        findings.Refuse(
-            ["firewall", "nat", "forwards", second.Name, "service"],
-            $"{first.Name} forwards some of it already",
-            "a port goes to one host");
+        findings.Refuse(PathOf(second.Name, "service"), $"{first.Name} forwards some of it already", "a port goes to one host");
     }
 
     /// <summary>Ports that a forward takes.</summary>

@@ -1,6 +1,8 @@
 using Router.Core.Edges;
 using Router.Core.Rulesets;
+using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Processes;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Mesh;
 
@@ -9,16 +11,21 @@ internal static class NftTable
 {
     /// <summary>Replaces it as a whole.</summary>
     /// <exception cref="ApplyException">The kernel refused.</exception>
-    public static void Set(Table table) => Run(table.Name, table.ToText());
+    public static void Set(Table table)
+    {
+        var said = ProgramRunner.RunAsync("nft", ["-f", "-"], table.ToText(), CancellationToken.None).GetAwaiter().GetResult();
+        if (said.ExitCode != 0)
+            throw new ApplyException($"table {table.Name}", 0, said.Error.Trim());
+    }
 
     /// <param name="name">In the family inet.</param>
     /// <exception cref="ApplyException">The kernel refused.</exception>
-    public static void Remove(string name) => Run(name, $"add table inet {name}\ndelete table inet {name}\n");
-
-    private static void Run(string name, string text)
+    public static void Remove(string name)
     {
-        var said = ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None).GetAwaiter().GetResult();
-        if (said.ExitCode != 0)
-            throw new ApplyException($"table {name}", 0, said.Error.Trim());
+        var messages = new TableMessages(name);
+        messages.AddTable();
+        messages.RemoveTable();
+        using var socket = NetlinkSocket.Netfilter();
+        socket.Execute(new NftBatch(name).Add(messages.All), $"remove table {name}");
     }
 }

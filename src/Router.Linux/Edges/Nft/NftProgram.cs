@@ -2,6 +2,7 @@ using Router.Core.Edges;
 using Router.Core.Rulesets;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Processes;
+using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
 
@@ -36,15 +37,21 @@ internal sealed class NftProgram(LinuxPaths paths)
     }
 
     /// <summary>Takes away the chain that says which ruleset the table holds; no packet meets it.</summary>
-    /// <exception cref="ApplyException">nft or the kernel refused.</exception>
-    public static async Task BreakSealAsync(CancellationToken stopping)
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public static void BreakSeal()
     {
         if (RulesetFingerprint.Read() is not { } fingerprint)
             return;
-        var (code, words) = await ProgramRunner.RunAsync(
-            "nft", ["delete", "chain", "inet", RulesetFingerprint.Table, RulesetFingerprint.Prefix + fingerprint], "", stopping);
-        if (code != 0 && RulesetFingerprint.Read() == fingerprint)
-            throw new ApplyException("unseal the firewall", 0, words);
+        try
+        {
+            using var socket = NetlinkSocket.Netfilter();
+            var chain = RulesetFingerprint.Prefix + fingerprint;
+            socket.Execute(new NftBatch(RulesetFingerprint.Table).RemoveChain(chain), "unseal the firewall");
+        }
+        catch (ApplyException) when (RulesetFingerprint.Read() != fingerprint)
+        {
+            // Somebody else took it away meanwhile.
+        }
     }
 
     /// <summary>What an earlier process may have loaded; it counts only while the kernel says that it runs.</summary>
@@ -92,7 +99,8 @@ internal sealed class NftProgram(LinuxPaths paths)
             }
             load = RulesetLoad.OfTable(ruleset);
         }
-        var counted = await WithCountsAsync(ruleset);
+        // Where there is no table yet, there is nothing to go on from.
+        var counted = NamedCounters.Continue(ruleset);
         if (!ReferenceEquals(counted, ruleset))
             load = RulesetLoad.OfTable(counted);
         if (load is null || !TryLoad(load))
@@ -128,16 +136,6 @@ internal sealed class NftProgram(LinuxPaths paths)
         var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None);
         if (code != 0)
             throw new ApplyException("load the firewall", 0, words);
-    }
-
-    /// <summary>Named counters go on from what they have counted. Where there is no table yet, there is nothing to go on from.</summary>
-    private static async Task<Ruleset> WithCountsAsync(Ruleset ruleset)
-    {
-        if (!NamedCounters.Any(ruleset))
-            return ruleset;
-        var (code, words) = await ProgramRunner.RunAsync(
-            "nft", ["list", "counters", "table", "inet", RulesetFingerprint.Table], "", CancellationToken.None);
-        return code == 0 ? NamedCounters.Continue(ruleset, words) : ruleset;
     }
 
     /// <summary>The text is on disk before the kernel has it.</summary>

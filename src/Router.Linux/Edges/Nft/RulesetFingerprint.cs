@@ -24,11 +24,13 @@ internal static class RulesetFingerprint
                     found = chain[Prefix.Length..];
             });
         }
-        catch (ApplyException e) when (e.Errno is 2 or 22)
+        catch (ApplyException e) when (IsWithoutTables(e))
         {
-            // nf_tables is not loaded yet: then nothing is.
             return null;
         }
         return found;
     }
+
+    /// <summary>nf_tables is not loaded yet: then nothing is.</summary>
+    public static bool IsWithoutTables(ApplyException refusal) => refusal.Errno is 2 or 22;
 }

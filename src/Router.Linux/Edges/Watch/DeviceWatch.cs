@@ -65,7 +65,11 @@ public sealed class DeviceWatch : IDeviceWatch
         this.files.Follow(names);
     }
 
-    public Task BreakSealAsync(CancellationToken stopping) => NftProgram.BreakSealAsync(stopping);
+    public Task BreakSealAsync(CancellationToken stopping)
+    {
+        NftProgram.BreakSeal();
+        return Task.CompletedTask;
+    }
 
     public unsafe void Dispose()
     {
