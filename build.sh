@@ -15,8 +15,8 @@ usage: ./build.sh VERB
                  (further options as of 'routerctl image build', such as --source alpine|lab|auto)
   test           all tests: namespaces (as root) and booted images included
   check          format, analyzers, the fast tests
-  soak           long random series: everything broken at every step, more pairings and pairs of documents in QEMU, and bytes from
-                 outside for a minute in each parser
+  soak           long random series: everything broken at every step, more pairings and pairs of documents in QEMU, a verb and a kind
+                 of link added to the sources and taken away again, and bytes from outside for a minute in each parser
                  (ROUTER_SURVIVAL_RUNS, ROUTER_SURVIVAL_SEED and ROUTER_FUZZ_SECONDS choose)
   tools          publish artifacts/bin/routerctl and artifacts/bin/routerd, static
 
@@ -175,6 +175,7 @@ case $verb in
     survival Router.Netns.Tests 50
     survival Router.Boot.Tests 10
     run_project Router.Boot.Tests 7200 -explicit only
+    run_project Router.Architecture.Tests 1800 -explicit only
     export ROUTER_FUZZ_SECONDS="${ROUTER_FUZZ_SECONDS:-60}"
     for project in Wire Core Api; do run_project "Router.$project.Tests" 3600 -class '*Fuzz*'; done
     conclude ;;

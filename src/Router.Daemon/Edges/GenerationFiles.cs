@@ -58,12 +58,13 @@ internal sealed class GenerationFiles(string stateFolder, IDisk disk) : IGenerat
         };
         if (stagings++ == 0)
             RemoveLeftovers();
-        var staged = new Staged(this, record, Encoding.UTF8.GetByteCount(document), $".{stagings}.new");
+        var bytes = Encoding.UTF8.GetBytes(document);
+        var staged = new Staged(this, record, bytes.Length, $".{stagings}.new");
         try
         {
             files.Stage(staged.RecordPath, JsonSerializer.Serialize(record, GenerationJson.Default.GenerationRecord));
-            files.Stage(staged.DocumentPath, document);
-            files.Stage(staged.StartupPath, document);
+            files.Stage(staged.DocumentPath, bytes);
+            files.Stage(staged.StartupPath, bytes);
         }
         catch
         {

@@ -68,10 +68,10 @@ internal static class Activity
         var tag = YamlNode.InactiveTag;
         if (text.AsSpan(node.Start).StartsWith(tag))
             return new TextEdit(node.Start, node.Start + tag.Length + Blanks(text, node.Start + tag.Length), "");
-        var inEntry = ReferenceEquals(node, step.Node) && step.Entry is not null;
-        var from = inEntry ? TextPlaces.ColonEnd(text, step.Entry!) : TextPlaces.Dash(text, node);
+        YamlEntry? own = ReferenceEquals(node, step.Node) ? step.Entry : null;
+        var from = own is { } entry ? TextPlaces.ColonEnd(text, entry) : TextPlaces.Dash(text, node);
         var at = text.IndexOf(tag, from, StringComparison.Ordinal);
-        var behindDash = !inEntry && text.AsSpan((at + tag.Length)..node.Start).Trim().IsEmpty
+        var behindDash = own is null && text.AsSpan((at + tag.Length)..node.Start).Trim().IsEmpty
             && from - TextPlaces.LineStart(text, from) + 3 == node.Column;
         return behindDash ? new TextEdit(at, node.Start, "") : new TextEdit(text[at - 1] == ' ' ? at - 1 : at, at + tag.Length, "");
     }

@@ -77,7 +77,7 @@ internal static class Deletion
             return new(document, null);
         return parent.Node switch
         {
-            YamlMap { Entries.Count: > 1 } map => Done(document.With(MapEdits.Remove(text, map, step.Entry!)), path),
+            YamlMap { Entries.Count: > 1 } map => Done(document.With(MapEdits.Remove(text, map, step.Entry!.Value)), path),
             YamlSequence { Items.Count: > 1 } list => Done(
                 document.With(ListEdits.Remove(text, list, list.Items.ToList().IndexOf(step.Node!))), path),
             _ when parent.Parent is null => new(document.Nothing(), null),

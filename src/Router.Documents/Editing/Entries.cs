@@ -83,7 +83,7 @@ internal static class Entries
     }
 
     private static YamlScalar NameOf(Step entry) => entry.Entry?.Key
-        ?? (YamlScalar)((YamlMap)entry.Node!).Find(((IListShape)entry.Parent!.Shape).NameKey!)!.Value;
+        ?? (YamlScalar)((YamlMap)entry.Node!).Find(((IListShape)entry.Parent!.Shape).NameKey!)!.Value.Value;
 
     private static string Written(Step entry, string name) =>
         YamlWriter.Flow(new YamlScalar(name), inFlow: entry.InFlow || (entry.Entry is null && entry.Node is YamlMap { Flow: true }));

@@ -32,14 +32,14 @@ internal static class MapEdits
                 text.Length, text.Length, (text is "" || text.EndsWith('\n') ? "" : newline) + YamlWriter.Block(content, 0, newline));
         var node = empty.Node!;
         content = YamlWriter.WithActivity(content, node);
-        if (empty.Entry is null || empty.InFlow)
+        if (empty.Entry is not { } entry || empty.InFlow)
             return new TextEdit(node.Start, node.End, $"{(node.Start == node.End ? " " : "")}{YamlWriter.Flow(content)}");
-        var colon = TextPlaces.ColonEnd(text, empty.Entry);
+        var colon = TextPlaces.ColonEnd(text, entry);
         if (YamlWriter.IsInline(content))
             return new TextEdit(colon, Math.Max(colon, node.End), $" {YamlWriter.Flow(content)}");
         var line = TextPlaces.LineEnd(text, Math.Max(colon, node.End));
         var behind = text[Math.Max(colon, node.End)..line].TrimEnd();
-        var block = YamlWriter.Block(content, empty.Entry.Key.Column + 1, newline);
+        var block = YamlWriter.Block(content, entry.Key.Column + 1, newline);
         return new TextEdit(
             colon, line, (content.Inactive ? $" {YamlNode.InactiveTag}" : "") + behind + newline + block[..^newline.Length]);
     }

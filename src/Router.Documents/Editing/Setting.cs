@@ -106,7 +106,7 @@ internal static class Setting
         if (node is YamlScalar { Block: true } block)
             return new TextEdit(node.Start, TextPlaces.LastLineEnd(text, block), YamlWriter.Flow(value, inFlow: value is not YamlScalar));
         return node is YamlMap { Flow: false } or YamlSequence { Flow: false }
-            ? MapEdits.Inline(text, step.Entry!, YamlWriter.Flow(value, step.InFlow || value is not YamlScalar))
+            ? MapEdits.Inline(text, step.Entry!.Value, YamlWriter.Flow(value, step.InFlow || value is not YamlScalar))
             : new TextEdit(node.Start, node.End, YamlWriter.Flow(value, step.InFlow || value is not YamlScalar));
     }
 

@@ -67,7 +67,7 @@ internal sealed class Walk
         if ((key.Canonical(word) ?? (anyName ? word : null)) is not { } name)
             return Fail(word, $"{Words.Shown(word)} {key.Check(word)}", key.HintFor(word));
         var node = Last.Node as YamlMap;
-        var entry = node?.Find(word) ?? node?.Entries.FirstOrDefault(e => key.Canonical(e.Key.Value) == name);
+        var entry = node?.Find(word) ?? node?.Entries.Where(e => key.Canonical(e.Key.Value) == name).Cast<YamlEntry?>().FirstOrDefault();
         return Enter(new Step(entry?.Key.Value ?? name, map.Item, entry?.Value, entry, null, Last), taken);
     }
 

@@ -45,7 +45,7 @@ public sealed class DocumentMigration
             foreach (var change in changes[(up ? version : version - 1) - Oldest])
                 document = Change(document, change, up, notes);
             version += up ? 1 : -1;
-            document = Replace(document, (YamlScalar)((YamlMap)document.Root).Find("version")!.Value, $"{version}");
+            document = Replace(document, (YamlScalar)((YamlMap)document.Root).Find("version")!.Value.Value, $"{version}");
         }
         return new Migrated(document, notes);
     }

@@ -35,7 +35,7 @@ public sealed class MapShape<TKey, TValue>(ScalarShape<TKey> key, Shape<TValue> 
             return false;
         }
         var entries = new OrderedDictionary<TKey, TValue>(map.Entries.Count);
-        foreach (var entry in map.Entries)
+        foreach (var entry in map.Span)
         {
             if (entry.Value.Inactive)
                 continue;

@@ -123,7 +123,7 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
             map = new YamlMap([]) { Line = node.Line, Column = node.Column };
         }
         var whole = true;
-        foreach (var entry in map.Entries)
+        foreach (var entry in map.Span)
         {
             if (!byName.TryGetValue(entry.Key.Value, out var field))
             {

@@ -8,7 +8,7 @@ internal sealed class MapBuilder(YamlContext context, YamlPlace start, YamlTag? 
     private const int FewEntries = 12;
 
     private readonly List<YamlEntry> entries = new(4);
-    private Dictionary<string, int>? lines;
+    private Dictionary<string, int>? places;
 
     public void Add(YamlScalar key, YamlNode value)
     {
@@ -23,7 +23,7 @@ internal sealed class MapBuilder(YamlContext context, YamlPlace start, YamlTag? 
     public YamlMap Flow(int end) => Make(flow: true, end);
 
     private YamlMap Make(bool flow, int end) =>
-        new(entries)
+        new(entries, places)
         {
             Start = start.At,
             End = end,
@@ -44,7 +44,7 @@ internal sealed class MapBuilder(YamlContext context, YamlPlace start, YamlTag? 
             }
             return null;
         }
-        lines ??= entries.ToDictionary(entry => entry.Key.Value, entry => entry.Key.Line);
-        return lines.TryAdd(key.Value, key.Line) ? null : lines[key.Value];
+        places ??= Enumerable.Range(0, entries.Count).ToDictionary(at => entries[at].Key.Value);
+        return places.TryAdd(key.Value, entries.Count) ? null : entries[places[key.Value]].Key.Line;
     }
 }

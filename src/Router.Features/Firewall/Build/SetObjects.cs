@@ -2,6 +2,7 @@ using System.Net;
 using Router.Core.Rulesets;
 using Router.Core.Shapes;
 using Router.Core.Values;
+using Router.Documents;
 using Router.Features.Building;
 using static Router.Core.Rulesets.TableObject;
 
@@ -16,9 +17,8 @@ internal static class SetObjects
             yield return Links(SetNames.Zone(zone), topology.Members(zone)) with { FollowsLinks = true };
         foreach (var (name, set) in firewall.Sets)
         {
-            var addresses = set.Addresses.ToLookup(range => range.IsIPv6);
-            yield return Addresses(name, [.. addresses[false]], ipv6: false);
-            yield return Addresses(name, [.. addresses[true]], ipv6: true);
+            yield return Addresses(name, set.Addresses, ipv6: false);
+            yield return Addresses(name, set.Addresses, ipv6: true);
         }
     }
 
@@ -27,22 +27,28 @@ internal static class SetObjects
         new(name, FieldTypes.Link) { Elements = Elements.Of(links.Select(NftText.Quote)) };
 
     /// <summary>Where all are single addresses the kernel hashes them, which is quicker than a tree of ranges.</summary>
-    private static Set Addresses(string name, List<AddressRange> ranges, bool ipv6)
+    private static Set Addresses(string name, ValueList<AddressRange> ranges, bool ipv6)
     {
-        var single = ranges.TrueForAll(range => range.First.Equals(range.Last));
+        var singles = Singles(ranges, ipv6);
         return new(SetNames.Addresses(name, ipv6), FieldTypes.Address(ipv6))
         {
-            IsInterval = !single,
-            Elements = single ? Singles(ranges) : Elements.Of(AddressIntervals.Join(ranges).Select(NetworkScalars.FormatRange)),
+            IsInterval = singles is null,
+            Elements = singles ?? Elements.Of(
+                AddressIntervals.Join(ranges.Where(range => range.IsIPv6 == ipv6)).Select(NetworkScalars.FormatRange)),
         };
     }
 
-    private static Elements Singles(List<AddressRange> ranges)
+    /// <summary>Null: there are others among them.</summary>
+    private static Elements? Singles(ValueList<AddressRange> ranges, bool ipv6)
     {
-        HashSet<IPAddress> met = new(ranges.Count);
+        HashSet<IPAddress> met = [];
         var writer = new ElementsWriter();
         foreach (var range in ranges)
         {
+            if (range.IsIPv6 != ipv6)
+                continue;
+            if (!range.First.Equals(range.Last))
+                return null;
             if (met.Add(range.First))
                 writer.Next().Append($"{range.First}");
         }
