@@ -12,6 +12,9 @@ public sealed record BoardProfile
     /// <summary>As apk names it: <c>x86_64</c>, <c>aarch64</c>.</summary>
     public string Architecture { get; init; } = "x86_64";
 
+    /// <summary>Alpine's release that an image is made of (<see cref="AlpineRelease"/>).</summary>
+    public string Release { get; init; } = AlpineRelease.Usual;
+
     /// <summary>The kernel's command line beside what boot itself needs.</summary>
     public string CommandLine { get; init; } = "";
 

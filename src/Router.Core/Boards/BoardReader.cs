@@ -29,6 +29,9 @@ public static class BoardReader
             "description", Scalars.Text("text", "a QEMU machine"), b => b.Description, (b, v) => b with { Description = v }, "For people.")
         .With("architecture", Scalars.Choice("architecture", ("x86_64", "x86_64", "64-bit PC"), ("aarch64", "aarch64", "64-bit ARM")),
             b => b.Architecture, (b, v) => b with { Architecture = v }, "As apk names it.", required: true)
+        .With(
+            "release", Scalars.Text("release", AlpineRelease.Usual, check: AlpineRelease.Check, pattern: AlpineRelease.Pattern),
+            b => b.Release, (b, v) => b with { Release = v }, "Alpine's, from which the packages are taken.")
         .With("command-line", Scalars.Text("text", "console=ttyS0"), b => b.CommandLine, (b, v) => b with { CommandLine = v },
             "The kernel's command line beside what boot itself needs.")
         .With(

@@ -37,13 +37,23 @@ internal static class ImageCommands
             Description = "An Alpine repository, folder or address, instead of the release's own. May be repeated.",
             HelpName = "DIR|URL"
         };
-        var keys = new Option<string?>("--keys") { Description = "The public keys to trust, instead of firmware/keys.", HelpName = "DIR" };
+        var keys = new Option<string?>("--keys") { Description = "The public keys to trust, instead of firmware/keys/ARCHITECTURE.", HelpName = "DIR" };
         var output =
             new Option<string?>("--output") { Description = "Where the image goes, instead of artifacts/images/BOARD.", HelpName = "DIR" };
-        var release = new Option<bool>("--release") { Description = "Compress harder: smaller, and many times slower." };
+        var release = new Option<string?>("--release")
+        {
+            Description = "The Alpine release to take packages from, instead of the board's, such as v3.23.",
+            HelpName = "RELEASE"
+        };
+        release.Validators.Add(given =>
+        {
+            if (given.GetValue(release) is { } name && AlpineRelease.Check(name) is { } problem)
+                given.AddError($"--release: '{name}' {problem}; write v3.23, or edge");
+        });
+        var smallest = new Option<bool>("--smallest") { Description = "Compress harder: smaller, and many times slower." };
         return new Command(
             "build", "Build a board's image: squashfs, kernel, initramfs, disk image, manifest, lock file, bill of materials. Needs root.")
-            .With(board, source, repositories, keys, output, release)
+            .With(board, source, release, repositories, keys, output, smallest)
             .Runs((result, stopping) =>
             {
                 var name = result.GetRequiredValue(board);
@@ -56,10 +66,11 @@ internal static class ImageCommands
                         Packages = FeaturePackages.All,
                         Accounts = FeatureAccounts.All,
                         Source = Enum.Parse<ImageSource>(result.GetRequiredValue(source), ignoreCase: true),
+                        Release = result.GetValue(release),
                         Repositories = result.GetValue(repositories) ?? [],
                         Keys = result.GetValue(keys),
                         Output = result.GetValue(output) ?? Path.Combine(repository, "artifacts", "images", name),
-                        Effort = result.GetValue(release) ? SquashfsEffort.Release : SquashfsEffort.Development,
+                        Effort = result.GetValue(smallest) ? SquashfsEffort.Release : SquashfsEffort.Development,
                     },
                     stopping);
             });

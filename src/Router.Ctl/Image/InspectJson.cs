@@ -1,6 +1,8 @@
 using Router.Image.Apk;
 using Router.Image.Building;
+using Router.Image.Building.Edges;
 using Router.Image.Inspection;
+using Router.Image.Trees.Edges;
 
 namespace Router.Ctl.Image;
 
@@ -8,14 +10,17 @@ namespace Router.Ctl.Image;
 internal sealed record InspectJson(
     string Board, string Version, string Source, string? Distribution, IReadOnlyList<string> Repositories, string Architecture,
     string Kernel, string CommandLine, long Size, long UnpackedSize, int Files, bool Signed, IReadOnlyList<string>? PackageKeys,
+    IReadOnlyList<SignedFile> Signatures,
     IReadOnlyList<FileStateJson> Beside, IReadOnlyList<LinkedLibrary> Linked, IReadOnlyList<PackageSummary> Packages)
 {
-    public static InspectJson Of(ImageDescription image, IReadOnlyList<FileState> files)
+    /// <summary>Signed: the manifest is, by one of the keys.</summary>
+    public static InspectJson Of(ImageDescription image, IReadOnlyList<FileState> files, IReadOnlyList<SignedFile> signatures)
     {
         var manifest = image.Manifest;
         return new InspectJson(
             manifest.Board, manifest.Version, manifest.Source, manifest.Distribution, manifest.Repositories, manifest.Architecture,
-            manifest.Kernel, image.CommandLine, image.Size, image.Unpacked, image.Files.Count, false, manifest.Keys,
+            manifest.Kernel, image.CommandLine, image.Size, image.Unpacked, image.Files.Count,
+            signatures.Any(file => file is { Name: ImagePlace.ManifestName, Key: not null }), manifest.Keys, signatures,
             [.. files.Select(FileStateJson.Of)], manifest.Linked, image.Packages);
     }
 }

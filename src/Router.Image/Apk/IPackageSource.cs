@@ -6,6 +6,12 @@ public interface IPackageSource
     /// <summary>The folder or address, for messages.</summary>
     string Location { get; }
 
+    /// <summary>
+    /// The last file was put together from parts of several answers, which may be of several versions of it: one that does not verify is
+    /// worth a second reading.
+    /// </summary>
+    bool IsPieced => false;
+
     /// <summary>The bytes of a file beside the index, or of the index itself.</summary>
     /// <param name="architecture">
     /// Of the package: where the repository has a folder for each architecture, the file is in that one; null: beside the index.

@@ -1,14 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace Router.Image.Building;
 
-/// <summary>Names of distributions as package URLs have them: <c>alpine-3.19</c>, <c>debian-12</c>.</summary>
-internal static partial class DistributionName
+/// <summary>Names of distributions as package URLs have them: <c>debian-12</c>.</summary>
+internal static class DistributionName
 {
-    /// <summary>Null: the address names no release.</summary>
-    public static string? OfAlpine(string repository) =>
-        Release().Match(repository) is { Success: true } match ? $"alpine-{match.Groups[1].Value}" : null;
-
     /// <summary>From the text of <c>/etc/os-release</c>; null: it does not say.</summary>
     public static string? OfSystem(string release)
     {
@@ -19,7 +13,4 @@ internal static partial class DistributionName
         var (id, version) = (fields["ID"].FirstOrDefault(), fields["VERSION_ID"].FirstOrDefault());
         return string.IsNullOrEmpty(id) || string.IsNullOrEmpty(version) ? null : $"{id}-{version}";
     }
-
-    [GeneratedRegex("/v([0-9]+\\.[0-9]+)(/|$)")]
-    private static partial Regex Release();
 }

@@ -19,10 +19,13 @@ public sealed record ImageRequest
 
     public ImageSource Source { get; init; } = ImageSource.Auto;
 
+    /// <summary>Alpine's release (<see cref="AlpineRelease"/>); null: the board's.</summary>
+    public string? Release { get; init; }
+
     /// <summary>Alpine repositories: folders or addresses. None: the release's own.</summary>
     public IReadOnlyList<string> Repositories { get; init; } = [];
 
-    /// <summary>The public keys to trust; null: firmware/keys.</summary>
+    /// <summary>The public keys to trust; null: firmware/keys/ARCHITECTURE.</summary>
     public string? Keys { get; init; }
 
     public required string Output { get; init; }

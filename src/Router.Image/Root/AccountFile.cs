@@ -5,7 +5,7 @@ namespace Router.Image.Root;
 /// <summary>passwd, group and shadow: a line an account, its name up to the first colon.</summary>
 internal static class AccountFile
 {
-    private const int DayOfChange = 2;
+    private const int NumberField = 2, DayOfChange = 2;
 
     /// <summary>The packages' accounts as they are, then those of ours whose name they lack.</summary>
     public static string Merge(string packages, string ours)
@@ -13,6 +13,22 @@ internal static class AccountFile
         var lines = Lines(packages);
         var names = lines.Select(Name).ToHashSet();
         return string.Concat(lines.Concat(Lines(ours).Where(line => !names.Contains(Name(line)))).Select(line => line + "\n"));
+    }
+
+    /// <summary>
+    /// What is wrong with the numbers of <paramref name="ours"/> in a merged file: another name has one of them, or the packages gave the
+    /// name another one. Whoever has the number of another can read and write its files.
+    /// </summary>
+    public static IReadOnlyList<string> Clashes(string merged, string ours)
+    {
+        var lines = Lines(merged).Select(line => line.Split(':')).Where(fields => fields.Length > NumberField).ToList();
+        return
+        [
+            .. from mine in Lines(ours).Select(line => line.Split(':'))
+               from line in lines
+               where line[0] == mine[0] != (line[NumberField] == mine[NumberField])
+               select $"{mine[0]} is to have number {mine[NumberField]}, and {line[0]} has {line[NumberField]}",
+        ];
     }
 
     /// <summary>Accounts of services as lines of passwd(5), each with its end.</summary>

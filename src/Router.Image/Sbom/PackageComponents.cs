@@ -41,6 +41,7 @@ internal static class PackageComponents
     /// <summary>A Debian package has its own version beside the one that apk can read; what was made here for the lab has none.</summary>
     private static string Purl(PackageDescription package, ImageManifest manifest) => manifest.Source switch
     {
+        _ when package.Name == FirmwarePackage.Name => PackageUrl.Of("generic", package.Name, package.Version),
         "lab" when package.Commit.Length == 0 => PackageUrl.Of("generic", package.Name, package.Version),
         "lab" => PackageUrl.Of(
             "deb/debian", package.Name, package.Commit, ("arch", Debian(package.Architecture)), ("distro", manifest.Distribution)),

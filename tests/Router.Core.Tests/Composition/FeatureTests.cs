@@ -46,6 +46,11 @@ public class FeatureTests
     public void Accounts_OfAllFeatures_AreApartAndNoUserMayHaveTheirNames()
     {
         Assert.Equal(FeatureAccounts.All.Count, FeatureAccounts.All.DistinctBy(account => account.User).Count());
+        var groups = FeatureAccounts.All.SelectMany(account => account.Groups.Select(group => group.Id).Prepend(account.Group)).ToList();
+        Assert.Equal(groups.Count, groups.Distinct().Count());
+        Assert.All(
+            FeatureAccounts.All.Select(account => account.User).Concat(groups),
+            number => Assert.True(number is < 100 or >= 700 and < 1000));
         Assert.All(FeatureAccounts.All.SelectMany(account => account.Names), name =>
         {
             var config = Example.File("home.yaml");

@@ -58,6 +58,51 @@ public sealed class BuildFailureTests : IDisposable
         await FailsAsync(ExitCode.Input, repository.BuildAsync(keys: repository.StrangeKeys()), repository.Index, "box.rsa.pub");
 
     [Fact]
+    public async Task Build_KeyOfAnotherByTheSameName_SaysWhere() =>
+        await FailsAsync(
+            ExitCode.Input, repository.BuildAsync(keys: repository.StrangeKeys()),
+            "BAD signature by key box.rsa.pub", $"the file of that name in {repository.StrangeKeys()} is another key");
+
+    [Fact]
+    public async Task Build_ReleaseWithoutKeys_NamesTheKeyThatIsWanted() =>
+        await FailsAsync(
+            ExitCode.Input, repository.BuildAsync(ownKeys: false),
+            "signed by RSA256.box.rsa.pub", $"none of these keys is in {repository.Root}/firmware/keys/x86_64");
+
+    [Theory]
+    [InlineData(null, "v3.23")]
+    [InlineData("v3.18", "v3.18")]
+    public async Task Build_IndexOfAnotherRelease_SaysWhichAndHowToBuildIt(string? release, string wanted)
+    {
+        using var older = new SmallRepository(title: "v3.19.1-643-gec825d20535");
+        await FailsAsync(
+            ExitCode.Input, older.BuildAsync(release: release),
+            $"a repository of v3.19, and the image is to be of {wanted}", $"name a mirror of {wanted}, or build with --release v3.19");
+    }
+
+    [Fact]
+    public async Task Build_AddressOfAnotherRelease_IsToldBeforeAnybodyIsAsked() =>
+        await FailsAsync(
+            ExitCode.Input, repository.BuildAsync(repository: "http://user:word@127.0.0.1:1/alpine/v3.19/main"),
+            "http://user:*@127.0.0.1:1/alpine/v3.19/main: a repository of v3.19", "--release v3.19");
+
+    [Fact]
+    public async Task Build_ReleaseThatIsNone_IsUsage() =>
+        await FailsAsync(ExitCode.Usage, repository.BuildAsync(release: "3.19"), "--release: '3.19' is no Alpine release; write v3.23");
+
+    /// <summary>As a mirror has it in the change from one form to the other: the file is what its first bytes say.</summary>
+    [Theory]
+    [InlineData("APKINDEX.tar.gz")]
+    [InlineData("Packages.adb")]
+    public async Task Build_IndexUnderTheOtherFormsName_IsReadAllTheSame(string name)
+    {
+        if (name != "APKINDEX.tar.gz")
+            File.Move(repository.Index, Path.Combine(Path.GetDirectoryName(repository.Index)!, name));
+        repository.WriteBoard("no-such-thing");
+        await FailsAsync(ExitCode.Input, repository.BuildAsync(), "no-such-thing (no such package)");
+    }
+
+    [Fact]
     public async Task Build_TruncatedIndex_IsRefused()
     {
         Truncate(repository.Index);
@@ -80,12 +125,17 @@ public sealed class BuildFailureTests : IDisposable
         await FailsAsync(ExitCode.Input, repository.BuildAsync(), repository.Package);
     }
 
-    [Fact]
-    public async Task Build_FullDisk_SaysSoAndLeavesNothing() =>
+    /// <summary>While the tree is made, when it is copied, and before there is anything.</summary>
+    [Theory]
+    [InlineData("200k")]
+    [InlineData("3m")]
+    [InlineData("9m")]
+    public async Task Build_FullDisk_SaysSoAndLeavesNothing(string size) =>
         await FailsAsync(
             ExitCode.Machine,
             repository.BuildAsync(
-                before: "mkdir cache && cp -a artifacts/images cache && mount -t tmpfs -o size=3m none artifacts && cp -a cache/images artifacts"),
+                before: "mkdir cache && cp -a artifacts/images cache && "
+                    + $"mount -t tmpfs -o size={size} none artifacts && cp -a cache/images artifacts"),
             "No space left", "free some disk space");
 
     [Fact]

@@ -49,6 +49,32 @@ public sealed class ImageVerbsTests : IDisposable
     }
 
     [Fact]
+    public async Task Inspect_SignedImage_TellsByWhom()
+    {
+        image.Build();
+        var keys = image.Sign();
+        var (code, output, _) = await RunAsync("inspect", image.Path, "--keys", keys);
+        Assert.Equal(ExitCode.Done, code);
+        Assert.Contains(
+            "signed        manifest.json by maker.rsa.pub; packages.lock by maker.rsa.pub; package indexes by one of box.rsa.pub\n", output,
+            StringComparison.Ordinal);
+        Assert.True((bool)JsonNode.Parse((await RunAsync("inspect", image.Path, "--keys", keys, "--json")).Output)!["signed"]!);
+    }
+
+    [Theory]
+    [InlineData("manifest.json")]
+    [InlineData("packages.lock")]
+    public async Task Inspect_SignedFileThatChanged_SaysSoAndFails(string name)
+    {
+        image.Build();
+        var keys = image.Sign();
+        await File.AppendAllTextAsync(Path.Combine(image.Path, name), "\n", TestContext.Current.CancellationToken);
+        var (code, output, _) = await RunAsync("inspect", image.Path, "--keys", keys);
+        Assert.Equal(ExitCode.Input, code);
+        Assert.Contains($"{name} by NONE of the keys in {keys}", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Inspect_SquashfsAlone_IsReadWithoutManifestBeside()
     {
         image.Build();

@@ -66,6 +66,20 @@ internal sealed class SmallImage : IDisposable
         return Path;
     }
 
+    /// <summary>Signs manifest and lock file, and gives the folder of the public key.</summary>
+    public string Sign()
+    {
+        using var rsa = RSA.Create(2048);
+        folder.Write("image/packages.lock", "musl 1.2.4-r2 Q1\n");
+        foreach (var name in new[] { "manifest.json", "packages.lock" })
+        {
+            var signature = rsa.SignData(File.ReadAllBytes(folder[$"image/{name}"]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+            File.WriteAllBytes(folder[$"image/{name}.sig"], signature);
+        }
+        folder.Write("keys/maker.rsa.pub", rsa.ExportSubjectPublicKeyInfoPem());
+        return folder["keys"];
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static void Run(string program, params string[] arguments)

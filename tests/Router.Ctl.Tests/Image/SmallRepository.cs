@@ -21,7 +21,8 @@ internal sealed class SmallRepository : IDisposable
     private readonly TemporaryFolder folder = new();
 
     /// <param name="servicePackages">What features need is in the repository.</param>
-    public SmallRepository(bool servicePackages = true)
+    /// <param name="title">What the index says of itself.</param>
+    public SmallRepository(bool servicePackages = true, string title = "box")
     {
         using var key = SigningKey.Generate("box.rsa.pub");
         folder.Write("keys/box.rsa.pub", key.PublicPem());
@@ -34,8 +35,9 @@ internal sealed class SmallRepository : IDisposable
             null, key);
         Directory.CreateDirectory(folder["packages"]);
         File.WriteAllBytes(Package, package);
-        var others = FeaturePackages.All.Common.Concat(FeaturePackages.All.Alpine).Select(name => WriteEmpty(name, key));
-        File.WriteAllBytes(Index, IndexWriter.Write([entry, .. servicePackages ? others : []], "box", key));
+        var others = FeaturePackages.All.Common.Concat(FeaturePackages.All.Alpine).Where(name => name[0] != '!')
+            .Append("busybox-static").Select(name => WriteEmpty(name, key));
+        File.WriteAllBytes(Index, IndexWriter.Write([entry, .. servicePackages ? others : []], title, key));
         WriteBoard("thing");
         folder.Write($"artifacts/images/{Board}/manifest.json", "the former image");
     }
@@ -79,7 +81,8 @@ internal sealed class SmallRepository : IDisposable
     /// Runs <c>routerctl image build</c> with all this; what is given again counts. Files of the former image must be as they were.
     /// </summary>
     public async Task<(int Code, string Error)> BuildAsync(
-        string? board = null, string? repository = null, string? keys = null, string? path = null, string? before = null)
+        string? board = null, string? repository = null, string? keys = null, string? path = null, string? before = null,
+        string? release = null, bool ownKeys = true)
     {
         string[] build =
         [
@@ -91,8 +94,8 @@ internal sealed class SmallRepository : IDisposable
             "alpine",
             "--repository",
             repository ?? folder["packages"],
-            "--keys",
-            keys ?? Keys
+            .. ownKeys ? ["--keys", keys ?? Keys] : (string[])[],
+            .. release is null ? [] : (string[])["--release", release]
         ];
         // In a mount namespace of its own, so that a small disk is this command's alone.
         var script =

@@ -31,7 +31,7 @@ public class AlpineResolveTests
         Assert.Equal(expected, Answer(Repositories(), request));
     }
 
-    private static List<ApkRepository> Repositories()
+    internal static List<ApkRepository> Repositories()
     {
         using var keys = ApkSources.ReadKeys(Path.Combine(Folder!, "keys"));
         return [.. ((string[])["main", "community"]).Select(r => ApkSources.Open(

@@ -39,7 +39,7 @@ public sealed class SilentSiteTests : IDisposable
         _ = AnswerAsync(said);
         var told = new List<string>();
         var started = Stopwatch.GetTimestamp();
-        var error = Assert.Throws<ApkException>(() => Open("http", new Transfer(TimeSpan.FromSeconds(0.5), told.Add, Stopping)));
+        var error = Assert.Throws<ApkException>(() => Open("http", Once(0.5) with { Tell = told.Add }));
         Assert.Contains("not a byte came for 0.5 s", error.Message);
         Assert.False(error.IsInput);
         Assert.Equal([$"fetching http://{Host}/x86_64/APKINDEX.tar.gz"], told);
@@ -51,7 +51,7 @@ public sealed class SilentSiteTests : IDisposable
     {
         _ = AnswerAsync("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n", "a", "b", "c", "d", "e", "f");
         // All of it takes longer than the patience; what came is no index, and that is said.
-        var error = Assert.Throws<ApkException>(() => Open("http", new Transfer(TimeSpan.FromSeconds(1), null, Stopping)));
+        var error = Assert.Throws<ApkException>(() => Open("http", Once(1)));
         Assert.DoesNotContain("cannot be reached", error.Message);
     }
 
@@ -72,7 +72,7 @@ public sealed class SilentSiteTests : IDisposable
     public void Open_AuthorityThatNobodyKnows_IsNamedWithWhatToDo()
     {
         _ = HandshakeAsync();
-        var error = Assert.Throws<ApkException>(() => Open("https", new Transfer(TimeSpan.FromSeconds(20), null, Stopping)));
+        var error = Assert.Throws<ApkException>(() => Open("https", Once(20)));
         Assert.Contains("its certificate is not trusted: ", error.Message);
         Assert.Contains("update-ca-certificates", error.Message);
         Assert.DoesNotContain("inner exception", error.Message);
@@ -85,9 +85,11 @@ public sealed class SilentSiteTests : IDisposable
     public void Open_WhatIsNoAddress_SaysSo(string location) => Assert.Contains(
         $"{location}: it is no address",
         Assert.Throws<ApkException>(() => ApkSources.Open(
-            location, TestKeys.Trusted(), "x86_64", null, new Transfer(TimeSpan.FromSeconds(1), null, Stopping))).Message);
+            location, TestKeys.Trusted(), "x86_64", null, Once(1))).Message);
 
     private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+
+    private static Transfer Once(double seconds) => new(TimeSpan.FromSeconds(seconds), null, Stopping) { Pauses = [] };
 
     private ApkRepository Open(string scheme, Transfer transfer) =>
         ApkSources.Open($"{scheme}://{Host}", TestKeys.Trusted(), "x86_64", null, transfer);

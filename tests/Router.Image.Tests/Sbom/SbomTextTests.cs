@@ -34,13 +34,6 @@ public sealed class SbomTextTests
         PackageUrl.Of("deb/debian", "libstdc++6", "1:12.2~rc1+b1", ("distro", "debian-12"), ("epoch", null), ("arch", "amd64")));
 
     [Theory]
-    [InlineData("https://dl-cdn.alpinelinux.org/alpine/v3.19/main", "alpine-3.19")]
-    [InlineData("/srv/mirror/v3.20", "alpine-3.20")]
-    [InlineData("/srv/packages", null)]
-    public void Distribution_OfARepository_IsItsRelease(string repository, string? name) =>
-        Assert.Equal(name, DistributionName.OfAlpine(repository));
-
-    [Theory]
     [InlineData("NAME=x\nID=debian\nVERSION_ID=\"12\"\n", "debian-12")]
     [InlineData("ID=debian\n", null)]
     [InlineData("", null)]

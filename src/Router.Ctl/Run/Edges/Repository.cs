@@ -10,8 +10,11 @@ internal static class Repository
             $"no board {board}: no folder boards/{board} from here upward", "run it in the repository; boards are the folders of boards/");
 
     /// <summary>The folder that holds <c>boards</c>.</summary>
-    public static string Find() => Above("boards")
+    public static string Find() => FindOrNull()
         ?? throw Failure.Input("no folder boards from here upward", "run it in the repository");
+
+    /// <summary>Null: neither here nor above.</summary>
+    public static string? FindOrNull() => Above("boards");
 
     private static string? Above(string place)
     {

@@ -11,7 +11,7 @@ internal sealed class DnsmasqFeature(params IReadOnlyList<IDnsmasqClient> client
 
     public PackageNames Packages { get; } = new() { Alpine = ["dnsmasq"], Lab = ["dnsmasq-base"] };
 
-    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("dnsmasq", 100, 101)];
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("dnsmasq", 701, 701)];
 
     public IEnumerable<DesiredService> Services(BuildInput input) => [DnsmasqService.Build(clients, input.Config, input.Topology)];
 }

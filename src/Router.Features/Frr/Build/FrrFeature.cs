@@ -18,7 +18,7 @@ internal sealed class FrrFeature(params IReadOnlyList<Func<RouterConfig, IEnumer
 
     public PackageNames Packages { get; } = new() { Common = ["frr"] };
 
-    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("frr", 92, 92) { Groups = [new("frrvty", 85)] }];
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("frr", 705, 705) { Groups = [new("frrvty", 706)] }];
 
     public IEnumerable<DesiredService> Services(BuildInput input) => FrrServices.Build([.. Peers(input.Config)]);
 

@@ -11,7 +11,7 @@ internal sealed class Ipv6Feature : IFeature
 
     public PackageNames Packages { get; } = new() { Alpine = ["dhcpcd"], Lab = ["dhcpcd-base"] };
 
-    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("dhcpcd", 104, 104) { Home = "/var/lib/dhcpcd" }];
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("dhcpcd", 703, 703) { Home = "/var/lib/dhcpcd" }];
 
     public IEnumerable<DesiredService> Services(BuildInput input) => [Ipv6Client.Build(input.Config, input.Topology)];
 }

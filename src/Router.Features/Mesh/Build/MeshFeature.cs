@@ -19,7 +19,7 @@ internal sealed class MeshFeature : IFeature
         Lab = ["strongswan-charon", "strongswan-swanctl", "libstrongswan-standard-plugins"],
     };
 
-    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("strongswan", 105, 105)];
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("strongswan", 704, 704)];
 
     public IEnumerable<DesiredService> Services(BuildInput input) => [StrongSwan.Build(input.Config)];
 }

@@ -11,7 +11,7 @@ internal sealed class NtpFeature : IFeature
 
     public PackageNames Packages { get; } = new() { Common = ["chrony"] };
 
-    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("chrony", 123, 123) { Home = "/var/lib/chrony" }];
+    public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("chrony", 702, 702) { Home = "/var/lib/chrony" }];
 
     public IEnumerable<DesiredService> Services(BuildInput input) => [Chrony.Build(input.Config)];
 }

@@ -19,7 +19,7 @@ internal sealed class SshFeature : IFeature
 
     public PackageNames Packages { get; } = new()
     {
-        Alpine = ["openssh-server", "openssh-keygen", "openssh-sftp-server"],
+        Alpine = ["openssh-server", "openssh-keygen", "openssh-sftp-server", "!openssh-server-common-openrc"],
         Lab = ["openssh-server", "openssh-client", "openssh-sftp-server"],
     };
 

@@ -16,7 +16,13 @@ internal static class AdbCompression
     public static bool IsAdb(ReadOnlySpan<byte> file) => file is [(byte)'A', (byte)'D', (byte)'B', (byte)'.' or (byte)'d' or (byte)'c', ..];
 
     /// <exception cref="InvalidDataException">It is damaged, cut off or larger than <paramref name="limit"/> when unpacked.</exception>
-    public static ReadOnlyMemory<byte> Unpack(byte[] file, int limit)
+    public static ReadOnlyMemory<byte> Unpack(byte[] file, int limit) => Unpack(file, limit, isWhole: true);
+
+    /// <summary>No more than the first <paramref name="length"/> bytes of what the file unpacks to.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or cut off before.</exception>
+    public static ReadOnlyMemory<byte> UnpackHead(byte[] file, int length) => Unpack(file, length, isWhole: false);
+
+    private static ReadOnlyMemory<byte> Unpack(byte[] file, int limit, bool isWhole)
     {
         if (file is [_, _, _, (byte)'.', ..])
             return file;
@@ -34,7 +40,7 @@ internal static class AdbCompression
                 Zstandard => new DecompressionStream(packed),
                 _ => throw new InvalidDataException($"it is packed in the unknown way {algorithm}"),
             };
-            return ReadAll(unpacked, (int)Math.Min(limit, Math.Max(Smallest, (long)packed.Length * FirstGuess)), limit);
+            return ReadAll(unpacked, (int)Math.Min(limit, Math.Max(Smallest, (long)packed.Length * FirstGuess)), limit, isWhole);
         }
         catch (Exception e) when (e is ZstdException or EndOfStreamException)
         {
@@ -42,15 +48,19 @@ internal static class AdbCompression
         }
     }
 
-    private static ReadOnlyMemory<byte> ReadAll(Stream stream, int guess, int limit)
+    private static ReadOnlyMemory<byte> ReadAll(Stream stream, int guess, int limit, bool isWhole)
     {
         var content = new byte[guess];
         var length = 0;
         while (stream.Read(content, length, content.Length - length) is var read and > 0)
         {
             length += read;
-            if (length == content.Length && length == limit)
-                throw new InvalidDataException($"it unpacks to {limit >> 20} MiB or more");
+            if (length == limit)
+            {
+                return !isWhole || stream.ReadByte() < 0
+                    ? content
+                    : throw new InvalidDataException($"it unpacks to more than {limit} bytes, and that is what it may have");
+            }
             if (length == content.Length)
                 Array.Resize(ref content, (int)Math.Min(limit, length * 2L));
         }

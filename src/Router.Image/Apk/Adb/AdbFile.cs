@@ -34,16 +34,33 @@ internal sealed record AdbFile(
 
     private const int HeaderLength = 8, AdbBlock = 0, SignatureBlock = 1, DataBlock = 2, LargeBlock = 3;
 
+    /// <summary>Bytes before the first data block.</summary>
+    public int HeadLength { get; private init; }
+
     /// <exception cref="InvalidDataException">It is damaged or cut off.</exception>
-    public static AdbFile Read(ReadOnlyMemory<byte> file)
+    public static AdbFile Read(ReadOnlyMemory<byte> file) => Read(file, withData: true);
+
+    /// <summary>Without its data, of which <paramref name="start"/> need not have all.</summary>
+    /// <exception cref="InvalidDataException">It is damaged or cut off.</exception>
+    public static AdbFile ReadHead(ReadOnlyMemory<byte> start) => Read(start, withData: false);
+
+    private static AdbFile Read(ReadOnlyMemory<byte> file, bool withData)
     {
         var schema = SchemaOf(file);
         List<AdbSignature> signatures = [];
         List<AdbData> data = [];
         ReadOnlyMemory<byte>? adb = null;
         var (rest, last) = (file[HeaderLength..], 0u);
+        var head = file.Length;
         while (!rest.IsEmpty)
         {
+            if (IsData(rest.Span))
+            {
+                head = Math.Min(head, file.Length - rest.Length);
+                if (!withData)
+                    break;
+            }
+
             var (kind, content) = Next(ref rest);
             if (adb is null != (kind == AdbBlock) || kind < last)
                 throw new InvalidDataException("its blocks are not in their order");
@@ -58,7 +75,7 @@ internal sealed record AdbFile(
                 throw new InvalidDataException($"it has a block of the unknown kind {kind}");
         }
 
-        return new AdbFile(schema, adb ?? throw new InvalidDataException("it has no ADB block"), signatures, data);
+        return new AdbFile(schema, adb ?? throw new InvalidDataException("it has no ADB block"), signatures, data) { HeadLength = head };
     }
 
     /// <summary>What the file holds.</summary>
@@ -66,6 +83,12 @@ internal sealed record AdbFile(
     public static uint SchemaOf(ReadOnlyMemory<byte> file) => file.Length >= HeaderLength && file.Span.StartsWith("ADB."u8)
         ? BinaryPrimitives.ReadUInt32LittleEndian(file.Span[4..])
         : throw new InvalidDataException("not a file of apk v3");
+
+    private static bool IsData(ReadOnlySpan<byte> block)
+    {
+        var word = block.Length < 4 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(block);
+        return word >> 30 == DataBlock || word == (((uint)LargeBlock << 30) | DataBlock);
+    }
 
     /// <summary>A block of the kind 3 has its true kind where others have the size, and then four free bytes and eight of size.</summary>
     private static (uint Kind, ReadOnlyMemory<byte> Content) Next(ref ReadOnlyMemory<byte> rest)

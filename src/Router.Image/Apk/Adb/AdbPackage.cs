@@ -12,6 +12,9 @@ internal sealed class AdbPackage
 {
     private const int Info = 1, Paths = 2, Scripts = 3, Triggers = 4, ReplacesPriority = 5;
 
+    /// <summary>The longest header, the numbers of folder and file, and what fills a block up.</summary>
+    private const int BlockOverhead = 16 + 8 + 8;
+
     // In the order of the scripts' slots.
     private static readonly string[] ScriptNames =
         [".trigger", ".pre-install", ".post-install", ".pre-deinstall", ".post-deinstall", ".pre-upgrade", ".post-upgrade"];
@@ -42,7 +45,27 @@ internal sealed class AdbPackage
         var summary = new PackageInfo(
             entry.Description.Name, entry.Description.Version, entry.Description.Replaces,
             (int)block.Number(block[root, ReplacesPriority]), TriggersOf(block, block.Slots(block[root, Triggers])), []);
-        return new AdbPackage(entry, summary, ScriptsOf(block, block.Slots(block[root, Scripts])), EntriesOf(file, block, root));
+        var data = new Queue<AdbData>(file.Data);
+        var entries = EntriesOf(block, root, (directory, number, found) => found with { Content = Take(data, directory, number, found) });
+        return data.Count == 0
+            ? new AdbPackage(entry, summary, ScriptsOf(block, block.Slots(block[root, Scripts])), entries)
+            : throw new InvalidDataException("it has data of no file");
+    }
+
+    /// <summary>Bytes that the data blocks of a package have at most, by what its ADB block says of its files.</summary>
+    /// <exception cref="InvalidDataException">It is damaged, or more than <paramref name="limit"/>.</exception>
+    public static int DataLength(AdbFile file, int limit)
+    {
+        var block = new AdbDocument(file.Block.Span);
+        var length = 0L;
+        foreach (var entry in EntriesOf(block, block.Root, (_, _, entry) => entry))
+        {
+            length += entry.HasData ? Math.Min(entry.Header.Size, limit) + BlockOverhead : 0;
+            if (length > limit)
+                throw new InvalidDataException($"by its own words it has more than {limit >> 20} MiB of data");
+        }
+
+        return (int)length;
     }
 
     private static List<string> TriggersOf(in AdbDocument block, AdbSlots list)
@@ -65,10 +88,10 @@ internal sealed class AdbPackage
         return scripts;
     }
 
-    private static List<AdbEntry> EntriesOf(AdbFile file, in AdbDocument block, AdbSlots root)
+    /// <param name="fill">Gives the entry with the numbers of its folder and in there, from 1, its content.</param>
+    private static List<AdbEntry> EntriesOf(in AdbDocument block, AdbSlots root, Func<int, int, AdbEntry, AdbEntry> fill)
     {
         List<AdbEntry> entries = [];
-        var data = new Queue<AdbData>(file.Data);
         var paths = block.Slots(block[root, Paths]);
         for (var i = 1; i <= paths.Count; i++)
         {
@@ -80,11 +103,11 @@ internal sealed class AdbPackage
             for (var j = 1; j <= files.Count; j++)
             {
                 var entry = AdbEntry.File(block, block.Slots(block[files, j]), path);
-                entries.Add(entry.HasData ? entry with { Content = Take(data, i, j, entry) } : entry);
+                entries.Add(entry.HasData ? fill(i, j, entry) : entry);
             }
         }
 
-        return data.Count == 0 ? entries : throw new InvalidDataException("it has data of no file");
+        return entries;
     }
 
     private static ReadOnlyMemory<byte> Take(Queue<AdbData> data, int directory, int file, AdbEntry entry)

@@ -23,12 +23,12 @@ internal static class AdbTrust
                 continue;
             if (keys.Verifies(signature.KeyId, Signed(file.Schema, signature, digest), signature.Value))
                 return null;
-            problem ??= $"BAD signature by key {key}: it was changed after signing, or damaged";
+            problem ??= $"BAD signature by key {key}: it was changed after signing, or is damaged";
         }
 
         return problem
             ?? $"UNTRUSTED signature: it is signed by the key with the ID {string.Join(", ", file.Signatures.Select(Id))}, "
-            + "which is not in the keys directory (put the public key there if you trust it)";
+            + $"which is not in {keys.Folder} (put the public key there if you trust it)";
     }
 
     private static byte[] Signed(uint schema, AdbSignature signature, byte[] digest)

@@ -26,20 +26,26 @@ public static class ApkSources
             return ApkRepository.Open(Folder(location, architecture), keys, tag);
         if (!Uri.TryCreate($"{location.TrimEnd('/')}/{architecture}", UriKind.Absolute, out var address) || address.Host.Length == 0)
             throw new ApkException($"{RepositoryAddress.Shown(location)}: it is no address: write http://HOST/PATH or https://HOST/PATH");
-        var site = new RepositorySite(address, Client, transfer);
+        var site = new RepositorySite(address, Client, transfer, new PartialFiles(cache));
         return ApkRepository.Open(site, keys, tag, cache is null ? null : new PackageFolder(cache));
     }
 
     /// <summary>All the <c>*.pub</c> keys of a folder.</summary>
+    /// <param name="mayBeEmpty">Without a key, or a folder, whatever is signed is refused by name.</param>
     /// <exception cref="ApkException">The folder is missing or has no key, or a file is no key.</exception>
-    public static KeyRing ReadKeys(string folder)
+    public static KeyRing ReadKeys(string folder, bool mayBeEmpty = false)
     {
         if (!Directory.Exists(folder))
-            throw new ApkException($"{folder}: no such keys directory; name the folder that holds the public keys (*.pub) you trust");
-        var keys = new KeyRing();
+        {
+            return mayBeEmpty
+                ? new KeyRing(folder)
+                : throw new ApkException(
+                    $"{folder}: no such keys directory; name the folder that holds the public keys (*.pub) you trust");
+        }
+        var keys = new KeyRing(folder);
         foreach (var path in Directory.GetFiles(folder, "*.pub").Order(StringComparer.Ordinal))
             keys.Add(Path.GetFileName(path), File.ReadAllText(path));
-        return keys.Names.Count > 0
+        return keys.Names.Count > 0 || mayBeEmpty
             ? keys
             : throw new ApkException($"{folder}: no public key (*.pub) in it; put the keys that you trust there");
     }

@@ -50,6 +50,8 @@ public sealed class ApkRepository
         if (cache?.Find(entry) is { } kept && TryOpen(kept, where, entry) is { } archive)
             return archive;
         var file = source.Read(entry.FileName, FolderOf(entry));
+        if (source.IsPieced && TryOpen(file, where, entry) is null)
+            file = source.Read(entry.FileName, FolderOf(entry));
         archive = PackageArchive.Open(file, keys, where, entry.Checksum);
         cache?.Keep(entry, file);
         return archive;
@@ -68,12 +70,12 @@ public sealed class ApkRepository
             : throw new ApkException($"{Location}: {entry.FileName}: '{architecture}' is no architecture; build the index again");
     }
 
-    /// <summary>Null: the kept file is damaged, and the repository is asked again.</summary>
-    private PackageArchive? TryOpen(byte[] kept, string where, IndexEntry entry)
+    /// <summary>Null: the file is damaged, and the repository is asked again.</summary>
+    private PackageArchive? TryOpen(byte[] file, string where, IndexEntry entry)
     {
         try
         {
-            return PackageArchive.Open(kept, keys, where, entry.Checksum);
+            return PackageArchive.Open(file, keys, where, entry.Checksum);
         }
         catch (ApkException)
         {

@@ -14,7 +14,7 @@ public sealed record VerifiedFile(string Format, string Kind, string Name, strin
 /// <summary>Holds single files against trusted keys and their own hashes.</summary>
 public static class ApkVerification
 {
-    private const int MaxIndex = 1 << 29, MaxSignatures = 1 << 16;
+    private const int FirstBytes = 8, MaxSignatures = 1 << 16;
 
     /// <exception cref="ApkException">It does not verify, or is neither package nor index; <paramref name="where"/> names it.</exception>
     public static VerifiedFile Verify(byte[] file, KeyRing keys, string where)
@@ -33,7 +33,7 @@ public static class ApkVerification
         }
     }
 
-    private static bool IsAdbIndex(byte[] file) => AdbFile.SchemaOf(AdbCompression.Unpack(file, MaxIndex)) == AdbFile.Index;
+    private static bool IsAdbIndex(byte[] file) => AdbFile.SchemaOf(AdbCompression.UnpackHead(file, FirstBytes)) == AdbFile.Index;
 
     /// <summary>Behind the signatures an index has other names than a package, whose names begin with a dot.</summary>
     private static bool IsGzipIndex(byte[] file)

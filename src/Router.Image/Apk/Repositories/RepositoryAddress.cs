@@ -10,6 +10,16 @@ public static partial class RepositoryAddress
     /// <summary>A location as messages and manifests have it: <c>https://user:*@host/path</c>, as apk shows it.</summary>
     public static string Shown(string location) => Password().Replace(location, "$1:*@");
 
+    /// <summary>
+    /// What <c>/etc/apk/repositories</c> of an image has: the addresses that it was made from, without names and passwords. Folders of this
+    /// machine are on no device: <paramref name="own"/> stand for them.
+    /// </summary>
+    public static string ForDevice(IEnumerable<string> locations, IReadOnlyList<string> own)
+    {
+        var addresses = locations.Where(location => location.Contains("://", StringComparison.Ordinal)).ToList();
+        return string.Concat((addresses.Count > 0 ? addresses : own).Select(address => User().Replace(address, "://") + "\n"));
+    }
+
     /// <summary>Null: the address has no name.</summary>
     internal static AuthenticationHeaderValue? CredentialsOf(Uri address) => address.UserInfo.Length == 0
         ? null
@@ -17,4 +27,7 @@ public static partial class RepositoryAddress
 
     [GeneratedRegex("(://[^/?#:]*):[^/?#]*@")]
     private static partial Regex Password();
+
+    [GeneratedRegex("://[^/?#]*@")]
+    private static partial Regex User();
 }

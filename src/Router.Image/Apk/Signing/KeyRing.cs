@@ -3,12 +3,16 @@ using System.Security.Cryptography;
 namespace Router.Image.Apk.Signing;
 
 /// <summary>The trusted public keys: signatures of v2 name the file of the key, those of v3 its ID.</summary>
-public sealed class KeyRing : IDisposable
+/// <param name="folder">Where they are, for messages.</param>
+public sealed class KeyRing(string folder = "the keys directory") : IDisposable
 {
     private readonly Dictionary<string, TrustedKey> keys = [];
 
     /// <summary>Names of the keys, for messages.</summary>
     public IReadOnlyCollection<string> Names => keys.Keys;
+
+    /// <summary>Where they are, for messages.</summary>
+    public string Folder => folder;
 
     /// <summary>Trusts a public RSA or P-256 key in PEM.</summary>
     /// <exception cref="ApkException">It is no such key.</exception>
@@ -20,6 +24,18 @@ public sealed class KeyRing : IDisposable
     {
         foreach (var key in keys.Values)
             key.Dispose();
+    }
+
+    /// <summary>Which of them made the signature, by RSA over SHA-256; null: none.</summary>
+    internal string? SignerOf(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
+    {
+        foreach (var (name, key) in keys)
+        {
+            if (key.VerifiesByRsa(signed, signature, HashAlgorithmName.SHA256))
+                return name;
+        }
+
+        return null;
     }
 
     internal bool Has(string name) => keys.ContainsKey(name);

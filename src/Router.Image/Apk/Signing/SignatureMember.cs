@@ -45,10 +45,10 @@ internal static class SignatureMember
                 continue;
             return keys.Verifies(key, sha256, signed, signature)
                 ? null
-                : $"BAD signature by key {key}: it was changed after signing, or damaged";
+                : $"BAD signature by key {key}: it was changed after signing, is damaged, or the file of that name in {keys.Folder} is another key";
         }
 
-        return $"UNTRUSTED signature: it is signed by {string.Join(", ", signatures.Select(s => s.Name[".SIGN.".Length..]))}, and none of these keys is in the keys directory "
+        return $"UNTRUSTED signature: it is signed by {string.Join(", ", signatures.Select(s => s.Name[".SIGN.".Length..]))}, and none of these keys is in {keys.Folder} "
             + "(put the public key there if you trust it)";
     }
 }

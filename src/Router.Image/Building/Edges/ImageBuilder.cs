@@ -1,5 +1,6 @@
 using Router.Core.Boards;
 using Router.Image.Apk;
+using Router.Image.Apk.Edges;
 using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Resolving;
 using Router.Image.Audit.Edges;
@@ -31,6 +32,7 @@ public static class ImageBuilder
     public static async Task<ImageManifest> BuildAsync(ImageRequest request, IProgressSink progress, CancellationToken stopping)
     {
         var board = await BoardFolder.ReadAsync(request, stopping);
+        board = board with { Release = request.Release ?? board.Release };
         if (!Environment.IsPrivilegedProcess)
             throw new ImageException(
                 "an image has files of several owners, which only root can make", "run it as root, for instance with sudo");
@@ -46,7 +48,7 @@ public static class ImageBuilder
             Replace(work, request.Output);
             return manifest;
         }
-        catch (IOException e) when (e.Message.Contains("No space left", StringComparison.Ordinal))
+        catch (Exception e) when (IsFullDisk(e))
         {
             throw new ImageException(
                 $"cannot build {request.Output}: {e.Message}; an image that was there before is as it was",
@@ -58,6 +60,10 @@ public static class ImageBuilder
             Delete(work);
         }
     }
+
+    /// <summary>Seen here, or by a program that was called.</summary>
+    private static bool IsFullDisk(Exception e) =>
+        e is (IOException or ImageException or ApkException) && e.Message.Contains("No space left", StringComparison.Ordinal);
 
     private static IReadOnlyList<ResolvedPackage> Resolve(
         ImageRequest request, BoardProfile board, PackageSource source, IReadOnlyList<string> names)
@@ -93,24 +99,23 @@ public static class ImageBuilder
         var (request, board, work) = (parts.Request, parts.Board, parts.Work);
         var firmware = Path.Combine(request.Repository, "firmware");
         var daemon = Path.Combine(request.Repository, "artifacts", "bin", "routerd");
-        await File.WriteAllTextAsync(
-            Path.Combine(work, "packages.lock"),
-            string.Concat(parts.Packages.Select(p => $"{p.Name} {p.Version} {p.Checksum}\n")),
-            stopping);
+        var early = Resolve(request, board, parts.Source, parts.Source.Initramfs);
+        await File.WriteAllTextAsync(Path.Combine(work, ImageSignatures.LockName), LockText.Of(parts.Packages, early), stopping);
 
         var trees = new PackageTrees(
             Path.Combine(request.Repository, "artifacts", "cache", "trees"), board.Architecture, progress, stopping);
-        var installed = trees.Install("root", parts.Packages, parts.Source.Packages);
+        var installed = trees.Install("root", parts.Packages, parts.Source.Packages, request.Accounts);
         var tree = await RootTree.CopyAsync(installed, Path.Combine(work, "tree"), stopping);
         var kernel = await KernelFiles.TakeAsync(
             tree,
             await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping),
             Path.Combine(work, "vmlinuz"),
             stopping);
-        var early = Resolve(request, board, parts.Source, parts.Source.Initramfs);
-        var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs));
+        var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs, []));
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
         await RootAssembly.AssembleAsync(tree, firmware, BoardFolder.Of(request), request.Accounts, daemon, busybox, stopping);
+        if (parts.Source.Kind == ImageSource.Alpine)
+            DeviceApk.Write(tree, parts.Source, board.Release);
         var manifest = await ManifestFile.DescribeAsync(request.Repository, board, parts.Source, parts.Packages.Count, kernel, stopping);
         tree.Write(DevicePaths.Manifest, manifest.ToJson());
 
@@ -130,7 +135,10 @@ public static class ImageBuilder
 
         progress.Step("disk image", 1).Report(0);
         await WriteDiskAsync(board, work, squashfs, stopping);
-        return await ManifestFile.WriteAsync(manifest, work, stopping);
+        manifest = await ManifestFile.WriteAsync(manifest, work, stopping);
+        using var key = DevelopmentKey.Load(DevelopmentKey.FolderIn(request.Repository));
+        await ImageSignatures.WriteAsync(work, key, stopping);
+        return manifest;
     }
 
     private static async Task WriteDiskAsync(BoardProfile board, string work, string squashfs, CancellationToken stopping)

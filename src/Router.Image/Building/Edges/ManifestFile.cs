@@ -16,8 +16,8 @@ internal static class ManifestFile
             Source = source.Kind.ToString().ToLowerInvariant(),
             Repositories = source.Kind == ImageSource.Lab ? ["lab"] : [.. source.Locations.Select(RepositoryAddress.Shown)],
             Keys = source.Keys,
-            Distribution = Distribution(source),
-            Version = typeof(ImageManifest).Assembly.GetName().Version!.ToString(3),
+            Distribution = Distribution(source, board.Release),
+            Version = Product.Version,
             Kernel = kernel,
             Architecture = board.Architecture,
             Packages = packages,
@@ -29,7 +29,7 @@ internal static class ManifestFile
     {
         var files = new List<ImageFile>();
         var bom = BomFile.NameOf(manifest.Board);
-        foreach (var name in new[] { "rootfs.squashfs", "vmlinuz", "initramfs", "disk.img", "packages.lock", bom })
+        foreach (var name in new[] { "rootfs.squashfs", "vmlinuz", "initramfs", "disk.img", ImageSignatures.LockName, bom })
         {
             await using var stream = File.OpenRead(Path.Combine(work, name));
             files.Add(new ImageFile(name, stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stopping))));
@@ -58,11 +58,11 @@ internal static class ManifestFile
         return File.Exists(file) ? NuGetLock.Parse(File.ReadAllText(file)) : [];
     }
 
-    /// <summary>Of an Alpine release's address, or of this machine, whose apt the lab's packages come from.</summary>
-    private static string? Distribution(PackageSource source)
+    /// <summary>The board's release of Alpine, or that of this machine, whose apt the lab's packages come from.</summary>
+    private static string? Distribution(PackageSource source, string release)
     {
-        if (source.Kind == ImageSource.Lab)
-            return File.Exists("/etc/os-release") ? DistributionName.OfSystem(File.ReadAllText("/etc/os-release")) : null;
-        return source.Locations.Select(DistributionName.OfAlpine).FirstOrDefault(name => name is not null);
+        if (source.Kind == ImageSource.Alpine)
+            return AlpineRelease.Distribution(release);
+        return File.Exists("/etc/os-release") ? DistributionName.OfSystem(File.ReadAllText("/etc/os-release")) : null;
     }
 }

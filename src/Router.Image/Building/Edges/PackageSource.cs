@@ -15,7 +15,9 @@ internal sealed record PackageSource(
     /// <summary>Names of the trusted public keys.</summary>
     public required IReadOnlyList<string> Keys { get; init; }
 
-    private const string Release = "https://dl-cdn.alpinelinux.org/alpine/v3.19";
+    /// <summary>Where their files are.</summary>
+    public required string KeysFolder { get; init; }
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <exception cref="ImageException">Alpine was asked for and cannot be reached, or the lab cannot be made.</exception>
@@ -23,8 +25,7 @@ internal sealed record PackageSource(
     public static async Task<PackageSource> OpenAsync(
         ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
     {
-        board = board with { Packages = board.Packages.With(request.Packages) };
-        var locations = request.Repositories.Count > 0 ? request.Repositories : [$"{Release}/main", $"{Release}/community"];
+        var locations = request.Repositories.Count > 0 ? request.Repositories : AlpineRelease.Repositories(board.Release);
         if (request.Source != ImageSource.Lab)
         {
             var obstacle = request.Repositories.Count > 0 ? null : await ObstacleAsync(locations[0], board.Architecture, stopping);
@@ -51,18 +52,36 @@ internal sealed record PackageSource(
     private static PackageSource Alpine(
         ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress, CancellationToken stopping)
     {
-        progress.Say($"SOURCE: ALPINE - {string.Join(' ', locations.Select(RepositoryAddress.Shown))}");
-        var keys = ApkSources.ReadKeys(request.Keys ?? Path.Combine(request.Repository, "firmware", "keys"));
+        progress.Say($"SOURCE: ALPINE {board.Release} - {string.Join(' ', locations.Select(RepositoryAddress.Shown))}");
+        foreach (var location in locations)
+            Require(board, location, AlpineRelease.OfAddress(location));
+        // Where a release has no keys for the architecture, its index says which one signed it.
+        var folder = request.Keys ?? Path.Combine(request.Repository, "firmware", "keys", board.Architecture);
+        var keys = ApkSources.ReadKeys(folder, mayBeEmpty: request.Keys is null);
         var cache = Path.Combine(request.Repository, "artifacts", "cache", "apk");
         var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
         var repositories = locations.Reverse()
             .Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer))
             .ToList();
+        foreach (var repository in repositories)
+            Require(board, repository.Location, AlpineRelease.OfIndex(repository.Description));
         return new PackageSource(
-            ImageSource.Alpine, locations, repositories, Choose(board.Packages, ImageSource.Alpine), ["busybox-static"])
+            ImageSource.Alpine, locations, [.. repositories, Firmware(request, board, ImageSource.Alpine)],
+            [FirmwarePackage.Name, .. Choose(board.Packages, ImageSource.Alpine)], ["busybox-static"])
         {
             Keys = Names(keys),
+            KeysFolder = keys.Folder,
         };
+    }
+
+    /// <exception cref="ImageException">The repository is of another release; null: it does not say.</exception>
+    private static void Require(BoardProfile board, string location, string? release)
+    {
+        if (release is not null && release != board.Release)
+            throw new ImageException(
+                $"{RepositoryAddress.Shown(location)}: a repository of {release}, and the image is to be of {board.Release}",
+                $"name a mirror of {board.Release}, or build with --release {release}",
+                isInput: true);
     }
 
     private static async Task<PackageSource> LabAsync(
@@ -77,7 +96,7 @@ internal sealed record PackageSource(
         var packages = Choose(board.Packages, ImageSource.Lab);
         var debs = Path.Combine(artifacts, "cache", "debs");
         var lab = new LabRepository(Path.Combine(artifacts, "lab", board.Name, "x86_64"), Path.Combine(artifacts, "keys"));
-        await lab.MakeAsync(packages, debs, progress, stopping);
+        await lab.MakeAsync([.. packages, .. Choose(request.Packages, ImageSource.Lab)], debs, progress, stopping);
         var early = new LabRepository(Path.Combine(artifacts, "lab", "initramfs", "x86_64"), Path.Combine(artifacts, "keys"));
         await early.MakeAsync(["busybox-static"], debs, progress, stopping);
         var keys = ApkSources.ReadKeys(lab.Keys);
@@ -87,10 +106,23 @@ internal sealed record PackageSource(
         var names = packages.Where(name => !name.StartsWith("linux-image-", StringComparison.Ordinal))
             .Concat(Directory.GetFiles(lab.Folder, "linux-image-*.apk").Select(Name));
         return new PackageSource(
-            ImageSource.Lab, [lab.Folder], [Open(lab.Folder), Open(early.Folder)], [.. names], ["busybox-static"])
+            ImageSource.Lab, [lab.Folder], [Open(lab.Folder), Open(early.Folder), Firmware(request, board, ImageSource.Lab)],
+            [FirmwarePackage.Name, .. names], ["busybox-static"])
         {
             Keys = Names(keys),
+            KeysFolder = keys.Folder,
         };
+    }
+
+    private static ApkRepository Firmware(ImageRequest request, BoardProfile board, ImageSource kind)
+    {
+        var packages = Choose(request.Packages, kind);
+        var services = Path.Combine(request.Repository, "firmware", "services");
+        var scripts = Directory.Exists(services) ? Directory.GetFiles(services) : [];
+        using var key = DevelopmentKey.Load(DevelopmentKey.FolderIn(request.Repository));
+        return FirmwarePackage.Repository(
+            kind == ImageSource.Alpine ? FirmwarePackage.OfAlpine(packages) : packages,
+            scripts.Select(file => (Path.GetFileName(file), File.ReadAllBytes(file))), board.Architecture, Product.Version, key);
     }
 
     private static string[] Names(KeyRing keys) => [.. keys.Names.Order(StringComparer.Ordinal)];

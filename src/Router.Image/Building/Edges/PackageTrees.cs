@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
+using Router.Core.State;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Installing;
 using Router.Image.Apk.Repositories;
+using Router.Image.Root;
 using Router.Image.Root.Edges;
 
 namespace Router.Image.Building.Edges;
@@ -14,9 +16,13 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
     /// The packages in a tree of their own. What a lock file gives is always the same, so it is kept, and an image whose packages
     /// did not change is built without installing them again.
     /// </summary>
-    public string Install(string name, IReadOnlyList<ResolvedPackage> packages, IReadOnlyList<string> world)
+    /// <param name="accounts">Those that are there before any script of a package runs.</param>
+    public string Install(
+        string name, IReadOnlyList<ResolvedPackage> packages, IReadOnlyList<string> world, IReadOnlyList<ServiceAccount> accounts)
     {
-        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', packages.Select(p => p.Checksum).Concat(world))));
+        string[] inputs =
+            [.. packages.Select(p => p.Checksum), .. world, AccountFile.Passwd(accounts), AccountFile.Group(accounts)];
+        var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', inputs)));
         var kept = Path.Combine(folder, $"{name}-{Convert.ToHexStringLower(digest)[..16]}");
         if (Directory.Exists(kept))
             return kept;
@@ -32,7 +38,8 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
         using (var tree = DirectoryTree.Open(fresh))
         {
             var result = ApkInstaller.Install(
-                packages, world, architecture, tree, new ChrootScripts(fresh, progress.Say, stopping), _ => Report(step, ++done));
+                packages, world, architecture, tree,
+                new AccountScripts(new ChrootScripts(fresh, progress.Say, stopping), tree, accounts), _ => Report(step, ++done));
             if (result.Failed > 0)
                 throw new ImageException(
                     $"the packages did not install cleanly:\n{string.Join('\n', result.Errors)}",

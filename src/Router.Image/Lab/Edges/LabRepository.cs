@@ -1,4 +1,5 @@
 using Router.Image.Apk;
+using Router.Image.Apk.Edges;
 using Router.Image.Apk.Signing;
 using Router.Image.Apk.Writing;
 using Router.Image.Edges;
@@ -11,8 +12,6 @@ namespace Router.Image.Lab.Edges;
 /// </summary>
 internal sealed class LabRepository(string folder, string keys)
 {
-    private const string KeyFile = "lab.rsa";
-
     /// <summary>Any fixed time will do; equal input has to give equal bytes.</summary>
     private const long BuildTime = 1_700_000_000;
 
@@ -37,7 +36,7 @@ internal sealed class LabRepository(string folder, string keys)
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
 
-        using var key = LoadKey();
+        using var key = DevelopmentKey.Load(keys);
         var names = wanted.Select(p => p.Name).ToHashSet();
         var step = progress.Step("making apk files", wanted.Count);
         var index =
@@ -81,26 +80,5 @@ internal sealed class LabRepository(string folder, string keys)
             key);
         File.WriteAllBytes(Path.Combine(folder, $"{name}-{version}.apk"), package);
         return entry;
-    }
-
-    /// <summary>The key of this machine; the private half is mode 0600 and never leaves it.</summary>
-    private SigningKey LoadKey()
-    {
-        Directory.CreateDirectory(keys);
-        var (privateFile, publicFile) = (Path.Combine(keys, KeyFile), Path.Combine(keys, $"{KeyFile}.pub"));
-        if (File.Exists(privateFile))
-            return SigningKey.FromPem($"{KeyFile}.pub", File.ReadAllText(privateFile));
-        var key = SigningKey.Generate($"{KeyFile}.pub");
-        using (var file = new FileStream(
-            privateFile,
-            new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
-            }))
-            file.Write(System.Text.Encoding.ASCII.GetBytes(key.PrivatePem()));
-        File.WriteAllText(publicFile, key.PublicPem());
-        return key;
     }
 }

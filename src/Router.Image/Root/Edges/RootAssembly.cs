@@ -30,7 +30,6 @@ internal static class RootAssembly
         foreach (var folder in Folders)
             tree.MakeFolder(folder);
         tree.Overlay(Path.Combine(firmware, "rootfs"));
-        tree.Overlay(Path.Combine(firmware, "services"), "/etc/init.d");
         if (Directory.Exists(Path.Combine(boardFolder, "rootfs")))
             tree.Overlay(Path.Combine(boardFolder, "rootfs"));
         File.Copy(Path.Combine(boardFolder, "board.yaml"), tree.Map(DevicePaths.Board), overwrite: true);
@@ -83,6 +82,10 @@ internal static class RootAssembly
             var packages = tree.Read($"/etc/{file}");
             var merged = AccountFile.Merge(
                 file == "shadow" ? AccountFile.WithoutDays(packages) : packages, tree.Read($"/usr/share/router/{file}") + ours);
+            if (file != "shadow" && AccountFile.Clashes(merged, ours) is { Count: > 0 } clashes)
+                throw new ImageException(
+                    $"/etc/{file}: {string.Join("; ", clashes)}",
+                    "take out the package that brings the account, or give it another number");
             tree.Write($"/etc/{file}", merged, (UnixFileMode)mode);
             tree.Write($"/usr/share/router/{file}", merged, (UnixFileMode)mode);
         }

@@ -31,6 +31,16 @@ public class AdbVerificationTests
             new VerifiedFile("v3", "index", "lab v3", ""), ApkVerification.Verify(AdbFiles.Read("x86_64/Packages.adb"), keys, "index"));
     }
 
+    /// <summary>In the change from v2 to v3 a mirror may have either under either name.</summary>
+    [Fact]
+    public void Open_IndexOfV3UnderTheNameOfV2_IsRead()
+    {
+        using var keys = AdbFiles.Keys();
+        var source = new MemorySource();
+        source.Files["APKINDEX.tar.gz"] = AdbFiles.Read("x86_64/Packages.adb");
+        Assert.Equal("lab v3", ApkRepository.Open(source, keys).Description);
+    }
+
     [Fact]
     public void Verify_FilesOfV2_AreTrusted()
     {
