@@ -40,7 +40,7 @@ public static class BoardReader
             "What the image has beside what features need.", required: true)
         .With("disk", DiskShape, b => b.Disk, (b, v) => b with { Disk = v }, "Partition sizes.")
         .With(
-            "audit", new ListShape<AuditException>(AuditShape.Exception), b => b.Audit, (b, v) => b with { Audit = v },
+            "audit", AuditShape.Exceptions, b => b.Audit, (b, v) => b with { Audit = v },
             "Files that the image may have though its audit finds something in them.");
 
     /// <summary>JSON schema of a profile, for editors.</summary>

@@ -11,7 +11,7 @@ internal static partial class LabRules
         "initramfs-tools", "initramfs-tools-core", "klibc-utils", "libaudit-common", "libdb5.3", "libdbi-perl", "libfile-find-rule-perl",
         "libklibc", "libnumber-compare-perl", "libpam-runtime", "libproc2-0", "libsepol2", "libsqlite3-0", "libtext-glob-perl",
         "linux-base",
-        "linux-image-cloud-amd64", "logrotate", "logsave", "lsb-base", "lsof", "media-types", "passwd", "procps", "readline-common",
+        "linux-image-amd64", "linux-image-cloud-amd64", "logrotate", "logsave", "lsb-base", "lsof", "media-types", "passwd", "procps", "readline-common",
         "runit-helper", "sensible-utils", "sgml-base", "squid-langpack", "sysvinit-utils", "tar", "tdb-tools", "ucf", "udev", "usrmerge",
     ];
 

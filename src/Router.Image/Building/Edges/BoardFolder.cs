@@ -1,4 +1,5 @@
 using Router.Core.Boards;
+using Router.Image.Root;
 
 namespace Router.Image.Building.Edges;
 
@@ -29,4 +30,12 @@ internal static class BoardFolder
             : throw new ImageException(
                 string.Join('\n', problems.Select(problem => problem.ToString(file))), "mend the board's profile", isInput: true);
     }
+
+    /// <summary>Of its kernel's modules those that its image keeps. A board without a list wants none of its own.</summary>
+    public static async Task<WantedModules> ModulesAsync(ImageRequest request, CancellationToken stopping) => new(
+        await ReadAsync(Path.Combine(Of(request), "modules"), stopping),
+        await ReadAsync(Path.Combine(request.Repository, "firmware", "kernel", "modules"), stopping));
+
+    private static async Task<ModuleList> ReadAsync(string file, CancellationToken stopping) =>
+        ModuleList.Parse(file, File.Exists(file) ? await File.ReadAllTextAsync(file, stopping) : "");
 }

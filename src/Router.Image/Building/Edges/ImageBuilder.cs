@@ -102,11 +102,8 @@ public static class ImageBuilder
             Path.Combine(request.Repository, "artifacts", "cache", "trees"), board.Architecture, progress, stopping);
         var installed = trees.Install("root", parts.Packages, parts.Source.Packages);
         var tree = await RootTree.CopyAsync(installed, Path.Combine(work, "tree"), stopping);
-        var kernel = await KernelFiles.TakeAsync(
-            tree,
-            await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping),
-            Path.Combine(work, "vmlinuz"),
-            stopping);
+        var (kernel, earlyModules) = await KernelFiles.TakeAsync(
+            tree, await BoardFolder.ModulesAsync(request, stopping), Path.Combine(work, "vmlinuz"), progress, stopping);
         var early = Resolve(request, board, parts.Source, parts.Source.Initramfs);
         var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs));
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
@@ -118,7 +115,9 @@ public static class ImageBuilder
         ImageAudit.Require(tree.Folder, BoardFolder.Profile(request), progress);
 
         progress.Step("initramfs", 1).Report(0);
-        InitramfsBuilder.Build(tree, kernel, busybox, firmware, Path.Combine(work, "initramfs"));
+        InitramfsBuilder.Build(
+            tree.Map($"/lib/modules/{kernel}"), earlyModules, busybox, Path.Combine(firmware, "initramfs", "init"),
+            Path.Combine(work, "initramfs"));
 
         progress.Step("squashfs", 1).Report(0);
         var squashfs = Path.Combine(work, "rootfs.squashfs");
