@@ -8,6 +8,8 @@ internal static class DevicePaths
     /// <summary>What the audit lets pass of the packages, whatever the board.</summary>
     public const string Audit = "/etc/router/audit.yaml";
 
+    public const string Firmware = "/lib/firmware";
+
     public const string Manifest = "/etc/router/manifest.json";
 
     public const string Daemon = "/usr/sbin/routerd";

@@ -44,7 +44,9 @@ internal static class KernelFiles
     {
         foreach (var problem in MissingModules.Of(wanted.Every, kernel, version))
             progress.Say($"warning: {problem.ToString(wanted.Every.File)}");
-        var problems = MissingModules.Of(wanted.Board, kernel, version).Select(problem => problem.ToString(wanted.Board.File)).ToList();
+        var problems = wanted.Board
+            .SelectMany(list => MissingModules.Of(list, kernel, version).Select(problem => problem.ToString(list.File)))
+            .ToList();
         if (problems.Count > 0)
             throw new ImageException(string.Join('\n', problems), "'routerctl board check' shows them again", isInput: true);
     }
