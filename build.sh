@@ -102,10 +102,18 @@ tools() {
 
 # image BOARD: when something it is made of changed since.
 image() {
-  now=$(digest "boards/$1" firmware "$out/bin/routerd" "$out/bin/routerctl")
+  now=$(digest boards firmware "$out/bin/routerd" "$out/bin/routerctl")
   if unchanged "$out/images/$1/.inputs" "$now"; then return; fi
   "$out/bin/routerctl" image build "$1" || return
   printf '%s' "$now" >"$out/images/$1/.inputs"
+}
+
+# images: of all boards that QEMU can start.
+images() {
+  for board in $(grep -l '^qemu:' boards/*/board.yaml); do
+    board=${board%/board.yaml}
+    image "${board#boards/}" || say "no image of ${board#boards/}: the boot tests will say so"
+  done
 }
 
 passed=0 failed=0 skipped=0
@@ -161,16 +169,14 @@ case $verb in
     if [ $# -eq 1 ]; then image "$1"; else cd "$caller"; exec "$root/$out/bin/routerctl" image build "$@"; fi ;;
   tools) prepare; tools ;;
   test)
-    prepare test; build_all; tools
-    image vm-x86_64 || say "no image: the boot tests will say so"
+    prepare test; build_all; tools; images
     run_tests $(test_projects | grep -v Boot) Router.Boot.Tests ;;
   check)
     prepare test; build_all
     say "format"; dotnet format Router.sln --verify-no-changes --no-restore || die 1 "the format differs; 'dotnet format' mends it"
     run_tests $(test_projects | grep -Ev 'Boot|Netns') ;;
   soak)
-    prepare test; build_all; tools
-    image vm-x86_64 || say "no image: the boot tests will say so"
+    prepare test; build_all; tools; images
     survival Router.Daemon.Tests 5000
     survival Router.Netns.Tests 50
     survival Router.Boot.Tests 10

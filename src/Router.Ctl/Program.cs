@@ -1,4 +1,5 @@
 using Router.Ctl.Apk;
+using Router.Ctl.Boards;
 using Router.Ctl.Cli;
 using Router.Ctl.Cli.Edges;
 using Router.Ctl.Completion;
@@ -19,6 +20,7 @@ return await CommandLine.RunAsync(args, SystemTerminal.Create(), signals,
     RunCommand.Create,
     PushCommand.Create,
     ImageCommands.Create,
+    BoardCommands.Create,
     NhrpCommand.Create,
     CompletionCommand.Create,
 ]);

@@ -31,6 +31,8 @@ internal static class AuditShape
             .With("reason", Scalars.Text("text", "the kernel needs it so", check: CheckReason), e => e.Reason,
                 (e, v) => e with { Reason = v }, "Why.", required: true);
 
+    public static readonly ListShape<AuditException> Exceptions = new(Exception);
+
     private static (string Word, Hardening Value, string Help) Word(Hardening property, string help) =>
         (HardeningWords.Of(property), property, help);
 

@@ -24,7 +24,13 @@ public sealed record BoardProfile
     /// <summary>Beside what features need: the kernel, the base system, what its hardware wants.</summary>
     public PackageNames Packages { get; init; } = new();
 
+    /// <summary>Files below <c>/lib/firmware</c> that its hardware cannot do without.</summary>
+    public ValueList<string> Firmware { get; init; } = [];
+
     public BoardDisk Disk { get; init; } = new();
+
+    /// <summary>How QEMU gives it; null: it cannot.</summary>
+    public BoardMachine? Machine { get; init; }
 
     /// <summary>What its image's audit lets pass.</summary>
     public ValueList<AuditException> Audit { get; init; } = [];

@@ -36,20 +36,36 @@ public static class BoardReader
             "The kernel's command line beside what boot itself needs.")
         .With(
             "ports",
-            new MapShape<string, ValueList<string>>(Scalars.Text("role", "wan"), new ListShape<string>(Scalars.Text("port", "eth0"))),
+            new MapShape<string, ValueList<string>>(
+                Scalars.Text("role", "wan"),
+                new ListShape<string>(Scalars.Text("port", "eth0", check: BoardRules.CheckPort))),
             b => b.Ports, (b, v) => b with { Ports = v }, "Port roles to kernel names.", required: true)
         .With(
             "packages", PackagesShape, b => b.Packages, (b, v) => b with { Packages = v },
             "What the image has beside what features need.", required: true)
+        .With("firmware", new ListShape<string>(Scalars.Text("file", "rtl_nic/rtl8168h-2.fw", check: CheckFirmware)),
+            b => b.Firmware, (b, v) => b with { Firmware = v }, "Files below /lib/firmware that its hardware cannot do without.")
+        .With("qemu", BoardMachineShape.Machine, b => b.Machine, (b, v) => b with { Machine = v },
+            "How QEMU gives the board; without it QEMU cannot.")
         .With("disk", DiskShape, b => b.Disk, (b, v) => b with { Disk = v }, "Partition sizes.")
         .With(
-            "audit", new ListShape<AuditException>(AuditShape.Exception), b => b.Audit, (b, v) => b with { Audit = v },
+            "audit", AuditShape.Exceptions, b => b.Audit, (b, v) => b with { Audit = v },
             "Files that the image may have though its audit finds something in them.");
 
     /// <summary>JSON schema of a profile, for editors.</summary>
     public static string Schema() => DocumentSchema.ToJson("Router board", Shape);
 
     /// <summary>Never throws on bytes; null with problems when not even a part could be read.</summary>
-    public static (BoardProfile? Board, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8) =>
-        ShapeReader.Read(utf8, Shape, OtherProducts.Keys);
+    public static (BoardProfile? Board, ValueList<Problem> Problems) Read(ReadOnlyMemory<byte> utf8)
+    {
+        var (board, problems) = ShapeReader.Read(utf8, Shape, OtherProducts.Keys);
+        if (board is null || problems.Count > 0)
+            return (board, problems);
+        var places = new BoardPlaces(utf8);
+        return (board, [.. BoardRules.SharedPorts(board).Select(shared => places.Problem(
+            $"role {shared.Other} has this port already", "a port has one role", "ports", shared.Role, shared.Port))]);
+    }
+
+    private static string? CheckFirmware(string file) =>
+        file.StartsWith('/') || file.Split('/').Contains("..") ? "is not a path below /lib/firmware" : null;
 }

@@ -15,7 +15,7 @@ internal sealed class BuildVerb(Terminal terminal)
         try
         {
             var manifest = await ProgressDisplay.RunAsync(
-                terminal, step => ImageBuilder.BuildAsync(request, new Sink(terminal, step), stopping));
+                terminal, step => ImageBuilder.BuildAsync(request, new ProgressSink(terminal, step), stopping));
             foreach (var file in manifest.Files!)
                 terminal.Out.WriteLine($"{file.Size,12} {Path.Combine(request.Output, file.Name)}");
             return ExitCode.Done;
@@ -32,12 +32,5 @@ internal sealed class BuildVerb(Terminal terminal)
         {
             throw Failure.Input(e.Message, inner: e);
         }
-    }
-
-    private sealed class Sink(Terminal terminal, StepStarter start) : IProgressSink
-    {
-        public void Say(string line) => terminal.Error.WriteLine(line);
-
-        public IProgress<long> Step(string what, long total) => start(what, total);
     }
 }

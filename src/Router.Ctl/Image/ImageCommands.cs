@@ -25,53 +25,29 @@ internal static class ImageCommands
     private static Command Build(Terminal terminal)
     {
         var board = new Argument<string>("BOARD") { Description = "A folder of boards/." };
-        var source = new Option<string>("--source")
-        {
-            Description =
-                "Where packages come from: alpine, lab (Debian's packages as apk files, for development), or auto: alpine where it can be reached.",
-            DefaultValueFactory = _ => "auto",
-        };
-        source.AcceptOnlyFromAmong("alpine", "lab", "auto");
-        var repositories = new Option<string[]>("--repository")
-        {
-            Description = "An Alpine repository, folder or address, instead of the release's own. May be repeated.",
-            HelpName = "DIR|URL"
-        };
-        var keys = new Option<string?>("--keys") { Description = "The public keys to trust, instead of firmware/keys/ARCHITECTURE.", HelpName = "DIR" };
+        var source = new SourceOptions();
         var output =
             new Option<string?>("--output") { Description = "Where the image goes, instead of artifacts/images/BOARD.", HelpName = "DIR" };
-        var release = new Option<string?>("--release")
-        {
-            Description = "The Alpine release to take packages from, instead of the board's, such as v3.23.",
-            HelpName = "RELEASE"
-        };
-        release.Validators.Add(given =>
-        {
-            if (given.GetValue(release) is { } name && AlpineRelease.Check(name) is { } problem)
-                given.AddError($"--release: '{name}' {problem}; write v3.23, or edge");
-        });
         var smallest = new Option<bool>("--smallest") { Description = "Compress harder: smaller, and many times slower." };
         return new Command(
             "build", "Build a board's image: squashfs, kernel, initramfs, disk image, manifest, lock file, bill of materials. Needs root.")
-            .With(board, source, release, repositories, keys, output, smallest)
+            .With([board, .. source.All, output, smallest])
             .Runs((result, stopping) =>
             {
                 var name = result.GetRequiredValue(board);
                 var repository = Repository.Find();
                 return new BuildVerb(terminal).RunAsync(
-                    new ImageRequest
-                    {
-                        Repository = repository,
-                        Board = name,
-                        Packages = FeaturePackages.All,
-                        Accounts = FeatureAccounts.All,
-                        Source = Enum.Parse<ImageSource>(result.GetRequiredValue(source), ignoreCase: true),
-                        Release = result.GetValue(release),
-                        Repositories = result.GetValue(repositories) ?? [],
-                        Keys = result.GetValue(keys),
-                        Output = result.GetValue(output) ?? Path.Combine(repository, "artifacts", "images", name),
-                        Effort = result.GetValue(smallest) ? SquashfsEffort.Release : SquashfsEffort.Development,
-                    },
+                    source.Apply(
+                        new ImageRequest
+                        {
+                            Repository = repository,
+                            Board = name,
+                            Packages = FeaturePackages.All,
+                            Accounts = FeatureAccounts.All,
+                            Output = result.GetValue(output) ?? Path.Combine(repository, "artifacts", "images", name),
+                            Effort = result.GetValue(smallest) ? SquashfsEffort.Release : SquashfsEffort.Development,
+                        },
+                        result),
                     stopping);
             });
     }

@@ -13,6 +13,8 @@ internal sealed record RunFolder(string Root, string Board, string Name)
 
     public string System => Path.Combine(Images, "rootfs.squashfs");
 
+    public string DiskImage => Path.Combine(Images, "disk.img");
+
     public string Example => Path.Combine(Root, "configs", "examples", "home.yaml");
 
     public string Folder => Path.Combine(Root, "artifacts", "run", Name);

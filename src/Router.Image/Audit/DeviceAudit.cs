@@ -6,7 +6,9 @@ using Router.Image.Trees;
 
 namespace Router.Image.Audit;
 
-/// <summary>The audit of a tree by what it says of itself: its board's exceptions, and the source of its packages.</summary>
+/// <summary>
+/// The audit of a tree by what it says of itself: the exceptions of its board and of its packages, and their source.
+/// </summary>
 internal static class DeviceAudit
 {
     /// <param name="tree">Read twice, the first time up to these files.</param>
@@ -14,14 +16,21 @@ internal static class DeviceAudit
     public static AuditReport Of(IEnumerable<TreeEntry> tree) => new Auditor(Exceptions(tree), Source(tree)).Audit(tree);
 
     /// <summary>None where the tree belongs to no board.</summary>
-    private static ValueList<AuditException> Exceptions(IEnumerable<TreeEntry> tree)
+    private static IEnumerable<AuditException> Exceptions(IEnumerable<TreeEntry> tree) =>
+        Read(tree, DevicePaths.Board, BoardReader.Read, board => board.Audit)
+            .Concat(Read(tree, DevicePaths.Audit, AuditReader.Read, exceptions => exceptions.Audit));
+
+    private static ValueList<AuditException> Read<T>(
+        IEnumerable<TreeEntry> tree, string path, Func<ReadOnlyMemory<byte>, (T? Value, ValueList<Problem> Problems)> read,
+        Func<T, ValueList<AuditException>> exceptions)
+        where T : class
     {
-        if (Find(tree, DevicePaths.Board) is not { } profile)
+        if (Find(tree, path) is not { } file)
             return [];
-        var (board, problems) = BoardReader.Read(profile.Content);
-        return problems.Count == 0 && board is not null
-            ? board.Audit
-            : throw new ImageException(string.Join('\n', problems.Select(problem => problem.ToString(DevicePaths.Board))), isInput: true);
+        var (value, problems) = read(file.Content);
+        return problems.Count == 0 && value is not null
+            ? exceptions(value)
+            : throw new ImageException(string.Join('\n', problems.Select(problem => problem.ToString(path))), isInput: true);
     }
 
     private static string Source(IEnumerable<TreeEntry> tree) =>

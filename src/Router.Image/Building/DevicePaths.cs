@@ -5,6 +5,11 @@ internal static class DevicePaths
 {
     public const string Board = "/etc/router/board.yaml";
 
+    /// <summary>What the audit lets pass of the packages, whatever the board.</summary>
+    public const string Audit = "/etc/router/audit.yaml";
+
+    public const string Firmware = "/lib/firmware";
+
     public const string Manifest = "/etc/router/manifest.json";
 
     public const string Daemon = "/usr/sbin/routerd";

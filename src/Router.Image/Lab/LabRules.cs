@@ -7,11 +7,13 @@ internal static partial class LabRules
 {
     private static readonly HashSet<string> Unwanted =
     [
-        "adduser", "coreutils", "cpio", "cron", "cron-daemon-common", "debconf", "dpkg", "gcc-12-base", "init-system-helpers", "insserv",
-        "initramfs-tools", "initramfs-tools-core", "klibc-utils", "libaudit-common", "libdb5.3", "libdbi-perl", "libfile-find-rule-perl",
+        "adduser", "coreutils", "cpio", "cron", "cron-daemon-common", "debconf", "debianutils", "dpkg", "gcc-12-base",
+        "init-system-helpers", "initramfs-tools",
+        "initramfs-tools-core", "insserv", "klibc-utils", "libaudit-common", "libdb5.3", "libdbi-perl",
+        "libfile-find-rule-perl",
         "libklibc", "libnumber-compare-perl", "libpam-runtime", "libproc2-0", "libsepol2", "libsqlite3-0", "libtext-glob-perl",
-        "linux-base",
-        "linux-image-cloud-amd64", "logrotate", "logsave", "lsb-base", "lsof", "media-types", "passwd", "procps", "readline-common",
+        "linux-base", "linux-image-amd64", "linux-image-cloud-amd64", "logrotate", "logsave", "lsb-base", "lsof", "media-types", "passwd",
+        "procps", "readline-common",
         "runit-helper", "sensible-utils", "sgml-base", "squid-langpack", "sysvinit-utils", "tar", "tdb-tools", "ucf", "udev", "usrmerge",
     ];
 

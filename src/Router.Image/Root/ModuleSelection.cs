@@ -6,13 +6,18 @@ namespace Router.Image.Root;
 /// </summary>
 internal sealed class ModuleSelection
 {
+    private const string Folder = "kernel/";
+
     private readonly Dictionary<string, (string Path, string[] Needs)> byName = [];
+    private readonly HashSet<string> builtIn = [];
 
     private ModuleSelection()
     {
     }
 
-    public static ModuleSelection Parse(string modulesDep)
+    /// <param name="modulesDep">The text of <c>modules.dep</c>.</param>
+    /// <param name="modulesBuiltin">Of <c>modules.builtin</c>: the modules that the kernel has in itself, a path a line.</param>
+    public static ModuleSelection Parse(string modulesDep, string modulesBuiltin = "")
     {
         var selection = new ModuleSelection();
         foreach (var line in modulesDep.Split('\n', StringSplitOptions.RemoveEmptyEntries))
@@ -21,6 +26,7 @@ internal sealed class ModuleSelection
             var path = line[..colon];
             selection.byName[Name(path)] = (path, line[(colon + 1)..].Split(' ', StringSplitOptions.RemoveEmptyEntries));
         }
+        selection.builtIn.UnionWith(modulesBuiltin.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WithoutSuffix));
         return selection;
     }
 
@@ -35,17 +41,21 @@ internal sealed class ModuleSelection
         return order;
     }
 
-    /// <summary>Paths of the modules that <paramref name="wanted"/> names (folders end with a slash), with what they need.</summary>
-    public IReadOnlySet<string> Select(IReadOnlyCollection<string> wanted)
-    {
-        var folders = wanted.Where(w => w.EndsWith('/')).Select(w => "kernel/" + w).ToList();
-        var single = wanted.Where(w => !w.EndsWith('/')).ToHashSet();
-        var names = byName
-            .Where(m => folders.Any(f => m.Value.Path.StartsWith(f, StringComparison.Ordinal))
-                || single.Contains(WithoutSuffix(m.Value.Path)["kernel/".Length..]))
-            .Select(m => m.Key);
-        return LoadOrder(names).ToHashSet();
-    }
+    /// <summary>
+    /// As above, of what <paramref name="wanted"/> names below <c>kernel/</c>: single modules, or all of a folder (a slash at the end).
+    /// </summary>
+    public IReadOnlyList<string> Select(IEnumerable<string> wanted) => LoadOrder(wanted.SelectMany(Matching));
+
+    /// <summary>Whether the kernel has it, in itself or as a module; of a folder, anything below it.</summary>
+    public bool Has(string wanted) =>
+        Matching(wanted).Any()
+        || (wanted.EndsWith('/')
+            ? builtIn.Any(path => path.StartsWith(Folder + wanted, StringComparison.Ordinal))
+            : builtIn.Contains(Folder + wanted));
+
+    private IEnumerable<string> Matching(string wanted) => wanted.EndsWith('/')
+        ? byName.Where(m => m.Value.Path.StartsWith(Folder + wanted, StringComparison.Ordinal)).Select(m => m.Key)
+        : byName.TryGetValue(Name(wanted), out var module) && WithoutSuffix(module.Path) == Folder + wanted ? [Name(wanted)] : [];
 
     /// <summary><c>kernel/net/llc/llc2.ko.gz</c> is <c>llc2</c>.</summary>
     private static string Name(string path) => Path.GetFileName(WithoutSuffix(path)).Replace('-', '_');

@@ -1,3 +1,5 @@
+using Router.Core.Boards;
+
 namespace Router.Image.Vm;
 
 /// <summary>The machine that QEMU is to be.</summary>
@@ -24,10 +26,10 @@ public sealed record MachineOptions
     /// <summary>A reboot from inside ends the machine.</summary>
     public bool StopOnReboot { get; init; }
 
-    /// <summary>virtio disks in the guest's order: vda, vdb, …</summary>
+    /// <summary>In the guest's order, for each bus by itself: vda, vdb, …</summary>
     public IReadOnlyList<MachineDisk> Disks { get; init; } = [];
 
-    /// <summary>virtio network cards in the guest's order: eth0, eth1, …</summary>
+    /// <summary>In the guest's order: eth0, eth1, …</summary>
     public IReadOnlyList<MachineNet> Nets { get; init; } = [];
 
     /// <summary>
@@ -51,8 +53,9 @@ public abstract record MachineBoot
     public sealed record Uefi(string Firmware) : MachineBoot;
 }
 
-/// <summary>A raw or qcow2 file. A read-only one may be shared by machines.</summary>
-public sealed record MachineDisk(string File, DiskFormat Format = DiskFormat.Raw, bool ReadOnly = false);
+/// <summary>A raw or qcow2 file. Nothing that the guest writes reaches a read-only one, which machines may share.</summary>
+public sealed record MachineDisk(
+    string File, DiskFormat Format = DiskFormat.Raw, bool ReadOnly = false, DiskBus Bus = DiskBus.Virtio);
 
 public enum DiskFormat
 {
@@ -67,6 +70,8 @@ public abstract record MachineNet
 
     /// <summary>The hardware address; null: QEMU's choice, which is the same for every machine.</summary>
     public string? Mac { get; init; }
+
+    public NetworkCard Card { get; init; } = NetworkCard.Virtio;
 
     /// <summary>QEMU's own NAT, which answers DHCP and DNS: the world outside, and the way in through forwards from 127.0.0.1.</summary>
     public sealed record User(params IReadOnlyList<PortForward> Forwards) : MachineNet;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Router.Core.Boards;
 
 namespace Router.Image.Vm;
 
@@ -26,8 +27,13 @@ internal static class QemuArguments
         if (machine.StopOnReboot)
             arguments.Add("-no-reboot");
         arguments.AddRange(Boot(machine.Boot));
+        if (machine.Disks.Any(disk => disk.Bus == DiskBus.Ahci))
+            arguments.AddRange("-device", "ahci,id=ahci");
+        if (machine.Disks.Any(disk => disk.Bus == DiskBus.Usb) || machine.Nets.Any(net => net.Card == NetworkCard.Usb))
+            arguments.AddRange("-device", "qemu-xhci,id=usb");
+        var ports = 0;
         foreach (var (index, disk) in machine.Disks.Index())
-            arguments.AddRange(Disk(index, disk));
+            arguments.AddRange(Disk(index, disk, disk.Bus == DiskBus.Ahci ? ports++ : 0));
         foreach (var (index, net) in machine.Nets.Index())
             arguments.AddRange(Net(index, net));
         return arguments;
@@ -41,12 +47,24 @@ internal static class QemuArguments
         _ => throw new UnreachableException(),
     };
 
-    private static string[] Disk(int index, MachineDisk disk) =>
+    private static string[] Disk(int index, MachineDisk disk, int port) =>
     [
         "-drive",
-        $"if=none,id=disk{index},file={Escape(disk.File)},format={(disk.Format == DiskFormat.Raw ? "raw" : "qcow2")}{(disk.ReadOnly ? ",readonly=on" : "")}",
-        "-device", $"virtio-blk-pci,drive=disk{index}",
+        $"if=none,id=disk{index},file={Escape(disk.File)},format={(disk.Format == DiskFormat.Raw ? "raw" : "qcow2")}{Protection(disk)}",
+        "-device",
+        disk.Bus switch
+        {
+            DiskBus.Virtio => $"virtio-blk-pci,drive=disk{index}",
+            DiskBus.Ahci => $"ide-hd,drive=disk{index},bus=ahci.{port},bootindex={index + 1}",
+            DiskBus.Nvme => $"nvme,drive=disk{index},serial=disk{index},bootindex={index + 1}",
+            DiskBus.Usb => $"usb-storage,drive=disk{index},bus=usb.0,bootindex={index + 1}",
+            _ => throw new UnreachableException(),
+        },
     ];
+
+    /// <summary>No disk of SATA or NVMe is read-only: what the guest writes is kept aside and forgotten.</summary>
+    private static string Protection(MachineDisk disk) =>
+        !disk.ReadOnly ? "" : disk.Bus == DiskBus.Virtio ? ",readonly=on" : ",snapshot=on";
 
     private static string[] Net(int index, MachineNet net) =>
     [
@@ -59,9 +77,18 @@ internal static class QemuArguments
             MachineNet.Unplugged => $"hubport,id=net{index},hubid={index}",
             _ => throw new UnreachableException(),
         },
-        // Without the boot ROM: nothing boots from the network, and the firmware is through sooner.
-        "-device", $"virtio-net-pci,netdev=net{index},romfile={(net.Mac is { } mac ? $",mac={mac}" : "")}",
+        "-device", $"{Card(net.Card)},netdev=net{index}{(net.Mac is { } mac ? $",mac={mac}" : "")}",
     ];
+
+    /// <summary>Without the boot ROM: nothing boots from the network, and the firmware is through sooner.</summary>
+    private static string Card(NetworkCard card) => card switch
+    {
+        NetworkCard.Virtio => "virtio-net-pci,romfile=",
+        NetworkCard.E1000e => "e1000e,romfile=",
+        NetworkCard.Rtl8139 => "rtl8139,romfile=",
+        NetworkCard.Usb => "usb-net,bus=usb.0",
+        _ => throw new UnreachableException(),
+    };
 
     /// <summary>A comma inside a value is written twice.</summary>
     private static string Escape(string value) => value.Replace(",", ",,", StringComparison.Ordinal);

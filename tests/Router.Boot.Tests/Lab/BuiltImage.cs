@@ -13,7 +13,7 @@ internal static class BuiltImage
 
     public static string System => Part("rootfs.squashfs");
 
-    public static string Disk => Part("disk.img");
+    public static string Disk => DiskOf(Board);
 
     public static string Home => Path.Combine(Root, "configs", "examples", "home.yaml");
 
@@ -29,8 +29,13 @@ internal static class BuiltImage
     /// <summary>A folder with a short name (sockets live in it) that goes with whoever asked for it.</summary>
     public static string NewFolder() => Directory.CreateTempSubdirectory("router-boot-").FullName;
 
-    private static string Part(string name) =>
-        Existing(Path.Combine(Root, "artifacts", "images", Board, name), $"./build.sh image {Board}");
+    /// <summary>The disk image of another board.</summary>
+    public static string DiskOf(string board) => Part(board, "disk.img");
+
+    private static string Part(string name) => Part(Board, name);
+
+    private static string Part(string board, string name) =>
+        Existing(Path.Combine(Root, "artifacts", "images", board, name), $"./build.sh image {board}");
 
     private static string Existing(string file, string made) =>
         File.Exists(file) ? file : throw new InvalidOperationException($"{file} is missing: {made} makes it");

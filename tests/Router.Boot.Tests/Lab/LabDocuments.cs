@@ -22,6 +22,19 @@ internal static class LabDocuments
         return edit.Document ?? throw new InvalidOperationException($"{edit.Problem}");
     }
 
+    /// <summary>A router that gets an outer address by DHCP and translates for the network inside; nothing else runs.</summary>
+    public static ConfigDocument Gateway(string wan, string lan, string address) => Read($$"""
+        version: 1
+        system: { hostname: gateway }
+        interfaces:
+          wan: { device: "{{wan}}", zone: wan, dhcp: true }
+          lan: { device: "{{lan}}", zone: lan, addresses: ["{{address}}"] }
+        firewall:
+          policies:
+            lan -> wan: accept
+          nat: { masquerade: [wan] }
+        """);
+
     /// <summary>A router that can be reached from outside and does nothing else.</summary>
     public static ConfigDocument Outpost(string hostname, string key) => Read($$"""
         version: 1

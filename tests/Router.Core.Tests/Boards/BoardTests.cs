@@ -62,4 +62,36 @@ public class BoardTests
     }
 
     private const string Board = "name: x\narchitecture: x86_64\nports: { wan: eth0 }\npackages: {}\n";
+
+    [Theory]
+    [InlineData("enp3s0", "is a name that no port gets")]
+    [InlineData("eth 0", "is no name of a link")]
+    [InlineData("a-port-with-a-long-name", "is longer than the 15 bytes")]
+    public void Read_PortThatCannotBe_IsAProblemWithItsPlace(string port, string message)
+    {
+        var (_, problems) = BoardReader.Read(Encoding.UTF8.GetBytes(
+            $"name: x\narchitecture: x86_64\nports:\n  wan: eth0\n  lan: [eth1, \"{port}\"]\npackages: {{}}\n"));
+        Assert.StartsWith("board.yaml:5:15: ports lan", Assert.Single(problems).ToString("board.yaml"), StringComparison.Ordinal);
+        Assert.Contains(message, problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_PortOfTwoRoles_IsAProblemWithItsPlace()
+    {
+        var (_, problems) = BoardReader.Read(Encoding.UTF8.GetBytes(
+            "name: x\narchitecture: x86_64\nports: { wan: eth0, lan: [eth1, eth0] }\npackages: {}\n"));
+        Assert.Equal(
+            "board.yaml:3:33: ports lan eth0: role wan has this port already (a port has one role)",
+            Assert.Single(problems).ToString("board.yaml"));
+    }
+
+    [Fact]
+    public void Read_Machine_SaysHowQemuGivesTheBoard()
+    {
+        const string Text = "name: x\narchitecture: x86_64\nports: { wan: eth0 }\npackages: {}\n";
+        Assert.Null(BoardReader.Read(Encoding.UTF8.GetBytes(Text)).Board!.Machine);
+        Assert.Equal(
+            new BoardMachine { Disk = DiskBus.Nvme, Card = NetworkCard.E1000e },
+            BoardReader.Read(Encoding.UTF8.GetBytes($"{Text}qemu: {{ disk: nvme, card: e1000e }}\n")).Board!.Machine);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using System.Text;
 using Router.Features.Composition;
 using Router.Image.Apk;
 using Router.Image.Apk.Signing;
@@ -9,12 +10,15 @@ namespace Router.Ctl.Tests.Image;
 
 /// <summary>
 /// A repository with one board that wants one package of a few megabytes, signed with a key of its own, and an image that was built before.
+/// A kernel and firmware are there for boards that want them.
 /// </summary>
 internal sealed class SmallRepository : IDisposable
 {
     public const string Board = "box";
 
     private const int PackageSize = 6 << 20;
+
+    private const string BuiltIn = "kernel/fs/ext4/ext4.ko\n";
 
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "routerctl");
 
@@ -37,9 +41,30 @@ internal sealed class SmallRepository : IDisposable
         File.WriteAllBytes(Package, package);
         var others = FeaturePackages.All.Common.Concat(FeaturePackages.All.Alpine).Where(name => name[0] != '!')
             .Append("busybox-static").Select(name => WriteEmpty(name, key));
-        File.WriteAllBytes(Index, IndexWriter.Write([entry, .. servicePackages ? others : []], title, key));
+        IndexEntry[] hardware =
+        [
+            Write("linux-small", key, ("lib/modules/6.6/kernel/drivers/net/tun.ko.gz", ""), ("lib/modules/6.6/modules.builtin", BuiltIn)),
+            Write("linux-firmware-small", key, ("lib/firmware/net/small.fw", "firmware")),
+        ];
+        File.WriteAllBytes(Index, IndexWriter.Write([entry, .. hardware, .. servicePackages ? others : []], title, key));
         WriteBoard("thing");
         folder.Write($"artifacts/images/{Board}/manifest.json", "the former image");
+    }
+
+    /// <summary>A package with these files, and the folders that they are in.</summary>
+    private IndexEntry Write(string name, SigningKey key, params (string Path, string Text)[] files)
+    {
+        var folders = files.Select(file => file.Path.Split('/'))
+            .SelectMany(parts => parts[..^1].Select((_, depth) => string.Join('/', parts[..(depth + 1)])))
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .Select(path => (PackageEntry)new PackageEntry.Directory(path, 493, FileOwner.Root));
+        var contents = files.Select(
+            file => (PackageEntry)new PackageEntry.RegularFile(file.Path, 420, FileOwner.Root, Encoding.UTF8.GetBytes(file.Text)));
+        var (package, entry) = ApkWriter.Write(
+            new PackageDescription { Name = name, Version = "1.0-r0", Architecture = "x86_64" }, [.. folders, .. contents], null, key);
+        File.WriteAllBytes(folder[$"packages/{name}-1.0-r0.apk"], package);
+        return entry;
     }
 
     private IndexEntry WriteEmpty(string name, SigningKey key)
@@ -114,6 +139,24 @@ internal sealed class SmallRepository : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         await output;
         return (process.ExitCode, error);
+    }
+
+    /// <summary>Writes a file of the repository.</summary>
+    public string Write(string name, string text) => folder.Write(name, text);
+
+    /// <summary>Runs routerctl there.</summary>
+    public async Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(Program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Root,
+        })!;
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var error = await process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (process.ExitCode, await output, error);
     }
 
     public void Dispose() => folder.Dispose();

@@ -87,6 +87,23 @@ public sealed class ImageAuditTests : IDisposable
     }
 
     [Fact]
+    public async Task Audit_ExceptionsOfThePackages_HoldBesideThoseOfTheBoard()
+    {
+        new RootTree(Tree).Write("/etc/router/audit.yaml", "audit: [{ path: /bin/late, allow: relro, reason: as packaged }]\n");
+        var report = await AuditAsync(Tree);
+        Assert.Equal(Planted[1..], report.Violations.Select(v => v.ToText()).Order(StringComparer.Ordinal));
+        Assert.Equal(["/bin/fixed", "/bin/late"], report.Allowed.Select(a => a.Path).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Audit_ExceptionsOfThePackagesWithAMistake_AreRefusedWithTheirPlace()
+    {
+        new RootTree(Tree).Write("/etc/router/audit.yaml", "audit:\n  - { path: bin/late, allow: relro, reason: as packaged }\n");
+        var e = await Assert.ThrowsAsync<ImageException>(() => AuditAsync(Tree));
+        Assert.StartsWith("/etc/router/audit.yaml:2:", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Audit_FileThatIsNoSquashfs_SaysSo()
     {
         var file = Path.Combine(folder, "text");

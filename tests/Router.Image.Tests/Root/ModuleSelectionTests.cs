@@ -14,7 +14,12 @@ public sealed class ModuleSelectionTests
         kernel/fs/nls/nls_cp437.ko:
         """;
 
-    private static readonly ModuleSelection Modules = ModuleSelection.Parse(Dep);
+    private const string BuiltIn = """
+        kernel/fs/ext4/ext4.ko
+        kernel/drivers/input/keyboard/atkbd.ko
+        """;
+
+    private static readonly ModuleSelection Modules = ModuleSelection.Parse(Dep, BuiltIn);
 
     [Fact]
     public void LoadOrder_Module_ComesAfterWhatItNeeds() =>
@@ -41,4 +46,22 @@ public sealed class ModuleSelectionTests
         Assert.Equal(
             ["kernel/drivers/net/virtio_net.ko.gz", "kernel/net/core/failover.ko.gz"],
             Modules.Select(["drivers/net/virtio_net"]).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Select_SeveralLines_LoadsThemInTheirOrder() =>
+        Assert.Equal(
+            ["kernel/fs/nls/nls_cp437.ko", "kernel/net/llc/llc.ko", "kernel/net/802/stp.ko"],
+            Modules.Select(["fs/nls/nls_cp437", "net/802/"]));
+
+    [Theory]
+    [InlineData("net/llc/llc", true)]
+    [InlineData("net/llc/", true)]
+    [InlineData("drivers/net/virtio_net", true)]
+    [InlineData("drivers/input/keyboard/atkbd", true)]
+    [InlineData("fs/ext4/", true)]
+    [InlineData("net/llc", false)]
+    [InlineData("net/802/llc", false)]
+    [InlineData("net/bridg/", false)]
+    [InlineData("drivers/net/tg3", false)]
+    public void Has_ModuleFolderOrBuiltIn_IsKnownByItsWholePath(string path, bool known) => Assert.Equal(known, Modules.Has(path));
 }

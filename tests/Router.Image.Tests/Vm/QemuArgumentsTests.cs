@@ -1,3 +1,4 @@
+using Router.Core.Boards;
 using Router.Image.Vm;
 
 namespace Router.Image.Tests.Vm;
@@ -42,10 +43,37 @@ public class QemuArgumentsTests
             ],
         });
         Assert.Contains("user,id=net0,hostfwd=tcp:127.0.0.1:2222-:22", arguments, StringComparison.Ordinal);
-        Assert.Contains("virtio-net-pci,netdev=net0,romfile=,mac=52:54:00:00:00:01", arguments, StringComparison.Ordinal);
+        Assert.Contains("virtio-net-pci,romfile=,netdev=net0,mac=52:54:00:00:00:01", arguments, StringComparison.Ordinal);
         Assert.Contains("tap,id=net1,ifname=lan0,script=no,downscript=no", arguments, StringComparison.Ordinal);
         Assert.Contains("hubport,id=net2,hubid=2", arguments, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void For_DisksOfSeveralBuses_HangOnControllersOfTheirOwn()
+    {
+        var arguments = For(Disk with
+        {
+            Disks =
+            [
+                new MachineDisk("/n", ReadOnly: true, Bus: DiskBus.Nvme),
+                new MachineDisk("/a", Bus: DiskBus.Ahci),
+                new MachineDisk("/b", Bus: DiskBus.Ahci),
+                new MachineDisk("/u", Bus: DiskBus.Usb),
+            ],
+        });
+        Assert.Contains("file=/n,format=raw,snapshot=on -device nvme,drive=disk0,serial=disk0,", arguments, StringComparison.Ordinal);
+        Assert.Contains("-device ahci,id=ahci -device qemu-xhci,id=usb", arguments, StringComparison.Ordinal);
+        Assert.Contains("ide-hd,drive=disk1,bus=ahci.0,", arguments, StringComparison.Ordinal);
+        Assert.Contains("ide-hd,drive=disk2,bus=ahci.1,", arguments, StringComparison.Ordinal);
+        Assert.Contains("usb-storage,drive=disk3,bus=usb.0,", arguments, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(NetworkCard.E1000e, "-device e1000e,romfile=,netdev=net0")]
+    [InlineData(NetworkCard.Rtl8139, "-device rtl8139,romfile=,netdev=net0")]
+    [InlineData(NetworkCard.Usb, "-device qemu-xhci,id=usb -netdev user,id=net0 -device usb-net,bus=usb.0,netdev=net0")]
+    public void For_OtherCard_IsThatDevice(NetworkCard card, string words) =>
+        Assert.Contains(words, For(Disk with { Nets = [new MachineNet.User() { Card = card }] }), StringComparison.Ordinal);
 
     private static string For(MachineOptions options) => string.Join(' ', QemuArguments.For(options, Files));
 }

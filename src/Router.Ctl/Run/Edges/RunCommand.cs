@@ -49,7 +49,7 @@ internal static class RunCommand
                 }
                 catch (ImageException e)
                 {
-                    throw Failure.Machine(e.Message, e.How, e);
+                    throw Failure.Of(e.IsInput, e.Message, e.How, e);
                 }
             });
     }

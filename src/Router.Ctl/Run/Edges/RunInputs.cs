@@ -4,6 +4,7 @@ using Router.Ctl.Flash.Edges;
 using Router.Documents.Editing;
 using Router.Documents.Help;
 using Router.Features.Configuration;
+using Router.Image.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
@@ -51,6 +52,21 @@ internal static class RunInputs
         if (kept is null || !File.Exists(kept))
             await Disks.MakeDataAsync(kept ?? run.Data, DataMiB, stopping);
         return await Disks.InspectAsync(kept ?? run.Data, stopping);
+    }
+
+    /// <summary>A disk with the whole system: the image's, copied where there is none yet.</summary>
+    /// <exception cref="Failure">It is to be made where no disk's file may lie, or has no boot loader.</exception>
+    public static async Task<MachineDisk> MakeSystemAsync(RunFolder run, string kept, CancellationToken stopping)
+    {
+        if (!File.Exists(kept))
+        {
+            DiskFilePath.Check(kept);
+            (await Tool.RunAsync(["cp", "--sparse=always", run.DiskImage, kept], stopping)).OrThrow("cp");
+        }
+        var (disk, bootable) = await Disks.InspectAsync(kept, stopping);
+        return bootable
+            ? disk
+            : throw Failure.Input($"{kept}: there is no boot loader on it", "give a flashed disk, or a file that is not there");
     }
 
     /// <summary><c>secrets/NAME</c> beside the document, or else, for a password, a random one that is kept for the next run.</summary>

@@ -1,4 +1,6 @@
+using Router.Core.Boards;
 using Router.Ctl.Cli;
+using Router.Image.Building.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
@@ -54,7 +56,11 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
 
     private async Task<MachineOptions> PrepareAsync(CancellationToken stopping)
     {
-        foreach (var part in new[] { run.Kernel, run.Initramfs, run.System })
+        var board = BoardFolder.Read(run.Root, run.Board);
+        var machine = board.Machine ?? throw Failure.Input(
+            $"{BoardFolder.Profile(run.Root, run.Board)}: QEMU cannot give this board",
+            "a board that it can give says how, with the key qemu");
+        foreach (var part in new[] { run.Kernel, run.Initramfs, run.System, run.DiskImage })
         {
             if (!File.Exists(part))
                 throw Failure.Input($"{part} is missing", $"./build.sh image {run.Board} makes it");
@@ -66,18 +72,44 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
         var document = await RunInputs.ReadDocumentAsync(file, terminal, stopping);
         await RunInputs.MakeSeedAsync(
             run, document, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "secrets"), terminal, stopping);
-        var (data, bootable) = await RunInputs.MakeDataAsync(run, Disk, stopping);
-        var seed = new MachineDisk(run.Seed, ReadOnly: true);
+        var (boot, disks) = machine.Disk == DiskBus.Virtio ? await OnVirtioAsync(stopping) : await OnItsDiskAsync(machine.Disk, stopping);
         return new MachineOptions
         {
             Name = $"router-{run.Board}",
             MemoryMiB = MemoryMiB,
             Processors = Math.Min(2, Environment.ProcessorCount),
             Kvm = Kvm,
-            Boot = bootable ? new MachineBoot.Bios() : new MachineBoot.Kernel(run.Kernel, run.Initramfs, KernelCommandLine.StateOnDisk),
-            Disks = bootable ? [data, seed] : [new MachineDisk(run.System, ReadOnly: true), data, seed],
-            Nets = [new MachineNet.User(new PortForward(FreePort.Take(), 22)), new MachineNet.Unplugged(), new MachineNet.Unplugged()],
+            Boot = boot,
+            Disks = [.. disks, new MachineDisk(run.Seed, ReadOnly: true, Bus: machine.Disk)],
+            Nets = [.. Nets(board).Select(net => net with { Card = machine.Card })],
         };
+    }
+
+    /// <summary>A card for each port of the board; the first one leads outside.</summary>
+    private static IEnumerable<MachineNet> Nets(BoardProfile board)
+    {
+        yield return new MachineNet.User(new PortForward(FreePort.Take(), 22));
+        for (var port = 1; port < board.Ports.Sum(role => role.Value.Count); port++)
+            yield return new MachineNet.Unplugged();
+    }
+
+    /// <summary>Soonest: QEMU itself takes the kernel, and the state has a disk of its own.</summary>
+    private async Task<(MachineBoot Boot, IReadOnlyList<MachineDisk> Disks)> OnVirtioAsync(CancellationToken stopping)
+    {
+        var (data, bootable) = await RunInputs.MakeDataAsync(run, Disk, stopping);
+        return bootable
+            ? (new MachineBoot.Bios(), [data])
+            : (new MachineBoot.Kernel(run.Kernel, run.Initramfs, KernelCommandLine.StateOnDisk),
+                [new MachineDisk(run.System, ReadOnly: true), data]);
+    }
+
+    /// <summary>As the board does it, from a disk with boot loader, system and state. Without --disk what is written is forgotten.</summary>
+    private async Task<(MachineBoot Boot, IReadOnlyList<MachineDisk> Disks)> OnItsDiskAsync(DiskBus bus, CancellationToken stopping)
+    {
+        var disk = Disk is null
+            ? new MachineDisk(run.DiskImage, ReadOnly: true)
+            : await RunInputs.MakeSystemAsync(run, Disk, stopping);
+        return (new MachineBoot.Bios(), [disk with { Bus = bus }]);
     }
 
     private async Task ShowAsync(SshLogin login, CancellationToken stopping)

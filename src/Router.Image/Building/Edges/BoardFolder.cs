@@ -1,32 +1,55 @@
 using Router.Core.Boards;
+using Router.Documents;
 
 namespace Router.Image.Building.Edges;
 
 /// <summary>The folder of a board.</summary>
-internal static class BoardFolder
+public static class BoardFolder
 {
-    /// <summary>Its profile.</summary>
-    public static string Profile(ImageRequest request) => Path.Combine(Of(request), "board.yaml");
+    private const string ProfileName = "board.yaml";
 
-    public static string Of(ImageRequest request) => Path.Combine(request.Repository, "boards", request.Board);
+    /// <summary>Its profile.</summary>
+    public static string Profile(string repository, string board) => Path.Combine(Of(repository, board), ProfileName);
+
+    public static string Of(string repository, string board) => Path.Combine(repository, "boards", board);
+
+    /// <summary>The boards of a repository: its folders with a profile.</summary>
+    public static IReadOnlyList<string> Names(string repository)
+    {
+        var boards = Path.Combine(repository, "boards");
+        return !Directory.Exists(boards)
+            ? []
+            : [.. Directory.GetDirectories(boards)
+                .Where(folder => File.Exists(Path.Combine(folder, ProfileName)))
+                .Select(folder => Path.GetFileName(folder)!)
+                .Order(StringComparer.Ordinal)];
+    }
 
     /// <exception cref="ImageException">There is no such board, or its profile has problems: all of them, a line each.</exception>
-    public static async Task<BoardProfile> ReadAsync(ImageRequest request, CancellationToken stopping)
+    public static BoardProfile Read(string repository, string board)
     {
-        var file = Profile(request);
-        if (!File.Exists(file))
-        {
-            var boards = Path.Combine(request.Repository, "boards");
-            string?[] known = Directory.Exists(boards)
-                ? [.. Directory.GetDirectories(boards).Select(Path.GetFileName).Order(StringComparer.Ordinal)]
-                : [];
-            throw new ImageException(
-                $"no board {request.Board}: {file} is not there", $"the boards are {string.Join(", ", known)}", isInput: true);
-        }
-        var (board, problems) = BoardReader.Read(await File.ReadAllBytesAsync(file, stopping));
-        return problems.Count == 0 && board is not null
-            ? board
+        var file = Profile(repository, board);
+        var (profile, problems) = BoardReader.Read(Bytes(repository, board));
+        if (profile is not null && problems.Count == 0 && profile.Name != board)
+            problems = [NameProblem(repository, board)];
+        return problems.Count == 0 && profile is not null
+            ? profile
             : throw new ImageException(
                 string.Join('\n', problems.Select(problem => problem.ToString(file))), "mend the board's profile", isInput: true);
     }
+
+    /// <summary>The bytes of its profile.</summary>
+    /// <exception cref="ImageException">There is no such board.</exception>
+    internal static byte[] Bytes(string repository, string board)
+    {
+        var file = Profile(repository, board);
+        return File.Exists(file)
+            ? File.ReadAllBytes(file)
+            : throw new ImageException(
+                $"no board {board}: {file} is not there", $"the boards are {string.Join(", ", Names(repository))}", isInput: true);
+    }
+
+    /// <summary>The profile has another name than the folder.</summary>
+    internal static Problem NameProblem(string repository, string board) =>
+        new BoardPlaces(Bytes(repository, board)).Problem($"is not the name of the folder, {board}", $"write name: {board}", "name");
 }

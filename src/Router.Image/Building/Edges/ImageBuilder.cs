@@ -31,7 +31,7 @@ public static class ImageBuilder
     /// <exception cref="DiskException">The image does not fit the board's disk.</exception>
     public static async Task<ImageManifest> BuildAsync(ImageRequest request, IProgressSink progress, CancellationToken stopping)
     {
-        var board = await BoardFolder.ReadAsync(request, stopping);
+        var board = BoardFolder.Read(request.Repository, request.Board);
         board = board with { Release = request.Release ?? board.Release };
         if (!Environment.IsPrivilegedProcess)
             throw new ImageException(
@@ -76,7 +76,8 @@ public static class ImageBuilder
         {
             var (whose, hint) = CanResolve(source, PackageSource.Choose(board.Packages, source.Kind))
                 ? ("packages that the firmware needs on every board", "name a repository or a release that has them")
-                : ($"{BoardFolder.Profile(request)}: packages", "mend the packages there, or name a repository that has them");
+                : ($"{BoardFolder.Profile(request.Repository, request.Board)}: packages",
+                    "mend the packages there, or name a repository that has them");
             throw new ImageException($"{whose}: {e.Message.TrimEnd()}", hint, isInput: true, inner: e);
         }
     }
@@ -104,26 +105,27 @@ public static class ImageBuilder
 
         var trees = new PackageTrees(
             Path.Combine(request.Repository, "artifacts", "cache", "trees"), board.Architecture, progress, stopping);
-        var installed = trees.Install("root", parts.Packages, parts.Source.Packages, request.Accounts);
+        var installed = trees.Install($"root-{board.Name}", parts.Packages, parts.Source.Packages, request.Accounts);
         var tree = await RootTree.CopyAsync(installed, Path.Combine(work, "tree"), stopping);
-        var kernel = await KernelFiles.TakeAsync(
-            tree,
-            await File.ReadAllTextAsync(Path.Combine(firmware, "kernel", "modules"), stopping),
-            Path.Combine(work, "vmlinuz"),
-            stopping);
+        var (kernel, earlyModules) = await KernelFiles.TakeAsync(
+            tree, ModuleFiles.Read(request.Repository, request.Board), Path.Combine(work, "vmlinuz"), progress, stopping);
         var earlyTree = new RootTree(trees.Install("initramfs", early, parts.Source.Initramfs, []));
         var busybox = earlyTree.Map(earlyTree.Has("/bin/busybox.static") ? "/bin/busybox.static" : "/bin/busybox");
-        await RootAssembly.AssembleAsync(tree, firmware, BoardFolder.Of(request), request.Accounts, daemon, busybox, stopping);
+        var folder = BoardFolder.Of(request.Repository, request.Board);
+        await RootAssembly.AssembleAsync(tree, firmware, folder, request.Accounts, daemon, busybox, stopping);
+        RequireFirmware(tree, board, BoardFolder.Profile(request.Repository, request.Board));
         if (parts.Source.Kind == ImageSource.Alpine)
             DeviceApk.Write(tree, parts.Source, board.Release);
         var manifest = await ManifestFile.DescribeAsync(request.Repository, board, parts.Source, parts.Packages.Count, kernel, stopping);
         tree.Write(DevicePaths.Manifest, manifest.ToJson());
 
         progress.Step("audit", 1).Report(0);
-        ImageAudit.Require(tree.Folder, BoardFolder.Profile(request), progress);
+        ImageAudit.Require(tree.Folder, BoardFolder.Profile(request.Repository, request.Board), progress);
 
         progress.Step("initramfs", 1).Report(0);
-        InitramfsBuilder.Build(tree, kernel, busybox, firmware, Path.Combine(work, "initramfs"));
+        InitramfsBuilder.Build(
+            tree.Map($"/lib/modules/{kernel}"), earlyModules, busybox, Path.Combine(firmware, "initramfs", "init"),
+            Path.Combine(work, "initramfs"));
 
         progress.Step("squashfs", 1).Report(0);
         var squashfs = Path.Combine(work, "rootfs.squashfs");
@@ -139,6 +141,20 @@ public static class ImageBuilder
         using var key = DevelopmentKey.Load(DevelopmentKey.FolderIn(request.Repository));
         await ImageSignatures.WriteAsync(work, key, stopping);
         return manifest;
+    }
+
+    private static void RequireFirmware(RootTree tree, BoardProfile board, string profile)
+    {
+        var places = new BoardPlaces(File.ReadAllBytes(profile));
+        var missing = board.Firmware
+            .Where(file => !tree.Has($"{DevicePaths.Firmware}/{file}"))
+            .Select(file => places.Problem(
+                "no package of the board has this file, nor its rootfs/", "name the package that has it", "firmware", file))
+            .ToList();
+        if (missing.Count > 0)
+            throw new ImageException(
+                string.Join('\n', missing.Select(problem => problem.ToString(profile))), "'routerctl board check' shows them again",
+                isInput: true);
     }
 
     private static async Task WriteDiskAsync(BoardProfile board, string work, string squashfs, CancellationToken stopping)

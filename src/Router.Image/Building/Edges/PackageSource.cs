@@ -18,6 +18,7 @@ internal sealed record PackageSource(
     /// <summary>Where their files are.</summary>
     public required string KeysFolder { get; init; }
 
+    private const string LabKernel = "linux-image-";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <exception cref="ImageException">Alpine was asked for and cannot be reached, or the lab cannot be made.</exception>
@@ -48,6 +49,20 @@ internal sealed record PackageSource(
     /// <summary>Those of the names that the source knows.</summary>
     public static IReadOnlyList<string> Choose(PackageNames names, ImageSource kind) =>
         [.. names.Common, .. kind == ImageSource.Lab ? names.Lab : names.Alpine];
+
+    /// <summary>Whether <see cref="OpenAsync"/> will take the lab repository.</summary>
+    public static async Task<bool> IsLabAsync(ImageRequest request, BoardProfile board, CancellationToken stopping) =>
+        request.Source == ImageSource.Lab
+        || (request.Source == ImageSource.Auto && request.Repositories.Count == 0
+            && await ObstacleAsync(AlpineRelease.Repositories(board.Release)[0], board.Architecture, stopping) is not null);
+
+    /// <summary>Of these names what this source is to be asked for.</summary>
+    public IReadOnlyList<string> Own(PackageNames names) =>
+        Kind == ImageSource.Alpine ? Choose(names, Kind) : [.. Packages.Where(IsOwn(names))];
+
+    /// <summary>What stands for the kernel in Debian only names the real one.</summary>
+    private static Func<string, bool> IsOwn(PackageNames names) =>
+        name => names.Common.Contains(name) || names.Lab.Contains(name) || name.StartsWith(LabKernel, StringComparison.Ordinal);
 
     private static PackageSource Alpine(
         ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress, CancellationToken stopping)
@@ -103,8 +118,8 @@ internal sealed record PackageSource(
         var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
         ApkRepository Open(string folder) => ApkSources.Open(folder, keys, board.Architecture, null, transfer);
         // What stands for the kernel in Debian only names the real one, which the closure brought.
-        var names = packages.Where(name => !name.StartsWith("linux-image-", StringComparison.Ordinal))
-            .Concat(Directory.GetFiles(lab.Folder, "linux-image-*.apk").Select(Name));
+        var names = packages.Where(name => !name.StartsWith(LabKernel, StringComparison.Ordinal))
+            .Concat(Directory.GetFiles(lab.Folder, $"{LabKernel}*.apk").Select(Name));
         return new PackageSource(
             ImageSource.Lab, [lab.Folder], [Open(lab.Folder), Open(early.Folder), Firmware(request, board, ImageSource.Lab)],
             [FirmwarePackage.Name, .. names], ["busybox-static"])

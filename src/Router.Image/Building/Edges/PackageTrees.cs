@@ -23,13 +23,13 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
         string[] inputs =
             [.. packages.Select(p => p.Checksum), .. world, AccountFile.Passwd(accounts), AccountFile.Group(accounts)];
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', inputs)));
-        var kept = Path.Combine(folder, $"{name}-{Convert.ToHexStringLower(digest)[..16]}");
+        var kept = Path.Combine(folder, $"{name}+{Convert.ToHexStringLower(digest)[..16]}");
         if (Directory.Exists(kept))
             return kept;
         Directory.CreateDirectory(folder);
-        foreach (var old in Directory.GetDirectories(folder, $"{name}-*"))
+        foreach (var old in Directory.GetDirectories(folder, $"{name}+*"))
             Directory.Delete(old, recursive: true);
-        var fresh = kept.Replace($"{name}-", $".{name}-", StringComparison.Ordinal) + ".partial";
+        var fresh = kept.Replace($"{name}+", $".{name}+", StringComparison.Ordinal) + ".partial";
         if (Directory.Exists(fresh))
             Directory.Delete(fresh, recursive: true);
         Directory.CreateDirectory(fresh);

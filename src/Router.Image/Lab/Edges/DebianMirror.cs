@@ -33,6 +33,22 @@ internal sealed class DebianMirror(string cache)
         ];
     }
 
+    /// <summary>Those of the names that no package of Debian has which could be installed.</summary>
+    public static async Task<IReadOnlyList<string>> UnknownAsync(IReadOnlyList<string> names, CancellationToken stopping)
+    {
+        var policy = await Tool.OutputAsync(["apt-cache", "policy", .. names], stopping);
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        var name = "";
+        foreach (var line in policy.Split('\n'))
+        {
+            if (line.EndsWith(':') && !line.StartsWith(' '))
+                name = line[..^1];
+            else if (line.StartsWith("  Candidate: ", StringComparison.Ordinal) && !line.EndsWith("(none)", StringComparison.Ordinal))
+                known.Add(name);
+        }
+        return [.. names.Where(wanted => !known.Contains(wanted))];
+    }
+
     /// <summary>The file of each package; fetched where the cache lacks it.</summary>
     public async Task<Dictionary<string, string>> FetchAsync(
         IReadOnlyList<(string Name, string Version)> packages, CancellationToken stopping)

@@ -5,9 +5,13 @@ namespace Router.Image.Root.Edges;
 /// <summary>The kernel that the packages brought: its image, and of its modules those that an image keeps.</summary>
 internal static class KernelFiles
 {
-    /// <summary>Takes the kernel image out of the tree, prunes the modules and indexes the rest. Returns the kernel's version.</summary>
-    /// <exception cref="ImageException">No package brought a kernel.</exception>
-    public static async Task<string> TakeAsync(RootTree tree, string wantedModules, string vmlinuz, CancellationToken stopping)
+    /// <summary>
+    /// Takes the kernel image out of the tree, prunes the modules and indexes the rest. Returns the kernel's version and, below its folder,
+    /// the modules that the initramfs loads, in that order.
+    /// </summary>
+    /// <exception cref="ImageException">No package brought a kernel, or the kernel lacks a module that the board names.</exception>
+    public static async Task<(string Version, IReadOnlyList<string> Early)> TakeAsync(
+        RootTree tree, WantedModules wanted, string vmlinuz, IProgressSink progress, CancellationToken stopping)
     {
         var modules = tree.Map("/lib/modules");
         var version = Directory.Exists(modules) ? Path.GetFileName(Directory.GetDirectories(modules).SingleOrDefault()) : null;
@@ -19,20 +23,39 @@ internal static class KernelFiles
         tree.Delete("/boot");
         tree.MakeFolder("/boot");
         await IndexAsync(tree, version, stopping);
-        Prune(Path.Combine(modules, version), wantedModules);
+        var folder = Path.Combine(modules, version);
+        var kernel = Read(folder);
+        Require(kernel, version, wanted, progress);
+        Prune(folder, kernel.Select(wanted.Lines.Select(line => line.Path)).ToHashSet());
         await IndexAsync(tree, version, stopping);
-        return version;
+        return (version, kernel.Select(wanted.Lines.Where(line => line.IsEarly).Select(line => line.Path)));
+    }
+
+    /// <summary>The modules of a folder that depmod has indexed.</summary>
+    public static ModuleSelection Read(string folder)
+    {
+        var builtIn = Path.Combine(folder, "modules.builtin");
+        return ModuleSelection.Parse(
+            File.ReadAllText(Path.Combine(folder, "modules.dep")), File.Exists(builtIn) ? File.ReadAllText(builtIn) : "");
+    }
+
+    /// <summary>The board knows its hardware; what every image keeps may be in one kernel and not in the other.</summary>
+    private static void Require(ModuleSelection kernel, string version, WantedModules wanted, IProgressSink progress)
+    {
+        foreach (var problem in MissingModules.Of(wanted.Every, kernel, version))
+            progress.Say($"warning: {problem.ToString(wanted.Every.File)}");
+        var problems = wanted.Board
+            .SelectMany(list => MissingModules.Of(list, kernel, version).Select(problem => problem.ToString(list.File)))
+            .ToList();
+        if (problems.Count > 0)
+            throw new ImageException(string.Join('\n', problems), "'routerctl board check' shows them again", isInput: true);
     }
 
     private static Task<string> IndexAsync(RootTree tree, string version, CancellationToken stopping) =>
         Tool.OutputAsync(["depmod", "-b", Path.GetDirectoryName(Path.GetDirectoryName(tree.Map("/lib/modules")))!, version], stopping);
 
-    private static void Prune(string folder, string wantedModules)
+    private static void Prune(string folder, HashSet<string> kept)
     {
-        var wanted = wantedModules.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Where(line => line[0] != '#')
-            .ToList();
-        var kept = ModuleSelection.Parse(File.ReadAllText(Path.Combine(folder, "modules.dep"))).Select(wanted);
         foreach (var file in Directory.GetFiles(Path.Combine(folder, "kernel"), "*", SearchOption.AllDirectories))
         {
             if (!kept.Contains(Path.GetRelativePath(folder, file)))
