@@ -37,7 +37,11 @@ internal static class ImageCommands
             Description = "An Alpine repository, folder or address, instead of the release's own. May be repeated.",
             HelpName = "DIR|URL"
         };
-        var keys = new Option<string?>("--keys") { Description = "The public keys to trust, instead of firmware/keys/ARCHITECTURE.", HelpName = "DIR" };
+        var keys = new Option<string?>("--keys")
+        {
+            Description = "The public keys to trust, instead of firmware/keys/ARCHITECTURE.",
+            HelpName = "DIR"
+        };
         var output =
             new Option<string?>("--output") { Description = "Where the image goes, instead of artifacts/images/BOARD.", HelpName = "DIR" };
         var release = new Option<string?>("--release")
