@@ -3,7 +3,8 @@ using Router.Documents;
 namespace Router.Core.Boards;
 
 /// <summary>
-/// Names of packages: those that both sources of an image know, and those that only one does. <c>!</c> before a name: it is not to be there.
+/// Names of packages: those that both sources of an image know, and those that only one does. <c>!</c> before a name: it is not to be
+/// there.
 /// </summary>
 public sealed record PackageNames
 {

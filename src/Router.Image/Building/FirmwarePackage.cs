@@ -6,8 +6,8 @@ using Router.Image.Apk.Writing;
 namespace Router.Image.Building;
 
 /// <summary>
-/// <c>router-base</c>, the firmware as a package: it has the OpenRC scripts of the services, needs what they call, so that nobody takes that
-/// away from a device, and answers to <c>initramfs-generator</c>, for the image's initramfs is our own.
+/// <c>router-base</c>, the firmware as a package: it has the OpenRC scripts of the services, needs what they call, so that nobody takes
+/// that away from a device, and answers to <c>initramfs-generator</c>, for the image's initramfs is our own.
 /// </summary>
 internal static class FirmwarePackage
 {

@@ -31,11 +31,11 @@ public class AlpineResolveTests
         Assert.Equal(expected, Answer(Repositories(), request));
     }
 
-    internal static List<ApkRepository> Repositories()
+    internal static List<ApkRepository> Repositories(string architecture = "x86_64")
     {
         using var keys = ApkSources.ReadKeys(Path.Combine(Folder!, "keys"));
         return [.. ((string[])["main", "community"]).Select(r => ApkSources.Open(
-            Path.Combine(Folder!, "v3.19", r), keys, "x86_64", null,
+            Path.Combine(Folder!, "v3.19", r), keys, architecture, null,
             new Transfer(Transfer.UsualPatience, null, TestContext.Current.CancellationToken)))];
     }
 

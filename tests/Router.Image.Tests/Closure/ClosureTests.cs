@@ -10,7 +10,9 @@ using Router.Testing;
 
 namespace Router.Image.Tests.Closure;
 
-/// <summary>Whatever is called in an image is in it, for every board and both sources.</summary>
+/// <summary>
+/// Whatever is called in an image is in it, for every board and both sources. The release is the one whose indexes are at hand.
+/// </summary>
 public class ClosureTests
 {
     /// <summary>Indexes list the commands of the usual folders; who has others is known here.</summary>
@@ -31,7 +33,7 @@ public class ClosureTests
         Assert.SkipWhen(board.Packages.Alpine.Count == 0, $"{name} is not made of Alpine's packages");
         var index = Path.Combine(AlpineResolveTests.Folder, "v3.19", "main", board.Architecture, "APKINDEX.tar.gz");
         Assert.SkipUnless(File.Exists(index), $"there is no {index}");
-        var packages = Resolve(AlpineResolveTests.Repositories(), board, ImageSource.Alpine);
+        var packages = Resolve(AlpineResolveTests.Repositories(board.Architecture), board, ImageSource.Alpine);
 
         var commands = packages.SelectMany(p => p.Entry.Description.Provides)
             .Where(word => word.StartsWith("cmd:", StringComparison.Ordinal))

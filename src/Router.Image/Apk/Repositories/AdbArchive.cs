@@ -14,8 +14,8 @@ internal static class AdbArchive
     private const int MaxData = 1 << 30;
 
     /// <summary>
-    /// The signed part is unpacked and verified first, and then only as much as it says that the files have: a stranger's few kilobytes fill
-    /// no memory.
+    /// The signed part is unpacked and verified first, and then only as much as it says that the files have: a stranger's few kilobytes
+    /// fill no memory.
     /// </summary>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     public static PackageArchive Open(byte[] file, KeyRing keys, string where, ReadOnlyMemory<byte>? checksum)

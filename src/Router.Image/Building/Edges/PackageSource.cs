@@ -68,7 +68,8 @@ internal sealed record PackageSource(
         ImageRequest request, BoardProfile board, IReadOnlyList<string> locations, IProgressSink progress, CancellationToken stopping)
     {
         progress.Say($"SOURCE: ALPINE {board.Release} - {string.Join(' ', locations.Select(RepositoryAddress.Shown))}");
-        foreach (var location in locations)
+        // Whoever pins a repository to a tag may want another release.
+        foreach (var location in locations.Where(location => !location.StartsWith('@')))
             Require(board, location, AlpineRelease.OfAddress(location));
         // Where a release has no keys for the architecture, its index says which one signed it.
         var folder = request.Keys ?? Path.Combine(request.Repository, "firmware", "keys", board.Architecture);
@@ -78,7 +79,7 @@ internal sealed record PackageSource(
         var repositories = locations.Reverse()
             .Select(location => ApkSources.Open(location, keys, board.Architecture, cache, transfer))
             .ToList();
-        foreach (var repository in repositories)
+        foreach (var repository in repositories.Where(repository => repository.Tag is null))
             Require(board, repository.Location, AlpineRelease.OfIndex(repository.Description));
         return new PackageSource(
             ImageSource.Alpine, locations, [.. repositories, Firmware(request, board, ImageSource.Alpine)],
