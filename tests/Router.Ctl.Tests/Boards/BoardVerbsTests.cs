@@ -42,38 +42,35 @@ public sealed class BoardVerbsTests : IDisposable
     }
 
     [Theory]
-    [InlineData("eth1, eth2", "eth1, eth0", "board.yaml:6:32: ports lan eth0: role wan has this port already")]
-    [InlineData("eth1, eth2", "eth1, enp3s0", "board.yaml:6:32: ports lan: enp3s0 is a name that no port gets")]
-    [InlineData("thing,", "thing, thong,", "board.yaml:7:29: packages common thong: ")]
-    [InlineData("[linux-firmware-small]", "[linux-firmware-smell]", "board.yaml:7:58: packages alpine linux-firmware-smell: ")]
-    [InlineData("net/small.fw", "net/big.fw", "board.yaml:8:12: firmware net/big.fw: no package of the board has this file")]
-    [InlineData("name: box", "name: boxes", "board.yaml:2:7: name: is not the name of the folder, box")]
-    [InlineData("disk: nvme", "disk: floppy", "board.yaml:9:15: qemu disk: floppy is no disk")]
-    public async Task Check_ProfileThatNamesWhatIsNotThere_SaysWhereAndFails(string good, string bad, string message)
+    [InlineData("eth1, eth2", "eth1, eth0", "board.yaml:6:33: ports lan eth0: role wan has this port already")]
+    [InlineData("name: box", "name: boxes", "board.yaml:2:1: name: is not the name of the folder, box")]
+    public async Task Check_ProfileWithAMistake_SaysWhereAndFails(string good, string bad, string message)
     {
         repository.Write("boards/box/board.yaml", Good.Replace(good, bad, StringComparison.Ordinal));
         await FailsAsync(message);
     }
 
-    [Theory]
-    [InlineData("drivers/net/tun2", "drivers/net/tun2: kernel 6.6 has no such module")]
-    [InlineData("drivers/nat/", "drivers/nat/: kernel 6.6 has no such folder")]
-    [InlineData("drivers/net/tun early", "drivers/net/tun: 'early' is no word of a list of modules")]
-    [InlineData("include bax", "include bax: there is no ")]
-    public async Task Check_ModulesThatAreNotThere_SaysWhereAndFails(string line, string message)
-    {
-        repository.Write("boards/box/modules", $"fs/ext4/ext4\n{line}\n");
-        await FailsAsync($"boards/box/modules:2:1: {message}");
-    }
-
     [Fact]
-    public async Task Check_SeveralThings_NamesThemAll()
+    public async Task Check_WhatIsNotThere_IsNamedEachWithItsPlace()
     {
         repository.Write(
             "boards/box/board.yaml",
-            Good.Replace("thing,", "thong, thang,", StringComparison.Ordinal).Replace("small.fw", "big.fw", StringComparison.Ordinal));
-        repository.Write("boards/box/modules", "drivers/net/tun2\ndrivers/net/tun3\n");
-        await FailsAsync("thong", "thang", "net/big.fw", "drivers/net/tun2", "drivers/net/tun3");
+            Good.Replace("thing,", "thing, thong, thang,", StringComparison.Ordinal)
+                .Replace("[linux-firmware-small]", "[linux-firmware-smell]", StringComparison.Ordinal)
+                .Replace("own.fw", "other.fw", StringComparison.Ordinal));
+        repository.Write(
+            "boards/box/modules",
+            "fs/ext4/ext4\ndrivers/net/tun2\ndrivers/nat/\ndrivers/net/tun early\ninclude bax\nkernel/drivers/net/tun\n");
+        await FailsAsync(
+            "board.yaml:7:29: packages common thong: ", "board.yaml:7:36: packages common thang: ",
+            "packages alpine linux-firmware-smell: ",
+            "board.yaml:8:12: firmware net/small.fw: no package of the board has this file",
+            "board.yaml:8:26: firmware other.fw: no package of the board has this file",
+            "boards/box/modules:2:1: drivers/net/tun2: kernel 6.6 has no such module",
+            "boards/box/modules:3:1: drivers/nat/: kernel 6.6 has no such folder",
+            "boards/box/modules:4:1: drivers/net/tun: 'early' is no word of a list of modules",
+            "boards/box/modules:5:1: include bax: there is no ",
+            "boards/box/modules:6:1: kernel/drivers/net/tun: is not a path below kernel/");
     }
 
     [Fact]
