@@ -8,7 +8,7 @@ public sealed class ExerciseTests
 {
     private static readonly string Root = RepositoryRoot.Find();
 
-    /// <summary>A request with its role and answer, who answers, the command; a line in the lists of both and in the table of requests.</summary>
+    /// <summary>A request with its role and answer, who answers, the command; a line in both lists and in the table of requests.</summary>
     [Fact(Explicit = true)]
     public Task Verb_Added_IsAnsweredInTheConsole() => TryAsync("verb", made: 3, changed: 3, "the lamp is lit", """
         ip link set lo up

@@ -103,8 +103,9 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
                 [new MachineDisk(run.System, ReadOnly: true), data]);
     }
 
-    /// <summary>As the board does it, from a disk with boot loader, system and state. Without --disk what is written is forgotten.</summary>
-    private async Task<(MachineBoot Boot, IReadOnlyList<MachineDisk> Disks)> OnItsDiskAsync(DiskBus bus, CancellationToken stopping)
+    /// <summary>As the board does it, from a disk with boot loader, system and state. Without --disk nothing written stays.</summary>
+    private async Task<(MachineBoot Boot, IReadOnlyList<MachineDisk> Disks)> OnItsDiskAsync(
+        DiskBus bus, CancellationToken stopping)
     {
         var disk = Disk is null
             ? new MachineDisk(run.DiskImage, ReadOnly: true)

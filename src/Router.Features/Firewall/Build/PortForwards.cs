@@ -90,7 +90,7 @@ internal static class PortForwards
 
     private static Match NotLocal(Selector type) => Match.Is(type, "local") with { Not = true };
 
-    /// <summary>Whether it is for IPv6, and the map; those of single ports come before those of ranges. All are written in one go.</summary>
+    /// <summary>Whether it is for IPv6, and the map; single ports come before ranges. All are written in one go.</summary>
     private static IEnumerable<(bool IPv6, Set Map)> Maps(string zone, ValueMap<string, ForwardConfig> forwards)
     {
         var (ports, ranges, ports6, ranges6) = (new ElementsWriter(), new ElementsWriter(), new ElementsWriter(), new ElementsWriter());
