@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Router.Ctl.Cli;
 using Router.Ctl.Run.Edges;
 using Router.Image.Building.Edges;
 
@@ -23,15 +22,5 @@ internal static class BoardNames
     }
 
     /// <summary>None outside of a repository.</summary>
-    private static IReadOnlyList<string> Known()
-    {
-        try
-        {
-            return BoardFolder.Names(Repository.Find());
-        }
-        catch (Failure)
-        {
-            return [];
-        }
-    }
+    private static IReadOnlyList<string> Known() => Repository.FindOrNull() is { } repository ? BoardFolder.Names(repository) : [];
 }

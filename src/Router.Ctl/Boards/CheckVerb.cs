@@ -31,7 +31,7 @@ internal static class CheckVerb
                 {
                     var request = source.Apply(
                         new ImageRequest { Repository = repository, Board = board, Packages = FeaturePackages.All, Output = "" }, result);
-                    reports.Add(await BoardCommands.TryAsync(() => ProgressDisplay.RunAsync(
+                    reports.Add(await Failure.TryAsync(() => ProgressDisplay.RunAsync(
                         terminal, step => BoardCheck.RunAsync(request, new ProgressSink(terminal, step), stopping))));
                 }
                 if (result.GetValue(json))

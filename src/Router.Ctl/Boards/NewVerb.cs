@@ -22,7 +22,7 @@ internal static class NewVerb
             .Runs(async (result, _) =>
             {
                 var (board, other) = (result.GetRequiredValue(name), result.GetRequiredValue(from));
-                var files = await BoardCommands.TryAsync(() => Task.FromResult(BoardFiles.Make(Repository.Find(), board, other)));
+                var files = await Failure.TryAsync(() => Task.FromResult(BoardFiles.Make(Repository.Find(), board, other)));
                 foreach (var file in files)
                     terminal.Out.WriteLine(file);
                 terminal.Error.WriteLine(

@@ -1,3 +1,6 @@
+using Router.Image;
+using Router.Image.Apk;
+
 namespace Router.Ctl.Cli;
 
 /// <summary>
@@ -14,6 +17,23 @@ internal sealed class Failure(int exitCode, string what, string? how = null, Exc
     /// <summary>The input's or the machine's, as whoever found it knows.</summary>
     public static Failure Of(bool isInput, string what, string? how = null, Exception? inner = null) =>
         new(isInput ? ExitCode.Input : ExitCode.Machine, what, how, inner);
+
+    /// <summary>What <paramref name="work"/> gives; errors of images and packages as a failure.</summary>
+    public static async Task<T> TryAsync<T>(Func<Task<T>> work)
+    {
+        try
+        {
+            return await work();
+        }
+        catch (ImageException e)
+        {
+            throw Of(e.IsInput, e.Message, e.How, e);
+        }
+        catch (ApkException e)
+        {
+            throw Of(e.IsInput, e.Message, inner: e);
+        }
+    }
 
     public static Failure Usage(string what, string? how = null) => new(ExitCode.Usage, what, how);
 

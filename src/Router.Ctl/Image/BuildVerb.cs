@@ -1,6 +1,4 @@
 using Router.Ctl.Cli;
-using Router.Image;
-using Router.Image.Apk;
 using Router.Image.Building;
 using Router.Image.Building.Edges;
 using Router.Image.Disk;
@@ -14,19 +12,11 @@ internal sealed class BuildVerb(Terminal terminal)
     {
         try
         {
-            var manifest = await ProgressDisplay.RunAsync(
-                terminal, step => ImageBuilder.BuildAsync(request, new ProgressSink(terminal, step), stopping));
+            var manifest = await Failure.TryAsync(() => ProgressDisplay.RunAsync(
+                terminal, step => ImageBuilder.BuildAsync(request, new ProgressSink(terminal, step), stopping)));
             foreach (var file in manifest.Files!)
                 terminal.Out.WriteLine($"{file.Size,12} {Path.Combine(request.Output, file.Name)}");
             return ExitCode.Done;
-        }
-        catch (ImageException e)
-        {
-            throw Failure.Of(e.IsInput, e.Message, e.How, e);
-        }
-        catch (ApkException e)
-        {
-            throw Failure.Of(e.IsInput, e.Message, inner: e);
         }
         catch (DiskException e)
         {

@@ -1,6 +1,5 @@
 using Router.Ctl.Cli;
 using Router.Ctl.Run.Edges;
-using Router.Image;
 using Router.Image.Trees.Edges;
 
 namespace Router.Ctl.Image;
@@ -18,13 +17,6 @@ internal static class ImageArgument
     {
         var isBoard = !given.Contains('/', StringComparison.Ordinal) && !Path.Exists(given);
         var path = isBoard ? Path.Combine(Repository.Find(), "artifacts", "images", given) : given;
-        try
-        {
-            return await read(ImagePlace.Find(path, orTree));
-        }
-        catch (ImageException e)
-        {
-            throw Failure.Of(e.IsInput, e.Message, e.How, e);
-        }
+        return await Failure.TryAsync(() => read(ImagePlace.Find(path, orTree)));
     }
 }

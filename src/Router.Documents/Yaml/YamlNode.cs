@@ -111,17 +111,17 @@ public sealed class YamlMap(List<YamlEntry> entries, Dictionary<string, int>? pl
 
     public IReadOnlyList<YamlEntry> Entries => entries;
 
-    /// <summary><c>{a: b}</c>.</summary>
-    public bool Flow { get => Has(Flags.Flow); init => Set(Flags.Flow, value); }
-
     /// <summary>The same without an object to walk over them.</summary>
     internal ReadOnlySpan<YamlEntry> Span => CollectionsMarshal.AsSpan(entries);
+
+    /// <summary><c>{a: b}</c>.</summary>
+    public bool Flow { get => Has(Flags.Flow); init => Set(Flags.Flow, value); }
 
     public YamlEntry? Find(string key)
     {
         if (entries.Count > Few)
         {
-            places ??= Enumerable.Range(0, entries.Count).ToDictionary(at => entries[at].Key.Value);
+            places ??= PlacesOf(entries);
             return places.TryGetValue(key, out var place) ? entries[place] : null;
         }
         foreach (var entry in entries)
@@ -131,6 +131,9 @@ public sealed class YamlMap(List<YamlEntry> entries, Dictionary<string, int>? pl
         }
         return null;
     }
+
+    internal static Dictionary<string, int> PlacesOf(List<YamlEntry> entries) =>
+        Enumerable.Range(0, entries.Count).ToDictionary(at => entries[at].Key.Value);
 }
 
 public readonly record struct YamlEntry(YamlScalar Key, YamlNode Value);

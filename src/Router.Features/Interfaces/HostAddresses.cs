@@ -32,7 +32,7 @@ internal static class HostAddresses
         var (number, first) = (address.Number(), network.BaseAddress.Number());
         if (number == first)
             return isIPv6 ? "is the address of all routers of its network" : "is the network's own address";
-        var last = first | (uint)(uint.MaxValue >> network.PrefixLength);
+        var last = first | (uint.MaxValue >> network.PrefixLength);
         return !isIPv6 && number == last ? "is the network's broadcast address" : null;
     }
 }

@@ -1,3 +1,4 @@
+using Router.Core.State;
 using Router.Image.Apk;
 using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Signing;
@@ -33,7 +34,8 @@ internal static class FirmwarePackage
                 // Debian's packages have scripts of the same names.
                 Replaces = [.. needs.Where(need => need[0] != '!')],
             },
-            scripts.Select(script => new PackageEntry.RegularFile($"etc/init.d/{script.Name}", 0x1ed, FileOwner.Root, script.Content)),
+            scripts.Select(script => new PackageEntry.RegularFile(
+                $"etc/init.d/{script.Name}", FileModes.AllFolder, FileOwner.Root, script.Content)),
             scripts: null,
             key);
         var keys = new KeyRing();

@@ -31,6 +31,9 @@ public sealed record ImageRequest
     public required string Output { get; init; }
 
     public SquashfsEffort Effort { get; init; } = SquashfsEffort.Development;
+
+    /// <summary>The board with what is asked for instead of its own.</summary>
+    internal BoardProfile Apply(BoardProfile board) => board with { Release = Release ?? board.Release };
 }
 
 /// <summary>Where packages come from.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Router.Core.State;
 
 namespace Router.Image.Initramfs;
 
@@ -14,7 +15,7 @@ internal sealed class CpioWriter(Stream output)
     private const int LinkType = 0xA000;
     private int inode;
 
-    public void WriteDirectory(string path) => Write(path, DirectoryType | 0x1ED, []);
+    public void WriteDirectory(string path) => Write(path, DirectoryType | FileModes.AllFolder, []);
 
     public void WriteFile(string path, int mode, ReadOnlySpan<byte> content) => Write(path, FileType | mode, content);
 

@@ -19,10 +19,7 @@ public class ClosureTests
     private static readonly (string Folder, string Package)[] Elsewhere =
         [("/usr/lib/frr/", "frr"), ("/usr/lib/strongswan/", "strongswan"), ("/usr/lib/ipsec/", "strongswan")];
 
-    public static TheoryData<string> Boards() =>
-        [.. Directory.GetDirectories(Path.Combine(Golden.Root(), "boards"))
-            .Select(folder => Path.GetFileName(folder)!)
-            .Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Boards() => [.. BoardFolder.Names(Golden.Root())];
 
     [Theory]
     [MemberData(nameof(Boards))]

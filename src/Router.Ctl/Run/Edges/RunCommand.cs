@@ -43,14 +43,8 @@ internal static class RunCommand
                     MemoryMiB = result.GetValue(memory),
                     Kvm = result.GetValue(kvm),
                 };
-                try
-                {
-                    return result.GetValue(stop) ? await new StopVerb(terminal, folder).RunAsync(stopping) : await run.RunAsync(stopping);
-                }
-                catch (ImageException e)
-                {
-                    throw Failure.Of(e.IsInput, e.Message, e.How, e);
-                }
+                return await Failure.TryAsync(
+                    () => result.GetValue(stop) ? new StopVerb(terminal, folder).RunAsync(stopping) : run.RunAsync(stopping));
             });
     }
 }

@@ -44,7 +44,7 @@ internal sealed class MapBuilder(YamlContext context, YamlPlace start, YamlTag? 
             }
             return null;
         }
-        places ??= Enumerable.Range(0, entries.Count).ToDictionary(at => entries[at].Key.Value);
+        places ??= YamlMap.PlacesOf(entries);
         return places.TryAdd(key.Value, entries.Count) ? null : entries[places[key.Value]].Key.Line;
     }
 }

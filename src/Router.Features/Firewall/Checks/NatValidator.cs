@@ -40,11 +40,12 @@ internal sealed class NatValidator : SectionValidator
     {
         if (subject.IsOwn(to))
             return ("is the router itself", "a rule that accepts the service does this without a forward");
-        if (HostAddresses.Wrong(to) is { } wrong)
+        var connected = subject.NetworkOf(to);
+        if ((HostAddresses.Wrong(to) ?? (connected is null ? null : HostAddresses.Wrong(to, connected.Network))) is { } wrong)
             return (wrong, "name the address of a host");
-        if (subject.NetworkOf(to) is { } connected)
-            return HostAddresses.Wrong(to, connected.Network) is { } there ? (there, "name the address of a host") : null;
-        return IsRouted(subject, to) ? null : ("is on no connected network and behind no route", "check the address");
+        return connected is not null || IsRouted(subject, to)
+            ? null
+            : ("is on no connected network and behind no route", "check the address");
     }
 
     private static bool IsRouted(ValidationSubject subject, IPAddress address) =>

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Router.Core.State;
 using Router.Image.Apk.Format;
 
 namespace Router.Image.Apk.Adb;
@@ -11,7 +12,7 @@ internal sealed record AdbEntry(TarHeader Header, byte[] Hash, IReadOnlyList<(st
     public const int Name = 1, Files = 3;
     private const int Access = 2, Size = 3, Time = 4, Hashes = 5, Target = 6;
     private const int Mode = 1, User = 2, Group = 3, ExtendedAttributes = 4;
-    private const int PlainDirectory = 0x1ed, PlainFile = 0x1a4, KindMask = 0xf000;
+    private const int PlainDirectory = FileModes.AllFolder, PlainFile = FileModes.AllRead, KindMask = 0xf000;
 
     /// <summary>Who has a name that the tree does not know: nobody.</summary>
     private const uint Nobody = 65534;

@@ -83,10 +83,12 @@ internal sealed class Download(Uri target, HttpClient client, AuthenticationHead
         }
         if (!response.IsSuccessStatusCode)
             throw Refusal(response);
-        if (response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == content.Length)
-            IsPieced = true;
-        else
-            (IsPieced, version) = (Restart(), response.Headers.ETag is { IsWeak: false } tag ? tag : null);
+        IsPieced = response.StatusCode == HttpStatusCode.PartialContent && response.Content.Headers.ContentRange?.From == content.Length;
+        if (!IsPieced)
+        {
+            content.SetLength(0);
+            version = response.Headers.ETag is { IsWeak: false } tag ? tag : null;
+        }
         await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
         var piece = new byte[Piece];
         while (true)
@@ -99,12 +101,6 @@ internal sealed class Download(Uri target, HttpClient client, AuthenticationHead
                 throw new ApkException($"{target}: it is larger than {MaxSize >> 20} MiB; name another mirror");
             content.Write(piece, 0, count);
         }
-    }
-
-    private bool Restart()
-    {
-        content.SetLength(0);
-        return false;
     }
 
     private Exception Refusal(HttpResponseMessage response)

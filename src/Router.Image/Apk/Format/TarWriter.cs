@@ -60,7 +60,7 @@ internal sealed class TarWriter(Stream output)
         Span<byte> block = stackalloc byte[BlockSize];
         block.Clear();
         PutText(block[..100], name);
-        PutOctal(block.Slice(100, 8), 0x1ed);
+        PutOctal(block.Slice(100, 8), FileModes.AllFolder);
         PutOctal(block.Slice(108, 8), 0);
         PutOctal(block.Slice(116, 8), 0);
         PutDigits(block.Slice(124, 12), content.Length);

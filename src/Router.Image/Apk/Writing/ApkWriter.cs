@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Router.Core.State;
 using Router.Image.Apk.Format;
 using Router.Image.Apk.Signing;
 
@@ -40,13 +41,14 @@ public static class ApkWriter
     {
         using var output = new MemoryStream();
         var tar = new TarWriter(output);
-        tar.WriteFile(".PKGINFO", 0x1a4, d.BuildTime, Encoding.UTF8.GetBytes(PackageInfoText.Write(d, installed, SHA256.HashData(data))));
+        var info = PackageInfoText.Write(d, installed, SHA256.HashData(data));
+        tar.WriteFile(".PKGINFO", FileModes.AllRead, d.BuildTime, Encoding.UTF8.GetBytes(info));
         foreach (var (name, text) in (scripts ?? new Dictionary<string, string>()).OrderBy(s => s.Key, StringComparer.Ordinal))
         {
             if (!ScriptNames.Contains(name))
                 throw new ArgumentException(
                     $"package {d.Name}: no script is called '{name}'; the names are {string.Join(' ', ScriptNames)}", nameof(scripts));
-            tar.WriteFile(name, 0x1ed, d.BuildTime, Encoding.UTF8.GetBytes(text));
+            tar.WriteFile(name, FileModes.AllFolder, d.BuildTime, Encoding.UTF8.GetBytes(text));
         }
 
         return output.ToArray();
@@ -115,7 +117,7 @@ public static class ApkWriter
         foreach (var path in byPath.Keys.ToArray())
         {
             for (var slash = path.LastIndexOf('/'); slash > 0; slash = path.LastIndexOf('/', slash - 1))
-                byPath.TryAdd(path[..slash], new PackageEntry.Directory(path[..slash], 0x1ed, FileOwner.Root));
+                byPath.TryAdd(path[..slash], new PackageEntry.Directory(path[..slash], FileModes.AllFolder, FileOwner.Root));
         }
 
         return [.. byPath.Values.Where(e => e is not PackageEntry.HardLink), .. byPath.Values.Where(e => e is PackageEntry.HardLink)];

@@ -51,7 +51,7 @@ public sealed class BoardCheck
             AddModules(wanted, list => list.Problems);
             return;
         }
-        board = board with { Release = request.Release ?? board.Release };
+        board = request.Apply(board);
         board = board with { Packages = await KnownAsync(board, stopping) };
         var source = await PackageSource.OpenAsync(request, board, progress, stopping);
         var kernel = ReadKernel(Resolve(source, board));

@@ -31,8 +31,7 @@ public static class ImageBuilder
     /// <exception cref="DiskException">The image does not fit the board's disk.</exception>
     public static async Task<ImageManifest> BuildAsync(ImageRequest request, IProgressSink progress, CancellationToken stopping)
     {
-        var board = BoardFolder.Read(request.Repository, request.Board);
-        board = board with { Release = request.Release ?? board.Release };
+        var board = request.Apply(BoardFolder.Read(request.Repository, request.Board));
         if (!Environment.IsPrivilegedProcess)
             throw new ImageException(
                 "an image has files of several owners, which only root can make", "run it as root, for instance with sudo");

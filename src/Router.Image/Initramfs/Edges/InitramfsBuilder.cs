@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Text;
+using Router.Core.State;
 
 namespace Router.Image.Initramfs.Edges;
 
@@ -17,12 +19,12 @@ internal static class InitramfsBuilder
         var cpio = new CpioWriter(gzip);
         foreach (var folder in new[] { "bin", "dev", "modules" })
             cpio.WriteDirectory(folder);
-        cpio.WriteFile("bin/busybox", 0x1ED, File.ReadAllBytes(busybox));
-        cpio.WriteFile("init", 0x1ED, File.ReadAllBytes(init));
-        cpio.WriteFile(
-            "modules/order", 0x1A4, System.Text.Encoding.UTF8.GetBytes(string.Concat(order.Select(m => Path.GetFileName(m) + "\n"))));
+        cpio.WriteFile("bin/busybox", FileModes.AllFolder, File.ReadAllBytes(busybox));
+        cpio.WriteFile("init", FileModes.AllFolder, File.ReadAllBytes(init));
+        var names = string.Concat(order.Select(module => Path.GetFileName(module) + "\n"));
+        cpio.WriteFile("modules/order", FileModes.AllRead, Encoding.UTF8.GetBytes(names));
         foreach (var module in order)
-            cpio.WriteFile($"modules/{Path.GetFileName(module)}", 0x1A4, File.ReadAllBytes(Path.Combine(modules, module)));
+            cpio.WriteFile($"modules/{Path.GetFileName(module)}", FileModes.AllRead, File.ReadAllBytes(Path.Combine(modules, module)));
         cpio.WriteEnd();
     }
 }

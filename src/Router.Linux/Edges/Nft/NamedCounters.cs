@@ -1,6 +1,5 @@
 using Router.Core.Edges;
 using Router.Core.Rulesets;
-using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
@@ -15,19 +14,11 @@ public static class NamedCounters
     public static IReadOnlyDictionary<string, NamedCounter> Read()
     {
         var counters = new Dictionary<string, NamedCounter>();
-        using var socket = NetlinkSocket.Netfilter();
-        try
+        TableDump.Read(() => CounterDump.Request(RulesetFingerprint.Table), "list counters", counters.Clear, (type, payload) =>
         {
-            socket.Dump(() => CounterDump.Request(RulesetFingerprint.Table), "list counters", counters.Clear, (type, payload) =>
-            {
-                if (CounterDump.TryDecode(type, payload, RulesetFingerprint.Table, out var counter))
-                    counters[counter.Name] = counter;
-            });
-        }
-        catch (ApplyException e) when (RulesetFingerprint.IsWithoutTables(e))
-        {
-            counters.Clear();
-        }
+            if (CounterDump.TryDecode(type, payload, RulesetFingerprint.Table, out var counter))
+                counters[counter.Name] = counter;
+        });
         return counters;
     }
 

@@ -1,6 +1,4 @@
-using Router.Core.Edges;
 using Router.Core.Rulesets;
-using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink.Nftables;
 
 namespace Router.Linux.Edges.Nft;
@@ -14,23 +12,12 @@ internal static class RulesetFingerprint
     /// <summary>Null: our table is not there.</summary>
     public static string? Read()
     {
-        using var socket = NetlinkSocket.Netfilter();
         string? found = null;
-        try
+        TableDump.Read(ChainDump.Request, "list chains", () => found = null, (type, payload) =>
         {
-            socket.Dump(ChainDump.Request, "list chains", () => found = null, (type, payload) =>
-            {
-                if (ChainDump.Chain(type, payload, Table) is { } chain && chain.StartsWith(Prefix, StringComparison.Ordinal))
-                    found = chain[Prefix.Length..];
-            });
-        }
-        catch (ApplyException e) when (IsWithoutTables(e))
-        {
-            return null;
-        }
+            if (ChainDump.Chain(type, payload, Table) is { } chain && chain.StartsWith(Prefix, StringComparison.Ordinal))
+                found = chain[Prefix.Length..];
+        });
         return found;
     }
-
-    /// <summary>nf_tables is not loaded yet: then nothing is.</summary>
-    public static bool IsWithoutTables(ApplyException refusal) => refusal.Errno is 2 or 22;
 }
