@@ -68,6 +68,39 @@ internal static partial class DaemonLog
     [LoggerMessage(4042, LogLevel.Warning, "mesh {Mesh:l} failed, and is tried again")]
     public static partial void MeshTroubled(this ILogger log, Exception exception, string mesh);
 
+    [LoggerMessage(4050, LogLevel.Information, "backup: {File:l} is kept in {Folder:l}")]
+    public static partial void BackupKept(this ILogger log, string file, string folder);
+
+    [LoggerMessage(4051, LogLevel.Warning, "backup: it is not kept: {Reason:l}")]
+    public static partial void BackupFailed(this ILogger log, string reason);
+
+    [LoggerMessage(4052, LogLevel.Information, "medium: what runs is kept on it")]
+    public static partial void MediumKept(this ILogger log);
+
+    [LoggerMessage(4053, LogLevel.Warning, "medium: what runs is not kept on it: {Reason:l}")]
+    public static partial void MediumFailed(this ILogger log, string reason);
+
+    [LoggerMessage(4054, LogLevel.Information, "list {Name:l}: {Domains} domains")]
+    public static partial void ListTaken(this ILogger log, string name, int domains);
+
+    [LoggerMessage(4055, LogLevel.Warning, "list {Name:l}: {Reason:l}")]
+    public static partial void ListFailed(this ILogger log, string name, string reason);
+
+    [LoggerMessage(4060, LogLevel.Warning, "upgrade: {What:l}")]
+    public static partial void UpgradeEnded(this ILogger log, string what);
+
+    [LoggerMessage(4061, LogLevel.Error, "upgrade: how it ended cannot be kept: {Reason:l}")]
+    public static partial void UpgradeNotRecorded(this ILogger log, string reason);
+
+    [LoggerMessage(4070, LogLevel.Warning, "uplink {Uplink:l}: {What:l}")]
+    public static partial void UplinkHappened(this ILogger log, string uplink, string what);
+
+    [LoggerMessage(4071, LogLevel.Information, "uplinks: {What:l}")]
+    public static partial void UplinksChosen(this ILogger log, string what);
+
+    [LoggerMessage(4072, LogLevel.Error, "uplinks: the kernel refused: {Reason:l}")]
+    public static partial void UplinksRefused(this ILogger log, string reason);
+
     [LoggerMessage(4030, LogLevel.Information, "stops on {Signal:l}")]
     public static partial void Stopping(this ILogger log, string signal);
 }

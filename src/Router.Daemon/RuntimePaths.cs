@@ -1,5 +1,7 @@
 using Router.Api.Edges;
 using Router.Features.Firewall.Sets;
+using Router.Features.Lists;
+using Router.Features.Ssh;
 
 namespace Router.Daemon;
 
@@ -19,16 +21,33 @@ internal sealed record RuntimePaths(string State, string Socket, string Board, s
 
     public string Secrets => Path.Combine(State, "secrets");
 
+    /// <summary>The private one; its public line is in a file beside it.</summary>
+    public string HostKey => InRoot(SshPlaces.HostKey);
+
     public string Log => InRoot("/var/log/router/routerd.log");
 
     public string SystemLog => InRoot("/var/log/messages");
 
     public string Leases => InRoot("/var/lib/misc/dnsmasq.leases");
 
+    /// <summary>Domains that the resolver says do not exist.</summary>
+    public string Blocked => InRoot(BlockFile.Path);
+
     public string Manifest => InRoot("/etc/router/manifest.json");
+
+    /// <summary>A file for each key whose releases are taken.</summary>
+    public string ReleaseKeys => InRoot("/etc/router/release");
 
     /// <summary>There when the configuration of the boot is applied: the rest of the system waits for it.</summary>
     public string Ready => Path.Combine(Path.GetDirectoryName(Socket)!, "ready");
+
+    /// <summary>How this boot is other than usual, as the boot has found it.</summary>
+    public string BootMode => Path.Combine(Path.GetDirectoryName(Socket)!, "mode");
+
+    public string BootNotes => Path.Combine(Path.GetDirectoryName(Socket)!, "notes");
+
+    /// <summary>What the daemon knew of the uplinks last, of this boot.</summary>
+    public string Uplinks => Path.Combine(Path.GetDirectoryName(Socket)!, "uplinks.json");
 
     public string InRoot(string path) => Path.Join(Root, path);
 }

@@ -52,7 +52,8 @@ public class ApiJsonTests
         Request[] urgent =
         [
             new Request.Hello("serial"), new Request.ShowVersion(), new Request.ShowUsers(), new Request.Disconnect(1),
-            new Request.Confirm(), new Request.Rollback(null), new Request.Complete(CompletionSubject.User, [""]),
+            new Request.Confirm(), new Request.Rollback(null), new Request.ReleaseLock(null),
+            new Request.Complete(CompletionSubject.User, [""]),
         ];
         Assert.All(urgent, request => Assert.True(request.IsUrgent()));
         Request[] others =

@@ -5,7 +5,8 @@ namespace Router.Architecture.Tests;
 /// <summary>Pure projects stay pure: what touches sockets, files and processes lives in folders named Edges.</summary>
 public partial class EdgesTests
 {
-    private static readonly string[] Pure = ["Router.Documents", "Router.Core", "Router.Features", "Router.Wire", "Router.Mesh"];
+    private static readonly string[] Pure =
+        ["Router.Documents", "Router.Core", "Router.Features", "Router.Wire", "Router.Mesh", "Router.Bundles"];
 
     [GeneratedRegex("\\b(File\\.(Open|Read|Write)|Directory\\.[A-Z]|Process\\.Start|new Socket\\(|LibraryImport|DateTime\\.(Now|UtcNow)"
         + "|Environment\\.TickCount|Thread\\.|HttpClient|Console\\.Write)")]

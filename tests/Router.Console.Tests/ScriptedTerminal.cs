@@ -82,6 +82,11 @@ internal sealed class ScriptedTerminal(bool interactive = false) : ITerminal
 
     public void WriteError(string text) => Write(text);
 
+    /// <summary>What was written as bytes.</summary>
+    public List<byte> Bytes { get; } = [];
+
+    public void WriteBytes(ReadOnlyMemory<byte> bytes) => Bytes.AddRange(bytes.Span);
+
     public bool HasMoreWithin(TimeSpan time) => Burst && keys.TryPeek(out var next) && !next.Late;
 
     public ConsoleKeyInfo? ReadKey()
@@ -93,6 +98,8 @@ internal sealed class ScriptedTerminal(bool interactive = false) : ITerminal
     }
 
     public string? ReadLine() => null;
+
+    public Stream OpenInput() => new MemoryStream(Input);
 
     public byte[] ReadAll(int limit) => Input.Length > limit ? throw new InvalidDataException() : Input;
 

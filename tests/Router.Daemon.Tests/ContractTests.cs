@@ -55,6 +55,7 @@ public class ContractTests
         {
             if (router.Engine.Pending is { } pending)
                 await router.Engine.RevertAsync(pending.By);
+            router.Engine.Commits.Release(null);
             // What one request does must not decide on the next: all begin with the same configuration.
             await using (var root = router.Connect(null))
                 Assert.IsType<Response.Committed>(await root.SendAsync(new Request.CommitFile(document, null, null), Token));

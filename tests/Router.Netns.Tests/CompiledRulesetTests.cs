@@ -1,5 +1,7 @@
+using System.Net;
 using Router.Core.Rulesets;
 using Router.Linux.Compiling;
+using Router.Linux.Edges.Mesh;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Nft;
 using Router.Netns.Tests.Namespaces;
@@ -34,6 +36,21 @@ public sealed class CompiledRulesetTests
             await VerifyAsync(router, source.Next().Document);
     }
 
+    /// <summary>The tables that running meshes have beside it.</summary>
+    [Fact]
+    public async Task Compiled_TablesOfMeshes_AreWhatNftMakes()
+    {
+        await using var router = await RouterUnderTest.CreateAsync(Ports);
+        foreach (var peer in (string[])["10.255.0.3", "fd00::3"])
+        {
+            var marks = new PeerMarks("branches");
+            marks.Note(IPAddress.Parse(peer), 7);
+            await VerifyAsync(router, marks.TableOfMarks(), seal: null, marks.TableOfMarks().ToText());
+        }
+        var sources = ProtectionOverIPv6.TableOf("branches", 300, IPAddress.Parse("2001:db8::1"));
+        await VerifyAsync(router, sources, seal: null, sources.ToText());
+    }
+
     /// <summary>What no document of the product makes is left to nft.</summary>
     [Fact]
     public void Compiled_WordsThatOnlyNftKnows_AreLeftToIt()
@@ -54,16 +71,21 @@ public sealed class CompiledRulesetTests
     private static async Task VerifyAsync(RouterUnderTest router, string document)
     {
         var ruleset = (await router.BuildAsync(document)).Ruleset;
-        var messages = RulesetCompiler.Compile(ruleset.Table, RulesetFingerprint.Prefix + ruleset.Fingerprint);
-        Assert.True(messages is not null, document);
+        await VerifyAsync(router, ruleset.Table, RulesetFingerprint.Prefix + ruleset.Fingerprint, ruleset.ToText());
+    }
+
+    private static async Task VerifyAsync(RouterUnderTest router, Table table, string? seal, string text)
+    {
+        var messages = RulesetCompiler.Compile(table, seal);
+        Assert.True(messages is not null, text);
         await router.Kernel.RunAsync(() =>
         {
             using var socket = NetlinkSocket.Netfilter();
-            socket.Execute(new NftBatch(RulesetFingerprint.Table).Add(messages), "load the firewall");
+            socket.Execute(new NftBatch(table.Name).Add(messages), "load the firewall");
             return Task.FromResult(true);
         });
-        var byUs = await router.ListFirewallAsync();
-        await router.LoadByNftAsync(ruleset.ToText());
-        Assert.Equal(await router.ListFirewallAsync(), byUs);
+        var byUs = await router.ListFirewallAsync(table.Name);
+        await router.LoadByNftAsync(text);
+        Assert.Equal(await router.ListFirewallAsync(table.Name), byUs);
     }
 }

@@ -21,6 +21,8 @@ internal sealed class OpenConnection : IDisposable
         string name, NetworkNamespace from, NetworkNamespace to, string address, int port, int? listenAt = null)
     {
         using var listener = await to.RunAsync(() => new TcpListener(IPAddress.Any, listenAt ?? port));
+        // The connection before may not be quite over.
+        listener.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
         listener.Start();
         var client = await from.RunAsync(
             () => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true });

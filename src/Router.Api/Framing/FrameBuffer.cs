@@ -2,7 +2,7 @@ namespace Router.Api.Framing;
 
 /// <summary>
 /// What has come and is not taken yet. It grows with what really came: whoever announces much and sends nothing costs a small piece, a long
-/// frame is held in pieces without copies of them, and what it took is given back after it.
+/// frame is held in pieces without copies of them, and what it took beyond one piece is given back after it.
 /// </summary>
 /// <param name="budget">Out of which long frames are held; null: there is none.</param>
 internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
@@ -10,11 +10,11 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
     /// <summary>Kept between frames. Bytes, as all here.</summary>
     private const int Small = 4 << 10;
 
-    /// <summary>So much counts against no budget: it is what anybody may send.</summary>
-    private const int Free = 64 << 10;
-
-    /// <summary>What a long frame grows by.</summary>
-    private const int Piece = 1 << 20;
+    /// <summary>
+    /// The first piece counts against no budget: it is what anybody may send. A long frame grows by as much: where longer arrays come and
+    /// go, the runtime soon looks through all of its memory.
+    /// </summary>
+    private const int Piece = 64 << 10;
 
     private readonly List<ReadOnlyMemory<byte>> earlier = [];
     private long earlierLength;
@@ -23,6 +23,7 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
     private int end;
     private int searched;
     private long counted;
+    private byte[] whole = [];
 
     public long Length => earlierLength + end - start;
 
@@ -35,14 +36,13 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
         return at >= 0;
     }
 
-    /// <summary>Forgets the frame that was found, and gives back what it took beyond a small piece.</summary>
+    /// <summary>Forgets the frame that was found, and gives back what it took beyond a piece.</summary>
     public void Drop()
     {
         start = ++searched;
-        if (start == end && bytes.Length <= Free)
+        if (start == end)
             start = end = searched = 0;
-        else if (bytes.Length > Free && end - start <= Small)
-            Replace(Small);
+        GiveBackWhole();
     }
 
     /// <summary>Where the next bytes may go; at least one.</summary>
@@ -53,7 +53,7 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
             return bytes.AsMemory(end);
         if (start > 0)
             Replace(bytes.Length);
-        else if (bytes.Length < Free)
+        else if (bytes.Length < Piece)
             Replace(Math.Max(Small, 2 * bytes.Length));
         else
             Grow();
@@ -65,6 +65,7 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
     public void Dispose()
     {
         GiveBack();
+        GiveBackWhole();
         bytes = [];
         start = end = searched = 0;
     }
@@ -73,7 +74,8 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
     {
         if (earlier.Count == 0)
             return last;
-        var whole = GC.AllocateUninitializedArray<byte>((int)earlierLength + last.Length);
+        var length = (int)earlierLength + last.Length;
+        whole = FrameMemory.Take(length);
         var at = 0;
         foreach (var piece in earlier.Append(last))
         {
@@ -81,7 +83,7 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
             at += piece.Length;
         }
         GiveBack();
-        return whole;
+        return whole.AsMemory(0, length);
     }
 
     private void Grow()
@@ -91,7 +93,6 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
         counted += Piece;
         earlier.Add(bytes);
         earlierLength += bytes.Length;
-        // Not cleared: a page that nothing was written to takes no memory.
         bytes = GC.AllocateUninitializedArray<byte>(Piece);
         start = end = searched = 0;
     }
@@ -102,6 +103,12 @@ internal sealed class FrameBuffer(FrameBudget? budget) : IDisposable
         var other = GC.AllocateUninitializedArray<byte>(length);
         bytes.AsSpan(start, end - start).CopyTo(other);
         (bytes, start, end, searched) = (other, 0, end - start, searched - start);
+    }
+
+    private void GiveBackWhole()
+    {
+        FrameMemory.GiveBack(whole);
+        whole = [];
     }
 
     private void GiveBack()

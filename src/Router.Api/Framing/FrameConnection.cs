@@ -16,10 +16,6 @@ namespace Router.Api.Framing;
 /// <param name="large">Called when a frame of more than a megabyte has passed: what it took lies about now.</param>
 internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null, Action? large = null) : IAsyncDisposable
 {
-    private const int Large = 1 << 20;
-
-    private static readonly byte[] LineFeed = "\n"u8.ToArray();
-
     private readonly FrameBuffer buffer = new(budget);
 
     /// <summary>Null: the other side has closed.</summary>
@@ -57,15 +53,15 @@ internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null,
     /// <exception cref="IOException">The other side went, or has not read for longer than <paramref name="within"/>.</exception>
     public async Task WriteAsync<T>(T frame, JsonTypeInfo<T> type, TimeSpan within, CancellationToken stopping)
     {
-        var bytes = new ArrayBufferWriter<byte>();
+        using var bytes = new FrameWriter();
         await using (var writer = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = type.Options.Encoder }))
             JsonSerializer.Serialize(writer, frame, type);
-        bytes.Write(LineFeed);
+        bytes.Write("\n"u8);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         patience.CancelAfter(within);
         try
         {
-            await stream.WriteAsync(bytes.WrittenMemory, patience.Token);
+            await stream.WriteAsync(bytes.Written, patience.Token);
             await stream.FlushAsync(patience.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
@@ -74,7 +70,7 @@ internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null,
         }
         finally
         {
-            if (bytes.WrittenCount > Large)
+            if (bytes.Length > FrameMemory.Longest)
                 large?.Invoke();
         }
     }
@@ -85,7 +81,7 @@ internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null,
 
     public async ValueTask DisposeAsync()
     {
-        if (buffer.Length > Large)
+        if (buffer.Length > FrameMemory.Longest)
             large?.Invoke();
         buffer.Dispose();
         await stream.DisposeAsync();
@@ -126,7 +122,7 @@ internal sealed class FrameConnection(Stream stream, FrameBudget? budget = null,
         finally
         {
             buffer.Drop();
-            if (line.Length > Large)
+            if (line.Length > FrameMemory.Longest)
                 large?.Invoke();
         }
     }

@@ -22,6 +22,9 @@ internal interface ITerminal
 
     void WriteError(string text);
 
+    /// <summary>Bytes as they are, to where <see cref="Write"/> writes.</summary>
+    void WriteBytes(ReadOnlyMemory<byte> bytes);
+
     /// <summary>The next key, not echoed; Ctrl-C comes as a key. Null: there will be none any more.</summary>
     ConsoleKeyInfo? ReadKey();
 
@@ -34,6 +37,9 @@ internal interface ITerminal
     /// <summary>All that is left of standard input, at most <paramref name="limit"/> bytes.</summary>
     /// <exception cref="InvalidDataException">There is more.</exception>
     byte[] ReadAll(int limit);
+
+    /// <summary>Standard input as bytes; nothing else of it is read meanwhile.</summary>
+    Stream OpenInput();
 
     /// <summary>Runs <paramref name="work"/> with a token that Ctrl-C cancels.</summary>
     Task<T> WithInterruptAsync<T>(Func<CancellationToken, Task<T>> work);

@@ -45,6 +45,13 @@ internal sealed partial class SystemTerminal : ITerminal, IDisposable
 
     public void WriteError(string text) => error.Write(text);
 
+    public void WriteBytes(ReadOnlyMemory<byte> bytes)
+    {
+        output.Flush();
+        output.BaseStream.Write(bytes.Span);
+        output.BaseStream.Flush();
+    }
+
     public ConsoleKeyInfo? ReadKey()
     {
         try
@@ -91,6 +98,8 @@ internal sealed partial class SystemTerminal : ITerminal, IDisposable
         }
         return all.ToArray();
     }
+
+    public Stream OpenInput() => input;
 
     public async Task<T> WithInterruptAsync<T>(Func<CancellationToken, Task<T>> work)
     {

@@ -1,17 +1,26 @@
 using Router.Console.Language;
+using Router.Console.Verbs.Backups;
 using Router.Console.Verbs.Configuration;
 using Router.Console.Verbs.Dhcp;
+using Router.Console.Verbs.Dns;
 using Router.Console.Verbs.Firewall;
 using Router.Console.Verbs.Flows;
 using Router.Console.Verbs.Frr;
 using Router.Console.Verbs.Interfaces;
+using Router.Console.Verbs.Lists;
+using Router.Console.Verbs.Locks;
 using Router.Console.Verbs.Mesh;
 using Router.Console.Verbs.Operations;
+using Router.Console.Verbs.Pppoe;
 using Router.Console.Verbs.Routes;
 using Router.Console.Verbs.Secrets;
 using Router.Console.Verbs.Services;
 using Router.Console.Verbs.Sessions;
+using Router.Console.Verbs.Shaping;
+using Router.Console.Verbs.Statements;
 using Router.Console.Verbs.SystemSettings;
+using Router.Console.Verbs.Upgrades;
+using Router.Console.Verbs.Uplinks;
 
 namespace Router.Console.Verbs;
 
@@ -23,15 +32,22 @@ internal static class Commands
         ShowConfiguration.Verb,
         ShowInterfaces.Verb,
         ShowRoutes.Verb,
+        ShowPppoe.Verb,
+        ShowUplinks.Verb,
+        ShowShaping.Verb,
         ShowFirewall.Verb,
         ShowServices.Verb,
         ShowLeases.Verb,
+        ShowDns.Verb,
+        ListVerbs.Show,
         ShowSessions.Verb,
         ShowUsers.Verb,
         ShowBgp.Verb,
         ShowLog.Verb,
         ShowSystem.Verb,
         ShowVersion.Verb,
+        ShowStatement.Verb,
+        LockVerbs.Show,
         ShowHistory.Verb,
         ShowDrift.Verb,
         ShowSecrets.Verb,
@@ -52,6 +68,8 @@ internal static class Commands
         Commit.Verb,
         CommitFile.Verb,
         Confirm.Verb,
+        LockVerbs.Take,
+        LockVerbs.End,
         Rollback.Verb,
         Checkpoints.Make,
         Checkpoints.Delete,
@@ -62,10 +80,20 @@ internal static class Commands
         SecretVerbs.Delete,
         SetFileVerbs.Set,
         SetFileVerbs.Delete,
+        ShowBackup.Verb,
+        MakeBackup.Verb,
+        Restore.Verb,
+        SlotVerbs.Slots,
+        SlotVerbs.Upgrade,
+        SlotVerbs.RollBack,
+        SlotVerbs.Verify,
+        Upgrade.Verb,
         RestartService.Verb,
+        ListVerbs.Fetch,
         Disconnect.Verb,
         Power.Reboot,
         Power.PowerOff,
+        Power.FactoryReset,
         Run.Verb,
         Run.Do,
         Help.Verb,
@@ -82,5 +110,7 @@ internal static class Commands
         ["set"] = "set a secret or a file of addresses",
         ["delete"] = "delete a secret, a file of addresses or the name of a checkpoint",
         ["mesh"] = "act on meshes",
+        ["verify"] = "hold the image against its hashes",
+        ["rollback"] = "go back: to what ran before a commit that waits, or to the image in the other slot",
     });
 }

@@ -14,5 +14,8 @@ public sealed record AuditException
     /// <summary>The source of packages it holds for (<c>alpine</c>, <c>lab</c>); empty: any.</summary>
     public string Source { get; init; } = "";
 
+    /// <summary>The architecture it holds for, one of <see cref="ArchitectureNames"/>; empty: any.</summary>
+    public string Architecture { get; init; } = "";
+
     public string Reason { get; init; } = "";
 }

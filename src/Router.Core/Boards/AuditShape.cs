@@ -28,6 +28,9 @@ internal static class AuditShape
             .With("source", Scalars.Choice("source", ("alpine", "alpine", "an Alpine release"), ("lab", "lab", "the lab repository")),
                 e => e.Source.Length == 0 ? null : e.Source, (e, v) => e with { Source = v },
                 "Holds for images of this source alone.")
+            .With(
+                "architecture", ArchitectureShape.Architecture, e => e.Architecture.Length == 0 ? null : e.Architecture,
+                (e, v) => e with { Architecture = v }, "Holds for images of this architecture alone.")
             .With("reason", Scalars.Text("text", "the kernel needs it so", check: CheckReason), e => e.Reason,
                 (e, v) => e with { Reason = v }, "Why.", required: true);
 

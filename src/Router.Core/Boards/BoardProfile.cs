@@ -9,8 +9,16 @@ public sealed record BoardProfile
 
     public string Description { get; init; } = "";
 
-    /// <summary>As apk names it: <c>x86_64</c>, <c>aarch64</c>.</summary>
-    public string Architecture { get; init; } = "x86_64";
+    /// <summary>One of <see cref="ArchitectureNames"/>.</summary>
+    public string Architecture { get; init; } = ArchitectureNames.X64;
+
+    /// <summary>
+    /// The boot loaders that its disk gets; none: all that the architecture has, and UEFI alone with <see cref="SecureBoot"/>.
+    /// </summary>
+    public ValueList<BootLoader> Boot { get; init; } = [];
+
+    /// <summary>Its image is signed for UEFI Secure Boot, and starts no other way.</summary>
+    public bool SecureBoot { get; init; }
 
     /// <summary>Alpine's release that an image is made of (<see cref="AlpineRelease"/>).</summary>
     public string Release { get; init; } = AlpineRelease.Usual;
@@ -18,11 +26,23 @@ public sealed record BoardProfile
     /// <summary>The kernel's command line beside what boot itself needs.</summary>
     public string CommandLine { get; init; } = "";
 
+    /// <summary>Where it runs from.</summary>
+    public BoardMode Mode { get; init; }
+
+    /// <summary>Null: it has none.</summary>
+    public ResetButton? ResetButton { get; init; }
+
+    /// <summary>What the kernel is told: <see cref="CommandLine"/>, and where it is to run from.</summary>
+    public string StartLine => Mode == BoardMode.Ram ? $"router.mode=ram {CommandLine}".TrimEnd() : CommandLine;
+
     /// <summary>Port roles (<c>wan</c>, <c>lan</c>) to kernel names.</summary>
     public ValueMap<string, ValueList<string>> Ports { get; init; } = ValueMap<string, ValueList<string>>.Empty;
 
     /// <summary>Beside what features need: the kernel, the base system, what its hardware wants.</summary>
     public PackageNames Packages { get; init; } = new();
+
+    /// <summary>Features that its kernel cannot do.</summary>
+    public ValueList<string> Lacks { get; init; } = [];
 
     /// <summary>Files below <c>/lib/firmware</c> that its hardware cannot do without.</summary>
     public ValueList<string> Firmware { get; init; } = [];
@@ -35,7 +55,10 @@ public sealed record BoardProfile
     /// <summary>What its image's audit lets pass.</summary>
     public ValueList<AuditException> Audit { get; init; } = [];
 
-    public BoardPorts Roles => new(Name, Ports);
+    /// <summary>Not a machine with a disk and a kernel.</summary>
+    public bool IsContainer => Boot.Contains(BootLoader.Container);
+
+    public BoardFacts Facts => new(Name, Ports) { Lacks = Lacks };
 }
 
 /// <summary>Partition sizes in bytes. The data partition grows with the disk.</summary>

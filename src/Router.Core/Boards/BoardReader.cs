@@ -27,13 +27,28 @@ public static class BoardReader
             (b, v) => b with { Name = v }, "The same as the folder's.", required: true)
         .With(
             "description", Scalars.Text("text", "a QEMU machine"), b => b.Description, (b, v) => b with { Description = v }, "For people.")
-        .With("architecture", Scalars.Choice("architecture", ("x86_64", "x86_64", "64-bit PC"), ("aarch64", "aarch64", "64-bit ARM")),
-            b => b.Architecture, (b, v) => b with { Architecture = v }, "As apk names it.", required: true)
+        .With(
+            "architecture", ArchitectureShape.Architecture, b => b.Architecture,
+            (b, v) => b with { Architecture = v }, "As apk names it.", required: true)
+        .With(
+            "boot",
+            new ListShape<BootLoader>(Scalars.Choice(
+                "boot loader", ("bios", BootLoader.Bios, "PCs alone have it"), ("uefi", BootLoader.Uefi, "PCs and others"),
+                ("raspberry-pi", BootLoader.RaspberryPi, "a Raspberry Pi, and no other beside it"),
+                ("xen", BootLoader.Xen, "a guest of Xen, and no other beside it"),
+                ("container", BootLoader.Container, "no machine: an image for containers, and no other beside it"))),
+            b => b.Boot, (b, v) => b with { Boot = v }, "The boot loaders that its disk gets; otherwise BIOS and UEFI, where there is one.")
+        .WithValue(
+            "secure-boot", Scalars.Switch, b => b.SecureBoot, (b, v) => b with { SecureBoot = v },
+            "Its image is signed for UEFI Secure Boot with the operator's own keys, and starts by UEFI alone.")
         .With(
             "release", Scalars.Text("release", AlpineRelease.Usual, check: AlpineRelease.Check, pattern: AlpineRelease.Pattern),
             b => b.Release, (b, v) => b with { Release = v }, "Alpine's, from which the packages are taken.")
         .With("command-line", Scalars.Text("text", "console=ttyS0"), b => b.CommandLine, (b, v) => b with { CommandLine = v },
             "The kernel's command line beside what boot itself needs.")
+        .WithValue("mode", BoardModeShape.Mode, b => b.Mode, (b, v) => b with { Mode = v }, "Where it runs from; its disk otherwise.")
+        .With("reset-button", BoardModeShape.Button, b => b.ResetButton, (b, v) => b with { ResetButton = v },
+            "The key that makes it as freshly flashed when it is held; none otherwise.")
         .With(
             "ports",
             new MapShape<string, ValueList<string>>(
@@ -43,6 +58,11 @@ public static class BoardReader
         .With(
             "packages", PackagesShape, b => b.Packages, (b, v) => b with { Packages = v },
             "What the image has beside what features need.", required: true)
+        .With(
+            "lacks",
+            new ListShape<string>(Scalars.Text("feature")),
+            b => b.Lacks, (b, v) => b with { Lacks = v },
+            "Optional features that its kernel cannot do: a document for it must not ask for them.")
         .With("firmware", new ListShape<string>(Scalars.Text("file", "rtl_nic/rtl8168h-2.fw", check: CheckFirmware)),
             b => b.Firmware, (b, v) => b with { Firmware = v }, "Files below /lib/firmware that its hardware cannot do without.")
         .With("qemu", BoardMachineShape.Machine, b => b.Machine, (b, v) => b with { Machine = v },
@@ -62,8 +82,19 @@ public static class BoardReader
         if (board is null || problems.Count > 0)
             return (board, problems);
         var places = new BoardPlaces(utf8);
-        return (board, [.. BoardRules.SharedPorts(board).Select(shared => places.Problem(
-            $"role {shared.Other} has this port already", "a port has one role", "ports", shared.Role, shared.Port))]);
+        var shared = BoardRules.SharedPorts(board).Select(port => places.Problem(
+            $"role {port.Other} has this port already", "a port has one role", "ports", port.Role, port.Port));
+        var loaders = BoardRules.StrangeLoaders(board).Select(strange => places.Problem(
+            strange.Message, "write uefi, or leave the key out", "boot", strange.Loader));
+        ValueList<Problem> unsigned = BoardRules.NoSecureBoot(board) is var (message, hint)
+            ? [places.Problem(message, hint, "secure-boot")]
+            : [];
+        ValueList<Problem> machines = board is { IsContainer: true, Machine: not null }
+            ? [places.Problem("QEMU starts machines, and this is a container", "leave it out", "qemu")]
+            : [];
+        var modes = BoardRules.NotForContainers(board).Select(key => places.Problem(
+            "a container has no disk of its own and no keys", "leave it out", key));
+        return (board, [.. shared, .. loaders, .. unsigned, .. machines, .. modes]);
     }
 
     private static string? CheckFirmware(string file) =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Router.Core.Values;
 
 namespace Router.Core.Flows;
 
@@ -19,7 +20,10 @@ public sealed record Flow(
 
     private const string Self = "self", Arrow = "->";
 
-    public const string Grammar = "PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT] [from ZONE|INTERFACE]";
+    public const string Grammar = "PROTOCOL SOURCE[:PORT] -> DESTINATION[:PORT] [from ZONE|INTERFACE] [mac ADDRESS]";
+
+    /// <summary>The sender's hardware address, as the kernel writes it; null: none that a rule names.</summary>
+    public string? Mac { get; init; }
 
     /// <summary>The family of the addresses that are given.</summary>
     public bool IsIPv6 => (Destination ?? Source!).AddressFamily == AddressFamily.InterNetworkV6;
@@ -27,7 +31,7 @@ public sealed record Flow(
     public bool HasPorts => Protocol is Tcp or Udp;
 
     public override string ToString() =>
-        $"{ProtocolName(Protocol)} {End(Source, SourcePort)} {Arrow} {End(Destination, DestinationPort)}{(From is null ? "" : $" from {From}")}";
+        $"{ProtocolName(Protocol)} {End(Source, SourcePort)} {Arrow} {End(Destination, DestinationPort)}{(From is null ? "" : $" from {From}")}{(Mac is null ? "" : $" mac {Mac}")}";
 
     /// <summary>An end as a person writes it: <c>10.0.0.1:80</c>, <c>[2001:db8::1]:80</c>, <c>self:22</c>.</summary>
     public static string End(IPAddress? address, ushort? port) => (address, port) switch
@@ -52,6 +56,12 @@ public sealed record Flow(
     public static Flow? Parse(IReadOnlyList<string> words, out string problem)
     {
         problem = "";
+        var isSentBy = words.Count > 4 && words[^2] == "mac";
+        var mac = isSentBy ? HardwareAddress.Canonical(words[^1]) : null;
+        if (isSentBy && mac is null)
+            return Refuse($"\"{words[^1]}\" is no hardware address, such as 52:54:00:12:34:56", out problem);
+        if (isSentBy)
+            words = [.. words.SkipLast(2)];
         if (words.Count is not 4 and not 6 || words[2] != Arrow || (words.Count == 6 && words[4] != "from"))
             return Refuse($"a flow is {Grammar}", out problem);
         var (protocolWord, sourceWord, destinationWord) = (words[0], words[1], words[3]);
@@ -65,7 +75,7 @@ public sealed record Flow(
                 $"\"{destinationWord}\" is no destination: an address, with a port behind a colon (IPv6 in brackets), or self",
                 out problem);
         var from = words.Count == 6 ? words[5] : null;
-        return Checked(new Flow(protocol, source, sourcePort, destination, destinationPort, from), out problem);
+        return Checked(new Flow(protocol, source, sourcePort, destination, destinationPort, from) { Mac = mac }, out problem);
     }
 
     private static Flow? Checked(Flow flow, out string problem)

@@ -17,7 +17,10 @@ public sealed record Learned(ValueList<Route> Routes, ValueMap<string, ValueList
 /// </summary>
 public static class StandIns
 {
-    /// <summary>Settings of the kernel that only the machine's own namespace has.</summary>
+    /// <summary>A namespace's own, and what becomes of packets; the rest would change the whole machine.</summary>
+    private static readonly string[] OfPackets = ["net.ipv4.", "net.ipv6.", "net.bridge."];
+
+    /// <summary>Among those: only the machine's own namespace has them.</summary>
     private const string WholeMachine = "neigh.default";
 
     /// <param name="desired">What is asked about.</param>
@@ -32,11 +35,18 @@ public static class StandIns
             Routes =
             [
                 .. desired.Routes,
-                .. learned.Routes.Where(route => route.Link is null || names.Contains(route.Link)).Except(desired.Routes)
+                .. learned.Routes.Where(IsThere).Except(desired.Routes),
+                .. desired.Chosen.Where(IsThere).Where(route => !learned.Routes.Any(
+                    there => there.Destination.Equals(route.Destination) && (there.Table, there.Metric) == (route.Table, route.Metric))),
             ],
-            Sysctls = desired.Sysctls.Where(s => !s.Key.Contains(WholeMachine, StringComparison.Ordinal)).ToValueMap(),
+            Sysctls = desired.Sysctls.Where(s => OfPackets.Any(of => s.Key.StartsWith(of, StringComparison.Ordinal))
+                && !s.Key.Contains(WholeMachine, StringComparison.Ordinal)).ToValueMap(),
+            // The pace of packets decides nothing of where they go.
+            Shaping = [],
             Services = [],
         };
+
+        bool IsThere(Route route) => route.Single.All(way => way.Link is null || names.Contains(way.Link));
     }
 
     /// <summary>A port of a bridge or bond carries frames; a member of a VRF is routed.</summary>

@@ -139,7 +139,7 @@ public sealed class Disruption
         foreach (var (address, link) in removed)
         {
             if (link == way.Link && address.Address.AddressFamily == end.AddressFamily
-                && (way.Origin != WayOrigin.Connected || address.Network.Contains(end)))
+                && (way.Origin != WayOrigin.Connected || address.IsBeside(end)))
                 return $"{address.Address} leaves {link}, where it is a gateway of others";
         }
         return null;

@@ -12,7 +12,7 @@ internal sealed class WaysAfter
 {
     private readonly HashSet<string> links;
     private readonly HashSet<IPAddress> own;
-    private readonly NetworkTable<Entry> table;
+    private readonly NetworkTable<Entry> table, chosen;
 
     public WaysAfter(DesiredState desired, ObservedState observed)
     {
@@ -27,6 +27,8 @@ internal sealed class WaysAfter
             .Where(route => route.Table == Route.MainTable)
             .Select(route => (route.Destination, Configured(route, connected)));
         table = new(networks.Concat(routes));
+        chosen = new(desired.Chosen.Where(route => route.Table == Route.MainTable)
+            .Select(route => (route.Destination, Configured(route, connected))));
     }
 
     /// <summary>The router has the address.</summary>
@@ -37,7 +39,9 @@ internal sealed class WaysAfter
     {
         var found = table.Find(address);
         var learned = now is { Origin: WayOrigin.Learned } && links.Contains(now.Link) ? now : null;
-        return learned is not null && learned.Network.PrefixLength > (found?.Length ?? -1) ? learned.Link : found?.Link;
+        return learned is not null && learned.Network.PrefixLength > (found?.Length ?? -1)
+            ? learned.Link
+            : found?.Link ?? chosen.Find(address)?.Link;
     }
 
     private IEnumerable<(InterfaceAddress Address, string Link)> Addresses(DesiredState desired, ObservedState observed)
@@ -60,7 +64,8 @@ internal sealed class WaysAfter
     {
         var link = route.Type != RouteType.Unicast
             ? null
-            : route.Link ?? (route.Gateway is { } gateway ? connected.Find(gateway)?.Link : null);
+            : route.NextHops.FirstOrDefault(hop => hop.Link is { } over && links.Contains(over))?.Link
+                ?? route.Link ?? (route.Gateway is { } gateway ? connected.Find(gateway)?.Link : null);
         return new(route.Destination.PrefixLength, link is not null && links.Contains(link) ? link : null);
     }
 

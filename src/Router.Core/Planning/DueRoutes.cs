@@ -23,10 +23,11 @@ public static class DueRoutes
         return
         [
             .. missing.Where(route => IsMoved(route) && reach.Obstacle(route) is null)
-                .OrderBy(route => route is not { Type: RouteType.Unicast, Gateway: null }),
+                .OrderBy(route => route is not { Type: RouteType.Unicast, Gateway: null, NextHops.Count: 0 }),
         ];
 
         bool IsMoved(Route route) => subjects.Contains(PlanText.Subject(route)) || RouteReach.IsLearned(desired, route)
-            || (route.Link is { } name && observed.Links.TryGetValue(name, out var link) && shaken.Contains(link.Index));
+            || route.Single.Any(
+                way => way.Link is { } name && observed.Links.TryGetValue(name, out var link) && shaken.Contains(link.Index));
     }
 }

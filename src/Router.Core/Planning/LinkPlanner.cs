@@ -49,6 +49,8 @@ internal sealed class LinkPlanner
     /// <summary>Links that the kernel cannot change to what is wanted, and those that stand on them.</summary>
     private void Remake()
     {
+        if (order.All(IsMadeAsWanted))
+            return;
         var gone = new HashSet<string>();
         var claims = Claims();
         bool grew;
@@ -62,6 +64,14 @@ internal sealed class LinkPlanner
         while (grew);
         foreach (var link in LinkOrder.OfRemoval(work.Links.Where(link => gone.Contains(link.Name))))
             TakeAway(link.Name);
+    }
+
+    private bool IsMadeAsWanted(DesiredLink link)
+    {
+        var there = work.Find(link.Name);
+        return link.Settings is { } settings
+            ? there?.Settings is { } made && settings.Holds(made)
+            : there is not { IsOwn: true, Settings: not null };
     }
 
     private bool MustGo(ObservedLink link, HashSet<string> gone) =>
@@ -229,7 +239,7 @@ internal sealed class LinkPlanner
 
     private void Strip(ObservedLink link)
     {
-        work.RemoveRoutes(route => route.Link == link.Name);
+        work.RemoveRoutes(route => route.IsOver(link.Name));
         work.RemoveOwnAddresses(link.Name);
         foreach (var port in work.Links.Where(port => port.Master == link.Name).ToList())
             Leave(port);

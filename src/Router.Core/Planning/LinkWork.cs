@@ -64,7 +64,7 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
     /// <summary>A link that takes less than IPv6 needs loses all of it, without a word.</summary>
     private void RemoveIPv6(string name)
     {
-        RemoveRoutes(route => route.Link == name && route.IsIPv6);
+        RemoveRoutes(route => route.IsOver(name) && route.IsIPv6);
         var work = new AddressWork(there[name], plan);
         foreach (var address in there[name].Addresses.Where(address => address.IsIPv6))
             work.Remove(address);
@@ -102,7 +102,7 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
 
     private void Unroute(string name)
     {
-        RemoveRoutes(route => route.Link == name);
+        RemoveRoutes(route => route.IsOver(name));
     }
 
     public void SetUp(string name, bool up)
@@ -149,7 +149,8 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
         foreach (var route in routes.Where(IsInTheWay).ToList())
             RemoveRoute(route);
 
-        bool IsInTheWay(Route route) => address.Address.Equals(route.Gateway) || (isFirst && route.Link == name && !route.IsIPv6);
+        bool IsInTheWay(Route route) =>
+            route.Single.Any(way => address.Address.Equals(way.Gateway)) || (isFirst && route.IsOver(name) && !route.IsIPv6);
     }
 
     public void RemoveOwnAddresses(string name)

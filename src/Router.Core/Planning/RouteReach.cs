@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.State;
 using Router.Core.Values;
+using Router.Documents;
 
 namespace Router.Core.Planning;
 
@@ -13,7 +14,7 @@ public sealed class RouteReach(Func<string, ObservedLink?> find, Func<IEnumerabl
     private HashSet<IPAddress>? own;
     private NetworkTable<List<string>>? byNetwork;
 
-    private HashSet<IPAddress> Own => own ??= [.. links().SelectMany(Addresses).Select(address => address.Address)];
+    private HashSet<IPAddress> Own => own ??= OwnAddresses();
 
     /// <summary>As things are now, before any step.</summary>
     public static RouteReach Now(DesiredState desired, ObservedState observed) => new(
@@ -31,14 +32,16 @@ public sealed class RouteReach(Func<string, ObservedLink?> find, Func<IEnumerabl
     public static bool AsksForLearned(DesiredState desired) => desired.Routes.Any(route => IsLearned(desired, route));
 
     /// <summary>Its gateway is on no network that the document gives to its link: a lease or an advertisement has to bring it.</summary>
-    public static bool IsLearned(DesiredState desired, Route route) =>
-        route is { Gateway: { IsIPv6LinkLocal: false } gateway, OnLink: false }
-        && (route.Link is not { } name || !desired.Links.TryGetValue(name, out var link)
-            || !link.Addresses.Any(address => address.Network.Contains(gateway)));
+    public static bool IsLearned(DesiredState desired, Route route) => route.NextHops.Count > 0
+        ? route.Single.Any(way => IsLearned(desired, way))
+        : route is { Gateway: { IsIPv6LinkLocal: false } gateway, OnLink: false }
+        && (route.Link is not { } name || !desired.Links.TryGetValue(name, out var link) || !IsOn(link.Addresses, gateway));
 
     /// <summary>Null: it can be. Otherwise what it waits for.</summary>
     public RouteObstacle? Obstacle(Route route)
     {
+        if (route.NextHops.Count > 0)
+            return route.Single.Select(Obstacle).FirstOrDefault(obstacle => obstacle is not null);
         if (route.Type != RouteType.Unicast)
             return null;
         if (route.Link is null)
@@ -73,6 +76,19 @@ public sealed class RouteReach(Func<string, ObservedLink?> find, Func<IEnumerabl
         return byNetwork.Find(gateway) is { } found && !found.Contains(link) ? found[0] : null;
     }
 
+    private HashSet<IPAddress> OwnAddresses()
+    {
+        var found = new HashSet<IPAddress>();
+        foreach (var link in links())
+        {
+            foreach (var address in link.Addresses)
+                found.Add(address.Address);
+            foreach (var address in link.DynamicAddresses)
+                found.Add(address.Address);
+        }
+        return found;
+    }
+
     private static string? Problem(Route route, ObservedLink link)
     {
         if (!link.Up)
@@ -83,8 +99,18 @@ public sealed class RouteReach(Func<string, ObservedLink?> find, Func<IEnumerabl
     }
 
     private bool Reaches(ObservedLink link, IPAddress gateway) =>
-        Addresses(link).Any(address => address.Network.Contains(gateway))
+        IsOn(link.Addresses, gateway) || IsOn(link.DynamicAddresses, gateway)
         || onLink.Any(known => known.Link == link.Name && known.Network.Contains(gateway));
+
+    private static bool IsOn(ValueList<InterfaceAddress> addresses, IPAddress gateway)
+    {
+        foreach (var address in addresses)
+        {
+            if (address.IsBeside(gateway))
+                return true;
+        }
+        return false;
+    }
 
     private static IEnumerable<InterfaceAddress> Addresses(ObservedLink link) => link.Addresses.Concat(link.DynamicAddresses);
 }

@@ -82,6 +82,17 @@ public abstract record Change
 
     public sealed record RemoveRoutingRule(RoutingRule Rule) : Change;
 
+    /// <summary><paramref name="Before"/>: the same host with another hardware address; null: it was not there.</summary>
+    public sealed record SetNeighbour(Neighbour Neighbour, Neighbour? Before) : Change;
+
+    public sealed record RemoveNeighbour(Neighbour Before) : Change;
+
+    /// <summary>At the end of a link; null: the kernel's own.</summary>
+    public sealed record SetQueue(string Link, CakeQueue? Queue, CakeQueue? Before) : Change;
+
+    /// <summary>What arrives on the link takes the queue of the link <paramref name="To"/> first; null: it does not.</summary>
+    public sealed record SetRedirect(string Link, string? To, string? Before) : Change;
+
     /// <summary>Written to a temporary file beside it and renamed. <paramref name="Before"/> null: it was not there.</summary>
     public sealed record WriteFile(string Service, ServiceFile File, ServiceFile? Before) : Change;
 
@@ -127,6 +138,11 @@ public abstract record Change
         RemoveRoute c => new AddRoute(c.Route),
         AddRoutingRule c => new RemoveRoutingRule(c.Rule),
         RemoveRoutingRule c => new AddRoutingRule(c.Rule),
+        SetNeighbour { Before: null } c => new RemoveNeighbour(c.Neighbour),
+        SetNeighbour { Before: { } before } c => new SetNeighbour(before, c.Neighbour),
+        RemoveNeighbour c => new SetNeighbour(c.Before, null),
+        SetQueue c => new SetQueue(c.Link, c.Before, c.Queue),
+        SetRedirect c => new SetRedirect(c.Link, c.Before, c.To),
         WriteFile { Before: null } c => new RemoveFile(c.Service, c.File),
         WriteFile { Before: { } before } c => new WriteFile(c.Service, before, c.File),
         RemoveFile c => new WriteFile(c.Service, c.Before, null),

@@ -42,6 +42,15 @@ public static class PlanText
         Change.RemoveRoute c => $"- {Subject(c.Route)}",
         Change.AddRoutingRule c => $"+ rule {Words(c.Rule)}",
         Change.RemoveRoutingRule c => $"- rule {Words(c.Rule)}",
+        Change.SetNeighbour { Before: null } c => $"+ neighbour {c.Neighbour.Address} on {c.Neighbour.Link} is {c.Neighbour.Mac}",
+        Change.SetNeighbour c => $"~ neighbour {c.Neighbour.Address} on {c.Neighbour.Link} {c.Before!.Mac} -> {c.Neighbour.Mac}",
+        Change.RemoveNeighbour c => $"- neighbour {c.Before.Address} on {c.Before.Link}",
+        Change.SetQueue { Queue: null } c => $"- queue of {c.Link}: {c.Before}",
+        Change.SetQueue { Before: null } c => $"+ queue of {c.Link}: {c.Queue}",
+        Change.SetQueue c => $"~ queue of {c.Link}: {c.Before} -> {c.Queue}",
+        Change.SetRedirect { To: null } c => $"- redirect of what arrives on {c.Link} to {c.Before}",
+        Change.SetRedirect { Before: null } c => $"+ redirect of what arrives on {c.Link} to {c.To}",
+        Change.SetRedirect c => $"~ redirect of what arrives on {c.Link} {c.Before} -> {c.To}",
         Change.WriteFile { Before: null } c => $"+ file {c.File.Path} ({c.Service})",
         Change.WriteFile c => $"~ file {c.File.Path} ({c.Service})",
         Change.RemoveFile c => $"- file {c.Before.Path} ({c.Service})",
@@ -62,7 +71,17 @@ public static class PlanText
         var source = rule.Source is null ? "" : $" from {rule.Source}";
         var from = rule.From is null ? "" : $" iif {rule.From}";
         var mark = rule.Mark == 0 ? "" : $" mark {rule.Mark}";
-        return $"{rule.Priority}{(rule.IPv6 ? " IPv6" : "")}{source}{from}{mark} table {rule.Table}";
+        var to = rule.Destination is null ? "" : $" to {rule.Destination}";
+        var transport = rule.Transport == 0 ? "" : $" ipproto {rule.Transport}{(rule.Ports is { } ports ? $" dport {ports}" : "")}";
+        var most = rule.WithoutDefault ? " without its default route" : "";
+        return $"{rule.Priority}{(rule.IPv6 ? " IPv6" : "")}{source}{to}{transport}{from}{mark} table {rule.Table}{most}";
+    }
+
+    private static string Words(NextHop hop)
+    {
+        var via = hop.Gateway is null ? "" : $" via {hop.Gateway}";
+        var link = hop.Link is null ? "" : $" dev {hop.Link}";
+        return $" nexthop{via}{link} weight {hop.Weight}";
     }
 
     private static string Way(Route route)
@@ -72,6 +91,7 @@ public static class PlanText
         var link = route.Link is null ? "" : $" dev {route.Link}";
         var metric = route.Metric is null ? "" : $" metric {route.Metric}";
         var table = route.Table == Route.MainTable ? "" : $" table {route.Table}";
-        return $"{route.Destination}{type}{via}{link}{metric}{table}";
+        var hops = string.Concat(route.NextHops.Select(Words));
+        return $"{route.Destination}{type}{via}{link}{metric}{table}{hops}";
     }
 }

@@ -27,6 +27,7 @@ internal static class NftText
         TransportProtocol.Tcp => "tcp",
         TransportProtocol.Udp => "udp",
         TransportProtocol.Gre => "gre",
-        _ => "esp",
+        TransportProtocol.Esp => "esp",
+        _ => $"{(byte)protocol}",
     };
 }

@@ -41,6 +41,10 @@ internal static class RuleWriter
             case Count count: Write(text, "counter name \"", count.Name!, "\""); break;
             case Limit limit: Write(text, "limit name \"", limit.Name, "\""); break;
             case LimitEach each: Write(text, each); break;
+            case ConnectionsEach each:
+                Write(text, "add @", each.Set, " { ");
+                Write(text, each.Key.Text, $" ct count {each.Most}", " }");
+                break;
             case Log log: Write(text, "log prefix \"", log.Line, "\""); break;
             case LogGroup log: text.Write($"log group {log.Group} snaplen {log.Length}"); break;
             case Assign assign:
@@ -48,14 +52,26 @@ internal static class RuleWriter
                 Write(text, assign.Operand);
                 break;
             case Translate translate:
-                Write(text, translate.Destination ? "dnat " : "snat ", translate.IPv6 ? "ip6" : "ip", " to ");
-                Write(text, translate.To);
+                Write(text, translate);
                 break;
-            case Masquerade: text.Write("masquerade"); break;
+            case Masquerade masquerade:
+                text.Write("masquerade");
+                text.Write(masquerade.Ports is { } ports ? $" to :{ports}" : "");
+                text.Write(masquerade.Random ? " fully-random" : "");
+                break;
             case Offload offload: Write(text, "flow add @", offload.Flowtable, ""); break;
             case Reject reject: Write(text, "reject with ", reject.With, ""); break;
             default: throw new UnreachableException();
         }
+    }
+
+    private static void Write(TextWriter text, Translate translate)
+    {
+        Write(text, translate.Destination ? "dnat " : "snat ", translate.IPv6 ? "ip6" : "ip", translate.IsPrefix ? " prefix to " : " to ");
+        if (translate is { Port: { } port, To: Operand.Value address })
+            text.Write(translate.IPv6 ? $"[{address.Text}]:{port}" : $"{address.Text}:{port}");
+        else
+            Write(text, translate.To);
     }
 
     private static void Write(TextWriter text, Match match)

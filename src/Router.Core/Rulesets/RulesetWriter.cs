@@ -46,7 +46,9 @@ internal static class RulesetWriter
     {
         text.Write($"  {(set.Data is null ? "set" : "map")} {set.Name} {{\n    type {set.Type}\n");
         if (set.Filled is { } filled)
-            text.Write($"    size {filled.Size}\n    flags dynamic,timeout\n    timeout {filled.Timeout}\n");
+            text.Write(filled.Timeout is { } timeout
+                ? $"    size {filled.Size}\n    flags dynamic,timeout\n    timeout {timeout}\n"
+                : $"    size {filled.Size}\n    flags dynamic\n");
         if (set.IsInterval)
             text.Write("    flags interval\n");
         if (set.Elements.Count > 0)

@@ -37,6 +37,9 @@ public abstract record Statement
     /// <summary>Goes on only within a limit of the key's own, which is an element that the kernel adds to the set.</summary>
     public sealed record LimitEach(string Set, Selector Key, PacketRate Rate) : Statement;
 
+    /// <summary>Goes on while the key has at most so many connections at once, each of which went on here.</summary>
+    public sealed record ConnectionsEach(string Set, Selector Key, int Most) : Statement;
+
     /// <summary>A line in the kernel's log that starts with <paramref name="Prefix"/> and a colon; too long a prefix is cut.</summary>
     public sealed record Log(string Prefix) : Statement
     {
@@ -56,10 +59,24 @@ public abstract record Statement
     }
 
     /// <summary>Another destination or source, of the family.</summary>
-    public sealed record Translate(bool Destination, bool IPv6, Operand To) : Statement;
+    public sealed record Translate(bool Destination, bool IPv6, Operand To) : Statement
+    {
+        /// <summary>And another port; null: it stays, or the map has it.</summary>
+        public ushort? Port { get; init; }
+
+        /// <summary>Another prefix alone: hosts keep their number.</summary>
+        public bool IsPrefix { get; init; }
+    }
 
     /// <summary>The source becomes the address of the link that the packet leaves by.</summary>
-    public sealed record Masquerade : Statement;
+    public sealed record Masquerade : Statement
+    {
+        /// <summary>Of TCP or UDP: one of these ports, <c>1024-65535</c> in nft's words; null: its own, where that is free.</summary>
+        public string? Ports { get; init; }
+
+        /// <summary>Ports are chosen by chance.</summary>
+        public bool Random { get; init; }
+    }
 
     /// <summary>The connection goes past the rules from now on.</summary>
     public sealed record Offload(string Flowtable) : Statement;

@@ -46,8 +46,8 @@ public abstract record TableObject
 }
 
 /// <summary>A set that the kernel fills: at most so many elements, each for so long.</summary>
-/// <param name="Timeout">In nft's words, <c>10m</c>.</param>
-public sealed record KernelFilled(int Size, string Timeout);
+/// <param name="Timeout">In nft's words, <c>10m</c>; null: while the kernel needs it.</param>
+public sealed record KernelFilled(int Size, string? Timeout);
 
 /// <summary>Where a chain's packets come from, in nft's words.</summary>
 /// <param name="Type"><c>filter</c>, <c>nat</c>, <c>route</c>.</param>

@@ -12,7 +12,7 @@ public static partial class CarriedName
     private const int Longest = 31;
 
     /// <summary>IFNAMSIZ without its final zero.</summary>
-    private const int LongestLink = 15;
+    public const int LongestLink = 15;
 
     private const string Set = "letters, digits, '-', '_' and '.', starting with a letter or digit";
 

@@ -13,6 +13,10 @@ public static partial class NameScalars
 
     private const int LongestKeyComment = 255;
 
+    private const int LeastRsaBits = 2048;
+
+    private const string Rsa = "ssh-rsa";
+
     /// <summary>RFC 1123: letters, digits and dashes, 63 a label.</summary>
     public static readonly ScalarShape<string> Hostname = Scalars.Text("host name", "home", check: CheckHostname);
 
@@ -110,7 +114,9 @@ public static partial class NameScalars
     /// <summary><c>TYPE BASE64 [COMMENT]</c>; the base64 starts with the type once more (RFC 4253, 6.6).</summary>
     private static string? CheckPublicKey(string text)
     {
-        var words = text.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
+        if (PublicKeyOptions.Split(text, out var key) is { } wrong)
+            return wrong;
+        var words = key.Split(' ', 3, StringSplitOptions.RemoveEmptyEntries);
         if (words.Length < 2)
             return "is no public key: TYPE BASE64 COMMENT, the one line of the .pub file";
         if (!KeyTypes.Contains(words[0]))
@@ -125,14 +131,33 @@ public static partial class NameScalars
             return $"is damaged: its second word holds no {words[0]} key";
         if (blob.Length <= length + 8)
             return "is cut off";
+        if (words[0] == Rsa && RsaBits(blob.AsSpan(4 + length)) is var bits and < LeastRsaBits)
+            return $"is an RSA key of {bits} bits, which others can break: take one of {LeastRsaBits} and more, or ssh-ed25519";
         return words.Length < 3 || words[2].Length <= LongestKeyComment
             ? ReadableText.Check(text)
             : $"has a comment of more than {LongestKeyComment} characters";
     }
 
+    /// <summary>RFC 4253, section 6.6: the exponent, then the modulus, each a number with its length in front. 0: it is cut off.</summary>
+    private static int RsaBits(ReadOnlySpan<byte> numbers)
+    {
+        var modulus = Number(Rest(numbers)).TrimStart((byte)0);
+        return modulus.IsEmpty ? 0 : (modulus.Length * 8) - System.Numerics.BitOperations.LeadingZeroCount(modulus[0]) + 24;
+
+        static ReadOnlySpan<byte> Number(ReadOnlySpan<byte> from) => from.Length < 4 || Length(from) > from.Length - 4
+            ? default
+            : from.Slice(4, Length(from));
+
+        static ReadOnlySpan<byte> Rest(ReadOnlySpan<byte> from) =>
+            from.Length < 4 || Length(from) > from.Length - 4 ? default : from[(4 + Length(from))..];
+
+        static int Length(ReadOnlySpan<byte> from) =>
+            (int)Math.Min(int.MaxValue - 4, System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(from));
+    }
+
     private static readonly string[] KeyTypes =
     [
-        "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", "ssh-rsa",
+        "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521", Rsa,
         "sk-ssh-ed25519@openssh.com", "sk-ecdsa-sha2-nistp256@openssh.com",
     ];
 }

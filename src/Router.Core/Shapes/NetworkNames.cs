@@ -20,6 +20,9 @@ public static class NetworkNames
     /// <summary>An address set, with <c>@</c> in front.</summary>
     public static readonly NameKind Set = new("address set");
 
+    /// <summary>A named set of services, with <c>@</c> in front.</summary>
+    public static readonly NameKind ServiceSet = new("set of services");
+
     /// <summary>A port of the board.</summary>
     public static readonly NameKind Device = new("port");
 }

@@ -151,10 +151,14 @@ public static class NetworkScalars
             return text.Length > 1 ? null : "names no set";
         var problem = ParseRange(text, out var range);
         value = new AddressMatch(null, range);
-        return problem;
+        if (problem is null || AddressSuffix.Parse(text) is not { } suffix || CarriedName.Check(suffix.Interface) is not null)
+            return problem;
+        value = new AddressMatch(null, null) { Suffix = suffix };
+        return null;
     }
 
-    private static string FormatMatch(AddressMatch match) => match.Set is { } set ? $"@{set}" : FormatRange(match.Range!.Value);
+    public static string FormatMatch(AddressMatch match) => match.Set is { } set ? $"@{set}"
+        : match.Suffix is { } suffix ? $"{suffix}" : FormatRange(match.Range!.Value);
 
     private static string? ParseMac(string text, out string value)
     {

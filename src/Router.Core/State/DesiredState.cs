@@ -18,6 +18,18 @@ public sealed record DesiredState
     /// <summary>Which table is asked for a packet's route.</summary>
     public ValueList<RoutingRule> RoutingRules { get; init; } = [];
 
+    /// <summary>
+    /// What the choice of uplinks brings when all of them are good, as far as the document says it: for trying out what was not chosen yet.
+    /// No step of a plan.
+    /// </summary>
+    public ValueList<Route> Chosen { get; init; } = [];
+
+    /// <summary>Those of links that are up; others come with their links.</summary>
+    public ValueList<Neighbour> Neighbours { get; init; } = [];
+
+    /// <summary>Of links that are there or are made; of others nothing is said.</summary>
+    public ValueList<LinkShaping> Shaping { get; init; } = [];
+
     /// <summary>By key with dots, <c>net.ipv4.ip_forward</c>.</summary>
     public ValueMap<string, string> Sysctls { get; init; } = ValueMap<string, string>.Empty;
 
@@ -84,6 +96,9 @@ public enum LinkKind
 
     /// <summary>Made by this daemon, with <see cref="LinkSettings"/>.</summary>
     Virtual,
+
+    /// <summary>Made and taken away by a service as its sessions with a provider come and go; so are its addresses.</summary>
+    Session,
 }
 
 /// <summary>

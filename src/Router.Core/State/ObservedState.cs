@@ -23,6 +23,12 @@ public sealed record ObservedState
     /// <summary>Only those with our protocol number.</summary>
     public ValueList<RoutingRule> RoutingRules { get; init; } = [];
 
+    /// <summary>Only those with our protocol number.</summary>
+    public ValueList<Neighbour> Neighbours { get; init; } = [];
+
+    /// <summary>Links with a queue or a redirection of ours, or somebody else's queueing discipline.</summary>
+    public ValueList<LinkShaping> Shaping { get; init; } = [];
+
     /// <summary>Only the keys that were asked for.</summary>
     public ValueMap<string, string> Sysctls { get; init; } = ValueMap<string, string>.Empty;
 

@@ -9,5 +9,9 @@ public readonly record struct AddressRange(IPAddress First, IPAddress Last)
     public bool IsIPv6 => First.AddressFamily == AddressFamily.InterNetworkV6;
 }
 
-/// <summary>Either a named set (<c>@office</c>) or addresses written out.</summary>
-public readonly record struct AddressMatch(string? Set, AddressRange? Range);
+/// <summary>A named set (<c>@office</c>), addresses written out, or a host of an interface whatever its prefix is.</summary>
+public readonly record struct AddressMatch(string? Set, AddressRange? Range)
+{
+    /// <summary>Null: it is a set or a range.</summary>
+    public AddressSuffix? Suffix { get; init; }
+}

@@ -15,6 +15,11 @@ public readonly record struct InterfaceAddress(IPAddress Address, int PrefixLeng
 
     public IPNetwork Network => new(Masked(), PrefixLength);
 
+    /// <summary>The other address is on <see cref="Network"/>.</summary>
+    public bool IsBeside(IPAddress other) =>
+        other.AddressFamily == Address.AddressFamily
+        && (PrefixLength == 0 || (Address.Number() ^ other.Number()) >> ((IsIPv6 ? 128 : 32) - PrefixLength) == 0);
+
     public bool IsIPv6 => Address.AddressFamily == AddressFamily.InterNetworkV6;
 
     /// <summary>Reads <c>ADDRESS/LENGTH</c>; the length is compulsory.</summary>

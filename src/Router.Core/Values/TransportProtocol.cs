@@ -1,6 +1,6 @@
 namespace Router.Core.Values;
 
-/// <summary>IP protocol numbers.</summary>
+/// <summary>IP protocol numbers; those without a name here stand as their number.</summary>
 public enum TransportProtocol
 {
     Icmp = 1,

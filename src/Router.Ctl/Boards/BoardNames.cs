@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Router.Ctl.Run.Edges;
+using Router.Ctl.Cli.Edges;
 using Router.Image.Building.Edges;
 
 namespace Router.Ctl.Boards;

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
+using Router.Ctl.Cli.Edges;
 using Router.Ctl.Image;
-using Router.Ctl.Run.Edges;
 using Router.Documents;
 using Router.Features.Composition;
+using Router.Features.Configuration;
 using Router.Image.Boards;
 using Router.Image.Boards.Edges;
 using Router.Image.Building;
@@ -30,7 +31,14 @@ internal static class CheckVerb
                 foreach (var board in result.GetValue(name) is { } one ? [one] : BoardFolder.Names(repository))
                 {
                     var request = source.Apply(
-                        new ImageRequest { Repository = repository, Board = board, Packages = FeaturePackages.All, Output = "" }, result);
+                        new ImageRequest
+                        {
+                            Repository = repository,
+                            Board = board,
+                            Packages = FeaturePackages.All,
+                            Schema = ConfigMigration.Newest,
+                            Output = "",
+                        }, result);
                     reports.Add(await Failure.TryAsync(() => ProgressDisplay.RunAsync(
                         terminal, step => BoardCheck.RunAsync(request, new ProgressSink(terminal, step), stopping))));
                 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
-using Router.Ctl.Run.Edges;
+using Router.Ctl.Cli.Edges;
 using Router.Image;
 using Router.Image.Building.Edges;
 

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
-using Router.Ctl.Run.Edges;
+using Router.Ctl.Cli.Edges;
 using Router.Image.Boards.Edges;
 
 namespace Router.Ctl.Boards;
@@ -19,15 +19,15 @@ internal static class NewVerb
         };
         return new Command("new", "Make a board's folder, which can be built as it is, from another board's.")
             .With(name, from.WithBoards())
-            .Runs(async (result, _) =>
+            .Runs((result, _) =>
             {
                 var (board, other) = (result.GetRequiredValue(name), result.GetRequiredValue(from));
-                var files = await Failure.TryAsync(() => Task.FromResult(BoardFiles.Make(Repository.Find(), board, other)));
+                var files = Failure.Try(() => BoardFiles.Make(Repository.Find(), board, other));
                 foreach (var file in files)
                     terminal.Out.WriteLine(file);
                 terminal.Error.WriteLine(
                     $"next: change what differs from {other}, then 'routerctl board check {board}' and './build.sh image {board}'");
-                return ExitCode.Done;
+                return Task.FromResult(ExitCode.Done);
             });
     }
 }

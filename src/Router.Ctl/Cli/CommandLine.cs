@@ -94,7 +94,8 @@ internal static class CommandLine
     private static int UsageError(ParseResult command, Terminal terminal)
     {
         var verbs = command.CommandResult.Command.Subcommands.Where(c => !c.Hidden).Select(c => c.Name).ToList();
-        if (verbs.Count > 0)
+        // What does something itself, beside its verbs, knows better what is wrong.
+        if (verbs.Count > 0 && command.CommandResult.Command.Action is null)
         {
             var given = command.UnmatchedTokens.Count > 0 ? $"'{command.UnmatchedTokens[0]}' is not a command" : "a command is missing";
             terminal.WriteError($"{given}; there are {string.Join(", ", verbs)}");

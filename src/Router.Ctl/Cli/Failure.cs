@@ -25,15 +25,32 @@ internal sealed class Failure(int exitCode, string what, string? how = null, Exc
         {
             return await work();
         }
-        catch (ImageException e)
+        catch (Exception e) when (Of(e) is { } failure)
         {
-            throw Of(e.IsInput, e.Message, e.How, e);
-        }
-        catch (ApkException e)
-        {
-            throw Of(e.IsInput, e.Message, inner: e);
+            throw failure;
         }
     }
+
+    /// <summary>The same of what takes no time.</summary>
+    public static T Try<T>(Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception e) when (Of(e) is { } failure)
+        {
+            throw failure;
+        }
+    }
+
+    /// <summary>Null: it is of no image or package.</summary>
+    private static Failure? Of(Exception exception) => exception switch
+    {
+        ImageException e => Of(e.IsInput, e.Message, e.How, e),
+        ApkException e => Of(e.IsInput, e.Message, inner: e),
+        _ => null,
+    };
 
     public static Failure Usage(string what, string? how = null) => new(ExitCode.Usage, what, how);
 

@@ -18,12 +18,12 @@ namespace Router.Ctl.Config;
 /// </summary>
 internal static class Blueprint
 {
-    public static BuildResult Build(RouterConfig config, BoardPorts board) =>
+    public static BuildResult Build(RouterConfig config, BoardFacts board) =>
         DesiredStateBuilder.Build(
             config, new BuildContext(board, Links(config, board), new StandIns(), BaseAccounts.Minimal) { SecretsAreStandIns = true });
 
     /// <summary>The steps that a router takes that has just booted and was never configured.</summary>
-    public static ValueList<Change> Plan(DesiredState desired, RouterConfig config, BoardPorts board)
+    public static ValueList<Change> Plan(DesiredState desired, RouterConfig config, BoardFacts board)
     {
         var links = ValueMap<string, ObservedLink>.Empty;
         foreach (var link in Links(config, board))
@@ -31,7 +31,7 @@ internal static class Blueprint
         return Planner.Plan(desired, new ObservedState { Links = links });
     }
 
-    private static List<ObservedLink> Links(RouterConfig config, BoardPorts board)
+    private static List<ObservedLink> Links(RouterConfig config, BoardFacts board)
     {
         var links = new List<ObservedLink> { Link("lo", 1) with { Kind = LinkKind.Loopback } };
         foreach (var name in board.Roles.Values.SelectMany(ports => ports))

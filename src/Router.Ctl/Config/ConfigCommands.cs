@@ -13,6 +13,7 @@ internal static class ConfigCommands
             DiffVerb.Create(terminal),
             ExplainVerb.Create(terminal),
             SchemaVerb.Create(terminal),
-            MigrateVerb.Create(terminal))
+            MigrateVerb.Create(terminal),
+            ImportVerb.Create(terminal))
         .With(EditVerbs.All(terminal));
 }

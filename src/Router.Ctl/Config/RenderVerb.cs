@@ -33,7 +33,7 @@ internal static class RenderVerb
 
     private static int Run(Terminal terminal, string file, string? boardName, string format)
     {
-        var board = boardName is null ? BoardPorts.None : BoardFile.Read(boardName, terminal);
+        var board = boardName is null ? BoardFacts.None : BoardFile.Read(boardName, terminal);
         var around = boardName is null ? Surroundings.None : new Surroundings(board);
         var reading = Document.ReadGood(file, terminal, around);
         var built = Blueprint.Build(reading.Config, board);

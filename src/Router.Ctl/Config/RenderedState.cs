@@ -22,7 +22,11 @@ internal sealed record RenderedState(
             l.Mtu, l.Up, l.Dhcp, [.. l.Addresses.Select(a => a.ToString())]))],
         [.. state.Routes.Select(r => new RenderedRoute(
             r.Destination.ToString(), r.Gateway?.ToString(), r.Link, r.Type == RouteType.Blackhole,
-            r.Type == RouteType.Unreachable, r.Metric, r.Table))],
+            r.Type == RouteType.Unreachable, r.Metric, r.Table)
+        {
+            Prohibit = r.Type == RouteType.Prohibit,
+            NextHops = [.. r.NextHops.Select(hop => new RenderedHop(hop.Gateway?.ToString(), hop.Link, hop.Weight))],
+        })],
         state.Sysctls,
         new RenderedFirewall(state.Ruleset.Fingerprint, state.Ruleset.ToText()),
         [.. state.Services.Select(s => new RenderedService(s.Name, s.Running, [.. s.Files.Select(RenderedFile.Of)]))],
@@ -33,7 +37,14 @@ internal sealed record RenderedLink(
     string Name, string Kind, string? Master, int? Mtu, bool Up, bool Dhcp, IReadOnlyList<string> Addresses);
 
 internal sealed record RenderedRoute(
-    string Destination, string? Gateway, string? Link, bool Blackhole, bool Unreachable, uint? Metric, uint Table);
+    string Destination, string? Gateway, string? Link, bool Blackhole, bool Unreachable, uint? Metric, uint Table)
+{
+    public bool Prohibit { get; init; }
+
+    public IReadOnlyList<RenderedHop> NextHops { get; init; } = [];
+}
+
+internal sealed record RenderedHop(string? Gateway, string? Link, int Weight);
 
 internal sealed record RenderedFirewall(string Fingerprint, string Ruleset);
 

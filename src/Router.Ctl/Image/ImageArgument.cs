@@ -1,5 +1,5 @@
 using Router.Ctl.Cli;
-using Router.Ctl.Run.Edges;
+using Router.Ctl.Cli.Edges;
 using Router.Image.Trees.Edges;
 
 namespace Router.Ctl.Image;

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Router.Core.Boards;
 using Router.Ctl.Cli;
-using Router.Ctl.Run.Edges;
+using Router.Ctl.Cli.Edges;
+using Router.Ctl.Keys;
 using Router.Features.Composition;
+using Router.Features.Configuration;
 using Router.Image.Building;
 
 namespace Router.Ctl.Image;
@@ -29,20 +31,50 @@ internal static class ImageCommands
         var output =
             new Option<string?>("--output") { Description = "Where the image goes, instead of artifacts/images/BOARD.", HelpName = "DIR" };
         var smallest = new Option<bool>("--smallest") { Description = "Compress harder: smaller, and many times slower." };
+        var without = new Option<string[]>("--without")
+        {
+            Description = "A service that the image is built without; the device then refuses documents that have it. May be repeated.",
+            HelpName = string.Join('|', FeaturePackages.Optional),
+        };
+        without.AcceptOnlyFromAmong([.. FeaturePackages.Optional]);
+        var key = new Option<string?>("--key")
+        {
+            Description = "The release key that signs the image (routerctl keys), instead of this machine's own.",
+            HelpName = "NAME"
+        };
+        var number = new Option<long?>("--release-number")
+        {
+            Description =
+                "The number of the release, instead of the time of the sources' last commit; devices take no smaller one than they run.",
+            HelpName = "N"
+        };
+        number.Validators.Add(given =>
+        {
+            if (given.GetValue(number) is <= 0)
+                given.AddError("--release-number: no number above 0");
+        });
         return new Command(
             "build", "Build a board's image: squashfs, kernel, initramfs, disk image, manifest, lock file, bill of materials. Needs root.")
-            .With([board, .. source.All, output, smallest])
-            .Runs((result, stopping) =>
+            .With([board, .. source.All, output, smallest, without, number, key])
+            .Runs(async (result, stopping) =>
             {
                 var name = result.GetRequiredValue(board);
                 var repository = Repository.Find();
-                return new BuildVerb(terminal).RunAsync(
+                string[] less = [.. (result.GetValue(without) ?? []).Distinct().Order(StringComparer.Ordinal)];
+                using var signer = result.GetValue(key) is { } keyName
+                    ? Failure.Try(() => Signers.Open(repository, keyName))
+                    : null;
+                return await new BuildVerb(terminal).RunAsync(
                     source.Apply(
                         new ImageRequest
                         {
                             Repository = repository,
                             Board = name,
-                            Packages = FeaturePackages.All,
+                            Packages = FeaturePackages.Without(less),
+                            Without = less,
+                            ReleaseNumber = result.GetValue(number),
+                            Schema = ConfigMigration.Newest,
+                            Signer = signer,
                             Accounts = FeatureAccounts.All,
                             Output = result.GetValue(output) ?? Path.Combine(repository, "artifacts", "images", name),
                             Effort = result.GetValue(smallest) ? SquashfsEffort.Release : SquashfsEffort.Development,

@@ -9,8 +9,8 @@ namespace Router.Ctl.Image;
 /// <summary><c>image inspect --json</c>; sizes are bytes.</summary>
 internal sealed record InspectJson(
     string Board, string Version, string Source, string? Distribution, IReadOnlyList<string> Repositories, string Architecture,
-    string Kernel, string CommandLine, long Size, long UnpackedSize, int Files, bool Signed, IReadOnlyList<string>? PackageKeys,
-    IReadOnlyList<SignedFile> Signatures,
+    string Kernel, string CommandLine, string? SecureBoot, long Size, long UnpackedSize, int Files, bool Signed,
+    IReadOnlyList<string>? PackageKeys, IReadOnlyList<SignatureJson> Signatures,
     IReadOnlyList<FileStateJson> Beside, IReadOnlyList<LinkedLibrary> Linked, IReadOnlyList<PackageSummary> Packages)
 {
     /// <summary>Signed: the manifest is, by one of the keys.</summary>
@@ -19,11 +19,16 @@ internal sealed record InspectJson(
         var manifest = image.Manifest;
         return new InspectJson(
             manifest.Board, manifest.Version, manifest.Source, manifest.Distribution, manifest.Repositories, manifest.Architecture,
-            manifest.Kernel, image.CommandLine, image.Size, image.Unpacked, image.Files.Count,
-            signatures.Any(file => file is { Name: ImagePlace.ManifestName, Key: not null }), manifest.Keys, signatures,
+            manifest.Kernel, image.CommandLine, manifest.SecureBoot, image.Size, image.Unpacked, image.Files.Count,
+            signatures.Any(file => file is { Name: ImagePlace.ManifestName, Verdict.IsGood: true }), manifest.Keys,
+            [.. signatures.Select(file => new SignatureJson(
+                file.Name, file.Verdict.Trust.ToString().ToLowerInvariant(), file.Verdict.Key?.Name))],
             [.. files.Select(FileStateJson.Of)], manifest.Linked, image.Packages);
     }
 }
+
+/// <summary>A signature and its worth: <c>good</c>, <c>missing</c>, <c>stranger</c>, <c>revoked</c> or <c>expired</c>.</summary>
+internal sealed record SignatureJson(string Name, string Trust, string? Key);
 
 /// <summary>A file of the manifest; its state is <c>same</c>, <c>different</c> or <c>missing</c>.</summary>
 internal sealed record FileStateJson(string Name, long Size, string Sha256, string State)

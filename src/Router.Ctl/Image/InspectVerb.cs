@@ -1,9 +1,7 @@
 using System.CommandLine;
+using Router.Core.Trust;
 using Router.Ctl.Cli;
-using Router.Ctl.Run.Edges;
-using Router.Image.Apk;
-using Router.Image.Apk.Edges;
-using Router.Image.Apk.Signing;
+using Router.Ctl.Keys;
 using Router.Image.Building;
 using Router.Image.Building.Edges;
 using Router.Image.Inspection;
@@ -19,7 +17,8 @@ internal static class InspectVerb
         var image = new Argument<string>("IMAGE") { Description = $"{ImageArgument.Words}." };
         var keys = new Option<string?>("--keys")
         {
-            Description = "The folder of the public keys to hold its signatures against, instead of artifacts/keys.",
+            Description = "The folder of the public keys to hold its signatures against, and it has to have them; "
+                + "otherwise firmware/release and artifacts/release.",
             HelpName = "DIR"
         };
         var json = CommandExtensions.JsonOption();
@@ -29,48 +28,38 @@ internal static class InspectVerb
             .With(image, keys, json)
             .Runs(async (result, stopping) =>
             {
-                using var trusted = ReadKeys(result.GetValue(keys));
+                var trusted = Failure.Try(() => TrustedKeys.Read(result.GetValue(keys)));
                 var (description, files, signatures) = await ImageArgument.ReadAsync(
                     result.GetRequiredValue(image),
                     async place => (
                         await ImageReader.ReadAsync(place, stopping), await ImageReader.CheckAsync(place, stopping),
-                        ImageSignatures.Check(place, trusted)));
+                        ImageSignatures.Check(place, trusted, Signers.Today)));
                 if (result.GetValue(json))
                     terminal.WriteJson(InspectJson.Of(description, files, signatures), ImageJson.Default.InspectJson);
                 else
-                    Print(terminal.Out, description, files, SignedBy(signatures, trusted));
-                var isSigned = trusted.Names.Count == 0 || signatures.All(file => file.Key is not null);
+                    Print(terminal.Out, description, files, signatures);
+                // Whoever names keys wants to know; otherwise an image that nobody signed is one, and so is any where no keys are known.
+                var isSigned = signatures.All(file => file.Verdict.IsGood)
+                    || (result.GetValue(keys) is null
+                        && (trusted.Keys.Count == 0 || signatures.All(file => file.Verdict.Trust == SignatureTrust.Missing)));
                 return isSigned && files.All(file => file.Verdict == FileVerdict.Same) ? ExitCode.Done : ExitCode.Input;
             });
     }
 
-    /// <summary>Without keys nobody can say who signed what; with some it is one of them, or the image is not what it was.</summary>
-    private static KeyRing ReadKeys(string? folder)
-    {
-        try
-        {
-            return folder is not null ? ApkSources.ReadKeys(folder)
-                : Repository.FindOrNull() is { } here ? ApkSources.ReadKeys(Path.Combine(here, "artifacts", "keys"), mayBeEmpty: true)
-                : new KeyRing();
-        }
-        catch (ApkException e)
-        {
-            throw Failure.Input(e.Message, inner: e);
-        }
-    }
-
-    private static IEnumerable<string> SignedBy(IReadOnlyList<SignedFile> files, KeyRing keys) => files.Select(file =>
-        $"{file.Name} by {file.Key ?? (keys.Names.Count == 0 ? "a key that is not at hand" : $"NONE of the keys in {keys.Folder}")}");
-
     private static void Print(
-        TextWriter output, ImageDescription image, IReadOnlyList<FileState> files, IEnumerable<string> signatures)
+        TextWriter output, ImageDescription image, IReadOnlyList<FileState> files, IReadOnlyList<SignedFile> signatures)
     {
         var manifest = image.Manifest;
         Line("board", $"{manifest.Board} ({manifest.Architecture})");
         Line("version", manifest.Version);
         Line("source", Source(manifest));
-        Line("kernel", manifest.Kernel);
-        Line("command line", image.CommandLine);
+        if (manifest.Without is { Count: > 0 } without)
+            Line("without", string.Join(", ", without));
+        Line("kernel", manifest.IsContainer ? "that of the machine which starts the container" : manifest.Kernel);
+        if (!manifest.IsContainer)
+            Line("command line", image.CommandLine);
+        if (manifest.SecureBoot is { } certificate)
+            Line("secure boot", $"for machines with the certificate in db whose SHA-256 is {certificate}");
         Line("root tree", $"{ByteSize.ToText(image.Size)} packed, {ByteSize.ToText(image.Unpacked)} unpacked, {image.Files.Count} files");
         Line("signed", Signatures(manifest.Keys, signatures));
         foreach (var file in files)
@@ -84,9 +73,11 @@ internal static class InspectVerb
     }
 
     /// <summary>What stands behind what: keys sign indexes of packages, and one the manifest, which has the hashes of the files.</summary>
-    private static string Signatures(IReadOnlyList<string>? keys, IEnumerable<string> files)
+    private static string Signatures(IReadOnlyList<string>? keys, IReadOnlyList<SignedFile> files)
     {
-        var signed = string.Join("; ", files);
+        var signed = files.All(file => file.Verdict.Trust == SignatureTrust.Missing)
+            ? ""
+            : string.Join("; ", files.Select(file => $"{file.Name} {file.Verdict}"));
         return $"{(signed.Length > 0 ? signed : "the image is not")}; package indexes by "
             + $"{(keys is null ? "a key that it does not name" : $"one of {string.Join(", ", keys)}")}";
     }

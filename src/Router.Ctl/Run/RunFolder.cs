@@ -1,3 +1,5 @@
+using Router.Bundles;
+using Router.Image.SecureBoot.Edges;
 using Router.Image.Vm;
 
 namespace Router.Ctl.Run;
@@ -10,6 +12,12 @@ internal sealed record RunFolder(string Root, string Board, string Name)
     public string Kernel => Path.Combine(Images, "vmlinuz");
 
     public string Initramfs => Path.Combine(Images, "initramfs");
+
+    /// <summary>Kernel and initramfs of a board for Secure Boot.</summary>
+    public string Unified => Path.Combine(Images, BundleNames.UnifiedKernel);
+
+    /// <summary>Keys that a machine for Secure Boot is given.</summary>
+    public string BootKeys => Path.Combine(Images, SecureBootFolder.Name);
 
     public string System => Path.Combine(Images, "rootfs.squashfs");
 
@@ -26,6 +34,12 @@ internal sealed record RunFolder(string Root, string Board, string Name)
     public string Secrets => Path.Combine(Folder, "secrets");
 
     public string Seed => Path.Combine(Folder, "seed.img");
+
+    /// <summary>A copy of the image's, for one run.</summary>
+    public string Disk => Path.Combine(Folder, "disk.img");
+
+    /// <summary>What UEFI remembers.</summary>
+    public string Variables => Path.Combine(Folder, "uefi-variables.fd");
 
     public string Data => Path.Combine(Folder, "data.img");
 

@@ -9,8 +9,20 @@ internal interface IOperations
     /// <exception cref="Core.Edges.ApplyException">It does not start.</exception>
     Task RestartAsync(string service, CancellationToken stopping);
 
+    /// <summary>Has a service read its files again; does nothing where it does not run.</summary>
+    /// <exception cref="Core.Edges.ApplyException">It does not take them.</exception>
+    Task ReloadAsync(string service, CancellationToken stopping);
+
     /// <summary>Begins an orderly end; returns before it comes.</summary>
     Task PowerAsync(bool again, CancellationToken stopping);
+
+    /// <summary>Asks for a mode of the next boot alone: <c>ram</c> or <c>failsafe</c>.</summary>
+    /// <exception cref="Core.Edges.ApplyException">It cannot be noted on this machine.</exception>
+    Task ChooseModeAsync(string mode, CancellationToken stopping);
+
+    /// <summary>Marks the medium, so that the next boot erases all that was ever configured.</summary>
+    /// <exception cref="Core.Edges.ApplyException">It cannot be marked; nothing has changed.</exception>
+    Task MarkForResetAsync(CancellationToken stopping);
 
     IAsyncEnumerable<Response> PingAsync(string host, int? count, CancellationToken stopping);
 

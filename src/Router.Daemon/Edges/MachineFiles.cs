@@ -23,6 +23,12 @@ internal static class MachineFiles
 
     public static string KernelRelease() => File.ReadAllText("/proc/sys/kernel/osrelease").Trim();
 
+    /// <summary>Another one after each start of the machine.</summary>
+    public static string BootId() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+
+    /// <summary>What is mounted where, a line each.</summary>
+    public static string Mounts() => File.ReadAllText("/proc/self/mountinfo");
+
     /// <summary>Makes an empty file, for others to wait for.</summary>
     public static void Mark(string file) => File.WriteAllBytes(file, []);
 

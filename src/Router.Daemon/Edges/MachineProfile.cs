@@ -10,6 +10,9 @@ internal static class MachineProfile
 {
     private const string BaseFiles = "/usr/share/router";
 
+    /// <summary>Beside the board's profile.</summary>
+    private const string Without = "without";
+
     /// <summary>A machine without a board profile has ports by their kernel names alone, and no accounts but root's.</summary>
     /// <exception cref="IOException">A file is there and cannot be read, or is no board profile.</exception>
     public static Machine Read(RuntimePaths paths, ISecretStore secrets) =>
@@ -17,12 +20,15 @@ internal static class MachineProfile
             Board(paths.Board), secrets, Accounts(paths.InRoot(BaseFiles)),
             new SetFileFolder(paths.SetFiles, new Disk()), new DeviceKey(paths.State, new Disk()).Salt);
 
-    private static BoardPorts Board(string path)
+    private static BoardFacts Board(string path)
     {
         if (!File.Exists(path))
-            return BoardPorts.None;
+            return BoardFacts.None;
         var (board, problems) = BoardReader.Read(File.ReadAllBytes(path));
-        return board is not null && problems.Count == 0 ? board.Roles : throw new IOException(problems[0].ToString(path));
+        if (board is null || problems.Count > 0)
+            throw new IOException(problems[0].ToString(path));
+        var without = Path.Combine(Path.GetDirectoryName(path)!, Without);
+        return File.Exists(without) ? board.Facts with { Without = [.. File.ReadAllLines(without)] } : board.Facts;
     }
 
     private static BaseAccounts Accounts(string folder) => Directory.Exists(folder)

@@ -21,12 +21,31 @@ internal sealed class Operations(IServiceManager services) : IOperations
         await services.RefreshAsync(service, ServiceChange.Restart, stopping);
     }
 
+    public Task ReloadAsync(string service, CancellationToken stopping) => services.Manages && services.IsRunning(service)
+        ? services.RefreshAsync(service, ServiceChange.Reload, stopping)
+        : Task.CompletedTask;
+
     public async Task PowerAsync(bool again, CancellationToken stopping)
     {
         var program = again ? "reboot" : "poweroff";
         var (code, words) = await ProgramRunner.RunAsync(program, [], "", stopping);
         if (code != 0)
             throw new ApplyException(program, 0, words);
+    }
+
+    public Task ChooseModeAsync(string mode, CancellationToken stopping) => MarkAsync(mode, stopping);
+
+    public Task MarkForResetAsync(CancellationToken stopping) => MarkAsync("reset", stopping);
+
+    /// <summary>The next boot reads it.</summary>
+    private static async Task MarkAsync(string mode, CancellationToken stopping)
+    {
+        const string program = "/usr/libexec/router/next-boot";
+        if (!File.Exists(program))
+            throw new ApplyException("next boot", 0, "this machine does not boot from a medium of ours, which could be told");
+        var (code, words) = await ProgramRunner.RunAsync(program, [mode], "", stopping);
+        if (code != 0)
+            throw new ApplyException("next boot", 0, words.Trim());
     }
 
     public IAsyncEnumerable<Response> PingAsync(string host, int? count, CancellationToken stopping) => ProgramFollower.FollowAsync(

@@ -8,13 +8,15 @@ internal sealed class ValueFiles(string stateFolder, IDisk disk, DeviceKey key) 
     private const string Staged = ".new";
     private readonly DurableFile files = new(disk);
     private readonly string folder = Path.Combine(stateFolder, "values");
+    private readonly Lock gate = new();
+    private readonly List<Loan> loans = [];
 
     public string AddressOf(ReadOnlySpan<byte> content) => key.Address(content);
 
     public string Keep(ReadOnlySpan<byte> content)
     {
         var address = key.Address(content);
-        if (Find(address) is not null)
+        if (Stored(address) is not null)
             return address;
         disk.MakeFolder(folder);
         var path = Path.Combine(folder, address);
@@ -24,6 +26,30 @@ internal sealed class ValueFiles(string stateFolder, IDisk disk, DeviceKey key) 
     }
 
     public byte[]? Find(string address)
+    {
+        lock (gate)
+        {
+            foreach (var loan in loans)
+            {
+                if (loan.Contents.TryGetValue(address, out var content))
+                    return content;
+            }
+        }
+        return Stored(address);
+    }
+
+    public IDisposable Lend(IEnumerable<byte[]> contents)
+    {
+        var lent = new Dictionary<string, byte[]>();
+        foreach (var content in contents)
+            lent[key.Address(content)] = content;
+        var loan = new Loan(this, lent);
+        lock (gate)
+            loans.Add(loan);
+        return loan;
+    }
+
+    private byte[]? Stored(string address)
     {
         try
         {
@@ -45,6 +71,15 @@ internal sealed class ValueFiles(string stateFolder, IDisk disk, DeviceKey key) 
     {
         foreach (var name in disk.Names(folder).Where(name => !addresses.Contains(name)))
             files.TryDelete(Path.Combine(folder, name));
+    }
+
+    private sealed record Loan(ValueFiles Of, IReadOnlyDictionary<string, byte[]> Contents) : IDisposable
+    {
+        public void Dispose()
+        {
+            lock (Of.gate)
+                Of.loans.RemoveAll(loan => ReferenceEquals(loan, this));
+        }
     }
 
     // Records may be what a bad disk made of them, and an address must not lead out of the folder.

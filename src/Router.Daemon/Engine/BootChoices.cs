@@ -1,4 +1,8 @@
+using System.Text;
+using Router.Core.Boards;
 using Router.Daemon.Generations;
+using Router.Documents;
+using Router.Features.Configuration;
 
 namespace Router.Daemon.Engine;
 
@@ -47,6 +51,20 @@ internal sealed class BootChoices(IGenerationStore store, ICollection<string> sa
         return CheckedDocuments.EmptyConfiguration;
     }
 
+    /// <summary>What lets people at the router and leaves all that is stored as it is.</summary>
+    public RunningConfiguration Failsafe(BoardFacts board)
+    {
+        var confirmed = Stored.Read(store.ReadStartup).Good
+            ?? Generations().Select(g => Read(g).Good).OfType<CheckedDocument>().FirstOrDefault();
+        said.Add(
+            "failsafe: no configuration is applied; show configuration --startup reads the one that boots, rollback generation NUMBER and "
+            + "commit takes one back, and reboot leaves failsafe");
+        return new RunningConfiguration(
+            CheckedDocuments.Check(
+                ConfigReader.Read(Encoding.UTF8.GetBytes(FailsafeDocument.Make(confirmed?.Config, board))), Surroundings.None),
+            null, new Author(FailsafeDocument.Author, "boot"), DateTimeOffset.UnixEpoch, null);
+    }
+
     private IReadOnlyList<GenerationRecord> Generations()
     {
         try
@@ -70,15 +88,26 @@ internal sealed class BootChoices(IGenerationStore store, ICollection<string> sa
 
     private RunningConfiguration Saved((CheckedDocument Content, IReadOnlyList<string> Lost) saved, GenerationRecord? generation)
     {
-        foreach (var lost in saved.Lost.Take(MostTold))
-            said.Add($"left out: {lost}");
-        if (saved.Lost.Count > MostTold)
-            said.Add($"left out: {saved.Lost.Count - MostTold} more");
+        Tell(saved.Lost, "left out: ", "");
         return Configuration(saved.Content, generation);
     }
 
-    private static RunningConfiguration Configuration(CheckedDocument content, GenerationRecord? generation) => new(
-        content with { Kept = generation?.Kept ?? KeptValues.None }, generation,
-        new Author(generation?.By ?? "startup", generation?.Origin ?? "file"),
-        generation?.At ?? DateTimeOffset.UnixEpoch, generation?.Comment);
+    private RunningConfiguration Configuration(CheckedDocument content, GenerationRecord? generation)
+    {
+        // A document of a later schema may have keys that do nothing here.
+        Tell([.. content.Document.Reading.Advice.Select(unknown => $"{unknown.Path}: {unknown.Message}")], "", " keys");
+        return new(
+            content with { Kept = generation?.Kept ?? KeptValues.None }, generation,
+            new Author(generation?.By ?? "startup", generation?.Origin ?? "file"),
+            generation?.At ?? DateTimeOffset.UnixEpoch, generation?.Comment);
+    }
+
+    /// <summary>The first lines and a count of the rest: <c>left out: 3 more</c>, <c>3 more keys</c>.</summary>
+    private void Tell(IReadOnlyList<string> lines, string before, string what)
+    {
+        foreach (var line in lines.Take(MostTold))
+            said.Add($"{before}{line}");
+        if (lines.Count > MostTold)
+            said.Add($"{before}{lines.Count - MostTold} more{what}");
+    }
 }

@@ -12,18 +12,20 @@ namespace Router.Daemon.Engine;
 /// it or reads the last state.
 /// </summary>
 internal sealed class ConfigurationEngine(
-    IDevice device, IGenerationStore store, ValueKeeper values, EventHub events, TimeProvider time, ILogger<ConfigurationEngine> log)
+    IDevice device, IGenerationStore store, ValueKeeper values, EventHub events, TimeProvider time, ILogger<ConfigurationEngine> log,
+    BootState? boot = null)
 {
     private readonly Inbox inbox = new();
     private readonly AddressSets sets = new(device);
-    private readonly Lock gate = new();
     private readonly TaskCompletionSource networkReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource booted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private (Author Who, DateTimeOffset Since)? committing;
     private volatile RunningConfiguration running = CheckedDocuments.EmptyConfiguration;
     private volatile PendingCommit? pending;
     private volatile string[] bootNotes = [];
     private volatile UnsavedCommit? unsaved;
+
+    /// <summary>Who may commit.</summary>
+    public CommitGate Commits { get; } = new(time);
 
     public RunningConfiguration Running => running;
 
@@ -45,6 +47,9 @@ internal sealed class ConfigurationEngine(
 
     /// <summary>A commit went back. Called by the engine's loop, after what ran before runs again.</summary>
     public event Action<TakenBack>? WentBack;
+
+    /// <summary>A commit is confirmed, and is what boots. Called by the engine's loop.</summary>
+    public event Action<RunningConfiguration>? Saved;
 
     public bool ServicesReady => booted.Task.IsCompleted;
 
@@ -68,15 +73,16 @@ internal sealed class ConfigurationEngine(
     /// <summary>
     /// The same for a document that was read before, as a candidate is. While a commit of the same user waits, one without a time of its
     /// own keeps that too, and may do so by no other connection than <see cref="ConfirmAsync"/> takes. <paramref name="restored"/>: secrets
-    /// and set files that it shall have as they were once, not as they are stored now.
+    /// and set files that it shall have as they were once, not as they are stored now. <paramref name="holding"/>: the lock that whoever
+    /// commits holds.
     /// </summary>
     /// <exception cref="RefusedException">It would keep a commit that waits, and the connection is older than that.</exception>
     public Task<CommitOutcome> CommitAsync(
         ConfigReading reading, TimeSpan? confirmWithin, Author by, string? comment,
-        TimeSpan? connectedFor = null, KeptValues? restored = null)
+        TimeSpan? connectedFor = null, KeptValues? restored = null, string? holding = null)
     {
         var asked = time.GetTimestamp();
-        return ExclusiveAsync(by, stopping =>
+        return ExclusiveAsync(() => Commits.Enter(by, holding), stopping =>
         {
             if (pending is { } waiting && waiting.By.User == by.User && confirmWithin is null)
                 MayKeep(waiting, connectedFor, asked);
@@ -93,12 +99,12 @@ internal sealed class ConfigurationEngine(
     public Task<CommitOutcome> ConfirmAsync(Author by, TimeSpan? connectedFor)
     {
         var asked = time.GetTimestamp();
-        return ExclusiveAsync(by, _ => Task.FromResult(ConfirmNow(by, connectedFor, asked)));
+        return ExclusiveAsync(() => Commits.Enter(by), _ => Task.FromResult(ConfirmNow(by, connectedFor, asked)));
     }
 
     /// <summary>Takes back the commit that waits.</summary>
     /// <exception cref="RefusedException">None waits.</exception>
-    public Task RevertAsync(Author by) => ExclusiveAsync(by, async stopping =>
+    public Task RevertAsync(Author by) => ExclusiveAsync(() => Commits.Enter(by), async stopping =>
     {
         await RevertNowAsync(pending ?? throw NothingWaits(), by.User, stopping, by.Session);
         return true;
@@ -113,22 +119,16 @@ internal sealed class ConfigurationEngine(
     private static RefusedException NothingWaits() =>
         new("no commit waits for its confirmation", "show version says what runs; one that was not confirmed in time has gone back");
 
-    private async Task<T> ExclusiveAsync<T>(Author by, Func<CancellationToken, Task<T>> work)
+    private async Task<T> ExclusiveAsync<T>(Action enter, Func<CancellationToken, Task<T>> work)
     {
-        lock (gate)
-        {
-            if (committing is var (who, since))
-                throw new BusyException($"busy: {who.User} is committing since {since:HH:mm:ss}", "try again when that is done");
-            committing = (by, time.GetLocalNow());
-        }
+        enter();
         try
         {
             return await inbox.PostAsync(work);
         }
         finally
         {
-            lock (gate)
-                committing = null;
+            Commits.Leave();
         }
     }
 
@@ -297,6 +297,7 @@ internal sealed class ConfigurationEngine(
         unsaved = null;
         bootNotes = [];
         sets.AreWhole();
+        Saved?.Invoke(running);
     }
 
     private async Task<bool> ExpireAsync(PendingCommit waiting, CancellationToken stopping)
@@ -389,7 +390,8 @@ internal sealed class ConfigurationEngine(
         var said = new List<string>();
         try
         {
-            return new BootChoices(store, said).Choose();
+            var choices = new BootChoices(store, said);
+            return boot is { IsFailsafe: true } ? choices.Failsafe(device.Board) : choices.Choose();
         }
         catch (Exception exception)
         {

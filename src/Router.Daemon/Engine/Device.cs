@@ -1,3 +1,4 @@
+using Router.Core.Boards;
 using Router.Core.Edges;
 using Router.Core.Planning;
 using Router.Core.Plans;
@@ -22,6 +23,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
     private volatile IReadOnlyList<Waiting> waiting = [];
 
     public Machine Machine => machine;
+
+    public BoardFacts Board => machine.Board;
 
     public IReadOnlyList<string> Shortfalls => missing.Lines;
 

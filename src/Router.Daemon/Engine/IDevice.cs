@@ -1,3 +1,4 @@
+using Router.Core.Boards;
 using Router.Core.State;
 using Router.Daemon.Generations;
 using Router.Documents;
@@ -16,6 +17,9 @@ internal interface IDevice
     /// What a document is checked against beside itself; of secrets and set files that <paramref name="kept"/> names, what was kept.
     /// </summary>
     Surroundings Around(KeptValues kept);
+
+    /// <summary>Which port has which role.</summary>
+    BoardFacts Board => BoardFacts.None;
 
     /// <summary>What is not as the configuration wants it, a line each; none: all is.</summary>
     IReadOnlyList<string> Shortfalls { get; }

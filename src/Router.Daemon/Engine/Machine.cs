@@ -10,4 +10,4 @@ namespace Router.Daemon.Engine;
 /// <see cref="BuildContext.Salt"/>.
 /// </summary>
 internal sealed record Machine(
-    BoardPorts Board, ISecretStore Secrets, BaseAccounts Accounts, ISetFileStore SetFiles, Func<string, string> Salt);
+    BoardFacts Board, ISecretStore Secrets, BaseAccounts Accounts, ISetFileStore SetFiles, Func<string, string> Salt);

@@ -59,8 +59,8 @@ internal sealed class ValueKeeper(Machine machine, IValueStore values)
         var kept = new List<KeyValuePair<string, string>>();
         foreach (var name in names)
         {
-            if (restored.TryGetValue(name, out var address) && values.Find(address) is not null)
-                kept.Add(new(name, address));
+            if (restored.TryGetValue(name, out var address) && values.Find(address) is { } before)
+                kept.Add(new(name, values.Keep(before)));
             else if (read(name) is { } content)
                 kept.Add(new(name, values.Keep(content)));
         }

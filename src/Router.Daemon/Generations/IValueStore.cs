@@ -10,6 +10,12 @@ internal interface IValueStore
     /// <summary>The address that <see cref="Keep"/> would give.</summary>
     string AddressOf(ReadOnlySpan<byte> content);
 
-    /// <summary>Null: it is not kept (any more), or damaged.</summary>
+    /// <summary>Null: it is neither kept (any more) nor lent, or damaged.</summary>
     byte[]? Find(string address);
+
+    /// <summary>
+    /// Until it is disposed <see cref="Find"/> finds these contents, and the disk knows nothing of them: what is only looked at, or not yet
+    /// committed.
+    /// </summary>
+    IDisposable Lend(IEnumerable<byte[]> contents);
 }

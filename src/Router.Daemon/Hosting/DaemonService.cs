@@ -7,13 +7,18 @@ using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Sessions;
+using Router.Daemon.Status.Backups;
+using Router.Daemon.Status.Lists;
+using Router.Daemon.Status.Medium;
+using Router.Daemon.Status.Upgrades;
 
 namespace Router.Daemon.Hosting;
 
 /// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(
-    SharedServices shared, ConnectionTable connections, DriftKeeper drift, EventHub events, Recovery recovery, IListener listener,
-    RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
+    SharedServices shared, ConnectionTable connections, DriftKeeper drift, EventHub events, Recovery recovery, BackupKeeper backups,
+    MediumKeeper medium, ListKeeper lists, TrialKeeper trials, SlotWatch slots,
+    IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
     /// <summary>3: a loop ended that should not have.</summary>
     public int ExitCode { get; private set; }
@@ -29,6 +34,11 @@ internal sealed class DaemonService(
             shared.Engine.RunAsync(ending.Token), server.RunAsync(ending.Token), drift.RunAsync(ending.Token),
             Keep("announcement").KeepAsync(AnnounceAsync, ending.Token),
             Keep("recovery").KeepAsync(recovery.RunAsync, ending.Token),
+            Keep("backup").KeepAsync(backups.RunAsync, ending.Token),
+            Keep("medium").KeepAsync(medium.RunAsync, ending.Token),
+            Keep("lists").KeepAsync(lists.RunAsync, ending.Token),
+            Keep("upgrade").KeepAsync(trials.RunAsync, ending.Token),
+            Keep("slots").KeepAsync(slots.RunAsync, ending.Token),
             Keep("memory")
                 .KeepAsync(token => MemoryKeeper.RunAsync(events, connections, TimeProvider.System, token), ending.Token),
             Keep("idle sessions").KeepAsync(connections.RunAsync, ending.Token),

@@ -7,13 +7,17 @@ using Router.Api.Limits;
 using Router.Daemon.Editing;
 using Router.Daemon.Engine;
 using Router.Daemon.Status;
+using Router.Daemon.Status.Backups;
+using Router.Daemon.Status.Medium;
+using Router.Daemon.Upgrades;
 using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Sessions;
 
 /// <summary>What all sessions share.</summary>
 internal sealed record SharedServices(
-    ConfigurationEngine Engine, HandlerTable Handlers, Candidates Candidates, ILogger<SharedServices> Log);
+    ConfigurationEngine Engine, HandlerTable Handlers, Candidates Candidates, BackupKeeper Backups, MediumKeeper Medium, Upgrader Upgrades,
+    ILogger<SharedServices> Log);
 
 /// <summary>One connection: who it is, and what they may do.</summary>
 internal sealed class ApiSession(PeerCredentials peer, SharedServices services) : IApiSession
@@ -81,10 +85,10 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
         }
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         services.Candidates.Leave(name);
-        return ValueTask.CompletedTask;
+        await services.Upgrades.LeaveAsync(name);
     }
 
     /// <summary>What is wrong with a request comes with the first look at its stream, as what goes wrong later does.</summary>
@@ -136,9 +140,13 @@ internal sealed class ApiSession(PeerCredentials peer, SharedServices services) 
 
     private List<string> Notes()
     {
-        var notes = new List<string>(Engine.Notes);
+        var notes = new List<string>([.. Engine.Notes, .. services.Medium.Notes]);
+        if (services.Backups.Note is { } kept)
+            notes.Add(kept);
         if (Engine.Pending is { } pending)
             notes.Add($"the commit of {pending.By.User} goes back at {pending.Deadline:HH:mm:ss} unless it is confirmed");
+        if (Engine.Commits.Holder is { } holder)
+            notes.Add($"{holder.Words}: commits of all others are refused");
         if (place is { UrgentOnly: true })
             notes.Add("you have too many sessions open: this one takes confirm, rollback, show users and disconnect alone");
         return notes;

@@ -10,7 +10,7 @@ internal static class Deletion
     {
         var walk = Walk.Along(document.Model, document.Root, words);
         if (walk.Problem is { } unknown)
-            return new(null, unknown);
+            return NotKnown(walk, words) is { } stray ? Remove(document, stray) : new(null, unknown);
         if (walk.Last.Parent is null)
             return ConfigEdit.Refuse([], "the whole document cannot be deleted", "name what is to go");
         if (walk.Last.Node is null)
@@ -24,6 +24,13 @@ internal static class Deletion
             return Remove(document, walk.Last);
         return RemoveValues(document, walk);
     }
+
+    /// <summary>A key that the document has and the schema does not, such as one of a newer schema; null: it is none.</summary>
+    private static Step? NotKnown(Walk walk, IReadOnlyList<string> words) =>
+        walk.Last is { Shape: IRecordShape, Node: YamlMap map } record && words.Count == walk.Used + 1
+            && map.Find(words[walk.Used]) is { } entry
+            ? new Step(entry.Key.Value, record.Shape, entry.Value, entry, null, record)
+            : null;
 
     /// <summary>The entry beside it that is nearest, as a hint.</summary>
     public static string? Siblings(Step step)

@@ -42,10 +42,10 @@ public static class SecretNames
                 break;
             case YamlMap map:
                 foreach (var entry in map.Entries)
-                    Below(entry.Value, Item(shape, entry.Key.Value), entry.Key.Value, path, found);
+                    Below(entry.Value, shape.Below(entry.Key.Value), entry.Key.Value, path, found);
                 break;
             case YamlSequence list:
-                var items = ListOf(shape);
+                var items = shape.AsList();
                 for (var i = 0; i < list.Items.Count; i++)
                 {
                     var name = items?.NameKey is { } key ? EntryNames.Of(list.Items[i], key) : null;
@@ -61,19 +61,4 @@ public static class SecretNames
         Walk(node, shape, path, found);
         path.RemoveAt(path.Count - 1);
     }
-
-    private static Shape? Item(Shape? shape, string key) => shape switch
-    {
-        IRecordShape record => record.Find(key)?.Shape,
-        IMapShape map => map.Item,
-        _ => null,
-    };
-
-    private static IListShape? ListOf(Shape? shape) => shape switch
-    {
-        IListShape list => list,
-        IRecordShape { List: IListShape list } => list,
-        IEitherShape { List: IListShape list } => list,
-        _ => null,
-    };
 }

@@ -137,6 +137,9 @@ public static class Scalars
         return $"{value}B";
     }
 
+    /// <summary>Reads what <see cref="Duration"/> reads.</summary>
+    public static bool TryDuration(string text, out TimeSpan value) => ParseDuration(text, out value) is null;
+
     private static string? ParseDuration(string text, out TimeSpan value)
     {
         var (digits, unit) = SplitUnit(text);

@@ -5,13 +5,14 @@ using System.Text;
 namespace Router.Documents.Yaml;
 
 /// <summary>When plain text would be read as something else, and how to quote it.</summary>
-internal static class YamlQuoting
+public static class YamlQuoting
 {
     /// <summary>A plain scalar cannot start with these (YAML 1.2, 7.3.3).</summary>
     private static readonly SearchValues<char> Indicators = SearchValues.Create("-?:,[]{}#&*!|>'\"%@` =<~");
 
     private static readonly SearchValues<char> FlowMarks = SearchValues.Create(",[]{}:?");
 
+    /// <summary>Plain text would be read as something else. <paramref name="inFlow"/>: between brackets or braces.</summary>
     public static bool NeedsQuotes(string value, bool inFlow)
     {
         if (value.Length == 0 || Indicators.Contains(value[0]) || value[^1] is ' ' or ':')

@@ -8,7 +8,7 @@ using Router.Documents;
 namespace Router.Features.Building;
 
 /// <summary>What a configuration is built for: this board, with the ports that are there, and the secrets that are known.</summary>
-public sealed record BuildContext(BoardPorts Board, IReadOnlyList<ObservedLink> Links, ISecretStore Secrets, BaseAccounts Accounts)
+public sealed record BuildContext(BoardFacts Board, IReadOnlyList<ObservedLink> Links, ISecretStore Secrets, BaseAccounts Accounts)
 {
     /// <summary>
     /// At boot and on the way back what is missing (a port, a secret) costs the feature that names it, and nothing else. A commit refuses

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Router.Core.State;
+using Router.Core.Uplinks;
 using Router.Features.Configuration;
 using Router.Features.Interfaces;
 
@@ -23,18 +24,23 @@ internal readonly record struct Line(bool IPv6, string Name, string Link, uint T
 /// </summary>
 internal static class Lines
 {
+    /// <summary>Of <see cref="Mask"/> and this, a connection that began here or behind the router and left by an uplink has both.</summary>
+    public const uint OutwardMask = Mask | Outward, Outward = 0x0002_0000;
+
     /// <summary>The upper byte of our marks; what is below is the number of a table. Meshes use other bits (see their firewall).</summary>
     public const uint Mask = 0xFF00_0000, Marked = 0x0800_0000;
 
     public static IReadOnlyList<Line> Of(RouterConfig config, Topology topology) =>
-        config.Routing.Tables.Count == 0 ? [] : [.. Of(config, topology, ipv6: false), .. Of(config, topology, ipv6: true)];
+        config.Routing.Tables.Count == 0 && config.Routing.Uplinks.Count == 0
+            ? []
+            : [.. Of(config, topology, ipv6: false), .. Of(config, topology, ipv6: true)];
 
     /// <summary>
     /// The networks of lines in tables of their own: who is on one is answered straight and not by the provider's router.
     /// </summary>
     public static IEnumerable<Route> Neighbours(RouterConfig config, Topology topology) =>
         from line in Of(config, topology)
-        where line.Table != Route.MainTable && config.Interfaces[line.Name].Enabled
+        where line.Table != Route.MainTable && !UplinkNumbers.IsLineTable(line.Table) && config.Interfaces[line.Name].Enabled
         from network in config.Interfaces[line.Name].Addresses
             .Where(a => a.IsIPv6 == line.IPv6 && !a.Address.IsIPv6LinkLocal)
             .Select(a => a.Network)
@@ -52,9 +58,12 @@ internal static class Lines
             if (way.Over is { } name && IsLine(config, name) && (way.Table != Route.MainTable || !tables.ContainsKey(name)))
                 tables[name] = way.Table;
         }
-        foreach (var (name, _) in config.Interfaces.Where(i => IsLine(config, i.Key) && (ipv6 ? i.Value.Ipv6 is not null : i.Value.Dhcp)))
+        foreach (var (name, _) in config.Interfaces.Where(
+            i => IsLine(config, i.Key) && (ipv6 ? i.Value.Ipv6 is not null : i.Value.LearnsIPv4)))
             tables.TryAdd(name, Route.MainTable);
-        if (tables.Values.Distinct().Count() < 2)
+        foreach (var (name, uplink) in config.Routing.Uplinks.Where(u => IsLine(config, u.Value.Interface)))
+            tables[uplink.Interface] = UplinkNumbers.LineTable(UplinkNumbers.Of(name));
+        if (config.Routing.Uplinks.Count == 0 && tables.Values.Distinct().Count() < 2)
             return [];
         return [.. tables.Where(t => topology.KernelName(t.Key, config.Interfaces[t.Key]) is not null)
             .Select(t => new Line(ipv6, t.Key, topology.KernelName(t.Key, config.Interfaces[t.Key])!, t.Value))];

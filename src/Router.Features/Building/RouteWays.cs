@@ -15,7 +15,7 @@ internal readonly record struct RouteWay(IPNetwork Destination, RouteConfig Rout
     public bool IsDefault => Destination.PrefixLength == 0;
 }
 
-/// <summary>All routes of a document: of the main table, of tables beside it and of VRFs.</summary>
+/// <summary>All routes of a document: of the main table, of tables beside it and of VRFs. One with several ways is several here.</summary>
 internal static class RouteWays
 {
     public static IEnumerable<RouteWay> Of(RouterConfig config)
@@ -33,17 +33,29 @@ internal static class RouteWays
         config.Routes
             .Select(r => (r.Key, r.Value, Route.MainTable, (string?)null))
             .Concat(config.Routing.Tables.Values.SelectMany(t => t.Routes.Select(r => (r.Key, r.Value, (uint)t.Id, (string?)null))))
-            .Concat(config.Routing.Vrfs.SelectMany(v => v.Value.Routes.Select(r => (r.Key, r.Value, (uint)v.Value.Id, (string?)v.Key))));
+            .Concat(config.Routing.Vrfs.SelectMany(v => v.Value.Routes.Select(r => (r.Key, r.Value, (uint)v.Value.Id, (string?)v.Key))))
+            .SelectMany(r => r.Item2.Ways.Count == 0 ? [r] : r.Item2.Single.Select(way => (r.Item1, way, r.Item3, r.Item4)));
 
     /// <summary>
     /// By the name of the interface or mesh: their networks, and what routes of the table or the main one say to be on the link itself.
     /// </summary>
     private static NetworkTable<string> Networks(RouterConfig config, string? vrf, uint table)
     {
-        var own = config.Interfaces.Where(i => i.Value.Vrf == vrf).SelectMany(i => i.Value.Addresses.Select(a => (a.Network, i.Key)))
-            .Concat(config.Mesh.Where(m => m.Value.Vrf == vrf).Select(m => (m.Value.Address.Network, m.Key)));
-        var onLink = Tables(config).Where(r => r.Vrf == vrf && (r.Table == table || r.Table == Route.MainTable))
-            .Where(r => r.Route is { Via: null, Interface: not null }).Select(r => (r.Destination, r.Route.Interface!));
-        return new(own.Concat(onLink));
+        var networks = new NetworkTable<string>();
+        foreach (var (name, settings) in config.Interfaces)
+        {
+            if (settings.Vrf != vrf)
+                continue;
+            foreach (var address in settings.Addresses)
+                networks.Add(address.Address, address.PrefixLength, name);
+        }
+        foreach (var (name, mesh) in config.Mesh.Where(m => m.Value.Vrf == vrf))
+            networks.Add(mesh.Address.Address, mesh.Address.PrefixLength, name);
+        foreach (var (destination, route, other, _) in Tables(config).Where(r => r.Vrf == vrf))
+        {
+            if (route is { Via: null, Interface: { } link } && (other == table || other == Route.MainTable))
+                networks.Add(destination.BaseAddress, destination.PrefixLength, link);
+        }
+        return networks;
     }
 }

@@ -60,6 +60,10 @@ public sealed class Topology
     /// <summary>Null: its port is not there.</summary>
     public string? KernelName(string name, InterfaceConfig settings) => KernelName(name, settings, 0);
 
+    /// <summary>The same by its name, with the VRF that it is in.</summary>
+    public (string Link, string? Vrf)? Link(string name) =>
+        interfaces.TryGetValue(name, out var settings) && KernelName(name, settings) is { } link ? (link, settings.Vrf) : null;
+
     /// <summary>The kernel's name of what an interface stands on; null: it stands on nothing, or on a port that is not there.</summary>
     public string? Under(InterfaceConfig settings) => Under(settings, 0);
 
@@ -113,7 +117,8 @@ public sealed class Topology
     private static void CheckName(
         string name, InterfaceConfig settings, Dictionary<string, ObservedLink> links, HashSet<string> foreign, List<Problem> problems)
     {
-        if (settings.Kind is not (InterfaceKind.Bridge or InterfaceKind.Virtual) || !links.TryGetValue(name, out var there) || there.IsOwn)
+        if (settings.Kind is not (InterfaceKind.Bridge or InterfaceKind.Virtual) || !links.TryGetValue(name, out var there) || there.IsOwn
+            || (settings.IsSession && there.Kind == LinkKind.Session))
             return;
         var bridge = settings.Kind == InterfaceKind.Bridge;
         if (bridge && there.Kind == LinkKind.Bridge)
@@ -172,6 +177,6 @@ public sealed class Topology
     /// <summary>The reference names this port, here.</summary>
     public bool IsPort(DeviceReference reference, string port) => references.TryGetValue(reference, out var found) && found.Contains(port);
 
-    private static string Roles(BoardPorts board) =>
+    private static string Roles(BoardFacts board) =>
         board.Roles.Count == 0 ? "none" : string.Join(", ", board.Roles.Keys.Select(role => $"@{role}"));
 }

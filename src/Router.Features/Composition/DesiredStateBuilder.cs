@@ -7,6 +7,7 @@ using Router.Features.Interfaces.Build;
 using Router.Features.Mesh.Build;
 using Router.Features.Routes.Build;
 using Router.Features.Routing.Build;
+using Router.Features.Shaping.Build;
 using Router.Features.SystemSettings.Build;
 
 namespace Router.Features.Composition;
@@ -22,7 +23,12 @@ public static class DesiredStateBuilder
         var made = DesiredLinks.Of(config, topology, context, problems);
         if (problems.Count > 0 && !context.Partial)
             return new BuildResult(null, [.. problems]);
-        var links = VrfLinks.Of(config).Concat(made).Concat(MeshLinks.Of(config, topology)).ToValueMap(made.Count + config.Mesh.Count);
+        var names = made.Select(link => link.Key).ToHashSet();
+        var links = VrfLinks.Of(config)
+            .Concat(made)
+            .Concat(MeshLinks.Of(config, topology))
+            .Concat(DesiredShaping.Links(config, names, topology))
+            .ToValueMap(made.Count + config.Mesh.Count);
         var routes = DesiredRoutes.Of(config, topology, links);
         return new BuildResult(new DesiredState
         {
@@ -30,6 +36,9 @@ public static class DesiredStateBuilder
             Links = links,
             Routes = routes.Routes,
             Waiting = routes.Waiting,
+            Chosen = UplinkLines.Chosen(config, topology),
+            Neighbours = StaticNeighbours.Of(config, topology, links),
+            Shaping = DesiredShaping.Of(config, names, topology),
             RoutingRules = RoutingRules.Of(config, topology).ToValueList(),
             Sysctls = RouterSysctls.For(config),
             Ruleset = RulesetBuilder.Build(config, topology, FeatureList.All.Listeners(config)),

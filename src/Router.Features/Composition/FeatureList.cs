@@ -1,16 +1,22 @@
+using Router.Features.Backups.Build;
 using Router.Features.Dhcp.Build;
+using Router.Features.Dhcpv6.Build;
 using Router.Features.Dns.Build;
 using Router.Features.Dnsmasq.Build;
+using Router.Features.DynamicDns.Build;
 using Router.Features.FileShares.Build;
 using Router.Features.Firewall.Build;
 using Router.Features.Frr.Build;
 using Router.Features.Interfaces.Build;
+using Router.Features.Interfaces.Build.Pppoe;
+using Router.Features.Lists.Build;
 using Router.Features.Mesh.Build;
 using Router.Features.Ntp.Build;
 using Router.Features.Proxy.Build;
 using Router.Features.RouterAdvertisements.Build;
 using Router.Features.Routes.Build;
 using Router.Features.Routing.Build;
+using Router.Features.Shaping.Build;
 using Router.Features.Ssh.Build;
 using Router.Features.SystemSettings.Build;
 
@@ -28,18 +34,25 @@ internal static class FeatureList
         new UsersFeature(),
         new SshFeature(),
         new InterfacesFeature(),
+        new PppoeFeature(),
         new Ipv6Feature(),
+        new ShapingFeature(),
         new RoutesFeature(),
         new RoutingFeature(),
         new FirewallFeature(),
-        new DnsmasqFeature(new Resolver(), new LeaseServer(), new Advertiser()),
+        new DnsmasqFeature(new Resolver(), new LeaseServer(), new Advertiser(), new Leases6()),
+        new EncryptedDnsFeature(),
         new DnsFeature(),
         new DhcpFeature(),
+        new Dhcpv6Feature(),
         new AdvertisementFeature(),
+        new ListsFeature(),
         new FrrFeature(MeshBgp.Peers),
         new NtpFeature(),
         new MeshFeature(),
+        new DynamicDnsFeature(),
         new ProxyFeature(),
         new FilesFeature(),
+        new BackupFeature(),
     ]);
 }

@@ -21,6 +21,7 @@ internal sealed class FeatureSet
         [
             .. features.SelectMany(feature => feature.Checks),
             new AccountValidator(Accounts),
+            new LeftOutValidator(features),
             new ListenerValidator(Listeners),
             new ReachValidator(Listeners),
         ];
@@ -31,7 +32,13 @@ internal sealed class FeatureSet
 
     public IReadOnlyList<ServiceAccount> Accounts { get; }
 
-    public PackageNames Packages => features.Aggregate(new PackageNames(), (names, feature) => names.With(feature.Packages));
+    /// <summary>What an image may be built without.</summary>
+    public IReadOnlyList<string> Optional => [.. features.OfType<IOptionalFeature>().Select(feature => feature.Name)];
+
+    /// <param name="without">Names of optional features.</param>
+    public PackageNames Packages(IReadOnlyCollection<string> without) => features
+        .Where(feature => feature is not IOptionalFeature optional || !without.Contains(optional.Name))
+        .Aggregate(new PackageNames(), (names, feature) => names.With(feature.Packages));
 
     public IEnumerable<Listener> Listeners(RouterConfig config) => features.SelectMany(feature => feature.Listeners(config));
 

@@ -7,9 +7,9 @@ using Router.Features.Firewall;
 namespace Router.Features.Configuration;
 
 /// <summary>What is known outside of a document: the board's ports, the names of secrets (never their values), the set files.</summary>
-public sealed record Surroundings(BoardPorts Ports, IReadOnlyCollection<string>? SecretNames = null, ISetFiles? SetFiles = null)
+public sealed record Surroundings(BoardFacts Board, IReadOnlyCollection<string>? SecretNames = null, ISetFiles? SetFiles = null)
 {
-    public static readonly Surroundings None = new(BoardPorts.None);
+    public static readonly Surroundings None = new(BoardFacts.None);
 }
 
 /// <summary>The names that a document has for the things that others refer to.</summary>
@@ -27,10 +27,12 @@ internal static class ConfigNames
             return config.System.Users.Select(u => (u.Key, "user"));
         if (kind == NetworkNames.Set)
             return config.Firewall.Sets.Select(s => ($"@{s.Key}", "address set"));
+        if (kind == NetworkNames.ServiceSet)
+            return config.Firewall.Services.Select(s => ($"@{s.Key}", "set of services"));
         if (kind == NameKind.Secret)
             return (around.SecretNames ?? []).Order(StringComparer.Ordinal).Select(name => (name, "secret"));
         return kind == NetworkNames.Device
-            ? around.Ports.Roles.Select(role => ($"@{role.Key}", $"the board's port {string.Join(", ", role.Value)}"))
+            ? around.Board.Roles.Select(role => ($"@{role.Key}", $"the board's port {string.Join(", ", role.Value)}"))
             : [];
     }
 

@@ -51,7 +51,7 @@ public static class ConfigReader
         List<Problem> advice = [];
         var config = document.Bind(RouterModel.Shape, problems, IsNewer(document) ? advice : null, part);
         problems.Sort((a, b) => (a.Line, a.Column).CompareTo((b.Line, b.Column)));
-        return new(config ?? new RouterConfig(), [.. problems], document) { Advice = [.. advice] };
+        return new(config is null ? new RouterConfig() : ServiceSets.Resolve(config), [.. problems], document) { Advice = [.. advice] };
     }
 
     /// <summary>It says that it is of a later schema than this one.</summary>

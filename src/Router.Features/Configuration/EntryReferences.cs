@@ -12,6 +12,7 @@ internal static class EntryReferences
         "interfaces" => (shape, text) => Names(shape) == NetworkNames.Interface && text == name,
         "system users" => (shape, text) => Names(shape) == NetworkNames.User && text == name,
         "firewall sets" => (shape, text) => Names(shape) == NetworkNames.Set && text == $"@{name}",
+        "firewall services" => (shape, text) => Names(shape) == NetworkNames.ServiceSet && text == $"@{name}",
         "routing vrfs" => (shape, text) => ReferenceEquals(shape, ZoneShape.Vrf) && text == name,
         "mesh" when says("zone") => (shape, text) => Names(shape) == NetworkNames.Interface && text == name,
         // A mesh that says no zone is one by its name.

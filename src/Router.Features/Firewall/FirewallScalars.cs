@@ -25,6 +25,28 @@ internal static class FirewallScalars
         ("rule", LimitScope.Rule, "all that match share it"),
         ("source", LimitScope.Source, "each source address has it for itself"));
 
+    public static readonly ScalarShape<PortRange> Ports = new(
+        "port or range of ports",
+        (string text, out PortRange value) => PortRange.TryParse(text, out value) ? null : "is no port or range of ports from 1 to 65535",
+        value => value.ToString())
+    { ExampleText = "1024-65535", Pattern = "^[0-9]{1,5}(-[0-9]{1,5})?$" };
+
+    public static readonly ScalarShape<TimeWindow> Time = new("time of day", ParseTime, value => value.ToString())
+    {
+        ExampleText = "21:00-07:00",
+        Pattern = "^[0-2][0-9]:[0-5][0-9]-[0-2][0-9]:[0-5][0-9]$",
+    };
+
+    public static readonly ScalarShape<DayOfWeek> Day = Scalars.Choice(
+        "day",
+        ("mon", DayOfWeek.Monday, "Monday"),
+        ("tue", DayOfWeek.Tuesday, "Tuesday"),
+        ("wed", DayOfWeek.Wednesday, "Wednesday"),
+        ("thu", DayOfWeek.Thursday, "Thursday"),
+        ("fri", DayOfWeek.Friday, "Friday"),
+        ("sat", DayOfWeek.Saturday, "Saturday"),
+        ("sun", DayOfWeek.Sunday, "Sunday"));
+
     public static readonly ScalarShape<ZonePair> Pair = new("FROM -> TO", ParsePair, p => p.ToString())
     {
         ExampleText = "lan -> wan",
@@ -46,6 +68,25 @@ internal static class FirewallScalars
     private static readonly string[] Units = ["second", "minute", "hour", "day"];
 
     private static string FormatLimit(RateLimit limit) => $"{limit.Count}/{Units[(int)limit.Unit]}";
+
+    private static string? ParseTime(string text, out TimeWindow value)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        value = default;
+        if (dash < 0 || Minute(text[..dash]) is not { } first || Minute(text[(dash + 1)..]) is not { } last)
+            return "is no time of day: HH:MM-HH:MM, from 00:00 to 24:00";
+        value = new TimeWindow(first, last);
+        return first == last || first == TimeWindow.Day ? "ends when it begins" : null;
+    }
+
+    /// <summary>Of the day; null: it is none.</summary>
+    private static int? Minute(string text) =>
+        text.Length == "00:00".Length && text[2] == ':'
+        && int.TryParse(text.AsSpan(0, 2), NumberStyles.None, CultureInfo.InvariantCulture, out var hour)
+        && int.TryParse(text.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out var minute) && minute < 60
+        && (hour * 60) + minute is <= TimeWindow.Day and var at
+            ? at
+            : null;
 
     private static string? ParsePair(string text, out ZonePair value)
     {

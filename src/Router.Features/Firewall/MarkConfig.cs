@@ -33,7 +33,7 @@ public sealed record MarkConfig
                 "Addresses that the packet goes to, or @SET.")
             .With(
                 "service", FirewallShape.Services, m => m.Service,
-                (m, v) => m with { Service = v }, "Services, or tcp/PORT, udp/PORT-PORT.")
+                (m, v) => m with { Service = v }, "Services, tcp/PORT, udp/PORT-PORT, icmp/TYPE, icmpv6/TYPE, protocol/NUMBER, or @SET.")
             .WithValue(
                 "mark", Scalars.Metric, m => m.Mark, (m, v) => m with { Mark = v }, "From 1; routing rules name it.", required: true),
         "name");

@@ -13,9 +13,11 @@ internal static class ServiceAdvice
         if (word is "any" or "all" or "*" or "ip")
             return "leave service out of a rule: what is not given matches everything; a policy for all services is accept";
         if (word is "ping6" or "icmpv6" or "icmp6" or "echo-request")
-            return "ping, which is ICMP of both families";
-        if (word is "sctp" or "dccp" or "igmp" or "ah" || word.StartsWith("sctp/", StringComparison.Ordinal))
-            return "tcp, udp, icmp, gre and esp are the protocols that are known";
+            return "ping, which is ICMP of both families; single types go as icmp/echo-request and icmpv6/echo-request";
+        if (word is "ah")
+            return "protocol/51";
+        if (word is "sctp" or "dccp" || word.StartsWith("sctp/", StringComparison.Ordinal))
+            return $"protocol/{(word is "dccp" ? 33 : 132)}: ports are told apart of tcp and udp alone";
         var parts = word.Split('/', ':', ' ');
         var protocol = Array.Find(parts, part => part is "tcp" or "udp");
         var ports = word.Replace("tcp", "", StringComparison.Ordinal).Replace("udp", "", StringComparison.Ordinal).Trim('/', ':', ' ');

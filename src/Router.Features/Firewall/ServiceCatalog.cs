@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Router.Core.Values;
 
 namespace Router.Features.Firewall;
@@ -28,6 +29,7 @@ public static class ServiceCatalog
             ("http", "tcp/80", "web"),
             ("https", "tcp/443 udp/443", "web over TLS and QUIC"),
             ("icmp", "icmp icmpv6", "all of ICMP and ICMPv6"),
+            ("igmp", "protocol/2", "groups of multicast, IPv4"),
             ("ike", "udp/500 udp/4500", "IPsec key exchange, NAT traversal too"),
             ("imap", "tcp/143", "mail boxes"),
             ("imaps", "tcp/993", "mail boxes over TLS"),
@@ -41,6 +43,7 @@ public static class ServiceCatalog
             ("nfs", "tcp/2049", "file shares of Unix"),
             ("ntp", "udp/123", "time"),
             ("openvpn", "udp/1194 tcp/1194", "OpenVPN"),
+            ("ospf", "protocol/89", "Open Shortest Path First"),
             ("ping", "icmp icmpv6", "reachability; the same as icmp"),
             ("postgres", "tcp/5432", "PostgreSQL"),
             ("proxy", "tcp/3128", "the web proxy at its usual port"),
@@ -59,6 +62,7 @@ public static class ServiceCatalog
             ("tftp", "udp/69", "trivial file transfer"),
             ("udp", "udp", "all of UDP"),
             ("vnc", "tcp/5900-5999", "remote screen"),
+            ("vrrp", "protocol/112", "Virtual Router Redundancy Protocol"),
             ("vxlan", "udp/4789", "Ethernet over UDP"),
             ("wireguard", "udp/51820", "WireGuard at its usual port"),
         ];
@@ -72,6 +76,8 @@ public static class ServiceCatalog
     private static ProtocolMatch Protocol(string wire)
     {
         var parts = wire.Split('/');
+        if (parts[0] == "protocol")
+            return new ProtocolMatch((TransportProtocol)byte.Parse(parts[1], CultureInfo.InvariantCulture), null);
         PortRange? ports = parts.Length > 1 && PortRange.TryParse(parts[1], out var range) ? range : null;
         return new ProtocolMatch(parts[0] switch
         {

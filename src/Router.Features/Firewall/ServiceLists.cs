@@ -15,7 +15,8 @@ internal static class ServiceLists
         {
             for (var j = 0; j < i; j++)
             {
-                if (services[j].Name != services[i].Name && services[i].Protocols.All(p => services[j].Protocols.Any(q => Covers(q, p))))
+                if (services[j].Name != services[i].Name && services[i].Protocols.Count > 0
+                    && services[i].Protocols.All(p => services[j].Protocols.Any(q => q.Covers(p))))
                 {
                     findings.Refuse(
                         [.. path, services[i].Name], $"{services[i].Name} is part of {services[j].Name}, which is listed already",
@@ -25,9 +26,4 @@ internal static class ServiceLists
             }
         }
     }
-
-    /// <summary>Everything of <paramref name="inner"/> is in <paramref name="outer"/>.</summary>
-    private static bool Covers(ProtocolMatch outer, ProtocolMatch inner) =>
-        outer.Protocol == inner.Protocol
-        && (outer.Ports is not { } range || (inner.Ports is { } part && range.First <= part.First && part.Last <= range.Last));
 }

@@ -25,6 +25,50 @@ public sealed record SourceNatConfig
                 "The address they get, or a range to choose from.", required: true));
 }
 
+/// <summary><c>firewall nat masquerade-options ZONE</c>: what of it is masqueraded, and how.</summary>
+public sealed record MasqueradeConfig
+{
+    /// <summary>Whose packets; none: everybody's.</summary>
+    public ValueList<AddressMatch> Source { get; init; } = [];
+
+    /// <summary>Of TCP and UDP: the ports that they get; null: their own, where it is free.</summary>
+    public PortRange? Ports { get; init; }
+
+    /// <summary>Ports are chosen by chance.</summary>
+    public bool Random { get; init; }
+
+    internal static readonly MapShape<string, MasqueradeConfig> Map = new(
+        ZoneShape.Zone,
+        new RecordShape<MasqueradeConfig>("masquerade options", "What of a zone is masqueraded, and how.", () => new())
+            .With("source", FirewallShape.Matches, m => m.Source, (m, v) => m with { Source = v },
+                "Whose packets are masqueraded; without it everybody's.")
+            .WithValue("ports", FirewallScalars.Ports, m => m.Ports, (m, v) => m with { Ports = v },
+                "The ports that TCP and UDP get outside; without it their own, where it is free.")
+            .WithValue("random", Scalars.Switch, m => m.Random, (m, v) => m with { Random = v }, "Ports are chosen by chance."));
+}
+
+/// <summary>
+/// <c>firewall nat prefixes NAME</c>: hosts of <see cref="Inner"/> have the address of the same number in <see cref="Outer"/> outside
+/// (prefix translation of IPv6, as RFC 6296 has it, but with the state of connection tracking and so without its checksums).
+/// </summary>
+public sealed record PrefixNatConfig
+{
+    public required string Zone { get; init; }
+
+    public IPNetwork Inner { get; init; }
+
+    public IPNetwork Outer { get; init; }
+
+    internal static readonly MapShape<string, PrefixNatConfig> Map = new(
+        NameScalars.Label("name", "lan"),
+        new RecordShape<PrefixNatConfig>("prefix NAT", "A prefix of IPv6 has another one outside, host by host.", () => new() { Zone = "" })
+            .With("zone", ZoneShape.Zone, p => p.Zone, (p, v) => p with { Zone = v }, "The zone outside.", required: true)
+            .WithValue("inner", NetworkScalars.Prefix, p => p.Inner, (p, v) => p with { Inner = v }, "The prefix of the hosts.",
+                required: true)
+            .WithValue("outer", NetworkScalars.Prefix, p => p.Outer, (p, v) => p with { Outer = v },
+                "The prefix that is known outside; as long as the inner one.", required: true));
+}
+
 /// <summary>
 /// <c>firewall nat destination NAME</c> and <c>one-to-one NAME</c>: what comes from a zone for <see cref="Outer"/> goes to
 /// <see cref="Inner"/>; with one-to-one the other way round as well.

@@ -51,6 +51,7 @@ public sealed class FlowExplainer
             { Local: true } when trace.Steps.Any(step => step.Chain == "input") && trace.Steps[^1].Verdict == TraceVerdict.Accept =>
                 (FlowVerdict.Accepted, "it reaches the router itself"),
             { Type: RouteType.Blackhole } => (FlowVerdict.Unroutable, "its route is a blackhole"),
+            { Type: RouteType.Prohibit } => (FlowVerdict.Unroutable, "its route says prohibited"),
             { Type: RouteType.Unreachable } => (FlowVerdict.Unroutable, "its route says unreachable"),
             null when routes.IsDeadEnd(trace) => (FlowVerdict.Unroutable, "its route leads nowhere"),
             null => (FlowVerdict.Unroutable, $"the kernel has no way to its destination, or none back to its source: {trace.RouteError}"),

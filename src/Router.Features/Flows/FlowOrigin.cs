@@ -19,7 +19,7 @@ public static class FlowOrigin
             return null;
         var candidates = flow.From is { } from ? Named(from, config, topology) : desired.Links.Keys.Where(link => link != "lo");
         var links = candidates.Where(link => desired.Links.TryGetValue(link, out var found) && StandIns.IsRouted(found, desired)).ToList();
-        var direct = links.FirstOrDefault(link => desired.Links[link].Addresses.Any(address => address.Network.Contains(flow.Source)));
+        var direct = links.FirstOrDefault(link => desired.Links[link].Addresses.Any(address => address.IsBeside(flow.Source)));
         if (direct is not null)
             return direct;
         if (flow.From is null)

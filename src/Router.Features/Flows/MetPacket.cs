@@ -8,9 +8,9 @@ internal sealed record MetPacket(
     byte Protocol, IPAddress Source, ushort? SourcePort, IPAddress Destination,
     ushort? DestinationPort, string? InputLink, string? OutputLink)
 {
-    /// <summary>By protocol and destination port.</summary>
+    /// <summary>By protocol and destination port; what is asked about of ICMP is an echo request.</summary>
     public bool IsOf(IEnumerable<ServiceMatch> services) => services.SelectMany(s => s.Protocols).Any(match =>
-        (byte)match.Protocol == Protocol
+        (byte)match.Protocol == Protocol && (match.Type is not { } type || type == IcmpTypes.EchoRequest(match.Protocol))
         && (match.Ports is not { } ports || (DestinationPort is { } port && ports.First <= port && port <= ports.Last)));
 }
 

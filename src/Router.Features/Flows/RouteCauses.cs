@@ -3,8 +3,10 @@ using System.Net;
 using System.Net.Sockets;
 using Router.Core.Flows;
 using Router.Core.State;
+using Router.Core.Uplinks;
 using Router.Documents;
 using Router.Features.Configuration;
+using Router.Features.Firewall;
 using Router.Features.Routes;
 using Router.Features.Routing;
 using Router.Features.Routing.Build;
@@ -22,9 +24,24 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
             return names.Own(trace.RoutedTo, route.Link) is var (link, own)
                 ? [new Cause(["interfaces", link, "addresses", own.ToString()], "the destination is the router itself")]
                 : [];
-        var chosen = Rules(trace).FirstOrDefault(rule => RoutingRules.Table(config, rule.Table) == route.Table);
-        return [.. Choice(chosen), .. Entry(route, chosen?.Table)];
+        var chosen = Rules(trace).FirstOrDefault(rule => RoutingRules.Table(config, rule) == route.Table);
+        return [.. Choice(chosen), .. Uplink(route) ?? Entry(route, chosen?.Table)];
     }
+
+    /// <summary>Null: no choice of uplinks made the entry.</summary>
+    private IEnumerable<Cause>? Uplink(FoundRoute route)
+    {
+        if (route.Prefix.PrefixLength > 0 || (route.Table != Route.MainTable && !IsOfUplinks(route.Table)))
+            return null;
+        var over = config.Routing.Uplinks.FirstOrDefault(u => u.Value.Interface == names.Interface(route.Link)).Key;
+        return over is null ? null : [new Cause(["routing", "uplinks", over], $"uplink {over}, which is taken now")];
+    }
+
+    private bool IsOfUplinks(uint table) => NameOfUplink(table) is not null;
+
+    private string? NameOfUplink(uint table) => config.Routing.Uplinks.Keys.FirstOrDefault(
+        name => UplinkNumbers.Of(name) is var number
+            && (table == UplinkNumbers.LineTable(number) || table == UplinkNumbers.OutwardTable(number)));
 
     /// <summary>True: the kernel says no more than that there is no way, and the document says why.</summary>
     public bool IsDeadEnd(FlowTrace trace) => DeadEnd(trace) is not null;
@@ -35,7 +52,7 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
         Route.MainTable => RoutingConfig.MainTable,
         255 => "local",
         253 => "default",
-        _ => config.Routing.Tables.FirstOrDefault(t => t.Value.Id == table).Key ?? VrfOf(table)
+        _ => config.Routing.Tables.FirstOrDefault(t => t.Value.Id == table).Key ?? VrfOf(table) ?? NameOfUplink(table)
             ?? table.ToString(CultureInfo.InvariantCulture),
     };
 
@@ -43,10 +60,23 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
     private IEnumerable<RoutingRuleConfig> Rules(FlowTrace trace) => config.Routing.Rules.Where(rule =>
         (rule.Source is not { } source || source.Contains(trace.Sent.Source!))
         && (rule.From is null || (trace.InputLink is not null && rule.From == names.Interface(trace.InputLink)))
-        && (rule.Mark is not { } mark || mark == trace.Mark));
+        && (rule.Mark is not { } mark || mark == trace.Mark)
+        && (rule.Destination is not { } destination || destination.Contains(trace.RoutedTo))
+        && (rule.Service.Count == 0 || rule.Service.SelectMany(service => service.Protocols).Any(protocol => IsFor(protocol, trace.Sent))));
+
+    private static bool IsFor(ProtocolMatch protocol, Flow flow) =>
+        (byte)protocol.Protocol == flow.Protocol
+        && (protocol.Ports is not { } ports || (flow.DestinationPort is { } port && port >= ports.First && port <= ports.Last));
 
     private static IEnumerable<Cause> Choice(RoutingRuleConfig? rule) =>
-        rule is null ? [] : [new Cause(["routing", "rules", rule.Name], $"rule {rule.Name}: its packets look into the table {rule.Table}")];
+        rule is null ? [] :
+        [
+            new Cause(
+                ["routing", "rules", rule.Name],
+                rule.Uplink is null
+                    ? $"rule {rule.Name}: its packets look into the table {rule.Table}"
+                    : $"rule {rule.Name}: its packets go by the uplink {rule.Uplink}"),
+        ];
 
     private string? VrfOf(uint table) => config.Routing.Vrfs.FirstOrDefault(v => v.Value.Id == table).Key;
 
@@ -74,6 +104,8 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
             yield return new Cause(["mesh", link], "route through the mesh");
         else if (config.Interfaces.TryGetValue(link, out var settings) && settings.Dhcp)
             yield return new Cause(["interfaces", link, "dhcp"], "route by DHCP");
+        else if (settings is { IsSession: true } && route.Prefix.BaseAddress.AddressFamily == AddressFamily.InterNetwork)
+            yield return new Cause(["interfaces", link], "route of the provider's session");
         else if (settings?.Ipv6 is not null && route.Prefix.BaseAddress.AddressFamily == AddressFamily.InterNetworkV6)
             yield return new Cause(["interfaces", link, "ipv6"], "route by a router's advertisement");
     }
@@ -89,9 +121,9 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
                 ? ([], ["routing", "vrfs", vrf, "routes", way.ToString()])
                 : null;
         }
-        foreach (var rule in Rules(trace).Where(rule => rule.Table != RoutingConfig.MainTable))
+        foreach (var rule in Rules(trace).Where(rule => rule.Table is not null and not RoutingConfig.MainTable))
         {
-            if (Longest(config.Routing.Tables[rule.Table].Routes, trace.RoutedTo) is var (found, prefix))
+            if (Longest(config.Routing.Tables[rule.Table!].Routes, trace.RoutedTo) is var (found, prefix))
                 return found.IsDeadEnd ? (Choice(rule), Path(rule.Table, prefix)) : null;
         }
         return Longest(config.Routes, trace.RoutedTo) is var (route, last) && route.IsDeadEnd ? ([], Path(null, last)) : null;

@@ -35,6 +35,7 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnly
         ["firewall", "rules", var name] => Decided(Taking(name, step.Chain, packet), packet),
         ["firewall", "policies", var pair] => Policy(pair, rule),
         ["firewall", "marks", var name] => Marked(name, packet),
+        ["firewall", "mss", var zone] => [new Cause(path, $"its segments are at most {firewall.Mss[zone]} bytes")],
         ["firewall", "helpers", var name] => [new Cause(path, $"its data connections are known by the helper {name}")],
         ["firewall", "nat", ..] when rule.Ends(VerdictKind.Drop) => Spoofed(packet),
         ["firewall", "nat", ..] => translations.Of(rule, packet),
@@ -82,13 +83,27 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnly
 
     private IEnumerable<Cause> Decided(RuleConfig rule, MetPacket packet)
     {
-        var within = rule.Limit is { } limit ? $", within its limit of {limit.Count}/{limit.Unit.ToString().ToLowerInvariant()}" : "";
         return
         [
-            new Cause(["firewall", "rules", rule.Name], $"rule {rule.Name}: {Word(rule.Action)}{within}"),
+            new Cause(["firewall", "rules", rule.Name], $"rule {rule.Name}: {Word(rule.Action)}{Conditions(rule)}"),
             .. sets.Causes(rule.Source, packet.Source),
             .. sets.Causes(rule.Destination, packet.Destination),
         ];
+    }
+
+    /// <summary>What held beside zones, addresses and services.</summary>
+    private static string Conditions(RuleConfig rule)
+    {
+        List<string> held = [];
+        if (rule.Mac.Count > 0)
+            held.Add("from that hardware address");
+        if (rule.Time is not null || rule.Days.Count > 0)
+            held.Add(rule.Time is { } time ? $"at this time ({time})" : "on this day");
+        if (rule.Limit is { } limit)
+            held.Add($"within its limit of {limit.Count}/{limit.Unit.ToString().ToLowerInvariant()}");
+        if (rule.Connections is { } connections)
+            held.Add($"while its source has at most {connections} connections at once");
+        return string.Concat(held.Select(condition => $", {condition}"));
     }
 
     private IEnumerable<Cause> Marked(string name, MetPacket packet)
@@ -119,7 +134,7 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnly
                 ["firewall", "nat", "masquerade", zone], $"from zone {zone} nobody can have an address of an inner network");
         foreach (var (name, settings) in config.Interfaces)
         {
-            if (settings.Addresses.Any(address => address.Network.Contains(packet.Source)))
+            if (settings.Addresses.Any(address => address.IsBeside(packet.Source)))
                 yield return new Cause(["interfaces", name, "addresses"], $"{packet.Source} is of its network");
         }
     }
@@ -144,7 +159,9 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnly
             (chain == "output" ? Router : names.Zone(packet.InputLink), chain == "input" ? Router : names.Zone(packet.OutputLink));
         return (rule.From is null || rule.From == from) && (rule.To is null || rule.To == to)
             && sets.Has(rule.Source, packet.Source) && sets.Has(rule.Destination, packet.Destination)
-            && (rule.Service.Count == 0 || packet.IsOf(rule.Service));
+            && (rule.Service.Count == 0 || packet.IsOf(rule.Service))
+            && (rule.SourcePorts.Count == 0
+                || rule.SourcePorts.Any(range => range.First <= packet.SourcePort && packet.SourcePort <= range.Last));
     }
 
     private static string Word(FirewallAction action) =>

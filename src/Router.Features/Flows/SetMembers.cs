@@ -11,7 +11,8 @@ internal sealed class SetMembers(FirewallConfig firewall)
 {
     public bool Has(ValueList<AddressMatch> matches, IPAddress address) =>
         matches.Count == 0
-        || matches.Any(match => match.Range is { } range ? Within(range, address) : Entry(match.Set!, address) is not null);
+        || matches.Any(match => match.Range is { } range ? Within(range, address)
+            : match.Suffix is { } suffix ? suffix.IsOf(address) : Entry(match.Set!, address) is not null);
 
     /// <summary>Where the set has the address; none where the rule itself has it.</summary>
     public IEnumerable<Cause> Causes(ValueList<AddressMatch> matches, IPAddress address)

@@ -19,17 +19,35 @@ internal sealed class TranslationCauses(RouterConfig config, FlowNames names, Se
         Statement.Translate { To: Operand.Lookup { Key: { IsJoined: true }, Map: var map } } => Forwarded(map, packet),
         Statement.Translate { To: Operand.Lookup { Map: var map }, Destination: true } => Inwards(map, packet),
         Statement.Translate { To: Operand.Lookup { Map: var map } } => OneToOne(map, packet),
+        Statement.Translate when rule.Path is [_, _, "forwards", var name] => Forwarded(name, nat.Forwards[name], packet),
+        Statement.Translate translate when rule.Path is [_, _, "prefixes", var name] => Prefix(name, translate.Destination),
         Statement.Translate => Source(rule.Path![^1], packet),
         _ => [],
     };
 
     private IEnumerable<Cause> Forwarded(string map, MetPacket packet)
     {
-        if (nat.Forwards.FirstOrDefault(f => PortForwards.MapsOf(f.Value).Contains(map) && packet.IsOf(f.Value.Service))
+        if (nat.Forwards.FirstOrDefault(
+                f => f.Value.IsPlain && PortForwards.MapsOf(f.Value).Contains(map) && packet.IsOf(f.Value.Service))
             is { Key: { } name, Value: { } forward })
-            yield return new Cause(
-                ["firewall", "nat", "forwards", name],
-                $"port forward {name}: goes to {Flow.End(forward.To, forward.ToPort ?? packet.DestinationPort)}");
+            return Forwarded(name, forward, packet);
+        return [];
+    }
+
+    private IEnumerable<Cause> Forwarded(string name, ForwardConfig forward, MetPacket packet) =>
+    [
+        new Cause(
+            ["firewall", "nat", "forwards", name],
+            $"port forward {name}: goes to {Flow.End(forward.To, forward.ToPort ?? packet.DestinationPort)}"),
+        .. sets.Causes(forward.Source, packet.Source),
+    ];
+
+    private IEnumerable<Cause> Prefix(string name, bool inwards)
+    {
+        var (inner, outer) = (nat.Prefixes[name].Inner, nat.Prefixes[name].Outer);
+        yield return new Cause(
+            ["firewall", "nat", "prefixes", name],
+            inwards ? $"prefix {name}: {outer} is {inner} inside" : $"prefix {name}: {inner} is {outer} there");
     }
 
     private IEnumerable<Cause> Inwards(string map, MetPacket packet)

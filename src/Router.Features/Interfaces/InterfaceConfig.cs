@@ -1,5 +1,7 @@
+using System.Net;
 using Router.Core.Values;
 using Router.Documents;
+using Router.Features.Shaping;
 
 namespace Router.Features.Interfaces;
 
@@ -36,6 +38,9 @@ public sealed record InterfaceConfig
 
     public ValueList<InterfaceAddress> Addresses { get; init; } = [];
 
+    /// <summary>Hardware addresses of hosts on the link, which are not asked for.</summary>
+    public ValueMap<IPAddress, string> Neighbours { get; init; } = ValueMap<IPAddress, string>.Empty;
+
     /// <summary>Address, default route and DNS by DHCP (IPv4).</summary>
     public bool Dhcp { get; init; }
 
@@ -44,6 +49,9 @@ public sealed record InterfaceConfig
 
     /// <summary>A part of the prefix that another interface was given.</summary>
     public DelegatedPrefixConfig? Delegated { get; init; }
+
+    /// <summary>The pace of its line; null: as fast as it is.</summary>
+    public ShapingConfig? Shaping { get; init; }
 
     /// <summary>Bytes; null: the kernel's default is left.</summary>
     public int? Mtu { get; init; }
@@ -59,6 +67,12 @@ public sealed record InterfaceConfig
 
     /// <summary>The one kind of link that is made; null: none is.</summary>
     internal VirtualConfig? Made => Virtual.Values.FirstOrDefault();
+
+    /// <summary>IPv4 address, default route and DNS servers come from outside.</summary>
+    internal bool LearnsIPv4 => Dhcp || IsSession;
+
+    /// <summary>The link is there while a session with the provider is.</summary>
+    internal bool IsSession => Made is { IsSession: true };
 
     /// <summary>Ports of a bridge or a bond.</summary>
     internal IEnumerable<DeviceReference> Members => Bridge ?? Made?.Ports ?? [];

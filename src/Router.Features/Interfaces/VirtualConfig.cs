@@ -18,7 +18,12 @@ public abstract record VirtualConfig
     /// <summary>Ports that it takes; their key below the interface.</summary>
     internal virtual ValueList<DeviceReference> Ports => [];
 
-    /// <summary>What the kernel is to make.</summary>
+    /// <summary>
+    /// A session with a provider: a service makes the link when it comes about, and IPv4 address, default route and DNS servers with it.
+    /// </summary>
+    internal virtual bool IsSession => false;
+
+    /// <summary>What the kernel is to make; of a session, what it will be.</summary>
     internal abstract LinkSettings Settings(VirtualContext context);
 
     /// <summary>Checks of this kind alone; <paramref name="path"/> is that of its key.</summary>

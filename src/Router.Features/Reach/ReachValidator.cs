@@ -17,11 +17,13 @@ namespace Router.Features.Reach;
 /// </summary>
 internal sealed class ReachValidator : SectionValidator
 {
-    private const ushort DnsPort = 53, DhcpServerPort = 67, DhcpClientPort = 68, NtpPort = 123;
+    private const ushort DnsPort = 53, DhcpServerPort = 67, DhcpClientPort = 68, NtpPort = 123,
+        Dhcpv6ServerPort = 547, Dhcpv6ClientPort = 546;
 
     public ReachValidator(Func<RouterConfig, IEnumerable<Listener>> listeners)
     {
         Check(Leases);
+        Check(Leases6);
         Check(Resolver);
         Check(Advertisements);
         Check((subject, findings) => Listening(subject, listeners(subject.Config), findings));
@@ -32,7 +34,7 @@ internal sealed class ReachValidator : SectionValidator
     private static void Leases(ValidationSubject subject, Findings findings)
     {
         var firewall = subject.Config.Firewall;
-        foreach (var name in subject.Config.Services.Dhcp.Keys)
+        foreach (var (name, server) in subject.Config.Services.Dhcp)
         {
             string[] path = ["services", "dhcp", name];
             if (!subject.Config.Interfaces.TryGetValue(name, out var config))
@@ -47,23 +49,39 @@ internal sealed class ReachValidator : SectionValidator
             else if (!RouterReach.MayLeave(firewall, zone, RouterReach.Udp(DhcpClientPort)))
                 findings.Advise(
                     path, $"the router may not answer zone {zone}, so nobody gets a lease", FromRouter(firewall, zone, "dhcp-client"));
-            else if (!MayResolve(firewall, zone))
+            else if (!MayResolve(firewall, zone) && server is { IsRelay: false, Settings.Dns.Count: 0 })
                 findings.Advise(
                     path, $"hosts are told to ask this router for names, and zone {zone} may not", ToRouter(firewall, zone, "dns"));
+        }
+    }
+
+    private static void Leases6(ValidationSubject subject, Findings findings)
+    {
+        var firewall = subject.Config.Firewall;
+        foreach (var name in subject.Config.Services.Dhcpv6.Keys)
+        {
+            string[] path = ["services", "dhcpv6", name];
+            if (!subject.Config.Interfaces.TryGetValue(name, out var config) || config.Zone is not { } zone)
+                continue;
+            if (!RouterReach.MayEnter(firewall, zone, RouterReach.Udp(Dhcpv6ServerPort)))
+                findings.Advise(path, $"zone {zone} may not ask it, so nobody gets a lease", ToRouter(firewall, zone, "dhcpv6"));
+            else if (!RouterReach.MayLeave(firewall, zone, RouterReach.Udp(Dhcpv6ClientPort)))
+                findings.Advise(
+                    path, $"the router may not answer zone {zone}, so nobody gets a lease", FromRouter(firewall, zone, "dhcpv6-client"));
         }
     }
 
     private static void Advertisements(ValidationSubject subject, Findings findings)
     {
         var firewall = subject.Config.Firewall;
-        foreach (var name in subject.Config.Services.RouterAdvertisements.Keys)
+        foreach (var (name, advertisement) in subject.Config.Services.RouterAdvertisements)
         {
             string[] path = ["services", "router-advertisements", name];
             if (!subject.Config.Interfaces.TryGetValue(name, out var config) || config.Zone is not { } zone)
                 continue;
             if (!RouterReach.MayLeave(firewall, zone, new ProtocolMatch(TransportProtocol.Icmpv6, null)))
                 findings.Advise(path, $"the router may not send them to zone {zone}", FromRouter(firewall, zone, "icmp"));
-            else if (!MayResolve(firewall, zone) && !subject.Config.Services.Dhcp.ContainsKey(name))
+            else if (!MayResolve(firewall, zone) && advertisement.Dns.Count == 0 && !subject.Config.Services.Dhcp.ContainsKey(name))
                 findings.Advise(
                     path, $"hosts are told to ask this router for names, and zone {zone} may not", ToRouter(firewall, zone, "dns"));
         }
@@ -109,7 +127,7 @@ internal sealed class ReachValidator : SectionValidator
     {
         var firewall = subject.Config.Firewall;
         var outside = subject.Config.Interfaces.Values
-            .Where(i => i.Dhcp || i.Ipv6 is not null || (i.Zone is { } z && firewall.Nat.Masquerade.Contains(z)))
+            .Where(i => i.LearnsIPv4 || i.Ipv6 is not null || (i.Zone is { } z && firewall.Nat.Masquerade.Contains(z)))
             .Select(i => i.Zone).OfType<string>().Distinct().ToList();
         if (outside.Count == 0)
             return;

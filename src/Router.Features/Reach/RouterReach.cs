@@ -41,19 +41,19 @@ internal static class RouterReach
             return null;
         if (rule.Action == FirewallAction.Accept)
             return true;
-        var some = rule.Limit is not null || rule.Destination.Count > 0 || (source is null && rule.Source.Count > 0);
+        var some = rule.Limit is not null || rule.Connections is not null || rule.IsConditional || rule.Destination.Count > 0
+            || (source is null && rule.Source.Count > 0);
         return some ? null : false;
     }
 
     private static bool Accepts(PolicyConfig policy, ProtocolMatch what) =>
         policy.Action is { } action ? action == FirewallAction.Accept : policy.Services.Any(service => Covers(service, what));
 
-    private static bool Covers(ServiceMatch service, ProtocolMatch what) => service.Protocols.Any(
-        p => p.Protocol == what.Protocol
-            && (p.Ports is not { } ports || (what.Ports is { } port && ports.First <= port.First && port.Last <= ports.Last)));
+    private static bool Covers(ServiceMatch service, ProtocolMatch what) => service.Protocols.Any(p => p.Covers(what));
 
     private static bool Holds(FirewallConfig firewall, AddressMatch match, IPAddress address) => match.Range is { } range
         ? Contains(range, address)
+        : match.Suffix is { } suffix ? suffix.IsOf(address)
         : firewall.Sets.GetValueOrDefault(match.Set!, AddressSet.Empty).Addresses.Any(r => Contains(r, address));
 
     private static bool Contains(AddressRange range, IPAddress address) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Documents;
+using Router.Features.Firewall;
 using Router.Features.Routes;
 
 namespace Router.Features.Routing;
@@ -14,6 +15,9 @@ public sealed record RoutingConfig
 
     /// <summary>Routing domains apart from each other and from the main table; interfaces and meshes name theirs.</summary>
     public ValueMap<string, RoutingTableConfig> Vrfs { get; init; } = ValueMap<string, RoutingTableConfig>.Empty;
+
+    /// <summary>Lines to the outside that are watched and chosen between; a map keeps no order, priorities do.</summary>
+    public ValueMap<string, UplinkConfig> Uplinks { get; init; } = ValueMap<string, UplinkConfig>.Empty;
 
     /// <summary>The first one that matches and whose table has a route wins; the main table comes last.</summary>
     public ValueList<RoutingRuleConfig> Rules { get; init; } = [];
@@ -42,5 +46,14 @@ public sealed record RoutingRuleConfig
     /// <summary>As <c>firewall marks</c> set it; null: any.</summary>
     public uint? Mark { get; init; }
 
-    public required string Table { get; init; }
+    public IPNetwork? Destination { get; init; }
+
+    /// <summary>Of what protocol and port a packet goes to.</summary>
+    public ValueList<ServiceMatch> Service { get; init; } = [];
+
+    /// <summary>The table that is asked; or <see cref="Uplink"/>.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>The uplink that it goes by while that is good, where no route but the default one is for it.</summary>
+    public string? Uplink { get; init; }
 }

@@ -1,8 +1,12 @@
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
 using Router.Features.Dhcp;
+using Router.Features.Dhcpv6;
 using Router.Features.Dns;
+using Router.Features.DynamicDns;
 using Router.Features.FileShares;
+using Router.Features.Lists;
+using Router.Features.Ntp;
 using Router.Features.Proxy;
 using Router.Features.RouterAdvertisements;
 using Router.Features.Ssh;
@@ -17,11 +21,16 @@ internal static class ServicesShape
             "dhcp", new MapShape<string, DhcpServerConfig>(ZoneShape.Interface, DhcpShape.Shape),
             s => s.Dhcp, (s, v) => s with { Dhcp = v },
             "DHCP servers by interface.")
+        .With("dhcpv6", Dhcpv6Shape.Map, s => s.Dhcpv6, (s, v) => s with { Dhcpv6 = v }, "DHCPv6 servers by interface.")
         .With(
-            "router-advertisements", RouterAdvertisementConfig.Map,
+            "router-advertisements", RouterAdvertisementShape.Map,
             s => s.RouterAdvertisements, (s, v) => s with { RouterAdvertisements = v },
             "IPv6 addresses for hosts (SLAAC), by interface.")
         .With("dns", DnsShape.Shape, s => s.Dns, (s, v) => s with { Dns = v }, "The resolver.")
+        .With("lists", ListsShape.Map, s => s.Lists, (s, v) => s with { Lists = v }, "Lists of domains that others keep, by name.")
+        .With("dynamic-dns", DynamicDnsShape.Map, s => s.DynamicDns, (s, v) => s with { DynamicDns = v },
+            "Names at providers that follow the router's address.")
+        .With("ntp", NtpShape.Shape, s => s.Ntp, (s, v) => s with { Ntp = v }, "The time, for hosts.")
         .With("ssh", SshShape.Shape, s => s.Ssh, (s, v) => s with { Ssh = v }, "The console over SSH.")
         .With("proxy", ProxyShape.Shape, s => s.Proxy, (s, v) => s with { Proxy = v }, "The web proxy.")
         .With("files", FilesShape.Shape, s => s.Files, (s, v) => s with { Files = v }, "File shares.");

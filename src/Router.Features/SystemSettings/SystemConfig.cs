@@ -1,4 +1,5 @@
 using Router.Documents;
+using Router.Features.Backups;
 
 namespace Router.Features.SystemSettings;
 
@@ -6,6 +7,9 @@ namespace Router.Features.SystemSettings;
 public sealed record SystemConfig
 {
     public string Hostname { get; init; } = "router";
+
+    /// <summary>The rest of the router's name; null: that of <c>services dns</c>, or none.</summary>
+    public string? Domain { get; init; }
 
     /// <summary>A zone of the tz database, <c>Europe/Oslo</c>.</summary>
     public string TimeZone { get; init; } = "UTC";
@@ -18,6 +22,14 @@ public sealed record SystemConfig
     public DriftAction Drift { get; init; } = DriftAction.Report;
 
     public HardeningConfig Hardening { get; init; } = new();
+
+    public ConntrackConfig Conntrack { get; init; } = new();
+
+    /// <summary>Settings of the kernel by their name with dots, and nothing that the rest of the document says.</summary>
+    public ValueMap<string, string> Sysctl { get; init; } = ValueMap<string, string>.Empty;
+
+    /// <summary>Null: no backup is kept.</summary>
+    public BackupConfig? Backup { get; init; }
 }
 
 /// <summary>What is done when something else than a commit changes what the configuration says.</summary>
@@ -38,8 +50,14 @@ public sealed record UserConfig
     /// <summary>OpenSSH public keys, one each.</summary>
     public ValueList<string> Keys { get; init; } = [];
 
-    /// <summary>For file shares and the serial console; SSH takes keys only.</summary>
+    /// <summary>For file shares and the serial console, and for SSH where the document lets it take passwords.</summary>
     public SecretReference? Password { get; init; }
+
+    /// <summary>As <see cref="Password"/>, but of file shares, as crypt(3) has it: the password itself is nowhere.</summary>
+    public SecretReference? PasswordHash { get; init; }
+
+    /// <summary>Some password opens a login.</summary>
+    public bool HasPassword => Password is not null || PasswordHash is not null;
 }
 
 /// <summary>What a user may do; each role includes those before it, but for <see cref="Files"/>.</summary>

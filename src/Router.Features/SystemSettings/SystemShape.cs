@@ -1,10 +1,13 @@
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
+using Router.Features.Backups;
 
 namespace Router.Features.SystemSettings;
 
 internal static class SystemShape
 {
+    private const int LongestSysctl = 128;
+
     private static readonly ScalarShape<UserRole> Role = Scalars.Choice(
         "role",
         ("view", UserRole.View, "may look"),
@@ -23,11 +26,35 @@ internal static class SystemShape
         .With("keys", new ListShape<string>(NameScalars.PublicKey), u => u.Keys,
             (u, v) => u with { Keys = v }, "OpenSSH public keys that log the user in.")
         .WithValue("password", SecretShape.Shape, u => u.Password, (u, v) => u with { Password = v },
-            "For file shares and the serial console; SSH takes keys only.");
+            "For file shares and the serial console; for SSH only with services ssh passwords.")
+        .WithValue("password-hash", SecretShape.Shape, u => u.PasswordHash, (u, v) => u with { PasswordHash = v },
+            "In place of password, as crypt(3) has it ($6$SALT$HASH or $5$…, of `openssl passwd -6`); file shares cannot use it.");
+
+    /// <summary>A value as the kernel prints it: numbers with a blank between them are its tabs.</summary>
+    private static readonly ScalarShape<string> SysctlValue = new(
+        "value of the kernel",
+        (string text, out string value) =>
+        {
+            value = string.Join('\t', text.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+            return value.Length is > 0 and <= LongestSysctl && value.All(c => c == '\t' || char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+                ? null
+                : "is no value: letters, digits, dashes and blanks between them";
+        },
+        value => value.Replace('\t', ' '))
+    { ExampleText = "4194304", Unit = "as the kernel counts" };
+
+    private static readonly ScalarShape<string> SysctlName = Scalars.Text(
+        "setting of the kernel", "net.core.rmem_max",
+        check: text => text.Length <= LongestSysctl && text.Split('.') is { Length: > 1 } parts
+            && parts.All(part => part.Length > 0 && part.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
+            ? null
+            : "is no setting of the kernel: words with dots between them, as sysctl prints them");
 
     public static readonly RecordShape<SystemConfig> Shape = new RecordShape<SystemConfig>(
             "system", "Who the router is and who may log in.", () => new())
         .With("hostname", NameScalars.OwnHostname, s => s.Hostname, (s, v) => s with { Hostname = v }, "The router's own name.")
+        .With("domain", NameScalars.Domain, s => s.Domain, (s, v) => s with { Domain = v },
+            "The rest of the router's own name, and what is searched for short names; without it the domain of services dns.")
         .With("time-zone", NameScalars.TimeZone, s => s.TimeZone, (s, v) => s with { TimeZone = v },
             "A zone of the tz database: logs and schedules follow it.")
         .With("ntp", new ListShape<string>(NameScalars.TimeServer), s => s.Ntp, (s, v) => s with { Ntp = v },
@@ -37,5 +64,11 @@ internal static class SystemShape
         .WithValue("drift", Drift, s => s.Drift, (s, v) => s with { Drift = v },
             "What is done when links, addresses, routes, the firewall or files of services are changed by other means.")
         .With("hardening", HardeningConfig.Shape, s => s.Hardening, (s, v) => s with { Hardening = v },
-            "What the kernel does with packets that nobody honest sends; the defaults are safe.");
+            "What the kernel does with packets that nobody honest sends; the defaults are safe.")
+        .With("conntrack", ConntrackConfig.Shape, s => s.Conntrack, (s, v) => s with { Conntrack = v },
+            "How many connections are kept in mind, and for how long.")
+        .With("sysctl", new MapShape<string, string>(SysctlName, SysctlValue), s => s.Sysctl, (s, v) => s with { Sysctl = v },
+            "Settings of the kernel by name, of a list of safe ones; one that is deleted keeps its value until the next boot.")
+        .With("backup", BackupShape.Shape, s => s.Backup, (s, v) => s with { Backup = v },
+            "The state of the router as one file, kept after each commit that is confirmed.");
 }

@@ -1,5 +1,6 @@
 using Renci.SshNet;
 using Router.Fleet.KnownHosts;
+using Router.Fleet.SshConfigs;
 
 namespace Router.Fleet.Edges;
 
@@ -15,8 +16,10 @@ internal static class Algorithms
     private static readonly string[] Broken = ["ssh-rsa", "ssh-dss", $"ssh-rsa{CertificateSuffix}", $"ssh-dss{CertificateSuffix}"];
 
     /// <param name="expected">What is known of the device is asked for first, since it shows one key alone.</param>
-    public static void Prefer(ConnectionInfo info, ExpectedKeys expected)
+    /// <param name="wanted">What the operator wants of it (<c>HostKeyAlgorithms</c>): then known keys change nothing.</param>
+    public static void Prefer(ConnectionInfo info, ExpectedKeys expected, string? wanted = null)
     {
+        var possible = info.HostKeyAlgorithms.ToList();
         First(info.KeyExchangeAlgorithms, KeyExchanges);
         // As safe as the others and ten times as dear.
         Remove(info.KeyExchangeAlgorithms, k => k.StartsWith("sntrup", StringComparison.Ordinal));
@@ -24,7 +27,18 @@ internal static class Algorithms
         // A certificate that no authority in the lists could have signed says nothing that its key does not say.
         if (!expected.Authorities)
             Remove(info.HostKeyAlgorithms, IsCertificate);
-        First(info.HostKeyAlgorithms, [.. info.HostKeyAlgorithms.Keys.Where(IsCertificate), .. expected.Types.SelectMany(Names)]);
+        if (wanted is null)
+            First(info.HostKeyAlgorithms, [.. info.HostKeyAlgorithms.Keys.Where(IsCertificate), .. expected.Types.SelectMany(Names)]);
+        else
+            Want(info.HostKeyAlgorithms, wanted, possible);
+    }
+
+    private static void Want<T>(IOrderedDictionary<string, T> offered, string wanted, List<KeyValuePair<string, T>> possible)
+    {
+        var names = HostKeyAlgorithmList.Apply(wanted, [.. offered.Keys], [.. possible.Select(one => one.Key)]);
+        offered.Clear();
+        foreach (var name in names)
+            offered.Add(name, possible.First(one => one.Key == name).Value);
     }
 
     public static bool IsCertificate(string algorithm) => algorithm.EndsWith(CertificateSuffix, StringComparison.Ordinal);

@@ -33,10 +33,14 @@ public sealed class SshIdentity
     /// <summary>What is wrong with the certificate beside the key: then the key goes alone. Null: nothing.</summary>
     public string? Remark { get; }
 
-    /// <summary>Null <paramref name="passphrase"/>: the key is not encrypted.</summary>
+    /// <param name="path">Its file.</param>
+    /// <param name="passphrase">Null: the key is not encrypted.</param>
+    /// <param name="certificates">
+    /// Files of certificates besides the one that lies beside the key; those of other keys count for nothing.
+    /// </param>
     /// <exception cref="SshIdentityException">It is no private key, or the passphrase is wrong or missing.</exception>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public static SshIdentity Load(string path, string? passphrase)
+    public static SshIdentity Load(string path, string? passphrase, IReadOnlyList<string>? certificates = null)
     {
         var bytes = SmallFile.Read(path, LongestFile)
             ?? throw new SshIdentityException(
@@ -47,7 +51,7 @@ public sealed class SshIdentity
         try
         {
             using var stream = new MemoryStream(bytes, writable: false);
-            return Of(path, new PrivateKeyFile(stream, passphrase).Key);
+            return Of(path, new PrivateKeyFile(stream, passphrase).Key, certificates ?? []);
         }
         // The library says no by a different exception in each format and for each way to be wrong.
         catch (Exception e) when (e is not IOException)
@@ -72,11 +76,14 @@ public sealed class SshIdentity
     /// <summary>Signing keeps state, so each connection has a source of its own.</summary>
     internal IPrivateKeySource Source() => new Offer(algorithms());
 
-    private static SshIdentity Of(string path, Key key)
+    private static SshIdentity Of(string path, Key key, IReadOnlyList<string> certificates)
     {
         var publicKey = Plain(key).Data;
-        var certificatePath = $"{path}-cert.pub";
-        var (certificate, remark) = File.Exists(certificatePath) ? SshCertificateFile.Load(certificatePath, publicKey) : (null, null);
+        var named = certificates.Where(File.Exists)
+            .Select(file => SshCertificateFile.Load(file, publicKey).Certificate)
+            .FirstOrDefault(found => found is not null);
+        var beside = $"{path}-cert.pub";
+        var (certificate, remark) = named is null && File.Exists(beside) ? SshCertificateFile.Load(beside, publicKey) : (named, null);
         // The certificate goes first, as with ssh.
         return new SshIdentity(path, publicKey, () => [.. Certified(key, certificate), .. Bare(key)], remark);
     }

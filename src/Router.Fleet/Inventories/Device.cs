@@ -1,19 +1,22 @@
-using Router.Documents;
-
 namespace Router.Fleet.Inventories;
 
 /// <summary>
 /// A router to push to: <paramref name="Address"/> is a host name or an address, <paramref name="Name"/> what people call it.
 /// </summary>
-public sealed record Device(string Name, string Address, int Port = 22, string User = "admin")
+public sealed record Device(string Name, string Address, int Port = 22, string User = Device.UsualUser)
 {
+    public const string UsualUser = "admin";
+
     private const string Scheme = "ssh://";
 
     /// <summary>Path of its configuration; null: the one for all.</summary>
     public string? Config { get; init; }
 
-    /// <summary>Replace <c>${NAME}</c> in the configuration.</summary>
-    public ValueMap<string, string> Variables { get; init; } = ValueMap<string, string>.Empty;
+    /// <summary>Nobody said who logs in: what ssh's files say goes before <see cref="User"/>.</summary>
+    public bool UserIsUsual { get; init; }
+
+    /// <summary>The same of <see cref="Port"/>.</summary>
+    public bool PortIsUsual { get; init; }
 
     /// <summary>
     /// <c>[USER@]HOST[:PORT]</c>, <c>[USER@][ADDRESS6]:PORT</c>, either also as <c>ssh://...</c>; null: it is not of that form.
@@ -25,10 +28,12 @@ public sealed record Device(string Name, string Address, int Port = 22, string U
         var name = at < 0 ? user : place[..at];
         var host = place[(at + 1)..];
         var port = 22;
+        var usual = true;
         if (host.StartsWith('[') && host.IndexOf(']', StringComparison.Ordinal) is > 1 and var close)
         {
             if (close + 1 < host.Length && (host[close + 1] != ':' || !TryPort(host[(close + 2)..], out port)))
                 return null;
+            usual = close + 1 == host.Length;
             host = host[1..close];
         }
         else if (host.Count(c => c == ':') == 1)
@@ -36,9 +41,11 @@ public sealed record Device(string Name, string Address, int Port = 22, string U
             var colon = host.IndexOf(':', StringComparison.Ordinal);
             if (!TryPort(host[(colon + 1)..], out port))
                 return null;
-            host = host[..colon];
+            (host, usual) = (host[..colon], false);
         }
-        return IsUser(name) && IsHost(host) ? new Device(text, HostName.Canonical(host), port, name) : null;
+        return IsUser(name) && IsHost(host)
+            ? new Device(text, HostName.Canonical(host), port, name) { UserIsUsual = at < 0, PortIsUsual = usual }
+            : null;
     }
 
     /// <summary>A login name. What holds a slash or a colon is a piece of an address that was not understood.</summary>

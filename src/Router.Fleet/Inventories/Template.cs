@@ -1,46 +1,67 @@
 using System.Text;
 using Router.Documents;
+using Router.Documents.Shapes;
 
 namespace Router.Fleet.Inventories;
 
-/// <summary><c>${NAME}</c> in a configuration stands for a device's variable; <c>$${</c> stands for <c>${</c> itself.</summary>
+/// <summary>
+/// <c>${NAME}</c> stands for a variable, <c>${NAME.KEY}</c> for an entry of one that is a map; <c>$${</c> stands for <c>${</c> itself.
+/// </summary>
 public static class Template
 {
-    /// <summary>The text for one device, and a problem for each variable that it does not have.</summary>
-    public static (string Text, ValueList<Problem> Problems) Fill(string template, ValueMap<string, string> variables)
+    public static bool IsName(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+
+    /// <summary>The text with its variables filled in; what is wrong is null where nothing is.</summary>
+    public static (string Text, string? Problem) Fill(string text, Func<string, PlainValue?> variable)
     {
-        var text = new StringBuilder(template.Length);
-        var problems = new List<Problem>();
+        string? problem = null;
+        var filled = Fill(text, variable, (_, message, _) => problem ??= message);
+        return (filled, problem);
+    }
+
+    /// <summary>The same.</summary>
+    public static (string Text, string? Problem) Fill(string text, ValueMap<string, PlainValue> variables) =>
+        Fill(text, name => variables.GetValueOrDefault(name));
+
+    /// <param name="text">One line or many.</param>
+    /// <param name="variable">Null: there is none of that name.</param>
+    /// <param name="wrong">Hears the index in the text, what is wrong, and how to mend it.</param>
+    internal static string Fill(string text, Func<string, PlainValue?> variable, Action<int, string, string?> wrong)
+    {
+        var filled = new StringBuilder(text.Length);
         var at = 0;
-        for (var dollar = template.IndexOf("${", StringComparison.Ordinal); dollar >= 0; dollar = template.IndexOf(
-            "${", at, StringComparison.Ordinal))
+        for (var dollar = Next(text, 0); dollar >= 0; dollar = Next(text, at))
         {
-            if (dollar > at && template[dollar - 1] == '$')
+            if (dollar > at && text[dollar - 1] == '$')
             {
-                text.Append(template, at, dollar - 1 - at).Append("${");
+                filled.Append(text, at, dollar - 1 - at).Append("${");
                 at = dollar + 2;
                 continue;
             }
-            text.Append(template, at, dollar - at);
-            var close = template.IndexOf('}', dollar);
-            var name = close < 0 ? "" : template[(dollar + 2)..close];
-            if (IsName(name) && variables.TryGetValue(name, out var value))
-                text.Append(value);
+            filled.Append(text, at, dollar - at);
+            var close = text.IndexOf('}', dollar);
+            var reference = close < 0 ? "" : text[(dollar + 2)..close];
+            var isReference = reference.Split('.').All(IsName);
+            at = isReference ? close + 1 : dollar + 2;
+            if (!isReference)
+                wrong(dollar, "${ is not followed by a name and }", "write ${NAME}, or $${ for the characters themselves");
+            else if (Find(reference, variable) is { } value)
+                filled.Append(value);
             else
-                problems.Add(Problem(template, dollar, name, variables));
-            at = IsName(name) ? close + 1 : dollar + 2;
+                wrong(dollar, $"there is no variable {reference}", null);
         }
-        return (text.Append(template, at, template.Length - at).ToString(), [.. problems]);
+        return filled.Append(text, at, text.Length - at).ToString();
     }
 
-    public static bool IsName(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
-
-    private static Problem Problem(string template, int at, string name, ValueMap<string, string> variables)
+    /// <summary>What a reference means; null: nothing.</summary>
+    internal static PlainValue? Find(string reference, Func<string, PlainValue?> variable)
     {
-        var before = template.AsSpan(0, at);
-        var (line, column) = (before.Count('\n') + 1, at - before.LastIndexOf('\n'));
-        return IsName(name)
-            ? new Problem("", $"there is no variable {name}", $"the device has {string.Join(", ", variables.Keys)}", line, column)
-            : new Problem("", "${ is not followed by a name and }", "write ${NAME}, or $${ for the characters themselves", line, column);
+        var words = reference.Split('.');
+        var value = variable(words[0]);
+        foreach (var key in words.Skip(1))
+            value = value is PlainValue.Map map ? map.Entries.GetValueOrDefault(key) : null;
+        return value;
     }
+
+    private static int Next(string text, int from) => text.IndexOf("${", from, StringComparison.Ordinal);
 }

@@ -3,13 +3,17 @@ using Router.Fleet.Inventories;
 namespace Router.Fleet.Push;
 
 /// <summary>At most so many open connections; whoever comes later waits for one to close.</summary>
-internal sealed class BoundedConnector(IDeviceConnector inner, int limit) : IDeviceConnector, IDisposable
+/// <param name="inner">Makes them.</param>
+/// <param name="limit">How many.</param>
+/// <param name="halted">Nobody who waits gets one any more.</param>
+internal sealed class BoundedConnector(IDeviceConnector inner, int limit, CancellationToken halted) : IDeviceConnector, IDisposable
 {
     private readonly SemaphoreSlim slots = new(limit);
 
     public async Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping)
     {
-        await slots.WaitAsync(stopping);
+        using (var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, halted))
+            await slots.WaitAsync(either.Token);
         try
         {
             return new Session(await inner.ConnectAsync(device, stopping), slots);
@@ -29,6 +33,10 @@ internal sealed class BoundedConnector(IDeviceConnector inner, int limit) : IDev
 
         public Task<CommandOutput> RunAsync(string command, ReadOnlyMemory<byte> input, CancellationToken stopping) =>
             inner.RunAsync(command, input, stopping);
+
+        public Task<CommandOutput> TalkAsync(
+            string command, Func<Stream, Stream, CancellationToken, Task> talk, TimeSpan endsWithin, CancellationToken stopping) =>
+            inner.TalkAsync(command, talk, endsWithin, stopping);
 
         public async ValueTask DisposeAsync()
         {

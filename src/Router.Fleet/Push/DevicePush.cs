@@ -1,73 +1,97 @@
+using System.Text;
 using Router.Api.Contract;
 using Router.Documents;
 
 namespace Router.Fleet.Push;
 
 /// <summary>
-/// Pushes to one device: reads what runs, commits with a window for the confirmation, confirms over a <b>new</b> TCP
-/// connection (an old one outlives a configuration that lets no new ones in), and reads back. Whatever breaks on the way,
-/// the report says what the device runs, or when it goes back by itself.
+/// Pushes to one device: reads what runs, lets the device forecast where that is wanted, commits with a window for the confirmation, and
+/// leaves the rest to <see cref="PushSettlement"/>. Whatever breaks on the way, the report says what the device runs, or when it goes
+/// back by itself.
 /// </summary>
-public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, IClock clock, PushSettings settings)
+/// <param name="first">For what is begun with.</param>
+/// <param name="again">For devices that are waited for.</param>
+/// <param name="clock">Time.</param>
+/// <param name="settings">How.</param>
+/// <param name="statements">Where devices have to prove what they run; null: they are taken at their word.</param>
+public sealed class DevicePush(
+    IDeviceConnector first, IDeviceConnector again, IClock clock, PushSettings settings, StatementDesk? statements = null)
 {
-    private const string ShowConfiguration = "show configuration --json";
-    private const string ShowVersion = "show version --json";
-
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(3);
+    private readonly PushSettlement settlement = new(again, clock, settings, statements);
 
     private TimeSpan Window => TimeSpan.FromMinutes(settings.ConfirmMinutes);
 
     /// <summary>Never throws for what a device does; a cancellation is a report too.</summary>
-    public async Task<DeviceReport> RunAsync(PushOrder order, CancellationToken stopping)
+    public async Task<PushReport> RunAsync(PushOrder order, CancellationToken stopping)
     {
         var started = clock.Elapsed;
         var report = await ReportAsync(order, stopping);
         return report with { Seconds = Math.Round((clock.Elapsed - started).TotalSeconds, 3) };
     }
 
-    private async Task<DeviceReport> ReportAsync(PushOrder order, CancellationToken stopping)
+    private async Task<PushReport> ReportAsync(PushOrder order, CancellationToken stopping)
     {
         var name = order.Device.Name;
         try
         {
-            return await CommitAsync(order, stopping);
+            return await PushAsync(order, stopping);
         }
         catch (ConnectException e)
         {
-            return new(name, OutcomeOf(e.Kind), e.Message);
+            return new(name, DeviceReport.OutcomeOf(e.Kind), e.Message);
         }
         catch (OperationCanceledException)
         {
-            return new(name, PushOutcome.Interrupted, "nothing was committed");
+            return new(name, DeviceOutcome.Interrupted, "nothing was committed");
         }
         catch (IOException e)
         {
-            return new(name, PushOutcome.Failed, $"{e.Message}; nothing was committed");
+            return new(name, DeviceOutcome.Failed, $"{e.Message}; nothing was committed");
         }
     }
 
-    private async Task<DeviceReport> CommitAsync(PushOrder order, CancellationToken stopping)
+    private async Task<PushReport> PushAsync(PushOrder order, CancellationToken stopping)
+    {
+        await using var session = await first.ConnectAsync(order.Device, stopping);
+        var locking = DeviceLock.Of(settings);
+        if (await locking.TakeAsync(session, order.Device.Name, stopping) is { } kept)
+            return kept;
+        var (report, wait) = await CommitAsync(session, order, locking, stopping);
+        if (wait is null)
+            await locking.ReleaseAsync(session, stopping);
+        else
+            report = await settlement.SettleAsync(wait, stopping);
+        return locking.IsUnknown ? report! with { Notes = [.. report.Notes, DeviceLock.Unknown] } : report!;
+    }
+
+    /// <summary>One of the two: the device is done with, or a commit waits there for its confirmation.</summary>
+    private async Task<(PushReport? Report, PushWait? Wait)> CommitAsync(
+        IDeviceSession session, PushOrder order, DeviceLock locking, CancellationToken stopping)
     {
         var name = order.Device.Name;
-        await using var session = await first.ConnectAsync(order.Device, stopping);
-        var shown = await session.RunAsync(ShowConfiguration, default, stopping);
+        var shown = await session.RunAsync(DeviceAnswers.ShowConfiguration, default, stopping);
         if (ApiAnswer.Read<Response.Document>(shown.Out) is not { Text: var before })
-            return NotUnderstood(name, "show configuration", shown);
+            return (DeviceAnswers.NotUnderstood(name, "show configuration", shown), null);
+        var heard = await AskAsync(session, name, stopping);
+        if (heard is { Statement: null } and not { IsUnsaid: true } || heard is { IsUnsaid: true } && !statements!.AllowsUnsigned)
+            return (Unproven(name, heard) with { Before = before }, null);
+        if (settings.Exclusive && await session.StatusAsync(stopping) is { ConfirmBefore: { } deadline } waiting)
+            return await OthersAsync(order, before, waiting, deadline, session, stopping);
         if (before == DocumentText.AsStored(order.Document) && order.Secrets.Count == 0 && order.SetFiles.Count == 0
-            && await SettledAsync(session, stopping) is { } generation)
-            return new(name, PushOutcome.Unchanged, "runs this configuration already") { Generation = generation };
-        foreach (var (secret, value) in order.Secrets)
-        {
-            var set = await session.RunAsync($"set secret {secret} --json", System.Text.Encoding.UTF8.GetBytes(value), stopping);
-            if (set.ExitCode != 0)
-                return Refused(name, $"set secret {secret}", set);
-        }
-        foreach (var (file, text) in order.SetFiles)
-        {
-            var set = await session.RunAsync($"set set-file {file} --json", System.Text.Encoding.UTF8.GetBytes(text), stopping);
-            if (set.ExitCode != 0)
-                return Refused(name, $"set set-file {file}", set);
-        }
+            && await session.SettledAsync(stopping) is { } generation)
+            return (Unchanged(order, before, generation, heard), null);
+        if (!settings.DryRun && await SendAsync(session, order, stopping) is { } unsent)
+            return (unsent with { Before = before }, null);
+        var (wrong, forecast) = settings.Forecast || settings.DryRun ? await ForecastAsync(session, order, stopping) : (null, null);
+        if (wrong is not null || settings.DryRun)
+            return ((wrong ?? new(name, DeviceOutcome.Forecast, Words(forecast))) with
+            {
+                Before = before,
+                Steps = forecast?.Plan.Count ?? 0,
+                Ends = forecast?.LostTotal ?? 0,
+                Notes = [.. forecast?.Advice ?? []],
+            }, null);
+        var health = settings.Health ? await DeviceHealth.ReadAsync(session, stopping) : null;
 
         var sent = clock.Elapsed;
         var goesBack = clock.Now + Window;
@@ -75,16 +99,16 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         var why = "";
         try
         {
-            var answer = await session.RunAsync(CommitCommand(), System.Text.Encoding.UTF8.GetBytes(order.Document), stopping);
+            var answer = await session.RunAsync(CommitCommand(locking), Encoding.UTF8.GetBytes(order.Document), stopping);
             committed = ApiAnswer.Read<Response.Committed>(answer.Out);
             // "Done" in words of another version is a commit all the same: what runs then says the rest.
             if (committed is null && answer.ExitCode is not (null or 0))
-                return Refused(name, "commit-file", answer);
+                return (DeviceAnswers.Refused(name, "commit-file", answer) with { Before = before }, null);
             goesBack = committed?.ConfirmBefore ?? goesBack;
         }
         catch (OperationCanceledException)
         {
-            return Interrupted(name, goesBack);
+            return (PushSettlement.Interrupted(name, goesBack) with { Before = before }, null);
         }
         catch (IOException e)
         {
@@ -92,175 +116,92 @@ public sealed class DevicePush(IDeviceConnector first, IDeviceConnector again, I
         }
         // A device that cannot be reached any more lets the old connection hang: it is closed while the new one is tried.
         await session.DisposeAsync();
-        return await SettleAsync(new(order, before, committed, sent + Window, goesBack, why), stopping);
+        var wait = new PushWait(order, before, committed, sent + Window, goesBack, why)
+        {
+            Health = health,
+            Lost = forecast?.LostTotal ?? 0,
+        };
+        return (null, wait);
     }
 
-    /// <summary>Reaches the device again and confirms, as long as that may help.</summary>
-    private async Task<DeviceReport> SettleAsync(Wait wait, CancellationToken stopping)
+    /// <summary>Null: nobody wants to know.</summary>
+    private async Task<HeardStatement?> AskAsync(IDeviceSession session, string name, CancellationToken stopping) =>
+        statements is null || settings.DryRun ? null : await statements.AskAsync(session, name, stopping);
+
+    private static PushReport Unproven(string name, HeardStatement heard) =>
+        new(name, DeviceOutcome.Unproven, $"{heard.Trouble}{PushSettlement.WayOut(heard)}; nothing was sent");
+
+    private PushReport Unchanged(PushOrder order, string before, int generation, HeardStatement? heard)
     {
-        var name = wait.Order.Device.Name;
-        try
+        var (name, isProven) = (order.Device.Name, heard?.Proves(before, generation) == true);
+        if (isProven)
+            statements!.Pushed(name, order.Document, before, settings.Comment);
+        return new(
+            name, isProven || heard is null or { IsUnsaid: true } ? DeviceOutcome.Unchanged : DeviceOutcome.Unproven,
+            isProven || heard is null ? "runs this configuration already"
+            : heard.IsUnsaid ? PushSettlement.OnItsWord
+            : "it says to run this configuration already, and signs that it runs another one")
         {
-            if (await UntilAsync(wait.Ends - settings.Margin, wait, ConfirmAsync, stopping) is { } report)
-                return report;
-            var cutOff = new DeviceReport(
-                name, PushOutcome.CutOff, $"not reached again ({wait.Why}); goes back by itself at {wait.GoesBack.ToLocalTime():HH:mm:ss}")
-            {
-                ReturnsAt = wait.GoesBack,
-                Steps = wait.Steps,
-                Notes = wait.Notes,
-            };
-            return settings.WaitReturn ? await UntilAsync(wait.Ends + settings.ReturnGrace, wait, LookAsync, stopping) ?? cutOff with
-            {
-                Detail = $"not reached again ({wait.Why}), and not back {settings.ReturnGrace.TotalSeconds:0} s after its time",
-            } : cutOff;
-        }
-        catch (OperationCanceledException)
-        {
-            return Interrupted(name, wait.GoesBack);
-        }
+            Generation = generation,
+            Before = before,
+        };
     }
 
-    /// <summary>Tries <paramref name="act"/> over new connections until it gives a report; null: the time is over.</summary>
-    private async Task<DeviceReport?> UntilAsync(
-        TimeSpan end, Wait wait, Func<IDeviceSession, Wait, CancellationToken, Task<DeviceReport?>> act, CancellationToken stopping)
+    /// <summary>Null: the device has what goes along.</summary>
+    private static async Task<PushReport?> SendAsync(IDeviceSession session, PushOrder order, CancellationToken stopping)
     {
-        for (var pause = TimeSpan.FromMilliseconds(100); clock.Elapsed < end; pause = Min(pause * 2, LongestPause))
+        foreach (var (kind, name, value) in order.Secrets.Select(one => ("secret", one.Key, one.Value))
+            .Concat(order.SetFiles.Select(one => ("set-file", one.Key, one.Value))))
         {
-            try
-            {
-                await using var session = await again.ConnectAsync(wait.Order.Device, stopping);
-                if (await act(session, wait, stopping) is { } report)
-                    return report;
-            }
-            catch (IOException e)
-            {
-                wait.Why = e.Message;
-            }
-            await clock.DelayAsync(Min(pause, Max(end - clock.Elapsed, TimeSpan.Zero)), stopping);
+            var set = await session.RunAsync($"set {kind} {name} --json", Encoding.UTF8.GetBytes(value), stopping);
+            if (set.ExitCode != 0)
+                return DeviceAnswers.Refused(order.Device.Name, $"set {kind} {name}", set);
         }
         return null;
     }
 
-    private async Task<DeviceReport?> ConfirmAsync(IDeviceSession session, Wait wait, CancellationToken stopping)
+    /// <summary>All checks of the device, and what a commit would do. Of a version that knows no forecast: neither.</summary>
+    private async Task<(PushReport? Wrong, Response.Forecast? Forecast)> ForecastAsync(
+        IDeviceSession session, PushOrder order, CancellationToken stopping)
     {
-        var name = wait.Order.Device.Name;
-        var running = (await AskAsync<Response.Document>(session, ShowConfiguration, stopping))?.Text;
-        if (running is not null && !await IsMineAsync(session, wait, running, stopping))
-        {
-            // Without its answer the device may still be at it.
-            wait.Why = "it runs another configuration";
-            return wait.Committed is null ? null : Gone(wait, running);
-        }
-        if (await AskAsync<Response.Failed>(session, "confirm --json", stopping) is { } failed)
-            wait.Why = failed.Message;
-        return await SettledAsync(session, stopping) is { } generation
-            ? new(name, PushOutcome.Applied, wait.Steps == 1 ? "1 step" : $"{wait.Steps} steps")
+        var answer = await session.RunAsync("commit-file --dry-run --json", Encoding.UTF8.GetBytes(order.Document), stopping);
+        if (ApiAnswer.Read<Response.Forecast>(answer.Out) is { } forecast)
+            return (null, forecast);
+        var refused = DeviceAnswers.Refused(order.Device.Name, "commit-file --dry-run", answer);
+        return (settings.DryRun && order.Secrets.Count > 0
+            ? refused with
             {
-                Generation = generation,
-                Steps = wait.Steps,
-                Notes = wait.Notes
+                Detail = $"{refused.Detail}; a push sends it {string.Join(", ", order.Secrets.Keys)} first, a dry run does not",
             }
-            : null;
+            : refused, null);
     }
 
-    /// <summary>
-    /// A device keeps what it made of the text that was sent. What it says of the commit that waits for its confirmation tells whether that
-    /// is this one; text is compared only where that cannot be asked any more.
-    /// </summary>
-    private static async Task<bool> IsMineAsync(IDeviceSession session, Wait wait, string running, CancellationToken stopping)
+    private static string Words(Response.Forecast? forecast) => forecast is null
+        ? ""
+        : $"would take {(forecast.Plan.Count == 1 ? "1 step" : $"{forecast.Plan.Count} steps")}"
+            + (forecast.LostTotal > 0 ? $" and end {(forecast.LostTotal == 1 ? "1 session" : $"{forecast.LostTotal} sessions")}" : "");
+
+    /// <summary>A commit waits there already: one of our own that was left off is gone on with, anybody else's is left alone.</summary>
+    private async Task<(PushReport? Report, PushWait? Wait)> OthersAsync(
+        PushOrder order, string running, RunningStatus waiting, DateTimeOffset deadline, IDeviceSession session, CancellationToken stopping)
     {
-        if (running == wait.Stored || DocumentText.Same(running, wait.Order.Document))
-            return true;
-        if (wait.Committed?.ConfirmBefore is not { } deadline
-            || await AskAsync<Response.Version>(session, ShowVersion, stopping) is not { Configuration.ConfirmBefore: { } waits }
-            || waits != deadline)
-            return false;
-        wait.Stored = running;
-        return true;
+        var name = order.Device.Name;
+        var isOurs = settings is { DryRun: false, Comment: { } comment } && waiting.Comment == comment;
+        if (!isOurs || !DocumentText.Same(running, order.Document))
+            return (new(
+                name, DeviceOutcome.Busy,
+                $"a commit of {waiting.By}{(waiting.Comment is { } remark ? $" ({remark})" : "")}"
+                + (waiting.At is { } at ? $" since {at.ToLocalTime():HH:mm:ss}" : "")
+                + $" waits for its confirmation until {deadline.ToLocalTime():HH:mm:ss}"), null);
+        await session.DisposeAsync();
+        var left = deadline - clock.Now;
+        var wait = new PushWait(order, null, null, clock.Elapsed + (left < Window ? left : Window), deadline, "") { Stored = running };
+        return (null, wait);
     }
 
-    /// <summary>After the window: what does it run?</summary>
-    private async Task<DeviceReport?> LookAsync(IDeviceSession session, Wait wait, CancellationToken stopping)
+    private string CommitCommand(DeviceLock locking)
     {
-        var running = (await AskAsync<Response.Document>(session, ShowConfiguration, stopping))?.Text;
-        return running is null || running == wait.Stored || DocumentText.Same(running, wait.Order.Document) ? null : Gone(wait, running);
-    }
-
-    private static DeviceReport Gone(Wait wait, string running) =>
-        new(wait.Order.Device.Name, PushOutcome.Returned, running == wait.Before
-            ? "it could not be confirmed in time, went back by itself and runs the old configuration"
-            : "it runs neither the old nor the new configuration: somebody else has committed")
-        {
-            Steps = wait.Steps,
-            Notes = wait.Notes,
-        };
-
-    /// <summary>The generation that runs and boots; null: there is none, or one that waits for its confirmation.</summary>
-    private static async Task<int?> SettledAsync(IDeviceSession session, CancellationToken stopping) =>
-        await AskAsync<Response.Version>(session, ShowVersion, stopping) is { Configuration: { ConfirmBefore: null } running }
-            ? running.Generation
-            : null;
-
-    private static async Task<T?> AskAsync<T>(IDeviceSession session, string command, CancellationToken stopping)
-        where T : Response =>
-        ApiAnswer.Read<T>((await session.RunAsync(command, default, stopping)).Out);
-
-    private string CommitCommand() =>
-        $"commit-file --confirm {settings.ConfirmMinutes}{(settings.Comment is { } comment ? $" --comment {ConfigPath.Quote(comment)}" : "")} --json";
-
-    private static DeviceReport Refused(string name, string command, CommandOutput answer) =>
-        ApiAnswer.Read<Response.Failed>(answer.Out) is { } failed
-            ? new(name, PushOutcome.Refused, failed.Message) { Problems = [.. failed.Problems] }
-            : NotUnderstood(name, command, answer);
-
-    private static DeviceReport NotUnderstood(string name, string command, CommandOutput answer) =>
-        new(name, PushOutcome.Failed, ApiAnswer.Read<Response.Failed>(answer.Out)?.Message is { } message
-            ? $"{command}: {message}"
-            : $"{command} gave no answer of a router (exit code {answer.ExitCode?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "none"}){FirstLine(answer.Error)}");
-
-    private static string FirstLine(string text) => text.Trim().Split('\n')[0] is { Length: > 0 } line ? $": {line.Trim()}" : "";
-
-    private static DeviceReport Interrupted(string name, DateTimeOffset goesBack) =>
-        new(name, PushOutcome.Interrupted, $"committed and not confirmed: goes back by itself at {goesBack.ToLocalTime():HH:mm:ss}")
-        {
-            ReturnsAt = goesBack
-        };
-
-    private static PushOutcome OutcomeOf(ConnectFailure kind) => kind switch
-    {
-        ConnectFailure.HostKey => PushOutcome.HostKey,
-        ConnectFailure.Login => PushOutcome.Login,
-        _ => PushOutcome.Unreachable,
-    };
-
-    private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
-
-    /// <summary>
-    /// A commit that waits. <see cref="Committed"/> null: its answer was lost. <see cref="Why"/>: what kept it from being confirmed so far.
-    /// </summary>
-    private sealed class Wait(
-        PushOrder order, string before, Response.Committed? committed, TimeSpan ends, DateTimeOffset goesBack, string why)
-    {
-        public PushOrder Order => order;
-
-        public string Before => before;
-
-        public Response.Committed? Committed => committed;
-
-        public TimeSpan Ends => ends;
-
-        public DateTimeOffset GoesBack => goesBack;
-
-        public int Steps => committed?.Plan.Count ?? 0;
-
-        public ValueList<string> Notes => [.. committed?.Advice ?? []];
-
-        /// <summary>What the device made of the document; null: it was not seen while the commit waited.</summary>
-        public string? Stored { get; set; }
-
-        public string Why { get; set; } = why;
+        var comment = settings.Comment is { } text ? $" --comment {ConfigPath.Quote(text)}" : "";
+        return $"commit-file --confirm {settings.ConfirmMinutes}{comment}{locking.Option} --json";
     }
 }

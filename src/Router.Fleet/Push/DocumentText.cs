@@ -4,7 +4,7 @@ using Router.Features.Configuration;
 namespace Router.Fleet.Push;
 
 /// <summary>When two texts are one document, whatever an editor or a device did to the marks and line ends around it.</summary>
-internal static class DocumentText
+public static class DocumentText
 {
     /// <summary>As a device of this version stores it.</summary>
     public static string AsStored(string text) => ConfigReader.Read(Encoding.UTF8.GetBytes(text)).Document?.ToText() ?? text;

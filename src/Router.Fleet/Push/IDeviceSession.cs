@@ -19,6 +19,18 @@ public interface IDeviceSession : IAsyncDisposable
     /// <exception cref="IOException">The connection broke, or the answer did not come in time: what became of the command is not
     /// known.</exception>
     Task<CommandOutput> RunAsync(string command, ReadOnlyMemory<byte> input, CancellationToken stopping);
+
+    /// <summary>
+    /// Runs a command and talks with it: <paramref name="talk"/> is given its standard input, which ends when it returns, and its standard
+    /// output, of which what it leaves there comes back. A command that ends before it was told all is no failure: its exit code says it.
+    /// </summary>
+    /// <param name="command">What is run.</param>
+    /// <param name="talk">Writes and reads.</param>
+    /// <param name="endsWithin">The command's time, from the end of its input.</param>
+    /// <param name="stopping">Ends it.</param>
+    /// <exception cref="IOException">As <see cref="RunAsync"/>.</exception>
+    Task<CommandOutput> TalkAsync(
+        string command, Func<Stream, Stream, CancellationToken, Task> talk, TimeSpan endsWithin, CancellationToken stopping);
 }
 
 public enum ConnectFailure

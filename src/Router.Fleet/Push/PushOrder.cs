@@ -31,8 +31,23 @@ public sealed record PushSettings
     /// <summary>After a cut-off, stay until the device has gone back, and look.</summary>
     public bool WaitReturn { get; init; }
 
-    /// <summary>Connections at once; as many again for devices that are waited for.</summary>
-    public int Parallel { get; init; } = 64;
+    /// <summary>Let the device say first what it would do, with all its checks.</summary>
+    public bool Forecast { get; init; }
+
+    /// <summary>Nothing but that: nothing is sent that a device keeps.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Keep off devices where a commit waits for its confirmation, but for one with the same remark and document.</summary>
+    public bool Exclusive { get; init; }
+
+    /// <summary>Keep all others off a device meanwhile, under this name; null: nobody is kept off.</summary>
+    public string? Lock { get; init; }
+
+    /// <summary>Confirm only what leaves services and meshes as they were.</summary>
+    public bool Health { get; init; }
+
+    /// <summary>So long they may take to come back.</summary>
+    public TimeSpan HealthWait { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>A confirmation that comes later than this before the end of the window may come too late.</summary>
     public TimeSpan Margin { get; init; } = TimeSpan.FromSeconds(2);

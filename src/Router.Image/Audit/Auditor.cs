@@ -1,13 +1,22 @@
 using Router.Core.Boards;
+using Router.Image.Architectures;
 using Router.Image.Audit.Elf;
 using Router.Image.Trees;
 
 namespace Router.Image.Audit;
 
 /// <summary>Looks at each file of a root tree, and holds what it finds against what the board lets pass.</summary>
-internal sealed class Auditor(IEnumerable<AuditException> exceptions, string source)
+/// <param name="exceptions">What passes.</param>
+/// <param name="source">Of the image's packages.</param>
+/// <param name="architecture">Of the image; null: nobody knows.</param>
+internal sealed class Auditor(IEnumerable<AuditException> exceptions, string source, Architecture? architecture = null)
 {
-    private readonly List<AuditException> exceptions = [.. exceptions.Where(e => e.Source.Length == 0 || e.Source == source)];
+    private readonly List<AuditException> exceptions =
+    [
+        .. exceptions
+            .Where(e => e.Source.Length == 0 || e.Source == source)
+            .Where(e => architecture is null || e.Architecture.Length == 0 || e.Architecture == architecture.Name),
+    ];
     private readonly HashSet<(string Path, Hardening Property)> used = [];
     private readonly List<Finding> violations = [], allowed = [];
     private readonly SortedDictionary<Hardening, Tally> tallies = [];
@@ -22,8 +31,9 @@ internal sealed class Auditor(IEnumerable<AuditException> exceptions, string sou
         return new AuditReport([.. tallies.Values], violations, allowed, [.. Idle()]);
     }
 
-    private static IEnumerable<Check> Checks(TreeEntry entry) =>
-        ElfReader.IsElf(entry.Content.Span) ? FileChecks.Of(entry).Concat(ElfChecks.Of(entry.Content.Span)) : FileChecks.Of(entry);
+    private IEnumerable<Check> Checks(TreeEntry entry) => ElfReader.IsElf(entry.Content.Span)
+        ? FileChecks.Of(entry).Concat(ElfChecks.Of(entry.Content.Span, architecture))
+        : FileChecks.Of(entry);
 
     private void Count(string path, Check check)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Router.Core.Boards;
 using Router.Documents;
+using Router.Image.Architectures;
 using Router.Image.Building;
 using Router.Image.Trees;
 
@@ -13,7 +14,8 @@ internal static class DeviceAudit
 {
     /// <param name="tree">Read twice, the first time up to these files.</param>
     /// <exception cref="ImageException">Its profile or manifest is damaged.</exception>
-    public static AuditReport Of(IEnumerable<TreeEntry> tree) => new Auditor(Exceptions(tree), Source(tree)).Audit(tree);
+    public static AuditReport Of(IEnumerable<TreeEntry> tree) =>
+        new Auditor(Exceptions(tree), Manifest(tree)?.Source ?? "", Processor(tree)).Audit(tree);
 
     /// <summary>None where the tree belongs to no board.</summary>
     private static IEnumerable<AuditException> Exceptions(IEnumerable<TreeEntry> tree) =>
@@ -33,8 +35,11 @@ internal static class DeviceAudit
             : throw new ImageException(string.Join('\n', problems.Select(problem => problem.ToString(path))), isInput: true);
     }
 
-    private static string Source(IEnumerable<TreeEntry> tree) =>
-        Find(tree, DevicePaths.Manifest) is { } file ? ImageManifest.Parse(Encoding.UTF8.GetString(file.Content.Span)).Source : "";
+    private static Architecture? Processor(IEnumerable<TreeEntry> tree) =>
+        Manifest(tree) is { } manifest ? Architecture.Of(manifest.Architecture) : null;
+
+    private static ImageManifest? Manifest(IEnumerable<TreeEntry> tree) =>
+        Find(tree, DevicePaths.Manifest) is { } file ? ImageManifest.Parse(Encoding.UTF8.GetString(file.Content.Span)) : null;
 
     private static TreeEntry? Find(IEnumerable<TreeEntry> tree, string path) => tree.FirstOrDefault(entry => entry.Path == path);
 }

@@ -1,4 +1,5 @@
 using Router.Core.Boards;
+using Router.Image.Architectures;
 using Router.Image.Audit.Elf;
 
 namespace Router.Image.Audit;
@@ -10,12 +11,23 @@ internal static class ElfChecks
     private const ulong LittleCode = 16 << 10;
 
     /// <summary>Nothing of what the system neither starts nor loads.</summary>
-    public static IEnumerable<Check> Of(ReadOnlySpan<byte> file) =>
-        ElfReader.TryRead(file, out var elf, out var problem) ? Of(elf) : [new Check(Hardening.Elf, Verdict.Bad, $"damaged: {problem}")];
+    /// <param name="file">Its bytes.</param>
+    /// <param name="architecture">Of the image; null: nobody knows.</param>
+    public static IEnumerable<Check> Of(ReadOnlySpan<byte> file, Architecture? architecture = null) =>
+        ElfReader.TryRead(file, out var elf, out var problem)
+            ? Of(elf, architecture)
+            : [new Check(Hardening.Elf, Verdict.Bad, $"damaged: {problem}")];
 
-    private static IEnumerable<Check> Of(ElfFile elf) => elf.Kind == ElfKind.Other
+    private static IEnumerable<Check> Of(ElfFile elf, Architecture? architecture) => elf.Kind == ElfKind.Other
         ? []
-        : [new Check(Hardening.Elf, Verdict.Good, ""), Pie(elf), StackProtector(elf), Relro(elf), NoExec(elf), Fortify(elf)];
+        : [Processor(elf, architecture), Pie(elf), StackProtector(elf), Relro(elf), NoExec(elf), Fortify(elf)];
+
+    private static Check Processor(ElfFile elf, Architecture? architecture) =>
+        architecture is null || elf.Machine == architecture.ElfMachine
+        ? new(Hardening.Elf, Verdict.Good, "")
+        : new(Hardening.Elf, Verdict.Bad,
+            $"it is for {Architecture.All.FirstOrDefault(other => other.ElfMachine == elf.Machine)?.Name ?? $"processor {elf.Machine}"}, "
+                + $"and the image is for {architecture.Name}");
 
     private static Check Pie(ElfFile elf) => elf.Kind == ElfKind.Executable
         ? new(Hardening.Pie, Verdict.Bad, "it has a fixed address")

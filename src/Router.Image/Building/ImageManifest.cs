@@ -22,13 +22,34 @@ public sealed record ImageManifest
     /// <summary>What the packages were made for, <c>alpine-3.19</c>; null: nobody knows.</summary>
     public string? Distribution { get; init; }
 
+    /// <summary>Services that it was built without; null: it has all.</summary>
+    public IReadOnlyList<string>? Without { get; init; }
+
     public required string Version { get; init; }
 
+    /// <summary>Only grows from release to release: a device takes no smaller one; null: an older image.</summary>
+    public long? Release { get; init; }
+
+    /// <summary>The newest version of a document that its software knows; null: an older image.</summary>
+    public int? Schema { get; init; }
+
+    /// <summary>Its version; empty: the image is for containers, and has none.</summary>
     public required string Kernel { get; init; }
+
+    [JsonIgnore]
+    public bool IsContainer => Kernel.Length == 0;
 
     public required string Architecture { get; init; }
 
     public required int Packages { get; init; }
+
+    /// <summary>Of the squashfs's hash tree, in hexadecimal; only beside the image, for it is in the image that it is of.</summary>
+    public string? RootHash { get; init; }
+
+    /// <summary>
+    /// The image is for Secure Boot: SHA-256, in hexadecimal, of the certificate that a machine has to have in db. Null: it is not.
+    /// </summary>
+    public string? SecureBoot { get; init; }
 
     /// <summary>
     /// What is linked into the daemon: libraries with the versions of the machine that linked it, and the packages that its build was

@@ -14,7 +14,7 @@ internal static class HostPrograms
         ["mcopy"] = "mtools",
         ["mmd"] = "mtools",
         ["mke2fs"] = "e2fsprogs",
-        ["grub-mkimage"] = "grub-common grub-pc-bin grub-efi-amd64-bin",
+        ["grub-mkimage"] = "grub-common",
         ["ssh"] = "openssh-client",
         ["ssh-keygen"] = "openssh-client",
         ["chroot"] = "coreutils",
@@ -34,6 +34,8 @@ internal static class HostPrograms
     /// <exception cref="ImageException">It is missing.</exception>
     public static string Find(string program) =>
         program.Contains('/', StringComparison.Ordinal) ? program : Search(program) ?? throw Missing([program]);
+
+    public static bool Has(string program) => Search(program) is not null;
 
     private static string? Search(string program) =>
         $"{Environment.GetEnvironmentVariable("PATH")}:/usr/sbin:/sbin".Split(':', StringSplitOptions.RemoveEmptyEntries)

@@ -10,6 +10,8 @@ internal static class LabPackage
     /// <summary>The package that every other needs: the links of the merged /usr.</summary>
     public const string BaseName = "lab-base";
 
+    private const string Authorities = "usr/share/ca-certificates/", TrustedAuthorities = "etc/ssl/certs/ca-certificates.crt";
+
     private static readonly FileOwner Root = FileOwner.Root;
 
     public static IEnumerable<PackageEntry> BaseEntries()
@@ -34,8 +36,25 @@ internal static class LabPackage
             if (path.Length > 0 && LabRules.IsWantedPath(path) && Entry(item, path) is { } entry)
                 entries[path] = entry;
         }
+        Trust(entries);
         return [.. entries.Values.Where(entry => entry is not PackageEntry.Directory
             || entries.Keys.Any(path => path.StartsWith(entry.Path + "/", StringComparison.Ordinal)) || IsState(entry.Path))];
+    }
+
+    /// <summary>Certificates of authorities in the one file where programs look; Debian's package makes it when it is installed.</summary>
+    private static void Trust(Dictionary<string, PackageEntry> entries)
+    {
+        var authorities = entries.Values.OfType<PackageEntry.RegularFile>()
+            .Where(file => file.Path.StartsWith(Authorities, StringComparison.Ordinal))
+            .OrderBy(file => file.Path, StringComparer.Ordinal).ToList();
+        if (authorities.Count == 0)
+            return;
+        authorities.ForEach(file => entries.Remove(file.Path));
+        entries[TrustedAuthorities] = authorities[0] with
+        {
+            Path = TrustedAuthorities,
+            Content = authorities.SelectMany(file => file.Content.ToArray()).ToArray(),
+        };
     }
 
     /// <summary>Folders that are empty in the package and wanted all the same.</summary>
@@ -44,7 +63,8 @@ internal static class LabPackage
 
     private static PackageEntry? Entry(TarEntry item, string path)
     {
-        var mode = (int)item.Mode;
+        // Nothing in an image runs as another user than the one who starts it.
+        var mode = (int)(item.Mode & ~(UnixFileMode.SetUser | UnixFileMode.SetGroup));
         var owner = new FileOwner((uint)item.Uid, (uint)item.Gid);
         return item.EntryType switch
         {

@@ -12,7 +12,8 @@ internal static partial class LabRules
         "initramfs-tools-core", "insserv", "klibc-utils", "libaudit-common", "libdb5.3", "libdbi-perl",
         "libfile-find-rule-perl",
         "libklibc", "libnumber-compare-perl", "libpam-runtime", "libproc2-0", "libsepol2", "libsqlite3-0", "libtext-glob-perl",
-        "linux-base", "linux-image-amd64", "linux-image-cloud-amd64", "logrotate", "logsave", "lsb-base", "lsof", "media-types", "passwd",
+        "linux-base", "linux-image-amd64", "linux-image-arm64", "linux-image-cloud-amd64", "linux-image-cloud-arm64",
+        "logrotate", "logsave", "lsb-base", "lsof", "media-types", "openssl", "passwd",
         "procps", "readline-common",
         "runit-helper", "sensible-utils", "sgml-base", "squid-langpack", "sysvinit-utils", "tar", "tdb-tools", "ucf", "udev", "usrmerge",
     ];
@@ -24,8 +25,8 @@ internal static partial class LabRules
     public static bool IsWanted(string package) => !Unwanted.Contains(package) && !UnwantedFamily().IsMatch(package);
 
     /// <summary>
-    /// Files that no image needs: documentation, translations, other init systems, build files, and the one program that runs as root for
-    /// whoever starts it (it is for logins by host keys, which nobody makes from here).
+    /// Files that no image needs: documentation, translations, other init systems, build files, routing protocols that no document can ask
+    /// for, and the one program that runs as root for whoever starts it (it is for logins by host keys, which nobody makes from here).
     /// </summary>
     public static bool IsWantedPath(string path) => !UnwantedPath().IsMatch(path);
 
@@ -49,13 +50,16 @@ internal static partial class LabRules
         return $"{(numbers.Success ? numbers.Value : "0")}-r{(release.Success ? release.Value : "0")}";
     }
 
-    [GeneratedRegex("^(libgdbm.*|libperl5.*|libpython3.*|perl.*|python3.*|libsemanage.*|libpam-modules-bin)$")]
+    [GeneratedRegex("^(libgdbm.*|libperl5.*|libpython3\\.[0-9]+-.*|perl.*|python3.*|libsemanage.*|libpam-modules-bin)$")]
     private static partial Regex UnwantedFamily();
 
     [GeneratedRegex(
         "^usr/share/(doc|man|locale|lintian|bug|info|bash-completion|zsh|doc-base|initramfs-tools|apport|dbus-1|applications|pixmaps|gcc|perl5|zoneinfo/(right|posix))(/|$)"
             + "|^usr/lib/(systemd|python3|tmpfiles\\.d|sysusers\\.d|udev)(/|$)|^usr/lib/[a-z0-9_]+-linux-gnu/(gconv|perl|perl5)(/|$)|^usr/include(/|$)"
-            + "|^etc/(init\\.d|apparmor|apparmor\\.d|cron[^/]*|logrotate\\.d|logcheck|systemd|default)(/|$)|^boot/(config|System\\.map)|\\.a$|^usr/lib/openssh/ssh-keysign$")]
+            + "|^etc/(init\\.d|apparmor|apparmor\\.d|cron[^/]*|logrotate\\.d|logcheck|systemd|default)(/|$)|^boot/(config|System\\.map)|\\.a$|^usr/lib/openssh/ssh-keysign$"
+            + "|^usr/sbin/update-ca-certificates$"
+            + "|^usr/lib/frr/(babeld|eigrpd|fabricd|isisd|ldpd|ospf6?d|ospfclient|pathd|pbrd|pim6?d|ripd|ripngd|sharpd|vrrpd)$"
+            + "|^usr/lib/[a-z0-9_]+-linux-gnu/frr/modules/pathd")]
     private static partial Regex UnwantedPath();
 
     [GeneratedRegex("^[0-9]+(\\.[0-9]+)*([a-z](?![a-z]))?")]

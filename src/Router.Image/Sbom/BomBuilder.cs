@@ -31,11 +31,11 @@ internal static class BomBuilder
         var references = packages.Zip(components).ToDictionary(pair => pair.First.Description.Name, pair => pair.Second.Ref);
         var linked = image.Manifest.Linked.Select(Linked).ToList();
         var needs = PackageComponents.Dependencies(packages, references).Select(pair => new BomDependency(pair.Key, pair.Value));
-        IEnumerable<BomComponent> own = [Daemon(image), Kernel(image)];
+        IEnumerable<BomComponent> own = image.Manifest.IsContainer ? [Daemon(image)] : [Daemon(image), Kernel(image)];
         return new Bom(
             "CycloneDX", "1.6", null, 1, new BomMetadata(null, Image(image)), [.. own, .. linked, .. components],
             [
-                new BomDependency(ImageRef, [DaemonRef, KernelRef, .. components.Select(c => c.Ref)]),
+                new BomDependency(ImageRef, [.. own.Concat(components).Select(c => c.Ref)]),
                 new BomDependency(DaemonRef, [.. linked.Select(c => c.Ref)]),
                 .. needs.OrderBy(d => d.Ref, StringComparer.Ordinal),
             ]);

@@ -1,4 +1,5 @@
 using Router.Core.Boards;
+using Router.Image.Architectures;
 
 namespace Router.Image.Vm;
 
@@ -7,6 +8,8 @@ public sealed record MachineOptions
 {
     /// <summary>For messages and the process list.</summary>
     public required string Name { get; init; }
+
+    public Architecture Architecture { get; init; } = Architecture.X64;
 
     public required MachineBoot Boot { get; init; }
 
@@ -43,14 +46,22 @@ public abstract record MachineBoot
 {
     private MachineBoot() { }
 
-    /// <summary>Kernel and initramfs given to QEMU, as files.</summary>
-    public sealed record Kernel(string Image, string Initramfs, string CommandLine) : MachineBoot;
+    /// <summary>
+    /// Kernel and initramfs given to QEMU, as files. <paramref name="Firmware"/> is a UEFI that starts it, for machines that have a power
+    /// button with UEFI alone; null: QEMU's own way.
+    /// </summary>
+    public sealed record Kernel(string Image, string Initramfs, string CommandLine, string? Firmware = null) : MachineBoot;
 
     /// <summary>The boot loader of the first disk, by BIOS.</summary>
     public sealed record Bios : MachineBoot;
 
-    /// <summary>The boot loader of the first disk, by UEFI; <paramref name="Firmware"/> is an OVMF file.</summary>
+    /// <summary>The boot loader of the first disk, by UEFI; <paramref name="Firmware"/> is a file of EDK II, such as OVMF.</summary>
     public sealed record Uefi(string Firmware) : MachineBoot;
+
+    /// <summary>
+    /// The same with Secure Boot: <paramref name="Variables"/> is a file with the keys, which the firmware writes to.
+    /// </summary>
+    public sealed record SecureUefi(SecureBootParts Parts, string Variables) : MachineBoot;
 }
 
 /// <summary>A raw or qcow2 file. Nothing that the guest writes reaches a read-only one, which machines may share.</summary>

@@ -7,16 +7,16 @@ namespace Router.Image.Vm;
 /// <summary>QEMU's command line for a machine. Pure.</summary>
 internal static class QemuArguments
 {
-    public const string Program = "qemu-system-x86_64";
-
     /// <summary>The arguments without the program. The files are sockets and a log that QEMU makes.</summary>
     public static List<string> For(MachineOptions machine, MachineFiles files)
     {
         List<string> arguments =
         [
-            "-name", Escape(machine.Name), "-nodefaults", "-no-user-config", "-display", "none", "-machine", "pc",
+            "-name", Escape(machine.Name), "-nodefaults", "-no-user-config", "-display", "none",
+            "-machine",
+            machine.Boot is MachineBoot.SecureUefi secure ? secure.Parts.QemuMachine : machine.Architecture.QemuMachine,
             "-accel", machine.Kvm ? "kvm" : machine.InstructionClock ? "tcg,thread=single,tb-size=512" : "tcg,thread=multi", "-cpu",
-            machine.Kvm ? "host" : "max",
+            machine.Kvm ? "host" : machine.Architecture.QemuProcessor,
             "-m", Number(machine.MemoryMiB), "-smp", Number(machine.Processors), "-device", "virtio-rng-pci",
             "-chardev", $"socket,id=qmp,path={Escape(files.Control)},server=on,wait=off", "-mon", "chardev=qmp,mode=control",
             "-chardev", $"socket,id=serial,path={Escape(files.Serial)},server=on,wait=off,logfile={Escape(files.Log)},logappend=on",
@@ -41,9 +41,19 @@ internal static class QemuArguments
 
     private static string[] Boot(MachineBoot boot) => boot switch
     {
-        MachineBoot.Kernel kernel => ["-kernel", kernel.Image, "-initrd", kernel.Initramfs, "-append", kernel.CommandLine],
+        MachineBoot.Kernel kernel =>
+        [
+            .. kernel.Firmware is null ? Array.Empty<string>() : ["-bios", kernel.Firmware],
+            "-kernel", kernel.Image, "-initrd", kernel.Initramfs, "-append", kernel.CommandLine,
+        ],
         MachineBoot.Bios => ["-boot", "c"],
         MachineBoot.Uefi uefi => ["-bios", uefi.Firmware],
+        MachineBoot.SecureUefi secure =>
+        [
+            "-global", "driver=cfi.pflash01,property=secure,value=on",
+            "-drive", $"if=pflash,unit=0,format=raw,readonly=on,file={Escape(secure.Parts.FirmwareCode)}",
+            "-drive", $"if=pflash,unit=1,format=raw,file={Escape(secure.Variables)}",
+        ],
         _ => throw new UnreachableException(),
     };
 
@@ -54,13 +64,16 @@ internal static class QemuArguments
         "-device",
         disk.Bus switch
         {
-            DiskBus.Virtio => $"virtio-blk-pci,drive=disk{index}",
+            DiskBus.Virtio => $"virtio-blk-pci,drive=disk{index},id={DeviceOf(index)}",
             DiskBus.Ahci => $"ide-hd,drive=disk{index},bus=ahci.{port},bootindex={index + 1}",
             DiskBus.Nvme => $"nvme,drive=disk{index},serial=disk{index},bootindex={index + 1}",
             DiskBus.Usb => $"usb-storage,drive=disk{index},bus=usb.0,bootindex={index + 1}",
             _ => throw new UnreachableException(),
         },
     ];
+
+    /// <summary>QEMU's name of a virtio disk's device.</summary>
+    public static string DeviceOf(int index) => $"device{index}";
 
     /// <summary>No disk of SATA or NVMe is read-only: what the guest writes is kept aside and forgotten.</summary>
     private static string Protection(MachineDisk disk) =>

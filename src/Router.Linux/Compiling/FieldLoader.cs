@@ -6,9 +6,13 @@ namespace Router.Linux.Compiling;
 /// <summary>Loads fields into the kernel's registers, and knows what the rule has said of its packets so far.</summary>
 internal sealed class FieldLoader(ExpressionWriter to)
 {
-    private static readonly Field Family = Field.Find("meta nfproto")!, Protocol = Field.Find("meta l4proto")!;
+    private const ushort Ethernet = 1;
+
+    private static readonly Field Family = Field.Find("meta nfproto")!, Protocol = Field.Find("meta l4proto")!,
+        LinkType = Field.Find("meta iiftype")!;
 
     private byte family, protocol;
+    private bool isEthernet;
 
     /// <summary>Null: it has words that only nft knows.</summary>
     public static IReadOnlyList<Field>? Fields(Selector selector)
@@ -52,6 +56,8 @@ internal sealed class FieldLoader(ExpressionWriter to)
             to.Load(field.Load, Register(at));
             if (field.IsOfHost && inNetworkOrder && fields.Count > 1)
                 to.ToNetworkOrder(Register(at), field.Load.Length);
+            if (field.IsRanged)
+                to.ToNetworkOrder(Register(at), field.Load.Length, field.Load.Length);
             at += (field.Load.Length + 3) & ~3;
         }
     }
@@ -61,6 +67,8 @@ internal sealed class FieldLoader(ExpressionWriter to)
     {
         Need(field);
         to.Load(field.Load with { Length = length }, ExpressionWriter.FirstRegister);
+        if (field.IsRanged)
+            to.ToNetworkOrder(ExpressionWriter.FirstRegister, length, length);
     }
 
     /// <summary>Packets that go on have this value.</summary>
@@ -72,18 +80,23 @@ internal sealed class FieldLoader(ExpressionWriter to)
             protocol = value[0];
     }
 
-    /// <summary>A field of IPv6, or of a protocol, is one only in packets of that.</summary>
+    /// <summary>A field of a frame, of a family or of a protocol is one only in packets of that.</summary>
     private void Need(Field field)
     {
+        if (field.Load.From == LoadFrom.Link && !isEthernet)
+        {
+            Require(LinkType, BitConverter.GetBytes(Ethernet));
+            isEthernet = true;
+        }
         if (field.Family != 0 && family != field.Family)
-            Require(Family, family = field.Family);
+            Require(Family, [family = field.Family]);
         if (field.Protocol != 0 && protocol != field.Protocol)
-            Require(Protocol, protocol = field.Protocol);
+            Require(Protocol, [protocol = field.Protocol]);
     }
 
-    private void Require(Field field, byte value)
+    private void Require(Field field, byte[] value)
     {
         to.Load(field.Load, ExpressionWriter.FirstRegister);
-        to.Compare(Comparison.Equal, [value]);
+        to.Compare(Comparison.Equal, value);
     }
 }

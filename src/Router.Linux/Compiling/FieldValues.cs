@@ -8,6 +8,9 @@ internal sealed class FieldValues
 {
     public static readonly FieldValues OfType = new([], areBits: false), Number = new([], areBits: false);
 
+    /// <summary>In the order of the network, and also as <c>0x2000</c>.</summary>
+    public static readonly FieldValues OfNetwork = new([], areBits: false);
+
     private readonly Dictionary<string, uint> words;
 
     private FieldValues(IEnumerable<(string Word, uint Value)> words, bool areBits) =>
@@ -27,7 +30,7 @@ internal sealed class FieldValues
         if (ReferenceEquals(this, OfType))
             return field.Type is { } type && FieldType.Find(type)?.TryWrite(text, bytes) == true ? bytes : null;
         uint number = 0;
-        if (words.Count == 0 && !uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number))
+        if (words.Count == 0 && !TryRead(text, out number))
             return null;
         foreach (var word in words.Count == 0 ? [] : AreBits ? text.Split(',') : [text])
         {
@@ -37,6 +40,12 @@ internal sealed class FieldValues
         }
         for (var i = 0; i < bytes.Length; i++)
             bytes[i] = (byte)(number >> (8 * i));
+        if (ReferenceEquals(this, OfNetwork))
+            Array.Reverse(bytes);
         return bytes;
     }
+
+    private static bool TryRead(string text, out uint number) => text.StartsWith("0x", StringComparison.Ordinal)
+        ? uint.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out number)
+        : uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 }

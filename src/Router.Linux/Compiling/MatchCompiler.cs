@@ -67,7 +67,7 @@ internal sealed class MatchCompiler(TableSets sets, FieldLoader loader, Expressi
         if (field.Type is not { } type || SetType.Parse(type, interval: true) is not { } set
             || SetElement.Range(set, text) is not var (first, last))
             return false;
-        if (Prefix.LengthOf(first, last) is not { } bits)
+        if (!text.Contains('/', StringComparison.Ordinal) || Prefix.LengthOf(first, last) is not { } bits)
             return TryCompareBetween(field, first, last, not);
         var whole = bits > 0 && bits % 8 == 0;
         loader.Load(field, whole ? bits / 8 : field.Load.Length);

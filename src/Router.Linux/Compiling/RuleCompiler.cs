@@ -40,11 +40,14 @@ internal sealed class RuleCompiler
             case LimitEach each when sets.Find(each.Set) is { } set && loader.TryLoad(each.Key, inNetworkOrder: false):
                 to.LimitEach(set.Reference, RulesetCompiler.Rate(each.Rate));
                 return true;
+            case ConnectionsEach each when sets.Find(each.Set) is { } set && loader.TryLoad(each.Key, inNetworkOrder: false):
+                to.ConnectionsEach(set.Reference, each.Most);
+                return true;
             case Log log: to.Log(log.Line); return true;
             case LogGroup log: to.Log((ushort)log.Group, log.Length); return true;
             case Assign assign: return TryWrite(assign);
             case Translate translate: return TryWrite(translate);
-            case Masquerade: to.Masquerade(); return true;
+            case Masquerade masquerade: return TryWrite(masquerade);
             case Offload offload: to.Offload(offload.Flowtable); return true;
             case Reject reject: return TryWrite(reject);
             default: return false;
@@ -63,6 +66,10 @@ internal sealed class RuleCompiler
                 to.ToNetworkOrder(First, Field.OfRouteMtu.Load.Length);
                 to.WriteTcpOption(MaximumSegmentSize, BehindKindAndLength);
                 return true;
+            case { Field.Text: "tcp option maxseg size", Operand: Operand.Value size } when PortOf(size.Text) is { } bytes:
+                to.Put(First, bytes);
+                to.WriteTcpOption(MaximumSegmentSize, BehindKindAndLength);
+                return true;
         }
         if (Field.Find(assign.Field.Text) is not { Sets: { } store } field || !TryPut(field, assign.Operand))
             return false;
@@ -77,6 +84,11 @@ internal sealed class RuleCompiler
         {
             case Operand.Value value when Field.Find(value.Text) is { } other:
                 to.Load(other.Load, First);
+                return true;
+            case Operand.Value value when value.Text.Split(" ^ ") is [var name, var bits] && Field.Find(name) is { } flipped
+                && flipped.Words.Write(bits, flipped) is { } number:
+                to.Load(flipped.Load, First);
+                to.Flip(number);
                 return true;
             case Operand.Value value when field.Words.Write(value.Text, field) is { } bytes:
                 to.Put(First, bytes);
@@ -118,8 +130,36 @@ internal sealed class RuleCompiler
         uint? upTo = first.AsSpan().SequenceEqual(last) ? null : First + 1;
         if (upTo is { } register)
             to.Put(register, last);
-        to.Translate(translate.Destination, translate.IPv6, upTo, port: null);
+        uint? portAt = translate.Port is null ? null : First + 1;
+        if (translate.Port is { } number)
+            to.Put(First + 1, [(byte)(number >> 8), (byte)number]);
+        to.Translate(translate.Destination, translate.IPv6, upTo, portAt, translate.IsPrefix);
         return true;
+    }
+
+    private bool TryWrite(Masquerade masquerade)
+    {
+        if (masquerade.Ports is not { } ports)
+        {
+            to.Masquerade(firstPort: null, lastPort: null, masquerade.Random);
+            return true;
+        }
+        var ends = ports.Split('-');
+        if (PortOf(ends[0]) is not { } first || PortOf(ends[^1]) is not { } last)
+            return false;
+        to.Put(First, first);
+        uint? upTo = ends.Length == 1 ? null : First + 1;
+        if (upTo is { } register)
+            to.Put(register, last);
+        to.Masquerade(First, upTo, masquerade.Random);
+        return true;
+    }
+
+    /// <summary>A number of two bytes; null: it is none.</summary>
+    private static byte[]? PortOf(string text)
+    {
+        var bytes = new byte[sizeof(ushort)];
+        return FieldType.Find(FieldTypes.Port)!.TryWrite(text, bytes) ? bytes : null;
     }
 
     private bool TryWrite(Reject reject)

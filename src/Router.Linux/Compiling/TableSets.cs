@@ -19,7 +19,7 @@ internal sealed class TableSets(string table, TableMessages messages)
         {
             IsDynamic = set.Filled is not null,
             Size = (uint)(set.Filled?.Size ?? 0),
-            Timeout = set.Filled is null ? 0 : Milliseconds(set.Filled.Timeout),
+            Timeout = set.Filled?.Timeout is { } timeout ? Milliseconds(timeout) : 0,
         });
         messages.Add(NftBatch.NewElements(table, made, elements));
         named[set.Name] = new TableSet(made, type);
@@ -37,7 +37,7 @@ internal sealed class TableSets(string table, TableMessages messages)
         var key = FieldTypes.Join([.. fields.Select(field => field.Type)]);
         var words = data is null ? key : $"{key} : {data}";
         // Names of links and protocols have a minus too.
-        var interval = fields.Any(field => field.Type is "ipv4_addr" or "ipv6_addr" or "inet_service")
+        var interval = fields.Any(field => field.Type is "ipv4_addr" or "ipv6_addr" or "inet_service" or "time")
             && values.Text.AsSpan().ContainsAny('/', '-');
         if (SetType.Parse(words, interval) is not { } type || SetElements.Parse(type, values) is not { } elements)
             return null;

@@ -11,7 +11,8 @@ internal static partial class Libc
         NonBlocking = 0x800, RouteProtocol = 0, NetfilterProtocol = 12, GenericProtocol = 16;
     public const int NetlinkLevel = 270, ExtendedAck = 11, CapAck = 10, StrictCheck = 12, SocketLevel = 1, ReceiveBufferForce = 33,
         SendBufferForce = 32, ReceiveTimeout = 20, AttachFilter = 26, SocketMark = 36;
-    public const int Interrupted = 4, TryAgain = 11, NoDevice = 19, Invalid = 22, NoNetwork = 101, NoHost = 113, NoBufferSpace = 105;
+    public const int NotPermitted = 1, NoEntry = 2, Interrupted = 4, TryAgain = 11, Busy = 16, NoDevice = 19, Invalid = 22;
+    public const int NoNetwork = 101, NoHost = 113, NoBufferSpace = 105;
 
     private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 

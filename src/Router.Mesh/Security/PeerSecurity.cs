@@ -117,5 +117,5 @@ internal sealed class PeerSecurity(MeshSettings settings)
     /// <summary>Not one that is the right to an address of the mesh.</summary>
     private bool IsFree(string identity) =>
         !IPAddress.TryParse(identity, out var address) || address.AddressFamily != settings.Overlay.Address.AddressFamily
-        || !settings.Overlay.Network.Contains(address);
+        || !settings.Overlay.IsBeside(address);
 }

@@ -75,6 +75,8 @@ public static class CharonSections
     public static ViciSection Terminate(uint ike) =>
         new ViciSection().Add("ike-id", ike.ToString(CultureInfo.InvariantCulture)).Add("force", "yes").Add("timeout", "-1");
 
+    public static ViciSection Rekey(uint child) => new ViciSection().Add("child-id", child.ToString(CultureInfo.InvariantCulture));
+
     public static ViciSection Unload(string connection) => new ViciSection().Add("name", connection);
 
     /// <summary>What is to be loaded before a connection can be proven, command by command.</summary>

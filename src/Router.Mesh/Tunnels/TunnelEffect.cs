@@ -31,6 +31,9 @@ public abstract record TunnelEffect
     /// <summary>End one negotiation with all that belongs to it, without waiting for the peer.</summary>
     public sealed record Terminate(uint Ike) : TunnelEffect;
 
+    /// <summary>New keys for this tunnel, whoever began it.</summary>
+    public sealed record Rekey(uint Id) : TunnelEffect;
+
     /// <summary>Stop trying, and forget the connection to this peer; what is up of it stays.</summary>
     public sealed record Abandon(IPAddress Nbma) : TunnelEffect;
 

@@ -5,8 +5,9 @@ using Router.Mesh.Events;
 namespace Router.Mesh.Tunnels;
 
 /// <summary>
-/// The tunnels of one mesh, without I/O: what is wanted, what is up and who is there. Two routers that meet may each bring one up, and
-/// rekeying makes new ones: a peer is secured from its first until the end of its last. One thread at a time.
+/// The tunnels of one mesh, without I/O: what is wanted, what is up and who is there. Two routers that meet may each bring one up
+/// (<see cref="DoubleTunnels"/>), and rekeying makes new ones: a peer is secured from its first until the end of its last. One thread at a
+/// time.
 /// </summary>
 /// <param name="local">Our address on the underlay.</param>
 /// <param name="serves">Peers register here: what they send has to be taken at once.</param>
@@ -43,6 +44,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     private readonly HashSet<IPAddress> wanted = [];
     private readonly HashSet<IPAddress> shared = [];
     private readonly List<(IPAddress Nbma, Peer Peer, TimeSpan Until)> settling = [];
+    private readonly DoubleTunnels doubles = new();
     private IPAddress local = local;
     private TimeSpan? graceEnds;
     private bool connected;
@@ -52,7 +54,9 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
     {
         get
         {
-            var next = settling.Count == 0 ? graceEnds : Deadline.Earlier(graceEnds, settling[0].Until);
+            var next = Deadline.Earlier(graceEnds, doubles.NextDeadline);
+            if (settling.Count > 0)
+                next = Deadline.Earlier(next, settling[0].Until);
             foreach (var attempt in attempts.Values)
                 next = Deadline.Earlier(Deadline.Earlier(next, attempt.Deadline), attempt.Begins);
             return next;
@@ -222,6 +226,7 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
         var effects = new List<TunnelEffect>();
         while (settling.Count > 0 && settling[0].Until <= now)
             Settle(settling[0].Peer, effects);
+        doubles.Elapse(up.Values, now, effects);
         foreach (var (nbma, attempt) in attempts.Where(a => a.Value.Begins <= now).ToList())
         {
             if (attempt.Openings > 0)
@@ -259,7 +264,9 @@ public sealed class TunnelKeeper(IPAddress local, bool serves)
             effects.Add(new TunnelEffect.Share(association.Nbma));
         if (Find(association) is { } known)
         {
-            known.Tunnels++;
+            // Of one tunnel alone there is nothing to look for: a hub has thousands.
+            if (++known.Tunnels > 1)
+                doubles.Up(association, up.Values, IsLower(association.Nbma), now);
             Mark(association.Nbma, known, effects);
             if (!settles)
                 Settle(known, effects);

@@ -12,6 +12,7 @@ public sealed record ConnectionTracking
     private const ushort Subsystem = 1 << 8;
     private const ushort New = Subsystem, Get = Subsystem | 1, Delete = Subsystem | 2;
     private const int HeaderLength = 4;
+    private const ushort MarkOf = 8, MarkMask = 21;
     private const ushort Original = 1, Reply = 2, StatusBits = 3, ProtocolInfo = 4, Timeout = 7;
     private const ushort TupleAddresses = 1, TupleProtocol = 2;
     private const ushort Source4 = 1, Destination4 = 2, Source6 = 3, Destination6 = 4;
@@ -36,6 +37,10 @@ public sealed record ConnectionTracking
 
     /// <summary>Forgets every connection of the namespace.</summary>
     public static NetlinkMessage Flush() => new(Delete, NetlinkFlags.Request | NetlinkFlags.Acknowledge, [0, 0, 0, 0]);
+
+    /// <summary>Forgets those with this mark.</summary>
+    public static NetlinkMessage Flush(uint mark) =>
+        Flush().AddBigEndian(MarkOf, mark).AddBigEndian(MarkMask, uint.MaxValue);
 
     public static bool TryDecode(ushort type, ReadOnlySpan<byte> payload, out ConnectionTracking connection)
     {

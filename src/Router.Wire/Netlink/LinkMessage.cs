@@ -41,6 +41,9 @@ public sealed record LinkMessage
 
     public (ulong ReceivedPackets, ulong SentPackets, ulong ReceivedBytes, ulong SentBytes) Counters { get; private set; }
 
+    /// <summary>A session of PPP.</summary>
+    public bool IsSession => Kind == "ppp";
+
     public bool Is(uint flag) => (Flags & flag) != 0;
 
     public static bool TryDecode(ReadOnlySpan<byte> payload, out LinkMessage link)

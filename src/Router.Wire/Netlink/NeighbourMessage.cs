@@ -17,7 +17,7 @@ public sealed record NeighbourMessage
     /// <summary>RTNLGRP_NEIGH as a bit of the address that a socket is bound to.</summary>
     public const uint Group = 1 << 2;
 
-    private const int HeaderLength = 12;
+    private const int HeaderLength = 12, MacLength = 6;
     private const ushort DestinationAttribute = 1, LinkAddressAttribute = 2, ProtocolAttribute = 12;
 
     public int Link { get; private init; }
@@ -28,6 +28,9 @@ public sealed record NeighbourMessage
 
     /// <summary>On a tunnel: the address of its other end. Null: not known.</summary>
     public IPAddress? LinkAddress { get; private set; }
+
+    /// <summary>On a link with hardware addresses of six bytes, as they are; empty: none is known.</summary>
+    public IReadOnlyList<byte> Mac { get; private set; } = [];
 
     /// <summary>NDA_PROTOCOL: who added it.</summary>
     public byte Protocol { get; private set; }
@@ -49,6 +52,8 @@ public sealed record NeighbourMessage
                 neighbour.Destination = new IPAddress(attributes.Value);
             else if (attributes.Type == LinkAddressAttribute && attributes.Value.Length is 4 or 16)
                 neighbour.LinkAddress = new IPAddress(attributes.Value);
+            else if (attributes.Type == LinkAddressAttribute && attributes.Value.Length == MacLength)
+                neighbour.Mac = attributes.Value.ToArray();
             else if (attributes.Type == ProtocolAttribute && attributes.Value.Length >= 1)
                 neighbour.Protocol = attributes.Value[0];
         }
@@ -63,6 +68,16 @@ public sealed record NeighbourMessage
             Header(link, destination, Reachable))
             .Add(DestinationAttribute, destination)
             .Add(LinkAddressAttribute, linkAddress)
+            .Add(ProtocolAttribute, protocol);
+
+    /// <summary>An entry that nobody is asked for; replaces one that is there.</summary>
+    public static NetlinkMessage SetPermanent(int link, IPAddress destination, ReadOnlySpan<byte> mac, byte protocol) =>
+        new NetlinkMessage(
+            New,
+            NetlinkFlags.Request | NetlinkFlags.Create | NetlinkFlags.Replace | NetlinkFlags.Acknowledge,
+            Header(link, destination, Permanent))
+            .Add(DestinationAttribute, destination)
+            .Add(LinkAddressAttribute, mac)
             .Add(ProtocolAttribute, protocol);
 
     public static NetlinkMessage Remove(int link, IPAddress destination, bool acknowledge) =>

@@ -110,6 +110,14 @@ public static class Requests
     public static NetlinkMessage AddRoute(RouteRequest route) =>
         Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create | NetlinkFlags.Append, route, route.OnLink ? OnLink : (byte)0);
 
+    /// <summary>Takes the place of a route to the same destination with the same priority; there is no moment without one.</summary>
+    public static NetlinkMessage ReplaceRoute(RouteRequest route) =>
+        Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create | NetlinkFlags.Replace, route, route.OnLink ? OnLink : (byte)0);
+
+    /// <summary>Of IPv4, in front of all others to the same destination with the same priority, none of which is touched.</summary>
+    public static NetlinkMessage PrependRoute(RouteRequest route) =>
+        Route(RouteNetlink.NewRoute, Change | NetlinkFlags.Create, route, route.OnLink ? OnLink : (byte)0);
+
     public static NetlinkMessage RemoveRoute(RouteRequest route) => Route(RouteNetlink.DelRoute, Change, route);
 
     /// <summary>
@@ -145,7 +153,9 @@ public static class Requests
 
     private static NetlinkMessage Route(ushort type, NetlinkFlags flags, RouteRequest route, byte nextHopFlags = 0, byte? scope = null)
     {
-        scope ??= route.Gateway is null && route.Type == RouteNetlink.TypeUnicast ? RouteNetlink.ScopeLink : RouteNetlink.ScopeUniverse;
+        scope ??= route is { Gateway: null, Hops.Count: 0, Type: RouteNetlink.TypeUnicast }
+            ? RouteNetlink.ScopeLink
+            : RouteNetlink.ScopeUniverse;
         var table = route.Table <= byte.MaxValue ? (byte)route.Table : RouteNetlink.OtherTable;
         var message = new NetlinkMessage(type, flags,
             [
@@ -156,6 +166,8 @@ public static class Requests
             message.Add(RouteNetlink.RouteTable, route.Table);
         if (route.PrefixLength > 0)
             message.Add(RouteNetlink.RouteDestination, route.Destination);
+        if (route.Hops.Count > 0)
+            message.Add(RouteNetlink.RouteMultipath, RouteHop.Encode(route.Hops));
         if (route.Gateway is not null)
             message.Add(RouteNetlink.RouteGateway, route.Gateway);
         if (route.Link != 0)
@@ -220,4 +232,7 @@ public sealed record RouteRequest(
 {
     /// <summary>The gateway is taken as reachable on the link (RTNH_F_ONLINK).</summary>
     public bool OnLink { get; init; }
+
+    /// <summary>Several ways beside each other; then there is neither gateway nor link. Each flow keeps to one.</summary>
+    public IReadOnlyList<RouteHop> Hops { get; init; } = [];
 }

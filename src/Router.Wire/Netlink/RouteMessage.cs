@@ -29,6 +29,9 @@ public sealed record RouteMessage
 
     public uint Priority { get; private set; }
 
+    /// <summary>Of a route with several ways; then gateway and link are theirs.</summary>
+    public IReadOnlyList<RouteHop> Hops { get; private set; } = [];
+
     /// <summary>A network of the main table whose hosts are on the link itself.</summary>
     public bool SaysOnLink =>
         this is { Type: RouteNetlink.TypeUnicast, Gateway: null, Destination: not null, Link: not 0, Table: RouteNetlink.MainTable };
@@ -63,6 +66,7 @@ public sealed record RouteMessage
             case RouteNetlink.RouteVia when attribute.Value.Length is 6 or 18: Gateway = new IPAddress(attribute.Value[2..]); break;
             case RouteNetlink.RouteOutputLink: Link = (int)attribute.UInt32; break;
             case RouteNetlink.RoutePriority: Priority = attribute.UInt32; break;
+            case RouteNetlink.RouteMultipath: Hops = RouteHop.Decode(attribute.Value); break;
             case RouteNetlink.RouteTable: Table = attribute.UInt32; break;
         }
     }

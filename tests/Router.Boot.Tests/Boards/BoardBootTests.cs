@@ -1,8 +1,5 @@
-using System.Net;
 using Router.Boot.Tests.Lab;
 using Router.Core.Boards;
-using Router.Image.Vm;
-using Router.Image.Vm.Edges;
 
 namespace Router.Boot.Tests.Boards;
 
@@ -12,56 +9,45 @@ namespace Router.Boot.Tests.Boards;
 /// </summary>
 public sealed class BoardBootTests : IDisposable
 {
-    private const int Router = 1;
-
-    private static readonly TimeSpan Within = TimeSpan.FromMinutes(6);
+    private const string Pc = "pc-x86_64", Nas = "nas-x86_64", Vm = "vm-x86_64";
 
     private readonly string folder = BuiltImage.NewFolder();
 
-    private static CancellationToken Stopping => TestContext.Current.CancellationToken;
+    /// <summary>Either firmware with each disk and each card that the board names. Cards of both ports are of one kind.</summary>
+    public static IEnumerable<TheoryDataRow<string, bool, DiskBus, NetworkCard>> All =>
+        from board in (string[])[Vm, Pc, Nas]
+        from uefi in (bool[])[false, true]
+        from bus in board == Vm ? (DiskBus[])[DiskBus.Virtio] : [DiskBus.Ahci, DiskBus.Nvme, DiskBus.Usb]
+        from card in board == Vm ? (NetworkCard[])[NetworkCard.Virtio] : [NetworkCard.E1000e, NetworkCard.Rtl8139, NetworkCard.Usb]
+        select new TheoryDataRow<string, bool, DiskBus, NetworkCard>(board, uefi, bus, card);
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 
     [Theory]
-    [InlineData("pc-x86_64", false, DiskBus.Ahci, NetworkCard.E1000e, NetworkCard.Rtl8139, "eth1")]
-    [InlineData("nas-x86_64", false, DiskBus.Nvme, NetworkCard.E1000e, NetworkCard.E1000e, "eth1")]
-    public async Task Boot_OnTheBoardsDevices_TranslatesAClientsPacket(
-        string board, bool uefi, DiskBus bus, NetworkCard wan, NetworkCard lan, string lanPort)
+    [InlineData(Pc, false, DiskBus.Ahci, NetworkCard.E1000e, NetworkCard.Rtl8139)]
+    [InlineData(Pc, true, DiskBus.Usb, NetworkCard.E1000e, NetworkCard.Usb)]
+    [InlineData(Pc, true, DiskBus.Nvme, NetworkCard.Rtl8139, NetworkCard.E1000e)]
+    [InlineData("vm-aarch64", true, DiskBus.Virtio, NetworkCard.Virtio, NetworkCard.Virtio)]
+    [InlineData(Nas, false, DiskBus.Nvme, NetworkCard.E1000e, NetworkCard.E1000e)]
+    public Task Boot_OnTheBoardsDevices_TranslatesAClientsPacket(string board, bool uefi, DiskBus bus, NetworkCard wan, NetworkCard lan) =>
+        BootAsync(new BoardBoot(board, uefi, bus, wan, lan));
+
+    /// <summary>
+    /// It routes. A login over SSH does not come through for minutes: with 90 MiB beside the kernel too little is left for sshd and the
+    /// console, and pages of the root are unpacked again and again.
+    /// </summary>
+    [Fact]
+    public Task Boot_With128MiB_TranslatesAClientsPacket() =>
+        BootAsync(new BoardBoot(Vm, false, DiskBus.Virtio, NetworkCard.Virtio, NetworkCard.Virtio) { MemoryMiB = 128, LogsIn = false });
+
+    [Theory(Explicit = true)]
+    [MemberData(nameof(All))]
+    public Task Boot_OnAnyDeviceThatItNames_TranslatesAClientsPacket(string board, bool uefi, DiskBus bus, NetworkCard card) =>
+        BootAsync(new BoardBoot(board, uefi, bus, card, card));
+
+    private async Task BootAsync(BoardBoot boot)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "network namespaces want root");
-        await using var network = await LabNetwork.CreateAsync(Stopping);
-        await network.Client.IpAsync("address add 192.168.10.50/24 dev eth0\nroute add default via 192.168.10.1", Stopping);
-        var seed = Path.Combine(folder, "seed.img");
-        await Disks.MakeSeedAsync(
-            seed, LabDocuments.Gateway("@wan", lanPort, "192.168.10.1/24").ToText(), new Dictionary<string, string>(), Stopping);
-        var nets = await network.PlugAsync(Router, withLan: true, Stopping);
-        await using var machine = await QemuMachine.StartAsync(
-            new MachineOptions
-            {
-                Name = board,
-                Boot = uefi ? new MachineBoot.Uefi(BuiltImage.Ovmf) : new MachineBoot.Bios(),
-                Disks = [.. new[] { BuiltImage.DiskOf(board), seed }.Select(file => new MachineDisk(file, ReadOnly: true, Bus: bus))],
-                Nets = [nets[0] with { Card = wan }, nets[1] with { Card = lan }],
-                Enter = network.EnterWire,
-            },
-            new MachineFiles(folder), Stopping);
-        Assert.Equal(IPAddress.Parse(LabNetwork.OuterAddress(Router)), await FirstPacketAsync(network, machine));
-    }
-
-    private static async Task<IPAddress> FirstPacketAsync(LabNetwork network, QemuMachine machine)
-    {
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Stopping);
-        deadline.CancelAfter(Within);
-        try
-        {
-            var (time, from) = await BootProbes.ForwardsAsync(network, machine, deadline.Token);
-            TestContext.Current.TestOutputHelper?.WriteLine(
-                $"first NATed packet after {time.Wall.TotalSeconds:0.0} s, {time.Processor.TotalSeconds:0.0} CPU-s");
-            return from;
-        }
-        catch (OperationCanceledException) when (!Stopping.IsCancellationRequested)
-        {
-            throw new MachineException($"no packet after {Within}; its last lines:\n{machine.Console.Transcript.Tail}");
-        }
+        await boot.TranslatesAPacketAsync(folder);
     }
 }

@@ -39,7 +39,7 @@ internal sealed class DataPartition(string disk)
     }
 
     /// <summary>Its first and last sector.</summary>
-    private async Task<(long First, long Last)> BoundsAsync(CancellationToken stopping)
+    public async Task<(long First, long Last)> BoundsAsync(CancellationToken stopping)
     {
         var entry = await ReadAsync((2 * Sector) + ((Number - 1) * 128), 128, stopping);
         return (BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(32)), BinaryPrimitives.ReadInt64LittleEndian(entry.AsSpan(40)));

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Router.Boot.Tests.Lab;
+using Router.Image.Architectures;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
@@ -22,7 +23,8 @@ public sealed class FirstBootTests : IDisposable
             new MachineOptions
             {
                 Name = "first",
-                Boot = new MachineBoot.Kernel(BuiltImage.Kernel, BuiltImage.Initramfs, KernelCommandLine.StateInRam),
+                Boot = new MachineBoot.Kernel(
+                    BuiltImage.Kernel, BuiltImage.Initramfs, SameAddresses.In(KernelCommandLine.StateInRam(Architecture.X64))),
                 Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true)],
                 Nets = [new MachineNet.User(new PortForward(Port, 22)), new MachineNet.Unplugged(), new MachineNet.Unplugged()],
             },

@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using Router.Boot.Tests.Lab;
+using Router.Image.Architectures;
 using Router.Image.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
@@ -37,7 +36,7 @@ public sealed class FlashedDiskTests : IDisposable
         }
         Assert.False(await new DataPartition(disk).IsCleanAsync(Stopping), "the power was cut, and the data partition did not notice");
 
-        (machine, login) = await BootAsync(new MachineBoot.Uefi(BuiltImage.Ovmf), disk);
+        (machine, login) = await BootAsync(new MachineBoot.Uefi(UefiFirmware.Find(Architecture.X64)), disk);
         await using (machine)
         {
             Assert.Equal("confirmed", await HostnameAsync(login));
@@ -48,10 +47,7 @@ public sealed class FlashedDiskTests : IDisposable
 
     private async Task<(QemuMachine Machine, SshLogin Login)> BootAsync(MachineBoot boot, params string[] disks)
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
+        var port = FreePort.Take();
         var machine = await QemuMachine.StartAsync(
             new MachineOptions
             {

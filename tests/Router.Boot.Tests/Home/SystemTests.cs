@@ -55,5 +55,5 @@ public sealed class SystemTests(HomeLab lab) : HomeTest(lab)
     }
 
     private static string Figure(string what, MachineTime time) =>
-        $"{what}: {time.Wall.TotalSeconds:0.0} s, {time.Processor.TotalSeconds:0.0} CPU-s";
+        $"{what}: {time.Wall.TotalSeconds:0.0} s, {time.Processor.TotalSeconds:0.00} CPU-s";
 }

@@ -41,12 +41,34 @@ internal static class BootProbes
     public static async Task<(MachineTime Time, IPAddress From)> ForwardsAsync(
         LabNetwork network, QemuMachine machine, CancellationToken stopping)
     {
-        using var receiver = network.Outside.Inside(() =>
+        var from = await FirstPacketAsync(network, stopping);
+        return (machine.Time, from);
+    }
+
+    /// <summary>The same, which says how long it took; as whose it comes.</summary>
+    /// <exception cref="MachineException">Nothing arrived in time; the message has the machine's last lines.</exception>
+    public static async Task<IPAddress> ForwardsAsync(
+        LabNetwork network, QemuMachine machine, TimeSpan within, CancellationToken stopping)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        deadline.CancelAfter(within);
+        try
         {
-            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-            socket.Bind(new IPEndPoint(LabNetwork.Server, 9));
-            return socket;
-        });
+            var (time, from) = await ForwardsAsync(network, machine, deadline.Token);
+            TestContext.Current.TestOutputHelper?.WriteLine(
+                $"first NATed packet after {time.Wall.TotalSeconds:0.0} s, {time.Processor.TotalSeconds:0.0} CPU-s");
+            return from;
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            throw new MachineException($"no packet after {within}; its last lines:\n{machine.Console.Transcript.Tail}");
+        }
+    }
+
+    /// <summary>Sends from the client until something arrives outside; as whose it comes.</summary>
+    public static async Task<IPAddress> FirstPacketAsync(LabNetwork network, CancellationToken stopping)
+    {
+        using var receiver = Receiver(network);
         using var sender = Udp(network.Client, new IPEndPoint(LabNetwork.Server, 9));
         var arrival = receiver.ReceiveFromAsync(new byte[1], new IPEndPoint(IPAddress.Any, 0), stopping).AsTask();
         while (!arrival.IsCompleted)
@@ -54,7 +76,39 @@ internal static class BootProbes
             await SendAsync(sender, stopping);
             await Task.WhenAny(arrival, Task.Delay(Pause, stopping));
         }
-        return (machine.Time, ((IPEndPoint)(await arrival).RemoteEndPoint).Address);
+        return ((IPEndPoint)(await arrival).RemoteEndPoint).Address;
+    }
+
+    /// <summary>Sends from the client, until it is stopped; the longest time in which nothing arrived outside.</summary>
+    public static async Task<MachineTime> LongestGapAsync(LabNetwork network, QemuMachine machine, CancellationToken until)
+    {
+        using var receiver = Receiver(network);
+        using var sender = Udp(network.Client, new IPEndPoint(LabNetwork.Server, 9));
+        var (last, longest) = (machine.Time, default(MachineTime));
+        var sending = Task.Run(async () =>
+        {
+            while (!until.IsCancellationRequested)
+            {
+                await SendAsync(sender, CancellationToken.None);
+                await Task.Delay(Pause * 2, CancellationToken.None);
+            }
+        }, CancellationToken.None);
+        try
+        {
+            while (true)
+            {
+                await receiver.ReceiveFromAsync(new byte[1], new IPEndPoint(IPAddress.Any, 0), until);
+                var now = machine.Time;
+                if (now.Wall - last.Wall > longest.Wall)
+                    longest = new MachineTime(now.Wall - last.Wall, now.Processor - last.Processor);
+                last = now;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await sending;
+            return longest;
+        }
     }
 
     /// <summary>When SSH, DNS, Samba and Squid all take connections.</summary>
@@ -84,6 +138,13 @@ internal static class BootProbes
             return false;
         }
     }
+
+    private static Socket Receiver(LabNetwork network) => network.Outside.Inside(() =>
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(LabNetwork.Server, 9));
+        return socket;
+    });
 
     private static Socket Udp(Namespace where, IPEndPoint to) => where.Inside(() =>
     {

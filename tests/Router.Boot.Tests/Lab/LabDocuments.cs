@@ -35,6 +35,11 @@ internal static class LabDocuments
           nat: { masquerade: [wan] }
         """);
 
+    /// <summary>With somebody who gets in by SSH from the zone <c>lan</c>.</summary>
+    public static ConfigDocument WithAdminInside(this ConfigDocument document, string user, string key) => document
+        .With("system", "users", user, "role", "admin").With("system", "users", user, "keys", key)
+        .With("services", "ssh", "zones", "lan");
+
     /// <summary>A router that can be reached from outside and does nothing else.</summary>
     public static ConfigDocument Outpost(string hostname, string key) => Read($$"""
         version: 1

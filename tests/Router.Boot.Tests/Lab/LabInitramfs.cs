@@ -22,10 +22,11 @@ internal static class LabInitramfs
     }
 
     /// <param name="file">Where it goes.</param>
+    /// <param name="board">Whose image it is.</param>
     /// <param name="files">By their path below <c>/lab</c>, folders in front of what is in them (null).</param>
     /// <param name="stopping">Ends the work.</param>
     public static async Task WriteAsync(
-        string file, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
+        string file, string board, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping)
     {
         var own = await FilesAsync(Guest, stopping);
         using var lab = new MemoryStream();
@@ -42,7 +43,7 @@ internal static class LabInitramfs
         cpio.WriteEnd();
         lab.Position = 0;
         await using var output = File.Create(file);
-        await using (var image = File.OpenRead(BuiltImage.Initramfs))
+        await using (var image = File.OpenRead(BuiltImage.InitramfsOf(board)))
             await image.CopyToAsync(output, stopping);
         await using var packed = new GZipStream(output, CompressionLevel.Fastest);
         await lab.CopyToAsync(packed, stopping);

@@ -85,6 +85,14 @@ internal sealed class LabNetwork : IAsyncDisposable
         ];
     }
 
+    /// <summary>The same for a router that is a container.</summary>
+    public Task PlugAsync(int router, Namespace container, CancellationToken stopping) => wire.IpAsync($"""
+        link add wan{router} type veth peer name eth0 address {Mac(router, 0)} netns {container.Id}
+        link add lan{router} type veth peer name eth1 address {Mac(router, 1)} netns {container.Id}
+        link set wan{router} master br-wan up
+        link set lan{router} master br-lan up
+        """, stopping);
+
     /// <summary>How QEMU gets at the taps.</summary>
     public IReadOnlyList<string> EnterWire => wire.Enter;
 

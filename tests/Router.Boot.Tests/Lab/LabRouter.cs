@@ -1,4 +1,6 @@
 using Router.Documents.Editing;
+using Router.Image.Architectures;
+using Router.Image.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
@@ -29,16 +31,37 @@ internal sealed class LabRouter : IAsyncDisposable
         var key = await SshLogin.MakeKeyAsync(KeyIn(folder), "boot tests", stopping);
         var seed = Path.Combine(folder, "seed.img");
         await Disks.MakeSeedAsync(seed, prepare(key).ToText(), secrets, stopping);
+        var (system, words) = await RootAsync(folder, stopping);
         var options = new MachineOptions
         {
             Name = name,
-            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, BuiltImage.Initramfs, KernelCommandLine.StateInRam),
+            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, BuiltImage.Initramfs, words),
             StopOnReboot = true,
-            Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true), new MachineDisk(seed, ReadOnly: true)],
+            Disks = [new MachineDisk(system, ReadOnly: true), new MachineDisk(seed, ReadOnly: true)],
             Nets = nets,
             Enter = enter,
         };
         return new LabRouter(folder, await QemuMachine.StartAsync(options, new MachineFiles(folder), stopping), login(folder));
+    }
+
+    /// <summary>
+    /// The squashfs as it is; for the figure of what it costs to have each block checked, as on a flashed disk, the slot of one
+    /// (<c>ROUTER_CHECKED_ROOT</c>).
+    /// </summary>
+    private static async Task<(string System, string Words)> RootAsync(string folder, CancellationToken stopping)
+    {
+        var words = SameAddresses.In(KernelCommandLine.StateInRam(Architecture.X64));
+        if (Environment.GetEnvironmentVariable("ROUTER_CHECKED_ROOT") is not { Length: > 0 })
+            return (BuiltImage.System, words);
+        var slot = FlashedRouter.Of(BuiltImage.Board).Layout.SlotA;
+        var copy = Path.Combine(folder, "slot.img");
+        (await Tool.RunAsync(
+            [
+                "dd", $"if={BuiltImage.Disk}", $"of={copy}", "bs=1M", "conv=sparse", "status=none", $"skip={slot.Start >> 20}",
+                $"count={slot.Size >> 20}",
+            ],
+            stopping)).OrThrow("dd");
+        return (copy, $"{words} {BuiltImage.VerityWord}");
     }
 
     public static string KeyIn(string folder) => Path.Combine(folder, "key");

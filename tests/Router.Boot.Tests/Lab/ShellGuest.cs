@@ -1,3 +1,4 @@
+using Router.Core.Boards;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
 
@@ -9,7 +10,9 @@ namespace Router.Boot.Tests.Lab;
 /// </summary>
 internal sealed class ShellGuest : IAsyncDisposable
 {
-    private const string CommandLine = $"console=ttyS0 quiet no_timer_check panic=-1 mitigations=off {LabInitramfs.Init}";
+    private const string CommandLine =
+        $"console=ttyS0 quiet no_timer_check panic=-1 mitigations=off {SameAddresses.Word} {LabInitramfs.Init}";
+
     /// <summary>The kernel takes the instruction clock for what it says.</summary>
     private const string BelieveTheClock = " tsc_early_khz=1000000 tsc=reliable lpj=4000000 nowatchdog";
 
@@ -26,23 +29,27 @@ internal sealed class ShellGuest : IAsyncDisposable
     /// <param name="memoryMiB">Of the machine.</param>
     /// <param name="processors">Of the machine.</param>
     /// <param name="instructionClock">Time is what the one processor executed.</param>
+    /// <param name="hardware">Another board than the usual one.</param>
     public static async Task<ShellGuest> StartAsync(
         string name, IReadOnlyList<(string Path, byte[]? Content)> files, CancellationToken stopping,
-        int memoryMiB = 512, int processors = 1, bool instructionClock = false)
+        int memoryMiB = 512, int processors = 1, bool instructionClock = false, GuestHardware? hardware = null)
     {
+        hardware ??= GuestHardware.Usual;
         var folder = BuiltImage.NewFolder();
         var initramfs = Path.Combine(folder, "initramfs");
         var routerd = await File.ReadAllBytesAsync(BuiltImage.Routerd, stopping);
-        await LabInitramfs.WriteAsync(initramfs, [("routerd", routerd), .. files], stopping);
+        await LabInitramfs.WriteAsync(initramfs, hardware.Board, [("routerd", routerd), .. files], stopping);
         var options = new MachineOptions
         {
             Name = name,
-            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, instructionClock ? CommandLine + BelieveTheClock : CommandLine),
+            Boot = new MachineBoot.Kernel(
+                BuiltImage.KernelOf(hardware.Board), initramfs,
+                $"{CommandLine} root={hardware.RootDevice}{(instructionClock ? BelieveTheClock : "")}"),
             MemoryMiB = memoryMiB,
             Processors = processors,
             InstructionClock = instructionClock,
             StopOnReboot = true,
-            Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true)],
+            Disks = [new MachineDisk(BuiltImage.SystemOf(hardware.Board), ReadOnly: true, Bus: hardware.Root), .. hardware.Disks],
         };
         var guest = new ShellGuest(folder, await QemuMachine.StartAsync(options, new MachineFiles(folder), stopping));
         await guest.shell.ReadyAsync(LabRouter.BootWithin, stopping);

@@ -25,6 +25,12 @@ public sealed class LinkKindTests : IClassFixture<LinksLab>
     {
         foreach (var (kind, host) in Links)
             Assert.Equal($"{kind} answers", $"{kind} {await AnswerAsync(host)}");
+        using var shown = JsonDocument.Parse(
+            (await lab.Router.Login.RunAsync("show interfaces secure --json", Stopping)).OrThrow("show interfaces"));
+        var peer = shown.RootElement.GetProperty("interfaces")[0].GetProperty("peers")[0];
+        Assert.Equal("other", peer.GetProperty("name").GetString());
+        var (handshake, now) = (peer.GetProperty("lastHandshake").GetDateTimeOffset(), DateTimeOffset.UtcNow);
+        Assert.InRange(handshake, now.AddMinutes(-5), now.AddMinutes(5));
     }
 
     [Fact]

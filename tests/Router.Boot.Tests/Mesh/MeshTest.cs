@@ -5,11 +5,19 @@ namespace Router.Boot.Tests.Mesh;
 /// is the way they took, whatever the daemons say.
 /// </summary>
 [Collection(MeshCollection.Name)]
-public abstract class MeshTest(MeshLab lab)
+public abstract class MeshTest(MeshLab lab) : IAsyncDisposable
 {
     internal const string Hub = "10.0.0.1", First = "10.0.0.2", Second = "10.0.0.3", OtherHub = "10.0.0.10";
 
     protected MeshLab Lab { get; } = lab;
+
+    /// <summary>Of a test that failed: what there is to see of its nodes.</summary>
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (TestContext.Current.TestState?.Result == TestResult.Failed)
+            TestContext.Current.TestOutputHelper?.WriteLine(await Lab.RunAsync("report"));
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Packets there and back between these two, all of them answered, and none by anybody else.</summary>
     internal async Task AssertPathAsync(int from, int to, string source, string destination, string where = "wan")

@@ -5,18 +5,20 @@ namespace Router.Boot.Tests.Mesh;
 /// <summary>
 /// How long a spoke takes, by the times of packets on the wire in the kernel's log. The limits are generous, since this machine is emulated
 /// and shared; <c>tests/bench/mesh</c> has figures on a clock of instructions. They tell a daemon that acts at once from one that waits for
-/// a timer of a second.
+/// a timer of seconds. What the runtime needs to start is not in them: that grows with what else the machine does.
 /// </summary>
 public sealed class TimingTests(MeshLab lab) : MeshTest(lab)
 {
-    private const double MostToRegister = 5, MostToShortcut = 0.9;
+    private const double MostToRegister = 3, MostToShortcut = 0.9;
 
     [Fact]
     public async Task Spoke_RegistersOnceItRuns_AndTakesShortcutsOnceItMay()
     {
         await Lab.RunAsync(
             "clear; make_wan; for node in 0 1 2; do make_node $node; done; log_wire; start 0 router; start 2 router; until_true 120 knows router 0 10.255.0.3");
-        await Lab.RunAsync("mark start; start 1 router; until_true 120 knows router 0 10.255.0.2");
+        await Lab.RunAsync("mark start; start 1 router; until_true 120 grep -q ' ready: ' $state/s1/log; mark ready");
+        await Lab.RunAsync("until_true 120 knows router 0 10.255.0.2");
+        var ready = await MarkedAsync("ready");
         var started = await MarkedAsync("start");
         var asked = await FirstAsync(started, First, Hub);
         var registered = await FirstAsync(asked, Hub, First);
@@ -26,8 +28,8 @@ public sealed class TimingTests(MeshLab lab) : MeshTest(lab)
         TestContext.Current.TestOutputHelper?.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"start to request {asked - started:0.000} s, request to reply {registered - asked:0.0000} s, indication to resolution reply {resolved - told:0.0000} s"));
-        Assert.InRange(registered - started, 0, MostToRegister);
+                $"start to ready {ready - started:0.000} s, to request {asked - started:0.000} s, request to reply {registered - asked:0.0000} s, indication to resolution reply {resolved - told:0.0000} s"));
+        Assert.InRange(registered - ready, double.MinValue, MostToRegister);
         Assert.InRange(resolved - told, 0, MostToShortcut);
     }
 

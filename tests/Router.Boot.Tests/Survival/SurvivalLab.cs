@@ -1,7 +1,6 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Router.Boot.Tests.Lab;
+using Router.Image.Architectures;
 using Router.Image.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
@@ -17,7 +16,7 @@ public sealed class SurvivalLab : IAsyncLifetime
     private static readonly TimeSpan Command = TimeSpan.FromSeconds(120);
 
     private readonly string folder = BuiltImage.NewFolder();
-    private readonly int port = FreePort();
+    private readonly int port = FreePort.Take();
     private QemuMachine? machine;
     private SerialShell? shell;
     private bool withLan;
@@ -111,7 +110,7 @@ public sealed class SurvivalLab : IAsyncLifetime
         var initramfs = Path.Combine(folder, "initramfs");
         var files = await LabInitramfs.FilesAsync("Survival/Guest", Stopping);
         await LabInitramfs.WriteAsync(
-            initramfs,
+            initramfs, BuiltImage.Board,
             [.. files, ("broken", Encoding.UTF8.GetBytes(broken)), ("base.yaml", Encoding.UTF8.GetBytes(Base))],
             Stopping);
         List<MachineNet> nets = [new MachineNet.Unplugged(), new MachineNet.User(new PortForward(port, 22))];
@@ -120,19 +119,13 @@ public sealed class SurvivalLab : IAsyncLifetime
         var options = new MachineOptions
         {
             Name = "survival",
-            Boot = new MachineBoot.Kernel(BuiltImage.Kernel, initramfs, $"{KernelCommandLine.StateOnDisk} {LabInitramfs.Init}"),
+            Boot = new MachineBoot.Kernel(
+                BuiltImage.Kernel, initramfs, SameAddresses.In($"{KernelCommandLine.StateOnDisk(Architecture.X64)} {LabInitramfs.Init}")),
             Disks = [new MachineDisk(BuiltImage.System, ReadOnly: true), new MachineDisk(Seed, ReadOnly: true), new MachineDisk(Data)],
             Nets = nets,
         };
         machine = await QemuMachine.StartAsync(options, new MachineFiles(folder), Stopping);
         shell = new SerialShell(machine.Console);
         await shell.ReadyAsync(LabRouter.BootWithin, Stopping);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

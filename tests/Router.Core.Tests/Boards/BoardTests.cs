@@ -18,7 +18,7 @@ public class BoardTests
         var (board, problems) = BoardReader.Read(File.ReadAllBytes(Path.Combine(Golden.Root(), "boards", name, "board.yaml")));
         Assert.Empty(problems);
         Assert.Equal(name, board!.Name);
-        Assert.Contains("wan", board.Roles.Roles.Keys);
+        Assert.Contains("wan", board.Facts.Roles.Keys);
     }
 
     [Fact]
@@ -61,6 +61,59 @@ public class BoardTests
             board!.Audit);
     }
 
+    [Theory]
+    [InlineData("aarch64", "bios", "board.yaml:3:7: boot bios: aarch64 has no BIOS (write uefi, or leave the key out)")]
+    [InlineData("aarch64", "[uefi, bios]", "board.yaml:3:14: boot bios: aarch64 has no BIOS")]
+    [InlineData("aarch64", "grub", "board.yaml:3:7: boot")]
+    [InlineData("x86_64", "raspberry-pi", "board.yaml:3:7: boot raspberry-pi: no Raspberry Pi is x86_64")]
+    [InlineData("aarch64", "[raspberry-pi, uefi]", "board.yaml:3:8: boot raspberry-pi: a Raspberry Pi has no other boot loader")]
+    [InlineData("aarch64", "xen", "board.yaml:3:7: boot xen: GRUB knows no guest of Xen on aarch64")]
+    [InlineData("x86_64", "[bios, xen]", "board.yaml:3:14: boot xen: a guest of Xen has no other boot loader")]
+    [InlineData("x86_64", "[container, uefi]", "board.yaml:3:8: boot container: a container has no boot loader")]
+    [InlineData("vax", "uefi", "board.yaml:2:15: architecture")]
+    public void Read_BootThatCannotBe_IsAProblemWithItsPlace(string architecture, string boot, string message)
+    {
+        var (_, problems) = BoardReader.Read(Encoding.UTF8.GetBytes(
+            $"name: x\narchitecture: {architecture}\nboot: {boot}\nports: {{ wan: eth0 }}\npackages: {{}}\n"));
+        Assert.StartsWith(message, Assert.Single(problems).ToString("board.yaml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x86_64", "[bios, uefi]")]
+    [InlineData("aarch64", "uefi")]
+    public void Read_BootOfTheArchitecture_IsTaken(string architecture, string boot)
+    {
+        var (board, problems) = BoardReader.Read(Encoding.UTF8.GetBytes(
+            $"name: x\narchitecture: {architecture}\nboot: {boot}\nports: {{ wan: eth0 }}\npackages: {{}}\n"));
+        Assert.Empty(problems);
+        Assert.Contains(BootLoader.Uefi, board!.Boot);
+    }
+
+    [Theory]
+    [InlineData("aarch64", "uefi", "images of aarch64 cannot be signed for it yet: x86_64 alone can (leave it out)")]
+    [InlineData("x86_64", "bios", "firmware that is no UEFI checks no signature (write boot: uefi, or leave secure-boot out)")]
+    [InlineData("x86_64", "xen", "firmware that is no UEFI checks no signature")]
+    [InlineData("x86_64", "container", "firmware that is no UEFI checks no signature")]
+    [InlineData("x86_64", "[bios, uefi]", "by BIOS the disk would start whatever is on it (write boot: uefi")]
+    public void Read_SecureBootThatCannotBe_IsAProblemWithItsPlace(string architecture, string boot, string message)
+    {
+        var (_, problems) = BoardReader.Read(Encoding.UTF8.GetBytes(
+            $"name: x\narchitecture: {architecture}\nboot: {boot}\nports: {{ wan: eth0 }}\npackages: {{}}\nsecure-boot: true\n"));
+        Assert.StartsWith(
+            $"board.yaml:6:1: secure-boot: {message}", Assert.Single(problems).ToString("board.yaml"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("boot: uefi\n", true)]
+    [InlineData("boot: bios\n", false)]
+    public void Read_SecureBoot_IsTakenWithUefiAlone(string boot, bool asks)
+    {
+        var (board, problems) = BoardReader.Read(Encoding.UTF8.GetBytes($"{Board}{boot}secure-boot: {(asks ? "true" : "false")}\n"));
+        Assert.Empty(problems);
+        Assert.Equal(asks, board!.SecureBoot);
+    }
+
     private const string Board = "name: x\narchitecture: x86_64\nports: { wan: eth0 }\npackages: {}\n";
 
     [Theory]
@@ -82,6 +135,16 @@ public class BoardTests
             "name: x\narchitecture: x86_64\nports: { wan: eth0, lan: [eth1, eth0] }\npackages: {}\n"));
         Assert.Equal(
             "board.yaml:3:33: ports lan eth0: role wan has this port already (a port has one role)",
+            Assert.Single(problems).ToString("board.yaml"));
+    }
+
+    [Fact]
+    public void Read_ContainerInQemu_IsAProblemWithItsPlace()
+    {
+        var (_, problems) = BoardReader.Read(
+            "name: x\narchitecture: x86_64\nboot: container\nports: { wan: eth0 }\npackages: {}\nqemu: { disk: nvme }\n"u8.ToArray());
+        Assert.Equal(
+            "board.yaml:6:1: qemu: QEMU starts machines, and this is a container (leave it out)",
             Assert.Single(problems).ToString("board.yaml"));
     }
 

@@ -119,7 +119,7 @@ public class FeatureTests
         Assert.Contains("\"lan\" . udp . 7000", Rules(with), StringComparison.Ordinal);
         Assert.Equal(["squid"], Services(without));
         Assert.Equal(["squid", "lampd"], Services(with));
-        Assert.Equal(["squid", "lamp"], with.Packages.Common);
+        Assert.Equal(["squid", "lamp"], with.Packages([]).Common);
         Assert.Equal(["squid", "lamp"], with.Accounts.Select(account => account.Name));
         Assert.Empty(Failures(without, config));
         Assert.Equal(["services made-up: the lamp is dark"], Failures(with, config));
@@ -127,6 +127,34 @@ public class FeatureTests
         var clashing = config with { Services = config.Services with { Proxy = config.Services.Proxy! with { Port = 7001 } } };
         Assert.Contains("services proxy port: made-up has port 7001 already", Failures(with, clashing));
         Assert.Empty(Failures(without, clashing));
+    }
+
+    [Fact]
+    public void ImageWithoutAService_HasNoPackagesOfIt_AndRefusesDocumentsThatHaveIt()
+    {
+        Assert.Equal(
+            ["dns-over-tls", "dynamic-dns", "files", "lists", "pppoe", "proxy"], FeaturePackages.Optional.Order(StringComparer.Ordinal));
+        Assert.Equal(["squid"], FeaturePackages.All.Common.Except(FeaturePackages.Without(["proxy"]).Common));
+        Assert.Equal(["samba"], FeaturePackages.All.Lab.Except(FeaturePackages.Without(["files"]).Lab));
+        var around = Surroundings.None with { Board = BoardFacts.None with { Without = ["proxy"] } };
+        var home = File.ReadAllBytes(Path.Combine(Root, "configs", "examples", "home.yaml"));
+        var problem = Assert.Single(ConfigValidator.Check(home, around).Problems);
+        Assert.Equal(("services proxy", "this image was built without proxy"), (problem.Path, problem.Message));
+        Assert.Equal("delete services proxy, or install an image that was built with it", problem.Hint);
+    }
+
+    [Fact]
+    public void BoardWhoseKernelLacksAFeature_IsOfTheListAndRefusesDocumentsThatHaveIt()
+    {
+        foreach (var file in Directory.GetFiles(Path.Combine(Root, "boards"), "board.yaml", SearchOption.AllDirectories))
+            Assert.Empty(BoardReader.Read(File.ReadAllBytes(file)).Board!.Lacks.Except(FeaturePackages.Optional));
+        var board = BoardReader.Read(File.ReadAllBytes(Path.Combine(Root, "boards", "vm-x86_64", "board.yaml"))).Board!;
+        var fibre = File.ReadAllBytes(Path.Combine(Root, "configs", "examples", "fibre.yaml"));
+        var problem = Assert.Single(ConfigValidator.Check(fibre, Surroundings.None with { Board = board.Facts }).Problems);
+        Assert.Equal(
+            ("interfaces wan pppoe", "the kernel of board vm-x86_64 has no pppoe"), (problem.Path, problem.Message));
+        Assert.Equal(
+            "delete interfaces wan pppoe, or use a board whose board.yaml does not say that it lacks it", problem.Hint);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public class AdviceTests
     [InlineData("8080", "with its protocol: tcp/8080 or udp/8080")]
     [InlineData("https/tcp", "the name alone: https")]
     [InlineData("any", "leave service out of a rule: what is not given matches everything; a policy for all services is accept")]
-    [InlineData("sctp/5000", "tcp, udp, icmp, gre and esp are the protocols that are known")]
+    [InlineData("sctp/5000", "protocol/132: ports are told apart of tcp and udp alone")]
     [InlineData("htps", "did you mean https?")]
     public void Service_AsOthersWriteIt_IsAnsweredWithOurs(string service, string hint)
     {

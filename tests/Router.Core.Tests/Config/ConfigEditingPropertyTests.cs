@@ -101,7 +101,7 @@ public sealed class ConfigEditingPropertyTests
         while (words.Count < 8)
         {
             var offers =
-                ConfigCompletion.Complete(document, words, "", purpose, new Surroundings(BoardPorts.None, ["s1"]))
+                ConfigCompletion.Complete(document, words, "", purpose, new Surroundings(BoardFacts.None, ["s1"]))
                     .Where(o => o.Text != "version").ToList();
             if (offers.Count == 0 || (purpose == CompletionPurpose.Existing && words.Count > 0 && random.Next(4) == 0))
                 break;

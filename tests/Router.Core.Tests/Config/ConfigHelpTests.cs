@@ -11,7 +11,7 @@ public sealed class ConfigHelpTests
     private static readonly ConfigDocument Home = ConfigReader.Read(Examples.Bytes("home.yaml")).Document!;
 
     private static readonly Surroundings Board = new(
-        new BoardPorts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"], ["lan"] = ["eth1"] }.ToValueMap()),
+        new BoardFacts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"], ["lan"] = ["eth1"] }.ToValueMap()),
         ["guest-nas"]);
 
     [Theory]

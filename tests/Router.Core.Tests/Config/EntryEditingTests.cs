@@ -191,10 +191,10 @@ public class EntryEditingTests
     public void Deactivated_WhatIsNeeded_IsMissedWithAHint()
     {
         var reading = Read(
-            "version: 1\nsystem: !inactive { hostname: home }\nservices: { dhcp: { lan: { range: !inactive 10.0.0.1-10.0.0.9 } } }\n")
+            "version: 1\nsystem: !inactive { hostname: home }\nservices: { dhcp: { lan: { pools: { a: { range: !inactive 10.0.0.1-10.0.0.9 } } } } }\n")
             .Reading;
         Assert.Equal(
-            [("services dhcp lan", "range is missing", "it is there and deactivated: activate it")],
+            [("services dhcp lan pools a", "range is missing", "it is there and deactivated: activate it")],
             reading.Problems.Select(p => (p.Path, p.Message, p.Hint)));
     }
 

@@ -35,6 +35,15 @@ public class NewerSchemaTests
             "interfaces lan mtu",
             Assert.Single(Check("version: 3\ninterfaces:\n  lan: { device: eth1, zone: lan, mtu: huge }\n").Problems).Path);
 
+    [Fact]
+    public void Delete_UnknownKey_TakesItAloneAndNothingElseThatIsNotThere()
+    {
+        var document = ConfigReader.Read("version: 1\nsystem:\n  hostname: home\n  lamp: { colour: red }\n"u8.ToArray()).Document!;
+        Assert.Equal("version: 1\nsystem:\n  hostname: home\n", document.Delete(["system", "lamp"]).Document!.ToText());
+        Assert.Equal("unknown key", document.Delete(["system", "lamb"]).Problem!.Value.Message);
+        Assert.Equal("unknown key", document.Delete(["system", "lamp", "colour"]).Problem!.Value.Message);
+    }
+
     /// <summary>Whatever stands there that is not known, edits of other places and the way back leave it letter by letter.</summary>
     [Fact]
     public void Edit_DocumentWithUnknownKeys_KeepsThemAndComesBack()

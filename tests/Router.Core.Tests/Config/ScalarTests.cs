@@ -87,7 +87,7 @@ public sealed class ScalarTests
     [InlineData("pair", "lan")]
     [InlineData("pair", "-> wan")]
     [InlineData("service", "sssh")]
-    [InlineData("service", "icmp/8")]
+    [InlineData("service", "icmp/300")]
     [InlineData("service", "tcp/0")]
     [InlineData("hostname", "-gw")]
     [InlineData("hostname", "a_b")]

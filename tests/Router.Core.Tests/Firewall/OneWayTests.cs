@@ -47,6 +47,22 @@ public sealed class OneWayTests
         Assert.All(advice, a => Assert.Equal("add lan -> lan to firewall policies", a.Hint));
     }
 
+    /// <summary>However many routes there are: what is to be done about them is to be done once.</summary>
+    [Theory]
+    [InlineData(1, "leads back into zone lan, and")]
+    [InlineData(2, "leads back into zone lan (so does another route), and")]
+    [InlineData(300, "leads back into zone lan (so do 299 other routes), and")]
+    public void Advise_ManyRoutesBackIntoAZone_SaysItOnce(int routes, string expected)
+    {
+        var all = string.Join(", ", Enumerable.Range(0, routes).Select(i => $"10.{20 + (i / 256)}.{i % 256}.0/24: {{ via: 10.1.0.2 }}"));
+        var document = Document(all, "policies: { lan -> wan: accept }");
+        var advice = Assert.Single(
+            ConfigValidator.Check(System.Text.Encoding.UTF8.GetBytes(document), Surroundings.None).Advice,
+            a => a.Message.StartsWith("leads back", StringComparison.Ordinal));
+        Assert.Equal("routes 10.20.0.0/24", advice.Path);
+        Assert.StartsWith(expected, advice.Message, StringComparison.Ordinal);
+    }
+
     private static string Document(string route, string firewall) => $$"""
         version: 1
         interfaces:

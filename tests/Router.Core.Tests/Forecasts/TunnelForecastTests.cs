@@ -79,7 +79,7 @@ public sealed class TunnelForecastTests
     private static DesiredState Build(string document, FakeKernel kernel)
     {
         var built = DesiredStateBuilder.Build(
-            Example.Read(document), new BuildContext(BoardPorts.None, [.. kernel.State.Links.Values], Secrets, BaseAccounts.Minimal));
+            Example.Read(document), new BuildContext(BoardFacts.None, [.. kernel.State.Links.Values], Secrets, BaseAccounts.Minimal));
         Assert.Empty(built.Problems);
         return built.State!;
     }

@@ -13,6 +13,7 @@ using Router.Features.Proxy;
 using Router.Features.Routes;
 using Router.Features.Routing;
 using Router.Features.Services;
+using Router.Features.Shaping;
 using Router.Features.SystemSettings;
 
 namespace Router.Core.Tests.Planning;
@@ -76,6 +77,7 @@ internal static class RandomDocuments
                     .Select(p => new DeviceReference(DeviceReferenceKind.Name, $"eth{p}"))],
                 made[0]);
         AddVirtual(interfaces, made);
+        Shape(interfaces, made[5]);
         return new RouterConfig
         {
             Interfaces = interfaces.ToValueMap(),
@@ -90,6 +92,22 @@ internal static class RandomDocuments
         : ports.Select((port, i) => KeyValuePair.Create(
             port, new PortVlanConfig { Untagged = (seed + i) % 3 == 0 ? null : 1 + (seed % 2 * 9), Tagged = [20 + ((seed + i) % 2)] }))
                 .ToValueMap();
+
+    /// <summary>A port and a VLAN, each at a pace in one direction, in both or in none.</summary>
+    private static void Shape(Dictionary<string, InterfaceConfig> interfaces, int seed)
+    {
+        foreach (var name in new[] { "e0", "v1" }.Where(name => seed > 0 && interfaces.ContainsKey(name)))
+        {
+            interfaces[name] = interfaces[name] with
+            {
+                Shaping = new ShapingConfig
+                {
+                    Up = (seed & 1) == 0 ? null : 1_000_000 * (1 + (seed % 3)),
+                    Down = (seed & 6) == 0 ? null : 5_000_000,
+                },
+            };
+        }
+    }
 
     private static InterfaceConfig Bond(ValueList<DeviceReference> members, int seed) => new()
     {

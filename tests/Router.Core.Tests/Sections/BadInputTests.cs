@@ -10,7 +10,7 @@ namespace Router.Core.Tests.Sections;
 public sealed class BadInputTests
 {
     private static readonly Surroundings Board = new(
-        new BoardPorts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"] }.ToValueMap()), ["known"]);
+        new BoardFacts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"] }.ToValueMap()), ["known"]);
 
     [Theory]
     [InlineData("v: { vlan: 30, zone: a }", "interfaces v: a vlan stands on another interface (add on)")]
@@ -22,7 +22,8 @@ public sealed class BadInputTests
         "interfaces w vlan: v is VLAN 30 on wan already (choose another number)")]
     [InlineData(
         "v: { device: eth1, vlan: 30, on: wan, zone: a }", "interfaces v vlan: it is already a device (delete one of device, vlan)")]
-    [InlineData("v: { device: eth1, on: wan, zone: a }", "interfaces v on: only VLANs and tunnels stand on an interface (delete on)")]
+    [InlineData(
+        "v: { device: eth1, on: wan, zone: a }", "interfaces v on: only VLANs, tunnels and PPPoE stand on an interface (delete on)")]
     [InlineData(
         "a-name-much-too-long: { dummy: true, zone: a }",
         "interfaces a-name-much-too-long: as the name of a dummy 'a-name-much-too-long' is longer than the 15 bytes that the kernel takes for the name of a link (choose a shorter name)")]

@@ -12,7 +12,7 @@ namespace Router.Core.Tests.Sections;
 public sealed class ConfigValidatorTests
 {
     private static readonly Surroundings Board = new(
-        new BoardPorts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"], ["lan"] = ["eth1", "eth2"] }.ToValueMap()),
+        new BoardFacts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"], ["lan"] = ["eth1", "eth2"] }.ToValueMap()),
         ["guest-nas"]);
 
     [Theory]
@@ -76,7 +76,9 @@ public sealed class ConfigValidatorTests
     [InlineData(
         "interfaces lo1 loopback true;interfaces lo2 loopback true",
         "interfaces lo2 loopback: lo1 is the loopback already (put the addresses into lo1)")]
-    [InlineData("routes 10.0.0.0/8", "routes 10.0.0.0/8: leads nowhere (add via, interface, mesh, blackhole: true or unreachable: true)")]
+    [InlineData(
+        "routes 10.0.0.0/8",
+        "routes 10.0.0.0/8: leads nowhere (add via, interface, ways, mesh, blackhole: true, unreachable: true or prohibit: true)")]
     [InlineData(
         "routes 10.0.0.0/8 via 203.0.113.9",
         "routes 10.0.0.0/8 via: 203.0.113.9 is on no connected network (if it is on the network that wan gets by DHCP, add interface: wan)")]

@@ -10,7 +10,11 @@ namespace Router.Core.Tests.Services;
 /// </summary>
 public sealed class RootScriptTests
 {
-    private static readonly string[] Folders = ["services", "rootfs/usr/libexec/router", "rootfs/usr/share/router", "rootfs/usr/sbin"];
+    private static readonly string[] Folders =
+    [
+        "services", "rootfs/usr/libexec/router", "rootfs/usr/share/router", "machine/usr/libexec/router", "machine/usr/sbin",
+        "container/usr/libexec/router",
+    ];
 
     [Fact]
     public void Scripts_NameNothingWhereAServicesUserMayPutLinks()

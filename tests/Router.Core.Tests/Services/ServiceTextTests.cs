@@ -64,10 +64,10 @@ public class ServiceTextTests
         var names = Desired(Example.File("home.yaml")).Services.Select(s => s.Name).ToList();
         Assert.Equal(
             [
-                "@system", "@accounts", "sshd", "udhcpc.eth0", "dhcpcd", "dnsmasq", "zebra", "bgpd", "chronyd", "strongswan", "squid",
-                "samba"
+                "@system", "@accounts", "sshd", "udhcpc.eth0", "pppoe.eth0", "dhcpcd", "dnsmasq", "unbound", "zebra", "bgpd", "chronyd",
+                "strongswan", "inadyn", "squid", "samba"
             ],
-            names.Where(n => n is not ("udhcpc.eth1" or "udhcpc.eth2")));
+            names.Where(n => !n.EndsWith("eth1", StringComparison.Ordinal) && !n.EndsWith("eth2", StringComparison.Ordinal)));
     }
 
     [Fact]

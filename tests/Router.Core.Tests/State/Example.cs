@@ -13,7 +13,7 @@ namespace Router.Core.Tests.State;
 /// <summary>Documents, on a board whose eth0 is the WAN port and eth1, eth2 the LAN ports.</summary>
 internal static class Example
 {
-    public static readonly BoardPorts Board = new("test", new Dictionary<string, ValueList<string>>
+    public static readonly BoardFacts Board = new("test", new Dictionary<string, ValueList<string>>
     {
         ["wan"] = ["eth0"],
         ["lan"] = ["eth1", "eth2"],
@@ -21,7 +21,7 @@ internal static class Example
 
     private static readonly MemorySecrets Secrets =
         new(("guest-nas", "correct horse"), ("anna", "battery staple"), ("ben", "purple monkey"), ("scanner", "dish washer"),
-            ("tunnel", "sJACMShI4r+9qzNxpmQ5JeZRMb1JhVizzk+Gq0hehkU="));
+            ("dyndns", "open sesame"), ("isp", "gate \"42\\\""), ("tunnel", "sJACMShI4r+9qzNxpmQ5JeZRMb1JhVizzk+Gq0hehkU="));
 
     public static RouterConfig Read(string yaml)
     {

@@ -43,6 +43,8 @@ public sealed class BoardVerbsTests : IDisposable
 
     [Theory]
     [InlineData("eth1, eth2", "eth1, eth0", "board.yaml:6:33: ports lan eth0: role wan has this port already")]
+    [InlineData("architecture: x86_64", "architecture: vax", "board.yaml:4:15: architecture: 'vax' is no architecture (one of ")]
+    [InlineData("architecture: x86_64", "architecture: aarch64\nboot: [uefi, bios]", "board.yaml:5:14: boot bios: aarch64 has no BIOS")]
     [InlineData("name: box", "name: boxes", "board.yaml:2:1: name: is not the name of the folder, box")]
     public async Task Check_ProfileWithAMistake_SaysWhereAndFails(string good, string bad, string message)
     {
@@ -71,6 +73,21 @@ public sealed class BoardVerbsTests : IDisposable
             "boards/box/modules:4:1: drivers/net/tun: 'early' is no word of a list of modules",
             "boards/box/modules:5:1: include bax: there is no ",
             "boards/box/modules:6:1: kernel/drivers/net/tun: is not a path below kernel/");
+    }
+
+    [Fact]
+    public async Task Check_BootFilesOfARaspberryPiThatNobodyHas_AreNamed()
+    {
+        repository.Write("boards/box/board.yaml", Good.Replace("x86_64", "aarch64\nboot: raspberry-pi", StringComparison.Ordinal));
+        repository.Write("boards/box/boot/config.txt", "arm_64bit=1\n");
+        await FailsAsync(
+            "board.yaml:5:7: boot raspberry-pi: no package of the board has a start*.elf in /boot",
+            "board.yaml:5:7: boot raspberry-pi: no package of the board has a fixup*.dat in /boot",
+            "board.yaml:5:7: boot raspberry-pi: no package of the board has a *.dtb in /boot");
+        repository.Write("boards/box/boot/start4.elf", "firmware");
+        repository.Write("boards/box/boot/fixup4.dat", "firmware");
+        repository.Write("boards/box/boot/box.dtb", "tree");
+        Assert.Equal(ExitCode.Done, (await CheckAsync("box")).Code);
     }
 
     [Fact]

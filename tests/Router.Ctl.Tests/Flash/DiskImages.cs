@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using Router.Core.Trust;
+using Router.Image.Trust;
 
 namespace Router.Ctl.Tests.Flash;
 
@@ -18,6 +22,49 @@ internal static class DiskImages
         disk.Position = 6 << 20;
         disk.Write(noise);
         return path;
+    }
+
+    /// <summary>A manifest beside the image that a key signed; and the folder of its public half.</summary>
+    public static (string Image, string Keys) Sign(string image, TemporaryFolder folder)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(image)));
+        var manifest = $$"""
+            { "board": "box", "source": "lab", "repositories": [], "version": "1", "kernel": "6", "architecture": "x86_64", "packages": 0,
+              "linked": [], "files": [{ "name": "disk.img", "size": {{new FileInfo(image).Length}}, "sha256": "{{hash}}" }] }
+            """;
+        folder.Write("manifest.json", manifest);
+        using var signer = ReleaseSigner.Generate("maker");
+        File.WriteAllBytes(folder["manifest.json.sig"], signer.Sign(Encoding.UTF8.GetBytes(manifest)));
+        folder.Write("keys/maker.pem", signer.Public.ToText());
+        return (image, folder["keys"]);
+    }
+
+    /// <summary>Something that is wrong with a signed image; and the image to flash.</summary>
+    public static string Spoil(TemporaryFolder folder, string image, string fault)
+    {
+        var key = ReleaseKey.Parse("maker", File.ReadAllText(folder["keys/maker.pem"]));
+        switch (fault)
+        {
+            case "unsigned": File.Delete(folder["manifest.json"]); break;
+            case "signature": File.Delete(folder["manifest.json.sig"]); break;
+            case "stranger":
+                using (var other = ReleaseSigner.Generate("other"))
+                    folder.Write("keys/maker.pem", other.Public.ToText());
+                break;
+            case "manifest": File.AppendAllText(folder["manifest.json"], " "); break;
+            case "revoked": folder.Write("keys/maker.pem", (key with { Revoked = "stolen" }).ToText()); break;
+            case "expired": folder.Write("keys/maker.pem", (key with { Until = new DateOnly(2020, 2, 29) }).ToText()); break;
+            case "flipped":
+                var bytes = File.ReadAllBytes(image);
+                bytes[^(8 << 20)] ^= 1;
+                File.WriteAllBytes(image, bytes);
+                break;
+            case "other":
+                File.Move(image, folder["other.img"]);
+                return folder["other.img"];
+            default: throw new ArgumentException(fault, nameof(fault));
+        }
+        return image;
     }
 
     /// <summary>What sfdisk finds wrong; it says "No errors detected." of a good one.</summary>

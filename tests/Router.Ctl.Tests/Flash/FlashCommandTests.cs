@@ -14,7 +14,7 @@ public sealed class FlashCommandTests : IDisposable
     public async Task Flash_ToNewFile_IsTheSameImage()
     {
         var image = DiskImages.Make(folder);
-        Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["copy.img"]));
+        Assert.Equal(ExitCode.Done, await FlashAsync("--unsigned", image, folder["copy.img"]));
         Assert.Equal(await Bytes(image), await Bytes(folder["copy.img"]));
         Assert.Contains("written and read back, SHA-256 ", terminal.Out);
         Assert.Equal(
@@ -27,7 +27,7 @@ public sealed class FlashCommandTests : IDisposable
         var image = DiskImages.Make(folder);
         using (var file = File.Create(folder["big.img"]))
             file.SetLength(200 << 20);
-        Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["big.img"]));
+        Assert.Equal(ExitCode.Done, await FlashAsync("--unsigned", image, folder["big.img"]));
         Assert.Equal(200 << 20, new FileInfo(folder["big.img"]).Length);
         Assert.Contains("No errors detected", DiskImages.Verify(folder["big.img"]));
         Assert.Equal(PartitionsOf(image), PartitionsOf(folder["big.img"]));
@@ -38,7 +38,7 @@ public sealed class FlashCommandTests : IDisposable
     {
         var image = DiskImages.Make(folder);
         Assert.Equal(
-            ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", image, folder["big.img"], "--size", "200MiB", "--grow"));
+            ExitCode.Done, await FlashAsync("--unsigned", image, folder["big.img"], "--size", "200MiB", "--grow"));
         Assert.Contains("No errors detected", DiskImages.Verify(folder["big.img"]));
         Assert.Equal(PartitionsOf(image)[..2], PartitionsOf(folder["big.img"])[..2]);
         Assert.Contains("size=      335872", PartitionsOf(folder["big.img"])[2]);
@@ -59,7 +59,7 @@ public sealed class FlashCommandTests : IDisposable
     public async Task Flash_WrongImageOrTarget_SaysSoAndLeavesTheTarget(string image, string target, int code, string message)
     {
         Prepare();
-        Assert.Equal(code, await terminal.RunAsync(FlashCommand.Create, "flash", folder[image], folder[target]));
+        Assert.Equal(code, await FlashAsync("--unsigned", folder[image], folder[target]));
         Assert.Contains(message, terminal.Error);
         Assert.Equal("some old text", await File.ReadAllTextAsync(folder["text"], TestContext.Current.CancellationToken));
         Assert.False(File.Exists(folder["copy.img"]));
@@ -82,7 +82,7 @@ public sealed class FlashCommandTests : IDisposable
         File.CreateSymbolicLink(folder["dangling"], "/dev/router-no-such-disk");
         File.CreateSymbolicLink(folder["dangling-file"], "gone.img");
         Assert.Equal(
-            ExitCode.Input, await terminal.RunAsync(FlashCommand.Create, "flash", DiskImages.Make(folder), folder[target], "--yes"));
+            ExitCode.Input, await FlashAsync("--unsigned", DiskImages.Make(folder), folder[target], "--yes"));
         Assert.Contains(message, terminal.Error);
         foreach (var place in new[] { "/dev", "/dev/shm" })
             Assert.DoesNotContain(
@@ -98,7 +98,7 @@ public sealed class FlashCommandTests : IDisposable
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         try
         {
-            Assert.Equal(ExitCode.Input, await terminal.RunAsync(FlashCommand.Create, "flash", DiskImages.Make(folder), file));
+            Assert.Equal(ExitCode.Input, await FlashAsync("--unsigned", DiskImages.Make(folder), file));
             Assert.Contains("it is no device but a file in /dev", terminal.Error);
             Assert.Equal(0, new FileInfo(file).Length);
         }
@@ -113,7 +113,7 @@ public sealed class FlashCommandTests : IDisposable
     {
         folder.Write("mbr.img", "no table here");
         Assert.Equal(
-            ExitCode.Usage, await terminal.RunAsync(FlashCommand.Create, "flash", folder["mbr.img"], folder["copy"], "--force", "--grow"));
+            ExitCode.Usage, await FlashAsync("--unsigned", folder["mbr.img"], folder["copy"], "--force", "--grow"));
         Assert.Contains("has no GUID partition table", terminal.Error);
         Assert.False(File.Exists(folder["copy"]));
     }
@@ -122,7 +122,7 @@ public sealed class FlashCommandTests : IDisposable
     public async Task Flash_NoPartitionTable_IsWrittenWithForce()
     {
         folder.Write("text", "some old text");
-        Assert.Equal(ExitCode.Done, await terminal.RunAsync(FlashCommand.Create, "flash", folder["text"], folder["copy"], "--force"));
+        Assert.Equal(ExitCode.Done, await FlashAsync("--unsigned", folder["text"], folder["copy"], "--force"));
         Assert.StartsWith("some old text\0", await File.ReadAllTextAsync(folder["copy"], TestContext.Current.CancellationToken));
     }
 
@@ -132,9 +132,37 @@ public sealed class FlashCommandTests : IDisposable
     [InlineData("9999999TiB")]
     public async Task Flash_SizeThatIsNone_IsAUsageError(string size)
     {
-        Assert.Equal(ExitCode.Usage, await terminal.RunAsync(FlashCommand.Create, "flash", "a", "b", "--size", size));
+        Assert.Equal(ExitCode.Usage, await FlashAsync("--unsigned", "a", "b", "--size", size));
         Assert.Contains("--size", terminal.Error);
     }
+
+    [Fact]
+    public async Task Flash_SignedImage_IsWritten()
+    {
+        var (image, keys) = DiskImages.Sign(DiskImages.Make(folder), folder);
+        Assert.Equal(ExitCode.Done, await FlashAsync("--keys", keys, image, folder["copy.img"]));
+        Assert.Equal(await Bytes(image), await Bytes(folder["copy.img"]));
+    }
+
+    [Theory]
+    [InlineData("unsigned", "there is no manifest.json beside it, so nobody knows who made it")]
+    [InlineData("signature", "manifest.json is not signed")]
+    [InlineData("stranger", "manifest.json is signed by none of the keys that are trusted, or changed since")]
+    [InlineData("manifest", "manifest.json is signed by none of the keys that are trusted, or changed since")]
+    [InlineData("revoked", "manifest.json is signed by maker, which is revoked: stolen")]
+    [InlineData("expired", "manifest.json is signed by maker, which was good until 2020-02-29")]
+    [InlineData("flipped", "disk.img: it is not the disk.img that the manifest beside it was signed for")]
+    [InlineData("other", "says nothing of other.img")]
+    public async Task Flash_ImageThatNobodyTrustedSigned_IsRefused(string fault, string message)
+    {
+        var (image, keys) = DiskImages.Sign(DiskImages.Make(folder), folder);
+        image = DiskImages.Spoil(folder, image, fault);
+        Assert.Equal(ExitCode.Input, await FlashAsync("--keys", keys, image, folder["copy.img"]));
+        Assert.Contains(message, terminal.Error);
+        Assert.False(File.Exists(folder["copy.img"]));
+    }
+
+    private Task<int> FlashAsync(params string[] words) => terminal.RunAsync(FlashCommand.Create, ["flash", .. words]);
 
     private void Prepare()
     {

@@ -143,6 +143,15 @@ public sealed class BuildFailureTests : IDisposable
         await FailsAsync(
             ExitCode.Machine, repository.BuildAsync(path: "/nowhere"), "mksquashfs", "missing on this machine", "squashfs-tools", "mtools");
 
+    [Fact]
+    public async Task Build_ForSecureBootWithoutTheStub_NamesItsPackage()
+    {
+        await File.AppendAllTextAsync(repository.Profile, "\nsecure-boot: true\n", TestContext.Current.CancellationToken);
+        await FailsAsync(
+            ExitCode.Machine, repository.BuildAsync(before: "mount -t tmpfs none /usr/lib/systemd/boot/efi"),
+            "linuxx64.efi.stub is missing on this machine, and box is a board for Secure Boot", "apt-get install systemd-boot-efi");
+    }
+
     private static void Truncate(string file)
     {
         using var stream = File.OpenWrite(file);

@@ -56,7 +56,7 @@ public sealed class ImageVerbsTests : IDisposable
         var (code, output, _) = await RunAsync("inspect", image.Path, "--keys", keys);
         Assert.Equal(ExitCode.Done, code);
         Assert.Contains(
-            "signed        manifest.json by maker.rsa.pub; packages.lock by maker.rsa.pub; package indexes by one of box.rsa.pub\n", output,
+            "signed        manifest.json signed by maker; packages.lock signed by maker; package indexes by one of box.rsa.pub\n", output,
             StringComparison.Ordinal);
         Assert.True((bool)JsonNode.Parse((await RunAsync("inspect", image.Path, "--keys", keys, "--json")).Output)!["signed"]!);
     }
@@ -71,7 +71,7 @@ public sealed class ImageVerbsTests : IDisposable
         await File.AppendAllTextAsync(Path.Combine(image.Path, name), "\n", TestContext.Current.CancellationToken);
         var (code, output, _) = await RunAsync("inspect", image.Path, "--keys", keys);
         Assert.Equal(ExitCode.Input, code);
-        Assert.Contains($"{name} by NONE of the keys in {keys}", output, StringComparison.Ordinal);
+        Assert.Contains($"{name} signed by none of the keys that are trusted, or changed since", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Router.Image.Trust;
 
 namespace Router.Ctl.Tests.Image;
 
@@ -69,14 +70,11 @@ internal sealed class SmallImage : IDisposable
     /// <summary>Signs manifest and lock file, and gives the folder of the public key.</summary>
     public string Sign()
     {
-        using var rsa = RSA.Create(2048);
+        using var signer = ReleaseSigner.Generate("maker");
         folder.Write("image/packages.lock", "musl 1.2.4-r2 Q1\n");
         foreach (var name in new[] { "manifest.json", "packages.lock" })
-        {
-            var signature = rsa.SignData(File.ReadAllBytes(folder[$"image/{name}"]), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-            File.WriteAllBytes(folder[$"image/{name}.sig"], signature);
-        }
-        folder.Write("keys/maker.rsa.pub", rsa.ExportSubjectPublicKeyInfoPem());
+            File.WriteAllBytes(folder[$"image/{name}.sig"], signer.Sign(File.ReadAllBytes(folder[$"image/{name}"])));
+        folder.Write("keys/maker.pem", signer.Public.ToText());
         return folder["keys"];
     }
 

@@ -40,11 +40,13 @@ internal sealed class SmallRepository : IDisposable
         Directory.CreateDirectory(folder["packages"]);
         File.WriteAllBytes(Package, package);
         var others = FeaturePackages.All.Common.Concat(FeaturePackages.All.Alpine).Where(name => name[0] != '!')
-            .Append("busybox-static").Select(name => WriteEmpty(name, key));
+            .Append("busybox-static").Append("device-mapper").Select(name => WriteEmpty(name, key));
         IndexEntry[] hardware =
         [
-            Write("linux-small", key, ("lib/modules/6.6/kernel/drivers/net/tun.ko.gz", ""), ("lib/modules/6.6/modules.builtin", BuiltIn)),
-            Write("linux-firmware-small", key, ("lib/firmware/net/small.fw", "firmware")),
+            Write(
+                "linux-small", key, ("boot/vmlinuz-small", "a kernel"), ("lib/modules/6.6/kernel/drivers/net/tun.ko.gz", ""),
+                ("lib/modules/6.6/modules.builtin", BuiltIn)),
+            Write("linux-firmware-small", key, ("lib/firmware/net/small.fw.zst", "firmware")),
         ];
         File.WriteAllBytes(Index, IndexWriter.Write([entry, .. hardware, .. servicePackages ? others : []], title, key));
         WriteBoard("thing");

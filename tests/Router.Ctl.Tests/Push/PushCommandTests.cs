@@ -87,6 +87,23 @@ public sealed class PushCommandTests : IDisposable
         Assert.Equal("routerctl: note: not sent, since no document names it: stray\n", terminal.Error);
     }
 
+    /// <summary>What a fleet's templates can, a push can too.</summary>
+    [Fact]
+    public void Orders_TemplateWithLoopAndInclude_IsFilledIn()
+    {
+        folder.Write("looped.yaml", "version: 1\n# ${include part.yaml}\n");
+        folder.Write("part.yaml", "system:\n  hostname: ${name}\n  # ${for zone in zones}\n  time-zone: ${zone}\n  # ${end}\n");
+        folder.Write("inventory.yaml", """
+            config: looped.yaml
+            variables: { zones: [Europe/Oslo] }
+            devices: { "r[1:2]": { address: "192.0.2.${number}" } }
+            """);
+        var orders = new OrderBook(terminal.Terminal).Make(["r2"], null, folder["inventory.yaml"], null, ValueMap<string, string>.Empty);
+        Assert.Equal(
+            ("192.0.2.2", "version: 1\nsystem:\n  hostname: r2\n  time-zone: Europe/Oslo\n"),
+            (orders[0].Device.Address, orders[0].Document));
+    }
+
     [Fact]
     public void Orders_MissingVariable_NamesDeviceLineAndColumn()
     {
@@ -103,7 +120,7 @@ public sealed class PushCommandTests : IDisposable
         folder.Write("inventory.yaml", "devices: { oslo: { address: 192.0.2.1, config: good.yaml } }\n");
         var failure = Assert.Throws<Failure>(() => new OrderBook(terminal.Terminal)
             .Make(["paris"], null, folder["inventory.yaml"], "admin", ValueMap<string, string>.Empty));
-        Assert.Contains("there is no device paris", failure.Message);
+        Assert.Contains("'paris' is no device, group or tag here", failure.Message);
         Assert.Equal("there are oslo", failure.How);
     }
 
@@ -112,17 +129,17 @@ public sealed class PushCommandTests : IDisposable
     {
         PushTable.Print(terminal.Terminal,
         [
-            new DeviceReport("oslo", PushOutcome.Applied, "2 steps")
+            new PushReport("oslo", DeviceOutcome.Applied, "2 steps")
             {
                 Generation = 7,
                 Seconds = 1.5,
                 Notes = ["4:5: firewall sets block: no rule uses it"]
             },
-            new DeviceReport("paris", PushOutcome.Refused, "the configuration has a problem")
+            new PushReport("paris", DeviceOutcome.Refused, "the configuration has a problem")
             {
                 Problems = [new Problem("a b", "is wrong", null, 3, 5)]
             },
-            new DeviceReport("hub", PushOutcome.CutOff, "not reached again\e[31m"),
+            new PushReport("hub", DeviceOutcome.CutOff, "not reached again\e[31m"),
         ]);
         Assert.Equal(
             """

@@ -9,12 +9,20 @@ using Router.Core.State;
 using Router.Daemon.Composition;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
+using Router.Daemon.Edges.Backups;
 using Router.Daemon.Editing;
 using Router.Daemon.Engine;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
+using Router.Daemon.Status.Backups;
+using Router.Daemon.Status.Lists;
+using Router.Daemon.Status.Medium;
 using Router.Daemon.Status.Mesh;
+using Router.Daemon.Status.Statements;
+using Router.Daemon.Status.Upgrades;
+using Router.Daemon.Upgrades;
+using Router.Daemon.Uplinks;
 using Router.Documents;
 using Router.Features.SystemSettings;
 using Router.Mesh.Ports;
@@ -35,19 +43,20 @@ internal sealed class TestRouter : IAsyncDisposable
     private readonly bool keep;
 
     /// <summary><paramref name="keep"/>: the state directory stays when the router is disposed.</summary>
-    public TestRouter(string? state = null, IDisk? disk = null, Fault? fault = null, bool keep = false)
+    public TestRouter(
+        string? state = null, IDisk? disk = null, Fault? fault = null, bool keep = false, BootState? boot = null, BoardFacts? board = null)
     {
         this.keep = keep;
         fault ??= new Fault();
         StateFolder = state ?? Directory.CreateTempSubdirectory("router-state-").FullName;
         Store = new GenerationFiles(StateFolder, disk ?? new Disk());
         machine = new Machine(
-            BoardPorts.None, fault.Around<ISecretStore>(Secrets), BaseAccounts.Minimal,
+            board ?? BoardFacts.None, fault.Around<ISecretStore>(Secrets), BaseAccounts.Minimal,
             new SetFileFolder(Path.Combine(StateFolder, "sets"), disk ?? new Disk()), name => $"salt{name}");
         Device = new Device(fault.Around<INetworkState>(Gate), fault.Around<IChangeApplier>(Gate), machine, Store.Values);
         candidates = new Candidates(Engine = new ConfigurationEngine(
             Device, Store, new ValueKeeper(machine, Store.Values),
-            Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance));
+            Events = new EventHub(Time), Time, NullLogger<ConfigurationEngine>.Instance, boot));
         Connections = new ConnectionTable(new ApiLimits(), Peers.InputQuietFor, Time);
         Monitor = new MeshMonitor(Time);
         Mesh = new MeshService(
@@ -58,12 +67,43 @@ internal sealed class TestRouter : IAsyncDisposable
             Engine, Device, fault.Around<INetworkState>(Gate), () => Open(fault),
             Events, TimeProvider.System, NullLogger<DriftKeeper>.Instance);
         Meshes = new MeshStatusReader(Mesh, Engine);
+        var paths = new RuntimePaths(StateFolder, "", "", StateFolder);
+        var (identity, hostKeys) = (new DeviceIdentity(StateFolder, new Disk()), new HostKeyFiles(paths.HostKey, new Disk()));
+        var maker = new BackupMaker(Store, Device, Engine, hostKeys, identity, new SystemState(StateFolder));
+        Backups = new BackupKeeper(
+            maker, new BackupPlaceOpener(paths, identity, () => Mounts), Engine, Device, Events, Time, NullLogger<BackupKeeper>.Instance);
+        var (partition, partitions) = (new BootPartition(paths.InRoot(BootPartition.DeviceProgram)), new SlotPartitions(paths.Root));
+        var (files, image, operations) = (new UpgradeFiles(StateFolder, new Disk()), new ImageFacts(paths), new NoOperations());
+        var health = new HealthReader(Engine, Device, Meshes, paths, Time);
+        var watch = new SlotWatch(partition, partitions, files, Engine, Events, Time, NullLogger<SlotWatch>.Instance);
+        var trials = new TrialKeeper(
+            health, partition, partitions, files, Engine, operations, image, Events, Time, NullLogger<TrialKeeper>.Instance);
+        var slots = new SlotRequests(
+            new DeviceSlots(health, partition, partitions, files, image, paths, Time), trials, watch, partition, partitions, files, image,
+            operations);
+        MediumKeeper = new MediumKeeper(Medium, boot ?? BootState.Usual, Engine, Events, Time, NullLogger<MediumKeeper>.Instance);
+        Lists = new ListKeeper(
+            ListSource, new ListFiles(StateFolder, paths.Blocked, new Disk()), Engine, operations, Events, Time,
+            NullLogger<ListKeeper>.Instance);
+        Uplinks = new UplinkService(
+            new NoUplinkKernel(), Engine, Device, Events, new UplinkFile(Path.Combine(StateFolder, "uplinks")), Time,
+            NullLogger<UplinkService>.Instance);
         Handlers = RequestHandlers.All(new Answering(
             Engine, Device, Secrets, machine, Store, candidates, Events, Drift, Mesh, Meshes, Monitor,
-            new NoOperations(), Peers, Connections, new RuntimePaths(StateFolder, "", "", StateFolder), Time));
+            operations, Peers, Connections, paths, Time, maker, Backups, identity, hostKeys, slots, watch, image,
+            Upgrades = new Upgrader(Slots, Time), MediumKeeper, Uplinks, Lists,
+            new StatementWriter(
+                Engine, Device, identity, new StatementSerial(StateFolder, new Disk()), image, partitions, Time)));
     }
 
     public string StateFolder { get; }
+
+    /// <summary>Where lists come from.</summary>
+    public FakeListSource ListSource { get; } = new();
+
+    public ListKeeper Lists { get; }
+
+    private UplinkService Uplinks { get; }
 
     public ManualTime Time { get; } = new();
 
@@ -96,6 +136,28 @@ internal sealed class TestRouter : IAsyncDisposable
     public MeshService Mesh { get; }
 
     public MeshStatusReader Meshes { get; }
+
+    public BackupKeeper Backups { get; }
+
+    public FakeSlots Slots { get; } = new();
+
+    public Upgrader Upgrades { get; }
+
+    public FakeMedium Medium { get; } = new();
+
+    public MediumKeeper MediumKeeper { get; }
+
+    /// <summary>Keeps what is confirmed on the medium from now on.</summary>
+    public void KeepOnMedium() => running = Task.WhenAll(running, EndsAsync(MediumKeeper.RunAsync(stopping.Token)));
+
+    /// <summary>Keeps lists from now on.</summary>
+    public void KeepLists() => running = Task.WhenAll(running, EndsAsync(Lists.RunAsync(stopping.Token)));
+
+    /// <summary>As <c>/proc/self/mountinfo</c> says it.</summary>
+    public string Mounts { get; set; } = "";
+
+    /// <summary>Keeps backups from now on.</summary>
+    public void KeepBackups() => running = Task.WhenAll(running, EndsAsync(Backups.RunAsync(stopping.Token)));
 
     /// <summary>As the daemon has them.</summary>
     public HandlerTable Handlers { get; }
@@ -166,7 +228,8 @@ internal sealed class TestRouter : IAsyncDisposable
     public RouterClient Connect(string? user)
     {
         var transport = new InProcessTransport(new PeerCredentials(user is null ? 0 : UserIds.Of(user), 1));
-        var services = new SharedServices(Engine, Handlers, candidates, NullLogger<SharedServices>.Instance);
+        var services = new SharedServices(
+            Engine, Handlers, candidates, Backups, MediumKeeper, Upgrades, NullLogger<SharedServices>.Instance);
         var server = new ApiServer(transport, peer => new ApiSession(peer, services), Connections, e => throw e, TimeProvider.System)
             .RunAsync(stopping.Token);
         var client = new RouterClient(transport, $"ssh {user}");
@@ -194,11 +257,13 @@ internal sealed class TestRouter : IAsyncDisposable
         return fault.Around<IDeviceWatch>(Watch);
     }
 
-    private async Task KeepWatchAsync()
+    private Task KeepWatchAsync() => EndsAsync(Drift.RunAsync(stopping.Token));
+
+    private async Task EndsAsync(Task loop)
     {
         try
         {
-            await Drift.RunAsync(stopping.Token);
+            await loop;
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
@@ -227,7 +292,13 @@ internal sealed class TestRouter : IAsyncDisposable
     {
         public Task RestartAsync(string service, CancellationToken stopping) => Task.CompletedTask;
 
+        public Task ReloadAsync(string service, CancellationToken stopping) => Task.CompletedTask;
+
         public Task PowerAsync(bool again, CancellationToken stopping) => Task.CompletedTask;
+
+        public Task ChooseModeAsync(string mode, CancellationToken stopping) => Task.CompletedTask;
+
+        public Task MarkForResetAsync(CancellationToken stopping) => Task.CompletedTask;
 
         public IAsyncEnumerable<Response> PingAsync(string host, int? count, CancellationToken stopping) => Lines($"ping {host}");
 

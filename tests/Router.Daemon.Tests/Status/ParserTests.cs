@@ -2,6 +2,7 @@ using Router.Api.Contract;
 using Router.Daemon.Status.Dhcp;
 using Router.Daemon.Status.Firewall;
 using Router.Daemon.Status.Operations;
+using Router.Daemon.Status.Pppoe;
 using Router.Daemon.Status.Routes;
 using Router.Wire.Netlink.Nftables;
 
@@ -40,6 +41,38 @@ public class ParserTests
         ],
         LeaseList.Parse(
             "1767355200 52:54:00:aa:bb:cc 192.168.10.101 laptop 01:52:54:00:aa:bb:cc\n0 52:54:00:12:34:56 192.168.10.5 * *\nduid 00:01\n"));
+
+    [Fact]
+    public void Session_OfPppoe_IsRead()
+    {
+        Assert.Equal(
+            new PppoeSession(65.57, "203.0.113.7", "203.0.113.1", "bras 3"),
+            PppoeSession.Parse("up 65.57\naddress 203.0.113.7\npeer 203.0.113.1\nconcentrator bras 3\n"));
+        Assert.Equal(new PppoeSession(1, "203.0.113.7", null, null), PppoeSession.Parse("up 1\naddress 203.0.113.7\npeer \n"));
+        Assert.Null(PppoeSession.Parse("address 203.0.113.7\n"));
+        Assert.Null(PppoeSession.Parse(""));
+    }
+
+    /// <summary>As pppd 2.4.9 and BusyBox's syslogd wrote it.</summary>
+    [Theory]
+    [InlineData(220, "Timeout waiting for PADO packets")]
+    [InlineData(450, "CHAP authentication failed")]
+    [InlineData(22, null)]
+    public void Failure_OfPppoe_IsTheLastOfItsProcess(int process, string? expected)
+    {
+        const string log = """
+            Jan  2 11:40:15 home local2.info pppd[220]: No response to 3 echo-requests
+            Jan  2 11:40:15 home local2.notice pppd[220]: Serial link appears to be disconnected.
+            Jan  2 11:40:21 home local2.notice pppd[220]: Modem hangup
+            Jan  2 11:41:01 home local2.warn pppd[220]: Timeout waiting for PADO packets
+            Jan  2 11:41:01 home local2.err pppd[220]: Unable to complete PPPoE Discovery
+            Jan  2 11:42:01 home local2.err pppd[450]: CHAP authentication failed
+            Jan  2 11:42:02 home local2.notice pppd[450]: Connection terminated.
+            Jan  2 11:42:03 home daemon.err pppoe-server[22]: No response to anybody
+            """;
+        var lines = log.Split('\n').Select(line => LogLines.FromSyslog(line, Now));
+        Assert.Equal(expected, PppoeFailures.Last(lines, process)?.Text);
+    }
 
     [Fact]
     public void Ruleset_ListingOfNft_GivesChainsRulesAndCounters()

@@ -124,6 +124,32 @@ public sealed class StateFolderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Startup_AKeyThatThisFirmwareDoesNotKnow_CostsNothingBesideIt()
+    {
+        var refused = One.Replace(
+            "version: 1\n", "version: 1\nsystem: { hostname: attic, lamp: bright }\n", StringComparison.Ordinal);
+        foreach (var file in (string[])[Startup, .. Directory.GetFiles(Path.Combine(folder, "generations"), "*.yaml")])
+            await File.WriteAllTextAsync(file, refused, TestContext.Current.CancellationToken);
+        await using var router = await new TestRouter(folder, keep: true).BootAsync();
+        Assert.Equal("attic", router.Engine.Running.Content.Config.System.Hostname);
+        Assert.Contains(
+            router.Engine.Notes,
+            n => n.StartsWith("left out: ", StringComparison.Ordinal) && n.Contains("system lamp", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Startup_AKeyOfALaterSchema_IsToldAndCostsNothing()
+    {
+        var later = One.Replace("version: 1\n", "version: 9\nsystem: { hostname: attic, lamp: bright }\n", StringComparison.Ordinal);
+        foreach (var file in (string[])[Startup, .. Directory.GetFiles(Path.Combine(folder, "generations"), "*.yaml")])
+            await File.WriteAllTextAsync(file, later, TestContext.Current.CancellationToken);
+        await using var router = await new TestRouter(folder, keep: true).BootAsync();
+        Assert.Equal("attic", router.Engine.Running.Content.Config.System.Hostname);
+        Assert.Contains("lamp: bright", router.Engine.Running.Content.Text, StringComparison.Ordinal);
+        Assert.Equal(["system lamp: is not known to this version: it is kept, and does nothing here"], router.Engine.Notes);
+    }
+
+    [Fact]
     public async Task NothingCanBeRead_BootsEmptyBehindAFirewallAndSaysWhy()
     {
         Directory.Delete(Path.Combine(folder, "generations"), recursive: true);

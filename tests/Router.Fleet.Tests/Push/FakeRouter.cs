@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using Router.Api.Contract;
+using Router.Core.Trust;
 using Router.Documents;
 using Router.Fleet.Inventories;
 using Router.Fleet.Push;
@@ -15,6 +17,8 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
     private string before = "old\n";
     private TimeSpan? goesBack;
     private int generation = 4;
+    private long serial;
+    private ECDsa key = P256.Generate();
 
     public string Running { get; private set; } = "old\n";
 
@@ -42,6 +46,15 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
     /// <summary>What it remarks at a commit.</summary>
     public IReadOnlyList<string> Notes { get; set; } = [];
 
+    /// <summary>Services that do not run.</summary>
+    public Func<FakeRouter, IReadOnlyList<string>> Failing { get; set; } = _ => [];
+
+    /// <summary>What it signs that it runs.</summary>
+    public Func<FakeRouter, string> Signs { get; set; } = router => router.Running;
+
+    /// <summary>Of the commit that runs.</summary>
+    public string? Comment { get; set; }
+
     public Func<string, CommandOutput?> Answer { get; set; } = _ => null;
 
     public Task<IDeviceSession> ConnectAsync(Device device, CancellationToken stopping)
@@ -50,6 +63,9 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
         Expire();
         return Connecting(this) is { } refusal ? throw refusal : Task.FromResult<IDeviceSession>(new Session(this));
     }
+
+    /// <summary>As after a factory reset.</summary>
+    public void ForgetKey() => (key, serial) = (P256.Generate(), 0);
 
     public void CommitOfAnother(string document)
     {
@@ -83,7 +99,19 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
                 return Good(new Response.Document(Running));
             case ["show", "version", "--json"]:
                 return Good(new Response.Version("Router 0.1.0", "r", "vm", "lab", null, "6.1", 1.5, true, true,
-                    new RunningStatus(goesBack is null ? generation : null, "admin", null, null, clock.Start + goesBack, [])));
+                    new RunningStatus(goesBack is null ? generation : null, "admin", null, Comment, clock.Start + goesBack, [])));
+            case ["show", "statement", "--json"]:
+                return Good(Statement());
+            case ["show", "services", "--json"]:
+                return Good(new Response.Services(
+                    [.. Failing(this).Select(name => new ServiceStatus(name, true, false, null, null, "no port"))]));
+            case ["show", "mesh", "--json"]:
+                return Good(new Response.Meshes([]));
+            case ["commit-file", "--dry-run", "--json"]:
+                return Good(new Response.Forecast(["a", "b"], 3, [], 1, []));
+            case ["rollback", "--json"]:
+                (Running, goesBack) = (before, null);
+                return Good(new Response.Done(""));
             case ["set", "secret", var name, "--json"]:
                 Secrets[name] = input;
                 return Good(new Response.Done(""));
@@ -101,6 +129,26 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
         }
     }
 
+    private Response.Statement Statement()
+    {
+        var text = new DeviceStatement
+        {
+            Kind = DeviceStatement.OfRouter,
+            Format = DeviceStatement.Newest,
+            Serial = ++serial,
+            Time = clock.Now,
+            BootId = "boot",
+            Hostname = "r",
+            Document = DeviceStatement.DigestOf(Signs(this)),
+            Confirmed = goesBack is null,
+            Generation = goesBack is null ? generation : null,
+            By = "admin",
+            Version = "0.1.0",
+            Board = "vm",
+        }.ToText();
+        return new Response.Statement(text, key.PublicPem(), key.Sign(Encoding.UTF8.GetBytes(text)));
+    }
+
     public static CommandOutput Failed(FailureKind kind, string message, params string[] paths) =>
         new(1, ApiJson.Print(new Response.Failed(kind, message, null, [.. paths.Select(p => new Problem(p, "is wrong", null, 3, 5))])), "");
 
@@ -113,6 +161,10 @@ internal sealed class FakeRouter(FakeClock clock) : IDeviceConnector
             stopping.ThrowIfCancellationRequested();
             return Task.FromResult(router.Run(command, Encoding.UTF8.GetString(input.Span)));
         }
+
+        public Task<CommandOutput> TalkAsync(
+            string command, Func<Stream, Stream, CancellationToken, Task> talk, TimeSpan endsWithin, CancellationToken stopping) =>
+            throw new NotSupportedException("no push talks with a command");
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }

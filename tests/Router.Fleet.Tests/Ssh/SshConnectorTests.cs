@@ -29,6 +29,43 @@ public sealed class SshConnectorTests : IDisposable
         Assert.Equal(new CommandOutput(2, "", "no such verb: frob\n"), await session.RunAsync("frob", default, Stopping));
     }
 
+    /// <summary>Megabytes both ways: neither waits for the other to end.</summary>
+    [Fact]
+    public async Task Talk_ACommandThatAsksMeanwhile_IsAnsweredAndHearsAll()
+    {
+        Trust();
+        sshd.Talks("head -c 5; echo; cat > rest; wc -c < rest; echo aside >&2; exit 7");
+        var rest = new byte[3 << 20];
+        new Random(1).NextBytes(rest);
+        await using var session = await Connector().ConnectAsync(Device, Stopping);
+        var heard = "";
+        var output = await session.TalkAsync(
+            "talk",
+            async (input, answer, stopping) =>
+            {
+                await input.WriteAsync("hello"u8.ToArray(), stopping);
+                await input.FlushAsync(stopping);
+                for (int next; (next = answer.ReadByte()) >= 0 && next != '\n';)
+                    heard += (char)next;
+                await input.WriteAsync(rest, stopping);
+            },
+            TimeSpan.FromSeconds(30), Stopping);
+        Assert.Equal("hello", heard);
+        Assert.Equal(new CommandOutput(7, $"{rest.Length}\n", "aside\n"), output);
+        Assert.Equal(rest, await File.ReadAllBytesAsync(sshd["rest"], Stopping));
+    }
+
+    [Fact]
+    public async Task Talk_ACommandThatEndsBeforeItWasToldAll_IsHeard()
+    {
+        Trust();
+        sshd.Talks("head -c 5 > /dev/null; echo no; exit 4");
+        await using var session = await Connector().ConnectAsync(Device, Stopping);
+        var output = await session.TalkAsync(
+            "talk", async (input, _, stopping) => await input.WriteAsync(new byte[20 << 20], stopping), TimeSpan.FromSeconds(30), Stopping);
+        Assert.Equal((4, "no\n"), (output.ExitCode, output.Out));
+    }
+
     [Fact]
     public async Task Connect_KnownHost_SpeaksACheapKeyExchange()
     {

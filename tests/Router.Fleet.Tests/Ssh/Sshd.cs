@@ -123,6 +123,9 @@ internal sealed class Sshd : IDisposable
     /// <summary>The script ends the connection instead of answering this command.</summary>
     public void Drop(string command) => File.WriteAllText(this[$"drop-{command}"], "");
 
+    /// <summary>The command <c>talk</c> is this script.</summary>
+    public void Talks(string script) => File.WriteAllText(this["talk"], script);
+
     public void Stop()
     {
         process!.Kill(entireProcessTree: true);
@@ -171,6 +174,7 @@ internal sealed class Sshd : IDisposable
         case $verb in commit-file|set-secret) cat > "stdin-$verb" ;; esac
         [ -e "drop-$verb" ] && kill -9 $PPID
         [ -e "hang-$verb" ] && exec sleep 600
+        [ "$verb" = talk ] && exec sh ./talk
         [ -e "answer-$verb" ] || { echo "no such verb: $verb" >&2; exit 2; }
         cat "answer-$verb"
         exit "$(cat "code-$verb")"

@@ -1,5 +1,6 @@
 using Router.Core.Boards;
 using Router.Image.Apk;
+using Router.Image.Architectures;
 using Router.Image.Audit;
 using Router.Image.Trees;
 
@@ -43,6 +44,17 @@ public sealed class AuditorTests
     {
         var report = Audit([Exception with { Source = "lab" }], File("/usr/bin/tool", Weak));
         Assert.False(report.IsClean);
+        Assert.Empty(report.Idle);
+    }
+
+    [Theory]
+    [InlineData("aarch64", false)]
+    [InlineData("x86_64", true)]
+    public void Audit_ExceptionForAnArchitecture_HoldsForItAlone(string architecture, bool isClean)
+    {
+        var auditor = new Auditor([Exception with { Architecture = architecture }], "", Architecture.X64);
+        var report = auditor.Audit([File("/usr/bin/tool", Weak)]);
+        Assert.Equal(isClean, report.IsClean);
         Assert.Empty(report.Idle);
     }
 

@@ -1,4 +1,5 @@
 using Router.Core.Boards;
+using Router.Image.Architectures;
 using Router.Image.Audit;
 
 namespace Router.Image.Tests.Audit;
@@ -60,6 +61,32 @@ public sealed class ElfChecksTests
         Assert.Equal(Verdict.Unknown, Of(new TestElf { Names = ["strlen"], Code = new byte[100] }, Hardening.StackProtector));
     }
 
+    /// <summary>The linker of aarch64 puts constants beside the code; only its sections tell how much is code.</summary>
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void StackProtector_MuchDataAndLittleCode_IsUnknown(bool is64, bool isBigEndian)
+    {
+        var elf = new TestElf { Is64 = is64, IsBigEndian = isBigEndian, Machine = 183, Names = ["memcpy"] };
+        Assert.Equal(Verdict.Bad, Of(elf, Hardening.StackProtector));
+        Assert.Equal(Verdict.Unknown, Of(elf with { CodeSection = 100 }, Hardening.StackProtector));
+        Assert.Equal(Verdict.Bad, Of(elf with { CodeSection = 20_000 }, Hardening.StackProtector));
+    }
+
+    [Fact]
+    public void StackProtector_StaticProgramOfAarch64ThatExportsNames_IsUnknown() => Assert.Equal(
+        Verdict.Unknown, Of(new TestElf { Names = ["main"], NeedsLibrary = false, Machine = 183 }, Hardening.StackProtector));
+
+    [Fact]
+    public void Elf_ForAnotherProcessor_IsFound()
+    {
+        var check = ElfChecks.Of(new TestElf().Build(), Architecture.Arm64).First();
+        Assert.Equal((Hardening.Elf, Verdict.Bad), (check.Property, check.Verdict));
+        Assert.Equal("it is for x86_64, and the image is for aarch64", check.What);
+        var strange = ElfChecks.Of(new TestElf { Machine = 8 }.Build(), Architecture.X64).First();
+        Assert.Equal("it is for processor 8, and the image is for x86_64", strange.What);
+        Assert.Equal(Verdict.Good, ElfChecks.Of(new TestElf { Machine = 183 }.Build(), Architecture.Arm64).First().Verdict);
+    }
+
     [Fact]
     public void Fortify_CheckedCalls_AreToldAndNeverAskedFor()
     {
@@ -82,7 +109,8 @@ public sealed class ElfChecksTests
     public void Checks_DamagedAnywhere_NeverThrow()
     {
         var random = new Random(7);
-        foreach (var elf in new[] { new TestElf { Code = [] }, new TestElf { Code = [], Is64 = false, IsBigEndian = true } })
+        TestElf[] files = [new() { Code = [], CodeSection = 5 }, new() { Code = [], Is64 = false, IsBigEndian = true }];
+        foreach (var elf in files)
         {
             var whole = elf.Build();
             for (var round = 0; round < 20_000; round++)

@@ -27,6 +27,12 @@ internal sealed record TestElf
     /// <summary>The tag and value that ask for early binding; null: none does.</summary>
     public (ulong Tag, ulong Value)? BindsNow { get; init; } = (30, 8);
 
+    /// <summary>It names a library that it needs.</summary>
+    public bool NeedsLibrary { get; init; } = true;
+
+    /// <summary>Bytes of the one section that can be executed; null: there are no section headers.</summary>
+    public int? CodeSection { get; init; }
+
     public ulong LazyCalls { get; init; } = 48;
 
     /// <summary>Flags of PT_GNU_STACK; null: there is none.</summary>
@@ -47,13 +53,15 @@ internal sealed record TestElf
         (ulong, ulong)[] dynamic = IsDynamic
             ?
             [
-                (2, LazyCalls), (5, Base + (ulong)(dynamicAt + (6 * 2 * Word))), (10, (ulong)names.Length), BindsNow ?? (1, 1),
+                (NeedsLibrary ? 1UL : 99, 1), (2, LazyCalls),
+                (5, Base + (ulong)(dynamicAt + (7 * 2 * Word))), (10, (ulong)names.Length), BindsNow ?? (1, 1),
                 (0, 0), (24, 0) // behind the end: it counts for nothing
             ]
             : [];
         var namesAt = dynamicAt + (dynamic.Length * 2 * Word);
         var codeAt = namesAt + names.Length;
-        var file = new Writer(this, codeAt + Code.Length);
+        var sectionsAt = codeAt + Code.Length;
+        var file = new Writer(this, sectionsAt + (CodeSection is null ? 0 : 2 * SectionSize));
         file.Header(header, entry, segments);
         file.Segment(1, 4, 0, Base, codeAt);
         file.Segment(1, CodeFlags, codeAt, Base + (ulong)codeAt, Code.Length);
@@ -67,8 +75,12 @@ internal sealed record TestElf
             file.Pair(tag, value);
         file.Bytes(names);
         file.Bytes(Code);
+        if (CodeSection is { } size)
+            file.Sections(sectionsAt, size);
         return file.Content;
     }
+
+    private int SectionSize => Is64 ? 64 : 40;
 
     private int Word => Is64 ? 8 : 4;
 
@@ -93,6 +105,23 @@ internal sealed record TestElf
             Half(entry);
             Half(segments);
             at = size;
+        }
+
+        /// <summary>One with data and one with code; the header gets their place.</summary>
+        public void Sections(int place, int size)
+        {
+            foreach (var (index, (flags, bytes)) in new[] { (2UL, 1UL << 20), (6UL, (ulong)size) }.Index())
+            {
+                at = place + (index * elf.SectionSize) + 8;
+                Word(flags);
+                at = place + (index * elf.SectionSize) + (elf.Is64 ? 32 : 20);
+                Word(bytes);
+            }
+            at = elf.Is64 ? 40 : 32;
+            Word((ulong)place);
+            at = elf.Is64 ? 58 : 46;
+            Half(elf.SectionSize);
+            Half(2);
         }
 
         public void Segment(uint type, uint flags, int offset, ulong address, int size)

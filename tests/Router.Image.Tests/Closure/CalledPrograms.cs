@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Router.Image.Initramfs.Edges;
 using Router.Testing;
 
 namespace Router.Image.Tests.Closure;
@@ -14,7 +15,12 @@ internal sealed record CalledProgram(string Where, IReadOnlyList<string> Names)
 /// <summary>What the daemon, the features' checks, the services' scripts and the firmware's scripts call, from their sources.</summary>
 internal static partial class CalledPrograms
 {
+    private const string OfMachines = "firmware/machine", OfContainers = "firmware/container", OfInitramfs = "firmware/initramfs";
+
     private static readonly string Root = Golden.Root();
+
+    /// <summary>What is laid over the packages.</summary>
+    private static readonly string[] Trees = ["firmware/rootfs", OfMachines, OfContainers];
 
     public static IReadOnlyList<CalledProgram> All { get; } =
     [
@@ -23,15 +29,27 @@ internal static partial class CalledPrograms
         .. new[] { "init", "getty", "login", "sh", "openrc-run" }.Select(name => new CalledProgram("init", [name])),
     ];
 
+    /// <summary>Those of machines, or of containers.</summary>
+    public static IEnumerable<CalledProgram> Of(bool isContainer)
+    {
+        string[] others = isContainer ? [OfMachines, OfInitramfs] : [OfContainers, OfInitramfs];
+        return All.Where(called => !others.Any(other => called.Where.StartsWith($"{other}/", StringComparison.Ordinal)));
+    }
+
+    /// <summary>What runs before there is a root: its own script, and those of machines that it has too.</summary>
+    public static IEnumerable<CalledProgram> OfTheInitramfs() => All.Where(called =>
+        called.Where.StartsWith($"{OfInitramfs}/", StringComparison.Ordinal)
+        || InitramfsPrograms.Shared.Any(script => called.Where == $"{OfMachines}/usr/libexec/router/{script}"));
+
     /// <summary>What the firmware and the daemon bring themselves.</summary>
     public static IReadOnlySet<string> Own { get; } = new HashSet<string>(
     [
         "/usr/sbin/routerd", "/usr/bin/router",
-        .. Directory.EnumerateFiles(In("firmware/rootfs"), "*", SearchOption.AllDirectories).Select(f => f[In("firmware/rootfs").Length..]),
+        .. Trees.SelectMany(tree => Directory.EnumerateFiles(In(tree), "*", SearchOption.AllDirectories).Select(f => f[In(tree).Length..])),
     ]);
 
     private static IEnumerable<string> Firmware() =>
-        new[] { "firmware/services", "firmware/initramfs", "firmware/rootfs" }
+        Trees.Concat(["firmware/services", OfInitramfs])
             .SelectMany(folder => Directory.EnumerateFiles(In(folder), "*", SearchOption.AllDirectories))
             .Where(file => File.ReadLines(file).FirstOrDefault()?.StartsWith("#!", StringComparison.Ordinal) == true)
             .Order(StringComparer.Ordinal);
@@ -44,7 +62,11 @@ internal static partial class CalledPrograms
         yield return new CalledProgram(where, [first[2..].Trim().Split(' ')[0]]);
         if (!first.EndsWith("sh", StringComparison.Ordinal) && !first.EndsWith("/openrc-run", StringComparison.Ordinal))
             yield break;
-        foreach (var name in ShellCommands.Of(text).Order(StringComparer.Ordinal))
+        // What a script takes in is its own: programs and functions.
+        var sourced = Sourced().Matches(text).Select(match => In(OfMachines + match.Groups[1].Value))
+            .Concat(SourcedBeside().Matches(text).Select(match => Path.Combine(Path.GetDirectoryName(file)!, match.Groups[1].Value)))
+            .Select(File.ReadAllText);
+        foreach (var name in ShellCommands.Of(string.Join('\n', sourced.Prepend(text))).Order(StringComparer.Ordinal))
             yield return new CalledProgram(where, [name]);
         // What OpenRC is told to start, or where it is instead.
         var commands = ServiceCommand().Matches(text).Select(match => match.Groups[1].Value).ToList();
@@ -77,15 +99,21 @@ internal static partial class CalledPrograms
     }
 
     private static IEnumerable<CalledProgram> Inittab() =>
-        File.ReadLines(In("firmware/rootfs/etc/inittab"))
+        File.ReadLines(In($"{OfMachines}/etc/inittab"))
             .Where(line => line.Length > 0 && line[0] != '#')
-            .Select(line => new CalledProgram("firmware/rootfs/etc/inittab", [line.Split(':', 4)[3].Split(' ')[0]]));
+            .Select(line => new CalledProgram($"{OfMachines}/etc/inittab", [line.Split(':', 4)[3].Split(' ')[0]]));
 
     private static IEnumerable<string> Sources(string folder) =>
         Directory.EnumerateFiles(In(folder), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains("/obj/", StringComparison.Ordinal));
 
     private static string In(string path) => Path.Combine(Root, path);
+
+    [GeneratedRegex("""^\. "\$\{0%/\*\}/(\w+)"$""", RegexOptions.Multiline)]
+    private static partial Regex SourcedBeside();
+
+    [GeneratedRegex(@"^\. (/usr/libexec/\S+)$", RegexOptions.Multiline)]
+    private static partial Regex Sourced();
 
     [GeneratedRegex("(?m)(?:^|\\|\\| )command=([^\\s\"$]+)")]
     private static partial Regex ServiceCommand();

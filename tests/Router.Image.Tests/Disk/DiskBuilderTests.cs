@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
+using Router.Core.Boards;
+using Router.Image.Architectures;
 using Router.Image.Disk;
 using Router.Image.Disk.Edges;
+using Router.Image.SecureBoot;
 
 namespace Router.Image.Tests.Disk;
 
@@ -32,7 +35,7 @@ public sealed class DiskBuilderTests : IDisposable
 
         Assert.Contains("No errors detected", Run("sfdisk", "--verify", disk), StringComparison.Ordinal);
         var dump = Run("sfdisk", "--dump", disk);
-        foreach (var name in (string[])["bios", "boot", "slot-a", "slot-b", "data"])
+        foreach (var name in (string[])["bios", "boot", "slot-a", "slot-b", "data", "rescue"])
             Assert.Contains($"name=\"{name}\"", dump, StringComparison.Ordinal);
     }
 
@@ -46,8 +49,12 @@ public sealed class DiskBuilderTests : IDisposable
         Assert.Equal(Root, System.Text.Encoding.ASCII.GetString(Bytes(file, layout.SlotA.Start, Root.Length)));
         Assert.All(Bytes(file, layout.SlotB.Start, 4096), b => Assert.Equal(0, b));
         Assert.Equal([0x53, 0xef], Bytes(file, layout.Data.Start + 1024 + 56, 2)); // ext4's magic
+        // Where a device looks for a second copy of a configuration stands that there is none.
+        Assert.All(
+            [layout.Rescue.Start, layout.Rescue.Start + 4096, layout.Rescue.Start + (2048 * 4096)],
+            at => Assert.Equal("router-empty\n"u8.ToArray(), Bytes(file, at, 13)));
         Assert.Equal([0x55, 0xaa], Bytes(file, 510, 2));
-        Assert.Equal(layout.Bios.Start / 512, BitConverter.ToInt64(Bytes(file, 0x5c, 8)));
+        Assert.Equal(layout.Bios!.Start / 512, BitConverter.ToInt64(Bytes(file, 0x5c, 8)));
     }
 
     [Fact]
@@ -58,8 +65,97 @@ public sealed class DiskBuilderTests : IDisposable
 
         Assert.Equal("a kernel", Run("mtype", "-i", boot, "::/a/vmlinuz"));
         Assert.Equal("an initramfs", Run("mtype", "-i", boot, "::/a/initramfs"));
-        Assert.Contains("root=PARTLABEL=slot-a", Run("mtype", "-i", boot, "::/grub/grub.cfg"), StringComparison.Ordinal);
+        Assert.Contains("root=PARTLABEL=slot-$1", Run("mtype", "-i", boot, "::/grub/grub.cfg"), StringComparison.Ordinal);
         Assert.Contains("BOOTX64", Run("mdir", "-b", "-i", boot, "::/EFI/BOOT"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_WithUefiAlone_HasNoBootSectorForBios()
+    {
+        var plan = Plan() with { Loaders = [BootLoader.Uefi] };
+        var disk = await BuildAsync("disk", plan, TestContext.Current.CancellationToken);
+        using var file = File.OpenRead(disk);
+
+        Assert.All(Bytes(file, 0, 440), b => Assert.Equal(0, b));
+        Assert.DoesNotContain("name=\"bios\"", Run("sfdisk", "--dump", disk), StringComparison.Ordinal);
+        Assert.Contains("No errors detected", Run("sfdisk", "--verify", disk), StringComparison.Ordinal);
+        var boot = $"{disk}@@{DiskLayout.For(plan).Boot.Start}";
+        Assert.Contains("BOOTX64", Run("mdir", "-b", "-i", boot, "::/EFI/BOOT"), StringComparison.Ordinal);
+    }
+
+    /// <summary>GRUB is a program for a guest of each type: ELF of 64 and of 32 bits. The disk has none.</summary>
+    [Fact]
+    public async Task Build_ForAGuestOfXen_HasItsLoadersBesideTheDisk()
+    {
+        var stopping = TestContext.Current.CancellationToken;
+        var plan = Plan() with { Loaders = [BootLoader.Xen] };
+        var disk = await BuildAsync("disk", plan, stopping);
+        Assert.DoesNotContain("EFI", Run("mdir", "-b", "-i", $"{disk}@@{DiskLayout.For(plan).Boot.Start}"), StringComparison.Ordinal);
+
+        var (output, work) = (Directory.CreateDirectory(At("xen")).FullName, Directory.CreateDirectory(At("xen-work")).FullName);
+        await XenBoot.WriteAsync(plan, new BoardProfile { Name = "attic" }, output, work, stopping);
+        Assert.Equal(XenText.Files("attic").Order(), Directory.GetFiles(output).Select(Path.GetFileName).Order());
+        foreach (var (type, bits) in ((string, byte)[])[("pv", 2), ("pvh", 1)])
+            Assert.Equal([0x7f, (byte)'E', (byte)'L', (byte)'F', bits], File.ReadAllBytes(Path.Combine(output, $"grub-{type}"))[..5]);
+    }
+
+    /// <summary>Nothing on it would start without being verified, and no file is there that GRUB might run.</summary>
+    [Fact]
+    public async Task Build_ForSecureBoot_HasSignedProgramsAndTheSameBytesAgain()
+    {
+        using var key = SecureBootKey.Generate("lab db", DateTimeOffset.UnixEpoch);
+        WriteOnce("linux.efi", "a signed program");
+        var plan = Plan() with { Signed = new SignedBoot(At("linux.efi"), key) };
+        var disk = await BuildAsync("disk", plan, TestContext.Current.CancellationToken);
+        var boot = $"{disk}@@{DiskLayout.For(plan).Boot.Start}";
+        Assert.Equal("a signed program", Run("mtype", "-i", boot, "::/a/linux.efi"));
+        Assert.Equal(
+            ["::/EFI/BOOT/BOOTX64.EFI", "::/a/entry.cfg", "::/a/linux.efi", "::/grub/grubenv"],
+            Run("mdir", "-b", "-/", "-i", boot).Split('\n').Where(line => line.Length > 0 && line[^1] != '/')
+                .Order(StringComparer.Ordinal));
+        Run("mcopy", "-i", boot, "::/EFI/BOOT/BOOTX64.EFI", At("grub.efi"));
+        await File.WriteAllTextAsync(
+            At("db.crt"), new string(PemEncoding.Write("CERTIFICATE", key.Certificate.Span)), TestContext.Current.CancellationToken);
+        Assert.Contains("Signature verification OK", Run("sbverify", "--cert", At("db.crt"), At("grub.efi")), StringComparison.Ordinal);
+        Assert.Equal(Hash(disk), Hash(await BuildAsync("again", plan, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task Build_GrubThatIsMissing_NamesItsPackage()
+    {
+        var plan = Plan() with { Architecture = Architecture.Arm64, GrubModules = [_folder] };
+        var error = await Assert.ThrowsAsync<ImageException>(() => BuildAsync("disk", plan, TestContext.Current.CancellationToken));
+        Assert.Contains("arm64-efi", error.Message, StringComparison.Ordinal);
+        Assert.Contains("grub-efi-arm64-bin", error.How, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_ForARaspberryPi_HasWhatItsLoaderReads()
+    {
+        var plan = PiPlan("config.txt", "start4.elf", "fixup4.dat", "board.dtb", "overlays/disable-bt.dtbo");
+        var disk = await BuildAsync("disk", plan, TestContext.Current.CancellationToken);
+        var layout = DiskLayout.For(plan);
+        var (choice, first) = ($"{disk}@@{layout.Boot.Start}", $"{disk}@@{layout.Pi!.Value.A.Start}");
+
+        Assert.Contains("No errors detected", Run("sfdisk", "--verify", disk), StringComparison.Ordinal);
+        Assert.Equal(PiText.Choice, Run("mtype", "-i", choice, "::/autoboot.txt"));
+        Assert.Equal("a kernel", Run("mtype", "-i", first, "::/vmlinuz"));
+        Assert.Equal("an initramfs", Run("mtype", "-i", first, "::/initramfs"));
+        Assert.Equal("overlays/disable-bt.dtbo", Run("mtype", "-i", first, "::/overlays/disable-bt.dtbo"));
+        Assert.StartsWith("root=PARTLABEL=slot-a router.slot=a ", Run("mtype", "-i", first, "::/cmdline.txt"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("start4.elf", "raspberrypi-bootloader")]
+    [InlineData("config.txt", "boot/config.txt")]
+    [InlineData("board.dtb", "linux-rpi")]
+    public async Task Build_ForARaspberryPiThatLacksAFile_SaysWhereItComesFrom(string lacking, string how)
+    {
+        string[] files = ["config.txt", "start4.elf", "fixup4.dat", "board.dtb"];
+        var plan = PiPlan([.. files.Where(file => file != lacking)]);
+        var error = await Assert.ThrowsAsync<ImageException>(() => BuildAsync("disk", plan, TestContext.Current.CancellationToken));
+        Assert.Contains(how, error.How, StringComparison.Ordinal);
+        Assert.False(File.Exists(At("disk")));
     }
 
     [Fact]
@@ -94,6 +190,16 @@ public sealed class DiskBuilderTests : IDisposable
             SlotSize = 4 * Partition.Mebibyte,
             DataSize = 8 * Partition.Mebibyte
         };
+    }
+
+    private DiskPlan PiPlan(params string[] files)
+    {
+        foreach (var file in files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(At($"pi/{file}"))!);
+            File.WriteAllText(At($"pi/{file}"), file);
+        }
+        return Plan() with { Architecture = Architecture.Arm64, Loaders = [BootLoader.RaspberryPi], PiFiles = At("pi") };
     }
 
     private void WriteOnce(string name, string text)

@@ -20,10 +20,34 @@ public sealed class LabPackageTests
     }
 
     [Fact]
+    public void Entries_OfWhatRunsAsRootForWhoeverStartsIt_RunAsWhoStartsThem()
+    {
+        const int setUser = 2048, setGroup = 1024, usual = 493;
+        var entries = LabPackage.Entries(Tar(
+            File("./usr/sbin/a", "", usual | setUser), File("./usr/sbin/b", "", usual | setGroup), File("./usr/sbin/c", "", usual)));
+        Assert.All(entries, entry => Assert.Equal(usual, Assert.IsType<PackageEntry.RegularFile>(entry).Mode));
+        Assert.Equal(3, entries.Count);
+    }
+
+    [Fact]
     public void Entries_EmptyFolders_StayWhereStateLives()
     {
         var entries = LabPackage.Entries(Tar(Folder("./var/lib/samba/"), Folder("./etc/chrony/conf.d/"), Folder("./usr/share/empty/")));
         Assert.Equal(["etc/chrony/conf.d", "var/lib/samba"], entries.Select(e => e.Path).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>What installs them in Debian is no program of the image.</summary>
+    [Fact]
+    public void Entries_CertificatesOfAuthorities_StandInTheFileWhereProgramsLook()
+    {
+        var entries = LabPackage.Entries(Tar(
+            Folder("./etc/ssl/certs/"), Folder("./usr/share/ca-certificates/mozilla/"),
+            File("./usr/share/ca-certificates/mozilla/b.crt", "second\n", 420),
+            File("./usr/share/ca-certificates/mozilla/a.crt", "first\n", 420)));
+        Assert.Equal(
+            ["etc/ssl/certs", "etc/ssl/certs/ca-certificates.crt"], entries.Select(e => e.Path).Order(StringComparer.Ordinal));
+        var file = Assert.Single(entries.OfType<PackageEntry.RegularFile>());
+        Assert.Equal("first\nsecond\n", Encoding.UTF8.GetString(file.Content.ToArray()));
     }
 
     [Fact]

@@ -24,7 +24,17 @@ public sealed class ModuleListTests
             ],
             ModuleList.Parse("modules", Text).Lines);
 
+    [Fact]
+    public void For_AnArchitecture_HasItsLinesAndThoseOfAll()
+    {
+        var list = ModuleList.Parse("modules", "arch/x86/crypto/ x86_64\narch/arm64/crypto/ optional aarch64\ncrypto/\n");
+        Assert.Empty(list.Problems);
+        Assert.Equal(["arch/x86/crypto/", "crypto/"], list.For("x86_64").Lines.Select(line => line.Path));
+        Assert.Equal(["arch/arm64/crypto/", "crypto/"], list.For("aarch64").Lines.Select(line => line.Path));
+    }
+
     [Theory]
+    [InlineData("net/key/ sparc", "'sparc' is no word of a list of modules")]
     [InlineData("net/key/ early", "'early' is no word of a list of modules")]
     [InlineData("kernel/net/key/", "is not a path below kernel/")]
     [InlineData("/lib/modules/net", "is not a path below kernel/")]

@@ -1,4 +1,5 @@
 using Router.Core.Boards;
+using Router.Image.Architectures;
 using Router.Image.Vm;
 
 namespace Router.Image.Tests.Vm;
@@ -22,6 +23,43 @@ public class QemuArgumentsTests
     [Fact]
     public void For_UefiBoot_HasTheFirmware() =>
         Assert.Contains("-bios /ovmf.fd", For(Disk with { Boot = new MachineBoot.Uefi("/ovmf.fd") }), StringComparison.Ordinal);
+
+    [Fact]
+    public void For_SecureUefiBoot_KeepsTheVariablesFromTheSystem()
+    {
+        var parts = new SecureBootParts("/stub", "q35,smm=on", "/code.fd", "/vars.fd");
+        var arguments = For(Disk with { Boot = new MachineBoot.SecureUefi(parts, "/a,b.fd") });
+        Assert.Contains("-machine q35,smm=on", arguments, StringComparison.Ordinal);
+        Assert.Contains("-global driver=cfi.pflash01,property=secure,value=on", arguments, StringComparison.Ordinal);
+        Assert.Contains("unit=0,format=raw,readonly=on,file=/code.fd", arguments, StringComparison.Ordinal);
+        Assert.Contains("unit=1,format=raw,file=/a,,b.fd", arguments, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void For_Aarch64_IsTheMachineOfItsKind()
+    {
+        var arguments = For(Disk with
+        {
+            Architecture = Architecture.Arm64,
+            Boot = new MachineBoot.Kernel("/k", "/i", "quiet", "/efi.fd"),
+        });
+        Assert.Contains("-machine virt -accel tcg,thread=multi -cpu cortex-a72", arguments, StringComparison.Ordinal);
+        Assert.Contains("-bios /efi.fd -kernel /k", arguments, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("x86_64", "console=ttyS0 quiet no_timer_check ")]
+    [InlineData("aarch64", "console=ttyAMA0 quiet cryptomgr.notests ")]
+    public void CommandLine_OfAnArchitecture_HasItsConsole(string architecture, string start) =>
+        Assert.StartsWith(start, KernelCommandLine.StateInRam(Architecture.Of(architecture)), StringComparison.Ordinal);
+
+    [Fact]
+    public void Architecture_ThatNobodyHas_IsNamedBesideThoseThereAre()
+    {
+        var error = Assert.Throws<ImageException>(() => Architecture.Of("vax"));
+        Assert.Equal("no architecture vax", error.Message);
+        Assert.Equal("there is x86_64, aarch64", error.How);
+    }
 
     [Fact]
     public void For_DiskWithCommaInItsName_WritesItTwice()

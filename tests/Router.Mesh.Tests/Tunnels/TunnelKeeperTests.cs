@@ -47,6 +47,38 @@ public sealed class TunnelKeeperTests
         Assert.Empty(keeper.Down(2, "again"));
     }
 
+    /// <summary>A strongSwan that protects all GRE takes packets only from the tunnel that it began.</summary>
+    [Theory]
+    [InlineData(false, 200)]
+    [InlineData(true, 3000)]
+    public void BothBroughtOneUp_ThePeersGetsNewKeysAndOursEnds(bool oursLast, int after)
+    {
+        var peer = after == 200 ? Elsewhere : There;
+        var ours = Tunnel(1, peer, "10.255.0.1");
+        var theirs = Tunnel(2, peer, "10.255.0.1") with { Ike = 77, Ours = false };
+        keeper.Up(oursLast ? theirs : ours, now);
+        keeper.Up(oursLast ? ours : theirs, now);
+        Assert.Equal(now + TimeSpan.FromMilliseconds(after), keeper.NextDeadline);
+        now = keeper.NextDeadline!.Value;
+        Assert.Equal([new TunnelEffect.Rekey(2)], keeper.Elapse(now));
+        keeper.Rekeyed(2, theirs with { Id = 3 });
+        now = keeper.NextDeadline!.Value;
+        Assert.Equal([new TunnelEffect.Terminate(100)], keeper.Elapse(now));
+        Assert.Empty(keeper.Down(1, "it was ended here"));
+        Assert.Null(keeper.NextDeadline);
+        Assert.Equal(["10.255.0.1"], keeper.Peers.Select(p => p.Identity));
+    }
+
+    [Fact]
+    public void BothBroughtOneUp_TheLowerEndsItsOwn_TheOtherLeavesTheLast()
+    {
+        keeper.Up(Tunnel(1, There, "10.255.0.1"), now);
+        keeper.Up(Tunnel(2, There, "10.255.0.1") with { Ike = 77, Ours = false }, now);
+        keeper.Down(2, "the peer ended it");
+        Assert.Empty(keeper.Elapse(keeper.NextDeadline!.Value));
+        Assert.Null(keeper.NextDeadline);
+    }
+
     [Fact]
     public void Rekeyed_SaysNothingAndEndsWithItsSuccessor()
     {

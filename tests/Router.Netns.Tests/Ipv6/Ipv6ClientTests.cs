@@ -89,7 +89,7 @@ public sealed class Ipv6ClientTests
         Assert.Empty(reading.Problems);
         var links = FakeKernel.WithPorts(2).State.Links.Values;
         var built = DesiredStateBuilder.Build(
-            reading.Config, new BuildContext(BoardPorts.None, [.. links], new MemorySecrets(), BaseAccounts.Minimal));
+            reading.Config, new BuildContext(BoardFacts.None, [.. links], new MemorySecrets(), BaseAccounts.Minimal));
         var text = Assert.Single(built.State!.Services, s => s.Name == "dhcpcd").Files[0].Content;
         var conf = Path.Combine(folder, "dhcpcd.conf");
         var script = Path.Combine(Golden.Root(), "firmware/rootfs/usr/share/router/dhcpcd.script");

@@ -7,6 +7,7 @@ using Router.Features.Building;
 using Router.Features.Composition;
 using Router.Features.Configuration;
 using Router.Linux.Edges;
+using Router.Linux.Edges.Nft;
 using Router.Linux.Edges.Services;
 using Router.Linux.Edges.State;
 using Router.Testing.Kernel;
@@ -34,6 +35,8 @@ internal sealed class RouterUnderTest : IAsyncDisposable
 
     /// <summary>What documents may name beside themselves.</summary>
     public Surroundings Around { get; init; } = Surroundings.None;
+
+    public MemorySecrets Secrets { get; } = new();
 
     public NetworkNamespace Kernel { get; }
 
@@ -77,7 +80,7 @@ internal sealed class RouterUnderTest : IAsyncDisposable
         Assert.True(reading.Problems.Count == 0, string.Join('\n', reading.Problems.Select(problem => problem.ToString("document"))));
         var links = await Kernel.RunAsync(() => State.ReadLinksAsync(counters: false, default));
         var built = DesiredStateBuilder.Build(
-            reading.Config, new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal));
+            reading.Config, new BuildContext(BoardFacts.None, links, Secrets, BaseAccounts.Minimal));
         Assert.Empty(built.Problems);
         return built.State!;
     }
@@ -105,9 +108,9 @@ internal sealed class RouterUnderTest : IAsyncDisposable
     }
 
     /// <summary>The table in the kernel, words of a line in an order of ours: it lists elements of a hash in one of its own.</summary>
-    public async Task<string> ListFirewallAsync() => string.Join(
+    public async Task<string> ListFirewallAsync(string table = RulesetFingerprint.Table) => string.Join(
         '\n',
-        (await Kernel.ProgramAsync("nft", "-s list table inet router")).Split('\n')
+        (await Kernel.ProgramAsync("nft", $"-s list table inet {table}")).Split('\n')
             .Select(line => line.Split([' ', ',', '\t'], StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal))
             .Select(words => string.Join(' ', words)));
 

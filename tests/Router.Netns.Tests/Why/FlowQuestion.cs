@@ -30,7 +30,7 @@ internal static class FlowQuestion
         var links = Enumerable.Range(0, 3)
             .Select(i => new ObservedLink { Name = $"eth{i}", Index = i + 2, Kind = LinkKind.Physical, Mtu = 1500, Up = false })
             .ToList();
-        var context = new BuildContext(BoardPorts.None, links, new MemorySecrets(), BaseAccounts.Minimal);
+        var context = new BuildContext(BoardFacts.None, links, new MemorySecrets(), BaseAccounts.Minimal);
         var desired = DesiredStateBuilder.Build(reading.Config, context).State!;
         return (reading, desired, Topology.Resolve(reading.Config, context, []));
     }

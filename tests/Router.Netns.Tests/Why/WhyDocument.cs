@@ -24,8 +24,16 @@ internal static class WhyDocument
         "10.1.0.0/24", "192.0.2.2", "10.2.0.2-10.2.0.9", "\"@some\"", "\"@listed\"", "[10.9.0.0/16, \"@listed\"]"
     ];
 
+    /// <summary>The last ones never hold: nobody has that card, and sources have lower ports.</summary>
+    private static readonly string[] Conditions =
+    [
+        "", "", "", ", limit: 100/minute", ", limit: 100/minute, limit-per: source", ", count: true", ", connections: 1000",
+        ", source-port: 20000-29999", ", time: \"00:00-24:00\"", ", log: true, log-limit: 1/day", ", mac: \"52:54:00:99:99:99\"",
+        ", source-port: 50000-50009",
+    ];
+
     public static Surroundings Around { get; } = new(
-        BoardPorts.None, SetFiles: new MemorySetFiles(("listed.txt", "# who is listed\n10.1.0.2\n192.0.2.0/30 # outside\n")));
+        BoardFacts.None, SetFiles: new MemorySetFiles(("listed.txt", "# who is listed\n10.1.0.2\n192.0.2.0/30 # outside\n")));
 
     public static string Make(Random random) => $$"""
         version: 1
@@ -39,6 +47,7 @@ internal static class WhyDocument
           sets:
             some: [10.2.0.0/25, 192.0.2.2]
             listed: { file: listed.txt }
+          services: { named: [udp/53, udp/8070-8090] }
 
         """ + Section("  policies:", Policies(random)) + Section("  rules:", Rules(random))
         + Section(
@@ -69,8 +78,8 @@ internal static class WhyDocument
 
     private static IEnumerable<string> Rules(Random random) => Enumerable.Range(0, random.Next(5)).Select(i =>
         $"    - {{ name: r{i}, {Pick(random, "", $"from: {Pick(random, Zones)}, ")}{Pick(random, "", $"to: {Pick(random, [.. Zones, "router"])}, ")}"
-        + $"{Pick(random, "source", "source", "destination")}: {Pick(random, Addresses)}, service: udp/{Port(random)}, action: {Pick(random, "accept", "drop", "reject")}"
-        + $"{Pick(random, "", "", ", limit: 100/minute", ", limit: 100/minute, limit-per: source", ", count: true")} }}");
+        + $"{Pick(random, "source", "source", "destination")}: {Pick(random, Addresses)}, service: {Pick(random, $"udp/{Port(random)}", $"udp/{Port(random)}", "\"@named\"")}, action: {Pick(random, "accept", "drop", "reject")}"
+        + $"{Pick(random, Conditions)} }}");
 
     private static IEnumerable<string> Marks(Random random) => Enumerable.Range(0, random.Next(4)).Select(i =>
         $"    - {{ name: m{i}, {Pick(random, "", "from: lan, ", "source: \"@listed\", ", "destination: 198.51.100.0/24, ")}service: udp/{Port(random)}, mark: {random.Next(5, 7)} }}");
@@ -78,7 +87,7 @@ internal static class WhyDocument
     private static string Translations(Random random) =>
         $"  nat:\n    masquerade: [{Pick(random, "wan", "wan", "")}]\n"
         + Section("    forwards:", Ports.Where(_ => random.Next(3) == 0).Select(port =>
-            $"      f{port}: {{ from: wan, service: udp/{port}, to: {Pick(random, Inner)}{Pick(random, "", $", to-port: {Port(random)}")} }}"))
+            $"      f{port}: {{ from: wan, service: udp/{port}, to: {Pick(random, Inner)}{Pick(random, "", $", to-port: {Port(random)}")}{Pick(random, "", "", ", source: \"@some\"", ", log: true")} }}"))
         + Section(
             "    source:",
             Some(

@@ -61,6 +61,60 @@ public sealed class WhyTests : IDisposable
         Assert.True(paths.SequenceEqual(answer.Causes.Select(cause => cause.Path)), text);
     }
 
+    private const string Worded = """
+        version: 1
+        interfaces:
+          wan: { device: eth0, zone: wan, addresses: [192.0.2.1/24, "fd00:9::1/64"] }
+          lan: { device: eth1, zone: lan, addresses: [10.1.0.1/24, "fd00:1::1/64"] }
+        routes: { 0.0.0.0/0: { via: 192.0.2.2 }, "::/0": { via: "fd00:9::2" } }
+        firewall:
+          sets: { office: [192.0.2.9] }
+          services: { asked: [icmp/echo-request, udp/53] }
+          policies:
+            lan -> wan: accept
+          rules:
+            - { name: asked, from: wan, to: router, service: "@asked", source-port: 1000-2000 }
+            - { name: echo, from: wan, to: router, service: icmp/echo-request }
+            - { name: child, from: lan, to: wan, mac: "52:54:00:12:34:56", time: "00:00-24:00", action: drop }
+            - { name: web, from: wan, destination: "lan::80", service: https, connections: 9 }
+          nat:
+            masquerade: [wan]
+            masquerade-options: { wan: { source: 10.1.0.0/25, ports: 40000-40000 } }
+            forwards:
+              office: { from: wan, source: "@office", service: tcp/2222, to: 10.1.0.22, to-port: 22, log: true }
+              rest: { from: wan, service: tcp/2222, to: 10.1.0.23 }
+            prefixes:
+              lan: { zone: wan, inner: "fd00:1::/64", outer: "2001:db8:7::/64" }
+        """;
+
+    [Theory]
+    [InlineData("icmp 192.0.2.9 -> self from wan", FlowVerdict.Accepted, null, "firewall rules echo")]
+    [InlineData("udp 192.0.2.9:1500 -> self:53 from wan", FlowVerdict.Accepted, null, "firewall rules asked")]
+    [InlineData("udp 192.0.2.9:2500 -> self:53 from wan", FlowVerdict.Dropped, null, "firewall policies \"wan -> router\"")]
+    [InlineData("udp 10.1.0.2:9 -> 198.51.100.7:53 from lan mac 52:54:00:12:34:56", FlowVerdict.Dropped, null, "firewall rules child")]
+    [InlineData(
+        "udp 10.1.0.2:9 -> 198.51.100.7:53 from lan mac 52-54-00-12-34-57", FlowVerdict.Accepted, "192.0.2.1:40000 -> 198.51.100.7:53",
+        "firewall policies \"lan -> wan\"")]
+    [InlineData("udp 10.1.0.200:9 -> 198.51.100.7:53 from lan", FlowVerdict.Accepted, null, "firewall policies \"lan -> wan\"")]
+    [InlineData(
+        "tcp 192.0.2.9:9 -> self:2222 from wan", FlowVerdict.Accepted, "192.0.2.9:9 -> 10.1.0.22:22", "firewall nat forwards office")]
+    [InlineData(
+        "tcp 192.0.2.8:9 -> self:2222 from wan", FlowVerdict.Accepted, "192.0.2.8:9 -> 10.1.0.23:2222", "firewall nat forwards rest")]
+    [InlineData("tcp [fd00:9::9]:9 -> [fd00:1::80]:443 from wan", FlowVerdict.Accepted, null, "firewall rules web")]
+    [InlineData("tcp [fd00:9::9]:9 -> [fd00:1::81]:443 from wan", FlowVerdict.Dropped, null, "firewall policies \"wan -> lan\"")]
+    [InlineData("tcp [fd00:9::9]:9 -> [2001:db8:7::81]:443 from wan", FlowVerdict.Dropped, null, "firewall nat prefixes lan")]
+    [InlineData(
+        "udp [fd00:1::22]:9 -> [fd00:9::9]:53 from lan", FlowVerdict.Accepted, "[2001:db8:7::22]:9 -> [fd00:9::9]:53",
+        "firewall policies \"lan -> wan\"")]
+    public async Task Why_WordsOfRules_NamesWhatHeld(string flow, FlowVerdict verdict, string? becomes, string first)
+    {
+        var answer = await FlowQuestion.AskAsync(scratch, Worded, flow);
+        var text = string.Join('\n', FlowText.Render(answer).Concat(answer.Rules));
+        Assert.True(verdict == answer.Verdict, text);
+        Assert.True(becomes == answer.LeavesAs, text);
+        Assert.True(first == answer.Causes[0].Path, text);
+    }
+
     /// <summary>Whatever listens is named by what listens there, on its port and for those whom it listens to.</summary>
     [Theory]
     [InlineData("tcp 10.1.0.2:9 -> self:22 from lan", FlowVerdict.Accepted, "services ssh")]

@@ -13,6 +13,7 @@ public static class Essence
             .OrderBy(l => l.Name, StringComparer.Ordinal).Select(Link),
         .. state.Routes.Select(r => $"{r with { OnLink = false }}").Order(StringComparer.Ordinal),
         .. state.RoutingRules.Select(r => $"{r}").Order(StringComparer.Ordinal),
+        .. state.Shaping.Select(s => $"{s}").Order(StringComparer.Ordinal),
         .. state.Sysctls.Where(s => s.Value != "unset").Select(s => $"{s.Key}={s.Value}"),
         .. state.Services.Where(s => s.Value.Running || s.Value.Files.Count > 0).OrderBy(s => s.Key, StringComparer.Ordinal)
             .SelectMany(s => s.Value.Files.Values.Select(f => $"{f}").Order(StringComparer.Ordinal).Prepend($"{s.Key} {s.Value.Running}")),

@@ -136,6 +136,18 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.RemoveAddress c: State = State.WithoutAddress(c.Link, c.Address); break;
             case Change.AddRoute c: State = State.WithRoute(c.Route); break;
             case Change.RemoveRoute c: State = State.WithoutRoute(c.Route); break;
+            case Change.SetNeighbour c:
+                State = State with
+                {
+                    Neighbours =
+                    [
+                        .. State.Neighbours.Where(n => n.Link != c.Neighbour.Link || !n.Address.Equals(c.Neighbour.Address)), c.Neighbour,
+                    ],
+                };
+                break;
+            case Change.RemoveNeighbour c: State = State with { Neighbours = [.. State.Neighbours.Where(n => n != c.Before)] }; break;
+            case Change.SetQueue c: Shape(c.Link, shaping => shaping with { Leaving = c.Queue }); break;
+            case Change.SetRedirect c: Shape(c.Link, shaping => shaping with { Redirect = c.To }); break;
             case Change.AddRoutingRule c: State = State.WithRule(c.Rule); break;
             case Change.RemoveRoutingRule c: State = State.WithoutRule(c.Rule); break;
             case Change.WriteFile c: Service(c.Service, s => s with { Files = s.Files.With(c.File.Path, c.File) }); break;
@@ -147,6 +159,16 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.RefreshService c: Service(c.Name, s => s with { Running = true }); break;
             default: throw new UnreachableException();
         }
+    }
+
+    private void Shape(string link, Func<LinkShaping, LinkShaping> change)
+    {
+        var after = change(State.Shaping.FirstOrDefault(shaping => shaping.Link == link) ?? new LinkShaping(link, null, null));
+        var others = State.Shaping.Where(shaping => shaping.Link != link);
+        State = State with
+        {
+            Shaping = after is { Leaving: null, Redirect: null, Foreign: null } ? [.. others] : [.. others, after],
+        };
     }
 
     private void AddAddress(Change.AddAddress change)
@@ -199,6 +221,7 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
         {
             Links = State.Links.Where(l => !gone.Contains(l.Key)).ToValueMap(),
             Routes = [.. State.Routes.Where(r => r.Link is null || !gone.Contains(r.Link))],
+            Shaping = [.. State.Shaping.Where(s => !gone.Contains(s.Link))],
         };
     }
 

@@ -40,7 +40,7 @@ internal static class KernelRules
                 == true)
             throw new ApplyException($"{name} up", AddressInUse, "Address already in use");
         var gone = up || state.IsOn("net.ipv6.conf.all.keep_addr_on_down") ? [] : link.Addresses.Where(a => a.IsIPv6).ToList();
-        var routes = up ? state.Routes : [.. state.Routes.Where(r => r.Link != name)];
+        var routes = up ? state.Routes : [.. state.Routes.Where(r => !r.IsOver(name))];
         return (state with { Routes = routes }).WithLink(name, l => Without(l, gone) with { Up = up });
     }
 
@@ -57,7 +57,7 @@ internal static class KernelRules
         var leaves = left is BondLink;
         // A member of a VRF goes down and up again.
         var vrf = master is not null && state.Link(master).Settings is VrfLink;
-        var routes = bond || leaves || vrf || left is VrfLink ? [.. state.Routes.Where(r => r.Link != name)] : state.Routes;
+        var routes = bond || leaves || vrf || left is VrfLink ? [.. state.Routes.Where(r => !r.IsOver(name))] : state.Routes;
         return (state with { Routes = routes }).WithLink(name, l => l with
         {
             Master = master,
@@ -76,7 +76,7 @@ internal static class KernelRules
             throw new ApplyException($"mtu of {name}", Invalid, "Invalid argument");
         var changed = state.WithLink(name, l => l with { Mtu = mtu });
         if (mtu < ObservedLink.SmallestIPv6Mtu)
-            changed = (changed with { Routes = [.. changed.Routes.Where(r => r.Link != name || !r.IsIPv6)] })
+            changed = (changed with { Routes = [.. changed.Routes.Where(r => !r.IsOver(name) || !r.IsIPv6)] })
                 .WithLink(
                     name,
                     l => Without(l, l.Addresses.Where(a => a.IsIPv6).ToList()) with
@@ -156,12 +156,21 @@ internal static class KernelRules
         var left = Without(link, alone ? [address] : network) with { DynamicAddresses = [.. link.DynamicAddresses.Except([address])] };
         var routes = left.Addresses.Concat(left.DynamicAddresses).Any(a => !a.IsIPv6) || address.IsIPv6
             ? state.Routes
-            : [.. state.Routes.Where(r => r.Link != name || r.IsIPv6)];
+            : [.. state.Routes.Where(r => !r.IsOver(name) || r.IsIPv6)];
         return (state with { Routes = routes }).WithLink(name, _ => left);
     }
 
     public static ObservedState WithRoute(this ObservedState state, Route route)
     {
+        if (route.NextHops.Count > 0)
+        {
+            // Each of them as it would be alone; then all as one.
+            foreach (var way in route.Single)
+                state.WithRoute(way);
+            return state.Routes.Contains(route)
+                ? throw new ApplyException($"add route {route.Destination}", FileExists, "File exists")
+                : state with { Routes = state.Routes.Add(route) };
+        }
         var link = state.Links.Values.FirstOrDefault(l => l.Up && state.Reaches(l, route))?.Name;
         if (route.Link is { } named && state.Link(named) is { Up: false })
             throw new ApplyException($"add route {route.Destination}", NetworkDown, "Nexthop device is not up");

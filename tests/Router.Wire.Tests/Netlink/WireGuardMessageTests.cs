@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Net;
+using Router.Wire.Netlink;
 using Router.Wire.Netlink.WireGuard;
 
 namespace Router.Wire.Tests.Netlink;
@@ -41,6 +43,28 @@ public sealed class WireGuardMessageTests
         device.Take(KernelMessages.Payload(Convert.ToHexString(WireGuardMessage.Set(Family, 7, null, null, Peers[..1]).Finish(1))));
         device.Take(KernelMessages.Payload(Convert.ToHexString(WireGuardMessage.Set(Family, 7, null, null, Peers[..1]).Finish(1))));
         Assert.Equal(4, Assert.Single(device.Peers).Allowed.Count);
+    }
+
+    /// <summary>What the kernel adds of a peer that it talked with: a time of two 64-bit numbers, and bytes each way.</summary>
+    [Theory]
+    [InlineData(1_790_000_000L, 1_790_000_000L)]
+    [InlineData(0L, null)]
+    public void Take_APeerThatWasTalkedWith_HasItsHandshakeAndBytes(long seconds, long? expected)
+    {
+        const ushort peers = 8 | 0x8000, key = 1, handshake = 6, received = 7, sent = 8;
+        var time = new byte[16];
+        BinaryPrimitives.WriteInt64LittleEndian(time, seconds);
+        var message = GenericNetlink.Request(Family, 0, NetlinkFlags.Request).Nest(peers, list => list.Nest(0x8000, peer => peer
+            .Add(key, Key).Add(handshake, time).Add(received, Bytes(1500)).Add(sent, Bytes(92))));
+        var found = Assert.Single(Taken(KernelMessages.Payload(Convert.ToHexString(message.Finish(1)))).Peers);
+        Assert.Equal((expected, 1500UL, 92UL), (found.LastHandshake?.ToUnixTimeSeconds(), found.ReceivedBytes, found.SentBytes));
+    }
+
+    private static byte[] Bytes(ulong value)
+    {
+        var bytes = new byte[sizeof(ulong)];
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
+        return bytes;
     }
 
     [Fact]

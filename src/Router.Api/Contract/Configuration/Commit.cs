@@ -13,8 +13,12 @@ public abstract partial record Request
     /// </summary>
     public sealed record Commit(int? ConfirmMinutes, string? Comment, bool Force = false) : Request(Role.Admin);
 
-    /// <summary>Applies a whole document, without a candidate.</summary>
-    public sealed record CommitFile(string Document, int? ConfirmMinutes, string? Comment, bool Force = false) : Request(Role.Admin);
+    /// <summary>
+    /// Applies a whole document, without a candidate. <paramref name="Lock"/>: the one that whoever commits holds, see
+    /// <see cref="TakeLock"/>.
+    /// </summary>
+    public sealed record CommitFile(string Document, int? ConfirmMinutes, string? Comment, bool Force = false, string? Lock = null)
+        : Request(Role.Admin);
 }
 
 [JsonDerivedType(typeof(Committed), "committed")]

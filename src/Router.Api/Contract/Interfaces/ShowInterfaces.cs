@@ -31,7 +31,19 @@ public sealed record InterfaceStatus(
     ulong ReceivedBytes,
     ulong ReceivedPackets,
     ulong SentBytes,
-    ulong SentPackets);
+    ulong SentPackets)
+{
+    /// <summary>Of WireGuard, as the kernel has them; null: a link of another kind.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<PeerStatus>? Peers { get; init; }
+}
+
+/// <summary>
+/// <paramref name="Name"/> is the document's. <paramref name="Endpoint"/>: null: it has not called yet. <paramref name="Keepalive"/>: it is
+/// called this often, in seconds; 0: only when there is something to send.
+/// </summary>
+public sealed record PeerStatus(
+    string Name, string? Endpoint, DateTimeOffset? LastHandshake, int Keepalive, ulong ReceivedBytes, ulong SentBytes);
 
 /// <summary>
 /// <paramref name="Address"/> with its prefix length; <paramref name="Origin"/>: <c>static</c>, <c>dynamic</c> or <c>link-local</c>.

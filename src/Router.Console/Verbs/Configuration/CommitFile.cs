@@ -7,6 +7,8 @@ namespace Router.Console.Verbs.Configuration;
 
 internal static class CommitFile
 {
+    private static readonly Option Lock = new("--lock", "the lock that is held", "NAME");
+
     public static readonly Command Verb = new(
         Mode.Operational, "commit-file", "apply the document on standard input: commit-file < router.yaml", RunAsync)
     {
@@ -17,6 +19,7 @@ internal static class CommitFile
             Commit.Confirm with { Name = "--confirm", OtherNames = ["confirm", "confirmed"] },
             Commit.Force,
             Commit.Comment with { Name = "--comment", OtherNames = ["comment"] },
+            Lock,
         ],
     };
 
@@ -30,7 +33,9 @@ internal static class CommitFile
         if (call.Option("--dry-run") is not null)
             return await Forecast.RunAsync(call, document, stopping);
         var committed = await call.Session.AskAsync<Response.Committed>(
-            new Request.CommitFile(document, minutes, call.Option("--comment"), call.Option("--force") is not null), stopping);
+            new Request.CommitFile(
+                document, minutes, call.Option("--comment"), call.Option("--force") is not null, call.Option(Lock.Name)),
+            stopping);
         Commit.Show(call, committed);
         return ExitCodes.Done;
     }

@@ -30,7 +30,30 @@ internal static class ShowInterfaces
             Habits.Find(call.Grammar, Mode.Operational, ["show", "interfaces", name]) ?? "show interfaces lists them");
     }
 
-    private static IEnumerable<string> Render(Response.Interfaces interfaces, Paint paint) => Table.Format(
+    private static IEnumerable<string> Render(Response.Interfaces interfaces, Paint paint)
+    {
+        foreach (var line in Links(interfaces, paint))
+            yield return line;
+        var peers = interfaces.Items.SelectMany(link => (link.Peers ?? []).Select(peer => (link.Name, Peer: peer))).ToList();
+        if (peers.Count == 0)
+            yield break;
+        yield return "";
+        foreach (var line in Table.Format(
+            paint,
+            ["TUNNEL", "PEER", "ENDPOINT", "LAST HANDSHAKE", "RECEIVED", "SENT"],
+            [.. peers.Select(found => (IReadOnlyList<string>)
+            [
+                found.Name ?? "",
+                found.Peer.Name,
+                found.Peer.Endpoint ?? "",
+                found.Peer.LastHandshake is { } at ? Humane.Time(at) : paint.Dim("never"),
+                Humane.Bytes(found.Peer.ReceivedBytes),
+                Humane.Bytes(found.Peer.SentBytes),
+            ])]))
+            yield return line;
+    }
+
+    private static IEnumerable<string> Links(Response.Interfaces interfaces, Paint paint) => Table.Format(
         paint,
         ["NAME", "DEVICE", "ZONE", "STATE", "ADDRESSES", "RECEIVED", "SENT"],
         [.. interfaces.Items.Select(i => (IReadOnlyList<string>)

@@ -36,6 +36,7 @@ internal static class ShowVersion
         { Generation: { } number } =>
             $"generation {number} by {running.By}{(running.At is { } at ? $" at {Humane.Time(at)}" : "")}{(running.Comment is { } why ? $": {why}" : "")}",
         { By: "startup" } => "the document it was first booted with",
+        { By: "failsafe" } => "failsafe: none is applied",
         _ => "empty",
     };
 }

@@ -10,7 +10,7 @@ internal static class BoardFile
     private const string Profile = "board.yaml";
 
     /// <exception cref="Failure">There is no such board, or its profile is wrong.</exception>
-    public static BoardPorts Read(string board, Terminal terminal)
+    public static BoardFacts Read(string board, Terminal terminal)
     {
         var path = Directory.Exists(board) ? Path.Combine(board, Profile)
             : File.Exists(board) ? board
@@ -23,7 +23,7 @@ internal static class BoardFile
         if (bytes is null)
             throw Failure.Input(Printable.Line(problem.ToString(path)));
         var (profile, problems) = BoardReader.Read(bytes);
-        return profile is not null && problems.Count == 0 ? profile.Roles : throw Failure.Input(Printable.Line(problems[0].ToString(path)));
+        return profile is not null && problems.Count == 0 ? profile.Facts : throw Failure.Input(Printable.Line(problems[0].ToString(path)));
     }
 
     private static string Known() => !Directory.Exists(Folder)

@@ -56,6 +56,9 @@ internal static class DocumentFile
         }
     }
 
+    /// <summary>A file that is made, or takes the place of one that is there.</summary>
+    public static void Write(string path, string text) => File.WriteAllText(path, text);
+
     private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
 
     private static byte[] ReadAtMost(Stream stream, int limit)

@@ -18,9 +18,15 @@ internal static class FlashCommand
             HelpName = "SIZE"
         };
         var force = new Option<bool>("--force") { Description = "Write the image even though it has no partition table." };
+        var unsigned = new Option<bool>("--unsigned") { Description = "Write an image that nobody signed whom this machine trusts." };
+        var keys = new Option<string?>("--keys")
+        {
+            Description = "The folder of the public keys to trust, instead of firmware/release and artifacts/release.",
+            HelpName = "DIR"
+        };
         var json = CommandExtensions.JsonOption();
         return new Command("flash", "Write a disk image to a disk or a file, and read it back.")
-            .With(image, target, yes, grow, size, force, json)
+            .With(image, target, yes, grow, size, force, unsigned, keys, json)
             .Runs((result, stopping) => new FlashVerb(terminal)
             {
                 Image = result.GetRequiredValue(image),
@@ -28,6 +34,8 @@ internal static class FlashCommand
                 Yes = result.GetValue(yes),
                 Grow = result.GetValue(grow),
                 FileSize = result.GetValue(size) is { } text ? ByteSize.Parse(text, "--size") : 0,
+                Unsigned = result.GetValue(unsigned),
+                Keys = result.GetValue(keys),
                 Force = result.GetValue(force),
                 Json = result.GetValue(json),
             }.RunAsync(stopping));

@@ -1,5 +1,6 @@
 using Router.Ctl.Cli;
 using Router.Ctl.Flash.Gpt;
+using Router.Image.Building;
 
 namespace Router.Ctl.Flash.Edges;
 
@@ -19,6 +20,12 @@ internal sealed class FlashVerb(Terminal terminal)
 
     public bool Force { get; init; }
 
+    /// <summary>Nobody has to have signed the image.</summary>
+    public bool Unsigned { get; init; }
+
+    /// <summary>The folder of the keys to trust; null: the repository's.</summary>
+    public string? Keys { get; init; }
+
     public bool Json { get; init; }
 
     /// <summary>Where <c>proc</c> and <c>sys</c> lie.</summary>
@@ -27,17 +34,17 @@ internal sealed class FlashVerb(Terminal terminal)
     public async Task<int> RunAsync(CancellationToken stopping)
     {
         // Nothing is written before the person has said yes, so this can be left where it waits.
-        var (image, table, open) = await Task.Run(Prepare, CancellationToken.None).WaitAsync(stopping);
+        var (image, table, signed, open) = await Task.Run(Prepare, CancellationToken.None).WaitAsync(stopping);
         using (image)
         {
             var result = await ProgressDisplay.RunAsync(
-                terminal, steps => Task.Run(() => Write(open, image, table, steps, stopping), CancellationToken.None));
+                terminal, steps => Task.Run(() => Write(open, image, table, signed, steps, stopping), CancellationToken.None));
             Print(result);
         }
         return ExitCode.Done;
     }
 
-    private (FileStream Image, GptTable? Table, Func<IFlashTarget> Open) Prepare()
+    private (FileStream Image, GptTable? Table, ImageFile? Signed, Func<IFlashTarget> Open) Prepare()
     {
         var image = OpenImage();
         var head = new byte[(int)Math.Min(GptTable.HeadLength, image.Length)];
@@ -50,8 +57,9 @@ internal sealed class FlashVerb(Terminal terminal)
                 $"--grow: {Image} has no GUID partition table, and only the last partition of one can grow",
                 "leave --grow out, and grow the partition with the disk's own tools");
 
+        var signed = Unsigned ? null : SignedImage.Require(Image, Keys);
         var (kind, number) = Native.Look(Target);
-        return (image, table, kind switch
+        return (image, table, signed, kind switch
         {
             NodeKind.BlockDevice => Device(number, image.Length),
             NodeKind.File or NodeKind.Missing => DiskFile(kind, image.Length),
@@ -60,8 +68,11 @@ internal sealed class FlashVerb(Terminal terminal)
         });
     }
 
-    private FlashResult Write(Func<IFlashTarget> open, FileStream image, GptTable? table, StepStarter steps, CancellationToken stopping)
+    private FlashResult Write(
+        Func<IFlashTarget> open, FileStream image, GptTable? table, ImageFile? signed, StepStarter steps, CancellationToken stopping)
     {
+        if (signed is not null)
+            SignedImage.RequireSame(Image, image, signed, steps, stopping);
         using var target = open();
         try
         {

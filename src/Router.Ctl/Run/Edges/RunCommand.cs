@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
+using Router.Ctl.Cli.Edges;
 using Router.Image;
 
 namespace Router.Ctl.Run.Edges;

@@ -69,6 +69,13 @@ internal static class RunInputs
             : throw Failure.Input($"{kept}: there is no boot loader on it", "give a flashed disk, or a file that is not there");
     }
 
+    /// <summary>The image's disk for one run: QEMU forgets by itself what is written to a disk, but on virtio.</summary>
+    public static async Task<MachineDisk> CopySystemAsync(RunFolder run, CancellationToken stopping)
+    {
+        File.Delete(run.Disk);
+        return await MakeSystemAsync(run, run.Disk, stopping);
+    }
+
     /// <summary><c>secrets/NAME</c> beside the document, or else, for a password, a random one that is kept for the next run.</summary>
     private static async Task<string> SecretAsync(
         RunFolder run, string beside, string name, bool mayBeMadeUp, Terminal terminal, CancellationToken stopping)

@@ -1,5 +1,6 @@
 using Router.Core.Boards;
 using Router.Ctl.Cli;
+using Router.Image.Architectures;
 using Router.Image.Building.Edges;
 using Router.Image.Vm;
 using Router.Image.Vm.Edges;
@@ -59,10 +60,13 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
         var board = BoardFolder.Read(run.Root, run.Board);
         var machine = board.Machine ?? throw Failure.Input(
             $"{BoardFolder.Profile(run.Root, run.Board)}: QEMU cannot give this board",
-            "a board that it can give says how, with the key qemu");
-        foreach (var part in new[] { run.Kernel, run.Initramfs, run.System, run.DiskImage })
+            board.IsContainer
+                ? "a container is started by a runtime of containers: boards/README.md says what it needs"
+                : "a board that it can give says how, with the key qemu");
+        string[] kernel = board.SecureBoot ? [run.Unified, run.BootKeys] : [run.Kernel, run.Initramfs];
+        foreach (var part in (string[])[.. kernel, run.System, run.DiskImage])
         {
-            if (!File.Exists(part))
+            if (!Path.Exists(part))
                 throw Failure.Input($"{part} is missing", $"./build.sh image {run.Board} makes it");
         }
         Directory.CreateDirectory(run.Folder);
@@ -72,10 +76,14 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
         var document = await RunInputs.ReadDocumentAsync(file, terminal, stopping);
         await RunInputs.MakeSeedAsync(
             run, document, Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, "secrets"), terminal, stopping);
-        var (boot, disks) = machine.Disk == DiskBus.Virtio ? await OnVirtioAsync(stopping) : await OnItsDiskAsync(machine.Disk, stopping);
+        var architecture = Architecture.Of(board.Architecture);
+        var (boot, disks) = board.SecureBoot || machine.Disk != DiskBus.Virtio
+            ? await OnItsDiskAsync(board, machine.Disk, architecture, stopping)
+            : await OnVirtioAsync(architecture, stopping);
         return new MachineOptions
         {
             Name = $"router-{run.Board}",
+            Architecture = architecture,
             MemoryMiB = MemoryMiB,
             Processors = Math.Min(2, Environment.ProcessorCount),
             Kvm = Kvm,
@@ -94,24 +102,34 @@ internal sealed class RunVerb(Terminal terminal, RunFolder run)
     }
 
     /// <summary>Soonest: QEMU itself takes the kernel, and the state has a disk of its own.</summary>
-    private async Task<(MachineBoot Boot, IReadOnlyList<MachineDisk> Disks)> OnVirtioAsync(CancellationToken stopping)
+    private async Task<(MachineBoot Boot, IReadOnlyList<MachineDisk> Disks)> OnVirtioAsync(
+        Architecture architecture, CancellationToken stopping)
     {
         var (data, bootable) = await RunInputs.MakeDataAsync(run, Disk, stopping);
         return bootable
-            ? (new MachineBoot.Bios(), [data])
-            : (new MachineBoot.Kernel(run.Kernel, run.Initramfs, KernelCommandLine.StateOnDisk),
+            ? (FromDisk(architecture), [data])
+            : (new MachineBoot.Kernel(run.Kernel, run.Initramfs, KernelCommandLine.StateOnDisk(architecture), Firmware(architecture)),
                 [new MachineDisk(run.System, ReadOnly: true), data]);
     }
 
     /// <summary>As the board does it, from a disk with boot loader, system and state. Without --disk nothing written stays.</summary>
     private async Task<(MachineBoot Boot, IReadOnlyList<MachineDisk> Disks)> OnItsDiskAsync(
-        DiskBus bus, CancellationToken stopping)
+        BoardProfile board, DiskBus bus, Architecture architecture, CancellationToken stopping)
     {
-        var disk = Disk is null
-            ? new MachineDisk(run.DiskImage, ReadOnly: true)
-            : await RunInputs.MakeSystemAsync(run, Disk, stopping);
-        return (new MachineBoot.Bios(), [disk with { Bus = bus }]);
+        var disk = Disk is not null ? await RunInputs.MakeSystemAsync(run, Disk, stopping)
+            : bus == DiskBus.Virtio ? await RunInputs.CopySystemAsync(run, stopping)
+            : new MachineDisk(run.DiskImage, ReadOnly: true);
+        MachineBoot boot = board.SecureBoot
+            ? UefiFirmware.Secure(architecture, run.BootKeys, run.Variables)
+            : FromDisk(architecture);
+        return (boot, [disk with { Bus = bus }]);
     }
+
+    private static MachineBoot FromDisk(Architecture architecture) =>
+        Firmware(architecture) is { } firmware ? new MachineBoot.Uefi(firmware) : new MachineBoot.Bios();
+
+    /// <summary>Null: BIOS, which QEMU has in itself.</summary>
+    private static string? Firmware(Architecture architecture) => architecture.HasBios ? null : UefiFirmware.Find(architecture);
 
     private async Task ShowAsync(SshLogin login, CancellationToken stopping)
     {

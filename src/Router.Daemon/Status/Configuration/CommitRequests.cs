@@ -1,19 +1,16 @@
 using System.Text;
 using Router.Api.Contract;
-using Router.Core.Edges;
 using Router.Daemon.Edges;
 using Router.Daemon.Editing;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
-using Router.Daemon.Status.Flows;
 using Router.Features.Configuration;
 
 namespace Router.Daemon.Status.Configuration;
 
 /// <summary>The requests that change what runs, or say what that would do.</summary>
 internal sealed class CommitRequests(
-    ConfigurationEngine engine, Candidates candidates, ForecastReader forecasts, FlowReader flows, IPeers peers, EventHub events)
-    : IHandlers
+    ConfigurationEngine engine, Candidates candidates, ForecastReader forecasts, ConnectionProof proof, IPeers peers) : IHandlers
 {
     public IEnumerable<Handler> Handlers =>
     [
@@ -29,7 +26,7 @@ internal sealed class CommitRequests(
         var author = asker.Author;
         var taken = Take(author);
         var (reading, restored) = (taken.Draft.Document.Reading, candidates.Restored.Of(author.User));
-        await ProveAsync(reading, restored, commit.Force || commit.ConfirmMinutes is not null, asker);
+        await proof.ProveAsync(reading, restored, commit.Force || commit.ConfirmMinutes is not null, asker);
         var outcome = await engine.CommitAsync(
             reading, Minutes(commit.ConfirmMinutes), author, commit.Comment, peers.ConnectedFor(asker.Peer), restored);
         candidates.Restored.Forget(author.User);
@@ -40,9 +37,9 @@ internal sealed class CommitRequests(
     private async Task<Response> CommitAsync(Request.CommitFile commit, Asker asker)
     {
         var read = ConfigReader.Read(Encoding.UTF8.GetBytes(commit.Document));
-        await ProveAsync(read, KeptValues.None, commit.Force || commit.ConfirmMinutes is not null, asker);
+        await proof.ProveAsync(read, KeptValues.None, commit.Force || commit.ConfirmMinutes is not null, asker);
         return Committed(await engine.CommitAsync(
-            read, Minutes(commit.ConfirmMinutes), asker.Author, commit.Comment, peers.ConnectedFor(asker.Peer)));
+            read, Minutes(commit.ConfirmMinutes), asker.Author, commit.Comment, peers.ConnectedFor(asker.Peer), holding: commit.Lock));
     }
 
     private async Task<Response> ForecastAsync(Request.DryRun dryRun, Author author) => dryRun.Document is { } document
@@ -58,27 +55,12 @@ internal sealed class CommitRequests(
             [.. taken.Conflicts.Select(Preview.Problem)]);
     }
 
-    /// <summary>Nobody shuts themselves out by mistake. A router that cannot try it says so, and commits as others do.</summary>
-    private async Task ProveAsync(ConfigReading reading, KeptValues restored, bool meant, Asker asker)
-    {
-        if (meant || reading.Document?.ToText() == engine.Running.Content.Text || peers.Connection(asker.Peer) is not { } connection)
-            return;
-        try
-        {
-            await flows.ProveAsync(reading, restored, connection, CancellationToken.None);
-        }
-        catch (ApplyException exception)
-        {
-            events.Publish("commit", $"whether {asker.Author.User} stays connected could not be tried: {exception.Message}");
-        }
-    }
-
-    private static Response.Committed Committed(CommitOutcome outcome) =>
+    internal static Response.Committed Committed(CommitOutcome outcome) =>
         new(
             outcome.Generation?.Number, outcome.ConfirmBefore, outcome.Plan,
             outcome.Advice, outcome.Took.TotalMilliseconds, outcome.Confirmed);
 
-    private static TimeSpan? Minutes(int? minutes) => minutes switch
+    internal static TimeSpan? Minutes(int? minutes) => minutes switch
     {
         null => null,
         > 0 and <= 1440 => TimeSpan.FromMinutes(minutes.Value),

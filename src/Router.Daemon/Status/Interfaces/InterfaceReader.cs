@@ -1,8 +1,11 @@
 using Router.Api.Contract;
 using Router.Core.State;
+using Router.Core.State.Links;
 using Router.Core.Values;
 using Router.Daemon.Engine;
 using Router.Features.Interfaces;
+using Router.Features.Interfaces.Kinds.WireGuard;
+using Router.Linux.Edges.Netlink.Kinds;
 
 namespace Router.Daemon.Status.Interfaces;
 
@@ -22,7 +25,7 @@ internal sealed class InterfaceReader(ConfigurationEngine engine, Device device)
         foreach (var (name, settings, kernelName) in byDevice)
         {
             var link = links.FirstOrDefault(l => l.Name == kernelName);
-            shown.Add(link is null ? Missing(name, settings) : Status(name, settings.Zone, link));
+            shown.Add(link is null ? Missing(name, settings) : Status(name, settings.Zone, link) with { Peers = Peers(settings, link) });
         }
         var configured = byDevice.Select(i => i.Device).ToHashSet();
         shown.AddRange(links.Where(l => !configured.Contains(l.Name)).OrderBy(l => l.Index).Select(l => Status(null, null, l)));
@@ -72,6 +75,22 @@ internal sealed class InterfaceReader(ConfigurationEngine engine, Device device)
         link.Mac, link.Mtu, link.Master,
         [.. link.Addresses.Select(a => new AddressStatus(a.ToString(), "static")), .. link.DynamicAddresses.Select(Dynamic)],
         link.Counters.ReceivedBytes, link.Counters.ReceivedPackets, link.Counters.SentBytes, link.Counters.SentPackets);
+
+    /// <summary>In the document's order; one that the kernel does not have is about to come or to go.</summary>
+    private static IReadOnlyList<PeerStatus>? Peers(InterfaceConfig settings, ObservedLink link)
+    {
+        if (settings.Virtual.Values.OfType<WireGuardConfig>().FirstOrDefault() is not { } tunnel || link.Settings is not WireGuardLink)
+            return null;
+        var states = WireGuardDevice.Peers(link.Index).ToDictionary(peer => peer.PublicKey);
+        return
+        [
+            .. tunnel.Peers.Where(peer => states.ContainsKey(peer.Value.PublicKey))
+                .Select(peer => Peer(peer.Key, peer.Value, states[peer.Value.PublicKey])),
+        ];
+    }
+
+    private static PeerStatus Peer(string name, WireGuardPeerConfig peer, WireGuardPeerState state) => new(
+        name, state.Endpoint?.ToString(), state.LastHandshake, (int)peer.Keepalive.TotalSeconds, state.ReceivedBytes, state.SentBytes);
 
     private static AddressStatus Dynamic(InterfaceAddress address) =>
         new(address.ToString(), address.Address.IsIPv6LinkLocal ? "link-local" : "dynamic");

@@ -14,20 +14,29 @@ internal static class RouteList
         if (string.IsNullOrWhiteSpace(json))
             return [];
         using var document = JsonDocument.Parse(json);
-        return [.. document.RootElement.EnumerateArray().Select(route => Route(route, version6, names))];
+        return
+        [
+            .. from route in document.RootElement.EnumerateArray()
+               from way in Ways(route)
+               select Route(route, way, version6, names),
+        ];
     }
 
-    private static RouteStatus Route(JsonElement route, bool version6, IReadOnlyDictionary<string, string> names)
+    /// <summary>Those of a route that has several, each on its own.</summary>
+    private static JsonElement[] Ways(JsonElement route) =>
+        route.TryGetProperty("nexthops", out var several) ? [.. several.EnumerateArray()] : [route];
+
+    private static RouteStatus Route(JsonElement route, JsonElement way, bool version6, IReadOnlyDictionary<string, string> names)
     {
         var destination = Text(route, "dst")!;
         if (destination == "default")
             destination = version6 ? "::/0" : "0.0.0.0/0";
         else if (!destination.Contains('/', StringComparison.Ordinal))
             destination += version6 ? "/128" : "/32";
-        var device = Text(route, "dev");
+        var device = Text(way, "dev");
         return new RouteStatus(
             destination,
-            Text(route, "gateway") ?? (route.TryGetProperty("via", out var via) ? Text(via, "host") : null),
+            Text(way, "gateway") ?? (way.TryGetProperty("via", out var via) ? Text(via, "host") : null),
             device,
             device is not null && names.TryGetValue(device, out var name) ? name : null,
             Protocol(Text(route, "protocol") ?? "0"),
@@ -52,6 +61,7 @@ internal static class RouteList
         "84" => "router",
         "85" => "shortcut",
         "86" => "mesh",
+        "87" => "uplink",
         "186" => "bgp",
         "187" => "isis",
         "188" => "ospf",

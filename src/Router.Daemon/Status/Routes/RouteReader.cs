@@ -7,9 +7,9 @@ namespace Router.Daemon.Status.Routes;
 /// <summary>The kernel's main table, with the admin's names of interfaces.</summary>
 internal sealed class RouteReader(InterfaceReader interfaces) : IHandlers
 {
-    public IEnumerable<Handler> Handlers => [Handler.Of<Request.ShowRoutes>((_, _) => ReadAsync())];
+    public IEnumerable<Handler> Handlers => [Handler.Of<Request.ShowRoutes>(async (_, _) => await ReadAsync())];
 
-    private async Task<Response> ReadAsync()
+    public async Task<Response.Routes> ReadAsync()
     {
         var names = await interfaces.NamesByDeviceAsync(CancellationToken.None);
         var routes = new List<RouteStatus>();

@@ -1,22 +1,26 @@
-using System.Text.Json;
 using Router.Api.Contract;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Daemon.Status.Backups;
+using Router.Daemon.Status.Medium;
 using Router.Daemon.Status.Mesh;
+using Router.Daemon.Status.Upgrades;
 
 namespace Router.Daemon.Status.SystemSettings;
 
 /// <summary>What runs: product, image, kernel and configuration.</summary>
-internal sealed class VersionReader(ConfigurationEngine engine, Device device, MeshStatusReader meshes, RuntimePaths paths) : IHandlers
+internal sealed class VersionReader(
+    ConfigurationEngine engine, Device device, MeshStatusReader meshes, BackupKeeper backups, SlotWatch slots, MediumKeeper medium,
+    ImageFacts image) : IHandlers
 {
     public IEnumerable<Handler> Handlers => [Handler.Of<Request.ShowVersion>((_, _) => Read())];
 
     private Response.Version Read()
     {
-        var (source, image, board) = Manifest();
+        var says = image.Read();
         return new Response.Version(
             Product.Version, engine.Running.Content.Config.System.Hostname,
-            board ?? device.Machine.Board.Board, source, image, MachineFiles.KernelRelease(),
+            says.Board ?? device.Machine.Board.Board, says.Source, says.Image, MachineFiles.KernelRelease(),
             MachineFiles.UptimeSeconds(), engine.NetworkReady.IsCompleted, engine.ServicesReady, Running());
     }
 
@@ -25,27 +29,9 @@ internal sealed class VersionReader(ConfigurationEngine engine, Device device, M
         var running = engine.Running;
         return new RunningStatus(
             running.Generation?.Number, running.By.User, running.At == DateTimeOffset.UnixEpoch ? null : running.At, running.Comment,
-            engine.Pending?.Deadline, [.. engine.Notes, .. device.Waiting.Select(waits => $"{waits}"), .. meshes.Waiting]);
-    }
-
-    /// <summary>A machine without an image of ours has no manifest.</summary>
-    private (string Source, string? Image, string? Board) Manifest()
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(File.ReadAllText(paths.Manifest));
-            return (Text("source") ?? "unknown", Text("version"), Text("board"));
-
-            string? Text(string name) =>
-                json.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return ("none", null, null);
-        }
-        catch (JsonException)
-        {
-            return ("unreadable manifest", null, null);
-        }
+            engine.Pending?.Deadline, [
+                .. engine.Notes, .. device.Waiting.Select(waits => $"{waits}"), .. meshes.Waiting,
+                .. ((string?[])[backups.Note, slots.Note]).OfType<string>(), .. medium.Notes,
+            ]);
     }
 }

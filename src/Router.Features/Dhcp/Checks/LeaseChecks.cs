@@ -11,11 +11,16 @@ internal static class LeaseChecks
     public static void Check(ValidationSubject subject, Findings findings, string[] path, DhcpServerConfig server, List<Connected> networks)
     {
         var macs = new Dictionary<string, string>();
+        var ids = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var addresses = new Dictionary<IPAddress, string>();
         foreach (var (host, lease) in server.Leases)
         {
             Address(subject, findings, [.. path, host, "address"], server, lease.Address, networks);
-            if (!macs.TryAdd(lease.Mac, host))
+            if (lease is { Mac: null, ClientId: null })
+                findings.Refuse([.. path, host], "no host is known by it", "add mac or client-id");
+            if (lease.ClientId is { } id && !ids.TryAdd(id, host))
+                findings.Refuse([.. path, host, "client-id"], $"{id} is {ids[id]} already", "a host has one lease");
+            if (lease.Mac is not null && !macs.TryAdd(lease.Mac, host))
                 findings.Refuse([.. path, host, "mac"], $"{lease.Mac} is {macs[lease.Mac]} already", "a host has one lease");
             if (!addresses.TryAdd(lease.Address, host))
                 findings.Refuse(
@@ -34,9 +39,9 @@ internal static class LeaseChecks
             findings.Refuse(path, $"{address} {wrong}", "choose an address of a host");
         if (subject.IsOwn(address, networks[0].Config.Vrf))
             findings.Refuse(path, $"{address} is the router's own address", "choose another");
-        if (DhcpValidator.Contains(server.Range, address))
+        foreach (var (range, _) in server.Ranges.Where(r => DhcpValidator.Contains(r.Range, address)))
             findings.Refuse(
-                path, $"{address} is inside the range {server.Range.First}-{server.Range.Last}",
+                path, $"{address} is inside the range {range.First}-{range.Last}",
                 "another host may have it already; choose one outside");
     }
 }

@@ -24,14 +24,21 @@ internal static class HostNames
         {
             var leases = new Dictionary<string, string>();
             foreach (var (host, lease) in server.Leases)
-                names.Lease(findings, ["services", "dhcp", name, "leases", host], host, lease.Address, leases);
+                names.Lease(
+                    findings, ["services", "dhcp", name, "leases", host], host, server.Settings.Domain, lease.Address, leases);
+        }
+        foreach (var (name, server) in subject.Config.Services.Dhcpv6)
+        {
+            var leases = new Dictionary<string, string>();
+            foreach (var host in server.Leases.Keys)
+                names.Lease(findings, ["services", "dhcpv6", name, "leases", host], host, null, null, leases);
         }
     }
 
     private sealed class Known(ValidationSubject subject, string? domain)
     {
         private readonly Dictionary<string, List<(string Written, IPAddress Address)>> records = [];
-        private readonly Dictionary<string, string> served = [];
+        private readonly Dictionary<(string Kind, string Name), string> served = [];
         private string own = "";
 
         public void Own(Findings findings, string host)
@@ -55,9 +62,17 @@ internal static class HostNames
             there.Add((host, address));
         }
 
-        public void Lease(Findings findings, string[] path, string host, IPAddress address, Dictionary<string, string> leases)
+        /// <param name="findings">Takes what is wrong.</param>
+        /// <param name="path">Of the lease.</param>
+        /// <param name="host">Its name.</param>
+        /// <param name="ofServer">The domain of the server's leases; null: that of all.</param>
+        /// <param name="address">Null: a suffix, whose prefix nobody knows yet.</param>
+        /// <param name="leases">Names that the server has already.</param>
+        public void Lease(
+            Findings findings, string[] path, string host, string? ofServer, IPAddress? address, Dictionary<string, string> leases)
         {
-            var name = Full(host);
+            var home = ofServer ?? domain;
+            var name = Full(host, home);
             if (!Fits(findings, path, name))
                 return;
             if (name == own)
@@ -65,25 +80,27 @@ internal static class HostNames
             else if (!leases.TryAdd(name, host))
                 findings.Refuse(
                     path, $"is {leases[name]} to the resolver, which does not look at capitals and adds the domain", "choose another name");
-            else if (!served.TryAdd(name, path[2]))
+            else if (!served.TryAdd((path[1], name), path[2]))
                 findings.Advise(
-                    path, $"a host of {served[name]} has the name too: it is of the one that asked last", "give each a name of its own");
+                    path, $"a host of {served[(path[1], name)]} has the name too: it is of the one that asked last",
+                    "give each a name of its own");
             var elsewhere = records.GetValueOrDefault(name)
-                ?.Find(r => r.Address.AddressFamily == address.AddressFamily && !r.Address.Equals(address));
+                ?.Find(r => r.Address.AddressFamily == address?.AddressFamily && !r.Address.Equals(address));
             if (elsewhere is { Written: not null } other)
                 findings.Refuse(
                     path, $"services dns hosts says that {other.Written} is {other.Address}", "use the same address, or another name");
-            if (Domain(host) is { } foreign && !foreign.Equals(domain, StringComparison.OrdinalIgnoreCase))
+            if (Domain(host) is { } foreign && !foreign.Equals(home, StringComparison.OrdinalIgnoreCase))
                 findings.Advise(
-                    path, $"names of leases live in {domain ?? "no domain"}: {foreign} is left out",
+                    path, $"names of leases live in {home ?? "no domain"}: {foreign} is left out",
                     $"write {host[..host.IndexOf('.', StringComparison.Ordinal)]}");
         }
 
         private static string? Domain(string host) =>
             host.IndexOf('.', StringComparison.Ordinal) is > 0 and var dot ? host[(dot + 1)..] : null;
 
-        private string Full(string host) =>
-            (domain is null || host.Contains('.', StringComparison.Ordinal) ? host : $"{host}.{domain}").ToLowerInvariant();
+        private string Full(string host) => Full(host, domain);
+
+        private static string Full(string host, string? domain) => DnsNames.Full(host, domain).ToLowerInvariant();
 
         private bool Fits(Findings findings, string[] path, string name)
         {

@@ -1,6 +1,7 @@
 using Router.Core.State;
 using Router.Features.Building;
 using Router.Features.Configuration;
+using Router.Features.Dns;
 using Router.Features.Interfaces;
 using Router.Features.Texts;
 
@@ -15,11 +16,7 @@ internal static class DnsmasqService
     public static DesiredService Build(IReadOnlyList<IDnsmasqClient> clients, RouterConfig config, Topology topology)
     {
         var hosts = HostsFile(clients, config);
-        var input = new DnsmasqInput(
-            config,
-            topology,
-            (name, settings) => !settings.Loopback && clients.Any(c => c.Serves(config, name, settings)),
-            hosts.Count > 0);
+        var input = new DnsmasqInput(config, topology, [.. Served(clients, config, topology)], hosts.Count > 0);
         return new()
         {
             Name = "dnsmasq",
@@ -29,6 +26,25 @@ internal static class DnsmasqService
             Files = [new("/etc/dnsmasq.conf", Text(clients, input)), .. hosts],
             Directories = [new("/var/lib/misc", FileModes.AllFolder, "root:root"), new("/run/router", FileModes.AllFolder, "root:root")],
         };
+    }
+
+    private static IEnumerable<string> Served(IReadOnlyList<IDnsmasqClient> clients, RouterConfig config, Topology topology)
+    {
+        foreach (var (name, settings) in config.Interfaces)
+        {
+            if (!settings.Loopback && IsServed(name, settings) && topology.KernelName(name, settings) is { } link)
+                yield return link;
+        }
+
+        bool IsServed(string name, InterfaceConfig settings)
+        {
+            foreach (var client in clients)
+            {
+                if (client.Serves(config, name, settings))
+                    return true;
+            }
+            return false;
+        }
     }
 
     private static string Text(IReadOnlyList<IDnsmasqClient> clients, DnsmasqInput input)
@@ -42,15 +58,10 @@ internal static class DnsmasqService
             domain-needed
             bogus-priv
             no-hosts
-            cache-size=1000
-            interface=lo
 
-            """);
-        foreach (var (name, settings) in input.Config.Interfaces)
-        {
-            if (input.Serves(name, settings) && input.Topology.KernelName(name, settings) is { } link)
-                text.Add($"interface={link}\n");
-        }
+            """).Add($"cache-size={input.Config.Services.Dns?.Cache ?? DnsConfig.UsualCache}\n").AddWords("interface=lo\n");
+        foreach (var link in input.Served)
+            text.Add($"interface={link}\n");
         foreach (var client in clients)
             client.Write(text, input);
         return text.ToString();

@@ -8,9 +8,11 @@ using Router.Features.Validation;
 namespace Router.Features.FileShares.Build;
 
 /// <summary>File shares.</summary>
-internal sealed class FilesFeature : IFeature
+internal sealed class FilesFeature : IOptionalFeature
 {
     public string Path => "services files";
+
+    public bool IsWanted(RouterConfig config) => config.Services.Files is not null;
 
     public IReadOnlyList<SectionValidator> Checks { get; } = [new FilesValidator()];
 

@@ -45,11 +45,17 @@ internal static class AddressTranslation
         {
             var ipv6 = source.Address.IsIPv6;
             var to = new Translate(Destination: false, ipv6, new Operand.Value(Address(source)));
-            foreach (var match in AddressMatches.Of(source.Source, Selector.Source)
-                .Where(m => m is null || m.Selector.IsIPv6 == ipv6))
-                yield return Rule.Of(
-                    Match.MemberOf(Selector.OutputLink, SetNames.Zone(source.To)), match ?? Match.IsFamily(ipv6), to) with
+            foreach (var matches in AddressMatches.Of(source.Source, Selector.Source, link => DocumentRules.Arrived(link, topology)))
+            {
+                if (matches.Any(match => match.Selector.IsIPv6 is { } family && family != ipv6))
+                    continue;
+                yield return new Rule(
+                [
+                    Match.MemberOf(Selector.OutputLink, SetNames.Zone(source.To)),
+                    .. matches.Length == 0 ? [Match.IsFamily(ipv6)] : matches, to,
+                ])
                 { Path = Places.SourceNat(name) };
+            }
         }
     }
 

@@ -12,13 +12,14 @@ internal static class FilterChains
     private static readonly string[] Neighbours =
         ["nd-neighbor-solicit", "nd-neighbor-advert", "nd-router-solicit", "nd-router-advert", "mld-listener-query"];
 
+    private static readonly Match Begins = Match.Is(new("tcp flags") { Mask = "(syn | rst)" }, "syn");
+
+    private static readonly Selector SegmentSize = new("tcp option maxseg size");
+
     private static readonly Rule
         Established = Rule.Of(Match.Is(Selector.State, "established,related"), Verdict.Accept),
         NeighbourDiscovery = Rule.Of(Match.OneOf(new("icmpv6 type"), Neighbours), Verdict.Accept),
-        Translated = Rule.Of(Match.Is(Selector.Status, "dnat"), Verdict.Accept),
-        ClampedToTheRoute = Rule.Of(
-            Match.Is(new("tcp flags") { Mask = "(syn | rst)" }, "syn"),
-            Assign.Value(new("tcp option maxseg size"), "rt mtu"));
+        ClampedToTheRoute = Rule.Of(Begins, Assign.Value(SegmentSize, "rt mtu"));
 
     /// <summary>
     /// A rule beside the policy of the chain: where a table takes the place of another, the kernel sets the policy of a new chain last, and
@@ -37,46 +38,56 @@ internal static class FilterChains
             .. PolicyChains.OfTheRouter(config.Firewall),
             .. PolicyChains.Forward(config.Firewall, topology),
             .. OneWayFlows.Of(turns),
-            new("input", new("filter", "input", "filter", Drops: true), [.. Input(config.Firewall, topology, meshes)]),
+            .. DocumentRules.Chains(config.Firewall.Rules),
+            new("input", new("filter", "input", "filter", Drops: true), [.. Input(config, topology, meshes)]),
             new("forward", new("filter", "forward", "filter", Drops: true), [.. Forward(config, topology, turns)]),
-            new("output", new("filter", "output", "filter"), [.. Output(config.Firewall, topology, meshes)]),
+            new("output", new("filter", "output", "filter"), [.. Output(config, topology, meshes)]),
         ];
     }
 
-    private static IEnumerable<Rule> Input(FirewallConfig firewall, Topology topology, IReadOnlyList<MeshUnderlay> meshes) =>
+    private static IEnumerable<Rule> Input(RouterConfig config, Topology topology, IReadOnlyList<MeshUnderlay> meshes) =>
     [
         FromItself(Selector.InputLink),
         .. MeshRules.Input(meshes),
         Established,
         Invalid(Verdict.Drop),
         NeighbourDiscovery,
-        .. DocumentRules.Of(firewall.Rules, topology, DocumentRules.Stage.Input),
+        .. DocumentRules.Of(config, topology, DocumentRules.Stage.Input),
         .. OpenServices.Rules(topology),
-        .. PolicyChains.InputJumps(firewall, topology),
+        .. PolicyChains.InputJumps(config.Firewall, topology),
         DropRest,
     ];
 
     private static IEnumerable<Rule> Forward(RouterConfig config, Topology topology, List<Match[]> turns) =>
     [
         ClampedToTheRoute,
+        .. Clamped(config.Firewall, topology),
         .. MeshRules.Forward(config),
         .. PreroutingChains.Offload(config, topology),
         Established,
         Invalid(OneWayFlows.VerdictOfInvalid(turns)),
-        .. DocumentRules.Of(config.Firewall.Rules, topology, DocumentRules.Stage.Forward),
-        Translated,
+        .. DocumentRules.Of(config, topology, DocumentRules.Stage.Forward),
+        .. PrefixTranslation.Passing(config.Firewall.Nat).Select(
+            matches => new Rule([.. matches, Match.Is(Selector.Status, "dnat"), Verdict.Accept])),
         .. PolicyChains.ForwardJumps(config.Firewall, topology),
         DropRest,
     ];
 
-    private static IEnumerable<Rule> Output(FirewallConfig firewall, Topology topology, IReadOnlyList<MeshUnderlay> meshes) =>
+    /// <summary>To a zone and from it: either end says what it takes. The kernel makes no size larger than it is.</summary>
+    private static IEnumerable<Rule> Clamped(FirewallConfig firewall, Topology topology) =>
+        from zone in firewall.Mss
+        where topology.Members(zone.Key).Count > 0
+        from link in VrfChains.From(zone.Key, topology).Append(Match.MemberOf(Selector.OutputLink, SetNames.Zone(zone.Key)))
+        select Rule.Of(link, Begins, Assign.Value(SegmentSize, $"{zone.Value}")) with { Path = Places.Mss(zone.Key) };
+
+    private static IEnumerable<Rule> Output(RouterConfig config, Topology topology, IReadOnlyList<MeshUnderlay> meshes) =>
     [
         FromItself(Selector.OutputLink),
         .. MeshRules.Output(meshes),
         Established,
         .. MeshRules.OutputBegins(meshes),
-        .. DocumentRules.Of(firewall.Rules, topology, DocumentRules.Stage.Output),
-        .. PolicyChains.OutputJumps(firewall, topology),
+        .. DocumentRules.Of(config, topology, DocumentRules.Stage.Output),
+        .. PolicyChains.OutputJumps(config.Firewall, topology),
     ];
 
     private static Rule FromItself(Selector link) => Rule.Of(Match.IsLink(link, "lo"), Verdict.Accept);

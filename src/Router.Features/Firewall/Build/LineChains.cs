@@ -1,6 +1,8 @@
 using Router.Core.Rulesets;
+using Router.Core.Uplinks;
 using Router.Features.Building;
 using Router.Features.Configuration;
+using Router.Features.Routing.Build;
 using static Router.Core.Rulesets.Statement;
 using static Router.Core.Rulesets.TableObject;
 
@@ -9,7 +11,8 @@ namespace Router.Features.Firewall.Build;
 /// <summary>
 /// With several lines to the outside a connection is remembered to have arrived on one, and its answers, forwarded or the router's own,
 /// carry the mark by which a routing rule sends them back there: by another line they would leave with an address that is not that line's.
-/// This is stronger than <c>firewall marks</c>, which are for what begins here.
+/// This is stronger than <c>firewall marks</c>, which are for what begins here. What leaves by an uplink is remembered to have done so as
+/// well, and goes on by it, also when another one is preferred meanwhile.
 /// </summary>
 internal static class LineChains
 {
@@ -17,7 +20,12 @@ internal static class LineChains
 
     private static readonly Match
         OfALine = Match.Is(Selector.ConnectionMark with { Mask = Hex(Lines.Mask) }, Hex(Lines.Marked)),
-        Answer = Match.Is(new("ct direction"), "reply");
+        OfAnswers = Match.Is(
+            Selector.ConnectionMark with { Mask = Hex(Lines.OutwardMask) }, Hex(Lines.Marked)),
+        OfOutward = Match.Is(
+            Selector.ConnectionMark with { Mask = Hex(Lines.OutwardMask) }, Hex(Lines.Marked | Lines.Outward)),
+        Answer = Match.Is(new("ct direction"), "reply"),
+        Forth = Match.Is(new("ct direction"), "original");
 
     private static readonly Assign MarkOfConnection = Assign.Value(Selector.Mark, Selector.ConnectionMark.Text);
 
@@ -27,14 +35,15 @@ internal static class LineChains
         var lines = Lines.Of(config, topology);
         if (lines.Count == 0)
             yield break;
-        yield return new("lines", new("filter", "prerouting", BehindMarks),
-            [
-                .. lines.GroupBy(line => line.IPv6).Select(Begins),
-                Rule.Of(Answer, OfALine, MarkOfConnection) with { Path = Places.Tables },
-            ]);
+        var uplinks = UplinkLines.Of(config, topology);
+        var restore = Restoring(uplinks.Count > 0).ToList();
+        yield return new(
+            "lines", new("filter", "prerouting", BehindMarks), [.. lines.GroupBy(line => line.IPv6).Select(Begins), .. restore]);
         // What carries another mark already (tunnels of meshes) has its way.
         yield return new("own_answers", new("route", "output", BehindMarks),
-            [Rule.Of(Match.Is(Selector.Mark, "0"), Answer, OfALine, MarkOfConnection) with { Path = Places.Tables }]);
+            [.. restore.Select(rule => rule with { Statements = [Match.Is(Selector.Mark, "0"), .. rule.Statements] })]);
+        if (uplinks.Count > 0)
+            yield return new("outward", new("filter", "postrouting", BehindMarks), [Leaves(uplinks)]);
     }
 
     /// <summary>The short way of established connections looks for routes without their marks; in front of a rule that takes it.</summary>
@@ -49,6 +58,24 @@ internal static class LineChains
             Match.Is(Selector.State, "new"),
             new Assign(Selector.ConnectionMark, new Operand.LookupIn(Selector.InputLink, marks))) with
         { Path = Places.Tables };
+    }
+
+    /// <summary>A connection that came in by a line is that line's; any other is that of the uplink which it leaves by first.</summary>
+    private static Rule Leaves(IEnumerable<UplinkSettings> uplinks)
+    {
+        var marks = Elements.Of(uplinks.Select(
+            uplink => $"{NftText.Quote(uplink.Link)} : {Hex(UplinkLines.OutwardMark(uplink))}"));
+        return Rule.Of(
+            Forth, OfALine with { Not = true },
+            new Assign(Selector.ConnectionMark, new Operand.LookupIn(Selector.OutputLink, marks))) with
+        { Path = Places.Uplinks };
+    }
+
+    private static IEnumerable<Rule> Restoring(bool uplinks)
+    {
+        yield return Rule.Of(Answer, uplinks ? OfAnswers : OfALine, MarkOfConnection) with { Path = Places.Tables };
+        if (uplinks)
+            yield return Rule.Of(Forth, OfOutward, MarkOfConnection) with { Path = Places.Uplinks };
     }
 
     private static string Hex(uint number) => $"0x{number:x8}";

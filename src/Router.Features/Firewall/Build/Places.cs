@@ -6,9 +6,15 @@ internal static class Places
     public static readonly string[]
         Masquerade = ["firewall", "nat", "masquerade"], Forwards = ["firewall", "nat", "forwards"],
         OneToOne = ["firewall", "nat", "one-to-one"], Translations = ["firewall", "nat"], Services = ["services"],
-        Interfaces = ["interfaces"], Tables = ["routing", "tables"], Meshes = ["mesh"];
+        Interfaces = ["interfaces"], Tables = ["routing", "tables"], Uplinks = ["routing", "uplinks"], Meshes = ["mesh"];
 
     public static string[] Rule(string name) => ["firewall", "rules", name];
+
+    public static string[] Forward(string name) => ["firewall", "nat", "forwards", name];
+
+    public static string[] Prefix(string name) => ["firewall", "nat", "prefixes", name];
+
+    public static string[] Mss(string zone) => ["firewall", "mss", zone];
 
     public static string[] Mark(string name) => ["firewall", "marks", name];
 

@@ -17,14 +17,19 @@ namespace Router.Features.Firewall.Build;
 /// </summary>
 internal static class PortForwards
 {
-    private static readonly Selector DestinationType = new("fib daddr type"), DestinationTypeOnLink = new("fib daddr . iif type");
+    /// <summary>It is for no address of the router.</summary>
+    public static readonly Match NotLocal = Match.Is(new("fib daddr type"), "local") with { Not = true };
+
+    private static readonly Match OfAnotherLink = Match.Is(new("fib daddr . iif type"), "local") with { Not = true };
 
     /// <summary>Maps and, for each zone that something is forwarded from, the chain that asks them.</summary>
     public static IEnumerable<TableObject> Objects(NatConfig nat, Topology topology)
     {
+        foreach (var limit in ForwardRules.Objects(nat))
+            yield return limit;
         foreach (var zone in Zones(nat, topology))
         {
-            var rules = new List<Rule>();
+            List<Rule> rules = [.. ForwardRules.Of(nat, zone, topology)];
             foreach (var (ipv6, map) in Maps(zone, nat.Forwards))
             {
                 if (map.Elements.Count == 0)
@@ -40,11 +45,11 @@ internal static class PortForwards
     public static IEnumerable<Chain> Prerouting(NatConfig nat, Topology topology)
     {
         var zones = Zones(nat, topology);
-        if (zones.Count == 0 && nat.Destination.Count + nat.OneToOne.Count == 0)
+        if (zones.Count == 0 && nat.Destination.Count + nat.OneToOne.Count + nat.Prefixes.Count == 0)
             yield break;
-        List<Rule> rules = [.. AddressTranslation.Incoming(nat, topology)];
+        List<Rule> rules = [.. AddressTranslation.Incoming(nat, topology), .. PrefixTranslation.Incoming(nat, topology)];
         if (zones.Count > 0)
-            rules.Add(Rule.Of(NotLocal(DestinationType), Verdict.Accept));
+            rules.Add(Rule.Of(NotLocal, Verdict.Accept));
         foreach (var zone in zones)
             rules.Add(Rule.Of(Match.MemberOf(Selector.InputLink, SetNames.Zone(zone)), Verdict.Jump(ChainOf(zone))));
         foreach (var zone in zones.Where(nat.Masquerade.Contains))
@@ -84,11 +89,9 @@ internal static class PortForwards
 
     private static Rule FromInside(string zone, bool ipv6) => Rule.Of(
         Match.MemberOf(Selector.InputLink, Inside.Links),
-        NotLocal(DestinationTypeOnLink),
+        OfAnotherLink,
         Match.MemberOf(Selector.Destination(ipv6), Inside.Networks(ipv6)) with { Not = true },
         Verdict.Jump(ChainOf(zone)));
-
-    private static Match NotLocal(Selector type) => Match.Is(type, "local") with { Not = true };
 
     /// <summary>Whether it is for IPv6, and the map; single ports come before ranges. All are written in one go.</summary>
     private static IEnumerable<(bool IPv6, Set Map)> Maps(string zone, ValueMap<string, ForwardConfig> forwards)
@@ -96,7 +99,7 @@ internal static class PortForwards
         var (ports, ranges, ports6, ranges6) = (new ElementsWriter(), new ElementsWriter(), new ElementsWriter(), new ElementsWriter());
         foreach (var forward in forwards.Values)
         {
-            if (forward.From == zone)
+            if (forward.From == zone && forward.IsPlain)
                 Write(forward, IsIPv6(forward) ? ports6 : ports, IsIPv6(forward) ? ranges6 : ranges);
         }
         return
@@ -137,5 +140,5 @@ internal static class PortForwards
         Elements = elements,
     };
 
-    private static bool IsIPv6(ForwardConfig forward) => forward.To.AddressFamily == AddressFamily.InterNetworkV6;
+    internal static bool IsIPv6(ForwardConfig forward) => forward.To.AddressFamily == AddressFamily.InterNetworkV6;
 }

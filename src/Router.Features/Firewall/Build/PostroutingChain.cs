@@ -22,17 +22,49 @@ internal static class PostroutingChain
         "postrouting", new("nat", "postrouting", "srcnat"),
         [
             .. AddressTranslation.Outgoing(config.Firewall.Nat, topology),
-            Rule.Of(Match.IsFamily(ipv6: false), Match.MemberOf(Selector.OutputLink, Masqueraded), new Masquerade()) with
-            { Path = Places.Masquerade },
+            .. PrefixTranslation.Outgoing(config.Firewall.Nat, topology),
+            .. Masquerading(config.Firewall.Nat, topology),
             .. Returning(config, topology, ipv6: false),
             .. Returning(config, topology, ipv6: true),
         ]);
 
+    /// <summary>One rule for all zones, or one for each where some have options.</summary>
+    private static IEnumerable<Rule> Masquerading(NatConfig nat, Topology topology)
+    {
+        if (nat.MasqueradeOptions.Count == 0)
+            return
+            [
+                Rule.Of(Match.IsFamily(ipv6: false), Match.MemberOf(Selector.OutputLink, Masqueraded), new Masquerade()) with
+                { Path = Places.Masquerade },
+            ];
+        return nat.Masquerade.Where(zone => topology.Members(zone).Count > 0).SelectMany(zone => Masquerading(
+            SetNames.Zone(zone), nat.MasqueradeOptions.GetValueOrDefault(zone, new MasqueradeConfig()), topology));
+    }
+
+    private static IEnumerable<Rule> Masquerading(string links, MasqueradeConfig options, Topology topology)
+    {
+        foreach (var source in AddressMatches.Of(options.Source, Selector.Source, name => DocumentRules.Arrived(name, topology)))
+        {
+            if (source.Any(match => match.Selector.IsIPv6 == true))
+                continue;
+            Match[] matches = source.Length == 0 ? [Match.IsFamily(ipv6: false)] : source;
+            if (options.Ports is { } ports)
+                yield return Masquerading(
+                    links, [.. matches, ServiceMatches.WithPorts], new Masquerade { Ports = $"{ports}", Random = options.Random });
+            yield return Masquerading(links, matches, new Masquerade { Random = options.Random });
+        }
+    }
+
+    private static Rule Masquerading(string links, Match[] matches, Masquerade masquerade) =>
+        new([Match.MemberOf(Selector.OutputLink, links), .. matches, masquerade]) { Path = Places.Masquerade };
+
     private static IEnumerable<Rule> Returning(RouterConfig config, Topology topology, bool ipv6)
     {
         var family = ipv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
+        if (!config.Firewall.Nat.Inner.Any(a => a.AddressFamily == family))
+            yield break;
         var pairs = Elements.Of(Inside.SameLink(config, topology));
-        if (pairs.Count == 0 || !config.Firewall.Nat.Inner.Any(a => a.AddressFamily == family))
+        if (pairs.Count == 0)
             yield break;
         yield return Rule.Of(
             Match.IsFamily(ipv6),

@@ -17,19 +17,24 @@ internal static class RuleLimits
     /// <summary>Whether it is IPv6.</summary>
     private static readonly bool[] Families = [false, true];
 
+    private static readonly Statement[] None = [];
+
     internal static IEnumerable<TableObject> Objects(ValueList<RuleConfig> rules)
     {
         for (var i = 0; i < rules.Count; i++)
         {
-            if (rules[i] is not { Limit: { } limit } rule)
-                continue;
-            if (rule.LimitPer == LimitScope.Rule)
+            var rule = rules[i];
+            if (rule is { Limit: { } all, LimitPer: LimitScope.Rule })
+                yield return new TableObject.Limit(Name(i), Rate(all));
+            foreach (var ipv6 in Families)
             {
-                yield return new TableObject.Limit(Name(i), Rate(limit));
-                continue;
+                if (rule is { Limit: { } each, LimitPer: LimitScope.Source })
+                    yield return Sources(SetOf(Name(i), ipv6), ipv6, Quiet(each.Unit));
+                if (rule.Connections is not null)
+                    yield return Sources(SetOf(ConnectionsOf(Name(i)), ipv6), ipv6, quiet: null);
             }
-            yield return Sources(Name(i), limit, ipv6: false);
-            yield return Sources(Name(i), limit, ipv6: true);
+            if (rule is { Log: true, LogLimit: { } lines })
+                yield return new TableObject.Limit(LogOf(Name(i)), Rate(lines));
         }
     }
 
@@ -39,27 +44,43 @@ internal static class RuleLimits
         var limits = new Dictionary<string, string>();
         for (var i = 0; i < rules.Count; i++)
         {
-            if (rules[i].Limit is not null)
+            if (rules[i].Limit is not null || rules[i].Connections is not null || rules[i].LogLimit is not null)
                 limits[rules[i].Name] = Name(i);
         }
         return limits;
     }
 
-    /// <summary>What stands behind the matches: one limit, with a limit for each source one a family; null: none.</summary>
-    internal static IEnumerable<Statement?> Of(RuleConfig rule, List<Statement.Match> matches, Dictionary<string, string> limits)
+    /// <summary>What stands behind the matches; where sources are told apart once a family.</summary>
+    internal static IEnumerable<Statement[]> Of(RuleConfig rule, List<Statement.Match> matches, Dictionary<string, string> limits)
     {
         if (!limits.TryGetValue(rule.Name, out var name))
-            return [null];
-        if (rule.LimitPer == LimitScope.Rule)
-            return [new Statement.Limit(name)];
+            return [None];
+        if (rule.Connections is null && (rule.Limit is null || rule.LimitPer == LimitScope.Rule))
+            return [rule.Limit is null ? None : [new Statement.Limit(name)]];
         return Families.Where(ipv6 => matches.TrueForAll(match => match.Selector.IsIPv6 is not { } family || family == ipv6))
-            .Select(ipv6 => new Statement.LimitEach(SetOf(name, ipv6), Selector.Source(ipv6), Rate(rule.Limit!.Value)));
+            .Select(ipv6 => Of(rule, name, ipv6).ToArray());
     }
 
-    private static TableObject.Set Sources(string name, RateLimit limit, bool ipv6) => new(SetOf(name, ipv6), FieldTypes.Address(ipv6))
+    /// <summary>Of the rule with that name; how many lines it writes.</summary>
+    internal static string LogOf(string limit) => $"{limit}_log";
+
+    private static IEnumerable<Statement> Of(RuleConfig rule, string name, bool ipv6)
     {
-        Filled = new(MostSources, Quiet(limit.Unit)),
+        var source = Selector.Source(ipv6);
+        if (rule.Limit is { } limit)
+            yield return rule.LimitPer == LimitScope.Rule
+                ? new Statement.Limit(name)
+                : new Statement.LimitEach(SetOf(name, ipv6), source, Rate(limit));
+        if (rule.Connections is { } most)
+            yield return new Statement.ConnectionsEach(SetOf(ConnectionsOf(name), ipv6), source, most);
+    }
+
+    private static TableObject.Set Sources(string name, bool ipv6, string? quiet) => new(name, FieldTypes.Address(ipv6))
+    {
+        Filled = new(MostSources, quiet),
     };
+
+    private static string ConnectionsOf(string limit) => $"{limit}_connections";
 
     private static string SetOf(string limit, bool ipv6) => ipv6 ? $"{limit}/6" : $"{limit}/4";
 
@@ -72,7 +93,7 @@ internal static class RuleLimits
         _ => "1d",
     };
 
-    private static PacketRate Rate(RateLimit limit) =>
+    internal static PacketRate Rate(RateLimit limit) =>
         new(limit.Count, limit.Unit.ToString().ToLowerInvariant(), Math.Max(SmallestBurst, limit.Count));
 
     private static string Name(int index) => $"rule_{index + 1}";

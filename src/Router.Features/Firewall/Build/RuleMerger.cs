@@ -42,7 +42,7 @@ internal static class RuleMerger
     /// </summary>
     private static Dimension? Differs(RuleConfig first, RuleConfig next)
     {
-        if (first.Limit is not null || next.Limit is not null || first.Log || next.Log || first.Count || next.Count)
+        if (HasACount(first) || HasACount(next))
             return null;
         var named = next with { Name = first.Name };
         if (first.Source.Count > 0 && next.Source.Count > 0 && named with { Source = first.Source } == first)
@@ -53,6 +53,8 @@ internal static class RuleMerger
             ? Dimension.Service
             : null;
     }
+
+    private static bool HasACount(RuleConfig rule) => rule.Limit is not null || rule.Connections is not null || rule.Log || rule.Count;
 
     private static RuleConfig Join(List<RuleConfig> run, Dimension? dimension) => dimension switch
     {

@@ -14,6 +14,8 @@ internal sealed class FirewallValidator : SectionValidator
         Check(Policies);
         Check(RuleZones);
         Check(RuleAddresses);
+        Check(RuleConditions.Check);
+        Check(ServiceSetChecks.Check);
         Check(Services);
         Check(UnusedSets);
         Check(Marks);
@@ -52,6 +54,8 @@ internal sealed class FirewallValidator : SectionValidator
             string[] path = ["firewall", "rules", rule.Name];
             CheckSets(subject, findings, [.. path, "source"], rule.Source);
             CheckSets(subject, findings, [.. path, "destination"], rule.Destination);
+            HostsOfInterfaces(subject, findings, [.. path, "source"], rule.Source);
+            HostsOfInterfaces(subject, findings, [.. path, "destination"], rule.Destination);
             if (rule is { Limit: null, LimitPer: LimitScope.Source })
                 findings.Refuse([.. path, "limit-per"], "there is no limit that each source could have", "add limit, or delete limit-per");
             if (rule is { Source.Count: > 0, Destination.Count: > 0 } && Families(subject, rule.Source) is { } from
@@ -75,10 +79,24 @@ internal sealed class FirewallValidator : SectionValidator
     private static bool? Families(ValidationSubject subject, ValueList<AddressMatch> matches)
     {
         var sets = subject.Config.Firewall.Sets;
-        var ranges = matches.SelectMany(m => m.Range is { } range ? [range] : sets.GetValueOrDefault(m.Set!, AddressSet.Empty).Addresses)
-            .ToList();
-        var six = ranges.Count(r => r.IsIPv6);
-        return ranges.Count == 0 || (six > 0 && six < ranges.Count) ? null : six > 0;
+        var families = matches.SelectMany(match => Families(match, sets)).Distinct().ToList();
+        return families.Count == 1 ? families[0] : null;
+    }
+
+    private static IEnumerable<bool> Families(AddressMatch match, ValueMap<string, AddressSet> sets) =>
+        match.Range is { } range ? [range.IsIPv6]
+        : match.Suffix is not null ? [true]
+        : sets.GetValueOrDefault(match.Set!, AddressSet.Empty).Addresses.Select(address => address.IsIPv6);
+
+    /// <summary>Refuses hosts of interfaces that are not there.</summary>
+    internal static void HostsOfInterfaces(
+        ValidationSubject subject, Findings findings, string[] path, ValueList<AddressMatch> matches)
+    {
+        foreach (var suffix in matches.Select(m => m.Suffix).OfType<AddressSuffix>())
+        {
+            if (!subject.Config.Interfaces.ContainsKey(suffix.Interface))
+                findings.Unknown([.. path, $"{suffix}"], "interface", suffix.Interface, subject.Config.Interfaces.Keys);
+        }
     }
 
     private static void Services(ValidationSubject subject, Findings findings)
@@ -97,6 +115,10 @@ internal sealed class FirewallValidator : SectionValidator
             subject.CheckZone(findings, [.. path, "from"], mark.From, router: false);
             CheckSets(subject, findings, [.. path, "source"], mark.Source);
             CheckSets(subject, findings, [.. path, "destination"], mark.Destination);
+            HostsOfInterfaces(subject, findings, [.. path, "source"], mark.Source);
+            if (mark.Destination.Any(match => match.Suffix is not null))
+                findings.Refuse(
+                    [.. path, "destination"], "where a packet leaves is not known yet when it is marked", "name the prefix, or a set");
             if (mark.Mark == 0)
                 findings.Refuse([.. path, "mark"], "0 is no mark", "choose a number from 1");
         }
@@ -120,6 +142,8 @@ internal sealed class FirewallValidator : SectionValidator
         var used = subject.Config.Firewall.Rules.SelectMany(r => r.Source.Concat(r.Destination))
             .Concat(subject.Config.Firewall.Marks.SelectMany(m => m.Source.Concat(m.Destination)))
             .Concat(subject.Config.Firewall.Nat.Source.Values.SelectMany(s => s.Source))
+            .Concat(subject.Config.Firewall.Nat.MasqueradeOptions.Values.SelectMany(m => m.Source))
+            .Concat(subject.Config.Firewall.Nat.Forwards.Values.SelectMany(f => f.Source))
             .Select(m => m.Set).ToHashSet();
         foreach (var name in subject.Config.Firewall.Sets.Keys.Where(name => !used.Contains(name)))
             findings.Advise(["firewall", "sets", name], "no rule uses it", $"write @{name} in a rule, or delete it");

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Router.Core.Values;
 using Router.Documents;
 using Router.Documents.Checks;
@@ -15,6 +16,9 @@ internal sealed class NatValidator : SectionValidator
         Check(
             (subject, findings) => subject.CheckZones(findings, ["firewall", "nat", "masquerade"], subject.Config.Firewall.Nat.Masquerade));
         Check(Targets);
+        Check(ForwardSources);
+        Check(TranslationChecks.Options);
+        Check(TranslationChecks.Prefixes);
         Check(Ports);
         Check(Collisions);
         Check(TranslationChecks.Check);
@@ -30,6 +34,21 @@ internal sealed class NatValidator : SectionValidator
                 ServiceLists.CheckTwice(findings, PathOf(name, "service"), forward.Service);
             if (Problem(subject, forward.To) is { } problem)
                 findings.Refuse(PathOf(name, "to"), $"{forward.To} {problem.Message}", problem.Hint);
+        }
+    }
+
+    private static void ForwardSources(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, forward) in subject.Config.Firewall.Nat.Forwards)
+        {
+            if (forward.Source.Count > 0)
+                TranslationChecks.Sources(
+                    subject, findings, PathOf(name, "source"), forward.Source,
+                    forward.To.AddressFamily == AddressFamily.InterNetworkV6, $"{forward.To}");
+            if (forward is { Log: false, LogPrefix: not null })
+                findings.Refuse(PathOf(name, "log-prefix"), "nothing is written to the log", "add log: true, or delete log-prefix");
+            if (forward is { Log: false, LogLimit: not null })
+                findings.Refuse(PathOf(name, "log-limit"), "nothing is written to the log", "add log: true, or delete log-limit");
         }
     }
 
@@ -118,6 +137,9 @@ internal sealed class NatValidator : SectionValidator
         List<Claim> claims = new(forwards.Count);
         foreach (var (name, forward) in forwards)
         {
+            // Those that are for some alone come first, in their order.
+            if (forward.Source.Count > 0)
+                continue;
             var order = claims.Count;
             foreach (var service in forward.Service)
             {

@@ -1,5 +1,7 @@
 using System.Net;
+using System.Net.Sockets;
 using Router.Core.Shapes;
+using Router.Core.Values;
 using Router.Documents;
 using Router.Documents.Checks;
 using Router.Features.Validation;
@@ -23,11 +25,64 @@ internal static class TranslationChecks
     {
         subject.CheckZone(findings, [.. path, "to"], source.To, router: false);
         FirewallValidator.CheckSets(subject, findings, [.. path, "source"], source.Source);
+        FirewallValidator.HostsOfInterfaces(subject, findings, [.. path, "source"], source.Source);
         if (source.Source.FirstOrDefault(s => s.Range is { } range && range.IsIPv6 != source.Address.IsIPv6) is { Range: { } wrong })
             findings.Refuse(
                 [.. path, "address"], $"is of the other family than the source {NetworkScalars.FormatRange(wrong)}",
                 "source and address are both IPv4 or both IPv6");
     }
+
+    /// <summary>Addresses, sets and hosts of interfaces, of the family of what they are translated to.</summary>
+    public static void Sources(
+        ValidationSubject subject, Findings findings, string[] path, ValueList<AddressMatch> sources, bool ipv6, string target)
+    {
+        FirewallValidator.CheckSets(subject, findings, path, sources);
+        FirewallValidator.HostsOfInterfaces(subject, findings, path, sources);
+        foreach (var source in sources.Where(s => s.Range is { } range ? range.IsIPv6 != ipv6 : s.Suffix is not null && !ipv6))
+            findings.Refuse(
+                [.. path, NetworkScalars.FormatMatch(source)], $"is of the other family than {target}", "both are IPv4 or both IPv6");
+    }
+
+    public static void Options(ValidationSubject subject, Findings findings)
+    {
+        var nat = subject.Config.Firewall.Nat;
+        foreach (var (zone, options) in nat.MasqueradeOptions)
+        {
+            string[] path = ["firewall", "nat", "masquerade-options", zone];
+            if (!nat.Masquerade.Contains(zone))
+                findings.Refuse(path, $"the zone {zone} is not masqueraded", $"add {zone} to masquerade, or delete its options");
+            Sources(subject, findings, [.. path, "source"], options.Source, ipv6: false, "what is masqueraded, which is IPv4");
+        }
+        foreach (var zone in subject.Config.Firewall.Mss.Keys)
+            subject.CheckZone(findings, ["firewall", "mss", zone], zone, router: false);
+    }
+
+    public static void Prefixes(ValidationSubject subject, Findings findings)
+    {
+        var met = new List<(string Name, PrefixNatConfig Config)>();
+        foreach (var (name, entry) in subject.Config.Firewall.Nat.Prefixes)
+        {
+            string[] path = ["firewall", "nat", "prefixes", name];
+            subject.CheckZone(findings, [.. path, "zone"], entry.Zone, router: false);
+            foreach (var (end, prefix) in new[] { ("inner", entry.Inner), ("outer", entry.Outer) })
+            {
+                if (prefix.BaseAddress.AddressFamily != AddressFamily.InterNetworkV6)
+                    findings.Refuse(
+                        [.. path, end], $"{prefix} is no prefix of IPv6", "IPv4 has source and one-to-one for this, host by host");
+                if (met.Find(
+                    other => other.Config.Zone == entry.Zone && Overlap(end == "inner" ? other.Config.Inner : other.Config.Outer, prefix))
+                    is { Name: { } taken })
+                    findings.Refuse([.. path, end], $"{taken} has some of {prefix} already", "a prefix has one other");
+            }
+            if (entry.Inner.PrefixLength != entry.Outer.PrefixLength)
+                findings.Refuse(
+                    [.. path, "outer"], $"{entry.Outer} is not as long as {entry.Inner}",
+                    "hosts keep their number: make both of one length");
+            met.Add((name, entry));
+        }
+    }
+
+    private static bool Overlap(IPNetwork one, IPNetwork other) => one.Contains(other.BaseAddress) || other.Contains(one.BaseAddress);
 
     private static void Addresses(
         ValidationSubject subject, Findings findings, string key, ValueMap<string, AddressNatConfig> all,

@@ -61,21 +61,21 @@ internal static class DesiredLinks
             {
                 InterfaceKind.Bridge => LinkKind.Bridge,
                 InterfaceKind.Loopback => LinkKind.Loopback,
-                InterfaceKind.Virtual => LinkKind.Virtual,
+                InterfaceKind.Virtual => settings.IsSession ? LinkKind.Session : LinkKind.Virtual,
                 _ => LinkKind.Physical,
             },
-            Mtu = settings.Mtu,
+            Mtu = settings.IsSession ? null : settings.Mtu,
             Vlans = settings.Kind == InterfaceKind.Bridge ? BridgeVlans(name, settings, config) : null,
             Up = settings.Enabled,
             Addresses = settings.Addresses,
-            Dhcp = settings.Dhcp || settings.Ipv6 is not null || settings.Delegated is not null,
+            Dhcp = settings.LearnsIPv4 || settings.Ipv6 is not null || settings.Delegated is not null,
         };
 
     private static LinkSettings? Settings(
         string name, InterfaceConfig settings, Topology topology, BuildContext context, List<Problem> problems) => settings.Kind switch
         {
             InterfaceKind.Bridge => new BridgeLink(settings.Vlans.Count > 0),
-            InterfaceKind.Virtual => settings.Made!.Settings(new VirtualContext(
+            InterfaceKind.Virtual when !settings.IsSession => settings.Made!.Settings(new VirtualContext(
                 name, topology.Under(settings), (secret, key, check) =>
                     Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems, check))),
             _ => null,

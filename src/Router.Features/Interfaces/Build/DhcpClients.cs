@@ -15,7 +15,8 @@ internal static class DhcpClients
         var clients = config.Interfaces
             .Where(i => i.Value is { Dhcp: true, Enabled: true })
             .Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>().ToHashSet();
-        var others = context.Links.Where(l => l.Kind != LinkKind.Loopback && !clients.Contains(l.Name)).Select(l => l.Name);
+        var others = context.Links
+            .Where(l => l.Kind is not (LinkKind.Loopback or LinkKind.Session) && !clients.Contains(l.Name)).Select(l => l.Name);
         string[] links = [.. clients, .. others];
         Array.Sort(links, StringComparer.Ordinal);
         foreach (var link in links)

@@ -48,7 +48,7 @@ internal static class InterfaceLinks
         }
         else if (use == OnUse.None && IsSomething(config))
         {
-            findings.Refuse(path, "only VLANs and tunnels stand on an interface", "delete on");
+            findings.Refuse(path, "only VLANs, tunnels and PPPoE stand on an interface", "delete on");
         }
         else if (use != OnUse.None && !subject.Config.Interfaces.ContainsKey(on))
         {

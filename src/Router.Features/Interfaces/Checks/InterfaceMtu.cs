@@ -2,6 +2,7 @@ using Router.Core.State.Links;
 using Router.Core.Values;
 using Router.Features.Configuration;
 using Router.Features.Interfaces.Kinds;
+using Router.Features.Interfaces.Kinds.Pppoe;
 
 namespace Router.Features.Interfaces.Checks;
 
@@ -16,9 +17,13 @@ internal static class InterfaceMtu
 
     /// <summary>What the link that it stands on leaves to it; null: it stands on none that sets a limit.</summary>
     public static int? Most(RouterConfig config, string name) =>
-        config.Interfaces[name] is { On: { } on, Made: VlanConfig or VxlanConfig } settings && config.Interfaces.ContainsKey(on)
-            ? Settings(name, settings).NewMtu(Of(config, on))
-            : null;
+        config.Interfaces[name] is not { On: { } on } settings || !config.Interfaces.ContainsKey(on) ? null
+        : settings.Made switch
+        {
+            VlanConfig or VxlanConfig => Settings(name, settings).NewMtu(Of(config, on)),
+            PppoeConfig => Of(config, on) - PppoeLink.Headers,
+            _ => null,
+        };
 
     private static int Of(RouterConfig config, string name, int depth)
     {

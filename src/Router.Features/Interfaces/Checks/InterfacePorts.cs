@@ -15,9 +15,9 @@ internal static class InterfacePorts
         foreach (var (name, config) in subject.Config.Interfaces)
         {
             if (config.Device is { } device)
-                Claim(subject, findings, users, name, device, ["interfaces", name, "device"], several: false);
+                Claim(subject, findings, users, name, config, device, several: false);
             foreach (var port in config.Members)
-                Claim(subject, findings, users, name, port, PathOf(name, config, port), several: true);
+                Claim(subject, findings, users, name, config, port, several: true);
         }
         foreach (var (name, config) in subject.Config.Interfaces.Where(i => i.Value.HasOwnName))
             Name(subject, findings, users, name, config);
@@ -27,17 +27,19 @@ internal static class InterfacePorts
     private static void Name(
         ValidationSubject subject, Findings findings, Dictionary<string, string> users, string name, InterfaceConfig config)
     {
-        string[] path = ["interfaces", name];
-        var what = config.Bridge is null ? config.Virtual.Keys.First() : "bridge";
-        var hint = $"choose another name for the {what}";
         if (users.TryGetValue(name, out var user) && user != name
             && (config.Bridge is not null || !subject.Config.Interfaces[user].Members.Any(m => m.Value == name)))
-            findings.Refuse(path, $"the {what} has the name of a port that {user} uses", hint);
+            Refuse($"the {What()} has the name of a port that {user} uses");
         else if (LinkNames.IsPortOfBoard(subject, name))
-            findings.Refuse(path, $"the {what} has the name of a port of this board", hint);
+            Refuse($"the {What()} has the name of a port of this board");
         else if (CarriedName.CheckMadeLink(name) is { } wrong)
-            findings.Refuse(
-                path, $"as the name of a {what} {Words.Shown(name)} {wrong}", name.Length > 15 ? "choose a shorter name" : hint);
+            Refuse($"as the name of a {What()} {Words.Shown(name)} {wrong}");
+
+        void Refuse(string message) => findings.Refuse(
+            ["interfaces", name], message,
+            name.Length > CarriedName.LongestLink ? "choose a shorter name" : $"choose another name for the {What()}");
+
+        string What() => config.Bridge is null ? config.Virtual.Keys.First() : "bridge";
     }
 
     public static string[] PathOf(string name, InterfaceConfig config, DeviceReference port) => config.Bridge is null
@@ -46,23 +48,25 @@ internal static class InterfacePorts
 
     private static void Claim(
         ValidationSubject subject, Findings findings, Dictionary<string, string> users,
-        string name, DeviceReference device, IReadOnlyList<string> path, bool several)
+        string name, InterfaceConfig config, DeviceReference device, bool several)
     {
-        var roles = subject.Around.Ports.Roles;
+        var roles = subject.Around.Board.Roles;
         var ports = device.Kind == DeviceReferenceKind.Role && roles.TryGetValue(device.Value, out var known) ? known : [$"{device}"];
         if (device.Kind == DeviceReferenceKind.Role && roles.Count > 0 && !roles.ContainsKey(device.Value))
-            findings.Unknown(path, "role", $"{device}", roles.Keys.Select(role => $"@{role}"));
+            findings.Unknown(Path(), "role", $"{device}", roles.Keys.Select(role => $"@{role}"));
         if (!several && ports.Count > 1)
             findings.Refuse(
-                path, $"{device} is {ports.Count} ports: {string.Join(", ", ports)}", "name one of them, or make a bridge of them");
+                Path(), $"{device} is {ports.Count} ports: {string.Join(", ", ports)}", "name one of them, or make a bridge of them");
         if (device is { Kind: DeviceReferenceKind.Name, Value: "lo" })
-            findings.Refuse(path, "lo is the kernel's loopback", "say loopback: true");
+            findings.Refuse(Path(), "lo is the kernel's loopback", "say loopback: true");
         foreach (var port in ports)
         {
             if (!users.TryAdd(port, name))
                 findings.Refuse(
-                    path, $"{port} is used {(users[port] == name ? "twice" : $"by {users[port]} already")}",
+                    Path(), $"{port} is used {(users[port] == name ? "twice" : $"by {users[port]} already")}",
                     "a port has one interface or bridge");
         }
+
+        string[] Path() => several ? PathOf(name, config, device) : ["interfaces", name, "device"];
     }
 }

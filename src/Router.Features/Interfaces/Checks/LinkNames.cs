@@ -18,5 +18,5 @@ internal static class LinkNames
 
     /// <summary>Whether the document uses it or not.</summary>
     public static bool IsPortOfBoard(ValidationSubject subject, string name) =>
-        subject.Around.Ports.Roles.Values.Any(ports => ports.Contains(name));
+        subject.Around.Board.Roles.Values.Any(ports => ports.Contains(name));
 }

@@ -18,7 +18,7 @@ internal static class Ends
         else if (remote is not null && !IsMulticast(remote) && around.WrongHost(remote) is { } wrong)
             findings.Refuse([.. path, "remote"], $"{remote} {wrong}", "name the other end");
         // What DHCP and router advertisements give is not known here.
-        var known = around.Interfaces.Values.All(i => !i.Dhcp);
+        var known = around.Interfaces.Values.All(i => !i.LearnsIPv4);
         if (local is not null && known && !around.IsOwn(local))
             findings.Refuse([.. path, "local"], $"{local} is no address of this router", "name an address of one of its interfaces");
     }

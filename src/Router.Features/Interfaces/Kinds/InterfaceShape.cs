@@ -1,6 +1,7 @@
 using Router.Core.Shapes;
 using Router.Core.Values;
 using Router.Documents.Shapes;
+using Router.Features.Shaping;
 
 namespace Router.Features.Interfaces.Kinds;
 
@@ -8,7 +9,7 @@ internal static class InterfaceShape
 {
     private static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
             "interface",
-            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, veth and dummy says what it is.",
+            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, wireguard, pppoe, veth and dummy says what it is.",
             () => new())
         .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },
             "Ethernet: the port by kernel name (eth0), board role (@wan), mac:ADDRESS or path:PATH.")
@@ -18,7 +19,7 @@ internal static class InterfaceShape
         .With("vlans", PortVlanConfig.Map, i => i.Vlans, (i, v) => i with { Vlans = v },
             "Bridge: VLANs by port; the bridge's own name is the bridge itself. Ports that are not named have VLAN 1.")
         .WithVirtual()
-        .With("on", ZoneShape.Interface, i => i.On, (i, v) => i with { On = v }, "The interface that a VLAN or tunnel stands on.")
+        .With("on", ZoneShape.Interface, i => i.On, (i, v) => i with { On = v }, "The interface that a VLAN, a tunnel or PPPoE stands on.")
         .With("description", NameScalars.Remark("fibre to the street"), i => i.Description, (i, v) => i with { Description = v },
             "For people; shown by show interfaces.")
         .With("zone", ZoneShape.Zone, i => i.Zone, (i, v) => i with { Zone = v },
@@ -27,12 +28,16 @@ internal static class InterfaceShape
             "The routing domain (routing vrfs) that it is in; without it the main table's.")
         .With("addresses", new ListShape<InterfaceAddress>(NetworkScalars.InterfaceAddress), i => i.Addresses,
             (i, v) => i with { Addresses = v }, "Fixed addresses with their prefix length.")
+        .With("neighbours", new MapShape<System.Net.IPAddress, string>(NetworkScalars.Address, NetworkScalars.Mac), i => i.Neighbours,
+            (i, v) => i with { Neighbours = v }, "Hardware addresses of hosts on the link by their address: nobody is asked for them.")
         .WithValue("dhcp", Scalars.Switch, i => i.Dhcp, (i, v) => i with { Dhcp = v },
             "Address, default route and DNS servers from a DHCP server (IPv4).")
         .With("ipv6", Ipv6ClientConfig.Shape, i => i.Ipv6, (i, v) => i with { Ipv6 = v },
             "IPv6 from the router outside: default route, addresses, a prefix for networks inside. {} is an address of its own making.")
         .With("delegated", DelegatedPrefixConfig.Shape, i => i.Delegated, (i, v) => i with { Delegated = v },
             "A /64 of the prefix that an interface outside was given.")
+        .With("shaping", ShapingShape.Shape, i => i.Shaping, (i, v) => i with { Shaping = v },
+            "The pace of the line, kept below its own so that nothing waits in the provider's devices (CAKE).")
         .WithValue("mtu", Scalars.Number(68, 65535, "bytes", "1500"), i => i.Mtu, (i, v) => i with { Mtu = v },
             "Largest packet; without it the kernel's own.")
         .WithValue("enabled", Scalars.Switch, i => i.Enabled, (i, v) => i with { Enabled = v }, "false keeps the link down.");

@@ -1,4 +1,5 @@
 using Router.Documents.Shapes;
+using Router.Features.Interfaces.Kinds.Pppoe;
 using Router.Features.Interfaces.Kinds.WireGuard;
 
 namespace Router.Features.Interfaces.Kinds;
@@ -13,6 +14,7 @@ internal static class VirtualShapes
         .With("vxlan", VxlanConfig.Shape, "Ethernet over UDP, to be a port of a bridge or to carry addresses.")
         .With("gre", GreConfig.Shape, "A GRE tunnel to one other end.")
         .With("wireguard", WireGuardConfig.Shape, "An encrypted tunnel (WireGuard) to its peers.")
+        .With("pppoe", PppoeConfig.Shape, "A line whose provider asks who calls (PPPoE), over the interface at on.")
         .With("veth", VethConfig.Shape, "One end of a pair; the interface that is the other end.")
         .With("dummy", DummyConfig.Shape, "A link that leads nowhere: a place for addresses.");
 

@@ -30,7 +30,7 @@ public static class MeshLinks
         {
             if (config.Interfaces.TryGetValue(mesh.Underlay, out var underlay)
                 && topology.KernelName(mesh.Underlay, underlay) is { } kernelName)
-                yield return new(name, Link(name, mesh, kernelName));
+                yield return new(name, Link(name, mesh, underlay.IsSession ? null : kernelName));
         }
     }
 
@@ -47,7 +47,10 @@ public static class MeshLinks
     public static ValueList<HubRoute> HubRoutes(RouterConfig config, string mesh) =>
         [.. config.Routes.Where(r => r.Value.Mesh == mesh).Select(r => new HubRoute(r.Key, r.Value.Metric ?? StaticMetric))];
 
-    private static DesiredLink Link(string name, MeshConfig mesh, string underlay) => new()
+    /// <param name="name">The mesh's.</param>
+    /// <param name="mesh">Its settings.</param>
+    /// <param name="underlay">The link that it stands on; null: on none, for its own comes and goes, and routes choose it.</param>
+    private static DesiredLink Link(string name, MeshConfig mesh, string? underlay) => new()
     {
         Name = name,
         Kind = LinkKind.Virtual,

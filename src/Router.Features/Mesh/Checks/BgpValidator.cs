@@ -49,7 +49,7 @@ internal sealed class BgpValidator : SectionValidator
                     place,
                     $"the hub is taken to be at {hub} inside the mesh, which is this router",
                     "add hubs: [ADDRESS], where the hub is inside the mesh");
-            else if (bgp.Hubs.Count > 0 && !mesh.Address.Network.Contains(hub))
+            else if (bgp.Hubs.Count > 0 && !mesh.Address.IsBeside(hub))
                 findings.Refuse(
                     place, $"{hub} is outside the mesh's network {mesh.Address.Network}", "name the hub's address inside the mesh");
             else if (HostAddresses.Wrong(hub, mesh.Address.Network) is { } wrong)

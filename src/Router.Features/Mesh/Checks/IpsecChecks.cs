@@ -58,7 +58,7 @@ internal static class IpsecChecks
     private static void Identity(Findings findings, MeshConfig mesh, IpsecConfig ipsec, string[] path)
     {
         if (IPAddress.TryParse(ipsec.Identity, out var address) && !address.Equals(mesh.Address.Address)
-            && mesh.Address.Network.Contains(address))
+            && mesh.Address.IsBeside(address))
             findings.Refuse(
                 path, $"{address} is another router's address in the mesh", $"leave it out: {mesh.Address.Address} is the identity then");
     }

@@ -95,7 +95,7 @@ internal sealed class MeshValidator : SectionValidator
 
     /// <summary>By DHCP or by the router outside.</summary>
     private static bool IsGiven(InterfaceConfig underlay, MeshConfig mesh) =>
-        mesh.OverIPv6 ? underlay.Ipv6 is not null || underlay.Delegated is not null : underlay.Dhcp;
+        mesh.OverIPv6 ? underlay.Ipv6 is not null || underlay.Delegated is not null : underlay.LearnsIPv4;
 
     private static string Words(MeshConfig mesh) => mesh.OverIPv6 ? "IPv6" : "IPv4";
 
@@ -157,7 +157,7 @@ internal sealed class MeshValidator : SectionValidator
             else if (address is not null
                 && subject.WrongHost(address, subject.Config.Interfaces.GetValueOrDefault(mesh.Underlay)?.Vrf) is { } wrong)
                 findings.Refuse([.. path, "hubs", hub], $"{hub} {wrong}", "name the hub's address on the underlay");
-            else if (address is not null && mesh.Address.Network.Contains(address))
+            else if (address is not null && mesh.Address.IsBeside(address))
                 findings.Refuse([.. path, "hubs", hub], $"{hub} is an address inside the mesh", "name the hub's address on the underlay");
         }
     }

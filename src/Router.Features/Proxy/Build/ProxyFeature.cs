@@ -8,9 +8,11 @@ using Router.Features.Validation;
 namespace Router.Features.Proxy.Build;
 
 /// <summary>The web proxy.</summary>
-internal sealed class ProxyFeature : IFeature
+internal sealed class ProxyFeature : IOptionalFeature
 {
     public string Path => "services proxy";
+
+    public bool IsWanted(RouterConfig config) => config.Services.Proxy is not null;
 
     public IReadOnlyList<SectionValidator> Checks { get; } = [new ProxyValidator()];
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.Plans;
 using Router.Core.State;
+using Router.Core.Uplinks;
 using Router.Documents;
 using Router.Features.Building;
 using Router.Features.Configuration;
@@ -16,6 +17,7 @@ internal sealed class DesiredRoutes
     private readonly RouterConfig config;
     private readonly Dictionary<string, string> links = [];
     private readonly List<Route> routes = [];
+    private readonly List<(Route Route, int Weight)> ways = [];
     private readonly List<Waiting> waiting = [];
 
     private DesiredRoutes(RouterConfig config, Topology topology, ValueMap<string, DesiredLink> made)
@@ -36,6 +38,7 @@ internal sealed class DesiredRoutes
         var made = new DesiredRoutes(config, topology, links);
         foreach (var (destination, route, table, _, over) in RouteWays.Of(config))
             made.Add(destination, route, table, over);
+        made.Join();
         made.routes.AddRange(Lines.Neighbours(config, topology).Where(route => links.ContainsKey(route.Link!)));
         return ([.. made.routes], [.. made.waiting]);
     }
@@ -48,19 +51,49 @@ internal sealed class DesiredRoutes
             return;
         }
         var link = over is null ? null : links.GetValueOrDefault(over);
-        var metric = Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config);
+        var metric = Metric(destination, route.Metric) ?? MeshLinks.Metric(over, route, config) ?? Behind(destination, table);
         var made = new Route(destination, route.Via, link ?? over, Type(route), metric, table)
         {
             OnLink = route.OnLink,
         };
         if (over is not null && link is null)
             waiting.Add(new Waiting(PlanText.Subject(made), $"{over} is not there"));
+        else if (route.Weight is { } weight)
+            ways.Add((made, weight));
         else
             routes.Add(made);
     }
 
+    /// <summary>Ways to the same prefix with the same metric become one route.</summary>
+    private void Join()
+    {
+        foreach (var shared in ways.GroupBy(way => (way.Route.Destination, way.Route.Metric, way.Route.Table)))
+        {
+            routes.Add(shared.Count() == 1 ? shared.First().Route : shared.First().Route with
+            {
+                Gateway = null,
+                Link = null,
+                OnLink = false,
+                NextHops = Route.InOrder(shared.Select(
+                    way => new NextHop(way.Route.Gateway, way.Route.Link, way.Weight) { OnLink = way.Route.OnLink })),
+            });
+        }
+    }
+
+    /// <summary>
+    /// Beside uplinks the default routes of the document are for when nothing chooses (at boot): of IPv6 they are behind anyway.
+    /// </summary>
+    private uint? Behind(IPNetwork destination, uint table) =>
+        config.Routing.Uplinks.Count > 0 && table == Route.MainTable && destination is { PrefixLength: 0 }
+        && destination.BaseAddress.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork
+            ? UplinkRoutes.MetricBehind
+            : null;
+
     private static RouteType Type(RouteConfig route) =>
-        route.Blackhole ? RouteType.Blackhole : route.Unreachable ? RouteType.Unreachable : RouteType.Unicast;
+        route.Blackhole ? RouteType.Blackhole
+        : route.Unreachable ? RouteType.Unreachable
+        : route.Prohibit ? RouteType.Prohibit
+        : RouteType.Unicast;
 
     /// <summary>Null for the kernel's own default, also where the document writes it out.</summary>
     private static uint? Metric(IPNetwork destination, uint? metric)

@@ -23,7 +23,27 @@ internal sealed class RouteValidator : SectionValidator
             Gateway(subject, findings, path, prefix, route, vrf);
             Size(subject, findings, path, prefix, route, vrf);
         }));
+        Check((subject, findings) => EachWhole(subject, (path, prefix, route, vrf) => Ways(subject, findings, path, route, vrf)));
         Check(WayBack);
+    }
+
+    /// <summary>Several ways stand alone, and those that share can all be known.</summary>
+    private static void Ways(ValidationSubject subject, Findings findings, string[] path, RouteConfig route, string? vrf)
+    {
+        if (route.Ways.Count == 0)
+            return;
+        var beside = route.Via is not null ? "via" : route.Interface is not null ? "interface" : route.Mesh is not null ? "mesh"
+            : route.OnLink ? "on-link"
+            : route.Blackhole ? "blackhole" : route.Unreachable ? "unreachable" : route.Prohibit ? "prohibit" : null;
+        if (beside is not null)
+            findings.Refuse([.. path, "ways"], $"the route says {beside} as well", $"put it into ways, or delete {beside}");
+        foreach (var shared in route.Single.GroupBy(way => way.Metric).Where(ways => ways.Count() > 1))
+        {
+            foreach (var way in shared.Where(way => way.Interface is null && subject.NetworkOf(way.Via!, vrf) is null))
+                findings.Refuse(
+                    [.. path, "ways", $"{way.Via}"], "shares with other ways, and nothing says its interface",
+                    "add interface, or another metric");
+        }
     }
 
     /// <summary>
@@ -31,21 +51,39 @@ internal sealed class RouteValidator : SectionValidator
     /// </summary>
     private static void WayBack(ValidationSubject subject, Findings findings)
     {
-        foreach (var way in RouteWays.Of(subject.Config).Where(way => !way.IsDefault))
+        var back =
+            from way in RouteWays.Of(subject.Config)
+            where !way.IsDefault
+            let zone = OneWayFlows.LeadsBackInto(subject.Config, way)
+            where zone is not null
+            group way by zone into ways
+            where !subject.Config.Firewall.MayPass(ways.Key, ways.Key)
+            select ways;
+        foreach (var ways in back)
         {
-            if (OneWayFlows.LeadsBackInto(subject.Config, way) is not { } zone || subject.Config.Firewall.MayPass(zone, zone))
-                continue;
+            // Whatever is to be done about it is to be done once.
+            var (way, zone, more) = (ways.First(), ways.Key, ways.Count() - 1);
             string[] path = way.Vrf is { } vrf ? ["routing", "vrfs", vrf, "routes"]
                 : way.Table == Route.MainTable ? ["routes"]
                 : ["routing", "tables", subject.Config.Routing.Tables.First(t => t.Value.Id == way.Table).Key, "routes"];
+            var others = more switch { 0 => "", 1 => " (so does another route)", _ => $" (so do {more} other routes)" };
             findings.Advise(
                 [.. path, $"{way.Destination}"],
-                $"leads back into zone {zone}, and nothing lets {zone} -> {zone} pass: hosts there that ask this router do not reach it",
+                $"leads back into zone {zone}{others}, and nothing lets {zone} -> {zone} pass: "
+                    + "hosts there that ask this router do not reach it",
                 $"add {zone} -> {zone} to firewall policies");
         }
     }
 
-    private static void Each(ValidationSubject subject, Action<string[], IPNetwork, RouteConfig, string?> check)
+    /// <summary>Of one with several ways each way, at its place.</summary>
+    private static void Each(ValidationSubject subject, Action<string[], IPNetwork, RouteConfig, string?> check) =>
+        EachWhole(subject, (path, prefix, route, vrf) =>
+        {
+            foreach (var way in route.Single)
+                check(route.Ways.Count == 0 ? path : [.. path, "ways", $"{way.Via}"], prefix, way, vrf);
+        });
+
+    private static void EachWhole(ValidationSubject subject, Action<string[], IPNetwork, RouteConfig, string?> check)
     {
         foreach (var (prefix, route) in subject.Config.Routes)
             check(["routes", $"{prefix}"], prefix, route, null);
@@ -64,16 +102,19 @@ internal sealed class RouteValidator : SectionValidator
     private static void Way(Findings findings, string[] path, IPNetwork prefix, RouteConfig route)
     {
         var way = route.Via is not null || route.Interface is not null || route.Mesh is not null;
-        var dead = route.Blackhole ? "blackhole" : "unreachable";
+        var dead = route.Blackhole ? "blackhole" : route.Unreachable ? "unreachable" : "prohibit";
         if (!way && !route.IsDeadEnd)
-            findings.Refuse(path, "leads nowhere", "add via, interface, mesh, blackhole: true or unreachable: true");
+            findings.Refuse(path, "leads nowhere", "add via, interface, ways, mesh, blackhole: true, unreachable: true or prohibit: true");
         if (way && route.IsDeadEnd)
             findings.Refuse(
                 [.. path, dead],
-                $"{(route.Blackhole ? "a blackhole" : "what is unreachable")} has no way",
+                $"{(route.Blackhole ? "a blackhole" : route.Unreachable ? "what is unreachable" : "what is prohibited")} has no way",
                 $"delete {dead} or {(route.Via is not null ? "via" : route.Mesh is not null ? "mesh" : "interface")}");
         if (route is { Blackhole: true, Unreachable: true })
             findings.Refuse([.. path, "unreachable"], "it is a blackhole already", "delete one of the two");
+        if (route.Prohibit && (route.Blackhole || route.Unreachable))
+            findings.Refuse(
+                [.. path, "prohibit"], $"it is {(route.Blackhole ? "a blackhole" : "unreachable")} already", "delete one of the two");
         if (route.Via is { } via && via.AddressFamily != prefix.BaseAddress.AddressFamily)
             findings.Refuse(
                 [.. path, "via"], $"{via} is of the other family than {prefix}", "prefix and gateway are both IPv4 or both IPv6");
@@ -128,11 +169,11 @@ internal sealed class RouteValidator : SectionValidator
     {
         if (route.Interface is not { } name)
             return subject.NetworkOf(via, vrf) is not null
-                || subject.Config.Mesh.Values.Any(m => m.Vrf == vrf && m.Address.Network.Contains(via))
+                || subject.Config.Mesh.Values.Any(m => m.Vrf == vrf && m.Address.IsBeside(via))
                 || Beside(subject, path).Any(r => IsOnLink(r, via));
         // What a lease or an advertisement gives is not known here, and an unknown interface is reported already.
         return !subject.Config.Interfaces.TryGetValue(name, out var config) || Learns(config, via)
-            || config.Addresses.Any(a => a.Network.Contains(via))
+            || config.Addresses.Any(a => a.IsBeside(via))
             || Beside(subject, path).Any(r => IsOnLink(r, via) && r.Value.Interface == name);
     }
 
@@ -151,7 +192,7 @@ internal sealed class RouteValidator : SectionValidator
     /// <summary>Addresses of that family come to it from a server or router outside.</summary>
     private static bool Learns(InterfaceConfig config, IPAddress via) =>
         config.Kind != InterfaceKind.Loopback
-        && (via.AddressFamily == AddressFamily.InterNetwork ? config.Dhcp : config.Ipv6 is not null || config.Delegated is not null);
+        && (via.AddressFamily == AddressFamily.InterNetwork ? config.LearnsIPv4 : config.Ipv6 is not null || config.Delegated is not null);
 
     private static void Unreached(
         ValidationSubject subject, Findings findings, string[] path, RouteConfig route, IPAddress via, string? vrf)

@@ -9,5 +9,5 @@ internal sealed class RoutingFeature : IFeature
 {
     public string Path => "routing";
 
-    public IReadOnlyList<SectionValidator> Checks { get; } = [new RoutingValidator()];
+    public IReadOnlyList<SectionValidator> Checks { get; } = [new RoutingValidator(), new UplinkValidator()];
 }

@@ -70,18 +70,39 @@ internal sealed class RoutingValidator : SectionValidator
 
     private static void Rules(ValidationSubject subject, Findings findings)
     {
-        var (tables, interfaces) = (subject.Config.Routing.Tables, subject.Config.Interfaces);
+        var interfaces = subject.Config.Interfaces;
         foreach (var rule in subject.Config.Routing.Rules)
         {
             string[] path = ["routing", "rules", rule.Name];
-            if (rule.Table != RoutingConfig.MainTable && !tables.ContainsKey(rule.Table))
-                findings.Unknown([.. path, "table"], "routing table", rule.Table, tables.Keys.Append(RoutingConfig.MainTable));
+            Target(subject, findings, path, rule);
             if (rule.From is { } from && !interfaces.ContainsKey(from))
                 findings.Unknown([.. path, "from"], "interface", from, interfaces.Keys);
+            foreach (var service in rule.Service.Where(service => service.Protocols.Any(protocol => protocol.Type is not null)))
+                findings.Refuse(
+                    [.. path, "service", service.Name], "routing rules tell no types of ICMP apart",
+                    "icmp is all of it; or mark the packets");
             if (rule.Mark is 0)
                 findings.Refuse([.. path, "mark"], "0 is no mark", "choose a number from 1");
             else if (rule.Mark is { } mark && subject.Config.Firewall.Marks.All(m => m.Mark != mark))
                 findings.Refuse([.. path, "mark"], $"nothing gives the mark {mark}", "add it to firewall marks");
         }
+    }
+
+    /// <summary>A table or an uplink, which is there.</summary>
+    private static void Target(ValidationSubject subject, Findings findings, string[] path, RoutingRuleConfig rule)
+    {
+        var (tables, uplinks) = (subject.Config.Routing.Tables, subject.Config.Routing.Uplinks);
+        if (rule.Table is null && rule.Uplink is null)
+            findings.Refuse(path, "says neither table nor uplink", "add table or uplink: where its packets go");
+        else if (rule.Table is not null && rule.Uplink is not null)
+            findings.Refuse([.. path, "uplink"], "the rule names a table already", "delete uplink or table");
+        if (rule.Table is { } table && table != RoutingConfig.MainTable && !tables.ContainsKey(table))
+            findings.Unknown([.. path, "table"], "routing table", table, tables.Keys.Append(RoutingConfig.MainTable));
+        if (rule.Uplink is { } uplink && !uplinks.ContainsKey(uplink))
+            findings.Unknown([.. path, "uplink"], "uplink", uplink, uplinks.Keys);
+        if (rule is { Source: { } source, Destination: { } destination }
+            && source.BaseAddress.AddressFamily != destination.BaseAddress.AddressFamily)
+            findings.Refuse(
+                [.. path, "destination"], $"{destination} is of the other family than {source}", "both are IPv4 or both IPv6");
     }
 }

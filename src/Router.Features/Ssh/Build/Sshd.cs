@@ -6,7 +6,10 @@ using Router.Features.Texts;
 
 namespace Router.Features.Ssh.Build;
 
-/// <summary>OpenSSH: keys only, no root, no forwarding; the key files belong to root, so nobody adds a key of his own.</summary>
+/// <summary>
+/// OpenSSH: keys (and passwords, where the document says so), no root, no forwarding; the key files belong to root, so nobody adds a key of
+/// his own.
+/// </summary>
 internal static class Sshd
 {
     /// <summary>
@@ -18,19 +21,19 @@ internal static class Sshd
 
     public static DesiredService Build(RouterConfig config)
     {
-        var logins = config.System.Users.Where(u => u.Value.Role != UserRole.Files && u.Value.Keys.Count > 0).ToList();
+        var passwords = config.Services.Ssh is { Passwords: true };
         return new DesiredService
         {
             Name = "sshd",
             Essential = true,
             LetsIn = true,
-            Running = config.Services.Ssh is not null && logins.Count > 0,
+            Running = config.Services.Ssh is { } ssh && config.System.Users.Values.Any(user => SshLogins.Opens(user, ssh)),
             OnChange = ServiceChange.Reload,
             Owns = ["/etc/ssh/authorized_keys/*"],
             Check = ["sh", "-c", CheckScript, "sshd", "{0}"],
             Files =
             [
-                new("/etc/ssh/sshd_config", Text(config.Services.Ssh?.Port ?? 22)),
+                new("/etc/ssh/sshd_config", Text(config.Services.Ssh?.Port ?? 22, passwords)),
                 // Of users without keys too: what was there before must not open the door any more.
                 .. config.System.Users.Select(
                     u => new ServiceFile($"/etc/ssh/authorized_keys/{u.Key}", Keys(u.Value.Keys))),
@@ -41,14 +44,14 @@ internal static class Sshd
     private static string Keys(IEnumerable<string> keys) =>
         string.Concat(keys.Select(key => FileText<KeysText>.Of($"{key}\n")));
 
-    private static string Text(ushort port) => FileText<SshdText>.Of(
+    private static string Text(ushort port, bool passwords) => FileText<SshdText>.Of(
         $"""
         Port {port}
-        HostKey /data/ssh/ssh_host_ed25519_key
+        HostKey {SshPlaces.HostKey}
         PidFile /run/sshd.pid
         AuthorizedKeysFile /etc/ssh/authorized_keys/%u
-        AuthenticationMethods publickey
-        PasswordAuthentication no
+        AuthenticationMethods {(passwords ? "any" : "publickey")}
+        PasswordAuthentication {(passwords ? "yes" : "no")}
         KbdInteractiveAuthentication no
         PermitRootLogin no
         AllowGroups {Accounts.Group(UserRole.View)} {Accounts.Group(UserRole.Operate)} {Accounts.Group(UserRole.Admin)}

@@ -21,8 +21,13 @@ internal sealed class SshValidator : SectionValidator
 
     private static void Logins(ValidationSubject subject, Findings findings)
     {
-        if (subject.Config.Services.Ssh is not null
-            && !subject.Config.System.Users.Values.Any(u => u.Role != UserRole.Files && u.Keys.Count > 0))
+        if (subject.Config.Services.Ssh is not { } ssh)
+            return;
+        if (!subject.Config.System.Users.Values.Any(user => SshLogins.Opens(user, ssh)))
             findings.Advise(["services", "ssh"], "no user has a key, so nobody can log in", "add keys to a user");
+        if (ssh.Passwords)
+            findings.Advise(
+                ["services", "ssh", "passwords"], "whoever reaches the port may guess passwords",
+                "let few zones reach it, and give users keys so that this can go");
     }
 }

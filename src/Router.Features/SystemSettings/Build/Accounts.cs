@@ -9,7 +9,7 @@ namespace Router.Features.SystemSettings.Build;
 
 /// <summary>
 /// The account files: the image's own accounts and then the configured users. Who may log in gets the console as shell; a
-/// password is for the serial console alone, and without one that login is closed.
+/// password is for the serial console, and for SSH where the document says so; without one that login is closed.
 /// </summary>
 internal static class Accounts
 {
@@ -64,7 +64,11 @@ internal static class Accounts
 
     private static string Password(string name, UserConfig user, BuildContext context, List<Problem> problems)
     {
-        if (user.Role == UserRole.Files || user.Password is not { } reference)
+        if (user.Role == UserRole.Files)
+            return "*";
+        if (user.PasswordHash is { } hash)
+            return Secrets.Find(context, hash, $"system users {name} password-hash", problems, CryptHash.Wrong) ?? "*";
+        if (user.Password is not { } reference)
             return "*";
         if (Secrets.Find(context, reference, $"system users {name} password", problems) is not { } password)
             return "*";

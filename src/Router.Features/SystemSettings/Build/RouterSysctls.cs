@@ -1,9 +1,10 @@
 using Router.Documents;
+using Router.Features.Building;
 using Router.Features.Configuration;
 
 namespace Router.Features.SystemSettings.Build;
 
-/// <summary>Kernel settings of a router: forwarding on, and <c>system hardening</c>. All belong to the network namespace.</summary>
+/// <summary>Kernel settings of a router: forwarding on, and what <c>system</c> says of hardening, connections and by name.</summary>
 internal static class RouterSysctls
 {
     /// <summary>Of the kernel's own three limits, which hold for the whole machine.</summary>
@@ -12,9 +13,14 @@ internal static class RouterSysctls
     public static ValueMap<string, string> For(RouterConfig config)
     {
         var peers = config.Mesh.Values.Sum(mesh => (long)mesh.Peers);
-        var all = Always.Concat(config.System.Hardening.Sysctls);
+        var all = Always
+            .Concat(config.System.Hardening.Sysctls)
+            .Concat(config.System.Conntrack.Sysctls)
+            .Concat(config.System.Sysctl);
         if (config.Routing.Vrfs.Count > 0)
             all = all.Concat(Vrfs);
+        if (config.Routing.Uplinks.Count > 0 || RouteWays.Of(config).Any(way => way.Route.Weight is not null))
+            all = all.Concat(Shared);
         if (peers == 0)
             return all.ToValueMap();
         // Peers and those being looked for; below the first limit the kernel throws nothing out.
@@ -35,6 +41,15 @@ internal static class RouterSysctls
     {
         ["net.ipv4.tcp_l3mdev_accept"] = "1",
         ["net.ipv4.udp_l3mdev_accept"] = "1",
+    }.ToValueMap();
+
+    /// <summary>
+    /// Where a route has several ways, ports count beside addresses: of many connections between two hosts each takes its own.
+    /// </summary>
+    private static readonly ValueMap<string, string> Shared = new Dictionary<string, string>
+    {
+        ["net.ipv4.fib_multipath_hash_policy"] = "1",
+        ["net.ipv6.fib_multipath_hash_policy"] = "1",
     }.ToValueMap();
 
     private static readonly ValueMap<string, string> Always = new Dictionary<string, string>

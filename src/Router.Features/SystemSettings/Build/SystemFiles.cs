@@ -8,7 +8,7 @@ internal static class SystemFiles
 {
     public static DesiredService Build(RouterConfig config)
     {
-        var (name, domain) = (config.System.Hostname, config.Services.Dns?.Domain);
+        var (name, domain) = (config.System.Hostname, config.System.Domain ?? config.Services.Dns?.Domain);
         var full = domain is null ? name : $"{name}.{domain} {name}";
         return new DesiredService
         {

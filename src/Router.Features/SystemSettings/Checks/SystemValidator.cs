@@ -33,6 +33,8 @@ internal sealed class SystemValidator : SectionValidator
         {
             if (user.Password is { } password && !known.Contains(password.Name))
                 findings.Unknown(["system", "users", name, "password"], "secret", password.Name, known);
+            if (user.PasswordHash is { } hash && !known.Contains(hash.Name))
+                findings.Unknown(["system", "users", name, "password-hash"], "secret", hash.Name, known);
         }
     }
 
@@ -40,11 +42,18 @@ internal sealed class SystemValidator : SectionValidator
     {
         foreach (var (name, user) in subject.Config.System.Users)
         {
+            if (user is { Password: not null, PasswordHash: not null })
+                findings.Refuse(
+                    ["system", "users", name, "password-hash"], "the user has a password already",
+                    "keep one of password and password-hash");
+            if (user is { Role: UserRole.Files, PasswordHash: not null })
+                findings.Refuse(
+                    ["system", "users", name, "password-hash"], "file shares need the password itself", "use password, or another role");
             if (user is { Role: UserRole.Files, Keys.Count: > 0 })
                 findings.Refuse(
                     ["system", "users", name, "keys"], "the role files has no login, so keys do nothing",
                     "choose another role or delete the keys");
-            if (user is { Role: not UserRole.Files, Keys.Count: 0, Password: null })
+            if (user is { Role: not UserRole.Files, Keys.Count: 0, HasPassword: false })
                 findings.Advise(["system", "users", name], "can log in nowhere: neither key nor password", "add keys");
         }
         if (!subject.Config.System.Users.Values.Any(u => u.Role == UserRole.Admin))

@@ -1,10 +1,10 @@
-using System.Text;
 using Router.Image.Apk.Signing;
+using Router.Image.Edges;
 
 namespace Router.Image.Apk.Edges;
 
 /// <summary>
-/// The key of this machine, made when it is first needed: it signs the packages that are made here, and manifests and lock files of images.
+/// The key of this machine, made when it is first needed: it signs the packages that are made here.
 /// </summary>
 internal static class DevelopmentKey
 {
@@ -22,27 +22,8 @@ internal static class DevelopmentKey
         if (File.Exists(privateFile))
             return SigningKey.FromPem($"{FileName}.pub", File.ReadAllText(privateFile));
         var key = SigningKey.Generate($"{FileName}.pub");
-        Write(
-            publicFile, key.PublicPem(),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
-        Write(privateFile, key.PrivatePem(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        PrivateFile.Write(publicFile, key.PublicPem(), PrivateFile.Public);
+        PrivateFile.Write(privateFile, key.PrivatePem(), PrivateFile.Private);
         return key;
-    }
-
-    /// <summary>Whole or not at all: half a key would be in the way of the next build.</summary>
-    private static void Write(string path, string text, UnixFileMode mode)
-    {
-        var partial = $"{path}.{Environment.ProcessId}.partial";
-        try
-        {
-            using (var file = new FileStream(
-                partial, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = mode }))
-                file.Write(Encoding.ASCII.GetBytes(text));
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
     }
 }

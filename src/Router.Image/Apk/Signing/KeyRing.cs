@@ -26,18 +26,6 @@ public sealed class KeyRing(string folder = "the keys directory") : IDisposable
             key.Dispose();
     }
 
-    /// <summary>Which of them made the signature, by RSA over SHA-256; null: none.</summary>
-    internal string? SignerOf(ReadOnlySpan<byte> signed, ReadOnlySpan<byte> signature)
-    {
-        foreach (var (name, key) in keys)
-        {
-            if (key.VerifiesByRsa(signed, signature, HashAlgorithmName.SHA256))
-                return name;
-        }
-
-        return null;
-    }
-
     internal bool Has(string name) => keys.ContainsKey(name);
 
     /// <summary>The name of the key with this ID; null: it is not trusted.</summary>

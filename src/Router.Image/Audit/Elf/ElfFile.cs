@@ -44,7 +44,10 @@ internal sealed record ElfFile(ElfKind Kind)
     /// <summary>A segment can be written and executed.</summary>
     public bool HasWritableCode { get; init; }
 
-    /// <summary>Bytes of the segments that can be executed.</summary>
+    /// <summary>The processor it is for, as <c>e_machine</c> numbers them.</summary>
+    public int Machine { get; init; }
+
+    /// <summary>Bytes of code; where there are no sections that tell it from other data, of the segments that can be executed.</summary>
     public ulong CodeSize { get; init; }
 
     /// <summary>Functions check a canary before they return, which the C library's <c>__stack_chk_fail</c> answers for.</summary>

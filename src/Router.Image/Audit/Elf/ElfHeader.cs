@@ -1,9 +1,10 @@
 namespace Router.Image.Audit.Elf;
 
-/// <summary>The fields of an ELF header (ELF specification, chapter 1) that lead to the program headers.</summary>
+/// <summary>The fields of an ELF header (ELF specification, chapter 1) that lead to the program headers and to the sections.</summary>
 internal readonly record struct ElfHeader(ElfKind Kind, int Machine, ulong Table, int EntrySize, int Count)
 {
-    public const int X86_64 = 62;
+    /// <summary>Where the headers of the sections are, the bytes of each, and how many; a file may have none.</summary>
+    public (ulong Table, int EntrySize, int Count) Sections { get; init; }
 
     private const int TypeExecutable = 2, TypeShared = 3;
 
@@ -22,7 +23,10 @@ internal readonly record struct ElfHeader(ElfKind Kind, int Machine, ulong Table
             _ => ElfKind.Other,
         };
         var header = new ElfHeader(
-            kind, bytes.Half(part, 18), bytes.Word(part, bytes.Is64 ? 32 : 28), bytes.Half(part, sizes), bytes.Half(part, sizes + 2));
+            kind, bytes.Half(part, 18), bytes.Word(part, bytes.Is64 ? 32 : 28), bytes.Half(part, sizes), bytes.Half(part, sizes + 2))
+        {
+            Sections = (bytes.Word(part, bytes.Is64 ? 40 : 32), bytes.Half(part, sizes + 4), bytes.Half(part, sizes + 6)),
+        };
         return header.Count == 0 || header.EntrySize >= (bytes.Is64 ? ProgramHeader64 : ProgramHeader32) ? header : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Router.Image.Architectures;
 
 namespace Router.Image.Audit.Elf;
 
@@ -28,6 +29,25 @@ internal static class ElfReader
         else
             elf = Describe(bytes, header, segments, ref problem);
         return elf is not null;
+    }
+
+    /// <summary>The program headers of a whole ELF file; false: it is none.</summary>
+    public static bool TryOpen(ReadOnlySpan<byte> file, out ElfBytes bytes, out List<ElfSegment> segments)
+    {
+        bytes = default;
+        segments = [];
+        if (!TryRead(file, out var elf, out _) || elf.Kind == ElfKind.Other)
+            return false;
+        bytes = new ElfBytes(file, file[4] == 2, file[5] == 2);
+        segments = Segments(bytes, ElfHeader.Read(bytes)!.Value)!;
+        return true;
+    }
+
+    /// <summary>The table of names of a whole file.</summary>
+    public static ReadOnlySpan<byte> Names(ElfBytes bytes, List<ElfSegment> segments, ElfDynamic dynamic)
+    {
+        Names(bytes, [.. segments.Where(segment => segment.Type == ElfSegment.Load)], dynamic, out var names);
+        return names;
     }
 
     private static List<ElfSegment>? Segments(ElfBytes bytes, ElfHeader header)
@@ -62,9 +82,12 @@ internal static class ElfReader
             problem = wrong;
             return null;
         }
-        var readsCanary = header.Machine == ElfHeader.X86_64 && ReadsCanary(bytes, loaded);
+        var isX86 = header.Machine == Architecture.X64.ElfMachine;
+        var readsCanary = isX86 && ReadsCanary(bytes, loaded);
+        var executable = loaded.Where(segment => segment.IsExecutable).Aggregate(0UL, (sum, segment) => sum + segment.FileSize);
         return new ElfFile(header.Kind)
         {
+            Machine = header.Machine,
             IsDynamic = isDynamic,
             HasRelro = segments.Exists(segment => segment.Type == ElfSegment.Relro),
             BindsNow = dynamic.BindsNow,
@@ -72,9 +95,10 @@ internal static class ElfReader
             Stack = stack.Count == 0 ? StackRequest.Missing
                 : stack.Exists(segment => segment.IsExecutable) ? StackRequest.Executable : StackRequest.Plain,
             HasWritableCode = loaded.Exists(segment => segment is { IsExecutable: true, IsWritable: true }),
-            CodeSize = loaded.Where(segment => segment.IsExecutable).Aggregate(0UL, (sum, segment) => sum + segment.FileSize),
+            CodeSize = Math.Min(executable, ElfSections.CodeSize(bytes, header) ?? executable),
             ChecksStack = StackCheck.IsNamed(names) || readsCanary,
-            ShowsStackChecks = header.Machine == ElfHeader.X86_64 || StackCheck.IsNamed(names) || names.Length > 1,
+            // The canary of others is a variable like any: only the name of the function that a failed check calls shows it.
+            ShowsStackChecks = isX86 || StackCheck.IsNamed(names) || dynamic.NeedsLibraries,
             CallsChecked = StackCheck.HasCheckedCalls(names),
         };
     }

@@ -3,8 +3,10 @@ using Router.Core.Boards;
 using Router.Documents;
 using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Resolving;
+using Router.Image.Architectures;
 using Router.Image.Building;
 using Router.Image.Building.Edges;
+using Router.Image.Disk;
 using Router.Image.Lab.Edges;
 using Router.Image.Root;
 using Router.Image.Root.Edges;
@@ -51,21 +53,38 @@ public sealed class BoardCheck
             AddModules(wanted, list => list.Problems);
             return;
         }
+        wanted = wanted.For(board.Architecture);
         board = request.Apply(board);
         board = board with { Packages = await KnownAsync(board, stopping) };
         var source = await PackageSource.OpenAsync(request, board, progress, stopping);
-        var kernel = ReadKernel(Resolve(source, board));
+        var packages = Resolve(source, board);
+        if (board.IsContainer)
+            return;
+        var kernel = ReadKernel(packages);
         if (kernel.Version is not { } version)
         {
             if (problems.Count == 0)
-                Add(places.Problem("none of these packages is a kernel", "name one: linux-lts, linux-image-amd64", "packages"));
+                Add(places.Problem(
+                    "none of these packages is a kernel",
+                    $"name one: linux-lts, linux-image-{Architecture.Of(board.Architecture).Debian}", "packages"));
             AddModules(wanted, list => list.Problems);
             return;
         }
         var selection = kernel.Selection;
         AddModules(wanted, list => MissingModules.Of(list, selection, version));
-        foreach (var file in board.Firmware.Where(file => !kernel.HasFirmware(file) && !IsOwn(file)))
-            Add(places.Problem("no package of the board has this file, nor its rootfs/", "name the package that has it", "firmware", file));
+        foreach (var problem in BoardFirmware.Missing(
+            BoardFolder.Of(request.Repository, request.Board), board, places, kernel.HasFirmware))
+            Add(problem);
+        if (board.Boot.Contains(BootLoader.RaspberryPi))
+            AddBootFiles(kernel);
+    }
+
+    private void AddBootFiles(KernelContents kernel)
+    {
+        var own = Path.Combine(BoardFolder.Of(request.Repository, request.Board), "boot");
+        IEnumerable<string> names = Directory.Exists(own) ? Directory.EnumerateFiles(own).Select(file => Path.GetFileName(file)) : [];
+        foreach (var (pattern, how) in PiFiles.Missing([.. kernel.BootFiles, .. names]))
+            Add(places.Problem($"no package of the board has a {pattern} in /boot, nor is it in its boot/", how, "boot", "raspberry-pi"));
     }
 
     /// <summary>The names without those that Debian does not know; an Alpine release is asked later.</summary>
@@ -73,7 +92,8 @@ public sealed class BoardCheck
     {
         if (!await PackageSource.IsLabAsync(request, board, stopping))
             return board.Packages;
-        var unknown = await DebianMirror.UnknownAsync([.. PackageSource.Choose(board.Packages, ImageSource.Lab)], stopping);
+        var mirror = new DebianMirror(Architecture.Of(board.Architecture), PackageSource.DebsFolder(request.Repository));
+        var unknown = await mirror.UnknownAsync([.. PackageSource.Choose(board.Packages, ImageSource.Lab)], stopping);
         foreach (var name in unknown)
             AddPackage(board, name, "the lab repository is made of Debian's packages, and none has this name");
         return new PackageNames
@@ -137,10 +157,8 @@ public sealed class BoardCheck
 
     /// <summary>Kernels and firmware have such names in both distributions.</summary>
     private static bool IsOfHardware(string package) =>
-        package.StartsWith("linux-", StringComparison.Ordinal) || package.Contains("firmware", StringComparison.Ordinal);
-
-    private bool IsOwn(string file) =>
-        File.Exists(Path.Combine(BoardFolder.Of(request.Repository, request.Board), $"rootfs{DevicePaths.Firmware}", file));
+        package.StartsWith("linux-", StringComparison.Ordinal) || package.StartsWith("raspberrypi-", StringComparison.Ordinal)
+            || package.Contains("firmware", StringComparison.Ordinal);
 
     private void AddModules(WantedModules wanted, Func<ModuleList, IEnumerable<Problem>> of)
     {

@@ -1,4 +1,5 @@
 using Router.Image.Building.Edges;
+using Router.Image.Edges;
 
 namespace Router.Image.Boards.Edges;
 
@@ -20,7 +21,7 @@ public static class BoardFiles
         {
             if (Directory.Exists(partial))
                 Directory.Delete(partial, recursive: true);
-            Copy(source, partial);
+            FolderCopy.Copy(source, partial);
             var profile = Path.Combine(partial, Path.GetFileName(BoardFolder.Profile(repository, name)));
             File.WriteAllText(profile, BoardText.Renamed(File.ReadAllText(profile), from, name));
             Directory.Move(partial, folder);
@@ -31,17 +32,5 @@ public static class BoardFiles
                 Directory.Delete(partial, recursive: true);
         }
         return [.. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
-    }
-
-    private static void Copy(string source, string folder)
-    {
-        Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(source, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            // With its mode: a script of rootfs/ stays one that can be run.
-            File.Copy(file, copy);
-        }
     }
 }

@@ -1,40 +1,42 @@
-using Router.Image.Apk.Signing;
+using Router.Core.Trust;
 using Router.Image.Trees.Edges;
+using Router.Image.Trust;
 
 namespace Router.Image.Building.Edges;
 
-/// <summary>A signed file of an image. <paramref name="Key"/>: which of the keys signed it as it is; null: none of them.</summary>
-public sealed record SignedFile(string Name, string? Key);
+/// <summary>A signed file of an image, and what its signature is worth.</summary>
+public sealed record SignedFile(string Name, SignatureVerdict Verdict);
 
 /// <summary>
-/// Signatures beside an image, <c>NAME.sig</c>: RSA PKCS #1 v1.5 over SHA-256, as <c>openssl dgst -sha256 -verify KEY -signature NAME.sig
+/// Signatures beside an image, <c>NAME.sig</c>: ECDSA on P-256 over SHA-256, as <c>openssl dgst -sha256 -verify KEY -signature NAME.sig
 /// NAME</c> verifies them. The manifest has the hashes of all other files.
 /// </summary>
 public static class ImageSignatures
 {
     public const string LockName = "packages.lock";
 
+    private const string Ending = ".sig";
+
     private static readonly string[] Names = [ImagePlace.ManifestName, LockName];
 
-    /// <summary>Those that are there; none for a squashfs alone and for images that nobody signed.</summary>
-    public static IReadOnlyList<SignedFile> Check(ImagePlace image, KeyRing keys) => image.Folder is not { } folder
+    /// <summary>Those of an image's folder; none for a squashfs alone.</summary>
+    public static IReadOnlyList<SignedFile> Check(ImagePlace image, ReleaseKeys keys, DateOnly today) => image.Folder is not { } folder
         ? []
-        : [.. Names.Where(name => File.Exists(PathOf(folder, name))).Select(name => new SignedFile(name, SignerOf(folder, name, keys)))];
+        : [.. Names.Select(name => new SignedFile(name, Check(Path.Combine(folder, name), keys, today)))];
 
-    internal static async Task WriteAsync(string folder, SigningKey key, CancellationToken stopping)
+    /// <summary>What the signature beside a file is worth, for this content of it.</summary>
+    public static SignatureVerdict Check(string file, ReadOnlySpan<byte> content, ReleaseKeys keys, DateOnly today)
     {
-        foreach (var name in Names)
-        {
-            var signature = key.Sign(await File.ReadAllBytesAsync(Path.Combine(folder, name), stopping));
-            await File.WriteAllBytesAsync(PathOf(folder, name), signature, stopping);
-        }
+        var signature = $"{file}{Ending}";
+        return keys.Check(content, File.Exists(signature) ? File.ReadAllBytes(signature) : null, today);
     }
 
-    private static string? SignerOf(string folder, string name, KeyRing keys)
-    {
-        var file = Path.Combine(folder, name);
-        return File.Exists(file) ? keys.SignerOf(File.ReadAllBytes(file), File.ReadAllBytes(PathOf(folder, name))) : null;
-    }
+    private static SignatureVerdict Check(string file, ReleaseKeys keys, DateOnly today) =>
+        File.Exists(file) ? Check(file, File.ReadAllBytes(file), keys, today) : new SignatureVerdict(SignatureTrust.Missing);
 
-    private static string PathOf(string folder, string name) => Path.Combine(folder, $"{name}.sig");
+    internal static async Task WriteAsync(string folder, ReleaseSigner signer, CancellationToken stopping)
+    {
+        foreach (var file in Names.Select(name => Path.Combine(folder, name)))
+            await File.WriteAllBytesAsync($"{file}{Ending}", signer.Sign(await File.ReadAllBytesAsync(file, stopping)), stopping);
+    }
 }

@@ -1,8 +1,14 @@
 using System.Security.Cryptography;
 using Router.Core.Boards;
 using Router.Image.Apk.Repositories;
+using Router.Image.Architectures;
+using Router.Image.Containers.Edges;
+using Router.Image.Disk;
 using Router.Image.Edges;
 using Router.Image.Sbom.Edges;
+using Router.Image.SecureBoot;
+using Router.Image.SecureBoot.Edges;
+using Router.Image.Trees.Edges;
 
 namespace Router.Image.Building.Edges;
 
@@ -21,35 +27,56 @@ internal static class ManifestFile
             Kernel = kernel,
             Architecture = board.Architecture,
             Packages = packages,
-            Linked = [.. await LinkedLibrariesAsync(stopping), .. Packages(repository)],
+            Linked =
+            [
+                .. await LinkedLibrariesAsync(ForeignFiles.Linked(repository, Architecture.Of(board.Architecture)), stopping),
+                .. Packages(repository),
+            ],
         };
 
     /// <summary>Adds what the files are, and writes <c>manifest.json</c> beside them.</summary>
     public static async Task<ImageManifest> WriteAsync(ImageManifest manifest, string work, CancellationToken stopping)
     {
         var files = new List<ImageFile>();
-        var bom = BomFile.NameOf(manifest.Board);
-        foreach (var name in new[] { "rootfs.squashfs", "vmlinuz", "initramfs", "disk.img", ImageSignatures.LockName, bom })
+        string[] made = manifest.IsContainer
+            ? [ContainerImage.Tarball, ContainerImage.Index]
+            :
+            [
+                .. Kernel(manifest), ImagePlace.EntryName, await ChunkFile.WriteAsync(work, stopping), "disk.img",
+                .. XenText.Files(manifest.Board).Where(file => File.Exists(Path.Combine(work, file))),
+            ];
+        foreach (var name in (string[])[ImagePlace.SquashfsName, .. made, ImageSignatures.LockName, BomFile.NameOf(manifest.Board)])
         {
             await using var stream = File.OpenRead(Path.Combine(work, name));
             files.Add(new ImageFile(name, stream.Length, Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, stopping))));
         }
         manifest = manifest with { Files = files };
-        await File.WriteAllTextAsync(Path.Combine(work, "manifest.json"), manifest.ToJson(), stopping);
+        await File.WriteAllTextAsync(Path.Combine(work, ImagePlace.ManifestName), manifest.ToJson(), stopping);
         return manifest;
     }
 
+    private static IEnumerable<string> Kernel(ImageManifest manifest) => manifest.SecureBoot is null
+        ? ["vmlinuz", "initramfs"]
+        : [UnifiedKernel.FileName, .. SecureBootKeys.FileNames.Select(name => $"{SecureBootFolder.Name}/{name}")];
+
     /// <summary>The daemon is static: the package manager of the device does not upgrade what is inside it.</summary>
-    private static async Task<IReadOnlyList<LinkedLibrary>> LinkedLibrariesAsync(CancellationToken stopping)
+    private static async Task<IReadOnlyList<LinkedLibrary>> LinkedLibrariesAsync(string? foreign, CancellationToken stopping)
     {
+        if (foreign is not null)
+            return File.Exists(foreign)
+                ? Parse(await File.ReadAllTextAsync(foreign, stopping))
+                : throw new ImageException(
+                    $"{foreign} is missing: nobody knows what the daemon was linked with", "'./build.sh image BOARD' makes it");
         string[] packages = ["libc6-dev", "libpcap0.8-dev", "libssl-dev", "zlib1g-dev"];
         if (!File.Exists("/usr/bin/dpkg-query"))
             return [];
         var output = await Tool.OutputAsync(["dpkg-query", "-W", "-f", "${source:Package} ${Version}\\n", .. packages], stopping);
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' '))
-            .Select(words => new LinkedLibrary(words[0], words[1]))];
+        return Parse(output);
     }
+
+    private static IReadOnlyList<LinkedLibrary> Parse(string lines) => [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => line.Split(' '))
+        .Select(words => new LinkedLibrary(words[0], words[1]))];
 
     /// <summary>What the daemon's build was given.</summary>
     private static IReadOnlyList<LinkedLibrary> Packages(string repository)

@@ -3,6 +3,7 @@ using Router.Image.Apk;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Repositories;
 using Router.Image.Apk.Signing;
+using Router.Image.Architectures;
 using Router.Image.Lab.Edges;
 
 namespace Router.Image.Building.Edges;
@@ -17,6 +18,10 @@ internal sealed record PackageSource(
 
     /// <summary>Where their files are.</summary>
     public required string KeysFolder { get; init; }
+
+    /// <summary>What the initramfs is made of beside the kernel's modules.</summary>
+    public static readonly PackageNames EarlyPackages =
+        new() { Common = ["busybox-static"], Alpine = ["device-mapper"], Lab = ["dmsetup"] };
 
     private const string LabKernel = "linux-image-";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -83,7 +88,7 @@ internal sealed record PackageSource(
             Require(board, repository.Location, AlpineRelease.OfIndex(repository.Description));
         return new PackageSource(
             ImageSource.Alpine, locations, [.. repositories, Firmware(request, board, ImageSource.Alpine)],
-            [FirmwarePackage.Name, .. Choose(board.Packages, ImageSource.Alpine)], ["busybox-static"])
+            [FirmwarePackage.Name, .. Choose(board.Packages, ImageSource.Alpine)], Choose(EarlyPackages, ImageSource.Alpine))
         {
             Keys = Names(keys),
             KeysFolder = keys.Folder,
@@ -103,18 +108,16 @@ internal sealed record PackageSource(
     private static async Task<PackageSource> LabAsync(
         ImageRequest request, BoardProfile board, IProgressSink progress, CancellationToken stopping)
     {
-        if (board.Architecture != "x86_64")
-            throw new ImageException(
-                $"the lab repository is made for x86_64, board {board.Name} is {board.Architecture}",
-                "build this board with --source alpine",
-                isInput: true);
+        var architecture = Architecture.Of(board.Architecture);
         var artifacts = Path.Combine(request.Repository, "artifacts");
         var packages = Choose(board.Packages, ImageSource.Lab);
-        var debs = Path.Combine(artifacts, "cache", "debs");
-        var lab = new LabRepository(Path.Combine(artifacts, "lab", board.Name, "x86_64"), Path.Combine(artifacts, "keys"));
+        var debs = DebsFolder(request.Repository);
+        var lab = new LabRepository(
+            architecture, LabFolder(request.Repository, request.Variant, architecture), Path.Combine(artifacts, "keys"));
         await lab.MakeAsync([.. packages, .. Choose(request.Packages, ImageSource.Lab)], debs, progress, stopping);
-        var early = new LabRepository(Path.Combine(artifacts, "lab", "initramfs", "x86_64"), Path.Combine(artifacts, "keys"));
-        await early.MakeAsync(["busybox-static"], debs, progress, stopping);
+        var early = new LabRepository(
+            architecture, LabFolder(request.Repository, "initramfs", architecture), Path.Combine(artifacts, "keys"));
+        await early.MakeAsync(Choose(EarlyPackages, ImageSource.Lab), debs, progress, stopping);
         var keys = ApkSources.ReadKeys(lab.Keys);
         var transfer = new Transfer(Transfer.UsualPatience, progress.Say, stopping);
         ApkRepository Open(string folder) => ApkSources.Open(folder, keys, board.Architecture, null, transfer);
@@ -123,12 +126,19 @@ internal sealed record PackageSource(
             .Concat(Directory.GetFiles(lab.Folder, $"{LabKernel}*.apk").Select(Name));
         return new PackageSource(
             ImageSource.Lab, [lab.Folder], [Open(lab.Folder), Open(early.Folder), Firmware(request, board, ImageSource.Lab)],
-            [FirmwarePackage.Name, .. names], ["busybox-static"])
+            [FirmwarePackage.Name, .. names], Choose(EarlyPackages, ImageSource.Lab))
         {
             Keys = Names(keys),
             KeysFolder = keys.Folder,
         };
     }
+
+    /// <summary>Where Debian's packages are kept.</summary>
+    public static string DebsFolder(string repository) => Path.Combine(repository, "artifacts", "cache", "debs");
+
+    /// <summary>Where a lab repository is made.</summary>
+    private static string LabFolder(string repository, string name, Architecture architecture) =>
+        Path.Combine(repository, "artifacts", "lab", name, architecture.Name);
 
     private static ApkRepository Firmware(ImageRequest request, BoardProfile board, ImageSource kind)
     {

@@ -4,6 +4,7 @@ using Router.Core.State;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Installing;
 using Router.Image.Apk.Repositories;
+using Router.Image.Architectures;
 using Router.Image.Root;
 using Router.Image.Root.Edges;
 
@@ -39,7 +40,9 @@ internal sealed class PackageTrees(string folder, string architecture, IProgress
         {
             var result = ApkInstaller.Install(
                 packages, world, architecture, tree,
-                new AccountScripts(new ChrootScripts(fresh, progress.Say, stopping), tree, accounts), _ => Report(step, ++done));
+                new AccountScripts(
+                    new ForeignScripts(new ChrootScripts(fresh, progress.Say, stopping), Architecture.Of(architecture)), tree, accounts),
+                _ => Report(step, ++done));
             if (result.Failed > 0)
                 throw new ImageException(
                     $"the packages did not install cleanly:\n{string.Join('\n', result.Errors)}",

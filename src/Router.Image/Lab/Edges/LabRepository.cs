@@ -2,6 +2,7 @@ using Router.Image.Apk;
 using Router.Image.Apk.Edges;
 using Router.Image.Apk.Signing;
 using Router.Image.Apk.Writing;
+using Router.Image.Architectures;
 using Router.Image.Edges;
 
 namespace Router.Image.Lab.Edges;
@@ -10,7 +11,7 @@ namespace Router.Image.Lab.Edges;
 /// The lab repository: Debian's packages as apk files, indexed and signed with a key that was made on this machine. For
 /// development and tests where no Alpine mirror can be reached.
 /// </summary>
-internal sealed class LabRepository(string folder, string keys)
+internal sealed class LabRepository(Architecture architecture, string folder, string keys)
 {
     /// <summary>Any fixed time will do; equal input has to give equal bytes.</summary>
     private const long BuildTime = 1_700_000_000;
@@ -23,7 +24,8 @@ internal sealed class LabRepository(string folder, string keys)
     /// <summary>Makes the repository for these packages and all that they need, unless it is there already.</summary>
     public async Task MakeAsync(IReadOnlyList<string> packages, string debCache, IProgressSink progress, CancellationToken stopping)
     {
-        var closure = await DebianMirror.ClosureAsync(packages, stopping);
+        var mirror = new DebianMirror(architecture, debCache);
+        var closure = await mirror.ClosureAsync(packages, stopping);
         var wanted = closure.Where(p => LabRules.IsWanted(p.Name)).OrderBy(p => p.Name, StringComparer.Ordinal).ToList();
         var stamp = Path.Combine(folder, ".closure");
         var inputs = string.Join(
@@ -31,7 +33,7 @@ internal sealed class LabRepository(string folder, string keys)
         if (File.Exists(stamp) && File.ReadAllText(stamp) == inputs)
             return;
         progress.Step($"fetching {wanted.Count} Debian packages", 1).Report(0);
-        var files = await new DebianMirror(debCache).FetchAsync(wanted, stopping);
+        var files = await mirror.FetchAsync(wanted, stopping);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
@@ -68,7 +70,7 @@ internal sealed class LabRepository(string folder, string keys)
             {
                 Name = name,
                 Version = version,
-                Architecture = "x86_64",
+                Architecture = architecture.Name,
                 Summary = summary,
                 Url = "https://www.debian.org",
                 BuildTime = BuildTime,

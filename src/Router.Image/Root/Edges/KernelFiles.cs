@@ -5,13 +5,21 @@ namespace Router.Image.Root.Edges;
 /// <summary>The kernel that the packages brought: its image, and of its modules those that an image keeps.</summary>
 internal static class KernelFiles
 {
+    private static readonly string[] NotForBoot = ["vmlinuz", "initramfs", "config-", "System.map"];
+
     /// <summary>
-    /// Takes the kernel image out of the tree, prunes the modules and indexes the rest. Returns the kernel's version and, below its folder,
-    /// the modules that the initramfs loads, in that order.
+    /// Takes the kernel image out of the tree, prunes the modules and indexes the rest. Returns the kernel's version and the modules of
+    /// the initramfs.
     /// </summary>
+    /// <param name="tree">The packages' files.</param>
+    /// <param name="wanted">Modules.</param>
+    /// <param name="vmlinuz">Where the kernel image goes.</param>
+    /// <param name="bootFiles">A folder for what else the packages have in <c>/boot</c>; null: nobody wants it.</param>
+    /// <param name="progress">Is told of modules that a kernel lacks.</param>
+    /// <param name="stopping">Ends the work.</param>
     /// <exception cref="ImageException">No package brought a kernel, or the kernel lacks a module that the board names.</exception>
-    public static async Task<(string Version, IReadOnlyList<string> Early)> TakeAsync(
-        RootTree tree, WantedModules wanted, string vmlinuz, IProgressSink progress, CancellationToken stopping)
+    public static async Task<(string Version, InitramfsModules Initramfs)> TakeAsync(
+        RootTree tree, WantedModules wanted, string vmlinuz, string? bootFiles, IProgressSink progress, CancellationToken stopping)
     {
         var modules = tree.Map("/lib/modules");
         var version = Directory.Exists(modules) ? Path.GetFileName(Directory.GetDirectories(modules).SingleOrDefault()) : null;
@@ -20,6 +28,8 @@ internal static class KernelFiles
             throw new ImageException(
                 "no kernel among the board's packages, or more than one", "name one kernel package in board.yaml", isInput: true);
         File.Copy(image, vmlinuz, overwrite: true);
+        if (bootFiles is not null)
+            TakeBootFiles(tree.Map("/boot"), bootFiles);
         tree.Delete("/boot");
         tree.MakeFolder("/boot");
         await IndexAsync(tree, version, stopping);
@@ -28,7 +38,9 @@ internal static class KernelFiles
         Require(kernel, version, wanted, progress);
         Prune(folder, kernel.Select(wanted.Lines.Select(line => line.Path)).ToHashSet());
         await IndexAsync(tree, version, stopping);
-        return (version, kernel.Select(wanted.Lines.Where(line => line.IsEarly).Select(line => line.Path)));
+        return (version, new InitramfsModules(Of(line => line.IsEarly), Of(line => line.IsLater)));
+
+        IReadOnlyList<string> Of(Func<ModuleLine, bool> isIt) => kernel.Select(wanted.Lines.Where(isIt).Select(line => line.Path));
     }
 
     /// <summary>The modules of a folder that depmod has indexed.</summary>
@@ -37,6 +49,20 @@ internal static class KernelFiles
         var builtIn = Path.Combine(folder, "modules.builtin");
         return ModuleSelection.Parse(
             File.ReadAllText(Path.Combine(folder, "modules.dep")), File.Exists(builtIn) ? File.ReadAllText(builtIn) : "");
+    }
+
+    /// <summary>All but the kernel and what describes it; device trees, wherever they lie, beside each other.</summary>
+    internal static void TakeBootFiles(string boot, string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(boot, "*", SearchOption.AllDirectories))
+        {
+            var name = Path.GetFileName(file);
+            if (NotForBoot.Any(start => name.StartsWith(start, StringComparison.Ordinal)))
+                continue;
+            var copy = Path.Combine(folder, name.EndsWith(".dtb", StringComparison.Ordinal) ? name : Path.GetRelativePath(boot, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
     }
 
     /// <summary>The board knows its hardware; what every image keeps may be in one kernel and not in the other.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Router.Image.Apk.Installing;
 using Router.Image.Building;
+using Router.Image.SecureBoot;
 using Router.Image.Trees.Edges;
 
 namespace Router.Image.Sbom.Edges;
@@ -26,11 +27,27 @@ public static class BomFile
                 $"{squashfs}: it has no manifest or no daemon", "name an image that `routerctl image build` wrote", isInput: true);
         var database = await SquashfsTree.ReadFileAsync(squashfs, MergedDatabase, stopping)
             ?? await SquashfsTree.ReadFileAsync(squashfs, Database, stopping) ?? [];
-        var kernel = image.Folder is { } folder && Path.Combine(folder, "vmlinuz") is var file && File.Exists(file) ? file : null;
         var contents = new ImageContents(
             ImageManifest.Parse(Text(manifest)), InstalledText.Parse(Text(database)), await HashAsync(squashfs, stopping),
-            Convert.ToHexStringLower(SHA256.HashData(daemon)), kernel is null ? null : await HashAsync(kernel, stopping));
+            Convert.ToHexStringLower(SHA256.HashData(daemon)), await KernelHashAsync(image, stopping));
         return BomBuilder.ToJson(contents, Time());
+    }
+
+    /// <summary>Of the kernel itself, wherever it is; null: it is not at hand.</summary>
+    private static async Task<string?> KernelHashAsync(ImagePlace image, CancellationToken stopping)
+    {
+        if (image.Folder is not { } folder)
+            return null;
+        var unified = Path.Combine(folder, UnifiedKernel.FileName);
+        if (File.Exists(unified))
+        {
+            var program = await File.ReadAllBytesAsync(unified, stopping);
+            return UnifiedKernel.Find(program, UnifiedKernel.Kernel) is var (offset, length)
+                ? Convert.ToHexStringLower(SHA256.HashData(program.AsSpan(offset, length)))
+                : null;
+        }
+        var kernel = Path.Combine(folder, "vmlinuz");
+        return File.Exists(kernel) ? await HashAsync(kernel, stopping) : null;
     }
 
     private static string Text(byte[] utf8) => System.Text.Encoding.UTF8.GetString(utf8);

@@ -1,3 +1,4 @@
+using Router.Bundles;
 using Router.Image.Apk;
 
 namespace Router.Image.Trees.Edges;
@@ -8,7 +9,10 @@ namespace Router.Image.Trees.Edges;
 /// </summary>
 public sealed record ImagePlace(string? Folder, string? Squashfs, string? Tree)
 {
-    public const string SquashfsName = "rootfs.squashfs", ManifestName = "manifest.json";
+    public const string SquashfsName = BundleNames.Root, ManifestName = BundleNames.Manifest;
+
+    /// <summary>The part of the kernel's command line that the image brings, the root hash of its squashfs among it.</summary>
+    public const string EntryName = BundleNames.Entry;
 
     /// <summary>
     /// An image's folder, its manifest or squashfs in there, a squashfs alone; where <paramref name="orTree"/>, any other folder is a root

@@ -11,17 +11,32 @@ public static class Disks
     private const int SeedKiB = 2048;
 
     /// <summary>A small FAT disk with the document and the secrets of a first boot (<c>router.yaml</c>, <c>secrets/NAME</c>).</summary>
+    public static Task MakeSeedAsync(
+        string file, string document, IReadOnlyDictionary<string, string> secrets, CancellationToken stopping) =>
+        MakeSeedAsync(
+            file,
+            [KeyValuePair.Create("router.yaml", document), .. secrets.Select(s => KeyValuePair.Create($"secrets/{s.Key}", s.Value))],
+            SeedKiB,
+            stopping);
+
+    /// <summary>The same with other files, in folders of one level (<c>sets/NAME</c>).</summary>
     public static async Task MakeSeedAsync(
-        string file, string document, IReadOnlyDictionary<string, string> secrets, CancellationToken stopping)
+        string file, IReadOnlyList<KeyValuePair<string, string>> files, int sizeKiB, CancellationToken stopping)
     {
         File.Delete(file);
-        (await Tool.RunAsync(["mkfs.vfat", "-C", "-n", SeedLabel, file, $"{SeedKiB}"], stopping)).OrThrow("mkfs.vfat");
+        (await Tool.RunAsync(["mkfs.vfat", "-C", "-n", SeedLabel, file, $"{sizeKiB}"], stopping)).OrThrow("mkfs.vfat");
         File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        await CopyAsync(file, "router.yaml", document, stopping);
-        if (secrets.Count > 0)
-            (await Tool.RunAsync(["mmd", "-i", file, "::secrets"], stopping)).OrThrow("mmd");
-        foreach (var (name, secret) in secrets)
-            await CopyAsync(file, $"secrets/{name}", secret, stopping);
+        foreach (var folder in files.Select(f => Path.GetDirectoryName(f.Key)!).Where(folder => folder.Length > 0).Distinct())
+            (await Tool.RunAsync(["mmd", "-i", file, $"::{folder}"], stopping)).OrThrow("mmd");
+        foreach (var (name, text) in files)
+            await CopyAsync(file, name, text, stopping);
+    }
+
+    /// <summary>A file that somebody wrote onto a FAT disk; null: it is not there.</summary>
+    public static async Task<string?> ReadAsync(string disk, string name, CancellationToken stopping)
+    {
+        var read = await Tool.RunAsync(["mcopy", "-i", disk, $"::{name}", "-"], stopping);
+        return read.ExitCode == 0 ? read.Output : null;
     }
 
     /// <summary>A raw disk with one empty ext4; it takes room only as it fills.</summary>

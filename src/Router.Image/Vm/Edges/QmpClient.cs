@@ -34,10 +34,14 @@ internal sealed class QmpClient : IDisposable
         }
     }
 
-    /// <summary>Runs a command without arguments; events that come in between are passed over.</summary>
-    public async Task ExecuteAsync(string command, CancellationToken stopping)
+    /// <summary>Runs a command; events that come in between are passed over.</summary>
+    /// <param name="command">Its name.</param>
+    /// <param name="stopping">Ends the wait.</param>
+    /// <param name="arguments">A JSON object.</param>
+    public async Task ExecuteAsync(string command, CancellationToken stopping, string arguments = "{}")
     {
-        await socket.SendAsync(Encoding.UTF8.GetBytes($$"""{"execute":"{{command}}"}""" + "\n"), stopping);
+        var line = $$"""{"execute":"{{command}}","arguments":{{arguments}}}""" + "\n";
+        await socket.SendAsync(Encoding.UTF8.GetBytes(line), stopping);
         while (true)
         {
             using var message = await ReadAsync(stopping);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Router.Image.Architectures;
 
 namespace Router.Image.Vm.Edges;
 
@@ -42,7 +43,8 @@ public sealed class ReleasedMachine
     {
         try
         {
-            return File.ReadAllText($"/proc/{id}/cmdline").StartsWith(QemuArguments.Program, StringComparison.Ordinal);
+            return Architecture.All.Any(
+                architecture => File.ReadAllText($"/proc/{id}/cmdline").StartsWith(architecture.QemuProgram, StringComparison.Ordinal));
         }
         catch (IOException)
         {

@@ -19,6 +19,8 @@ public sealed record SshLogin(string Host, int Port, string User, string Key, st
         "LogLevel=ERROR",
         // An emulated processor takes seconds for the post-quantum exchange.
         "-o", "KexAlgorithms=curve25519-sha256", "-o", "ConnectTimeout=15",
+        // A router that is switched off says nothing, and a busy one answers late.
+        "-o", "ServerAliveInterval=30", "-o", "ServerAliveCountMax=4",
         .. remote.Count == 0 ? new[] { "-t" } : ["-o", "BatchMode=yes"],
         $"{User}@{Host}", .. remote,
     ];

@@ -12,37 +12,51 @@ internal sealed class OwnedFiles(LinuxPaths paths, SystemFileReader files)
     private readonly Dictionary<string, HashSet<string>> folders = [];
 
     /// <summary>Those that the service does not want (any more).</summary>
-    public IEnumerable<ServiceFile> Unwanted(DesiredService service)
+    public IReadOnlyList<ServiceFile> Unwanted(DesiredService service)
     {
+        List<ServiceFile>? unwanted = null;
         foreach (var owned in service.Owns)
         {
+            // A thousand services look for a file each that is not there: that takes no memory.
             var cut = owned.LastIndexOf('/');
-            var (folder, name) = (owned[..cut], owned[(cut + 1)..]);
-            var there = Names(folder);
-            IEnumerable<string> names = owned.EndsWith(All, StringComparison.Ordinal) ? there : there.Contains(name) ? [name] : [];
-            foreach (var path in names.Select(found => $"{folder}/{found}").Where(path => service.Files.All(file => file.Path != path)))
+            var there = Names(owned.AsSpan(0, cut));
+            if (owned.EndsWith(All, StringComparison.Ordinal))
             {
-                // What it holds is nobody's business: it may be a key.
-                if (files.Read(new ServiceFile(path, "", Owner: "root:root", Secret: true)) is { } file)
-                    yield return file;
+                foreach (var name in there)
+                    Look($"{owned.AsSpan(0, cut)}/{name}");
             }
+            else if (there.GetAlternateLookup<ReadOnlySpan<char>>().Contains(owned.AsSpan(cut + 1)))
+            {
+                Look(owned);
+            }
+        }
+        return unwanted ?? (IReadOnlyList<ServiceFile>)[];
+
+        void Look(string path)
+        {
+            // What it holds is nobody's business: it may be a key.
+            if (service.Files.All(file => file.Path != path)
+                && files.Read(new ServiceFile(path, "", Owner: "root:root", Secret: true)) is { } file)
+                (unwanted ??= []).Add(file);
         }
     }
 
-    private HashSet<string> Names(string folder)
+    private HashSet<string> Names(ReadOnlySpan<char> folder)
     {
-        if (folders.TryGetValue(folder, out var known))
-            return known;
+        var known = folders.GetAlternateLookup<ReadOnlySpan<char>>();
+        return known.TryGetValue(folder, out var names) ? names : known[folder] = Listed($"{folder}");
+    }
+
+    private HashSet<string> Listed(string folder)
+    {
         var place = paths.InRoot(folder);
         try
         {
-            return folders[folder] = Directory.Exists(place)
-                ? [.. Directory.EnumerateFiles(place).Select(path => Path.GetFileName(path)!)]
-                : [];
+            return Directory.Exists(place) ? [.. Directory.EnumerateFiles(place).Select(path => Path.GetFileName(path)!)] : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return folders[folder] = [];
+            return [];
         }
     }
 }

@@ -26,7 +26,7 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
         {
             Create(fresh, file);
             FreeOfFolder(path);
-            File.Move(fresh, path, overwrite: true);
+            Replace(path, fresh, file);
         }
         catch
         {
@@ -78,6 +78,21 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
             File.Move(path, $"{path}.router-old{number}");
     }
 
+    private void Replace(string path, string fresh, ServiceFile file)
+    {
+        try
+        {
+            File.Move(fresh, path, overwrite: true);
+        }
+        catch (IOException e) when (e.HResult == Libc.Busy && !file.IsLink)
+        {
+            // A mount point, as runtimes of containers make of /etc/hosts: it stays, and what is in it changes.
+            using (var stream = new FileStream(path, FileMode.Truncate, FileAccess.Write))
+                Fill(stream, path, file);
+            File.Delete(fresh);
+        }
+    }
+
     /// <summary>Nobody but root can read it before owner and mode are as they should be.</summary>
     private void Create(string path, ServiceFile file)
     {
@@ -92,13 +107,16 @@ internal sealed class SystemFileWriter(LinuxPaths paths)
             Access = FileAccess.Write,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite
         };
-        using (var stream = new FileStream(path, options))
-        {
-            stream.Write(System.Text.Encoding.UTF8.GetBytes(file.Content));
-            stream.Flush(flushToDisk: true);
-            SetOwner(stream.SafeFileHandle, path, file.Owner);
-            File.SetUnixFileMode(stream.SafeFileHandle, (UnixFileMode)file.Mode);
-        }
+        using var stream = new FileStream(path, options);
+        Fill(stream, path, file);
+    }
+
+    private void Fill(FileStream stream, string path, ServiceFile file)
+    {
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(file.Content));
+        stream.Flush(flushToDisk: true);
+        SetOwner(stream.SafeFileHandle, path, file.Owner);
+        File.SetUnixFileMode(stream.SafeFileHandle, (UnixFileMode)file.Mode);
     }
 
     /// <summary>The folder itself and not what a link in its place leads to: whose folder it lies in may have put one there.</summary>

@@ -17,6 +17,9 @@ public sealed class LinuxMeshKernel : IMeshKernel
 {
     private const int HeadLength = 128;
 
+    /// <summary>How long the end of a closed reader may be waited for, and how often it is looked at.</summary>
+    private const int ReaderGoneMilliseconds = 1000, ReaderPauseMilliseconds = 10;
+
     private readonly ConcurrentDictionary<int, LinuxMeshLink> links = [];
     private readonly List<IDisposable> listeners = [];
     private readonly Lock gate = new();
@@ -120,13 +123,13 @@ public sealed class LinuxMeshKernel : IMeshKernel
         return socket;
     }
 
-    private static NetlinkSocket PacketLogSocket()
+    internal static NetlinkSocket PacketLogSocket()
     {
-        var socket = NetlinkSocket.Netfilter();
+        var socket = NetlinkSocket.NetfilterForLong();
         try
         {
             const string operation = "read the packet log";
-            socket.Execute(PacketLog.Bind(PacketGroups.Redirects), operation);
+            BindOnceFree(socket, operation);
             socket.Execute(PacketLog.CopyMode(PacketGroups.Redirects, HeadLength), operation);
             socket.Execute(PacketLog.Threshold(PacketGroups.Redirects, 1), operation);
             return socket;
@@ -135,6 +138,27 @@ public sealed class LinuxMeshKernel : IMeshKernel
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    /// <summary>
+    /// A group has one reader, and the kernel says EPERM to a second. One that was closed may be there a moment longer: a program that is
+    /// being started holds a copy of every socket until it runs.
+    /// </summary>
+    private static void BindOnceFree(NetlinkSocket socket, string operation)
+    {
+        var until = Environment.TickCount64 + ReaderGoneMilliseconds;
+        while (true)
+        {
+            try
+            {
+                socket.Execute(PacketLog.Bind(PacketGroups.Redirects), operation);
+                return;
+            }
+            catch (ApplyException error) when (error.Errno == Libc.NotPermitted && Environment.TickCount64 < until)
+            {
+                Thread.Sleep(ReaderPauseMilliseconds);
+            }
         }
     }
 

@@ -26,6 +26,11 @@ internal static class KernelChanges
         {
             case Change.CreateLink c: Create(socket, c, operation); break;
             case Change.ChangeLink c when LinkKinds.Configure(Index(c.Name), c.Settings, c.Before, operation): break;
+            case Change.RemoveNeighbour c: Remove(socket, c.Before, operation); break;
+            case Change.SetQueue c: ShapingList.SetQueue(socket, Index(c.Link), c.Queue, operation); break;
+            case Change.SetRedirect c:
+                ShapingList.SetRedirect(socket, Index(c.Link), c.To is { } to ? Index(to) : null, operation);
+                break;
             case Change.AddRoute c: AddRoute(socket, c.Route, operation); break;
             case Change.AddAddress { WasLent: true, Own: true } c: socket.Execute(Own(c.Link, c.Address), operation); break;
             case Change.AddAddress { WasLent: true } c: socket.Execute(Lend(c.Link, c.Address), operation); break;
@@ -68,6 +73,18 @@ internal static class KernelChanges
         {
             socket.Execute(Remove(link, follower.Address), operation);
             socket.Execute(Add(link, follower), operation);
+        }
+    }
+
+    /// <summary>One that the kernel took along with its link is gone as well.</summary>
+    private static void Remove(NetlinkSocket socket, Neighbour neighbour, string operation)
+    {
+        try
+        {
+            socket.Execute(NeighbourMessage.Remove(Index(neighbour.Link), neighbour.Address, acknowledge: true), operation);
+        }
+        catch (ApplyException exception) when (exception.Errno == Libc.NoEntry)
+        {
         }
     }
 
@@ -122,6 +139,8 @@ internal static class KernelChanges
         Change.SetVlan c => BridgeVlan.Remove(Index(c.Link), c.Self, (ushort)c.Before!.Value.Id),
         Change.RemoveAddress c => Remove(Index(c.Link), c.Address),
         Change.RemoveRoute c => Requests.RemoveRoute(Value(c.Route)),
+        Change.SetNeighbour c => NeighbourMessage.SetPermanent(
+            Index(c.Neighbour.Link), c.Neighbour.Address, NeighbourList.Bytes(c.Neighbour.Mac), Route.Protocol),
         Change.AddRoutingRule c => Value(c.Rule).Add(),
         Change.RemoveRoutingRule c => Value(c.Rule).Remove(),
         _ => throw new UnreachableException(),
@@ -132,23 +151,37 @@ internal static class KernelChanges
     /// that
     /// sends nothing is on the loopback.
     /// </summary>
-    private static RouteRequest Value(Route route) => new(
+    public static RouteRequest Value(Route route, byte protocol = Route.Protocol) => new(
         route.Destination.BaseAddress, route.Destination.PrefixLength, route.Gateway,
         route.Link is { } link ? Index(link) : route.IsIPv6 && route.Type != RouteType.Unicast ? Index("lo") : 0,
         route.Type switch
         {
             RouteType.Blackhole => RouteNetlink.TypeBlackhole,
             RouteType.Unreachable => RouteNetlink.TypeUnreachable,
+            RouteType.Prohibit => RouteNetlink.TypeProhibit,
             _ => RouteNetlink.TypeUnicast,
         },
-        route.Metric ?? (route.IsIPv6 ? RouteList.DefaultPriorityIPv6 : null), Route.Protocol, route.Table)
+        route.Metric ?? (route.IsIPv6 ? RouteList.DefaultPriorityIPv6 : null), protocol, route.Table)
     {
         OnLink = route.OnLink,
+        Hops =
+        [
+            .. route.NextHops.Select(
+                hop => new RouteHop(hop.Gateway, hop.Link is null ? 0 : Index(hop.Link), hop.Weight) { OnLink = hop.OnLink }),
+        ],
     };
 
     private static RuleMessage Value(RoutingRule rule) => new(
         rule.IPv6, rule.Priority, rule.Table, rule.Source?.BaseAddress,
-        rule.Source?.PrefixLength ?? 0, rule.From, rule.Mark, Route.Protocol);
+        rule.Source?.PrefixLength ?? 0, rule.From, rule.Mark, Route.Protocol)
+    {
+        Destination = rule.Destination?.BaseAddress,
+        DestinationLength = rule.Destination?.PrefixLength ?? 0,
+        Transport = rule.Transport,
+        FirstPort = rule.Ports?.First ?? 0,
+        LastPort = rule.Ports?.Last ?? 0,
+        Suppress = rule.WithoutDefault ? 0u : null,
+    };
 
     private static int Index(string name) => Libc.LinkIndex(name) is var index and not 0
         ? (int)index

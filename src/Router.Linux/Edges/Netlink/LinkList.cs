@@ -81,7 +81,7 @@ internal static class LinkList
     public static ObservedLink Observed(
         LinkMessage link, Dictionary<int, string> names, IEnumerable<AddressMessage> addresses, ValueList<PortVlan> vlans, bool counters)
     {
-        var permanent = addresses.Where(IsPermanent).ToList();
+        var permanent = link.IsSession ? [] : addresses.Where(IsPermanent).ToList();
         var bridge = IsBridge(link);
         var settings = bridge || ObservedLink.SaysOwn(link.Alias)
             ? LinkKinds.Settings(link, new LinkNames(_ => 0, names.GetValueOrDefault))
@@ -92,6 +92,7 @@ internal static class LinkList
             Index = link.Index,
             Kind = link.Is(RouteNetlink.FlagLoopback) ? LinkKind.Loopback
                 : bridge ? LinkKind.Bridge
+                : link.IsSession ? LinkKind.Session
                 : settings is null ? LinkKind.Physical
                 : LinkKind.Virtual,
             Settings = settings,
@@ -105,7 +106,7 @@ internal static class LinkList
             BusPath = link.HasParentDevice ? BusPath(link.Name) : null,
             Addresses = permanent.Select(Value).ToValueList(),
             OwnAddresses = permanent.Where(a => a.Protocol == Route.Protocol).Select(Value).ToValueList(),
-            DynamicAddresses = addresses.Where(a => !IsPermanent(a)).Select(Value).ToValueList(),
+            DynamicAddresses = addresses.Where(a => link.IsSession || !IsPermanent(a)).Select(Value).ToValueList(),
             Counters = counters ? Counters(link) : default,
         };
     }

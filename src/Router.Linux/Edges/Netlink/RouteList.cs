@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Core.State;
+using Router.Core.Values;
 using Router.Documents;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Wire.Netlink;
@@ -52,24 +53,38 @@ internal static class RouteList
             if (type == RuleMessage.NewRule && RuleMessage.TryDecode(payload, out var rule) && rule.Protocol == Route.Protocol)
                 rules.Add(rule);
         });
-        return [.. rules.Select(r => new RoutingRule(
-            r.IPv6, r.Priority, r.Table, r.Source is null ? null : new IPNetwork(r.Source, r.SourceLength), r.InputLink, r.Mark))];
+        return [.. rules.Select(Value)];
     }
 
-    private static Route Value(RouteMessage route, Dictionary<int, string> names)
+    private static RoutingRule Value(RuleMessage rule) => new(
+        rule.IPv6, rule.Priority, rule.Table, Network(rule.Source, rule.SourceLength), rule.InputLink, rule.Mark)
+    {
+        Destination = Network(rule.Destination, rule.DestinationLength),
+        Transport = rule.Transport,
+        Ports = rule.FirstPort == 0 ? null : new PortRange(rule.FirstPort, rule.LastPort),
+        WithoutDefault = rule.Suppress == 0,
+    };
+
+    private static IPNetwork? Network(IPAddress? address, int length) => address is null ? null : new IPNetwork(address, length);
+
+    /// <summary>As the kernel reports it, whoever put it there; <paramref name="names"/> of links by their numbers.</summary>
+    public static Route Value(RouteMessage route, Dictionary<int, string> names)
     {
         var type = route.Type switch
         {
             RouteNetlink.TypeBlackhole => RouteType.Blackhole,
             RouteNetlink.TypeUnreachable => RouteType.Unreachable,
+            RouteNetlink.TypeProhibit => RouteType.Prohibit,
             _ => RouteType.Unicast,
         };
         var destination = route.Destination ?? (route.Family == IPv6 ? IPAddress.IPv6Any : IPAddress.Any);
-        var link = type == RouteType.Unicast ? names.GetValueOrDefault(route.Link) : null;
+        var link = type == RouteType.Unicast && route.Hops.Count == 0 ? names.GetValueOrDefault(route.Link) : null;
         uint? metric = route.Priority == 0 || (route.Family == IPv6 && route.Priority == DefaultPriorityIPv6) ? null : route.Priority;
         return new Route(new IPNetwork(destination, route.PrefixLength), route.Gateway, link, type, metric, route.Table)
         {
-            OnLink = route.OnLink
+            OnLink = route.OnLink,
+            NextHops = Route.InOrder(route.Hops.Select(
+                hop => new NextHop(hop.Gateway, names.GetValueOrDefault(hop.Link), hop.Weight) { OnLink = hop.OnLink })),
         };
     }
 }

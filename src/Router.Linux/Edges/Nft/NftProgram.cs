@@ -108,20 +108,7 @@ internal sealed class NftProgram(LinuxPaths paths)
         Keep(staged, ruleset);
     }
 
-    /// <summary>False: the kernel refuses it. nft can say why.</summary>
-    private static bool TryLoad(RulesetLoad load)
-    {
-        try
-        {
-            using var socket = NetlinkSocket.Netfilter();
-            socket.Execute(load.Batch, "load the firewall");
-            return true;
-        }
-        catch (ApplyException)
-        {
-            return false;
-        }
-    }
+    private static bool TryLoad(RulesetLoad load) => KernelLoad.TryLoad(load.Batch, "load the firewall");
 
     /// <summary>A ruleset that another process loaded, of which there are words alone.</summary>
     private async Task LoadAsync(string text)

@@ -1,8 +1,8 @@
 using System.Net;
-using System.Net.Sockets;
 using Router.Core.Edges;
 using Router.Core.Flows;
 using Router.Core.State;
+using Router.Core.Uplinks;
 using Router.Documents;
 using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Netlink.Sockets;
@@ -28,7 +28,7 @@ public static class LearnedRoutes
         });
         var names = links.ToDictionary(link => link.Index, link => link.Name);
         return new Learned(
-            [.. found.Where(route => names.ContainsKey(route.Link)).Select(route => Value(route, names[route.Link]))],
+            [.. found.Where(route => IsOver(route, names)).Select(route => RouteList.Value(route, names))],
             links.Where(link => link.DynamicAddresses.Count > 0)
                 .Select(link => KeyValuePair.Create(link.Name, link.DynamicAddresses))
                 .ToValueMap());
@@ -55,14 +55,11 @@ public static class LearnedRoutes
         return LinkList.Read(socket).Find(link => link.Index == index)?.Name;
     }
 
+    /// <summary>What the choice of uplinks put there counts in its own tables too.</summary>
     private static bool IsLearned(RouteMessage route) =>
-        route.Protocol is not Kernel and not Route.Protocol && route.Table == RouteNetlink.MainTable
-        && route.Type == RouteNetlink.TypeUnicast;
+        route.Protocol is not Kernel and not Route.Protocol && route.Type == RouteNetlink.TypeUnicast
+        && (route.Table == RouteNetlink.MainTable || route.Protocol == UplinkRoutes.Protocol);
 
-    private static Route Value(RouteMessage route, string link)
-    {
-        var any = route.Family == (byte)AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any;
-        var network = new IPNetwork(route.Destination ?? any, route.PrefixLength);
-        return new Route(network, route.Gateway, link, Metric: route.Priority == 0 ? null : route.Priority) { OnLink = route.OnLink };
-    }
+    private static bool IsOver(RouteMessage route, Dictionary<int, string> names) =>
+        route.Hops.Count == 0 ? names.ContainsKey(route.Link) : route.Hops.All(hop => names.ContainsKey(hop.Link));
 }

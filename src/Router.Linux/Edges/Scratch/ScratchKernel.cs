@@ -103,7 +103,7 @@ internal sealed class ScratchKernel : IDisposable
         var (steps, mark) = traces.Read(packet, names);
         var left = links.Values.SelectMany(Taken).FirstOrDefault(l => l.Protocol == flow.Protocol && Leaves(steps));
         var to = steps.LastOrDefault(step => step.Destination is not null)?.Destination?.Address ?? flow.Destination!;
-        var (found, error) = FindRoute(to, flow.Source!, inputLink, mark, names);
+        var (found, error) = FindRoute(to, flow.Source!, inputLink, mark, names, left?.Link);
         return new FlowTrace
         {
             Sent = flow,
@@ -265,7 +265,7 @@ internal sealed class ScratchKernel : IDisposable
     }
 
     private (FoundRoute? Route, string? Error) FindRoute(
-        IPAddress destination, IPAddress source, string? inputLink, uint mark, Dictionary<int, string> names)
+        IPAddress destination, IPAddress source, string? inputLink, uint mark, Dictionary<int, string> names, string? left = null)
     {
         const byte local = 2;
         FoundRoute? found = null;
@@ -283,9 +283,15 @@ internal sealed class ScratchKernel : IDisposable
                 {
                     RouteNetlink.TypeBlackhole => RouteType.Blackhole,
                     RouteNetlink.TypeUnreachable => RouteType.Unreachable,
+                    RouteNetlink.TypeProhibit => RouteType.Prohibit,
                     _ => RouteType.Unicast
                 };
-                found = new FoundRoute(prefix, entry.Table, entry.Gateway, names.GetValueOrDefault(entry.Link), kind, entry.Type == local);
+                // Of several ways the one that it took.
+                var hop = entry.Hops.FirstOrDefault(way => names.GetValueOrDefault(way.Link) == left)
+                    ?? (entry.Hops.Count > 0 ? entry.Hops[0] : null);
+                found = new FoundRoute(
+                    prefix, entry.Table, hop?.Gateway ?? entry.Gateway, names.GetValueOrDefault(hop?.Link ?? entry.Link), kind,
+                    entry.Type == local);
             });
             return (found, found is null ? "the kernel knows no way" : null);
         }

@@ -27,7 +27,7 @@ public sealed class ScratchRouter : IDisposable
     /// <summary>What becomes of the flow's first packet; it arrives on <paramref name="inputLink"/> (null: the router sends it).</summary>
     /// <exception cref="ApplyException">The scratch namespace cannot be made, or does not take the desired state.</exception>
     public Task<FlowTrace> TraceAsync(DesiredState desired, Learned learned, Flow flow, string? inputLink, CancellationToken stopping) =>
-        UseAsync(desired, learned, kernel => kernel.Trace(desired, flow, inputLink), stopping);
+        UseAsync(desired, learned, flow, (kernel, state) => kernel.Trace(state, flow, inputLink), stopping);
 
     /// <summary>
     /// Whether somebody at the flow's source can connect: the router answers a SYN, by whatever link, and takes what follows as
@@ -36,7 +36,7 @@ public sealed class ScratchRouter : IDisposable
     /// <exception cref="ApplyException">As above.</exception>
     public Task<(FlowTrace Trace, bool Answered)> ConnectAsync(
         DesiredState desired, Learned learned, Flow flow, string inputLink, CancellationToken stopping) =>
-        UseAsync(desired, learned, kernel => kernel.Connect(desired, flow, inputLink), stopping);
+        UseAsync(desired, learned, flow, (kernel, state) => kernel.Connect(state, flow, inputLink), stopping);
 
     public void Dispose()
     {
@@ -46,8 +46,10 @@ public sealed class ScratchRouter : IDisposable
             Directory.Delete(folder, recursive: true);
     }
 
-    private async Task<T> UseAsync<T>(DesiredState desired, Learned learned, Func<ScratchKernel, T> work, CancellationToken stopping)
+    private async Task<T> UseAsync<T>(
+        DesiredState desired, Learned learned, Flow flow, Func<ScratchKernel, DesiredState, T> work, CancellationToken stopping)
     {
+        var state = SenderRules.Of(desired, flow.Mac);
         await turn.WaitAsync(stopping);
         try
         {
@@ -55,8 +57,8 @@ public sealed class ScratchRouter : IDisposable
             return await thread.RunAsync(async () =>
             {
                 kernel ??= await ScratchKernel.OpenAsync(folder);
-                await kernel.BecomeAsync(desired, learned, stopping);
-                return work(kernel);
+                await kernel.BecomeAsync(state, learned, stopping);
+                return work(kernel, state);
             });
         }
         catch

@@ -23,6 +23,12 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
     private readonly LinkMirror mirror = new();
     private readonly Lock gate = new();
 
+    /// <summary>Neighbours of ours may be there that nobody asks for: of a process before, or of the document before.</summary>
+    private bool mayHaveNeighbours = true;
+
+    /// <summary>As above, of queues and redirections.</summary>
+    private bool mayHaveShaping = true;
+
     public void Dispose() => mirror.Dispose();
 
     /// <exception cref="ApplyException">The kernel cannot be asked.</exception>
@@ -34,11 +40,13 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         var owned = services.Manages || paths.Root != "/" ? new OwnedFiles(paths, files) : null;
         var state = new ObservedState
         {
-            Hostname = Sysctl.Read("kernel.hostname") ?? "",
+            Hostname = Privileges.MaySetHostname ? Sysctl.Read("kernel.hostname") ?? "" : scope.Hostname,
             Links = network.Links,
             Routes = network.Routes.ToValueList(),
             OnLink = network.OnLink,
             RoutingRules = network.Rules.ToValueList(),
+            Neighbours = Neighbours(scope, network.Links),
+            Shaping = Shaping(scope, network.Links),
             Sysctls = scope.Sysctls.Keys
                 .Select(key => (Key: key, Value: Sysctl.Read(key))).Where(s => s.Value is not null)
                 .Select(s => KeyValuePair.Create(s.Key, s.Value!)).ToValueMap(scope.Sysctls.Count),
@@ -58,6 +66,25 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         }
         using var route = NetlinkSocket.Route();
         return Task.FromResult<IReadOnlyList<ObservedLink>>(LinkList.Read(route, counters));
+    }
+
+    /// <summary>A hub has thousands that are not ours, and is not to list them for nothing.</summary>
+    private ValueList<Neighbour> Neighbours(DesiredState scope, ValueMap<string, ObservedLink> links)
+    {
+        if (scope.Neighbours.Count == 0 && !mayHaveNeighbours)
+            return [];
+        var found = NeighbourList.Read(links);
+        mayHaveNeighbours = found.Count > 0;
+        return found;
+    }
+
+    private ValueList<LinkShaping> Shaping(DesiredState scope, ValueMap<string, ObservedLink> links)
+    {
+        if (scope.Shaping.Count == 0 && !mayHaveShaping)
+            return [];
+        var found = ShapingList.Read(links);
+        mayHaveShaping = found.Any(shaping => shaping.Leaving is not null || shaping.Redirect is not null);
+        return found;
     }
 
     private Found Network(bool learned)
@@ -81,7 +108,7 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
         var asked = services.Manages && service.OnChange != ServiceChange.None;
         var running = asked ? services.IsRunning(service.Name) : service.Running;
         var gaveUp = asked && !running && services.GaveUp(service.Name);
-        var unwanted = owned is null || service.Owns.Count == 0 ? [] : owned.Unwanted(service).ToList();
+        var unwanted = owned is null || service.Owns.Count == 0 ? [] : owned.Unwanted(service);
         if (service.Files.Count + unwanted.Count == 0)
             return gaveUp ? Bare with { GaveUp = true } : running ? BareAndRunning : Bare;
         var found = service.Files

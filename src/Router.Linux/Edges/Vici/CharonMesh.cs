@@ -156,6 +156,9 @@ internal sealed class CharonMesh(CharonTunnels owner, TunnelSettings settings, A
             case TunnelEffect.Terminate e when connection is not null:
                 await connection.RequestAsync("terminate", CharonSections.Terminate(e.Ike), stopping);
                 break;
+            case TunnelEffect.Rekey e when connection is not null:
+                await connection.RequestAsync("rekey", CharonSections.Rekey(e.Id), stopping);
+                break;
         }
     }
 

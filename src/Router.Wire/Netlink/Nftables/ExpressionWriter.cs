@@ -14,7 +14,7 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     public const uint VerdictRegister = 0, FirstRegister = 1;
 
     private const ushort Nested = 0x8000, Element = 1, Name = 1, Data = 2, Value = 1;
-    private const uint Inverted = 1, ResultIsType = 3, NetworkHeader = 1, TransportHeader = 2;
+    private const uint Inverted = 1, ResultIsType = 3, LinkHeader = 0, NetworkHeader = 1, TransportHeader = 2;
 
     private int element, data;
 
@@ -24,6 +24,11 @@ public sealed class ExpressionWriter(NetlinkMessage message)
         {
             case LoadFrom.Meta: Keyed("meta", field.Key, register); break;
             case LoadFrom.Connection: Keyed("ct", field.Key, register); break;
+            case LoadFrom.FirstOfConnection:
+                const byte original = 0;
+                Begin("ct").AddBigEndian(MetaKey, field.Key).AddBigEndian(MetaTarget, register).Add(ConnectionDirection, original);
+                Close();
+                break;
             case LoadFrom.Route: Keyed("rt", field.Key, register); break;
             case LoadFrom.AddressType:
                 Begin("fib").AddBigEndian(FibFlags, field.Key).AddBigEndian(FibResult, ResultIsType).AddBigEndian(FibTarget, register);
@@ -31,7 +36,7 @@ public sealed class ExpressionWriter(NetlinkMessage message)
                 break;
             default:
                 Begin("payload").AddBigEndian(PayloadTarget, register)
-                    .AddBigEndian(PayloadBase, field.From == LoadFrom.Network ? NetworkHeader : TransportHeader)
+                    .AddBigEndian(PayloadBase, HeaderOf(field.From))
                     .AddBigEndian(PayloadOffset, field.Key).AddBigEndian(PayloadLength, (uint)field.Length);
                 Close();
                 break;
@@ -48,21 +53,28 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     /// <summary>Only these bits count.</summary>
     public void Mask(ReadOnlySpan<byte> mask)
     {
-        Begin("bitwise").AddBigEndian(BitwiseSource, FirstRegister).AddBigEndian(BitwiseTarget, FirstRegister)
-            .AddBigEndian(BitwiseLength, (uint)mask.Length);
-        Bytes(BitwiseMask, mask);
-        Span<byte> nothing = stackalloc byte[mask.Length];
-        nothing.Clear();
-        Bytes(BitwiseXor, nothing);
-        Close();
+        Span<byte> none = stackalloc byte[mask.Length];
+        none.Clear();
+        Bitwise(mask, none);
+    }
+
+    /// <summary>These bits turn into what they are not.</summary>
+    public void Flip(ReadOnlySpan<byte> bits)
+    {
+        Span<byte> all = stackalloc byte[bits.Length];
+        all.Fill(byte.MaxValue);
+        Bitwise(all, bits);
     }
 
     /// <summary>From the order of this machine to that of the network.</summary>
-    public void ToNetworkOrder(uint register, int length)
+    /// <param name="register">Where it is.</param>
+    /// <param name="length">In bytes.</param>
+    /// <param name="size">Of one number.</param>
+    public void ToNetworkOrder(uint register, int length, int size = 2)
     {
-        const uint toNetwork = 1, two = 2;
+        const uint toNetwork = 1;
         Begin("byteorder").AddBigEndian(OrderSource, register).AddBigEndian(OrderTarget, register).AddBigEndian(OrderOperation, toNetwork)
-            .AddBigEndian(OrderLength, (uint)length).AddBigEndian(OrderSize, two);
+            .AddBigEndian(OrderLength, (uint)length).AddBigEndian(OrderSize, (uint)size);
         Close();
     }
 
@@ -120,6 +132,17 @@ public sealed class ExpressionWriter(NetlinkMessage message)
         Close();
     }
 
+    /// <summary>Adds what is in the registers to a set, with connections of its own, and goes on while they are at most so many.</summary>
+    public void ConnectionsEach(SetReference set, int most)
+    {
+        const uint add = 0, upTo = 0;
+        Begin("dynset").AddBigEndian(DynamicKey, FirstRegister).AddBigEndian(DynamicOperation, add)
+            .Add(DynamicSet, set.Name).AddBigEndian(DynamicSetId, set.Id);
+        message.Nest(DynamicExpression | Nested, inside => inside.Add(Name, "connlimit").Nest(
+            Data | Nested, limit => limit.AddBigEndian(ConnectionsMost, (uint)most).AddBigEndian(ConnectionsFlags, upTo)));
+        Close();
+    }
+
     public void Log(string prefix)
     {
         Begin("log").Add(LogPrefix, prefix);
@@ -140,21 +163,34 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     /// <param name="ipv6">Or IPv4.</param>
     /// <param name="upTo">A register with the last address; null: the first one has the only one.</param>
     /// <param name="port">A register with the port; null: it stays.</param>
-    public void Translate(bool destination, bool ipv6, uint? upTo, uint? port)
+    /// <param name="prefix">What is behind the prefix that both addresses have stays.</param>
+    public void Translate(bool destination, bool ipv6, uint? upTo, uint? port, bool prefix = false)
     {
-        const uint source = 0, target = 1, ipv4Family = 2, ipv6Family = 10;
+        const uint source = 0, target = 1, ipv4Family = 2, ipv6Family = 10, mapsNetworks = 64;
         var begun = Begin("nat").AddBigEndian(NatType, destination ? target : source)
             .AddBigEndian(NatFamily, ipv6 ? ipv6Family : ipv4Family).AddBigEndian(NatFirstAddress, FirstRegister);
         if (upTo is { } last)
             begun.AddBigEndian(NatLastAddress, last);
         if (port is { } behind)
             begun.AddBigEndian(NatPort, behind);
+        if (prefix)
+            begun.AddBigEndian(NatFlags, mapsNetworks);
         Close();
     }
 
-    public void Masquerade()
+    /// <param name="firstPort">A register with the first port; null: ports stay where they can.</param>
+    /// <param name="lastPort">A register with the last one; null: there is one alone.</param>
+    /// <param name="random">Ports are chosen by chance.</param>
+    public void Masquerade(uint? firstPort, uint? lastPort, bool random)
     {
-        Begin("masq");
+        const uint ports = 2, byChance = 16;
+        var begun = Begin("masq");
+        if (firstPort is { } first)
+            begun.AddBigEndian(MasqueradeFirstPort, first);
+        if (lastPort is { } last)
+            begun.AddBigEndian(MasqueradeLastPort, last);
+        if (firstPort is not null || random)
+            begun.AddBigEndian(MasqueradeFlags, (firstPort is null ? 0 : ports) | (random ? byChance : 0));
         Close();
     }
 
@@ -172,12 +208,39 @@ public sealed class ExpressionWriter(NetlinkMessage message)
         Close();
     }
 
+    /// <summary>An address of IPv6, which has no checksum of its own: those of TCP and UDP follow.</summary>
+    /// <param name="offset">In the network header.</param>
+    public void WriteIPv6Address(uint offset)
+    {
+        const uint length = 16, ofOtherHeaders = 1;
+        Begin("payload").AddBigEndian(PayloadSource, FirstRegister).AddBigEndian(PayloadBase, NetworkHeader)
+            .AddBigEndian(PayloadOffset, offset).AddBigEndian(PayloadLength, length).AddBigEndian(PayloadChecksumType, 0u)
+            .AddBigEndian(PayloadChecksumOffset, 0u).AddBigEndian(PayloadChecksumFlags, ofOtherHeaders);
+        Close();
+    }
+
     /// <summary>Two bytes of an option of TCP.</summary>
     public void WriteTcpOption(byte option, uint offset)
     {
         const uint tcpOption = 1, two = 2;
         Begin("exthdr").AddBigEndian(HeaderSource, FirstRegister).Add(HeaderOption, option).AddBigEndian(HeaderOffset, offset)
             .AddBigEndian(HeaderLength, two).AddBigEndian(HeaderOperation, tcpOption);
+        Close();
+    }
+
+    private static uint HeaderOf(LoadFrom from) => from switch
+    {
+        LoadFrom.Link => LinkHeader,
+        LoadFrom.Network => NetworkHeader,
+        _ => TransportHeader,
+    };
+
+    private void Bitwise(ReadOnlySpan<byte> mask, ReadOnlySpan<byte> flipped)
+    {
+        Begin("bitwise").AddBigEndian(BitwiseSource, FirstRegister).AddBigEndian(BitwiseTarget, FirstRegister)
+            .AddBigEndian(BitwiseLength, (uint)mask.Length);
+        Bytes(BitwiseMask, mask);
+        Bytes(BitwiseXor, flipped);
         Close();
     }
 

@@ -9,8 +9,14 @@ public enum LoadFrom
     /// <summary>Its connection: <c>NFT_CT_*</c>.</summary>
     Connection,
 
+    /// <summary>The same, of the packet that began it.</summary>
+    FirstOfConnection,
+
     /// <summary>Its route: <c>NFT_RT_*</c>.</summary>
     Route,
+
+    /// <summary>Bytes of the frame's header.</summary>
+    Link,
 
     /// <summary>Bytes of the IP header.</summary>
     Network,

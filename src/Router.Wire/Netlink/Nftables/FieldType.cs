@@ -18,11 +18,16 @@ public sealed class FieldType
     {
         ["ipv4_addr"] = new(7, 4, WriteAddress4),
         ["ipv6_addr"] = new(8, 16, WriteAddress6),
+        ["ether_addr"] = new(9, 6, WriteMac),
         ["inet_proto"] = new(12, 1, WriteProtocol),
         ["inet_service"] = new(13, 2, WritePort),
+        ["icmp_type"] = new(14, 1, WriteByte),
         ["mark"] = new(19, 4, WriteNumber) { IsOfHost = true },
         ["iface_index"] = new(20, 4, WriteNumber) { IsOfHost = true },
         ["icmpv6_type"] = new(29, 1, WriteIcmpv6Type),
+        ["time"] = new(43, 8, WriteTime),
+        ["hour"] = new(44, 4, WriteSeconds),
+        ["day"] = new(45, 1, WriteByte),
         ["ifname"] = new(41, NameLength, WriteName) { IsOfHost = true },
     };
 
@@ -68,7 +73,42 @@ public sealed class FieldType
         IPAddress.TryParse(text, out var address) && address.AddressFamily == AddressFamily.InterNetworkV6
         && address.TryWriteBytes(bytes, out _);
 
-    /// <summary>The names of /etc/protocols that our rulesets use.</summary>
+    /// <summary>Six numbers of two hexadecimal digits.</summary>
+    private static bool WriteMac(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        const int digits = 3;
+        var known = text.Length == (bytes.Length * digits) - 1;
+        for (var i = 0; known && i < bytes.Length; i++)
+        {
+            var number = text.Slice(i * digits, 2);
+            known = (i == 0 || text[(i * digits) - 1] == ':')
+                && byte.TryParse(number, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out bytes[i]);
+        }
+        return known;
+    }
+
+    /// <summary>Seconds since 1970, as nanoseconds. Our rulesets have ranges of it alone, which are compared byte by byte.</summary>
+    private static bool WriteTime(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        const ulong nanoseconds = 1_000_000_000;
+        var known = ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= ulong.MaxValue / nanoseconds;
+        BinaryPrimitives.WriteUInt64BigEndian(bytes, known ? seconds * nanoseconds : 0);
+        return known;
+    }
+
+    /// <summary>Of the day, likewise.</summary>
+    private static bool WriteSeconds(ReadOnlySpan<char> text, Span<byte> bytes)
+    {
+        var known = uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, seconds);
+        return known;
+    }
+
+    private static bool WriteByte(ReadOnlySpan<char> text, Span<byte> bytes) =>
+        byte.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bytes[0]);
+
+    /// <summary>The names of /etc/protocols that our rulesets use, or the number.</summary>
     private static bool WriteProtocol(ReadOnlySpan<char> text, Span<byte> bytes)
     {
         bytes[0] = text switch
@@ -81,10 +121,10 @@ public sealed class FieldType
             "ipv6-icmp" => 58,
             _ => 0,
         };
-        return bytes[0] != 0;
+        return bytes[0] != 0 || WriteByte(text, bytes);
     }
 
-    /// <summary>Of neighbour discovery and multicast listeners (RFC 4861, RFC 2710).</summary>
+    /// <summary>Of neighbour discovery and multicast listeners (RFC 4861, RFC 2710), or the number.</summary>
     private static bool WriteIcmpv6Type(ReadOnlySpan<char> text, Span<byte> bytes)
     {
         bytes[0] = text switch
@@ -96,7 +136,7 @@ public sealed class FieldType
             "nd-neighbor-advert" => 136,
             _ => 0,
         };
-        return bytes[0] != 0;
+        return bytes[0] != 0 || WriteByte(text, bytes);
     }
 
     /// <summary>Decimal, or hexadecimal behind <c>0x</c>.</summary>

@@ -9,6 +9,13 @@ public sealed record WireGuardPeerInfo(
     byte[] PublicKey, byte[]? PresharedKey, IPEndPoint? Endpoint, ushort Keepalive, IReadOnlyList<IPNetwork> Allowed)
 {
     public bool Remove { get; init; }
+
+    /// <summary>Null: there was none yet.</summary>
+    public DateTimeOffset? LastHandshake { get; init; }
+
+    public ulong ReceivedBytes { get; init; }
+
+    public ulong SentBytes { get; init; }
 }
 
 /// <summary>
@@ -23,6 +30,7 @@ public sealed record WireGuardMessage
     private const byte GetDevice = 0, SetDevice = 1;
     private const ushort DeviceIndex = 1, DevicePrivateKey = 3, DevicePort = 6, DevicePeers = 8;
     private const ushort PeerPublicKey = 1, PeerPresharedKey = 2, PeerFlags = 3, PeerEndpoint = 4, PeerKeepalive = 5, PeerAllowed = 9;
+    private const ushort PeerHandshake = 6, PeerReceived = 7, PeerSent = 8;
     private const ushort AddressFamilyOf = 1, AddressBytes = 2, AddressLength = 3;
     private const uint RemovePeer = 1, ReplaceAllowed = 2;
     private const ushort IPv4 = 2, IPv6 = 10;
@@ -113,11 +121,22 @@ public sealed record WireGuardMessage
                 PeerPresharedKey when value.ContainsAnyExcept((byte)0) => peer with { PresharedKey = value.ToArray() },
                 PeerEndpoint => peer with { Endpoint = EndPoint(value) },
                 PeerKeepalive when value.Length >= 2 => peer with { Keepalive = BinaryPrimitives.ReadUInt16LittleEndian(value) },
+                PeerHandshake when value.Length >= 16 => peer with { LastHandshake = Time(value) },
+                PeerReceived when value.Length >= 8 => peer with { ReceivedBytes = BinaryPrimitives.ReadUInt64LittleEndian(value) },
+                PeerSent when value.Length >= 8 => peer with { SentBytes = BinaryPrimitives.ReadUInt64LittleEndian(value) },
                 PeerAllowed => peer with { Allowed = Networks(value) },
                 _ => peer,
             };
         }
         return peer;
+    }
+
+    /// <summary>struct __kernel_timespec: seconds and nanoseconds, 64 bits each; zero is never.</summary>
+    private static DateTimeOffset? Time(ReadOnlySpan<byte> value)
+    {
+        const long last = 253_402_300_799;
+        var seconds = BinaryPrimitives.ReadInt64LittleEndian(value);
+        return seconds is > 0 and <= last ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
     }
 
     private static List<IPNetwork> Networks(ReadOnlySpan<byte> nested)

@@ -22,15 +22,6 @@ start() {
   esac
 }
 
-# until_true SECONDS COMMAND...: waits for it. What does not come back counts as false.
-until_true() {
-  end=$(($(date +%s) + $1)); shift
-  until "$@" >/dev/null 2>&1; do
-    [ "$(date +%s)" -lt $end ] || { echo "never came true: $*"; report; return 1; }
-    sleep 0.05
-  done
-}
-
 # knows DAEMON N ADDRESS...: the daemon of hub N has registered these overlay addresses.
 knows() {
   known=$(case $1 in *router) console "$2" show mesh cache ;; *) vty "$2" show ip nhrp cache ;; esac); shift 2
@@ -60,11 +51,19 @@ no_shortcut() { ! shortcut "$@"; }
 report() {
   for n in $everybody; do
     [ -d "$state/$n" ] || continue
-    echo "== $n"
+    echo "== $n at $(date +%T)"
     tail -n 30 "$state/$n/log" 2>/dev/null
     ip netns exec "$n" ip neighbour show dev branches 2>&1
     ip netns exec "$n" ip route show dev branches 2>&1
+    [ ! -d "/var/run/frr/$n" ] || timeout 20 /sbin/ip netns exec "$n" vtysh -N "$n" -c 'show ip nhrp cache' -c 'show ip nhrp shortcut'
+    [ ! -e "$state/$n/charon.log" ] || report_ipsec "$n"
   done
+}
+report_ipsec() {
+  tail -n 60 "$state/$1/charon.log"
+  (become_in "$1" "$state/$1" timeout 20 swanctl --list-sas) 2>&1
+  ip netns exec "$1" ip -s xfrm state | grep -v -E '^\s(aead|auth|enc) '
+  ip netns exec "$1" ip xfrm policy
 }
 
 # clear: ends the daemons and takes the network away, so that the next lab begins with nothing.

@@ -12,7 +12,7 @@ namespace Router.Core.Tests.Sections.Names;
 public sealed class LinkNameTests
 {
     private static readonly Surroundings Board = new(
-        new BoardPorts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"], ["lan"] = ["eth1", "lan2"] }.ToValueMap()));
+        new BoardFacts("test", new Dictionary<string, ValueList<string>> { ["wan"] = ["eth0"], ["lan"] = ["eth1", "lan2"] }.ToValueMap()));
 
     public static TheoryData<string> Odd() =>
     [

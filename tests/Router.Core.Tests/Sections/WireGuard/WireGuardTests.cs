@@ -87,7 +87,7 @@ public sealed class WireGuardTests
     private static BuildResult Build(string document, string? secret) => DesiredStateBuilder.Build(
         Example.Read(document),
         new BuildContext(
-            BoardPorts.None,
+            BoardFacts.None,
             [.. FakeKernel.WithPorts(1).State.Links.Values],
             secret is null ? new MemorySecrets() : new MemorySecrets(("wg", secret)),
             BaseAccounts.Minimal));

@@ -34,7 +34,7 @@ internal static class HostileDocuments
         new string('x', 255), new string('x', 2000),
     ];
 
-    private static readonly Surroundings Around = new(BoardPorts.None, null, new MemorySetFiles(("weasel.txt", "198.51.100.200\n")));
+    private static readonly Surroundings Around = new(BoardFacts.None, null, new MemorySetFiles(("weasel.txt", "198.51.100.200\n")));
 
     private static readonly MemorySecrets Secrets = new(
         [.. new[] { "walrus", "fennec", "gibbon", "hyena", "ibex", "jackal", "koala", "lemur", "mole" }.Select(
@@ -81,6 +81,6 @@ internal static class HostileDocuments
             return null;
         var links = FakeKernel.WithPorts(5).State.Links.Values;
         return DesiredStateBuilder.Build(
-            reading.Config, new(BoardPorts.None, [.. links], Secrets, BaseAccounts.Minimal) { SecretsAreStandIns = true }).State;
+            reading.Config, new(BoardFacts.None, [.. links], Secrets, BaseAccounts.Minimal) { SecretsAreStandIns = true }).State;
     }
 }

@@ -1,11 +1,11 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Router.Core.State;
 
 namespace Router.Core.Tests.Services.Text;
 
 /// <summary>
-/// The services' own parsers read back what the checks took: the oddest texts of each leaf. A tool that is not on this machine is skipped.
+/// The services' own parsers read back what the checks took: the oddest texts of each leaf. A tool that neither this machine nor the tree
+/// of a built image has is skipped.
 /// </summary>
 public sealed class HostileTextToolTests : IDisposable
 {
@@ -109,7 +109,7 @@ public sealed class HostileTextToolTests : IDisposable
     /// <summary>Each content of the file that is not that of the plain document, written to the same place one after the other.</summary>
     private IEnumerable<(HostileDocument Document, string File)> Files(string path, string tool)
     {
-        Assert.SkipUnless(IsThere(tool), $"{tool} is not on this machine");
+        Assert.SkipWhen(ServiceProgram.Find(tool) is null, $"{tool} is neither on this machine nor in the tree of a built image");
         Assert.SkipUnless(tool != "nft" || Environment.UserName == "root", "namespaces want root");
         var plain = Content(HostileDocuments.Plain, path);
         var file = Path.Combine(folder, Path.GetFileName(path));
@@ -129,18 +129,7 @@ public sealed class HostileTextToolTests : IDisposable
     private static string? Content(DesiredState state, string path) =>
         path == "ruleset" ? state.Ruleset.ToText() : state.Services.SelectMany(s => s.Files).FirstOrDefault(f => f.Path == path)?.Content;
 
-    private static bool IsThere(string tool) =>
-        tool.StartsWith('/')
-            ? File.Exists(tool)
-            : "/usr/sbin:/usr/bin:/sbin:/bin".Split(':').Any(folder => File.Exists(Path.Combine(folder, tool)));
+    private (int Status, string Said) Run(string tool, params string[] arguments) => Program(tool).Run(folder, arguments);
 
-    private static (int Status, string Said) Run(string tool, params string[] arguments)
-    {
-        using var process = Process.Start(
-            new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var said = process.StandardOutput.ReadToEnd() + errors.Result;
-        process.WaitForExit();
-        return (process.ExitCode, said);
-    }
+    private static ServiceProgram Program(string tool) => ServiceProgram.Find(tool) ?? throw new InvalidOperationException(tool);
 }

@@ -17,6 +17,12 @@ public sealed class SetElementTests
     [InlineData("inet_proto . inet_service", true, "udp . 53", "1100000000350000-1100000000350000")]
     [InlineData("ifname . inet_proto", false, "\"eth0\" . esp", "6574683000000000000000000000000032000000")]
     [InlineData("ifname : verdict", false, "\"lo\" : jump from_lan", "6C6F0000000000000000000000000000:-3 from_lan")]
+    [InlineData("inet_proto", false, "112", "70")]
+    [InlineData("icmp_type", false, "8", "08")]
+    [InlineData("ether_addr", false, "52:54:00:12:34:ff", "5254001234FF")]
+    [InlineData("day", false, "6", "06")]
+    [InlineData("hour", true, "3600-7199", "00000E10 end:00001C20")]
+    [InlineData("time", true, "1-2", "000000003B9ACA00 end:0000000077359401")]
     [InlineData("ifname : verdict", false, "\"lo\" : accept", "6C6F0000000000000000000000000000:1 ")]
     public void TryParse_WordsOfNft_GivesTheKernelsBytes(string type, bool interval, string text, string expected)
     {
@@ -32,6 +38,10 @@ public sealed class SetElementTests
     [InlineData("ipv4_addr", "10.0.0.1 : 10.0.0.2")]
     [InlineData("inet_proto . inet_service", "tcp")]
     [InlineData("inet_proto", "sctp")]
+    [InlineData("inet_proto", "256")]
+    [InlineData("ether_addr", "52:54:00:12:34")]
+    [InlineData("ether_addr", "52-54-00-12-34-56")]
+    [InlineData("time", "99999999999999999999")]
     [InlineData("inet_service", "http")]
     [InlineData("ifname", "\"eth*\"")]
     [InlineData("ifname", "\"name-of-far-too-many-bytes\"")]
@@ -40,8 +50,8 @@ public sealed class SetElementTests
         Assert.False(SetElement.TryParse(SetType.Parse(type, interval: false)!, text, []));
 
     [Theory]
-    [InlineData("ether_addr")]
-    [InlineData("ipv4_addr . ether_addr")]
+    [InlineData("cgroupsv2")]
+    [InlineData("ipv4_addr . cgroupsv2")]
     [InlineData("ipv4_addr : counter")]
     public void Parse_OtherTypes_AreNotKnown(string type) => Assert.Null(SetType.Parse(type, interval: false));
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Router.Core.Edges;
 using Router.Core.State.Links;
 using Router.Documents;
@@ -7,24 +8,28 @@ using Router.Wire.Netlink.WireGuard;
 
 namespace Router.Linux.Edges.Netlink.Kinds;
 
+/// <summary>What became of a peer; <paramref name="LastHandshake"/>: null: there was none yet.</summary>
+public sealed record WireGuardPeerState(
+    string PublicKey, IPEndPoint? Endpoint, DateTimeOffset? LastHandshake, ulong ReceivedBytes, ulong SentBytes);
+
 /// <summary>Keys and peers of WireGuard links, by generic netlink.</summary>
-internal static class WireGuardDevice
+public static class WireGuardDevice
 {
     /// <summary>So many fit into one message, with several addresses each.</summary>
     private const int PeersAMessage = 64;
 
     public static WireGuardLink Read(int link)
     {
-        using var socket = NetlinkSocket.Generic();
-        var family = Family(socket);
-        var device = new WireGuardMessage();
-        socket.Dump(
-            () => WireGuardMessage.Get(family, link),
-            "read WireGuard",
-            () => device = new WireGuardMessage(),
-            (_, payload) => device.Take(payload));
+        var device = Ask(link);
         return new WireGuardLink(Text(device.PrivateKey), device.Port, device.Peers.Select(Value).ToValueList());
     }
+
+    /// <exception cref="ApplyException">The kernel cannot be asked.</exception>
+    public static IReadOnlyList<WireGuardPeerState> Peers(int link) =>
+    [
+        .. Ask(link).Peers.Select(peer => new WireGuardPeerState(
+            Text(peer.PublicKey), peer.Endpoint, peer.LastHandshake, peer.ReceivedBytes, peer.SentBytes)),
+    ];
 
     /// <summary>Peers that are as they were are not touched: their sessions go on.</summary>
     /// <exception cref="ApplyException">The kernel refused.</exception>
@@ -42,6 +47,19 @@ internal static class WireGuardDevice
             socket.Execute(WireGuardMessage.Set(family, link, key, port, []), operation);
         foreach (var some in changed.Chunk(PeersAMessage))
             socket.Execute(WireGuardMessage.Set(family, link, null, null, some), operation);
+    }
+
+    private static WireGuardMessage Ask(int link)
+    {
+        using var socket = NetlinkSocket.Generic();
+        var family = Family(socket);
+        var device = new WireGuardMessage();
+        socket.Dump(
+            () => WireGuardMessage.Get(family, link),
+            "read WireGuard",
+            () => device = new WireGuardMessage(),
+            (_, payload) => device.Take(payload));
+        return device;
     }
 
     private static ushort Family(NetlinkSocket socket)

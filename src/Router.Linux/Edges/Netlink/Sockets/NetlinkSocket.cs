@@ -15,6 +15,12 @@ internal sealed class NetlinkSocket : IDisposable
     private const int BufferLength = 1 << 16;
     private const int ReceiveBuffer = 1 << 22;
     private const int MostDumpRetries = 10;
+
+    /// <summary>Above the numbers of processes (2^22), below those that the kernel draws (negative as an int).</summary>
+    private const uint FirstOwnPort = 1u << 30;
+
+    private static uint ownPorts;
+
     private readonly int handle;
     private readonly byte[] buffer = new byte[BufferLength];
     private uint sequence;
@@ -33,10 +39,21 @@ internal sealed class NetlinkSocket : IDisposable
     /// <summary>nfnetlink, with what the kernel tells of its own accord in these groups.</summary>
     public static NetlinkSocket NetfilterEvents(uint groups) => Listening(Netfilter(), groups);
 
-    private static unsafe NetlinkSocket Listening(NetlinkSocket socket, uint groups)
+    /// <summary>
+    /// nfnetlink, for what the kernel keeps for as long as the socket is open, such as a reader of the packet log. The port is one that
+    /// nobody had and the kernel gives to nobody: it tells that a socket is closed by its port, and a little later than it gives the port
+    /// to the next one. What the next one asked for in between would be taken away as the closed one's.
+    /// </summary>
+    public static NetlinkSocket NetfilterForLong() =>
+        Bound(Netfilter(), FirstOwnPort + ((uint)Environment.ProcessId << 8) + (Interlocked.Increment(ref ownPorts) & 0xFF), groups: 0);
+
+    private static NetlinkSocket Listening(NetlinkSocket socket, uint groups) => Bound(socket, port: 0, groups);
+
+    /// <param name="port">0: one that the kernel chooses, which may have been another socket's a moment ago.</param>
+    private static unsafe NetlinkSocket Bound(NetlinkSocket socket, uint port, uint groups)
     {
         // struct sockaddr_nl: family, padding, port, groups.
-        var address = stackalloc uint[] { Libc.NetlinkFamily, 0, groups };
+        var address = stackalloc uint[] { Libc.NetlinkFamily, port, groups };
         if (Libc.Bind(socket.handle, address, 3 * sizeof(uint)) == 0)
             return socket;
         var errno = Marshal.GetLastPInvokeError();

@@ -1,0 +1,28 @@
+using Router.Api.Contract;
+using Router.Daemon.Lists;
+using Router.Features.Lists;
+
+namespace Router.Daemon.Status.Lists;
+
+/// <summary>What is known of one list.</summary>
+internal sealed class ListEntry(string name, ListConfig config, KeptList? kept)
+{
+    /// <summary>A server that is away, or a line, is asked again soon at first.</summary>
+    public Backoff Backoff { get; } = new(TimeSpan.FromSeconds(30), TimeSpan.FromHours(1));
+
+    public string Name => name;
+
+    public ListConfig Config { get; set; } = config;
+
+    public KeptList? Kept { get; set; } = kept;
+
+    public DateTimeOffset? Asked { get; set; }
+
+    public string? Failure { get; set; }
+
+    public DateTimeOffset? Next { get; set; }
+
+    public ListStatus Status => new(
+        name, Config.Url, (Kept?.Format ?? ListFormat.None).ToString().ToLowerInvariant(), Kept?.Content.Domains.Count ?? 0,
+        Kept?.Content.Exceptions.Count ?? 0, Kept?.Ignored ?? 0, Kept?.Wrong ?? 0, Kept?.Fetched, Asked, Failure, Next);
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using Router.Core.Values;
+using Router.Documents;
+
+namespace Router.Features.Dhcpv6;
+
+/// <summary>
+/// <c>services dhcpv6 INTERFACE</c>: addresses and settings by DHCPv6 (RFC 8415), in whatever prefixes the interface has.
+/// </summary>
+public sealed record Dhcpv6Config
+{
+    /// <summary>Suffixes handed out: <c>::1000-::1fff</c>; null: to static leases alone.</summary>
+    public AddressRange? Range { get; init; }
+
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>None: those of the router's advertisements.</summary>
+    public ValueList<IPAddress> Dns { get; init; } = [];
+
+    public ValueList<string> Search { get; init; } = [];
+
+    public ValueList<IPAddress> Ntp { get; init; } = [];
+
+    /// <summary>Static leases by host name.</summary>
+    public ValueMap<string, Dhcpv6Lease> Leases { get; init; } = ValueMap<string, Dhcpv6Lease>.Empty;
+}
+
+/// <summary>A DUID in lower case with colons (RFC 8415, section 11), and the suffix of the address.</summary>
+public sealed record Dhcpv6Lease(string Duid, IPAddress Address);

@@ -1,0 +1,13 @@
+namespace Router.Features.Interfaces.Kinds.Pppoe;
+
+/// <summary>Where a line's files are on the device.</summary>
+public static class PppoeFiles
+{
+    public const string OptionsFolder = "/etc/ppp/lines", SessionsFolder = "/run/router/pppoe";
+
+    /// <summary>pppd's options, by the kernel's name of the link that the line calls over.</summary>
+    public static string Options(string link) => $"{OptionsFolder}/{link}";
+
+    /// <summary>What the session's script wrote of it; by the interface's name. Not there without a session.</summary>
+    public static string Session(string name) => $"{SessionsFolder}/{name}";
+}
