@@ -1,4 +1,5 @@
 using Router.Ctl.Cli;
+using Router.Ctl.Cli.Edges;
 using Router.Ctl.Fleets.Edges;
 using Router.Ctl.Push;
 using Router.Fleet.Edges;
@@ -110,14 +111,17 @@ internal sealed class FleetPushVerb(Terminal terminal)
         });
     }
 
-    /// <summary>Those that run the new document get the old one again, all at once.</summary>
+    /// <summary>Those that run the new document get the old one again, with the secrets and set files of then, all at once.</summary>
     private async Task<IReadOnlyList<PushReport>> BackAsync(
         IReadOnlyList<PushOrder> orders, IReadOnlyList<PushReport> reports, IDeviceConnector connector, PushSettings settings,
         FleetLog<PushReport> log, string why, CancellationToken stopping)
     {
         var back = orders.Zip(reports)
             .Where(one => one.Second is { Outcome: DeviceOutcome.Applied, Before.Length: > 0 })
-            .Select(one => new PushOrder(one.First.Device, one.Second.Before!))
+            .Select(one => new PushOrder(one.First.Device, one.Second.Before!)
+            {
+                ValuesOf = one.First is { Secrets.Count: 0, SetFiles.Count: 0 } ? null : one.Second.BeforeGeneration,
+            })
             .ToList();
         if (back.Count == 0)
             return reports;

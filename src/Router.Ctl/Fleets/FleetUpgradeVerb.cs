@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Router.Ctl.Bundle.Edges;
 using Router.Ctl.Cli;
+using Router.Ctl.Cli.Edges;
 using Router.Ctl.Fleets.Edges;
 using Router.Ctl.Push;
 using Router.Ctl.Upgrades.Transfer;

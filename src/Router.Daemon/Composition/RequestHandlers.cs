@@ -87,7 +87,7 @@ internal static class RequestHandlers
             new UserSessions(engine, from.Connections),
             new DocumentRequests(engine, candidates, stored),
             new CandidateRequests(engine, candidates, stored),
-            new CommitRequests(engine, candidates, forecasts, proof, from.Peers),
+            new CommitRequests(engine, candidates, stored, forecasts, proof, from.Peers),
             new BackupRequests(from.Backups, from.Keeper, from.Identity, device),
             new RestoreRequests(
                 engine, device, from.Store.Values, forecasts, proof, from.Peers, from.Identity, from.HostKeys,

@@ -45,6 +45,9 @@ public sealed record JournalEntry
     /// <summary>What the device ran before.</summary>
     public string? Before { get; init; }
 
+    /// <summary>Its number there.</summary>
+    public int? BeforeGeneration { get; init; }
+
     public static JournalEntry Of(DeviceReport report, string digest)
     {
         var entry = new JournalEntry
@@ -62,6 +65,7 @@ public sealed record JournalEntry
             Steps = push.Steps,
             Notes = [.. push.Notes],
             Before = push.Before,
+            BeforeGeneration = push.BeforeGeneration,
         };
     }
 
@@ -74,6 +78,7 @@ public sealed record JournalEntry
             Notes = [.. Notes],
             Seconds = Seconds,
             Before = Before,
+            BeforeGeneration = BeforeGeneration,
         }
         : null;
 

@@ -75,9 +75,10 @@ public sealed class DevicePush(
         var heard = await AskAsync(session, name, stopping);
         if (heard is { Statement: null } and not { IsUnsaid: true } || heard is { IsUnsaid: true } && !statements!.AllowsUnsigned)
             return (Unproven(name, heard) with { Before = before }, null);
-        if (settings.Exclusive && await session.StatusAsync(stopping) is { ConfirmBefore: { } deadline } waiting)
-            return await OthersAsync(order, before, waiting, deadline, session, stopping);
-        if (before == DocumentText.AsStored(order.Document) && order.Secrets.Count == 0 && order.SetFiles.Count == 0
+        var status = settings.Exclusive ? await session.StatusAsync(stopping) : null;
+        if (status is { ConfirmBefore: { } deadline })
+            return await OthersAsync(order, before, status, deadline, session, stopping);
+        if (before == DocumentText.AsStored(order.Document) && order is { Secrets.Count: 0, SetFiles.Count: 0, ValuesOf: null }
             && await session.SettledAsync(stopping) is { } generation)
             return (Unchanged(order, before, generation, heard), null);
         if (!settings.DryRun && await SendAsync(session, order, stopping) is { } unsent)
@@ -99,7 +100,7 @@ public sealed class DevicePush(
         var why = "";
         try
         {
-            var answer = await session.RunAsync(CommitCommand(locking), Encoding.UTF8.GetBytes(order.Document), stopping);
+            var answer = await session.RunAsync(CommitCommand(order, locking), Encoding.UTF8.GetBytes(order.Document), stopping);
             committed = ApiAnswer.Read<Response.Committed>(answer.Out);
             // "Done" in words of another version is a commit all the same: what runs then says the rest.
             if (committed is null && answer.ExitCode is not (null or 0))
@@ -120,6 +121,7 @@ public sealed class DevicePush(
         {
             Health = health,
             Lost = forecast?.LostTotal ?? 0,
+            BeforeGeneration = status?.Generation,
         };
         return (null, wait);
     }
@@ -199,9 +201,10 @@ public sealed class DevicePush(
         return (null, wait);
     }
 
-    private string CommitCommand(DeviceLock locking)
+    private string CommitCommand(PushOrder order, DeviceLock locking)
     {
         var comment = settings.Comment is { } text ? $" --comment {ConfigPath.Quote(text)}" : "";
-        return $"commit-file --confirm {settings.ConfirmMinutes}{comment}{locking.Option} --json";
+        var values = order.ValuesOf is { } number ? $" --values-of {number}" : "";
+        return $"commit-file --confirm {settings.ConfirmMinutes}{comment}{locking.Option}{values} --json";
     }
 }

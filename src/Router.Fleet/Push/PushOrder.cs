@@ -16,6 +16,12 @@ public sealed record PushOrder(Device Device, string Document)
     /// <summary>Set files that the document names, sent before it.</summary>
     public ValueMap<string, string> SetFiles { get; init; } = ValueMap<string, string>.Empty;
 
+    /// <summary>
+    /// The number of the device's generation whose secrets and set files belong to the document: on a way back. Null: those that are
+    /// stored there, or sent.
+    /// </summary>
+    public int? ValuesOf { get; init; }
+
     // Secrets stay out of logs and error texts.
     public override string ToString() => $"PushOrder {{ Device = {Device.Name} }}";
 }

@@ -26,4 +26,8 @@ public sealed record PushReport(string Device, DeviceOutcome Outcome, string Det
     /// <summary>The document that it ran before; null: it was not asked.</summary>
     [JsonIgnore]
     public string? Before { get; init; }
+
+    /// <summary>The number under which the device keeps that; null: it was not asked, or that was not confirmed.</summary>
+    [JsonIgnore]
+    public int? BeforeGeneration { get; init; }
 }

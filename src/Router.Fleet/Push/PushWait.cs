@@ -17,6 +17,9 @@ internal sealed class PushWait(
     /// <summary>What ran before; null: that is not known any more.</summary>
     public string? Before => before;
 
+    /// <summary>Its number; null: that is not known.</summary>
+    public int? BeforeGeneration { get; init; }
+
     public Response.Committed? Committed => committed;
 
     public TimeSpan Ends => ends;
@@ -42,5 +45,6 @@ internal sealed class PushWait(
         Ends = Lost,
         Notes = [.. committed?.Advice ?? []],
         Before = before,
+        BeforeGeneration = BeforeGeneration,
     };
 }

@@ -57,6 +57,23 @@ public class ValuesTests
     }
 
     [Fact]
+    public async Task CommitFile_WithTheValuesOfAGeneration_HasItsSecretsAgain()
+    {
+        await using var router = await StartAsync();
+        var before = Shadow(router);
+        var client = router.Connect(null);
+        await client.SendAsync(new Request.SetSecret("anna", "new"), Token);
+        Assert.IsType<Response.Committed>(await client.SendAsync(new Request.CommitFile(Document, null, null), Token));
+        Assert.NotEqual(before, Shadow(router));
+        var refused = Assert.IsType<Response.Failed>(
+            await client.SendAsync(new Request.CommitFile(Document, null, null, ValuesOf: 7), Token));
+        Assert.Equal("there is no generation 7", refused.Message);
+        Assert.IsType<Response.Committed>(await client.SendAsync(new Request.CommitFile(Document, null, null, ValuesOf: 1), Token));
+        Assert.Equal(before, Shadow(router));
+        Assert.Equal("old", router.Secrets.Find("anna"));
+    }
+
+    [Fact]
     public async Task Rollback_AndThenTheSecretIsSetAgain_TakesTheNewOne()
     {
         await using var router = await StartAsync();

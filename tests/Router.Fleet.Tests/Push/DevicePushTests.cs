@@ -44,6 +44,17 @@ public class DevicePushTests
     }
 
     [Fact]
+    public async Task Push_BackToAGeneration_AsksForItsSecrets()
+    {
+        var exclusive = new PushSettings { Exclusive = true };
+        Assert.Equal(4, (await Push(exclusive)).BeforeGeneration);
+        var back = new PushOrder(new Device("oslo", "192.0.2.1"), "old\n") { ValuesOf = 4 };
+        var report = await new DevicePush(router, router, clock, exclusive).RunAsync(back, TestContext.Current.CancellationToken);
+        Assert.Equal((DeviceOutcome.Applied, 5), (report.Outcome, report.BeforeGeneration));
+        Assert.Contains("commit-file --confirm 2 --values-of 4 --json", router.Commands);
+    }
+
+    [Fact]
     public async Task Push_Refusal_ReportsTheProblemsAndCommitsNothing()
     {
         router.Answer = c => c.StartsWith("commit-file", StringComparison.Ordinal)

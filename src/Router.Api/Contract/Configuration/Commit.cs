@@ -15,9 +15,11 @@ public abstract partial record Request
 
     /// <summary>
     /// Applies a whole document, without a candidate. <paramref name="Lock"/>: the one that whoever commits holds, see
-    /// <see cref="TakeLock"/>.
+    /// <see cref="TakeLock"/>. <paramref name="ValuesOf"/>: the generation whose secrets and set files it shall have, where that had them;
+    /// null: as they are stored now.
     /// </summary>
-    public sealed record CommitFile(string Document, int? ConfirmMinutes, string? Comment, bool Force = false, string? Lock = null)
+    public sealed record CommitFile(
+        string Document, int? ConfirmMinutes, string? Comment, bool Force = false, string? Lock = null, int? ValuesOf = null)
         : Request(Role.Admin);
 }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Router.Ctl.Cli;
+using Router.Ctl.Cli.Edges;
 using Router.Fleet.Journals;
 
 namespace Router.Ctl.Fleets.Edges;

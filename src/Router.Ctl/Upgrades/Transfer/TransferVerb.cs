@@ -1,5 +1,6 @@
 using Router.Ctl.Bundle.Edges;
 using Router.Ctl.Cli;
+using Router.Ctl.Cli.Edges;
 using Router.Ctl.Push;
 using Router.Fleet.Edges;
 using Router.Fleet.Inventories;
@@ -39,9 +40,10 @@ internal sealed class TransferVerb(Terminal terminal)
             await bundle.VerifyAsync(steps, stopping);
             var watch = new TransferWatch(terminal, steps, devices.Count);
             var clock = new SystemClock();
+            var settings = Settings with { Lock = $"upgrade by {Operator.Name}" };
             var upgrade = new Rollout<Device, UpgradeReport>(
                 connector, clock, Rollout,
-                (first, again) => new DeviceUpgrade(first, again, clock, Settings, bundle, watch).RunAsync);
+                (first, again) => new DeviceUpgrade(first, again, clock, settings, bundle, watch).RunAsync);
             return await upgrade.RunAsync(
                 devices, (device, why) => new(device.Name, DeviceOutcome.Skipped, why), new ReportWatch<UpgradeReport>(watch.Done),
                 stopping);

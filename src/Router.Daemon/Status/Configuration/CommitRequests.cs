@@ -10,7 +10,8 @@ namespace Router.Daemon.Status.Configuration;
 
 /// <summary>The requests that change what runs, or say what that would do.</summary>
 internal sealed class CommitRequests(
-    ConfigurationEngine engine, Candidates candidates, ForecastReader forecasts, ConnectionProof proof, IPeers peers) : IHandlers
+    ConfigurationEngine engine, Candidates candidates, StoredDocuments stored, ForecastReader forecasts, ConnectionProof proof,
+    IPeers peers) : IHandlers
 {
     public IEnumerable<Handler> Handlers =>
     [
@@ -37,9 +38,10 @@ internal sealed class CommitRequests(
     private async Task<Response> CommitAsync(Request.CommitFile commit, Asker asker)
     {
         var read = ConfigReader.Read(Encoding.UTF8.GetBytes(commit.Document));
-        await proof.ProveAsync(read, KeptValues.None, commit.Force || commit.ConfirmMinutes is not null, asker);
+        var restored = commit.ValuesOf is { } number ? stored.ValuesOf(number) : KeptValues.None;
+        await proof.ProveAsync(read, restored, commit.Force || commit.ConfirmMinutes is not null, asker);
         return Committed(await engine.CommitAsync(
-            read, Minutes(commit.ConfirmMinutes), asker.Author, commit.Comment, peers.ConnectedFor(asker.Peer), holding: commit.Lock));
+            read, Minutes(commit.ConfirmMinutes), asker.Author, commit.Comment, peers.ConnectedFor(asker.Peer), restored, commit.Lock));
     }
 
     private async Task<Response> ForecastAsync(Request.DryRun dryRun, Author author) => dryRun.Document is { } document

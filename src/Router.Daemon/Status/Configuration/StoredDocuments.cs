@@ -11,7 +11,7 @@ internal sealed class StoredDocuments(IGenerationStore store, ConfigurationEngin
     /// <exception cref="RefusedException">There is none of that number.</exception>
     /// <exception cref="InvalidDocumentException">It cannot be read.</exception>
     public ConfigDocument Read(int number) =>
-        Parse(store.Read(number) ?? throw new RefusedException($"there is no generation {number}", "show history lists them"));
+        Parse(store.Read(number) ?? throw None(number));
 
     /// <summary>What boots.</summary>
     /// <exception cref="RefusedException">There is none yet.</exception>
@@ -20,6 +20,10 @@ internal sealed class StoredDocuments(IGenerationStore store, ConfigurationEngin
 
     /// <summary>Null: it is not in the history any more.</summary>
     public GenerationRecord? Record(int number) => store.List().FirstOrDefault(g => g.Number == number);
+
+    /// <summary>The secrets and set files that it had.</summary>
+    /// <exception cref="RefusedException">There is none of that number.</exception>
+    public KeptValues ValuesOf(int number) => (Record(number) ?? throw None(number)).Kept;
 
     /// <exception cref="NotFoundException">There is no checkpoint of that name.</exception>
     public int NumberOf(string checkpoint)
@@ -45,6 +49,8 @@ internal sealed class StoredDocuments(IGenerationStore store, ConfigurationEngin
                 $"nothing is kept of {back} commits ago",
                 $"show history lists what is; rollback generation {back} takes one by its number");
     }
+
+    private static RefusedException None(int number) => new($"there is no generation {number}", "show history lists them");
 
     // What is stored may be what a bad disk made of it: then the reader's problems are the answer.
     private static ConfigDocument Parse(byte[] utf8)

@@ -1,4 +1,4 @@
-namespace Router.Ctl.Fleets.Edges;
+namespace Router.Ctl.Cli.Edges;
 
 /// <summary>Who sits at this desk.</summary>
 internal static class Operator
