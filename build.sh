@@ -18,10 +18,10 @@ usage: ./build.sh VERB
   check          format, analyzers, the fast tests
   soak [xen|upgrade]
                  long random series: everything broken at every step, more pairings and pairs of documents in QEMU, a verb and a kind
-                 of link added to the sources and taken away again, and bytes from outside for a minute in each parser
-                 (ROUTER_SURVIVAL_RUNS, ROUTER_SURVIVAL_SEED and ROUTER_FUZZ_SECONDS choose); on Debian the board that is a guest of Xen
-                 too, started by Xen in QEMU, and with 'xen' this alone; with 'upgrade' upgrades, resets and damaged disks alone, among
-                 them 50 upgrades whose power is cut (ROUTER_CUTS, ROUTER_SEED)
+                 of link added to the sources and taken away again, a fleet of 200 daemons, and bytes from outside for a minute in
+                 each parser (ROUTER_SURVIVAL_RUNS, ROUTER_SURVIVAL_SEED, ROUTER_FLEET and ROUTER_FUZZ_SECONDS choose); on Debian the
+                 board that is a guest of Xen too, started by Xen in QEMU, and with 'xen' this alone; with 'upgrade' upgrades, resets
+                 and damaged disks alone, among them 50 upgrades whose power is cut (ROUTER_CUTS, ROUTER_SEED)
   tools [ARCHITECTURE]
                  publish artifacts/bin/routerctl and artifacts/bin/routerd, static; those of another architecture than this machine's
                  to artifacts/bin/ARCHITECTURE
@@ -306,6 +306,8 @@ case $verb in
       survival Router.Boot.Tests 10
       run_project Router.Boot.Tests 10800 -explicit only
       run_project Router.Architecture.Tests 1800 -explicit only
+      ROUTER_ROUTERD=$root/$out/bin/routerd; export ROUTER_ROUTERD
+      run_project Router.Ctl.Tests 3600 -explicit only
       export ROUTER_FUZZ_SECONDS="${ROUTER_FUZZ_SECONDS:-60}"
       for project in Wire Core Api; do run_project "Router.$project.Tests" 3600 -class '*Fuzz*'; done
     fi

@@ -42,7 +42,10 @@ internal sealed class RealFleet : IDisposable
 
     public string this[string name] => sshd[name];
 
-    private static string Program => Path.Combine(AppContext.BaseDirectory, "routerd");
+    /// <summary>The daemon; a published one takes a third of the memory and starts at once.</summary>
+    private static string Program => Environment.GetEnvironmentVariable("ROUTER_ROUTERD") is { Length: > 0 } published
+        ? published
+        : Path.Combine(AppContext.BaseDirectory, "routerd");
 
     public void Start(int router)
     {
