@@ -15,6 +15,7 @@ internal sealed class RealFleet : IDisposable
     {
         sshd = Sshd.Launch(prepare: sshd =>
         {
+            File.AppendAllText(sshd["config"], "\nMaxStartups 1000\n");
             foreach (var n in Enumerable.Range(1, routers))
             {
                 var script = sshd[$"console{n}"];
