@@ -28,7 +28,7 @@ internal static class InterfaceLinks
         foreach (var (name, config) in subject.Config.Interfaces.Where(i => i.Value.Virtual.Count == 1))
         {
             var key = config.Virtual.Keys.First();
-            foreach (var claim in config.Made!.Settings(VirtualContext.OnPaper(name, config)).Claims)
+            foreach (var claim in config.Made!.Settings(VirtualContext.OnPaper(name, config))!.Claims)
             {
                 if (!taken.TryAdd(claim.What, (name, key, claim)) && taken[claim.What] is var (other, otherKey, held)
                     && otherKey != key && claim.Excludes(held))

@@ -9,7 +9,7 @@ namespace Router.Features.Interfaces.Checks;
 internal sealed class NeighbourValidator : SectionValidator
 {
     /// <summary>Kinds of links whose packets have no hardware addresses of hosts.</summary>
-    private static readonly string[] WithoutHosts = ["gre", "wireguard", "pppoe"];
+    private static readonly string[] WithoutHosts = ["gre", "ipip", "6in4", "6rd", "dslite", "wireguard", "pppoe"];
 
     public NeighbourValidator() => Check((subject, findings) =>
     {

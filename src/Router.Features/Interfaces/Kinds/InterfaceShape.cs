@@ -9,7 +9,8 @@ internal static class InterfaceShape
 {
     private static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
             "interface",
-            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, wireguard, pppoe, veth and dummy says what it is.",
+            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, gretap, ipip, 6in4, 6rd, dslite, wireguard, pppoe, veth and dummy "
+                + "says what it is.",
             () => new())
         .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },
             "Ethernet: the port by kernel name (eth0), board role (@wan), mac:ADDRESS or path:PATH.")
@@ -35,7 +36,7 @@ internal static class InterfaceShape
         .With("ipv6", Ipv6ClientConfig.Shape, i => i.Ipv6, (i, v) => i with { Ipv6 = v },
             "IPv6 from the router outside: default route, addresses, a prefix for networks inside. {} is an address of its own making.")
         .With("delegated", DelegatedPrefixConfig.Shape, i => i.Delegated, (i, v) => i with { Delegated = v },
-            "A /64 of the prefix that an interface outside was given.")
+            "A /64 of the prefix that an interface outside was given, or has by 6rd.")
         .With("shaping", ShapingShape.Shape, i => i.Shaping, (i, v) => i with { Shaping = v },
             "The pace of the line, kept below its own so that nothing waits in the provider's devices (CAKE).")
         .WithValue("mtu", Scalars.Number(68, 65535, "bytes", "1500"), i => i.Mtu, (i, v) => i with { Mtu = v },

@@ -3,6 +3,7 @@ using Router.Core.Shapes;
 using Router.Core.State.Links;
 using Router.Documents.Checks;
 using Router.Documents.Shapes;
+using Router.Features.Interfaces.Kinds.Tunnels;
 
 namespace Router.Features.Interfaces.Kinds;
 

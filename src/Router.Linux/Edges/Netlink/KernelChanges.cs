@@ -26,6 +26,7 @@ internal static class KernelChanges
         {
             case Change.CreateLink c: Create(socket, c, operation); break;
             case Change.ChangeLink c when LinkKinds.Configure(Index(c.Name), c.Settings, c.Before, operation): break;
+            case Change.ChangeLink { Settings: DsLiteLink } c: ChangeWithItsSize(socket, c, operation); break;
             case Change.RemoveNeighbour c: Remove(socket, c.Before, operation); break;
             case Change.SetQueue c: ShapingList.SetQueue(socket, Index(c.Link), c.Queue, operation); break;
             case Change.SetRedirect c:
@@ -54,6 +55,8 @@ internal static class KernelChanges
             // another.
             if (change.Settings is GreLink { On: null, Remote: not null } gre)
                 socket.Execute(Requests.SetMtu(Index(change.Name), gre.NewMtu(null), null), operation);
+            else if (change.Settings is TunnelLink tunnel)
+                socket.Execute(Requests.SetMtu(Index(change.Name), tunnel.NewMtu(Mtu(socket, tunnel.On)), null), operation);
             if (change.Settings.Makes(change.Name) is { } pair)
                 socket.Execute(Requests.SetAlias(Index(pair), ObservedLink.OwnAlias), operation);
         }
@@ -63,6 +66,19 @@ internal static class KernelChanges
             throw;
         }
     }
+
+    /// <summary>The kernel makes a tunnel over IPv6 as large as it thinks right whenever its ends change.</summary>
+    private static void ChangeWithItsSize(NetlinkSocket socket, Change.ChangeLink change, string operation)
+    {
+        var mtu = Mtu(socket, change.Name);
+        socket.Execute(Request(change), operation);
+        if (mtu is { } size)
+            socket.Execute(Requests.SetMtu(Index(change.Name), size, null), operation);
+    }
+
+    /// <summary>Null: no link is named.</summary>
+    private static int? Mtu(NetlinkSocket socket, string? link) =>
+        link is null ? null : LinkList.Message(socket, Index(link))?.Mtu;
 
     /// <summary>The kernel puts an address behind those of its network: those that have to follow go and come again.</summary>
     private static void AddAddress(NetlinkSocket socket, Change.AddAddress change, string operation)

@@ -22,6 +22,8 @@ internal static class LinkKinds
         BondLink s => new BondInfo((byte)s.Mode, (uint)s.Miimon, s.FastLacp, (byte)s.Hash),
         VxlanLink s => new VxlanInfo(s.Id, s.Local, s.Remote, s.Port, names.IndexOf(s.On)),
         GreLink s => new GreInfo(s.Local, s.Remote, s.Key, s.Ttl, names.IndexOf(s.On), s.OverIPv6),
+        GretapLink s => new GreInfo(s.Local, s.Remote, s.Key, s.Ttl, names.IndexOf(s.On), s.OverIPv6) { Frames = true },
+        TunnelLink s => Tunnel(s, names),
         VethLink s => new VethInfo(s.Peer),
         DummyLink => new PlainInfo("dummy"),
         IfbLink => new PlainInfo("ifb"),
@@ -40,6 +42,9 @@ internal static class LinkKinds
         "vxlan" => Vxlan(VxlanInfo.Read(link.InfoData.Span), names),
         GreInfo.KindIPv6 when TunnelHeaderInfo.IsSaid(link.InfoData.Span) => new TunnelHeaderLink(),
         GreInfo.KindIPv4 or GreInfo.KindIPv6 => Gre(GreInfo.Read(link.Kind, link.InfoData.Span), names),
+        GreInfo.FramesIPv4 or GreInfo.FramesIPv6 => Gretap(GreInfo.Read(link.Kind, link.InfoData.Span), names),
+        IpTunnelInfo.InIPv4 or IpTunnelInfo.SixInFour or IpTunnelInfo.InIPv6 =>
+            Tunnel(IpTunnelInfo.Read(link.Kind, link.InfoData.Span), names),
         "veth" when !link.LowerIsElsewhere && names.Name(link.Lower) is { } peer => new VethLink(peer),
         "dummy" => new DummyLink(),
         "ifb" => new IfbLink(),
@@ -71,5 +76,25 @@ internal static class LinkKinds
     private static GreLink Gre(GreInfo info, LinkNames names) => new(info.Local, info.Remote, info.Key, info.Ttl, names.Name(info.Under))
     {
         ManyOverIPv6 = info is { OverIPv6: true, Local: null, Remote: null },
+    };
+
+    private static GretapLink Gretap(GreInfo info, LinkNames names) =>
+        new(info.Local, info.Remote, info.Key, info.Ttl, names.Name(info.Under));
+
+    private static IpTunnelInfo Tunnel(TunnelLink link, LinkNames names) =>
+        new(link.Kind, link.Local, link.Remote, link.Ttl, names.IndexOf(link.On))
+        {
+            SixRd = link is SitLink { Domain: { } domain, Local: { } local }
+                ? new SixRdInfo(domain.Prefix, domain.Shared(local), domain.SharedBits)
+                : null,
+        };
+
+    private static TunnelLink Tunnel(IpTunnelInfo info, LinkNames names) => info.Kind switch
+    {
+        IpTunnelInfo.InIPv4 => new IpipLink(info.Local, info.Remote, info.Ttl, names.Name(info.Under)),
+        IpTunnelInfo.InIPv6 => new DsLiteLink(info.Local, info.Remote, info.Ttl, names.Name(info.Under)),
+        _ => new SitLink(
+            info.Local, info.Remote, info.Ttl, names.Name(info.Under),
+            info.SixRd is { } domain ? new SixRdDomain(domain.Prefix, domain.SharedBits) : null),
     };
 }

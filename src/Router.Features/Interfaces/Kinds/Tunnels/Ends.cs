@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Router.Documents.Checks;
 
-namespace Router.Features.Interfaces.Kinds;
+namespace Router.Features.Interfaces.Kinds.Tunnels;
 
 /// <summary>The two ends of a tunnel.</summary>
 internal static class Ends
