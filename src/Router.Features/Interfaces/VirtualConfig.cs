@@ -57,12 +57,16 @@ internal sealed record VirtualContext(string Name, string? On, Func<SecretRefere
     /// <summary>The address of a host of that name, of IPv6; null: it is not known.</summary>
     public Func<string, IPAddress?> Resolve { get; init; } = _ => null;
 
+    /// <summary>The interface as a whole.</summary>
+    public InterfaceConfig Itself { get; init; } = new();
+
     /// <summary>
     /// For a check, which knows no kernel's names, no secrets and nothing that is given from outside: what it stands on is called as in the
     /// document, and addresses are stand-ins.
     /// </summary>
     public static VirtualContext OnPaper(string name, InterfaceConfig settings) => new(name, settings.On ?? "", (_, _, _) => null)
     {
+        Itself = settings,
         AddressOf = (_, ipv6) => ipv6 ? IPAddress.IPv6Loopback : IPAddress.Loopback,
         Resolve = _ => IPAddress.IPv6Loopback,
     };

@@ -76,6 +76,7 @@ internal static class DesiredLinks
                 _ => LinkKind.Physical,
             },
             Mtu = settings.IsSession ? null : settings.Mtu ?? (settings.Made?.Underlay is null ? null : InterfaceMtu.Most(config, name)),
+            Mac = settings.Mac,
             Vlans = settings.Kind == InterfaceKind.Bridge ? BridgeVlans(name, settings, config) : null,
             Up = settings.Enabled,
             Addresses = made is null || settings.Made is not { } kind ? settings.Addresses
@@ -93,6 +94,7 @@ internal static class DesiredLinks
                     name, topology.Under(settings), (secret, key, check) =>
                         Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems, check))
                 {
+                    Itself = settings,
                     AddressOf = addresses.Find,
                     Resolve = context.Resolve,
                 }),

@@ -18,6 +18,7 @@ internal sealed class InterfaceValidator : SectionValidator
         Check(Addresses);
         Check(InterfacePorts.Check);
         Check(InterfaceLinks.Check);
+        Check(FrameWords.Check);
         Check(InterfaceNetworks.Check);
         Check(Ipv6Validator.Check);
     }

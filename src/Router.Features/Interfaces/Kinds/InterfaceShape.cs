@@ -21,6 +21,11 @@ internal static class InterfaceShape
             "Bridge: VLANs by port; the bridge's own name is the bridge itself. Ports that are not named have VLAN 1.")
         .WithVirtual()
         .With("on", ZoneShape.Interface, i => i.On, (i, v) => i with { On = v }, "The interface that a VLAN, a tunnel or PPPoE stands on.")
+        .With("egress-priority", new MapShape<int, int>(Scalars.Number(0, 15, example: "0"), Scalars.Number(0, 7, example: "5")),
+            i => i.EgressPriority, (i, v) => i with { EgressPriority = v },
+            "VLAN: priority in the tag (802.1p, 0 to 7) of frames that leave, by the packet's own: 0 most packets, 6 interactive, 7 control.")
+        .With("mac", NetworkScalars.Mac, i => i.Mac, (i, v) => i with { Mac = v },
+            "A hardware address instead of its own, as where a provider knows a line by that of another device.")
         .With("description", NameScalars.Remark("fibre to the street"), i => i.Description, (i, v) => i with { Description = v },
             "For people; shown by show interfaces.")
         .With("zone", ZoneShape.Zone, i => i.Zone, (i, v) => i with { Zone = v },

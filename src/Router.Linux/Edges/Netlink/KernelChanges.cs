@@ -27,6 +27,7 @@ internal static class KernelChanges
             case Change.CreateLink c: Create(socket, c, operation); break;
             case Change.ChangeLink c when LinkKinds.Configure(Index(c.Name), c.Settings, c.Before, operation): break;
             case Change.ChangeLink { Settings: DsLiteLink } c: ChangeWithItsSize(socket, c, operation); break;
+            case Change.SetMac c: HardwareAddressChange.Apply(socket, Index(c.Link), c, operation); break;
             case Change.RemoveNeighbour c: Remove(socket, c.Before, operation); break;
             case Change.SetQueue c: ShapingList.SetQueue(socket, Index(c.Link), c.Queue, operation); break;
             case Change.SetRedirect c:
@@ -147,6 +148,8 @@ internal static class KernelChanges
     private static NetlinkMessage Request(Change change) => change switch
     {
         Change.DeleteLink c => Requests.DeleteLink(Index(c.Name)),
+        Change.ChangeLink { Settings: VlanLink vlan, Before: VlanLink before } c =>
+            Requests.ChangeLink(Index(c.Name), LinkKinds.Info(vlan.After(before), Names)),
         Change.ChangeLink c => Requests.ChangeLink(Index(c.Name), LinkKinds.Info(c.Settings, Names)),
         Change.SetMaster c => Requests.SetMaster(Index(c.Link), c.Master is null ? 0 : Index(c.Master)),
         Change.SetMtu c => Requests.SetMtu(Index(c.Link), c.Mtu, c.Alias == c.AliasBefore ? null : c.Alias ?? ""),

@@ -18,7 +18,10 @@ internal static class LinkKinds
     public static ILinkInfo Info(LinkSettings settings, LinkNames names) => settings switch
     {
         BridgeLink s => new BridgeInfo(s.VlanFiltering),
-        VlanLink s => new VlanInfo(names.Index(s.On), (ushort)s.Id, s.ServiceTag ? VlanInfo.ServiceTag : VlanInfo.CustomerTag),
+        VlanLink s => new VlanInfo(names.Index(s.On), (ushort)s.Id, s.ServiceTag ? VlanInfo.ServiceTag : VlanInfo.CustomerTag)
+        {
+            Egress = [.. s.Egress.Select(e => ((uint)e.Packet, (uint)e.Tag))],
+        },
         BondLink s => new BondInfo((byte)s.Mode, (uint)s.Miimon, s.FastLacp, (byte)s.Hash),
         VxlanLink s => new VxlanInfo(s.Id, s.Local, s.Remote, s.Port, names.IndexOf(s.On)),
         GreLink s => new GreInfo(s.Local, s.Remote, s.Key, s.Ttl, names.IndexOf(s.On), s.OverIPv6),
@@ -64,7 +67,12 @@ internal static class LinkKinds
     }
 
     private static VlanLink? Vlan(VlanInfo info, LinkNames names) =>
-        names.Name(info.Lower) is { } on ? new VlanLink(on, info.Id, info.Protocol == VlanInfo.ServiceTag) : null;
+        names.Name(info.Lower) is { } on
+            ? new VlanLink(on, info.Id, info.Protocol == VlanInfo.ServiceTag)
+            {
+                Egress = [.. info.Egress.Select(e => new VlanPriority((int)e.Packet, (int)e.Tag)).OrderBy(e => e.Packet)],
+            }
+            : null;
 
     /// <summary>The kernel tells a rate of LACP in every mode.</summary>
     private static BondLink Bond(BondInfo info) =>
