@@ -36,15 +36,19 @@ internal static class RouteWays
             .Concat(config.Routing.Vrfs.SelectMany(v => v.Value.Routes.Select(r => (r.Key, r.Value, (uint)v.Value.Id, (string?)v.Key))))
             .SelectMany(r => r.Item2.Ways.Count == 0 ? [r] : r.Item2.Single.Select(way => (r.Item1, way, r.Item3, r.Item4)));
 
-    /// <summary>Default routes that links bring by themselves, where the document has none.</summary>
+    /// <summary>
+    /// Default routes that links bring by themselves, where the document has none: the first of each family, and with uplinks, which
+    /// choose, that of each line.
+    /// </summary>
     private static IEnumerable<KeyValuePair<IPNetwork, RouteConfig>> Brought(RouterConfig config)
     {
+        var families = new HashSet<bool>();
         foreach (var (name, settings) in config.Interfaces)
         {
             if (settings is not { Enabled: true, Vrf: null, Made.DefaultRoute: var (ipv6, gateway) })
                 continue;
             var everywhere = new IPNetwork(ipv6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
-            if (!config.Routes.ContainsKey(everywhere))
+            if (!config.Routes.ContainsKey(everywhere) && (families.Add(ipv6) || config.Routing.Uplinks.Count > 0))
                 yield return new(everywhere, new RouteConfig { Via = gateway, Interface = name });
         }
     }

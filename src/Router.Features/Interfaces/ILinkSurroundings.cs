@@ -12,9 +12,6 @@ internal interface ILinkSurroundings
     /// <summary>Null: it is not known which there are.</summary>
     IReadOnlyCollection<string>? SecretNames { get; }
 
-    /// <summary>Zones towards which addresses are translated to the router's own.</summary>
-    IEnumerable<string> Masqueraded { get; }
-
     /// <summary>An address of the router itself.</summary>
     bool IsOwn(IPAddress address);
 

@@ -30,6 +30,9 @@ public abstract record VirtualConfig
     /// <summary>It brings a default route of IPv6 (true) or of IPv4 (false), by itself or by that gateway; null: none.</summary>
     internal virtual (bool IPv6, IPAddress? Gateway)? DefaultRoute => null;
 
+    /// <summary>Whoever is at the other end translates addresses for this line; no masquerade does it here.</summary>
+    internal virtual bool IsTranslatedOutside => false;
+
     /// <summary>The length of the prefix that networks inside take a part of (<c>delegated</c>); null: it has none.</summary>
     internal virtual int? DelegatedLength => null;
 

@@ -25,8 +25,6 @@ internal sealed class ValidationSubject(RouterConfig config, Surroundings around
 
     ValueMap<string, InterfaceConfig> ILinkSurroundings.Interfaces => config.Interfaces;
 
-    IEnumerable<string> ILinkSurroundings.Masqueraded => config.Firewall.Nat.Masquerade;
-
     IReadOnlyCollection<string>? ILinkSurroundings.SecretNames => around.SecretNames;
 
     /// <summary>Zones that have interfaces; not <c>router</c>.</summary>

@@ -9,7 +9,7 @@ internal static class InterfaceShape
 {
     private static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
             "interface",
-            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, gretap, ipip, 6in4, 6rd, dslite, wireguard, pppoe, veth and dummy "
+            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, gretap, l2tp, ipip, 6in4, 6rd, dslite, wireguard, pppoe, veth and dummy "
                 + "says what it is.",
             () => new())
         .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },

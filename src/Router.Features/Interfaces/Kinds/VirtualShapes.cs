@@ -15,6 +15,7 @@ internal static class VirtualShapes
         .With("vxlan", VxlanConfig.Shape, "Ethernet over UDP, to be a port of a bridge or to carry addresses.")
         .With("gre", GreConfig.Shape, "A GRE tunnel to one other end.")
         .With("gretap", GretapConfig.Shape, "Ethernet over GRE to one other end, to be a port of a bridge or to carry addresses.")
+        .With("l2tp", L2tpConfig.Shape, "Ethernet over L2TPv3 to one other end, to be a port of a bridge or to carry addresses.")
         .With("ipip", IpipConfig.Shape, "A tunnel of IPv4 in IPv4 to one other end.")
         .With("6in4", SixInFourConfig.Shape, "A tunnel of IPv6 in IPv4 to one other end, as tunnel brokers give it.")
         .With("6rd", SixRdConfig.Shape, "IPv6 of a provider over its IPv4 (6rd), with a prefix for networks inside.")

@@ -59,6 +59,10 @@ internal sealed class DesiredRoutes
         {
             OnLink = route.OnLink,
         };
+        // Of several lines that bring a default route the main table has one; uplinks choose between them.
+        if (destination.PrefixLength == 0 && table == Route.MainTable && !config.Routes.ContainsKey(destination)
+            && routes.Exists(other => other.Destination.Equals(destination) && other.Table == table))
+            return;
         if (over is not null && link is null)
             waiting.Add(new Waiting(PlanText.Subject(made), $"{over} is not there"));
         else if (route.Weight is { } weight)

@@ -25,6 +25,7 @@ internal static class KernelChanges
         switch (change)
         {
             case Change.CreateLink c: Create(socket, c, operation); break;
+            case Change.DeleteLink c: Delete(socket, c.Name, c.Settings, operation); break;
             case Change.ChangeLink c when LinkKinds.Configure(Index(c.Name), c.Settings, c.Before, operation): break;
             case Change.ChangeLink { Settings: DsLiteLink } c: ChangeWithItsSize(socket, c, operation); break;
             case Change.SetMac c: HardwareAddressChange.Apply(socket, Index(c.Link), c, operation); break;
@@ -45,7 +46,10 @@ internal static class KernelChanges
     /// <summary>A link without our mark would never be taken away again: then rather none.</summary>
     private static void Create(NetlinkSocket socket, Change.CreateLink change, string operation)
     {
-        socket.Execute(Requests.CreateLink(change.Name, LinkKinds.Info(change.Settings, Names)), operation);
+        if (change.Settings is L2tpLink l2tp)
+            L2tpDevice.Create(change.Name, l2tp, operation);
+        else
+            socket.Execute(Requests.CreateLink(change.Name, LinkKinds.Info(change.Settings, Names)), operation);
         try
         {
             socket.Execute(Requests.SetAlias(Index(change.Name), ObservedLink.OwnAlias), operation);
@@ -63,9 +67,17 @@ internal static class KernelChanges
         }
         catch (ApplyException)
         {
-            socket.Execute(Requests.DeleteLink(Index(change.Name)), operation);
+            Delete(socket, change.Name, change.Settings, operation);
             throw;
         }
+    }
+
+    private static void Delete(NetlinkSocket socket, string name, LinkSettings settings, string operation)
+    {
+        if (settings is L2tpLink l2tp)
+            L2tpDevice.Delete(l2tp, operation);
+        else
+            socket.Execute(Requests.DeleteLink(Index(name)), operation);
     }
 
     /// <summary>The kernel makes a tunnel over IPv6 as large as it thinks right whenever its ends change.</summary>
@@ -147,7 +159,6 @@ internal static class KernelChanges
 
     private static NetlinkMessage Request(Change change) => change switch
     {
-        Change.DeleteLink c => Requests.DeleteLink(Index(c.Name)),
         Change.ChangeLink { Settings: VlanLink vlan, Before: VlanLink before } c =>
             Requests.ChangeLink(Index(c.Name), LinkKinds.Info(vlan.After(before), Names)),
         Change.ChangeLink c => Requests.ChangeLink(Index(c.Name), LinkKinds.Info(c.Settings, Names)),

@@ -34,6 +34,8 @@ public sealed record DsLiteConfig : TunnelConfig
 
     internal override (bool IPv6, IPAddress? Gateway)? DefaultRoute => (false, null);
 
+    internal override bool IsTranslatedOutside => true;
+
     internal static readonly RecordShape<DsLiteConfig> Shape = Common(
         new RecordShape<DsLiteConfig>("DS-Lite", "IPv4 of a provider over its IPv6; brings an address and the default route.", () => new())
             .With("aftr", Scalars.Text("host", "aftr.isp.example", check: Wrong), t => t.Aftr, (t, v) => t with { Aftr = v },
@@ -51,10 +53,6 @@ public sealed record DsLiteConfig : TunnelConfig
     {
         base.Check(around, findings, path, name, itself);
         Brings.Check(findings, name, itself, "DS-Lite");
-        if (itself.Zone is { } zone && around.Masqueraded.Contains(zone))
-            findings.Refuse(
-                ["firewall", "nat", "masquerade", zone], $"{name} is in it, and the provider's AFTR translates what leaves by DS-Lite",
-                $"give {name} a zone of its own, which is not masqueraded");
     }
 
     private static string? Wrong(string text) =>

@@ -40,8 +40,8 @@ public abstract record TunnelConfig : VirtualConfig
 
     internal override void Check(ILinkSurroundings around, Findings findings, string[] path, string name, InterfaceConfig itself)
     {
-        Ends.Check(around, findings, path, Local, OtherEnd);
-        if (OtherEnd is { } remote && Ends.IsMulticast(remote))
+        TunnelEnds.Check(around, findings, path, Local, OtherEnd);
+        if (OtherEnd is { } remote && TunnelEnds.IsMulticast(remote))
             findings.Refuse([.. path, "remote"], $"{remote} is a group", "name one host");
         TunnelUnderlay.Check(around, findings, path, name, this);
         var twin = around.Interfaces.TakeWhile(i => i.Key != name).FirstOrDefault(i => i.Value.Made is { } made && IsTwin(made)).Key;
@@ -53,13 +53,16 @@ public abstract record TunnelConfig : VirtualConfig
         && OtherEnd is not null && OtherEnd.Equals(tunnel.OtherEnd) && Equals(Local, tunnel.Local) && Over == tunnel.Over
         && Equals(Sign, tunnel.Sign);
 
-    /// <summary>Keys that each of them has, in front of its own.</summary>
+    /// <summary>Keys that each of them has, behind its own.</summary>
     private protected static RecordShape<T> Common<T>(RecordShape<T> shape)
+        where T : TunnelConfig => Ends(shape)
+            .WithValue("ttl", Scalars.Number(0, 255, "hops", "64"), t => t.Ttl, (t, v) => t with { Ttl = v },
+                "Of the outer packet; 0 is that of the packet inside.");
+
+    private protected static RecordShape<T> Ends<T>(RecordShape<T> shape)
         where T : TunnelConfig => shape
             .With("local", NetworkScalars.Address, t => t.Local, (t, v) => t with { Local = v },
                 "The address that packets leave with; without it that of the underlay, or of the link they leave by.")
             .With("underlay", ZoneShape.Interface, t => t.Over, (t, v) => t with { Over = v },
-                "The interface whose address packets leave with; the tunnel follows it when it changes.")
-            .WithValue("ttl", Scalars.Number(0, 255, "hops", "64"), t => t.Ttl, (t, v) => t with { Ttl = v },
-                "Of the outer packet; 0 is that of the packet inside.");
+                "The interface whose address packets leave with; the tunnel follows it when it changes.");
 }

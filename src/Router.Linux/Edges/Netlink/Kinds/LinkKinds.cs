@@ -52,6 +52,7 @@ internal static class LinkKinds
         "dummy" => new DummyLink(),
         "ifb" => new IfbLink(),
         "wireguard" => WireGuardDevice.Read(link.Index),
+        null => L2tpDevice.Read(link.Name),
         "vrf" => new VrfLink(VrfInfo.Read(link.InfoData.Span).Table),
         _ => null,
     };

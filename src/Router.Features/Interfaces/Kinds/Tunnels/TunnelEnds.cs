@@ -5,7 +5,7 @@ using Router.Documents.Checks;
 namespace Router.Features.Interfaces.Kinds.Tunnels;
 
 /// <summary>The two ends of a tunnel.</summary>
-internal static class Ends
+internal static class TunnelEnds
 {
     public static void Check(ILinkSurroundings around, Findings findings, string[] path, IPAddress? local, IPAddress? remote)
     {
