@@ -56,8 +56,8 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
     }
 
     /// <summary>
-    /// <paramref name="note"/>: its own address is noted on the link, so that it can have it again. A driver may have to take the link down for
-    /// it, and the kernel takes its routes along then: they come again behind it.
+    /// <paramref name="note"/>: its own address is noted on the link, so that it can have it again. A driver may have to take the link down
+    /// for it, and the kernel takes its routes along then: they come again behind it.
     /// </summary>
     public void SetMac(string name, string mac, bool note)
     {

@@ -232,8 +232,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Select(machine.SetFiles.PlaceOf);
 
     /// <summary>
-    /// What the configuration means with the ports and addresses that are here now, where those are other links than were applied; null: the
-    /// same.
+    /// What the configuration means with the ports and addresses that are here now, where those are other links than were applied; null:
+    /// the same.
     /// </summary>
     public async Task<DesiredState?> WithPortsOfNowAsync(CheckedDocument content, CancellationToken stopping)
     {

@@ -13,7 +13,8 @@ internal static class LinkDifference
     [
         .. now.Keys.Except(before.Keys).Select(link => $"{link} came"),
         .. before.Keys.Except(now.Keys).Select(link => $"{link} went"),
-        .. now.Where(link => before.TryGetValue(link.Key, out var was) && !IsSame(was, link.Value)).Select(link => $"{link.Key} has other addresses"),
+        .. now.Where(link => before.TryGetValue(link.Key, out var was) && !IsSame(was, link.Value))
+            .Select(link => $"{link.Key} has other addresses"),
     ];
 
     private static bool IsSame(DesiredLink before, DesiredLink now) =>

@@ -6,7 +6,8 @@ using Router.Features.Interfaces.Kinds.Tunnels;
 namespace Router.Daemon.Tunnels;
 
 /// <summary>
-/// Looks up the hosts that tunnels of the running configuration call by name, and tells when one is elsewhere. A name that is not found keeps the address that it had.
+/// Looks up the hosts that tunnels of the running configuration call by name, and tells when one is elsewhere. A name that is not found
+/// keeps the address that it had.
 /// </summary>
 internal sealed class TunnelNames(
     ConfigurationEngine engine, Device device, INames names, EventHub events, TimeProvider time)

@@ -79,7 +79,8 @@ public sealed class TunnelTests(TunnelTests.Machine machine) : IClassFixture<Tun
         Assert.Equal(before, await RunAsync("number four && number six && number frames"));
         foreach (var link in (string[])["four", "six", "frames"])
             Assert.Contains("local 192.0.2.2", await RunAsync($"told {link}"), StringComparison.Ordinal);
-        Assert.Contains("from 192.0.2.2 to 192.0.2.9", await RunAsync("/sbin/ip -n router l2tp show tunnel"), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "from 192.0.2.2 to 192.0.2.9", await RunAsync("/sbin/ip -n router l2tp show tunnel"), StringComparison.OrdinalIgnoreCase);
         await RunAsync("apply /lab/all.yaml && settled /lab/all.yaml");
         Assert.Equal("answers", await RunAsync("answers 10.90.0.9"));
     }

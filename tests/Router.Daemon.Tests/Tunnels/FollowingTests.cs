@@ -52,7 +52,8 @@ public sealed class FollowingTests
         Assert.DoesNotContain("four", router.Kernel.State.Links.Keys);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var running = Task.CompletedTask;
-        await router.LookAsync(() => running = new TunnelNames(router.Engine, router.Device, names, router.Events, router.Time).RunAsync(ending.Token));
+        var looking = new TunnelNames(router.Engine, router.Device, names, router.Events, router.Time);
+        await router.LookAsync(() => running = looking.RunAsync(ending.Token));
         Assert.Equal(new DsLiteLink(local.Address, Aftr, 64, null), router.Kernel.State.Links["four"].Settings);
 
         var moved = IPAddress.Parse("2001:db8:9::a");

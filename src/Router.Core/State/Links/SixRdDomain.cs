@@ -29,7 +29,8 @@ public sealed record SixRdDomain(IPNetwork Prefix, int SharedBits)
     public IPAddress Shared(IPAddress local)
     {
         var bytes = new byte[BitsIPv4 / 8];
-        BinaryPrimitives.WriteUInt32BigEndian(bytes, SharedBits == 0 ? 0 : Number(local) >> (BitsIPv4 - SharedBits) << (BitsIPv4 - SharedBits));
+        var rest = BitsIPv4 - SharedBits;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, SharedBits == 0 ? 0 : Number(local) >> rest << rest);
         return new IPAddress(bytes);
     }
 

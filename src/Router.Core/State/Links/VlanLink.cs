@@ -37,7 +37,7 @@ public sealed record VlanLink(string On, int Id, bool ServiceTag) : LinkSettings
     public override bool FollowsMtu => true;
 }
 
-/// <summary><paramref name="Packet"/>: the packet's priority in the kernel, 0 to 15; <paramref name="Tag"/>: PCP of the tag, 0 to 7.</summary>
+/// <summary><paramref name="Packet"/>: its priority in the kernel, 0 to 15; <paramref name="Tag"/>: PCP of its tag, 0 to 7.</summary>
 public readonly record struct VlanPriority(int Packet, int Tag)
 {
     public override string ToString() => $"{Packet}:{Tag}";

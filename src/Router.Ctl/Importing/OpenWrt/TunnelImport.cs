@@ -100,7 +100,8 @@ internal static class TunnelImport
         }
         if (link is not null && context.Interfaces.TryGetValue(link.Value, out var named))
             context.Draft.Set([link.Source], named, [.. path, "underlay"]);
-        else if (needs is not null && (context.Interfaces.GetValueOrDefault(usual) ?? context.Interfaces.GetValueOrDefault(UsualLine)) is { } line)
+        else if (needs is not null
+            && (context.Interfaces.GetValueOrDefault(usual) ?? context.Interfaces.GetValueOrDefault(UsualLine)) is { } line)
             context.Draft.Set([needs.Source], line, [.. path, "underlay"]);
     }
 

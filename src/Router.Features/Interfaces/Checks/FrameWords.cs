@@ -26,7 +26,8 @@ internal static class FrameWords
         string[] path = ["interfaces", name, "mac"];
         if (!NeighbourValidator.HasFrames(config))
             findings.Refuse(path, $"{name} has no hardware addresses on its link", "delete mac");
-        else if (subject.Config.Interfaces.FirstOrDefault(i => i.Value.Made is BondConfig && IsMember(i.Value, name, config)).Key is { } bond)
+        else if (subject.Config.Interfaces
+            .FirstOrDefault(i => i.Value.Made is BondConfig && IsMember(i.Value, name, config)).Key is { } bond)
             findings.Refuse(path, $"is a port of {bond}, which has one address for all of them", $"set interfaces {bond} mac");
     }
 

@@ -109,7 +109,8 @@ internal static class InterfaceLinks
                 if (!NeighbourValidator.HasFrames(member))
                     findings.Refuse(
                         InterfacePorts.PathOf(owner, config, new DeviceReference(DeviceReferenceKind.Name, port)),
-                        $"{port} is a {member.Virtual.Keys.First()}, which carries no Ethernet", "name a port, or a tunnel of frames: gretap, vxlan");
+                        $"{port} is a {member.Virtual.Keys.First()}, which carries no Ethernet",
+                        "name a port, or a tunnel of frames: gretap, vxlan");
                 if (member.Zone is not null)
                     findings.Refuse([.. path, "zone"], $"is a port of {owner}, whose zone counts", "delete zone");
                 if (member.Addresses.Count > 0)

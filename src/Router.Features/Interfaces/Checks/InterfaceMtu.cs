@@ -40,7 +40,8 @@ internal static class InterfaceMtu
                 .Where(port => config.Interfaces.GetValueOrDefault(port)?.Kind == InterfaceKind.Virtual)
                 .Select(port => Of(config, port, depth + 1)).Append(LinkSettings.EthernetMtu).Min();
         return settings.Kind == InterfaceKind.Virtual
-            ? Settings(name, settings).NewMtu(Below(settings) is { } on && config.Interfaces.ContainsKey(on) ? Of(config, on, depth + 1) : null)
+            ? Settings(name, settings).NewMtu(
+                Below(settings) is { } on && config.Interfaces.ContainsKey(on) ? Of(config, on, depth + 1) : null)
             : LinkSettings.EthernetMtu;
     }
 

@@ -9,8 +9,8 @@ internal static class InterfaceShape
 {
     private static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
             "interface",
-            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, gretap, l2tp, ipip, 6in4, 6rd, dslite, wireguard, pppoe, veth and dummy "
-                + "says what it is.",
+            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, gretap, l2tp, ipip, 6in4, 6rd, dslite, wireguard, pppoe, "
+                + "veth and dummy says what it is.",
             () => new())
         .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },
             "Ethernet: the port by kernel name (eth0), board role (@wan), mac:ADDRESS or path:PATH.")
@@ -23,7 +23,7 @@ internal static class InterfaceShape
         .With("on", ZoneShape.Interface, i => i.On, (i, v) => i with { On = v }, "The interface that a VLAN, a tunnel or PPPoE stands on.")
         .With("egress-priority", new MapShape<int, int>(Scalars.Number(0, 15, example: "0"), Scalars.Number(0, 7, example: "5")),
             i => i.EgressPriority, (i, v) => i with { EgressPriority = v },
-            "VLAN: priority in the tag (802.1p, 0 to 7) of frames that leave, by the packet's own: 0 most packets, 6 interactive, 7 control.")
+            "VLAN: priority in the tag (802.1p, 0 to 7) of frames that leave, by the packet's: 0 most packets, 6 interactive, 7 control.")
         .With("mac", NetworkScalars.Mac, i => i.Mac, (i, v) => i with { Mac = v },
             "A hardware address instead of its own, as where a provider knows a line by that of another device.")
         .With("description", NameScalars.Remark("fibre to the street"), i => i.Description, (i, v) => i with { Description = v },

@@ -106,5 +106,6 @@ public static class L2tpMessage
     private static NetlinkMessage Request(ushort family, byte command) =>
         GenericNetlink.Request(family, command, NetlinkFlags.Acknowledge);
 
-    private static ushort UInt16(ReadOnlySpan<byte> value) => value.Length >= 2 ? BinaryPrimitives.ReadUInt16LittleEndian(value) : (ushort)0;
+    private static ushort UInt16(ReadOnlySpan<byte> value) =>
+        value.Length >= 2 ? BinaryPrimitives.ReadUInt16LittleEndian(value) : (ushort)0;
 }

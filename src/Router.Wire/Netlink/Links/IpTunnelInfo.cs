@@ -54,7 +54,9 @@ public sealed record IpTunnelInfo(string Kind, IPAddress? Local, IPAddress? Remo
             {
                 case SixRdPrefix when attributes.Value.Length == 16: prefix = attributes.Address!; break;
                 case SixRdShared when attributes.Value.Length == 4: shared = attributes.Address!; break;
-                case SixRdLength when attributes.Value.Length >= 2: length = BinaryPrimitives.ReadUInt16LittleEndian(attributes.Value); break;
+                case SixRdLength when attributes.Value.Length >= 2:
+                    length = BinaryPrimitives.ReadUInt16LittleEndian(attributes.Value);
+                    break;
                 case SixRdSharedLength when attributes.Value.Length >= 2:
                     sharedLength = BinaryPrimitives.ReadUInt16LittleEndian(attributes.Value);
                     break;

@@ -12,7 +12,9 @@ public sealed record SixRdInfo(IPNetwork Prefix, IPAddress Shared, int SharedBit
 
     /// <summary>Null: no such domain can be.</summary>
     public static SixRdInfo? Of(IPAddress prefix, int length, IPAddress shared, int sharedBits) =>
-        length is > 0 and <= LongestIPv6 && sharedBits <= LongestIPv4 ? new(new IPNetwork(Base(prefix, length), length), shared, sharedBits) : null;
+        length is > 0 and <= LongestIPv6 && sharedBits <= LongestIPv4
+            ? new(new IPNetwork(Base(prefix, length), length), shared, sharedBits)
+            : null;
 
     /// <summary>IPNetwork takes no bits behind the prefix.</summary>
     private static IPAddress Base(IPAddress prefix, int length)

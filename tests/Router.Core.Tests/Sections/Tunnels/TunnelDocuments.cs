@@ -47,5 +47,8 @@ internal static class TunnelDocuments
 
     /// <summary>Problems, a line each: where, what, and what to do.</summary>
     public static IReadOnlyList<string> Problems(string document) =>
-        [.. ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None).Problems.Select(p => $"{p.Path}: {p.Message} ({p.Hint})")];
+    [
+        .. ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None).Problems
+            .Select(p => $"{p.Path}: {p.Message} ({p.Hint})"),
+    ];
 }

@@ -12,7 +12,8 @@ public sealed class TunnelTests
 {
     private static readonly IPAddress Given = IPAddress.Parse("198.51.100.7"), Remote = IPAddress.Parse("192.0.2.9");
 
-    private const string SixRd = "six: { 6rd: { prefix: \"2001:db8::/32\", ipv4-shared: 8, relay: 192.0.2.254, underlay: wan }, zone: wan }\n"
+    private const string SixRd =
+        "six: { 6rd: { prefix: \"2001:db8::/32\", ipv4-shared: 8, relay: 192.0.2.254, underlay: wan }, zone: wan }\n"
         + "inside: { device: eth2, zone: lan, delegated: { from: six, subnet: 3 } }";
 
     private const string DsLite = "four: { dslite: { aftr: aftr.isp.example, underlay: wan }, zone: wan }";
@@ -55,13 +56,19 @@ public sealed class TunnelTests
     }
 
     [Theory]
-    [InlineData("ipip: { remote: 192.0.2.9, underlay: wan }", "~ ipip t from 198.51.100.7 to 192.0.2.9 ttl 64 -> from 203.0.113.5 to 192.0.2.9 ttl 64")]
-    [InlineData("6in4: { remote: 192.0.2.9, underlay: wan }", "~ sit t from 198.51.100.7 to 192.0.2.9 ttl 64 -> from 203.0.113.5 to 192.0.2.9 ttl 64")]
     [InlineData(
-        "gretap: { remote: 192.0.2.9, underlay: wan }", "~ gretap t from 198.51.100.7 to 192.0.2.9 ttl 64 -> from 203.0.113.5 to 192.0.2.9 ttl 64")]
+        "ipip: { remote: 192.0.2.9, underlay: wan }",
+        "~ ipip t from 198.51.100.7 to 192.0.2.9 ttl 64 -> from 203.0.113.5 to 192.0.2.9 ttl 64")]
+    [InlineData(
+        "6in4: { remote: 192.0.2.9, underlay: wan }",
+        "~ sit t from 198.51.100.7 to 192.0.2.9 ttl 64 -> from 203.0.113.5 to 192.0.2.9 ttl 64")]
+    [InlineData(
+        "gretap: { remote: 192.0.2.9, underlay: wan }",
+        "~ gretap t from 198.51.100.7 to 192.0.2.9 ttl 64 -> from 203.0.113.5 to 192.0.2.9 ttl 64")]
     public async Task Plan_UnderlayHasAnotherAddress_ChangesTheTunnelAsItStands(string tunnel, string step)
     {
-        var document = TunnelDocuments.Of($"t: {{ {tunnel}, zone: wan, addresses: [10.9.0.1/30] }}", "routes: { 10.20.0.0/16: { via: 10.9.0.2 } }\n");
+        var document = TunnelDocuments.Of(
+            $"t: {{ {tunnel}, zone: wan, addresses: [10.9.0.1/30] }}", "routes: { 10.20.0.0/16: { via: 10.9.0.2 } }\n");
         var kernel = TunnelDocuments.Kernel("198.51.100.7/24");
         await ApplyAsync(document, kernel);
         Move(kernel, "198.51.100.7/24", "203.0.113.5/24");

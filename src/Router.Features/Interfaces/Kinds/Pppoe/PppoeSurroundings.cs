@@ -38,7 +38,8 @@ internal static class PppoeSurroundings
     private static void Below(
         ILinkSurroundings around, Findings findings, string[] path, string name, InterfaceConfig line, InterfaceConfig below)
     {
-        if (below.Virtual.Keys.FirstOrDefault(kind => kind is "gre" or "ipip" or "6in4" or "6rd" or "dslite" or "wireguard" or "pppoe" or "dummy") is { } kind)
+        if (below.Virtual.Keys.FirstOrDefault(
+            kind => kind is "gre" or "ipip" or "6in4" or "6rd" or "dslite" or "wireguard" or "pppoe" or "dummy") is { } kind)
             findings.Refuse(["interfaces", name, "on"], $"{line.On} is a {kind}, which carries no Ethernet", "name a port or a VLAN");
         var twin = around.Interfaces.TakeWhile(i => i.Key != name)
             .FirstOrDefault(i => i.Value.On == line.On && i.Value.Made is PppoeConfig);

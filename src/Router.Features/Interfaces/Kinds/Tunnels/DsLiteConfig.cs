@@ -57,7 +57,8 @@ public sealed record DsLiteConfig : TunnelConfig
 
     private static string? Wrong(string text) =>
         IPAddress.TryParse(text, out _)
-        || (text.Length is > 0 and <= LongestName && Uri.CheckHostName(text) == UriHostNameType.Dns && text.Contains('.', StringComparison.Ordinal))
+        || (text.Length is > 0 and <= LongestName && Uri.CheckHostName(text) == UriHostNameType.Dns
+            && text.Contains('.', StringComparison.Ordinal))
             ? null
             : "is neither an address nor the full name of a host";
 }

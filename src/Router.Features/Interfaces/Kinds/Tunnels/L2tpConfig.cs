@@ -54,9 +54,10 @@ public sealed record L2tpConfig : TunnelConfig
         text.Length is 8 or 16 && text.All(char.IsAsciiHexDigitLower) ? null : "is not 8 or 16 hexadecimal digits in lower case");
 
     internal static readonly RecordShape<L2tpConfig> Shape = Ends(
-        new RecordShape<L2tpConfig>("L2TPv3", "Ethernet frames over L2TPv3, from point to point, without a control connection.", () => new())
+        new RecordShape<L2tpConfig>("L2TPv3", "Ethernet frames over L2TPv3, without a control connection.", () => new())
             .With("remote", NetworkScalars.Address, t => t.Remote, (t, v) => t with { Remote = v }, "The other end.", required: true)
-            .WithValue("tunnel-id", Id, t => t.TunnelId, (t, v) => t with { TunnelId = v }, "This end's number of the tunnel.", required: true)
+            .WithValue("tunnel-id", Id, t => t.TunnelId, (t, v) => t with { TunnelId = v },
+                "This end's number of the tunnel.", required: true)
             .WithValue("peer-tunnel-id", Id, t => t.PeerTunnelId, (t, v) => t with { PeerTunnelId = v },
                 "The other end's number of the tunnel; without it the same.")
             .WithValue("session-id", Id, t => t.SessionId, (t, v) => t with { SessionId = v },
@@ -95,7 +96,8 @@ public sealed record L2tpConfig : TunnelConfig
         if (PeerPort is not null && Port is null)
             findings.Refuse([.. path, "peer-port"], "the tunnel goes over IP, which has no ports", "add port, or delete peer-port");
         var twin = around.Interfaces.TakeWhile(i => i.Key != name)
-            .FirstOrDefault(i => i.Value.Made is L2tpConfig other && (other.TunnelId == TunnelId || (Port is not null && other.Port == Port)));
+            .FirstOrDefault(i => i.Value.Made is L2tpConfig other
+                && (other.TunnelId == TunnelId || (Port is not null && other.Port == Port)));
         if (twin.Value?.Made is L2tpConfig same)
             findings.Refuse(
                 [.. path, same.TunnelId == TunnelId ? "tunnel-id" : "port"],
