@@ -6,7 +6,6 @@ using Router.Daemon.Engine;
 using Router.Daemon.Mesh;
 using Router.Daemon.Tests.Fakes;
 using Router.Daemon.Tunnels;
-using Router.Testing.Kernel;
 
 namespace Router.Daemon.Tests.Tunnels;
 
@@ -38,7 +37,6 @@ public sealed class FollowingTests
             await router.LookAsync(() => Give(router, given));
             Assert.Equal(new SitLink(given.Address, Remote, 64, null), router.Kernel.State.Links["he"].Settings);
             Assert.Empty(router.Drift.Report.Items);
-            router.Kernel.State = router.Kernel.State.WithoutAddress("eth0", given);
         }
     }
 
@@ -85,7 +83,11 @@ public sealed class FollowingTests
 
     private static void Give(TestRouter router, InterfaceAddress address)
     {
-        router.Kernel.State = router.Kernel.State.WithLent("eth0", address);
+        router.Kernel.State = router.Kernel.State with
+        {
+            Links = router.Kernel.State.Links.With(
+                "eth0", router.Kernel.State.Links["eth0"] with { DynamicAddresses = [address] }),
+        };
         router.Watch.Tell(new DeviceNotice.Address(2, address, Gone: false));
     }
 

@@ -72,7 +72,7 @@ public sealed class RequestTests
     /// <summary><c>ip link set lo address 02:00:00:00:00:01</c> says the same behind its header.</summary>
     [Fact]
     public void SetMac_OfALink_IsTheAddressAlone() => Assert.Equal(
-        "2c00000010000500070000000000000000000000010000000000000000000000" + "0a0001000200000000010000",
+        "2c000000100005000700000000000000000000000100000000000000000000000a0001000200000000010000",
         Convert.ToHexStringLower(Requests.SetMac(1, [2, 0, 0, 0, 0, 1]).Finish(7)));
 
     [Theory]

@@ -29,12 +29,18 @@ internal static class TunnelDocuments
     public static FakeKernel Kernel(params string[] given)
     {
         var kernel = FakeKernel.WithPorts(3);
-        foreach (var address in given)
-        {
-            Assert.True(InterfaceAddress.TryParse(address, out var parsed));
-            kernel.State = kernel.State.WithLent("eth0", parsed);
-        }
+        Give(kernel, given);
         return kernel;
+    }
+
+    /// <summary>In place of those that eth0 was given before.</summary>
+    public static void Give(FakeKernel kernel, params string[] given)
+    {
+        var addresses = given.Select(text => InterfaceAddress.TryParse(text, out var address) ? address : throw new FormatException(text));
+        kernel.State = kernel.State with
+        {
+            Links = kernel.State.Links.With("eth0", kernel.State.Links["eth0"] with { DynamicAddresses = [.. addresses] }),
+        };
     }
 
     public static DesiredState Build(string document, FakeKernel kernel, Func<string, IPAddress?>? names = null)

@@ -85,7 +85,7 @@ public sealed class TunnelTests
             ["2001:db8:3364:703::1/64"], before.Links["eth2"].Addresses.Select(a => $"{a}"));
         Assert.Equal(["::198.51.100.7/96"], before.Links["six"].Addresses.Select(a => $"{a}"));
         Assert.Equal(
-            ["route ::/0 via ::192.0.2.254 dev six", "route 2001:db8::/32 dev six", "route unreachable 2001:db8:3364:700::/56"],
+            ["route 2001:db8:3364:700::/56 unreachable", "route 2001:db8::/32 dev six", "route ::/0 via ::192.0.2.254 dev six"],
             before.Routes.Select(PlanText.Subject).Order(StringComparer.Ordinal));
         await ApplyAsync(document, kernel);
         Move(kernel, "198.51.100.7/24", "198.51.100.8/24");
@@ -121,7 +121,7 @@ public sealed class TunnelTests
     }
 
     [Theory]
-    [InlineData("routes: { 0.0.0.0/0: { via: 10.1.0.9 } }\n", "route 0.0.0.0/0 via 10.1.0.9")]
+    [InlineData("routes: { 0.0.0.0/0: { via: 10.1.0.9 } }\n", "route 0.0.0.0/0 via 10.1.0.9 dev eth1")]
     [InlineData("", "route 0.0.0.0/0 dev four")]
     public void Build_DefaultRouteOfTheDocument_IsTakenInPlaceOfTheTunnels(string routes, string expected) =>
         Assert.Equal(expected, Assert.Single(TunnelDocuments.Build(
@@ -149,9 +149,8 @@ public sealed class TunnelTests
 
     private static void Move(FakeKernel kernel, string from, string to)
     {
-        Assert.True(Core.Values.InterfaceAddress.TryParse(from, out var old));
-        Assert.True(Core.Values.InterfaceAddress.TryParse(to, out var given));
-        kernel.State = kernel.State.WithoutAddress("eth0", old).WithLent("eth0", given);
+        Assert.Contains(from, kernel.State.Links["eth0"].DynamicAddresses.Select(a => $"{a}"));
+        TunnelDocuments.Give(kernel, to);
     }
 
     private static List<string> NetworkSteps(string document, FakeKernel kernel) =>
