@@ -49,6 +49,9 @@ public abstract record DeviceNotice
     /// <summary>A file or service that is followed is not what it was.</summary>
     public sealed record Changed(string What) : DeviceNotice;
 
+    /// <summary>A host that the configuration calls by its name has another address.</summary>
+    public sealed record Renamed : DeviceNotice;
+
     /// <summary>More happened than could be told: look at everything.</summary>
     public sealed record Lost : DeviceNotice;
 }

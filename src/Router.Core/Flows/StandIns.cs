@@ -60,6 +60,7 @@ public static class StandIns
             : link.Addresses,
         Kind = link.Kind == LinkKind.Loopback ? LinkKind.Loopback : LinkKind.Physical,
         Settings = null,
+        Mac = null,
         Vlans = null,
         Mtu = null,
     };

@@ -13,8 +13,8 @@ public sealed record TrackedSession(
 {
     internal const string Tunnel = "tunnel";
 
-    private const byte Tcp = 6, Udp = 17, Gre = 47, Esp = 50;
-    private const ushort Ssh = 22, Bgp = 179, Ike = 500, IkeNat = 4500, Vxlan = 4789;
+    private const byte IPv4 = 4, Tcp = 6, Udp = 17, IPv6 = 41, Gre = 47, Esp = 50, L2tp = 115;
+    private const ushort Ssh = 22, Bgp = 179, Ike = 500, L2tpPort = 1701, IkeNat = 4500, Vxlan = 4789;
 
     /// <summary>It is the outside of that tunnel, whichever side began; <paramref name="isOwn"/>: an address is the router's.</summary>
     public bool IsOf(OuterFlow tunnel, Func<IPAddress, bool> isOwn) => Protocol == tunnel.Protocol
@@ -33,8 +33,8 @@ public sealed record TrackedSession(
         Tcp when ReplySourcePort == Ssh => "ssh",
         Tcp when ReplySourcePort == Bgp || SourcePort == Bgp => "bgp",
         Tcp => "tcp",
-        Gre or Esp => Tunnel,
-        Udp when ReplySourcePort is Ike or IkeNat or Vxlan => Tunnel,
+        IPv4 or IPv6 or Gre or Esp or L2tp => Tunnel,
+        Udp when ReplySourcePort is Ike or L2tpPort or IkeNat or Vxlan => Tunnel,
         _ => null,
     };
 }

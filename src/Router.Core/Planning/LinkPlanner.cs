@@ -122,6 +122,8 @@ internal sealed class LinkPlanner
         if (leavesBridge)
             PlanMaster(link);
         PlanMtu(link, work.Find(name)!);
+        if (Mac(link, work.Find(name)!) is { } mac)
+            work.SetMac(name, mac, note: link.Mac is not null);
         if (!leavesBridge)
             PlanMaster(link);
         PlanVlans(link, work.Find(name)!);
@@ -145,7 +147,11 @@ internal sealed class LinkPlanner
     /// <summary>Of a thousand links that all are as they should be, none is worth more than a look.</summary>
     private bool Holds(DesiredLink link, ObservedLink there) =>
         link.Master == there.Master && (link.Up == there.Up || link.Kind == LinkKind.Loopback) && there.Addresses.Equals(link.Addresses)
-        && there.Vlans.Equals(Vlans(link, there)) && Mtu(link, there) == there.Mtu;
+        && there.Vlans.Equals(Vlans(link, there)) && Mtu(link, there) == there.Mtu
+        && (Mac(link, there) is not { } mac || mac == there.MacNow);
+
+    /// <summary>The hardware address that it is to have: one that it is given, or its own again; null: whichever.</summary>
+    private static string? Mac(DesiredLink link, ObservedLink there) => link.Mac ?? there.FormerMac;
 
     private void PlanMtu(DesiredLink link, ObservedLink there) =>
         work.SetMtu(
@@ -217,6 +223,8 @@ internal sealed class LinkPlanner
                 Leave(work.Find(link.Name)!);
             if (work.Find(link.Name) is { FormerMtu: { } former })
                 work.SetMtu(link.Name, former, note: false);
+            if (work.Find(link.Name) is { FormerMac: { } mac })
+                work.SetMac(link.Name, mac, note: false);
         }
         foreach (var link in LinkOrder.OfRemoval(forgotten.Where(link => link.IsOwn)))
             TakeAway(link.Name);

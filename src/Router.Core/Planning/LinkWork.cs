@@ -49,9 +49,28 @@ internal sealed class LinkWork(ObservedState observed, List<Change> plan)
             RemoveIPv6(name);
         link = there[name];
         var former = note ? link.FormerMtu ?? link.Mtu : (int?)null;
-        var noted = ObservedLink.IsForeign(link.Alias) ? link.Alias : ObservedLink.AliasWith(link.IsOwn, former == mtu ? null : former);
+        var noted = ObservedLink.IsForeign(link.Alias) ? link.Alias : ObservedLink.AliasWith(
+            link.IsOwn, former == mtu ? null : former, link.FormerMac);
         plan.Add(new Change.SetMtu(name, mtu, link.Mtu) { Alias = noted, AliasBefore = link.Alias });
         there[name] = link with { Mtu = mtu, Alias = noted };
+    }
+
+    /// <summary>
+    /// <paramref name="note"/>: its own address is noted on the link, so that it can have it again. A driver may have to take the link down
+    /// for it, and the kernel takes its routes along then: they come again behind it.
+    /// </summary>
+    public void SetMac(string name, string mac, bool note)
+    {
+        if (there[name].MacNow == mac)
+            return;
+        if (there[name].Up)
+            Unroute(name);
+        var link = there[name];
+        var former = note ? link.FormerMac ?? link.MacNow : null;
+        var noted = ObservedLink.IsForeign(link.Alias) ? link.Alias
+            : ObservedLink.AliasWith(link.IsOwn, link.FormerMtu, former == mac ? null : former);
+        plan.Add(new Change.SetMac(name, mac, link.MacNow) { Alias = noted, AliasBefore = link.Alias });
+        there[name] = link with { MacNow = mac, Alias = noted };
     }
 
     /// <summary>It stands on the link and would be too large, or it is a port of the bond.</summary>

@@ -44,6 +44,15 @@ public abstract record Change
         public string? AliasBefore { get; init; }
     }
 
+    /// <summary><paramref name="Before"/> null: that of a link that is made by the same plan, which nobody knows yet.</summary>
+    public sealed record SetMac(string Link, string Mac, string? Before) : Change
+    {
+        /// <summary>The link's alias afterwards, where its own address is noted; null: none.</summary>
+        public string? Alias { get; init; }
+
+        public string? AliasBefore { get; init; }
+    }
+
     public sealed record SetUp(string Link, bool Up) : Change;
 
     /// <summary>A VLAN of a bridge's port, or of the bridge itself (<paramref name="Self"/>); null: without it.</summary>
@@ -130,6 +139,7 @@ public abstract record Change
         ChangeLink c => new ChangeLink(c.Name, c.Before, c.Settings),
         SetMaster c => new SetMaster(c.Link, c.Before, c.Master),
         SetMtu c => new SetMtu(c.Link, c.Before, c.Mtu) { Alias = c.AliasBefore, AliasBefore = c.Alias },
+        SetMac c => new SetMac(c.Link, c.Before ?? c.Mac, c.Mac) { Alias = c.AliasBefore, AliasBefore = c.Alias },
         SetUp c => new SetUp(c.Link, !c.Up),
         SetVlan c => new SetVlan(c.Link, c.Self, c.Before, c.Vlan),
         AddAddress c => new RemoveAddress(c.Link, c.Address) { Own = c.Own, WasLent = c.WasLent, Followers = c.Followers },

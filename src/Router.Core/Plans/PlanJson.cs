@@ -34,6 +34,7 @@ public static class PlanJson
         Change.SetVlan c => ("vlan", $"{c.Link} {(c.Vlan ?? c.Before)!.Value.Id}"),
         Change.SetMaster c => ("master", c.Link),
         Change.SetMtu c => ("mtu", c.Link),
+        Change.SetMac c => ("mac", c.Link),
         Change.SetUp c => ("up", c.Link),
         Change.AddAddress c => ("address", $"{c.Link} {c.Address}"),
         Change.RemoveAddress c => ("address", $"{c.Link} {c.Address}"),

@@ -33,6 +33,8 @@ public static class PlanText
         Change.SetMaster { Master: null } c => $"~ link {c.Link} leaves {c.Before}",
         Change.SetMaster c => $"~ link {c.Link} joins {c.Master}",
         Change.SetMtu c => $"~ link {c.Link} mtu {c.Before} -> {c.Mtu}",
+        Change.SetMac { Before: null } c => $"~ link {c.Link} mac {c.Mac}",
+        Change.SetMac c => $"~ link {c.Link} mac {c.Before} -> {c.Mac}",
         Change.SetUp c => $"~ link {c.Link} {(c.Up ? "up" : "down")}",
         Change.AddAddress { WasLent: true, Own: true } c => $"~ address {c.Address} on {c.Link} becomes permanent",
         Change.RemoveAddress { WasLent: true, Own: false } c => $"- address {c.Address} on {c.Link}, a client's",

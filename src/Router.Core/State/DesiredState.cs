@@ -76,6 +76,9 @@ public sealed record DesiredLink
     /// <summary>Null: what it had before this daemon changed it.</summary>
     public int? Mtu { get; init; }
 
+    /// <summary>A hardware address that it is given; null: what it had before this daemon gave it one.</summary>
+    public string? Mac { get; init; }
+
     /// <summary>VLANs of a bridge's port, or of the bridge itself; null: what the kernel gives to each.</summary>
     public ValueList<PortVlan>? Vlans { get; init; }
 

@@ -47,6 +47,9 @@ public sealed record ObservedLink
     /// <summary>In the alias, before the size that a link had until this daemon changed it: the kernel keeps it for us.</summary>
     private const string MtuNote = "mtu was ";
 
+    /// <summary>The same of the hardware address.</summary>
+    private const string MacNote = "mac was ";
+
     /// <summary>RFC 8200, section 5: a link that takes less has no IPv6.</summary>
     public const int SmallestIPv6Mtu = 1280;
 
@@ -72,8 +75,11 @@ public sealed record ObservedLink
     /// <summary>IFF_RUNNING: there is a carrier.</summary>
     public bool Carrier { get; init; }
 
-    /// <summary>Lower case with colons; null where the link has none.</summary>
+    /// <summary>Its own, by which it is known: lower case with colons; null where the link has none.</summary>
     public string? Mac { get; init; }
+
+    /// <summary>The one that it has at present, which may have been given to it.</summary>
+    public string? MacNow { get; init; }
 
     /// <summary>IFLA_IFALIAS; links that this daemon made carry <see cref="OwnAlias"/>.</summary>
     public string? Alias { get; init; }
@@ -99,18 +105,26 @@ public sealed record ObservedLink
     public bool IsOwn => Settings is not null && SaysOwn(Alias);
 
     /// <summary>What its MTU was before this daemon changed it; null: it did not.</summary>
-    public int? FormerMtu =>
-        Alias?.IndexOf(MtuNote, StringComparison.Ordinal) is >= 0 and var at
-        && int.TryParse(Alias.AsSpan(at + MtuNote.Length), System.Globalization.NumberStyles.None, null, out var mtu) ? mtu : null;
+    public int? FormerMtu => FormerMtuOf(Alias);
 
-    /// <summary>The alias of a link with such a note; null: none at all.</summary>
-    public static string? AliasWith(bool own, int? formerMtu) => (own, formerMtu) switch
+    /// <summary>The hardware address that it had before this daemon gave it another one; null: it did not.</summary>
+    public string? FormerMac => FormerMacOf(Alias);
+
+    public static int? FormerMtuOf(string? alias) => Note(alias, MtuNote) is { } mtu
+        && int.TryParse(mtu, System.Globalization.NumberStyles.None, null, out var number) ? number : null;
+
+    public static string? FormerMacOf(string? alias) => Note(alias, MacNote);
+
+    /// <summary>The alias of a link with such notes; null: none at all.</summary>
+    public static string? AliasWith(bool own, int? formerMtu, string? formerMac = null)
     {
-        (true, null) => OwnAlias,
-        (true, { } mtu) => $"{OwnAlias} {MtuNote}{mtu}",
-        (false, { } mtu) => $"{OtherAlias} {MtuNote}{mtu}",
-        _ => null,
-    };
+        var notes = string.Concat(formerMtu is { } mtu ? $" {MtuNote}{mtu}" : "", formerMac is null ? "" : $" {MacNote}{formerMac}");
+        return own ? $"{OwnAlias}{notes}" : notes.Length == 0 ? null : $"{OtherAlias}{notes}";
+    }
+
+    /// <summary>The word behind a note; null: there is no such note.</summary>
+    private static string? Note(string? alias, string note) =>
+        alias?.IndexOf(note, StringComparison.Ordinal) is >= 0 and var at ? alias[(at + note.Length)..].Split(' ')[0] : null;
 
     /// <summary>A link with this alias was made by this daemon; one that it only left a note on was not.</summary>
     public static bool SaysOwn(string? alias) => alias == OwnAlias || alias?.StartsWith($"{OwnAlias} ", StringComparison.Ordinal) == true;

@@ -3,13 +3,16 @@ using Microsoft.Extensions.Logging;
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Daemon.Engine;
+using Router.Daemon.Tunnels;
+using Router.Features.Interfaces.Kinds.Tunnels;
 using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Drift;
 
 /// <summary>
 /// Hears what changes on the device and compares it with what was applied, between commits, so that what the daemon itself does is
-/// never drift. Ports that come or go are: then the configuration means something else, and that is applied.
+/// never drift. Ports that come or go are, and addresses that tunnels follow: then the configuration means something else, and that is
+/// applied.
 /// </summary>
 internal sealed class DriftKeeper(
     ConfigurationEngine engine, Device device, INetworkState state, Func<IDeviceWatch> open,
@@ -75,7 +78,8 @@ internal sealed class DriftKeeper(
                         look |= notice is not DeviceNotice.Firewall { Sealed: true };
                         if (Shaken(notice) is { } index)
                             shaken.Add(index);
-                        ports |= notice is DeviceNotice.Link or DeviceNotice.Lost;
+                        ports |= notice is DeviceNotice.Link or DeviceNotice.Lost or DeviceNotice.Renamed
+                            || (notice is DeviceNotice.Address && TunnelFollowing.Addresses(engine.Running.Content.Config));
                         if (notice is DeviceNotice.Firewall { Sealed: false } firewall)
                             tampered = firewall.By;
                     }
@@ -140,6 +144,8 @@ internal sealed class DriftKeeper(
         {
             if (happened.Subject is "boot" or "commit")
                 inbox.TryWrite(null);
+            else if (happened.Subject == TunnelNames.Subject)
+                inbox.TryWrite(new DeviceNotice.Renamed());
         }
     }
 
@@ -183,10 +189,9 @@ internal sealed class DriftKeeper(
     {
         if (device.Intent is null || await device.WithPortsOfNowAsync(engine.Running.Content, stopping) is not { } now)
             return;
-        var (came, went) = (now.Links.Keys.Except(device.Intent.Links.Keys), device.Intent.Links.Keys.Except(now.Links.Keys));
-        var text = string.Join(", ", came.Select(link => $"{link} came").Concat(went.Select(link => $"{link} went")));
+        var text = string.Join(", ", LinkDifference.Of(device.Intent.Links, now.Links));
         var steps = await SettleAsync(stopping);
-        events.Publish("ports", $"{text}: the configuration is applied to the ports that are there, {steps} steps");
+        events.Publish("ports", $"{text}: the configuration is applied to what is there, {steps} steps");
         log.PortsChanged(text, steps);
     }
 

@@ -24,6 +24,9 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
 
     public Machine Machine => machine;
 
+    /// <summary>Hosts that tunnels call by their names.</summary>
+    public NameBook Names { get; } = new();
+
     public BoardFacts Board => machine.Board;
 
     public IReadOnlyList<string> Shortfalls => missing.Lines;
@@ -229,19 +232,21 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         config.Firewall.Sets.Values.Select(set => set.File).OfType<string>().Select(machine.SetFiles.PlaceOf);
 
     /// <summary>
-    /// What the configuration means with the ports that are here now, where that is other ports than were applied; null: the same.
+    /// What the configuration means with the ports and addresses that are here now, where those are other links than were applied; null:
+    /// the same.
     /// </summary>
     public async Task<DesiredState?> WithPortsOfNowAsync(CheckedDocument content, CancellationToken stopping)
     {
         var (now, _, _) = await BuildWhatIsHereAsync(content, stopping);
-        return Intent is { } before && before.Links.Keys.ToHashSet().SetEquals(now.Links.Keys) ? null : now;
+        return Intent is { } before && LinkDifference.Of(before.Links, now.Links).Count == 0 ? null : now;
     }
 
     private async Task<BuildContext> ContextAsync(KeptValues kept, bool partial, CancellationToken stopping, bool counters = false) =>
         new(machine.Board, await state.ReadLinksAsync(counters, stopping), Secrets(kept), machine.Accounts)
         {
             Partial = partial,
-            Salt = machine.Salt
+            Salt = machine.Salt,
+            Resolve = Names.Find,
         };
 
     /// <summary>Null: what is there cannot be read, which is told; it is tried again.</summary>

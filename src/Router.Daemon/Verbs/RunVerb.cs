@@ -23,6 +23,7 @@ using Router.Daemon.Status.Medium;
 using Router.Daemon.Status.Mesh;
 using Router.Daemon.Status.Statements;
 using Router.Daemon.Status.Upgrades;
+using Router.Daemon.Tunnels;
 using Router.Daemon.Upgrades;
 using Router.Daemon.Uplinks;
 using Router.Features.Mesh.Build;
@@ -154,6 +155,7 @@ internal static class RunVerb
             exception => provider.GetRequiredService<ILogger<CharonTunnels>>()
                 .LoopTroubled(exception, "ipsec", CharonTunnels.Pause.TotalSeconds)));
         services.AddSingleton<INames, Names>();
+        services.AddSingleton<TunnelNames>();
         services.AddSingleton<MeshMonitor>();
         services.AddSingleton<MeshStatusReader>();
         services.AddSingleton<MeshService>();

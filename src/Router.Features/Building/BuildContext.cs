@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Router.Core.Boards;
@@ -25,6 +26,9 @@ public sealed record BuildContext(BoardFacts Board, IReadOnlyList<ObservedLink> 
 
     /// <summary>Secrets have names only: what is worked out is to be looked at, not applied.</summary>
     public bool SecretsAreStandIns { get; init; }
+
+    /// <summary>The IPv6 address of a host that a tunnel calls by its name; null: nobody has found it yet.</summary>
+    public Func<string, IPAddress?> Resolve { get; init; } = _ => null;
 
     private static readonly byte[] OfThisProcess = RandomNumberGenerator.GetBytes(HMACSHA256.HashSizeInBytes);
 }

@@ -30,11 +30,28 @@ internal static class RouteWays
     }
 
     private static IEnumerable<(IPNetwork Destination, RouteConfig Route, uint Table, string? Vrf)> Tables(RouterConfig config) =>
-        config.Routes
+        config.Routes.Concat(Brought(config))
             .Select(r => (r.Key, r.Value, Route.MainTable, (string?)null))
             .Concat(config.Routing.Tables.Values.SelectMany(t => t.Routes.Select(r => (r.Key, r.Value, (uint)t.Id, (string?)null))))
             .Concat(config.Routing.Vrfs.SelectMany(v => v.Value.Routes.Select(r => (r.Key, r.Value, (uint)v.Value.Id, (string?)v.Key))))
             .SelectMany(r => r.Item2.Ways.Count == 0 ? [r] : r.Item2.Single.Select(way => (r.Item1, way, r.Item3, r.Item4)));
+
+    /// <summary>
+    /// Default routes that links bring by themselves, where the document has none: the first of each family, and with uplinks, which
+    /// choose, that of each line.
+    /// </summary>
+    private static IEnumerable<KeyValuePair<IPNetwork, RouteConfig>> Brought(RouterConfig config)
+    {
+        var families = new HashSet<bool>();
+        foreach (var (name, settings) in config.Interfaces)
+        {
+            if (settings is not { Enabled: true, Vrf: null, Made.DefaultRoute: var (ipv6, gateway) })
+                continue;
+            var everywhere = new IPNetwork(ipv6 ? IPAddress.IPv6Any : IPAddress.Any, 0);
+            if (!config.Routes.ContainsKey(everywhere) && (families.Add(ipv6) || config.Routing.Uplinks.Count > 0))
+                yield return new(everywhere, new RouteConfig { Via = gateway, Interface = name });
+        }
+    }
 
     /// <summary>
     /// By the name of the interface or mesh: their networks, and what routes of the table or the main one say to be on the link itself.

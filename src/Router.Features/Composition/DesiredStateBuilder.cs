@@ -20,7 +20,8 @@ public static class DesiredStateBuilder
         var problems = new List<Problem>();
         var topology = Topology.Resolve(config, context, problems);
         var services = FeatureList.All.Services(new BuildInput(config, topology, context, problems));
-        var made = DesiredLinks.Of(config, topology, context, problems);
+        var waiting = new List<Waiting>();
+        var made = DesiredLinks.Of(config, topology, context, problems, waiting);
         if (problems.Count > 0 && !context.Partial)
             return new BuildResult(null, [.. problems]);
         var names = made.Select(link => link.Key).ToHashSet();
@@ -35,7 +36,7 @@ public static class DesiredStateBuilder
             Hostname = config.System.Hostname,
             Links = links,
             Routes = routes.Routes,
-            Waiting = routes.Waiting,
+            Waiting = [.. waiting, .. routes.Waiting],
             Chosen = UplinkLines.Chosen(config, topology),
             Neighbours = StaticNeighbours.Of(config, topology, links),
             Shaping = DesiredShaping.Of(config, names, topology),

@@ -16,6 +16,7 @@ public static class ServiceCatalog
     {
         (string Name, string Wire, string Help)[] known =
         [
+            ("6in4", "protocol/41", "IPv6 in IPv4, as of tunnel brokers and 6rd"),
             ("bgp", "tcp/179", "Border Gateway Protocol"),
             ("dhcp", "udp/67", "addresses for hosts (server)"),
             ("dhcp-client", "udp/68", "answers of a DHCP server"),
@@ -33,8 +34,10 @@ public static class ServiceCatalog
             ("ike", "udp/500 udp/4500", "IPsec key exchange, NAT traversal too"),
             ("imap", "tcp/143", "mail boxes"),
             ("imaps", "tcp/993", "mail boxes over TLS"),
+            ("ipip", "protocol/4", "IPv4 in IP, as of IPIP and DS-Lite"),
             ("ipp", "tcp/631", "printing"),
             ("iperf", "tcp/5201 udp/5201", "throughput tests"),
+            ("l2tp", "udp/1701 protocol/115", "Layer 2 Tunneling Protocol"),
             ("ldap", "tcp/389", "directory"),
             ("ldaps", "tcp/636", "directory over TLS"),
             ("mdns", "udp/5353", "multicast DNS"),

@@ -102,7 +102,9 @@ internal sealed class RouteCauses(RouterConfig config, FlowNames names)
             yield break;
         if (config.Mesh.ContainsKey(link))
             yield return new Cause(["mesh", link], "route through the mesh");
-        else if (config.Interfaces.TryGetValue(link, out var settings) && settings.Dhcp)
+        else if (config.Interfaces.TryGetValue(link, out var settings) && settings.Made?.DefaultRoute is not null)
+            yield return new Cause(["interfaces", link, settings.Virtual.Keys.First()], "route of the provider's tunnel");
+        else if (settings is { Dhcp: true })
             yield return new Cause(["interfaces", link, "dhcp"], "route by DHCP");
         else if (settings is { IsSession: true } && route.Prefix.BaseAddress.AddressFamily == AddressFamily.InterNetwork)
             yield return new Cause(["interfaces", link], "route of the provider's session");

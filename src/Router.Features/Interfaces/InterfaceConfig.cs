@@ -28,6 +28,12 @@ public sealed record InterfaceConfig
     /// <summary>Bridge: VLANs by port, with the bridge's own name for the bridge itself. Empty: it does not look at VLANs.</summary>
     public ValueMap<DeviceReference, PortVlanConfig> Vlans { get; init; } = ValueMap<DeviceReference, PortVlanConfig>.Empty;
 
+    /// <summary>VLAN: the priority in the tags of frames that leave (802.1p), by that of the packet in the kernel.</summary>
+    public ValueMap<int, int> EgressPriority { get; init; } = ValueMap<int, int>.Empty;
+
+    /// <summary>The hardware address that it has instead of its own; null: its own.</summary>
+    public string? Mac { get; init; }
+
     public string? Description { get; init; }
 
     /// <summary>The firewall zone; none: nothing may pass.</summary>

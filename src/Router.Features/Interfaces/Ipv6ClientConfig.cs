@@ -47,7 +47,7 @@ public sealed record DelegatedPrefixConfig
             () => new())
         .With(
             "from", ZoneShape.Interface, d => d.From, (d, v) => d with { From = v },
-            "The interface outside, with ipv6 prefix.", required: true)
+            "The interface outside, with ipv6 prefix or 6rd.", required: true)
         .WithValue("subnet", Scalars.Number(0, MostSubnets, example: "1"), d => d.Subnet, (d, v) => d with { Subnet = v },
             "Which /64 of the prefix; each interface has its own.");
 }

@@ -68,6 +68,13 @@ public static class Requests
         return alias is null ? message : Alias(message, alias);
     }
 
+    /// <summary>And the alias in one; null: as it is. The hardware address is six bytes.</summary>
+    public static NetlinkMessage SetMac(int index, ReadOnlySpan<byte> address, string? alias = null)
+    {
+        var message = new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkAddress, address);
+        return alias is null ? message : Alias(message, alias);
+    }
+
     /// <summary>0: leaves its master.</summary>
     public static NetlinkMessage SetMaster(int index, int master) =>
         new NetlinkMessage(RouteNetlink.NewLink, Change, LinkHeader(index, 0, 0)).Add(RouteNetlink.LinkMaster, (uint)master);

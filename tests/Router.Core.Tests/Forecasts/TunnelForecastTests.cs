@@ -20,6 +20,7 @@ public sealed class TunnelForecastTests
         interfaces:
           wan: { device: eth0, zone: wan, addresses: [192.0.2.1/24] }
           tunnel: { gre: { local: 192.0.2.1, remote: 192.0.2.8, key: 5 }, zone: inside, addresses: [10.83.0.1/24] }
+          he: { 6in4: { local: 192.0.2.1, remote: 192.0.2.5 }, zone: inside, addresses: ["2001:db8:7::1/64"] }
           over: { vxlan: { id: 42, local: 192.0.2.1, remote: 192.0.2.7, port: 4790 }, zone: inside, addresses: [10.86.0.1/24] }
           secure:
             zone: inside
@@ -37,6 +38,7 @@ public sealed class TunnelForecastTests
     private static readonly (string Name, TrackedSession Session)[] Open =
     [
         ("gre", Session(47, "192.0.2.1", 0, "192.0.2.8", 0)),
+        ("6in4", Session(41, "192.0.2.5", 0, "192.0.2.1", 0)),
         ("vxlan", Session(17, "192.0.2.7", 40000, "192.0.2.1", 4790)),
         ("anna", Session(17, "192.0.2.1", 51821, "192.0.2.9", 51820)),
         ("bob", Session(17, "192.0.2.6", 51820, "192.0.2.1", 51821)),
@@ -48,6 +50,7 @@ public sealed class TunnelForecastTests
     [Theory]
     [InlineData("addresses: [10.84.0.1/24]", "addresses: [10.84.0.1/24, 10.85.0.1/24]", "")]
     [InlineData("key: 5 }", "key: 6 }", "gre: tunnel is recreated")]
+    [InlineData("remote: 192.0.2.5 }", "remote: 192.0.2.4 }", "6in4: he has it no longer")]
     [InlineData("key: 5 }, zone: inside,", "key: 5 }, enabled: false, zone: inside,", "gre: tunnel goes down")]
     [InlineData("allowed: [10.84.0.3/32]", "allowed: [10.84.0.3/32, 10.9.0.0/16]", "")]
     [InlineData("endpoint: \"192.0.2.9:51820\"", "endpoint: \"192.0.2.5:51820\"", "")]
@@ -60,7 +63,7 @@ public sealed class TunnelForecastTests
     [InlineData(
         "192.0.2.1/24]",
         "192.0.2.2/24]",
-        "gre: 192.0.2.1 leaves eth0; vxlan: 192.0.2.1 leaves eth0; anna: 192.0.2.1 leaves eth0; bob: 192.0.2.1 leaves eth0")]
+        "gre: 192.0.2.1 leaves eth0; 6in4: 192.0.2.1 leaves eth0; vxlan: 192.0.2.1 leaves eth0; anna: 192.0.2.1 leaves eth0; bob: 192.0.2.1 leaves eth0")]
     public async Task Forecast_NamesTheTunnelsThatEnd(string was, string becomes, string ends)
     {
         Assert.Contains(was, Start, StringComparison.Ordinal);
@@ -73,7 +76,7 @@ public sealed class TunnelForecastTests
             Open.Select(open => open.Session), Planner.Plan(desired, kernel.State), before, desired, kernel.State, _ => null);
         Assert.Equal(ends, string.Join("; ", lost.Select(one => $"{Open.First(open => open.Session == one.Session).Name}: {one.Reason}")));
         Assert.All(lost, one => Assert.Equal("tunnel", one.Kind));
-        Assert.Equal(4 - lost.Count, kept);
+        Assert.Equal(5 - lost.Count, kept);
     }
 
     private static DesiredState Build(string document, FakeKernel kernel)

@@ -10,6 +10,7 @@ using Router.Features.Composition;
 using Router.Features.Configuration;
 using Router.Features.Firewall;
 using Router.Features.Interfaces.Kinds.Pppoe;
+using Router.Features.Interfaces.Kinds.Tunnels;
 using Router.Testing;
 
 namespace Router.Ctl.Tests.Importing;
@@ -134,6 +135,67 @@ public sealed class OpenWrtImportTests
         Assert.Equal(("me@isp.example", "wan-password", "wan-port"), (pppoe.User, pppoe.Password.Name, line.On));
         Assert.Equal(56, line.Ipv6!.Prefix);
         Assert.Contains("wan-password", result.Secrets.Select(secret => secret.Name));
+    }
+
+    [Fact]
+    public void Run_Tunnels_GoOverTheLineThatTheyName()
+    {
+        const string network = """
+            config interface lan
+              option device eth1
+              option proto static
+              option ipaddr 192.168.1.1/24
+            config interface he
+              option proto 6in4
+              option peeraddr 216.66.80.90
+              option ip6addr 2001:db8:1f::2/64
+              option tunlink wan
+              option mtu 1472
+            config interface six
+              option proto 6rd
+              option peeraddr 192.0.2.254
+              option ip6prefix 2001:db8:4000::
+              option ip6prefixlen 34
+              option ip4prefixlen 8
+            config interface four
+              option proto dslite
+              option peeraddr aftr.isp.example
+              option tunlink wan6
+            config interface frames
+              option proto gretap
+              option peeraddr 192.0.2.60
+              option ikey 7
+              option okey 7
+              option network lan
+            config interface site
+              option proto ipip
+              option peeraddr 192.0.2.61
+              option ttl 32
+            config interface wan
+              option device eth0
+              option proto dhcp
+              option macaddr 02:00:00:00:00:05
+            config interface wan6
+              option device eth0
+              option proto dhcpv6
+              option reqprefix no
+            """;
+        var result = OpenWrtImport.Run(Samples.Files([("network", network)]), BoardFacts.None);
+        var config = Good(result);
+        Assert.Equal("02:00:00:00:00:05", config.Interfaces["wan"].Mac);
+        Assert.Equal(
+            new SixInFourConfig { Remote = IPAddress.Parse("216.66.80.90"), Over = "wan" }, config.Interfaces["he"].Virtual["6in4"]);
+        Assert.Equal(
+            new SixRdConfig
+            {
+                Prefix = IPNetwork.Parse("2001:db8:4000::/34"), SharedBits = 8, Relay = IPAddress.Parse("192.0.2.254"), Over = "wan",
+            },
+            config.Interfaces["six"].Virtual["6rd"]);
+        Assert.Equal(new DsLiteConfig { Aftr = "aftr.isp.example", Over = "wan" }, config.Interfaces["four"].Virtual["dslite"]);
+        Assert.Equal(
+            new GretapConfig { Remote = IPAddress.Parse("192.0.2.60"), Key = 7 }, config.Interfaces["frames"].Virtual["gretap"]);
+        Assert.Equal(new IpipConfig { Remote = IPAddress.Parse("192.0.2.61"), Ttl = 32 }, config.Interfaces["site"].Virtual["ipip"]);
+        Assert.Equal(("he", 1472), (config.Routes[IPNetwork.Parse("::/0")].Interface, config.Interfaces["he"].Mtu));
     }
 
     [Fact]

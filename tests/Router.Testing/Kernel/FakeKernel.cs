@@ -126,6 +126,7 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.ChangeLink c: Edit(c.Name, link => link with { Settings = c.Settings }); break;
             case Change.SetMaster c: State = State.WithMaster(c.Link, c.Master); break;
             case Change.SetMtu c: State = State.WithMtu(c.Link, c.Mtu).WithLink(c.Link, l => l with { Alias = c.Alias }); break;
+            case Change.SetMac c: Edit(c.Link, link => link with { MacNow = c.Mac, Alias = c.Alias }); break;
             case Change.SetUp c: State = State.WithUp(c.Link, c.Up); break;
             case Change.SetVlan c: State = State.WithVlan(c.Link, c.Vlan, c.Before); break;
             case Change.AddAddress { WasLent: true } c:

@@ -69,6 +69,12 @@ public sealed class RequestTests
         Assert.Equal(bytes, Convert.ToHexStringLower(message.Finish(7)));
     }
 
+    /// <summary><c>ip link set lo address 02:00:00:00:00:01</c> says the same behind its header.</summary>
+    [Fact]
+    public void SetMac_OfALink_IsTheAddressAlone() => Assert.Equal(
+        "2c000000100005000700000000000000000000000100000000000000000000000a0001000200000000010000",
+        Convert.ToHexStringLower(Requests.SetMac(1, [2, 0, 0, 0, 0, 1]).Finish(7)));
+
     [Theory]
     [InlineData(31, false)]
     [InlineData(32, false)]

@@ -8,5 +8,5 @@ namespace Router.Core.State.Links;
 /// </summary>
 public readonly record struct OuterFlow(byte Protocol, IPAddress? Local, IPAddress? Remote, ushort Port)
 {
-    public const byte Udp = 17, Gre = 47;
+    public const byte IPv4 = 4, Udp = 17, IPv6 = 41, Gre = 47, L2tp = 115;
 }

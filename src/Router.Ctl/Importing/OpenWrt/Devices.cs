@@ -69,6 +69,8 @@ internal sealed class Devices
             context.Say(line, Fate.Said, $"{Interfaces} {name}");
         if (section.Find("mtu") is { } mtu)
             context.Draft.Set([mtu.Source], mtu.Value, Interfaces, name, "mtu");
+        if (section.Find("macaddr") is { } mac)
+            context.Draft.Set([mac.Source], mac.Value, Interfaces, name, "mac");
     }
 
     private void Port(string name, string role, string device, UciLine from)

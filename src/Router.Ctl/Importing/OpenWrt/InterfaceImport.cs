@@ -31,8 +31,12 @@ internal sealed class InterfaceImport(ImportContext context, RouteImport routes)
     }
 
     /// <summary>What others stand on comes first.</summary>
-    private int Rank(UciSection section) => DeviceOf(section)?.Words is not [var device, ..] || device[0] == '@' ? 2
+    private int Rank(UciSection section) => TunnelImport.Knows(section.Value("proto")) ? 3
+        : DeviceOf(section)?.Words is not [var device, ..] || device[0] == '@' ? IsOnTunnel(section) ? 4 : 2
         : devices.IsVlan(device) ? 1 : 0;
+
+    private bool IsOnTunnel(UciSection section) => DeviceOf(section)?.Value is ['@', .. var below]
+        && context.Sections("network", "interface").Any(other => other.Name == below && TunnelImport.Knows(other.Value("proto")));
 
     private static UciLine? DeviceOf(UciSection section) => section.Find("device") ?? section.Find("ifname");
 
@@ -42,12 +46,22 @@ internal sealed class InterfaceImport(ImportContext context, RouteImport routes)
             context.Rest(section, Fate.NotSayable, "an interface without a name");
         else if (DeviceOf(section)?.Value == "lo" || there == "loopback")
             context.Rest(section, Fate.AlwaysSo, "the loopback is always there");
+        else if (TunnelImport.Knows(section.Value("proto")))
+            Tunnel(section, there);
         else if (section.Value("proto") is not (null or "none" or "static" or "dhcp" or "dhcpv6" or "pppoe" or "wireguard"))
             context.Rest(section, Fate.NotSayable, "there is no word for this kind of interface");
         else if (Link(section, there) is { } name)
             Describe(section, there, name);
         else
             context.Rest(section, Fate.NotSayable, "it is on no device");
+    }
+
+    private void Tunnel(UciSection section, string there)
+    {
+        context.Interfaces[there] = there;
+        if (TunnelImport.Run(context, section, routes))
+            delegator ??= there;
+        Common(section, there);
     }
 
     /// <summary>Our interface; null: nothing says what it is.</summary>
@@ -110,17 +124,25 @@ internal sealed class InterfaceImport(ImportContext context, RouteImport routes)
                 context.Say(proto, Fate.Said, $"{Interfaces} {name}");
                 break;
         }
+        Common(section, name);
+        context.NameServers.AddRange(section.All("dns"));
+        if (section.Find("dns") is not null)
+            context.Say(section.Find("peerdns"), Fate.AlwaysSo, "servers that are named are asked alone");
+        if (section.Find("ip6assign") is not null)
+            assigned.Add((name, section));
+    }
+
+    /// <summary>What every kind of interface may say.</summary>
+    private void Common(UciSection section, string name)
+    {
+        if (section.Find("macaddr") is { } mac && section.Value("proto") is not "pppoe")
+            Draft.Set([mac.Source], mac.Value, Interfaces, name, "mac");
         if (section.Find("mtu") is { } mtu)
             Draft.Set([mtu.Source], mtu.Value, Interfaces, name, "mtu");
         if (section.Find("disabled") is { Switch: true } disabled)
             Draft.Set([disabled.Source], "false", Interfaces, name, "enabled");
         if (section.Find("auto") is { Switch: false } auto)
             Draft.Set([auto.Source], "false", Interfaces, name, "enabled");
-        context.NameServers.AddRange(section.All("dns"));
-        if (section.Find("dns") is not null)
-            context.Say(section.Find("peerdns"), Fate.AlwaysSo, "servers that are named are asked alone");
-        if (section.Find("ip6assign") is not null)
-            assigned.Add((name, section));
     }
 
     /// <summary>IPv6 comes with a session unless it is said otherwise.</summary>

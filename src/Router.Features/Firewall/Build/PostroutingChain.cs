@@ -23,10 +23,20 @@ internal static class PostroutingChain
         [
             .. AddressTranslation.Outgoing(config.Firewall.Nat, topology),
             .. PrefixTranslation.Outgoing(config.Firewall.Nat, topology),
+            .. Untranslated(config, topology),
             .. Masquerading(config.Firewall.Nat, topology),
             .. Returning(config, topology, ipv6: false),
             .. Returning(config, topology, ipv6: true),
         ]);
+
+    /// <summary>Links of masqueraded zones whose provider translates: twice would take the ports of a flow from it.</summary>
+    private static IEnumerable<Rule> Untranslated(RouterConfig config, Topology topology) =>
+        from entry in config.Interfaces
+        where entry.Value is { Enabled: true, Zone: { } zone, Made.IsTranslatedOutside: true }
+            && config.Firewall.Nat.Masquerade.Contains(zone)
+        let link = topology.KernelName(entry.Key, entry.Value)
+        where link is not null
+        select Rule.Of(Match.IsLink(Selector.OutputLink, link), Verdict.Return) with { Path = Places.Masquerade };
 
     /// <summary>One rule for all zones, or one for each where some have options.</summary>
     private static IEnumerable<Rule> Masquerading(NatConfig nat, Topology topology)

@@ -1,8 +1,10 @@
 using Router.Core.State;
 using Router.Core.State.Links;
+using Router.Core.Values;
 using Router.Documents;
 using Router.Features.Building;
 using Router.Features.Configuration;
+using Router.Features.Interfaces.Checks;
 using Router.Features.Interfaces.Kinds;
 
 namespace Router.Features.Interfaces.Build;
@@ -10,9 +12,11 @@ namespace Router.Features.Interfaces.Build;
 /// <summary>The links of a document: those that it makes, the ports that it names, and the ports of its bridges and bonds.</summary>
 internal static class DesiredLinks
 {
+    /// <param name="waiting">Takes the links whose other end or own address is not known yet.</param>
     public static IReadOnlyCollection<KeyValuePair<string, DesiredLink>> Of(
-        RouterConfig config, Topology topology, BuildContext context, List<Problem> problems)
+        RouterConfig config, Topology topology, BuildContext context, List<Problem> problems, List<Waiting> waiting)
     {
+        var addresses = new LinkAddresses(config, topology, context);
         var masters = Masters(config, topology);
         var links = new OrderedDictionary<string, DesiredLink>(config.Interfaces.Count);
         foreach (var (name, settings) in config.Interfaces)
@@ -20,11 +24,18 @@ internal static class DesiredLinks
             if (topology.KernelName(name, settings) is not { } kernelName)
                 continue;
             var before = problems.Count;
-            var made = Settings(name, settings, topology, context, problems);
+            var made = Settings(name, settings, topology, context, addresses, problems);
             // Without its key a tunnel would be one that nobody reaches, and its network would lead nowhere.
             if (problems.Count > before || topology.IsForeign(name))
                 continue;
+            if (made is null && settings is { Kind: InterfaceKind.Virtual, IsSession: false })
+            {
+                waiting.Add(new Waiting($"link {name}", TunnelWaits.Reason(settings.Made!, context)));
+                continue;
+            }
             var link = Link(kernelName, name, settings, config, made);
+            if (settings.Delegated is { } part && Delegated(part, config, topology, context, addresses) is { } given)
+                link = link with { Addresses = [.. link.Addresses, given] };
             links[kernelName] = masters.ContainsKey(kernelName)
                 ? Port(link, masters, config, topology)
                 : link with { Master = settings.Vrf };
@@ -64,22 +75,39 @@ internal static class DesiredLinks
                 InterfaceKind.Virtual => settings.IsSession ? LinkKind.Session : LinkKind.Virtual,
                 _ => LinkKind.Physical,
             },
-            Mtu = settings.IsSession ? null : settings.Mtu,
+            Mtu = settings.IsSession ? null : settings.Mtu ?? (settings.Made?.Underlay is null ? null : InterfaceMtu.Most(config, name)),
+            Mac = settings.Mac,
             Vlans = settings.Kind == InterfaceKind.Bridge ? BridgeVlans(name, settings, config) : null,
             Up = settings.Enabled,
-            Addresses = settings.Addresses,
+            Addresses = made is null || settings.Made is not { } kind ? settings.Addresses
+                : [.. settings.Addresses, .. kind.Addresses(made, settings)],
             Dhcp = settings.LearnsIPv4 || settings.Ipv6 is not null || settings.Delegated is not null,
         };
 
     private static LinkSettings? Settings(
-        string name, InterfaceConfig settings, Topology topology, BuildContext context, List<Problem> problems) => settings.Kind switch
+        string name, InterfaceConfig settings, Topology topology, BuildContext context, LinkAddresses addresses, List<Problem> problems) =>
+        settings.Kind switch
         {
             InterfaceKind.Bridge => new BridgeLink(settings.Vlans.Count > 0),
-            InterfaceKind.Virtual when !settings.IsSession => settings.Made!.Settings(new VirtualContext(
-                name, topology.Under(settings), (secret, key, check) =>
-                    Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems, check))),
+            InterfaceKind.Virtual when !settings.IsSession => settings.Made!.Settings(
+                new VirtualContext(
+                    name, topology.Under(settings), (secret, key, check) =>
+                        Secrets.Find(context, secret, ConfigPath.Join(["interfaces", name, .. key.Split(' ')]), problems, check))
+                {
+                    Itself = settings,
+                    AddressOf = addresses.Find,
+                    Resolve = context.Resolve,
+                }),
             _ => null,
         };
+
+    /// <summary>The router's address in its part of a prefix that a link has by itself; null: another's client gives it.</summary>
+    private static InterfaceAddress? Delegated(
+        DelegatedPrefixConfig part, RouterConfig config, Topology topology, BuildContext context, LinkAddresses addresses) =>
+        config.Interfaces.TryGetValue(part.From, out var outside) && outside is { Enabled: true, Made.DelegatedLength: not null }
+        && Settings(part.From, outside, topology, context, addresses, []) is SitLink { Domain: { } domain, Local: { } local }
+            ? GivenPrefixes.Part(domain.Delegated(local), part.Subnet)
+            : null;
 
     /// <summary>A port is as large as its bridge or bond, and works when that does.</summary>
     private static DesiredLink Port(DesiredLink link, Dictionary<string, string> masters, RouterConfig config, Topology topology)

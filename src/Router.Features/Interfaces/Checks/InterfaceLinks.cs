@@ -28,7 +28,7 @@ internal static class InterfaceLinks
         foreach (var (name, config) in subject.Config.Interfaces.Where(i => i.Value.Virtual.Count == 1))
         {
             var key = config.Virtual.Keys.First();
-            foreach (var claim in config.Made!.Settings(VirtualContext.OnPaper(name, config)).Claims)
+            foreach (var claim in config.Made!.Settings(VirtualContext.OnPaper(name, config))!.Claims)
             {
                 if (!taken.TryAdd(claim.What, (name, key, claim)) && taken[claim.What] is var (other, otherKey, held)
                     && otherKey != key && claim.Excludes(held))
@@ -106,6 +106,11 @@ internal static class InterfaceLinks
                     findings.Refuse(
                         InterfacePorts.PathOf(owner, config, new DeviceReference(DeviceReferenceKind.Name, port)),
                         port == owner ? "is its own port" : $"{port} is a bridge itself", "name a port");
+                if (!NeighbourValidator.HasFrames(member))
+                    findings.Refuse(
+                        InterfacePorts.PathOf(owner, config, new DeviceReference(DeviceReferenceKind.Name, port)),
+                        $"{port} is a {member.Virtual.Keys.First()}, which carries no Ethernet",
+                        "name a port, or a tunnel of frames: gretap, vxlan");
                 if (member.Zone is not null)
                     findings.Refuse([.. path, "zone"], $"is a port of {owner}, whose zone counts", "delete zone");
                 if (member.Addresses.Count > 0)

@@ -3,6 +3,7 @@ using Router.Core.Values;
 using Router.Features.Configuration;
 using Router.Features.Interfaces.Kinds;
 using Router.Features.Interfaces.Kinds.Pppoe;
+using Router.Features.Interfaces.Kinds.Tunnels;
 
 namespace Router.Features.Interfaces.Checks;
 
@@ -15,12 +16,12 @@ internal static class InterfaceMtu
 
     public static int Of(RouterConfig config, string name) => Of(config, name, 0);
 
-    /// <summary>What the link that it stands on leaves to it; null: it stands on none that sets a limit.</summary>
+    /// <summary>What the link that it stands on, or goes over, leaves to it; null: there is none that sets a limit.</summary>
     public static int? Most(RouterConfig config, string name) =>
-        config.Interfaces[name] is not { On: { } on } settings || !config.Interfaces.ContainsKey(on) ? null
+        config.Interfaces[name] is not { } settings || Below(settings) is not { } on || !config.Interfaces.ContainsKey(on) ? null
         : settings.Made switch
         {
-            VlanConfig or VxlanConfig => Settings(name, settings).NewMtu(Of(config, on)),
+            VlanConfig or VxlanConfig or TunnelConfig => Settings(name, settings).NewMtu(Of(config, on)),
             PppoeConfig => Of(config, on) - PppoeLink.Headers,
             _ => null,
         };
@@ -39,7 +40,8 @@ internal static class InterfaceMtu
                 .Where(port => config.Interfaces.GetValueOrDefault(port)?.Kind == InterfaceKind.Virtual)
                 .Select(port => Of(config, port, depth + 1)).Append(LinkSettings.EthernetMtu).Min();
         return settings.Kind == InterfaceKind.Virtual
-            ? Settings(name, settings).NewMtu(settings.On is { } on && config.Interfaces.ContainsKey(on) ? Of(config, on, depth + 1) : null)
+            ? Settings(name, settings).NewMtu(
+                Below(settings) is { } on && config.Interfaces.ContainsKey(on) ? Of(config, on, depth + 1) : null)
             : LinkSettings.EthernetMtu;
     }
 
@@ -50,5 +52,8 @@ internal static class InterfaceMtu
     }
 
     private static LinkSettings Settings(string name, InterfaceConfig settings) =>
-        settings.Made!.Settings(VirtualContext.OnPaper(name, settings));
+        settings.Made!.Settings(VirtualContext.OnPaper(name, settings))!;
+
+    /// <summary>The interface that it stands on, or whose address its packets leave with.</summary>
+    public static string? Below(InterfaceConfig settings) => settings.On ?? settings.Made?.Underlay;
 }

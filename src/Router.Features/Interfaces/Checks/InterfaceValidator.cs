@@ -18,6 +18,7 @@ internal sealed class InterfaceValidator : SectionValidator
         Check(Addresses);
         Check(InterfacePorts.Check);
         Check(InterfaceLinks.Check);
+        Check(FrameWords.Check);
         Check(InterfaceNetworks.Check);
         Check(Ipv6Validator.Check);
     }
@@ -78,8 +79,8 @@ internal sealed class InterfaceValidator : SectionValidator
                 findings.Refuse(["interfaces", name, "mtu"], "the loopback keeps the kernel's size", "delete mtu");
             else if (config.Mtu is { } mtu && InterfaceMtu.Most(subject.Config, name) is { } most && mtu > most)
                 findings.Refuse(
-                    ["interfaces", name, "mtu"], $"{mtu} is more than {config.On} leaves to it, which is {most}",
-                    $"choose at most {most}, or set interfaces {config.On} mtu larger");
+                    ["interfaces", name, "mtu"], $"{mtu} is more than {InterfaceMtu.Below(config)} leaves to it, which is {most}",
+                    $"choose at most {most}, or set interfaces {InterfaceMtu.Below(config)} mtu larger");
             else if (config.Mtu is not null || config.Kind is InterfaceKind.Virtual or InterfaceKind.Bridge)
                 SmallForIPv6(subject, findings, name, config);
         }
@@ -97,7 +98,7 @@ internal sealed class InterfaceValidator : SectionValidator
         else
             findings.Refuse(
                 ["interfaces", name], $"takes packets of {mtu} bytes, too small for {why}",
-                $"IPv6 needs {ObservedLink.SmallestIPv6Mtu}: make {config.On ?? "the link below"} larger");
+                $"IPv6 needs {ObservedLink.SmallestIPv6Mtu}: make {InterfaceMtu.Below(config) ?? "the link below"} larger");
     }
 
     private static void Addresses(ValidationSubject subject, Findings findings)

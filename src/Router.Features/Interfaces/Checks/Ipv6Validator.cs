@@ -42,9 +42,9 @@ internal static class Ipv6Validator
         string[] path = ["interfaces", name, "delegated"];
         if (!subject.Config.Interfaces.TryGetValue(part.From, out var outside))
             findings.Unknown([.. path, "from"], "interface", part.From, subject.Config.Interfaces.Keys);
-        else if (outside.Ipv6?.Prefix is not { } length)
+        else if ((outside.Ipv6?.Prefix ?? outside.Made?.DelegatedLength) is not { } length)
             findings.Refuse([.. path, "from"], $"{part.From} asks for no prefix", $"set interfaces {part.From} ipv6 prefix 56");
-        else if (part.Subnet >> (HostBits - length) > 0)
+        else if (length <= HostBits && part.Subnet >> (HostBits - length) > 0)
             findings.Refuse([.. path, "subnet"], $"a /{length} has subnets 0 to {(1 << (HostBits - length)) - 1}", "choose one of them");
         else if (!taken.TryAdd((part.From, part.Subnet), name))
             findings.Refuse([.. path, "subnet"], $"{taken[(part.From, part.Subnet)]} has it already", "choose another number");

@@ -9,14 +9,18 @@ namespace Router.Features.Interfaces.Checks;
 internal sealed class NeighbourValidator : SectionValidator
 {
     /// <summary>Kinds of links whose packets have no hardware addresses of hosts.</summary>
-    private static readonly string[] WithoutHosts = ["gre", "wireguard", "pppoe"];
+    private static readonly string[] WithoutHosts = ["gre", "ipip", "6in4", "6rd", "dslite", "wireguard", "pppoe"];
+
+    /// <summary>Its packets travel in frames with hardware addresses.</summary>
+    public static bool HasFrames(InterfaceConfig config) =>
+        config.Kind != InterfaceKind.Loopback && !config.Virtual.Keys.Any(WithoutHosts.Contains);
 
     public NeighbourValidator() => Check((subject, findings) =>
     {
         foreach (var (name, config) in subject.Config.Interfaces.Where(i => i.Value.Neighbours.Count > 0))
         {
             string[] path = ["interfaces", name, "neighbours"];
-            if (config.Kind == InterfaceKind.Loopback || config.Virtual.Keys.Any(WithoutHosts.Contains))
+            if (!HasFrames(config))
                 findings.Refuse(path, $"{name} has no hardware addresses on its link", "delete neighbours");
             else if (subject.Config.Interfaces.Values.Any(
                 other => other.Members.Any(m => m.Kind == Core.Values.DeviceReferenceKind.Name && m.Value == name)))

@@ -3,6 +3,7 @@ using Router.Core.Shapes;
 using Router.Core.State.Links;
 using Router.Documents.Checks;
 using Router.Documents.Shapes;
+using Router.Features.Interfaces.Kinds.Tunnels;
 
 namespace Router.Features.Interfaces.Kinds;
 
@@ -32,8 +33,8 @@ public sealed record GreConfig : VirtualConfig
 
     internal override void Check(ILinkSurroundings around, Findings findings, string[] path, string name, InterfaceConfig itself)
     {
-        Ends.Check(around, findings, path, Local, Remote);
-        if (Ends.IsMulticast(Remote))
+        TunnelEnds.Check(around, findings, path, Local, Remote);
+        if (TunnelEnds.IsMulticast(Remote))
             findings.Refuse([.. path, "remote"], $"{Remote} is a group", "name one host");
         var twin = around.Interfaces.TakeWhile(i => i.Key != name)
             .FirstOrDefault(i => i.Value.Virtual.Values.Any(

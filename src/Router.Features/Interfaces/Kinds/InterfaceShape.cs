@@ -9,7 +9,8 @@ internal static class InterfaceShape
 {
     private static readonly RecordShape<InterfaceConfig> Shape = new RecordShape<InterfaceConfig>(
             "interface",
-            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, wireguard, pppoe, veth and dummy says what it is.",
+            "Exactly one of device, bridge, loopback, vlan, qinq, bond, vxlan, gre, gretap, l2tp, ipip, 6in4, 6rd, dslite, wireguard, pppoe, "
+                + "veth and dummy says what it is.",
             () => new())
         .WithValue("device", NetworkScalars.Device, i => i.Device, (i, v) => i with { Device = v },
             "Ethernet: the port by kernel name (eth0), board role (@wan), mac:ADDRESS or path:PATH.")
@@ -20,6 +21,11 @@ internal static class InterfaceShape
             "Bridge: VLANs by port; the bridge's own name is the bridge itself. Ports that are not named have VLAN 1.")
         .WithVirtual()
         .With("on", ZoneShape.Interface, i => i.On, (i, v) => i with { On = v }, "The interface that a VLAN, a tunnel or PPPoE stands on.")
+        .With("egress-priority", new MapShape<int, int>(Scalars.Number(0, 15, example: "0"), Scalars.Number(0, 7, example: "5")),
+            i => i.EgressPriority, (i, v) => i with { EgressPriority = v },
+            "VLAN: priority in the tag (802.1p, 0 to 7) of frames that leave, by the packet's: 0 most packets, 6 interactive, 7 control.")
+        .With("mac", NetworkScalars.Mac, i => i.Mac, (i, v) => i with { Mac = v },
+            "A hardware address instead of its own, as where a provider knows a line by that of another device.")
         .With("description", NameScalars.Remark("fibre to the street"), i => i.Description, (i, v) => i with { Description = v },
             "For people; shown by show interfaces.")
         .With("zone", ZoneShape.Zone, i => i.Zone, (i, v) => i with { Zone = v },
@@ -35,7 +41,7 @@ internal static class InterfaceShape
         .With("ipv6", Ipv6ClientConfig.Shape, i => i.Ipv6, (i, v) => i with { Ipv6 = v },
             "IPv6 from the router outside: default route, addresses, a prefix for networks inside. {} is an address of its own making.")
         .With("delegated", DelegatedPrefixConfig.Shape, i => i.Delegated, (i, v) => i with { Delegated = v },
-            "A /64 of the prefix that an interface outside was given.")
+            "A /64 of the prefix that an interface outside was given, or has by 6rd.")
         .With("shaping", ShapingShape.Shape, i => i.Shaping, (i, v) => i with { Shaping = v },
             "The pace of the line, kept below its own so that nothing waits in the provider's devices (CAKE).")
         .WithValue("mtu", Scalars.Number(68, 65535, "bytes", "1500"), i => i.Mtu, (i, v) => i with { Mtu = v },

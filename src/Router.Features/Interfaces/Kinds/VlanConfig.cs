@@ -27,7 +27,13 @@ public sealed record VlanConfig(int Id, bool ServiceTag) : VirtualConfig
         ExampleText = "30",
     };
 
-    internal override LinkSettings Settings(VirtualContext context) => new VlanLink(context.On!, Id, ServiceTag);
+    internal override LinkSettings Settings(VirtualContext context) => new VlanLink(context.On!, Id, ServiceTag)
+    {
+        Egress =
+        [
+            .. context.Itself.EgressPriority.Where(e => e.Value != 0).OrderBy(e => e.Key).Select(e => new VlanPriority(e.Key, e.Value)),
+        ],
+    };
 
     internal override void Check(ILinkSurroundings around, Findings findings, string[] path, string name, InterfaceConfig itself)
     {

@@ -3,6 +3,7 @@ using Router.Core.Shapes;
 using Router.Core.State.Links;
 using Router.Documents.Checks;
 using Router.Documents.Shapes;
+using Router.Features.Interfaces.Kinds.Tunnels;
 
 namespace Router.Features.Interfaces.Kinds;
 
@@ -33,8 +34,8 @@ public sealed record VxlanConfig : VirtualConfig
 
     internal override void Check(ILinkSurroundings around, Findings findings, string[] path, string name, InterfaceConfig itself)
     {
-        Ends.Check(around, findings, path, Local, Remote);
-        if (Remote is { } remote && Ends.IsMulticast(remote) && itself.On is null)
+        TunnelEnds.Check(around, findings, path, Local, Remote);
+        if (Remote is { } remote && TunnelEnds.IsMulticast(remote) && itself.On is null)
             findings.Refuse([.. path, "remote"], $"{remote} is a group, which is on every link", "add on, beside vxlan");
         if (Remote is null && Local is null)
             findings.Refuse(path, "has no ends", "add remote, or local");

@@ -5,6 +5,7 @@ using Router.Core.Uplinks;
 using Router.Documents;
 using Router.Features.Building;
 using Router.Features.Configuration;
+using Router.Features.Interfaces.Build;
 using Router.Features.Mesh.Build;
 
 namespace Router.Features.Routes.Build;
@@ -40,6 +41,8 @@ internal sealed class DesiredRoutes
             made.Add(destination, route, table, over);
         made.Join();
         made.routes.AddRange(Lines.Neighbours(config, topology).Where(route => links.ContainsKey(route.Link!)));
+        made.routes.AddRange(GivenPrefixes.Routes(links).Where(route => !made.routes.Exists(
+            other => other.Table == Route.MainTable && other.Destination.Equals(route.Destination))));
         return ([.. made.routes], [.. made.waiting]);
     }
 
@@ -56,6 +59,10 @@ internal sealed class DesiredRoutes
         {
             OnLink = route.OnLink,
         };
+        // Of several lines that bring a default route the main table has one; uplinks choose between them.
+        if (destination.PrefixLength == 0 && table == Route.MainTable && !config.Routes.ContainsKey(destination)
+            && routes.Exists(other => other.Destination.Equals(destination) && other.Table == table))
+            return;
         if (over is not null && link is null)
             waiting.Add(new Waiting(PlanText.Subject(made), $"{over} is not there"));
         else if (route.Weight is { } weight)

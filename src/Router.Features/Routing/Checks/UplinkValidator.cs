@@ -132,7 +132,8 @@ internal sealed class UplinkValidator : SectionValidator
             string[] path = ["routes", $"{way.Destination}"];
             if (way.Route.Metric == UplinkRoutes.MetricIPv6)
                 findings.Refuse([.. path, "metric"], "uplinks choose with this one", "choose another number, or delete metric");
-            if (way.Over is { } over && subject.Config.Routing.Uplinks.Values.All(uplink => uplink.Interface != over))
+            if (way.Over is { } over && subject.Config.Routes.ContainsKey(way.Destination)
+                && subject.Config.Routing.Uplinks.Values.All(uplink => uplink.Interface != over))
                 findings.Advise(
                     path, $"is taken only while no uplink leads anywhere: {over} is none",
                     $"add {over} to routing uplinks, or delete the route");

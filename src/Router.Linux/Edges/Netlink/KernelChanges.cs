@@ -25,7 +25,10 @@ internal static class KernelChanges
         switch (change)
         {
             case Change.CreateLink c: Create(socket, c, operation); break;
+            case Change.DeleteLink c: Delete(socket, c.Name, c.Settings, operation); break;
             case Change.ChangeLink c when LinkKinds.Configure(Index(c.Name), c.Settings, c.Before, operation): break;
+            case Change.ChangeLink { Settings: DsLiteLink } c: ChangeWithItsSize(socket, c, operation); break;
+            case Change.SetMac c: HardwareAddressChange.Apply(socket, Index(c.Link), c, operation); break;
             case Change.RemoveNeighbour c: Remove(socket, c.Before, operation); break;
             case Change.SetQueue c: ShapingList.SetQueue(socket, Index(c.Link), c.Queue, operation); break;
             case Change.SetRedirect c:
@@ -43,7 +46,10 @@ internal static class KernelChanges
     /// <summary>A link without our mark would never be taken away again: then rather none.</summary>
     private static void Create(NetlinkSocket socket, Change.CreateLink change, string operation)
     {
-        socket.Execute(Requests.CreateLink(change.Name, LinkKinds.Info(change.Settings, Names)), operation);
+        if (change.Settings is L2tpLink l2tp)
+            L2tpDevice.Create(change.Name, l2tp, operation);
+        else
+            socket.Execute(Requests.CreateLink(change.Name, LinkKinds.Info(change.Settings, Names)), operation);
         try
         {
             socket.Execute(Requests.SetAlias(Index(change.Name), ObservedLink.OwnAlias), operation);
@@ -54,15 +60,38 @@ internal static class KernelChanges
             // another.
             if (change.Settings is GreLink { On: null, Remote: not null } gre)
                 socket.Execute(Requests.SetMtu(Index(change.Name), gre.NewMtu(null), null), operation);
+            else if (change.Settings is TunnelLink tunnel)
+                socket.Execute(Requests.SetMtu(Index(change.Name), tunnel.NewMtu(Mtu(socket, tunnel.On)), null), operation);
             if (change.Settings.Makes(change.Name) is { } pair)
                 socket.Execute(Requests.SetAlias(Index(pair), ObservedLink.OwnAlias), operation);
         }
         catch (ApplyException)
         {
-            socket.Execute(Requests.DeleteLink(Index(change.Name)), operation);
+            Delete(socket, change.Name, change.Settings, operation);
             throw;
         }
     }
+
+    private static void Delete(NetlinkSocket socket, string name, LinkSettings settings, string operation)
+    {
+        if (settings is L2tpLink l2tp)
+            L2tpDevice.Delete(l2tp, operation);
+        else
+            socket.Execute(Requests.DeleteLink(Index(name)), operation);
+    }
+
+    /// <summary>The kernel makes a tunnel over IPv6 as large as it thinks right whenever its ends change.</summary>
+    private static void ChangeWithItsSize(NetlinkSocket socket, Change.ChangeLink change, string operation)
+    {
+        var mtu = Mtu(socket, change.Name);
+        socket.Execute(Request(change), operation);
+        if (mtu is { } size)
+            socket.Execute(Requests.SetMtu(Index(change.Name), size, null), operation);
+    }
+
+    /// <summary>Null: no link is named.</summary>
+    private static int? Mtu(NetlinkSocket socket, string? link) =>
+        link is null ? null : LinkList.Message(socket, Index(link))?.Mtu;
 
     /// <summary>The kernel puts an address behind those of its network: those that have to follow go and come again.</summary>
     private static void AddAddress(NetlinkSocket socket, Change.AddAddress change, string operation)
@@ -130,7 +159,8 @@ internal static class KernelChanges
 
     private static NetlinkMessage Request(Change change) => change switch
     {
-        Change.DeleteLink c => Requests.DeleteLink(Index(c.Name)),
+        Change.ChangeLink { Settings: VlanLink vlan, Before: VlanLink before } c =>
+            Requests.ChangeLink(Index(c.Name), LinkKinds.Info(vlan.After(before), Names)),
         Change.ChangeLink c => Requests.ChangeLink(Index(c.Name), LinkKinds.Info(c.Settings, Names)),
         Change.SetMaster c => Requests.SetMaster(Index(c.Link), c.Master is null ? 0 : Index(c.Master)),
         Change.SetMtu c => Requests.SetMtu(Index(c.Link), c.Mtu, c.Alias == c.AliasBefore ? null : c.Alias ?? ""),

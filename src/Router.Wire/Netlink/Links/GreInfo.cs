@@ -10,14 +10,27 @@ namespace Router.Wire.Netlink.Links;
 /// </summary>
 public sealed record GreInfo(IPAddress? Local, IPAddress? Remote, uint? Key, byte Ttl, int Under, bool OverIPv6) : ILinkInfo
 {
-    public const string KindIPv4 = "gre", KindIPv6 = "ip6gre";
+    public const string KindIPv4 = "gre", KindIPv6 = "ip6gre", FramesIPv4 = "gretap", FramesIPv6 = "ip6gretap";
     private const ushort Link = 1, InFlags = 2, OutFlags = 3, InKey = 4, OutKey = 5, LocalAddress = 6, RemoteAddress = 7, TimeToLive = 8;
+    private const ushort Flags = 12;
     private const ushort HasKey = 0x2000;
 
-    public string Kind => OverIPv6 ? KindIPv6 : KindIPv4;
+    /// <summary>IP6_TNL_F_IGN_ENCAP_LIMIT: no extension header with a limit of nested tunnels.</summary>
+    private const uint WithoutLimit = 1;
+
+    /// <summary>It carries Ethernet frames.</summary>
+    public bool Frames { get; init; }
+
+    public string Kind => (Frames, OverIPv6) switch
+    {
+        (true, true) => FramesIPv6,
+        (true, _) => FramesIPv4,
+        (_, true) => KindIPv6,
+        _ => KindIPv4,
+    };
 
     /// <summary>With many ends it resolves addresses, which the kernel would spare such a link.</summary>
-    public uint ClearedFlags => Remote is null ? RouteNetlink.FlagNoArp : 0;
+    public uint ClearedFlags => Remote is null && !Frames ? RouteNetlink.FlagNoArp : 0;
 
     public void Write(NetlinkMessage data)
     {
@@ -30,11 +43,13 @@ public sealed record GreInfo(IPAddress? Local, IPAddress? Remote, uint? Key, byt
         if (Remote is not null)
             data.Add(RemoteAddress, Remote);
         data.Add(TimeToLive, Ttl);
+        if (Frames && OverIPv6)
+            data.Add(Flags, WithoutLimit);
     }
 
     public static GreInfo Read(string kind, ReadOnlySpan<byte> data)
     {
-        var info = new GreInfo(null, null, null, 0, 0, kind == KindIPv6);
+        var info = new GreInfo(null, null, null, 0, 0, kind is KindIPv6 or FramesIPv6) { Frames = kind is FramesIPv4 or FramesIPv6 };
         ushort flags = 0;
         var attributes = new AttributeReader(data);
         while (attributes.Next())

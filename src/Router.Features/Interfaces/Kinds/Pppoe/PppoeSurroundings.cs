@@ -1,5 +1,6 @@
 using Router.Core.State.Links;
 using Router.Documents.Checks;
+using Router.Features.Interfaces.Kinds.Tunnels;
 
 namespace Router.Features.Interfaces.Kinds.Pppoe;
 
@@ -30,13 +31,15 @@ internal static class PppoeSurroundings
         foreach (var (other, settings) in around.Interfaces.Where(i => i.Value.On == name))
             findings.Refuse(
                 ["interfaces", other, "on"], $"{name} comes and goes with its sessions: nothing can stand on it",
-                settings.Made?.On == OnUse.Optional ? "delete on: routes choose the line" : $"name {line.On ?? "the port"}");
+                settings.Made is TunnelConfig ? $"delete on; underlay {name} follows the line's address"
+                    : settings.Made?.On == OnUse.Optional ? "delete on: routes choose the line" : $"name {line.On ?? "the port"}");
     }
 
     private static void Below(
         ILinkSurroundings around, Findings findings, string[] path, string name, InterfaceConfig line, InterfaceConfig below)
     {
-        if (below.Virtual.Keys.FirstOrDefault(kind => kind is "gre" or "wireguard" or "pppoe" or "dummy") is { } kind)
+        if (below.Virtual.Keys.FirstOrDefault(
+            kind => kind is "gre" or "ipip" or "6in4" or "6rd" or "dslite" or "wireguard" or "pppoe" or "dummy") is { } kind)
             findings.Refuse(["interfaces", name, "on"], $"{line.On} is a {kind}, which carries no Ethernet", "name a port or a VLAN");
         var twin = around.Interfaces.TakeWhile(i => i.Key != name)
             .FirstOrDefault(i => i.Value.On == line.On && i.Value.Made is PppoeConfig);

@@ -2,10 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Router.Documents.Checks;
 
-namespace Router.Features.Interfaces.Kinds;
+namespace Router.Features.Interfaces.Kinds.Tunnels;
 
 /// <summary>The two ends of a tunnel.</summary>
-internal static class Ends
+internal static class TunnelEnds
 {
     public static void Check(ILinkSurroundings around, Findings findings, string[] path, IPAddress? local, IPAddress? remote)
     {
