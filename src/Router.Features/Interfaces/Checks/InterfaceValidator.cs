@@ -19,6 +19,7 @@ internal sealed class InterfaceValidator : SectionValidator
         Check(InterfacePorts.Check);
         Check(InterfaceLinks.Check);
         Check(InterfaceNetworks.Check);
+        Check(DhcpClientValidator.Check);
         Check(Ipv6Validator.Check);
     }
 
