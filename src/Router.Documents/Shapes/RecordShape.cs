@@ -121,12 +121,7 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
         {
             if (node is not YamlScalar { IsNothing: true })
             {
-                binding.Report(
-                    node,
-                    $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}",
-                    words is { } alone
-                        ? $"{string.Join(", ", alone.Meanings.Select(w => w.Text))}, or keys: {KnownKeys}"
-                        : $"keys are {KnownKeys}");
+                ReportNoKeys(node, binding);
                 return false;
             }
             map = new YamlMap([]) { Line = node.Line, Column = node.Column };
@@ -172,6 +167,22 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
                 entries.Add(new YamlEntry(new YamlScalar(field.Name), written));
         }
         return new YamlMap(entries);
+    }
+
+    private void ReportNoKeys(YamlNode node, Binding binding)
+    {
+        // Of a switch it is the word that is wrong.
+        if (words is { Meanings.Count: > 1 } several && node is YamlScalar { Secret: false } scalar)
+            binding.Report(
+                node, $"{Words.Shown(scalar.Value)} {several.Shape.Check(scalar.Value)}",
+                $"{several.Shape.HintFor(scalar.Value)}, or keys: {KnownKeys}");
+        else
+            binding.Report(
+                node,
+                $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}",
+                words is { } known
+                    ? $"{string.Join(", ", known.Meanings.Select(w => w.Text))}, or keys: {KnownKeys}"
+                    : $"keys are {KnownKeys}");
     }
 
     private string KnownKeys => string.Join(", ", fields.Select(f => f.Name));

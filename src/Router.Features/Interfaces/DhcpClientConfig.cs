@@ -59,6 +59,7 @@ public sealed record DhcpClientConfig
         name => name.Length == 0 ? NoName : name)
     {
         ExampleText = "cpe-4711",
+        Pattern = "^[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*$",
         Keywords = [new(NoName, "none is sent")],
     };
 

@@ -17,7 +17,7 @@ public sealed class DhcpClientTests
     [InlineData("{}", "udhcpc_opts=\"-x hostname:home\"\n")]
     [InlineData("{ hostname: cpe.isp.example }", "udhcpc_opts=\"-x hostname:cpe.isp.example\"\n")]
     [InlineData("{ hostname: none, broadcast: true }", "udhcpc_opts=\"-B\"\n")]
-    [InlineData("{ vendor-class: 'a `b; $c' }", "udhcpc_opts=\"-x hostname:home --vendorclass= -x 0x3c:6120603b202463\"\n")]
+    [InlineData("{ vendor-class: 'a `b; $c' }", "udhcpc_opts=\"-x hostname:home --vendorclass= -x 0x3c:612060623b202463\"\n")]
     [InlineData("{ client-id: \"01:52:54:00:aa:bb:cc\" }", "udhcpc_opts=\"-x hostname:home -x 0x3d:01525400aabbcc\"\n")]
     [InlineData("{ client-id: toucan-7 }", "udhcpc_opts=\"-x hostname:home -x 0x3d:746f7563616e2d37\"\n")]
     [InlineData(
@@ -52,16 +52,17 @@ public sealed class DhcpClientTests
     }
 
     [Theory]
-    [InlineData("{ hostname: a_b }", "interfaces wan dhcp hostname: a_b ")]
+    [InlineData("{ hostname: a_b }", "interfaces wan dhcp hostname: 'a_b' ")]
     [InlineData("{ hostname: '' }", "interfaces wan dhcp hostname: ")]
     [InlineData("{ vendor-class: 'a\"b' }", "interfaces wan dhcp vendor-class: ")]
-    [InlineData("{ client-id: abcdef }", "interfaces wan dhcp client-id: abcdef could be text or bytes")]
-    [InlineData("{ request: [255] }", "interfaces wan dhcp request: 255 is not a number from 1 to 254")]
+    [InlineData("{ client-id: abcdef }", "interfaces wan dhcp client-id: 'abcdef' could be text or bytes")]
+    [InlineData("{ request: [255] }", "interfaces wan dhcp request: '255' is not a number from 1 to 254")]
     [InlineData("{ options: { 60: x } }", "interfaces wan dhcp options 60: option 60 has a key of its own (write vendor-class)")]
     [InlineData("{ options: { 53: x } }", "interfaces wan dhcp options 53: option 53 is said by the client itself")]
     [InlineData("{ options: { 77: 5 } }", "interfaces wan dhcp options 77: option 77 is a number, and nobody knows of how many bytes")]
     [InlineData("{ options: { 77: hex:1 } }", "interfaces wan dhcp options 77: option 77 is not 1 to 255 bytes")]
-    [InlineData("yes", "interfaces wan dhcp: keys of a DHCP client belong here")]
+    [InlineData("yes", "interfaces wan dhcp: 'yes' is neither true nor false")]
+    [InlineData("[a]", "interfaces wan dhcp: keys of a DHCP client belong here, not a list")]
     public void Check_Mistake_IsNamedWithItsPlace(string dhcp, string expected)
     {
         var problems = ConfigValidator.Check(Encoding.UTF8.GetBytes(Document(dhcp)), Surroundings.None).Problems;

@@ -1,0 +1,24 @@
+using Router.Documents.Checks;
+using Router.Features.Validation;
+
+namespace Router.Features.Tftp.Checks;
+
+/// <summary>Files from one folder, in zones that there are.</summary>
+internal sealed class TftpValidator : SectionValidator
+{
+    public TftpValidator() => Check((subject, findings) =>
+    {
+        if (subject.Config.Services.Tftp is not { } tftp)
+            return;
+        string[] path = ["services", "tftp"];
+        subject.CheckListening(findings, path, tftp.Zones);
+        if (tftp.Share is not { } share)
+            return;
+        if (subject.Config.Services.Files?.Shares is not { } shares || !shares.TryGetValue(share, out var settings))
+            findings.Unknown([.. path, "share"], "share", share, subject.Config.Services.Files?.Shares.Keys ?? []);
+        else if (TftpShape.CheckFolder(settings.Path) is not null)
+            findings.Refuse(
+                [.. path, "share"], $"its folder {settings.Path} has signs that the TFTP server does not take",
+                "a folder with letters, digits, '.', '_' and '-'");
+    });
+}
