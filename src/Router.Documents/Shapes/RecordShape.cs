@@ -112,7 +112,8 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
         if (list is not null && node is YamlSequence or YamlScalar)
             return list.TryBind(node, binding, out value);
         value = make();
-        if (node is YamlScalar { Secret: false } scalar && words?.Meanings.FirstOrDefault(w => w.Text == scalar.Value) is { Text: not null } one)
+        if (node is YamlScalar { Secret: false } scalar
+            && words?.Meanings.FirstOrDefault(w => w.Text == scalar.Value) is { Text: not null } one)
         {
             value = one.Value;
             return true;

@@ -81,7 +81,9 @@ internal static class DhcpOptionText
         if (values is not [{ Text: var text }])
             return values.All(value => IsAddress(value.Text)) && values.Count <= Longest / AddressBytes
                 ? Encoded([.. values.SelectMany(value => IPAddress.Parse(value.Text).GetAddressBytes())])
-                : Wrong("has several values that are no addresses", $"one value, or a list of at most {Longest / AddressBytes} IPv4 addresses", out problem);
+                : Wrong(
+                    "has several values that are no addresses", $"one value, or a list of at most {Longest / AddressBytes} IPv4 addresses",
+                    out problem);
         if (Numbers.TryGetValue(number, out var width))
         {
             var most = (1L << (width * 8)) - 1;

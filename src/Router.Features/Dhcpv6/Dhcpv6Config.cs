@@ -5,8 +5,8 @@ using Router.Documents;
 namespace Router.Features.Dhcpv6;
 
 /// <summary>
-/// <c>services dhcpv6 INTERFACE</c>: addresses and settings by DHCPv6 (RFC 8415), in whatever prefixes the interface has; or a relay to servers
-/// elsewhere.
+/// <c>services dhcpv6 INTERFACE</c>: addresses and settings by DHCPv6 (RFC 8415), in whatever prefixes the interface has; or a relay to
+/// servers elsewhere.
 /// </summary>
 public sealed record Dhcpv6Config
 {

@@ -12,7 +12,8 @@ namespace Router.Netns.Tests.Dhcp;
 /// <summary>What a document has the DHCP client say, as dnsmasq hears it, and what it takes of the lease.</summary>
 public sealed class DhcpClientWordsTests
 {
-    private const string Said = "{ hostname: cpe.isp.example, vendor-class: 'box `1; $x', client-id: \"00:aa:bb:cc\", options: { 77: FSVDSL }, "
+    private const string Said =
+        "{ hostname: cpe.isp.example, vendor-class: 'box `1; $x', client-id: \"00:aa:bb:cc\", options: { 77: FSVDSL }, "
         + "request: [125], metric: 50, dns: false, broadcast: true }";
 
     private static string Script => Path.Combine(Golden.Root(), "firmware/rootfs/usr/share/router/udhcpc.script");
@@ -28,13 +29,15 @@ public sealed class DhcpClientWordsTests
         var heard = await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken);
         foreach (var expected in (string[])
         [
-            "vendor class: box `1; $x", "user class: FSVDSL", "client provides name: cpe.isp.example", "125:vendor-id-encap", "broadcast response",
+            "vendor class: box `1; $x", "user class: FSVDSL", "client provides name: cpe.isp.example", "125:vendor-id-encap",
+            "broadcast response",
         ])
             Assert.Contains(expected, heard, StringComparison.Ordinal);
         Assert.DoesNotContain("udhcp", heard, StringComparison.Ordinal);
         await Serving.UntilAsync(
             () => File.ReadAllTextAsync($"{log}.leases", TestContext.Current.CancellationToken), " 00:aa:bb:cc");
-        Assert.Equal("", await File.ReadAllTextAsync($"{log}.servers", TestContext.Current.CancellationToken));
+        await Serving.UntilAsync(() => File.ReadAllTextAsync($"{log}.servers", TestContext.Current.CancellationToken), "taken");
+        Assert.Equal("taken\n", await File.ReadAllTextAsync($"{log}.servers", TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -69,7 +72,8 @@ public sealed class DhcpClientWordsTests
             router.Kernel,
             $"mkdir -p /run/router/resolv.d && "
             + $". {log}.conf && export udhcpc_metric udhcpc_dns && "
-            + $"printf '#!/bin/sh\\n{Script} \"$@\"\\ncat /run/router/resolv.d/eth0 >{log}.servers 2>/dev/null\\n' >/run/script && chmod +x /run/script && "
+            + $"printf '#!/bin/sh\\n{Script} \"$@\"\\n[ \"$1\" != bound ] || {{ echo taken; cat /run/router/resolv.d/eth0; }} >{log}.servers\\n' "
+            + ">/run/script && chmod +x /run/script && "
             + "eval exec busybox udhcpc -f -i eth0 -t 20 -T 1 -A 1 -s /run/script $udhcpc_opts");
     }
 

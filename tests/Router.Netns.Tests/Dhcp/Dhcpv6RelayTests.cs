@@ -2,7 +2,7 @@ using Router.Netns.Tests.Namespaces;
 
 namespace Router.Netns.Tests.Dhcp;
 
-/// <summary>A relay of DHCPv6 with its firewall and advertisements on one side, a second dnsmasq on the other, and dhcpcd that asks.</summary>
+/// <summary>A relay with its firewall and advertisements on one side, a second dnsmasq on the other, and dhcpcd that asks.</summary>
 public sealed class Dhcpv6RelayTests
 {
     [Fact]

@@ -5,8 +5,8 @@ using System.Net.Sockets;
 namespace Router.Netns.Tests.Ipv6;
 
 /// <summary>
-/// A DHCPv6 server (RFC 8415) that gives everybody the same address, and of its prefixes the one that is asked for or the first of that length,
-/// as a provider's does.
+/// A DHCPv6 server (RFC 8415) that gives everybody the same address, and of its prefixes the one that is asked for or the first of that
+/// length, as a provider's does.
 /// </summary>
 internal sealed class PrefixServer(Socket socket, IPAddress address, IReadOnlyList<IPNetwork> prefixes)
 {

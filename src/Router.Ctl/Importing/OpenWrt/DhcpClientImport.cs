@@ -44,7 +44,10 @@ internal static partial class DhcpClientImport
         foreach (var line in section.All("sendopts"))
         {
             foreach (var match in line.Words.Select(word => SentOption().Match(word)).Where(match => match.Success))
-                yield return (line, ["options", Numbers.Decimal(match.Groups["number"].Value)], $"hex:{match.Groups["bytes"].Value}", false);
+            {
+                string[] key = ["options", Numbers.Decimal(match.Groups["number"].Value)];
+                yield return (line, key, $"hex:{match.Groups["bytes"].Value}", false);
+            }
         }
         if (section.Find("broadcast") is { Switch: true } broadcast)
             yield return (broadcast, ["broadcast"], "true", false);

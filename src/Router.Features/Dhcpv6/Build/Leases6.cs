@@ -42,7 +42,7 @@ internal sealed class Leases6 : IDnsmasqClient
         }
     }
 
-    /// <summary>By the first address of the interface, at which the servers answer. In front of what this router would say itself.</summary>
+    /// <summary>By the first address of the interface, at which the servers answer.</summary>
     private static void AddRelay(FileText<DnsmasqText> text, DnsmasqInput input, string name, Dhcpv6Config relay)
     {
         var own = input.Config.Interfaces[name].Addresses.First(a => a.IsIPv6 && !a.Address.IsIPv6LinkLocal).Address;

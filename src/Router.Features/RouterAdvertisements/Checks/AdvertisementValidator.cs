@@ -56,7 +56,8 @@ internal sealed class AdvertisementValidator : SectionValidator
     private static void Flags(Findings findings, string[] path, RouterAdvertisementConfig advertisement, Dhcpv6Config? server)
     {
         var served = server is not null;
-        if (served && advertisement.Managed == false && !(server is { IsRelay: true } && advertisement is { Other: true, Autonomous: true }))
+        var forSettings = server is { IsRelay: true } && advertisement is { Other: true, Autonomous: true };
+        if (served && advertisement.Managed == false && !forSettings)
             findings.Refuse(
                 [.. path, "managed"], "services dhcpv6 has addresses for its hosts, which ask where this says so",
                 $"leave it out, or delete services dhcpv6 {path[^1]}");

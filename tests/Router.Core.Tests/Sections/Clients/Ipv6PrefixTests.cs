@@ -10,7 +10,8 @@ public sealed class Ipv6PrefixTests
 {
     private const string Client = "{ prefix: 56, prefixes: { voice: { length: 60, hint: \"2001:db8:bb10::\" } }, dns: false }";
 
-    private static string Document(string ipv6 = Client, string lan = "{ from: wan, subnet: 3 }", string guests = "{ from: wan, subnet: 4 }") => $$"""
+    private static string Document(
+        string ipv6 = Client, string lan = "{ from: wan, subnet: 3 }", string guests = "{ from: wan, subnet: 4 }") => $$"""
         version: 2
         interfaces:
           wan: { device: eth0, zone: wan, ipv6: {{ipv6}} }
@@ -42,7 +43,8 @@ public sealed class Ipv6PrefixTests
     [Fact]
     public void File_NumberOfAPrefix_StaysWithItsName()
     {
-        string Number(string ipv6) => Text(Document(ipv6)).Split('\n').Single(l => l.Contains("bb10", StringComparison.Ordinal)).Split('/')[0];
+        string Number(string ipv6) =>
+            Text(Document(ipv6)).Split('\n').Single(l => l.Contains("bb10", StringComparison.Ordinal)).Split('/')[0];
         Assert.Equal(
             Number(Client),
             Number("{ prefix: 48, prefixes: { first: { length: 62 }, voice: { length: 60, hint: \"2001:db8:bb10::\" } } }"));

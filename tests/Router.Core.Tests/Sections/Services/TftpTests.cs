@@ -6,7 +6,8 @@ namespace Router.Core.Tests.Sections.Services;
 
 public sealed class TftpTests
 {
-    private const string Shares = "files: { zones: [lan], shares: { boot: { path: net/boot, write: [ben] }, old: { path: an old one, write: [ben] } } }";
+    private const string Shares =
+        "files: { zones: [lan], shares: { boot: { path: net/boot, write: [ben] }, old: { path: an old one, write: [ben] } } }";
 
     [Theory]
     [InlineData("tftp: { zones: [lan] }", "/data/tftp")]
@@ -29,7 +30,8 @@ public sealed class TftpTests
     {
         Assert.Equal(
             ["/data/tftp", "/data/tftp/pxe/arm"],
-            Service("tftp: { zones: [lan], root: pxe/arm }", "dnsmasq").Directories.Select(d => d.Path).Where(p => p.StartsWith("/data", StringComparison.Ordinal)));
+            Service("tftp: { zones: [lan], root: pxe/arm }", "dnsmasq").Directories.Select(d => d.Path)
+                .Where(p => p.StartsWith("/data", StringComparison.Ordinal)));
         Assert.DoesNotContain(
             Service(Shares + ", tftp: { zones: [lan], share: boot }", "dnsmasq").Directories,
             d => d.Path.StartsWith("/data", StringComparison.Ordinal));
@@ -40,9 +42,10 @@ public sealed class TftpTests
     public void Share_WhoseFilesGoOut_IsReadableForAll()
     {
         var samba = Service(Shares + ", tftp: { zones: [lan], share: boot }", "samba");
-        var text = samba.Files[0].Content;
-        Assert.Contains("create mask = 0664\ndirectory mask = 2775\n", text[..text.IndexOf("[old]", StringComparison.Ordinal)], StringComparison.Ordinal);
-        Assert.Contains("create mask = 0660\ndirectory mask = 2770\n", text[text.IndexOf("[old]", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        var shares = samba.Files[0].Content.Split("\n[")[1..];
+        Assert.Equal(["boot", "old"], shares.Select(share => share.Split(']')[0]));
+        Assert.Contains("create mask = 0664\ndirectory mask = 2775\n", shares[0], StringComparison.Ordinal);
+        Assert.Contains("create mask = 0660\ndirectory mask = 2770\n", shares[1], StringComparison.Ordinal);
         Assert.Equal(Convert.ToInt32("2775", 8), samba.Directories.Single(d => d.Path == "/data/files/net/boot").Mode);
         Assert.Equal(Convert.ToInt32("2770", 8), samba.Directories.Single(d => d.Path == "/data/files/an old one").Mode);
     }

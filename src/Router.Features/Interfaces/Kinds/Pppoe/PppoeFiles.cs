@@ -12,7 +12,7 @@ public static class PppoeFiles
     public static string Session(string name) => $"{SessionsFolder}/{name}";
 
     /// <summary>
-    /// The pause between two sessions, as the line's script wrote it last; by the kernel's name of the link. Not there before the first one.
+    /// The pause between two sessions, as the line's script wrote it last; by the kernel's name of the link. Not there before the first.
     /// </summary>
     public static string Pause(string link) => $"{PausesFolder}/{link}";
 }
