@@ -57,6 +57,7 @@ public sealed class DhcpClientWordsTests
     /// <summary>As OpenRC starts it: the words go through a shell once more.</summary>
     private static async Task StartAsync(RouterUnderTest router, Serving serving, string dhcp, string log)
     {
+        Directory.CreateDirectory(router.Paths.Root);
         var provider = router.Neighbours[0];
         await router.Kernel.IpAsync("link set eth0 up");
         await provider.IpAsync("link set eth0 up");
@@ -70,8 +71,7 @@ public sealed class DhcpClientWordsTests
             + "--dhcp-option=option:dns-server,192.0.2.53 --dhcp-authoritative");
         await serving.StartAsync(
             router.Kernel,
-            $"mkdir -p /run/router/resolv.d && "
-            + $". {log}.conf && export udhcpc_metric udhcpc_dns && "
+            $"mkdir -p /run/router/resolv.d && . {log}.conf && export udhcpc_metric udhcpc_dns && "
             + $"printf '#!/bin/sh\\n{Script} \"$@\"\\n[ \"$1\" != bound ] || {{ echo taken; cat /run/router/resolv.d/eth0; }} >{log}.servers\\n' "
             + ">/run/script && chmod +x /run/script && "
             + "eval exec busybox udhcpc -f -i eth0 -t 20 -T 1 -A 1 -s /run/script $udhcpc_opts");
