@@ -1,4 +1,6 @@
+using Router.Documents;
 using Router.Documents.Checks;
+using Router.Features.FileShares;
 using Router.Features.Validation;
 
 namespace Router.Features.Tftp.Checks;
@@ -14,8 +16,9 @@ internal sealed class TftpValidator : SectionValidator
         subject.CheckListening(findings, path, tftp.Zones);
         if (tftp.Share is not { } share)
             return;
-        if (subject.Config.Services.Files?.Shares is not { } shares || !shares.TryGetValue(share, out var settings))
-            findings.Unknown([.. path, "share"], "share", share, subject.Config.Services.Files?.Shares.Keys ?? []);
+        var shares = subject.Config.Services.Files?.Shares ?? ValueMap<string, ShareConfig>.Empty;
+        if (!shares.TryGetValue(share, out var settings))
+            findings.Unknown([.. path, "share"], "share", share, shares.Keys);
         else if (TftpShape.CheckFolder(settings.Path) is not null)
             findings.Refuse(
                 [.. path, "share"], $"its folder {settings.Path} has signs that the TFTP server does not take",
