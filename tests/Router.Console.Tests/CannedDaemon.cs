@@ -139,9 +139,9 @@ internal sealed class CannedDaemon : IApiSession
             {
                 ForSeconds = 93_784, Address = "203.0.113.7", Peer = "203.0.113.1", Mtu = 1492, Concentrator = "bras-3",
             },
-            new("second", "copper", "cpe-2@isp", "calling")
+            new("second", "copper", "cpe-2@isp", "waiting")
             {
-                Failure = "CHAP authentication failed", FailedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+                NextInSeconds = 8, Failure = "CHAP authentication failed", FailedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             },
         ]),
         Request.ShowDns => new Response.Dns(

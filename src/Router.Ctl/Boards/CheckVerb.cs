@@ -35,7 +35,7 @@ internal static class CheckVerb
                         {
                             Repository = repository,
                             Board = board,
-                            Packages = FeaturePackages.All,
+                            Packages = FeaturePackages.Without(BoardFolder.Lacks(repository, board)),
                             Schema = ConfigMigration.Newest,
                             Output = "",
                         }, result);

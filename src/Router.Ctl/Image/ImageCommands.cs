@@ -70,7 +70,7 @@ internal static class ImageCommands
                         {
                             Repository = repository,
                             Board = name,
-                            Packages = FeaturePackages.Without(less),
+                            Packages = FeaturePackages.Without([.. less, .. BoardFolder.Lacks(repository, name)]),
                             Without = less,
                             ReleaseNumber = result.GetValue(number),
                             Schema = ConfigMigration.Newest,

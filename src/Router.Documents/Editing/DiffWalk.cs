@@ -60,7 +60,8 @@ internal sealed class DiffWalk
     {
         if (shape is null)
             return;
-        if (before is null && shape is IRecordShape { List: null } && Entries(after, key => key).Count == 0)
+        if ((before is null || (before is YamlScalar { IsNothing: false } && after is YamlMap)) && shape is IRecordShape { List: null }
+            && Entries(after, key => key).Count == 0)
             Note(Settings, $"set {ConfigPath.Join(path)}");
         Compare(shape, before, after);
     }

@@ -14,7 +14,7 @@ internal static class Setting
         return walk.Last.Shape switch
         {
             IScalarShape scalar => SetScalar(document, walk, scalar),
-            IRecordShape { Word: not null } when walk.Rest is [var word] => Put(document, walk.Last, new YamlScalar(word)),
+            IRecordShape { Word: { } known } when walk.Rest is [var word] => Put(document, walk.Last, known.Node(word)),
             IEitherShape either when walk.Rest is [var word] && ((IScalarShape)either.Word).Check(word) is null =>
                 Put(document, walk.Last, ((IScalarShape)either.Word).Node(word)),
             IEitherShape or IListShape { NameKey: null } => ListSetting.Apply(document, walk),
@@ -61,8 +61,11 @@ internal static class Setting
             return ConfigEdit.Refuse(
                 walk.Last.Path, "the path stops too early",
                 $"{Words.Article((walk.Last.Shape as IMapShape)?.Key.TypeName ?? "name")} comes next");
-        return walk.Last.Node is null ? Put(document, walk.Last, new YamlMap([])) : new(document, null);
+        return walk.Last.Node is null || IsWord(walk.Last) ? Put(document, walk.Last, new YamlMap([])) : new(document, null);
     }
+
+    /// <summary>A word stands there so far.</summary>
+    private static bool IsWord(Step step) => step is { Shape: IRecordShape { Word: not null }, Node: YamlScalar { IsNothing: false } };
 
     /// <summary>Puts <paramref name="value"/> at <paramref name="step"/>, with whatever is missing above it.</summary>
     public static ConfigEdit Put(ConfigDocument document, Step step, YamlNode value)
@@ -76,8 +79,8 @@ internal static class Setting
             value = Wrap(target, value);
             target = target.Parent;
         }
-        // A list stands there so far, and keys come instead.
-        if (target.Parent is { Shape: IRecordShape { List: not null }, Node: not YamlMap })
+        // A list or a word stands there so far, and keys come instead.
+        if (target.Parent is { Shape: IRecordShape { List: not null }, Node: not YamlMap } || IsWord(target.Parent))
             return Done(document.With(Replace(text, target.Parent, Wrap(target, value))), step);
         var edit = target.Parent.Shape is IListShape
             ? ListEdits.Append(text, target.Parent, Named(target, value))

@@ -40,7 +40,7 @@ internal sealed class Walk
 
     private bool Advance() => Last.Shape switch
     {
-        IRecordShape { Word: { } word } when words[Used] == word.Text && Used + 1 == words.Count => false,
+        IRecordShape { Word: { } word } when word.Check(words[Used]) is null && Used + 1 == words.Count => false,
         IRecordShape { List: not null } either when either.Find(words[Used]) is null => false,
         IRecordShape record => IntoField(record),
         IMapShape map => IntoMap(map),

@@ -48,7 +48,7 @@ public static class DocumentCompletion
         IRecordShape { List: not null } either => ListEntries(walk, names)
             .Concat(walk.Rest.Count > 0 ? [] : either.Fields.Select(f => new Completion(f.Name, f.Help))),
         IRecordShape record => record.Fields.Select(f => new Completion(f.Name, f.Help))
-            .Concat(record.Word is { } word ? [new Completion(word.Text, word.Help)] : []),
+            .Concat(record.Word?.Keywords.Select(word => new Completion(word.Text, word.Help)) ?? []),
         IMapShape map => Existing(walk).Concat(Values((IScalarShape)map.Key, names)),
         IListShape { NameKey: not null } => Existing(walk).Append(new Completion("<name>", "a new entry", Placeholder: true)),
         IScalarShape scalar => walk.Rest.Count == 0 ? Values(scalar, names) : [],

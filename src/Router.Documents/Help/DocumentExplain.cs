@@ -76,7 +76,7 @@ public static class DocumentExplain
             Default(step.Field),
             step.Shape.Example,
             step.Field?.Required ?? false,
-            [.. ((step.Shape as IRecordShape)?.Word is { } word ? [word] : words?.Keywords ?? [])
+            [.. ((step.Shape as IRecordShape)?.Word?.Keywords ?? words?.Keywords ?? [])
                 .Concat(scalar?.Keywords ?? [])
                 .Select(k => new Explained(k.Text, k.Help))],
             [.. ((record as IRecordShape)?.Fields ?? []).Select(f => new Explained(f.Name, f.Help))],

@@ -43,7 +43,7 @@ public static class DocumentSchema
         {
             case IRecordShape { Word: { } word } record:
                 json.WriteStartArray("anyOf");
-                WriteElement(json, () => json.WriteString("const", word.Text));
+                WriteElement(json, () => WriteScalar(json, word));
                 WriteElement(json, () => WriteRecord(json, record));
                 json.WriteEndArray();
                 break;

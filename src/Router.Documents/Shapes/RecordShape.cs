@@ -26,8 +26,8 @@ internal interface IRecordShape
 
     IField? Find(string name);
 
-    /// <summary>The one word that may stand in place of the keys; null: none may.</summary>
-    Keyword? Word { get; }
+    /// <summary>The words that may stand in place of the keys; null: none may.</summary>
+    IScalarShape? Word { get; }
 
     /// <summary>The list of scalars that may stand in place of the keys; null: none may.</summary>
     Shape? List { get; }
@@ -38,7 +38,7 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
 {
     private readonly List<Field> fields = [];
     private readonly Dictionary<string, Field> byName = [];
-    private (Keyword Word, T Value)? word;
+    private (IScalarShape Shape, IReadOnlyList<(string Text, T Value)> Meanings)? words;
     private ListForm? list;
 
     public override string TypeName => typeName;
@@ -49,14 +49,21 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
 
     IField? IRecordShape.Find(string name) => byName.GetValueOrDefault(name);
 
-    Keyword? IRecordShape.Word => word?.Word;
+    IScalarShape? IRecordShape.Word => words?.Shape;
 
     Shape? IRecordShape.List => list?.Shape;
 
     /// <summary>Takes a word in place of the keys.</summary>
     public RecordShape<T> OrWord(string text, T meaning, string help)
     {
-        word = (new Keyword(text, help), meaning);
+        words = (Scalars.Choice("word", (text, text, help)), [(text, meaning)]);
+        return this;
+    }
+
+    /// <summary>Takes <c>true</c> or <c>false</c> in place of the keys.</summary>
+    public RecordShape<T> OrSwitch(T on, T off)
+    {
+        words = (Scalars.Switch, [("true", on), ("false", off)]);
         return this;
     }
 
@@ -105,7 +112,8 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
         if (list is not null && node is YamlSequence or YamlScalar)
             return list.TryBind(node, binding, out value);
         value = make();
-        if (node is YamlScalar { Secret: false } scalar && word is { } one && scalar.Value == one.Word.Text)
+        if (node is YamlScalar { Secret: false } scalar
+            && words?.Meanings.FirstOrDefault(w => w.Text == scalar.Value) is { Text: not null } one)
         {
             value = one.Value;
             return true;
@@ -114,10 +122,7 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
         {
             if (node is not YamlScalar { IsNothing: true })
             {
-                binding.Report(
-                    node,
-                    $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}",
-                    word is { } alone ? $"{alone.Word.Text}, or keys: {KnownKeys}" : $"keys are {KnownKeys}");
+                ReportNoKeys(node, binding);
                 return false;
             }
             map = new YamlMap([]) { Line = node.Line, Column = node.Column };
@@ -151,8 +156,9 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
 
     internal override YamlNode Write(T value)
     {
-        if (word is { } one && EqualityComparer<T>.Default.Equals(value, one.Value))
-            return new YamlScalar(one.Word.Text);
+        if (words is { } known
+            && known.Meanings.FirstOrDefault(w => EqualityComparer<T>.Default.Equals(value, w.Value)) is { Text: { } text })
+            return known.Shape.Node(text);
         if (list?.Write(value) is { } items)
             return items;
         List<YamlEntry> entries = [];
@@ -162,6 +168,22 @@ public sealed partial class RecordShape<T>(string typeName, string help, Func<T>
                 entries.Add(new YamlEntry(new YamlScalar(field.Name), written));
         }
         return new YamlMap(entries);
+    }
+
+    private void ReportNoKeys(YamlNode node, Binding binding)
+    {
+        // Of a switch it is the word that is wrong.
+        if (words is { Meanings.Count: > 1 } several && node is YamlScalar { Secret: false } scalar)
+            binding.Report(
+                node, $"{Words.Shown(scalar.Value)} {several.Shape.Check(scalar.Value)}",
+                $"{several.Shape.HintFor(scalar.Value)}, or keys: {KnownKeys}");
+        else
+            binding.Report(
+                node,
+                $"keys of {Words.Article(typeName)} belong here, not {Binding.Kind(node)}",
+                words is { } known
+                    ? $"{string.Join(", ", known.Meanings.Select(w => w.Text))}, or keys: {KnownKeys}"
+                    : $"keys are {KnownKeys}");
     }
 
     private string KnownKeys => string.Join(", ", fields.Select(f => f.Name));

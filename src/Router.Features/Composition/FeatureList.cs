@@ -19,6 +19,7 @@ using Router.Features.Routing.Build;
 using Router.Features.Shaping.Build;
 using Router.Features.Ssh.Build;
 using Router.Features.SystemSettings.Build;
+using Router.Features.Tftp.Build;
 
 namespace Router.Features.Composition;
 
@@ -40,12 +41,13 @@ internal static class FeatureList
         new RoutesFeature(),
         new RoutingFeature(),
         new FirewallFeature(),
-        new DnsmasqFeature(new Resolver(), new LeaseServer(), new Advertiser(), new Leases6()),
+        new DnsmasqFeature(new Resolver(), new LeaseServer(), new Advertiser(), new Leases6(), new TftpServer()),
         new EncryptedDnsFeature(),
         new DnsFeature(),
         new DhcpFeature(),
         new Dhcpv6Feature(),
         new AdvertisementFeature(),
+        new TftpFeature(),
         new ListsFeature(),
         new FrrFeature(MeshBgp.Peers),
         new NtpFeature(),

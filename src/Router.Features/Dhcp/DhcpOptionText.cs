@@ -13,8 +13,8 @@ namespace Router.Features.Dhcp;
 /// </summary>
 internal static class DhcpOptionText
 {
-    private const int Longest = 255;
-    private const string Bytes = "hex:", Text = "text:";
+    private const int Longest = 255, AddressBytes = 4;
+    private const string BytesPrefix = "hex:", TextPrefix = "text:";
 
     private static readonly HashSet<int> Addresses = [7, 9, 16, 41, 44, 45, 48, 49, 65, 68, 69, 70, 71, 74, 150], Pairs = [21, 33],
         Texts = [17, 18, 40, 47, 64, 66, 67, 100, 101];
@@ -79,9 +79,11 @@ internal static class DhcpOptionText
                 : Wrong($"is {(Pairs.Contains(number) ? "pairs of" : "a list of")} IPv4 addresses", "for example [10.1.0.9]", out problem);
         }
         if (values is not [{ Text: var text }])
-            return values.All(value => IsAddress(value.Text))
-                ? Encoded([.. values.SelectMany(value => IPAddress.Parse(value.Text).GetAddressBytes())], out problem)
-                : Wrong("has several values that are no addresses", "one value, or a list of IPv4 addresses", out problem);
+            return values.All(value => IsAddress(value.Text)) && values.Count <= Longest / AddressBytes
+                ? Encoded([.. values.SelectMany(value => IPAddress.Parse(value.Text).GetAddressBytes())])
+                : Wrong(
+                    "has several values that are no addresses", $"one value, or a list of at most {Longest / AddressBytes} IPv4 addresses",
+                    out problem);
         if (Numbers.TryGetValue(number, out var width))
         {
             var most = (1L << (width * 8)) - 1;
@@ -91,22 +93,26 @@ internal static class DhcpOptionText
         }
         if (Texts.Contains(number))
             return $"\"{text}\"";
-        return Guess(text, out problem);
+        return Bytes(text, out problem) is { } bytes ? Encoded(bytes) : null;
     }
 
-    private static string? Guess(string text, out (string Message, string Hint) problem)
+    /// <summary>
+    /// The bytes of an option whose form nobody knows: an IPv4 address, <c>hex:0a0b</c>, <c>text:5</c> or text; null:
+    /// <paramref name="problem"/> says why not.
+    /// </summary>
+    public static byte[]? Bytes(string text, out (string Message, string Hint) problem)
     {
         problem = default;
-        if (IsAddress(text))
-            return Encoded(IPAddress.Parse(text).GetAddressBytes(), out problem);
-        if (text.StartsWith(Text, StringComparison.Ordinal))
-            return Encoded(Encoding.ASCII.GetBytes(text[Text.Length..]), out problem);
-        if (text.StartsWith(Bytes, StringComparison.Ordinal))
-            return Encoded(FromHex(text[Bytes.Length..]), out problem);
-        if (!text.All(char.IsAsciiDigit))
-            return Encoded(Encoding.ASCII.GetBytes(text), out problem);
-        problem = ("is a number, and nobody knows of how many bytes", "hex:05 is one byte, hex:0005 are two, text:5 is a digit");
-        return null;
+        var bytes = IsAddress(text) ? IPAddress.Parse(text).GetAddressBytes()
+            : text.StartsWith(TextPrefix, StringComparison.Ordinal) ? Encoding.ASCII.GetBytes(text[TextPrefix.Length..])
+            : text.StartsWith(BytesPrefix, StringComparison.Ordinal) ? FromHex(text[BytesPrefix.Length..])
+            : text.All(char.IsAsciiDigit) ? null
+            : Encoding.ASCII.GetBytes(text);
+        if (bytes is null)
+            problem = ("is a number, and nobody knows of how many bytes", "hex:05 is one byte, hex:0005 are two, text:5 is a digit");
+        else if (bytes.Length is 0 or > Longest)
+            problem = ($"is not 1 to {Longest} bytes", "hex: has two digits a byte, text: what is sent as it stands");
+        return problem.Message is null ? bytes : null;
     }
 
     private static bool IsAddress(string text) =>
@@ -118,14 +124,7 @@ internal static class DhcpOptionText
         return plain.Length % 2 == 0 && plain.All(char.IsAsciiHexDigit) ? Convert.FromHexString(plain) : [];
     }
 
-    private static string? Encoded(byte[] bytes, out (string Message, string Hint) problem)
-    {
-        problem = bytes.Length is 0 or > Longest
-            ? ($"is not 1 to {Longest} bytes", "hex: has two digits a byte, text: what is sent as it stands")
-            : default;
-        if (problem.Message is not null)
-            return null;
-        // One byte alone would be taken for text.
-        return bytes.Length == 1 ? $"{bytes[0]}b" : string.Join(':', bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
-    }
+    /// <summary>One byte alone would be taken for text.</summary>
+    private static string Encoded(byte[] bytes) =>
+        bytes.Length == 1 ? $"{bytes[0]}b" : string.Join(':', bytes.Select(b => b.ToString("x2", CultureInfo.InvariantCulture)));
 }

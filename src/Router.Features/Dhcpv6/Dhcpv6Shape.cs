@@ -16,7 +16,7 @@ internal static class Dhcpv6Shape
 
     public static readonly MapShape<string, Dhcpv6Config> Map = new(
         ZoneShape.Interface,
-        new RecordShape<Dhcpv6Config>("DHCPv6 server", "Hands out IPv6 addresses on one interface.", () => new())
+        new RecordShape<Dhcpv6Config>("DHCPv6 server", "Hands out IPv6 addresses on one interface, or relays to who does.", () => new())
             .WithValue("range", Dhcpv6Scalars.SuffixRange, d => d.Range, (d, v) => d with { Range = v },
                 "Suffixes handed out; without it, static leases alone get an address.")
             .WithValue("lease-time", Scalars.Duration, d => d.LeaseTime, (d, v) => d with { LeaseTime = v },
@@ -27,5 +27,7 @@ internal static class Dhcpv6Shape
                 "Domains that hosts look names without a dot up in.")
             .With("ntp", Addresses, d => d.Ntp, (d, v) => d with { Ntp = v }, "Time servers that hosts are told of.")
             .With("leases", new MapShape<string, Dhcpv6Lease>(NameScalars.Hostname, Lease), d => d.Leases,
-                (d, v) => d with { Leases = v }, "Static leases by host name."));
+                (d, v) => d with { Leases = v }, "Static leases by host name.")
+            .With("relay", Addresses, d => d.Relay, (d, v) => d with { Relay = v },
+                "Servers elsewhere that requests are handed on to, in place of all else here."));
 }

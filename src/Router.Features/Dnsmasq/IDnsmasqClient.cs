@@ -1,4 +1,5 @@
 using System.Net;
+using Router.Core.State;
 using Router.Features.Configuration;
 using Router.Features.Interfaces;
 using Router.Features.Texts;
@@ -13,6 +14,9 @@ internal interface IDnsmasqClient
 
     /// <summary>Hosts that have a name by it.</summary>
     IEnumerable<(string Name, IPAddress Address)> Hosts(RouterConfig config) => [];
+
+    /// <summary>Folders that it needs.</summary>
+    IEnumerable<ServiceDirectory> Directories(RouterConfig config) => [];
 
     /// <summary>Its lines of the file.</summary>
     void Write(FileText<DnsmasqText> text, DnsmasqInput input);

@@ -47,8 +47,11 @@ public sealed record InterfaceConfig
     /// <summary>Hardware addresses of hosts on the link, which are not asked for.</summary>
     public ValueMap<IPAddress, string> Neighbours { get; init; } = ValueMap<IPAddress, string>.Empty;
 
+    /// <summary>Address, default route and DNS by DHCP (IPv4), and how they are asked for; null: they are not.</summary>
+    public DhcpClientConfig? DhcpClient { get; init; }
+
     /// <summary>Address, default route and DNS by DHCP (IPv4).</summary>
-    public bool Dhcp { get; init; }
+    public bool Dhcp => DhcpClient is not null;
 
     /// <summary>What is taken from the router outside; null: nothing.</summary>
     public Ipv6ClientConfig? Ipv6 { get; init; }

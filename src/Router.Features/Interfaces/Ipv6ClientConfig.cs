@@ -1,11 +1,16 @@
+using System.Net;
 using Router.Core.Shapes;
+using Router.Documents;
 using Router.Documents.Shapes;
+using Router.Features.Dhcpv6;
 
 namespace Router.Features.Interfaces;
 
 /// <summary><c>interfaces NAME ipv6</c>: what the router takes from the provider's router. Its default route comes along.</summary>
 public sealed record Ipv6ClientConfig
 {
+    private const int LongestName = 15;
+
     /// <summary>An address of its own making, of the prefixes that are advertised.</summary>
     public bool Slaac { get; init; } = true;
 
@@ -18,6 +23,28 @@ public sealed record Ipv6ClientConfig
     /// <summary>The length of the prefix that is asked for, for networks inside; null: none is.</summary>
     public int? Prefix { get; init; }
 
+    /// <summary>The prefix that is asked for; null: any of that length.</summary>
+    public IPAddress? Hint { get; init; }
+
+    /// <summary>Further prefixes, by name.</summary>
+    public ValueMap<string, RequestedPrefix> Prefixes { get; init; } = ValueMap<string, RequestedPrefix>.Empty;
+
+    /// <summary>The name servers that are told are asked.</summary>
+    public bool Dns { get; init; } = true;
+
+    /// <summary>Every prefix that is asked for, by name; <see cref="RequestedPrefix.Main"/> is the one of <see cref="Prefix"/>.</summary>
+    internal IEnumerable<KeyValuePair<string, RequestedPrefix>> AllPrefixes => Prefix is { } length
+        ? Prefixes.Prepend(new(RequestedPrefix.Main, new RequestedPrefix { Length = length, Hint = Hint }))
+        : Prefixes;
+
+    /// <summary>A prefix is asked for.</summary>
+    internal bool AsksForPrefixes => Prefix is not null || Prefixes.Count > 0;
+
+    internal static readonly ScalarShape<string> PrefixName = Scalars.Text(
+        "name of a prefix", "voice", check: text => text.Length > LongestName
+            ? $"is longer than {LongestName} characters"
+            : CarriedName.Check(text));
+
     internal static readonly RecordShape<Ipv6ClientConfig> Shape = new RecordShape<Ipv6ClientConfig>(
             "IPv6 client",
             "What is taken from the router outside: the default route, addresses, a prefix for networks inside.",
@@ -27,27 +54,12 @@ public sealed record Ipv6ClientConfig
         .WithValue("privacy", Scalars.Switch, c => c.Privacy, (c, v) => c with { Privacy = v },
             "Its own addresses say nothing of the hardware, and connections leave with ones that change (RFC 7217, 8981).")
         .WithValue("dhcp", Scalars.Switch, c => c.Dhcp, (c, v) => c with { Dhcp = v }, "An address by DHCPv6.")
-        .WithValue("prefix", Scalars.Number(32, 64, example: "56"), c => c.Prefix, (c, v) => c with { Prefix = v },
-            "Asks by DHCPv6 for a prefix of this length, which interfaces inside take a part of (delegated).");
-}
-
-/// <summary><c>interfaces NAME delegated</c>: a /64 of the prefix that another interface was given; the router is its ::1.</summary>
-public sealed record DelegatedPrefixConfig
-{
-    private const int MostSubnets = 65_535;
-
-    public string From { get; init; } = "";
-
-    /// <summary>Which /64 of the prefix.</summary>
-    public int Subnet { get; init; }
-
-    internal static readonly RecordShape<DelegatedPrefixConfig> Shape = new RecordShape<DelegatedPrefixConfig>(
-            "delegated prefix",
-            "A /64 of the prefix that an interface outside was given; the router has the address ::1 in it.",
-            () => new())
-        .With(
-            "from", ZoneShape.Interface, d => d.From, (d, v) => d with { From = v },
-            "The interface outside, with ipv6 prefix or 6rd.", required: true)
-        .WithValue("subnet", Scalars.Number(0, MostSubnets, example: "1"), d => d.Subnet, (d, v) => d with { Subnet = v },
-            "Which /64 of the prefix; each interface has its own.");
+        .WithValue("prefix", RequestedPrefix.Lengths, c => c.Prefix, (c, v) => c with { Prefix = v },
+            "Asks by DHCPv6 for a prefix of this length, which interfaces inside take a part of (delegated).")
+        .With("hint", Dhcpv6Scalars.Address, c => c.Hint, (c, v) => c with { Hint = v },
+            "The prefix to ask for, where the provider gives the one that is asked for; without it any.")
+        .With("prefixes", new MapShape<string, RequestedPrefix>(PrefixName, RequestedPrefix.Shape), c => c.Prefixes,
+            (c, v) => c with { Prefixes = v }, "Further prefixes to ask for, by the name you give them.")
+        .WithValue("dns", Scalars.Switch, c => c.Dns, (c, v) => c with { Dns = v },
+            "false: the name servers that the router outside and DHCPv6 tell are not asked.");
 }

@@ -9,6 +9,7 @@ using Router.Features.Ntp;
 using Router.Features.Proxy;
 using Router.Features.RouterAdvertisements;
 using Router.Features.Ssh;
+using Router.Features.Tftp;
 
 namespace Router.Features.Services;
 
@@ -40,4 +41,6 @@ public sealed record ServicesConfig
     public ProxyConfig? Proxy { get; init; }
 
     public FilesConfig? Files { get; init; }
+
+    public TftpConfig? Tftp { get; init; }
 }

@@ -10,6 +10,7 @@ using Router.Features.Ntp;
 using Router.Features.Proxy;
 using Router.Features.RouterAdvertisements;
 using Router.Features.Ssh;
+using Router.Features.Tftp;
 
 namespace Router.Features.Services;
 
@@ -33,5 +34,6 @@ internal static class ServicesShape
         .With("ntp", NtpShape.Shape, s => s.Ntp, (s, v) => s with { Ntp = v }, "The time, for hosts.")
         .With("ssh", SshShape.Shape, s => s.Ssh, (s, v) => s with { Ssh = v }, "The console over SSH.")
         .With("proxy", ProxyShape.Shape, s => s.Proxy, (s, v) => s with { Proxy = v }, "The web proxy.")
-        .With("files", FilesShape.Shape, s => s.Files, (s, v) => s with { Files = v }, "File shares.");
+        .With("files", FilesShape.Shape, s => s.Files, (s, v) => s with { Files = v }, "File shares.")
+        .With("tftp", TftpShape.Shape, s => s.Tftp, (s, v) => s with { Tftp = v }, "Files for hosts that start from the network.");
 }

@@ -60,7 +60,8 @@ public sealed class PppoeTests : IAsyncLifetime
         await RunAsync("serve 203.0.113.7; call; until_true 120 has_address 203.0.113.7");
         await RunAsync("fall_silent; until_true 120 is_gone; until_true 90 logged 'Timeout waiting for PADO'");
         var line = await LineAsync();
-        Assert.Equal(("calling", "Timeout waiting for PADO packets"), (Text(line, "state"), Text(line, "failure")));
+        Assert.Contains(Text(line, "state"), (string[])["calling", "waiting"]);
+        Assert.Equal("Timeout waiting for PADO packets", Text(line, "failure"));
         await RunAsync("serve 203.0.113.8; until_true 120 has_address 203.0.113.8");
         await RunAsync("until_true 30 reaches_inside 203.0.113.8");
         Assert.Equal("203.0.113.8", Text(await LineAsync(), "address"));
@@ -72,7 +73,7 @@ public sealed class PppoeTests : IAsyncLifetime
         await RunAsync("sed -i 's/right/wrong/' $lines/fibre.secret; serve 203.0.113.7; call");
         await RunAsync("until_true 90 logged 'CHAP authentication failed'");
         var line = await LineAsync();
-        Assert.Equal("calling", Text(line, "state"));
+        Assert.Contains(Text(line, "state"), (string[])["calling", "waiting"]);
         Assert.StartsWith("CHAP authentication failed", Text(line, "failure"), StringComparison.Ordinal);
     }
 

@@ -155,6 +155,9 @@ public class FeatureTests
             ("interfaces wan pppoe", "the kernel of board vm-x86_64 has no pppoe"), (problem.Path, problem.Message));
         Assert.Equal(
             "delete interfaces wan pppoe, or use a board whose board.yaml does not say that it lacks it", problem.Hint);
+        var less = FeaturePackages.Without(board.Lacks);
+        Assert.Equal(["ppp-daemon", "ppp-pppoe", "!ppp-openrc"], FeaturePackages.All.Alpine.Except(less.Alpine));
+        Assert.Equal(["ppp"], FeaturePackages.All.Lab.Except(less.Lab));
     }
 
     [Fact]

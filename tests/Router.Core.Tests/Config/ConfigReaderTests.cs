@@ -49,7 +49,7 @@ public sealed class ConfigReaderTests
         Assert.Equal(
             [
                 "t:2:1: sistem: unknown key (did you mean system?)",
-                "t:4:30: interfaces wan dhcp: 'yes' is neither true nor false (one of true, false)",
+                "t:4:30: interfaces wan dhcp: 'yes' is neither true nor false (one of true, false, or keys: hostname, vendor-class, client-id, request, options, metric, dns, broadcast)",
                 "t:4:40: interfaces wan mtu: '40' is not a number from 68 to 65535 (for example 1500)",
                 "t:5:22: interfaces lan addresses: '192.168.10.1' is not an address with its prefix length (with the length of its network, such as 192.168.10.1/24)",
                 "t:8:17: firewall policies \"lan -> wan\": 'acept' is neither a policy nor a known service (did you mean accept?)",

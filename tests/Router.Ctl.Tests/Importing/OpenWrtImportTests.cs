@@ -199,6 +199,56 @@ public sealed class OpenWrtImportTests
     }
 
     [Fact]
+    public void Run_WordsOfADhcpClient_AreSaid()
+    {
+        const string line = "config interface wan\noption device eth0\noption proto dhcp\noption hostname '*'\noption vendorid 'box 2'\n"
+            + "option clientid 01525400aabbcc\noption reqopts '43 125'\nlist sendopts 0x4d:46535644\nlist sendopts nonsense\n"
+            + "option broadcast 1\noption metric 50\noption peerdns 0\n"
+            + "config interface wan6\noption device '@wan'\noption proto dhcpv6\noption reqprefix 48\noption peerdns 0\n"
+            + "config interface lan\noption device eth1\noption proto static\noption ipaddr 10.0.0.1/24\n"
+            + "option ip6assign 64\noption ip6hint a\noption ip6ifaceid ::53\n";
+        var result = OpenWrtImport.Run(Samples.Files([("network", line)]), BoardFacts.None);
+        var config = Good(result);
+        var client = config.Interfaces["wan"].DhcpClient!;
+        Assert.Equal(
+            ("", "box 2", "01:52:54:00:aa:bb:cc", (uint?)50, false, true),
+            (client.Hostname, client.VendorClass, client.ClientId, client.Metric, client.Dns, client.Broadcast));
+        Assert.Equal([43, 125], client.Request);
+        Assert.Equal("hex:46535644", client.Options[77].Text);
+        Assert.True(config.Interfaces["wan"].Ipv6 is { Prefix: 48, Dns: false });
+        Assert.Equal((10, "::53"), (config.Interfaces["lan"].Delegated!.Subnet, $"{config.Interfaces["lan"].Delegated!.Suffix}"));
+        Assert.Equal(Fate.NotSayable, result.Entries.Single(e => e.Line is { File: "etc/config/network", Line: 9 }).Fate);
+    }
+
+    [Fact]
+    public void Run_DhcpClientWithoutWords_IsAWord() => Assert.Contains(
+        "dhcp: true",
+        OpenWrtImport.Run(Samples.Files([("network", "config interface wan\noption device eth0\noption proto dhcp\noption hostname ''\n")]),
+            BoardFacts.None).Document, StringComparison.Ordinal);
+
+    [Fact]
+    public void Run_RelayAndTftp_AreServices()
+    {
+        var result = OpenWrtImport.Run(
+            Samples.Files(
+            [
+                ("network", "config interface lan\noption device eth1\noption proto static\noption ipaddr 10.0.0.1/24\n"
+                    + "config interface depot\noption device eth2\noption proto static\noption ipaddr 10.1.0.1/24\n"),
+                ("firewall", "config zone\noption name lan\nlist network lan\nlist network depot\noption input ACCEPT\n"),
+                ("dhcp", "config dnsmasq\noption enable_tftp 1\noption tftp_root /srv/tftp\n"
+                    + "config dhcp lan\noption interface lan\noption start 100\noption limit 50\noption leasetime 12h\n"
+                    + "config relay\noption local_addr 10.1.0.1\noption server_addr 10.9.0.1\noption interface wan\n"),
+            ]),
+            BoardFacts.None);
+        var services = Good(result).Services;
+        Assert.Equal(["10.9.0.1"], services.Dhcp["depot"].Relay.Select(address => $"{address}"));
+        Assert.Equal(["lan"], services.Tftp!.Zones);
+        Assert.Equal(
+            [Fate.NotSayable, Fate.Said, Fate.Said, Fate.AlwaysSo],
+            result.Entries.Where(e => e.Line is { File: "etc/config/dhcp", Line: 3 or >= 10 }).OrderBy(e => e.Line.Line).Select(e => e.Fate));
+    }
+
+    [Fact]
     public void Run_RuleOfACardByNight_SaysWhenAndWhose()
     {
         const string rule = "config rule\noption name night\noption src lan\noption dest wan\noption proto tcpudp\n"

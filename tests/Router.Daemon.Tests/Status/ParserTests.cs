@@ -53,6 +53,15 @@ public class ParserTests
         Assert.Null(PppoeSession.Parse(""));
     }
 
+    [Fact]
+    public void Pause_OfPppoe_IsWhatTheLinesScriptWrote()
+    {
+        Assert.Equal(new PppoePause(4711, 73.5), PppoePause.Parse("process 4711\npause 8\nuntil 73.5\n"));
+        Assert.Null(PppoePause.Parse("process 4711\n"));
+        Assert.Null(PppoePause.Parse("process x\nuntil 73\n"));
+        Assert.Null(PppoePause.Parse(""));
+    }
+
     /// <summary>As pppd 2.4.9 and BusyBox's syslogd wrote it.</summary>
     [Theory]
     [InlineData(220, "Timeout waiting for PADO packets")]
@@ -72,6 +81,7 @@ public class ParserTests
             """;
         var lines = log.Split('\n').Select(line => LogLines.FromSyslog(line, Now));
         Assert.Equal(expected, PppoeFailures.Last(lines, process)?.Text);
+        Assert.Equal("CHAP authentication failed", PppoeFailures.Last(lines, process, 450)?.Text);
     }
 
     [Fact]

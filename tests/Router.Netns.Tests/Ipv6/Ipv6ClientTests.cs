@@ -38,8 +38,41 @@ public sealed class Ipv6ClientTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
+    /// <summary>A prefix of any value, and another one that is asked for by its value, of which the server has two of that length.</summary>
+    private const string Several = """
+        version: 1
+        interfaces:
+          wan: { device: eth0, zone: wan, ipv6: { prefix: 56, prefixes: { voice: { length: 60, hint: "2001:db8:bb10::" } } } }
+          lan:
+            device: eth1
+            zone: lan
+            addresses: ["fd00:1::1/64"]
+            delegated: { from: wan, prefixes: [main, voice], subnet: 9, suffix: "::abcd:0:0:53" }
+
+        """;
+
     [Fact]
-    public async Task Client_BehindAProvider_HasRouteAddressesAndAPartOfThePrefix()
+    public Task Client_BehindAProvider_HasRouteAddressesAndAPartOfThePrefix() => RunAsync(
+        Home,
+        async home =>
+        {
+            await UntilAsync(home, "-6 route show default", "via fe80::");
+            await UntilAsync(home, "-6 address show dev eth0", "2001:db8:1::77/128");
+            await UntilAsync(home, "-6 address show dev eth0", "/64 scope global");
+            await UntilAsync(home, "-6 address show dev eth1", "2001:db8:aa00:3::1/64");
+            Assert.Equal("", await home.IpAsync("-6 address show dev eth1 permanent scope global"));
+        });
+
+    [Fact]
+    public Task Client_ThatAsksForSeveralPrefixes_HasAPartOfEachWithItsOwnSuffix() => RunAsync(
+        Several,
+        async home =>
+        {
+            await UntilAsync(home, "-6 address show dev eth1", "2001:db8:aa00:9:abcd::53/64");
+            await UntilAsync(home, "-6 address show dev eth1", "2001:db8:bb10:9:abcd::53/64");
+        });
+
+    private static async Task RunAsync(string document, Func<NetworkNamespace, Task> look)
     {
         await using var provider = await RouterUnderTest.CreateAsync(1);
         var home = provider.Neighbours[0];
@@ -54,17 +87,15 @@ public sealed class Ipv6ClientTests
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var index = int.Parse((await provider.Kernel.IpAsync("-o link show eth0")).Split(':')[0], CultureInfo.InvariantCulture);
         var server = await provider.Kernel.RunAsync(
-            () => PrefixServer.Open(index, IPAddress.Parse("2001:db8:1::77"), IPNetwork.Parse("2001:db8:aa00::/56")));
+            () => PrefixServer.Open(
+                index, IPAddress.Parse("2001:db8:1::77"), IPNetwork.Parse("2001:db8:aa00::/56"), IPNetwork.Parse("2001:db8:bb00::/60"),
+                IPNetwork.Parse("2001:db8:bb10::/60")));
         var serving = server.RunAsync(stop.Token);
         using var advertising = await StartAsync(provider.Kernel, Advertise(Path.Combine(provider.Paths.Root, "etc/dnsmasq.conf")));
-        using var client = await StartAsync(home, await ClientAsync(home, provider.Paths.Root));
+        using var client = await StartAsync(home, await ClientAsync(home, document, provider.Paths.Root));
         try
         {
-            await UntilAsync(home, "-6 route show default", "via fe80::");
-            await UntilAsync(home, "-6 address show dev eth0", "2001:db8:1::77/128");
-            await UntilAsync(home, "-6 address show dev eth0", "/64 scope global");
-            await UntilAsync(home, "-6 address show dev eth1", "2001:db8:aa00:3::1/64");
-            Assert.Equal("", await home.IpAsync("-6 address show dev eth1 permanent scope global"));
+            await look(home);
         }
         finally
         {
@@ -83,9 +114,9 @@ public sealed class Ipv6ClientTests
         $"mkdir -p /run/router && grep -v '^user=\\|^group=' {conf} >/run/dnsmasq.conf && exec dnsmasq --keep-in-foreground --conf-file=/run/dnsmasq.conf --user=root --dhcp-leasefile=/run/leases --port=0";
 
     /// <summary>What the home's document says, as the product writes it; only the script is where the sources have it.</summary>
-    private static async Task<string> ClientAsync(NetworkNamespace home, string folder)
+    private static async Task<string> ClientAsync(NetworkNamespace home, string document, string folder)
     {
-        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(Home), Surroundings.None);
+        var reading = ConfigValidator.Check(Encoding.UTF8.GetBytes(document), Surroundings.None);
         Assert.Empty(reading.Problems);
         var links = FakeKernel.WithPorts(2).State.Links.Values;
         var built = DesiredStateBuilder.Build(

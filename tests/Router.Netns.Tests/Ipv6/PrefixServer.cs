@@ -4,8 +4,11 @@ using System.Net.Sockets;
 
 namespace Router.Netns.Tests.Ipv6;
 
-/// <summary>A DHCPv6 server (RFC 8415) that gives everybody the same address and the same prefix, as a provider's does.</summary>
-internal sealed class PrefixServer(Socket socket, IPAddress address, IPNetwork prefix)
+/// <summary>
+/// A DHCPv6 server (RFC 8415) that gives everybody the same address, and of its prefixes the one that is asked for or the first of that
+/// length, as a provider's does.
+/// </summary>
+internal sealed class PrefixServer(Socket socket, IPAddress address, IReadOnlyList<IPNetwork> prefixes)
 {
     private const byte Solicit = 1, Advertise = 2, Request = 3, Renew = 5, Rebind = 6, Reply = 7;
     private const ushort ClientId = 1, ServerId = 2, AddressAssociation = 3, AddressOption = 5, PrefixAssociation = 25, PrefixOption = 26;
@@ -14,13 +17,13 @@ internal sealed class PrefixServer(Socket socket, IPAddress address, IPNetwork p
     private static readonly byte[] Identity = [0, 3, 0, 1, 2, 0, 0, 0, 0, 1];
 
     /// <summary>In the network namespace of the caller's thread, on the link with that index.</summary>
-    public static PrefixServer Open(int link, IPAddress address, IPNetwork prefix)
+    public static PrefixServer Open(int link, IPAddress address, params IReadOnlyList<IPNetwork> prefixes)
     {
         var socket = new Socket(AddressFamily.InterNetworkV6, SocketType.Dgram, ProtocolType.Udp);
         socket.Bind(new IPEndPoint(IPAddress.IPv6Any, 547));
         socket.SetSocketOption(
             SocketOptionLevel.IPv6, SocketOptionName.AddMembership, new IPv6MulticastOption(IPAddress.Parse("ff02::1:2"), link));
-        return new PrefixServer(socket, address, prefix);
+        return new PrefixServer(socket, address, prefixes);
     }
 
     /// <summary>Answers until cancelled.</summary>
@@ -52,15 +55,26 @@ internal sealed class PrefixServer(Socket socket, IPAddress address, IPNetwork p
                 answer.AddRange(
                     Option(code, [.. body[..4], .. Times(), .. Option(AddressOption, [.. address.GetAddressBytes(), .. Times()])]));
             else if (code == PrefixAssociation)
-                answer.AddRange(Option(
-                    code,
+            {
+                var prefix = Wanted(body);
+                answer.AddRange(
+                    Option(code,
                     [
-                        .. body[..4],
-                        .. Times(),
+                        .. body[..4], .. Times(),
                         .. Option(PrefixOption, [.. Times(), (byte)prefix.PrefixLength, .. prefix.BaseAddress.GetAddressBytes()])
                     ]));
+            }
         }
         return [.. answer];
+    }
+
+    /// <summary>Behind the association's number and times stands the prefix that is asked for, behind its own times.</summary>
+    private IPNetwork Wanted(ReadOnlySpan<byte> association)
+    {
+        var option = association[12..];
+        var (length, asked) = (option[OptionHeader + 8], new IPAddress(option.Slice(OptionHeader + 9, 16)));
+        var known = prefixes.Where(prefix => prefix.PrefixLength == length).ToList();
+        return known.Find(prefix => prefix.BaseAddress.Equals(asked)) is { PrefixLength: > 0 } exactly ? exactly : known[0];
     }
 
     private static byte[] Times()

@@ -16,7 +16,7 @@ public abstract partial record Response
 
 /// <summary>
 /// A line by PPPoE over the interface <paramref name="On"/>. <paramref name="State"/>: <c>up</c>, <c>calling</c> (no session yet, or none
-/// any more), <c>disabled</c>, <c>stopped</c>. What a session alone has is null without one.
+/// any more), <c>waiting</c> (to call again), <c>disabled</c>, <c>stopped</c>. What a session alone has is null without one.
 /// </summary>
 public sealed record PppoeStatus(string Name, string On, string User, string State)
 {
@@ -33,6 +33,9 @@ public sealed record PppoeStatus(string Name, string On, string User, string Sta
 
     /// <summary>The access concentrator's name.</summary>
     public string? Concentrator { get; init; }
+
+    /// <summary>Seconds until it calls again; null: it is not waiting.</summary>
+    public double? NextInSeconds { get; init; }
 
     /// <summary>What stood last against a session, in the program's own words; null: nothing since it was started.</summary>
     public string? Failure { get; init; }

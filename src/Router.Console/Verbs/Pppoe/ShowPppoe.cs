@@ -20,7 +20,7 @@ internal static class ShowPppoe
                 line.Name,
                 line.On,
                 line.User,
-                State(line.State, paint),
+                State(line, paint),
                 line.ForSeconds is { } seconds ? Humane.Duration(seconds) : "",
                 line.Address ?? "",
                 line.Peer ?? "",
@@ -29,11 +29,12 @@ internal static class ShowPppoe
                 line.Failure is null ? "" : line.FailedAt is { } at ? $"{Humane.Time(at)} {line.Failure}" : line.Failure,
             ])]);
 
-    private static string State(string state, Paint paint) => state switch
+    private static string State(PppoeStatus line, Paint paint) => line.State switch
     {
-        "up" => paint.Good(state),
-        "calling" => paint.Warn(state),
-        "stopped" => paint.Bad(state),
-        _ => paint.Dim(state),
+        "up" => paint.Good(line.State),
+        "waiting" when line.NextInSeconds is { } seconds => paint.Warn($"calls in {Humane.Duration(seconds)}"),
+        "calling" or "waiting" => paint.Warn(line.State),
+        "stopped" => paint.Bad(line.State),
+        _ => paint.Dim(line.State),
     };
 }

@@ -40,6 +40,37 @@ internal sealed class DhcpImport(ImportContext context)
         var names = new Names("host");
         foreach (var section in context.Sections("dhcp", "host"))
             Host(section, names);
+        foreach (var section in context.Sections("dhcp", "relay"))
+            Relay(section);
+        foreach (var enable in context.Sections("dhcp", "dnsmasq").Select(section => section.Find("enable_tftp")))
+        {
+            if (enable is { Switch: true })
+                Files(enable);
+        }
+    }
+
+    /// <summary>Requests of the network that the router's address is on, to a server elsewhere.</summary>
+    private void Relay(UciSection section)
+    {
+        if (section.Find("local_addr") is { } own && section.Find("server_addr") is { } server
+            && IPAddress.TryParse(own.Value, out var address) && context.InterfaceOf(address) is { } link)
+        {
+            var service = address.AddressFamily == AddressFamily.InterNetwork ? "dhcp" : "dhcpv6";
+            Draft.Add([own.Source, server.Source], server.Value, "services", service, link, "relay");
+            context.Say(section.Find("interface"), Fate.AlwaysSo, "the route to the server says by which link it is asked");
+        }
+        context.Rest(section, Fate.NotSayable, "a relay is between a fixed address of the router and the address of a server");
+    }
+
+    /// <summary>dnsmasq there answers wherever it serves; here it is in the zones of the networks that it serves.</summary>
+    private void Files(UciLine enable)
+    {
+        Draft.Map([enable.Source], "services", "tftp");
+        foreach (var name in Draft.Find(["services", "dhcp"])?.Children.Select(child => child.Key) ?? [])
+        {
+            if (Draft.Find(["interfaces", name, "zone"]) is { } zone)
+                Draft.Add([enable.Source], zone.Text, "services", "tftp", "zones");
+        }
     }
 
     private void Server(UciSection section)

@@ -112,7 +112,7 @@ internal sealed class InterfaceImport(ImportContext context, RouteImport routes)
                 context.Say(proto, Fate.Said, $"{Interfaces} {name} addresses");
                 break;
             case "dhcp":
-                Draft.Set([proto.Source], "true", Interfaces, name, "dhcp");
+                DhcpClientImport.Run(context, section, name, proto);
                 break;
             case "dhcpv6":
                 Ipv6(section, name, proto);
@@ -156,6 +156,8 @@ internal sealed class InterfaceImport(ImportContext context, RouteImport routes)
                 Draft.Set([line.Source], line.Value, [.. path, key]);
         }
         context.Keep(section.Find("password"), $"{name}-password", [.. path, "password"]);
+        if (section.Find("peerdns") is { Switch: false } servers && section.Find("dns") is null)
+            Draft.Set([servers.Source], "false", [.. path, "dns"]);
         var ipv6 = section.Find("ipv6");
         if (ipv6?.Switch == false)
             context.Say(ipv6, Fate.AlwaysSo, "IPv6 is asked for where the document says so");
@@ -213,6 +215,8 @@ internal sealed class InterfaceImport(ImportContext context, RouteImport routes)
             context.Say(address, Fate.AlwaysSo, "an address by DHCPv6 is asked for where the document says so");
         else
             Draft.Set(ImportContext.Of(address ?? proto), "true", Interfaces, name, "ipv6", "dhcp");
+        if (section.Find("peerdns") is { Switch: false } servers && section.Find("dns") is null)
+            Draft.Set([servers.Source], "false", Interfaces, name, "ipv6", "dns");
         var prefix = section.Find("reqprefix");
         if (prefix?.Value == NoPrefix)
         {
@@ -244,6 +248,8 @@ internal sealed class InterfaceImport(ImportContext context, RouteImport routes)
             {
                 Draft.Set(ImportContext.Of(assign), delegator, Interfaces, name, "delegated", "from");
                 Draft.Set(ImportContext.Of(hint ?? assign), $"{subnet}", Interfaces, name, "delegated", "subnet");
+                if (section.Find("ip6ifaceid") is { } suffix && suffix.Value.StartsWith("::", StringComparison.Ordinal))
+                    Draft.Set([suffix.Source], suffix.Value, Interfaces, name, "delegated", "suffix");
             }
             else
             {

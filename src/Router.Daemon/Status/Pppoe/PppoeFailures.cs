@@ -13,7 +13,8 @@ internal static class PppoeFailures
 
     /// <summary>The last one; null: there is none.</summary>
     /// <param name="lines">Oldest first.</param>
-    /// <param name="process">The number of the line's pppd.</param>
-    public static LogLine? Last(IEnumerable<LogLine> lines, int process) => lines.LastOrDefault(
-        line => line.Source == $"pppd[{process}]" && Words.Any(word => line.Text.Contains(word, StringComparison.Ordinal)));
+    /// <param name="processes">The numbers of the line's pppd: of the session that was last, and of the one now.</param>
+    public static LogLine? Last(IEnumerable<LogLine> lines, params IReadOnlyCollection<int> processes) => lines.LastOrDefault(
+        line => processes.Any(process => line.Source == $"pppd[{process}]")
+            && Words.Any(word => line.Text.Contains(word, StringComparison.Ordinal)));
 }

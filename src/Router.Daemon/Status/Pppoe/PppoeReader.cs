@@ -12,7 +12,10 @@ namespace Router.Daemon.Status.Pppoe;
 /// <summary>Lines by PPPoE: of each what its session is, and what stood against one.</summary>
 internal sealed class PppoeReader(ConfigurationEngine engine, Device device, RuntimePaths paths, TimeProvider time) : IHandlers
 {
-    private const int LongestSession = 1024;
+    private const int LongestFile = 1024;
+
+    /// <summary>Seconds that the next session may take to begin after a pause.</summary>
+    private const double Slack = 3;
 
     public IEnumerable<Handler> Handlers => [Handler.Of<Request.ShowPppoe>(async (_, _) => await ReadAsync(CancellationToken.None))];
 
@@ -36,11 +39,16 @@ internal sealed class PppoeReader(ConfigurationEngine engine, Device device, Run
         var process = under is null ? null : ProgramFinder.Find("pppd", PppoeFiles.Options(under));
         var link = links.FirstOrDefault(link => link.Name == name && link.Kind == LinkKind.Session);
         var session = process is not null && link is not null
-            && StrangersFile.TryRead(paths.InRoot(PppoeFiles.Session(name)), LongestSession) is { } text
-            ? PppoeSession.Parse(text.TrimEnd('\0'))
+            && Read(PppoeFiles.Session(name)) is { } text
+            ? PppoeSession.Parse(text)
             : null;
-        var failure = process is { } number ? PppoeFailures.Last(log, number) : null;
-        var state = session is not null ? "up" : !settings.Enabled ? "disabled" : process is null ? "stopped" : "calling";
+        var pause = under is not null && Read(PppoeFiles.Pause(under)) is { } written ? PppoePause.Parse(written) : null;
+        var left = pause?.Until - MachineFiles.UptimeSeconds();
+        var failure = PppoeFailures.Last(log, [.. new[] { pause?.Process, process }.OfType<int>()]);
+        var state = session is not null ? "up"
+            : !settings.Enabled ? "disabled"
+            : process is not null ? "calling"
+            : left > -Slack ? "waiting" : "stopped";
         return new PppoeStatus(name, settings.On ?? "", line.User, state)
         {
             ForSeconds = session is null ? null : Math.Max(0, MachineFiles.UptimeSeconds() - session.Up),
@@ -48,8 +56,11 @@ internal sealed class PppoeReader(ConfigurationEngine engine, Device device, Run
             Peer = session?.Peer,
             Mtu = session is null ? null : link?.Mtu,
             Concentrator = session?.Concentrator,
+            NextInSeconds = state == "waiting" ? Math.Max(0, left ?? 0) : null,
             Failure = failure?.Text,
             FailedAt = failure?.Time,
         };
     }
+
+    private string? Read(string path) => StrangersFile.TryRead(paths.InRoot(path), LongestFile)?.TrimEnd('\0');
 }

@@ -19,10 +19,15 @@ internal sealed class Leases6 : IDnsmasqClient
         var servers = input.Config.Services.Dhcpv6;
         if (servers.Count > 0 && input.Config.Services.Dhcp.Count == 0)
             text.AddWords("dhcp-authoritative\ndhcp-leasefile=/var/lib/misc/dnsmasq.leases\n");
+        // As for a relay of IPv4, which says so itself.
+        if (servers.Values.Any(server => server.IsRelay) && !input.Config.Services.Dhcp.Values.Any(server => server.IsRelay))
+            text.AddWords("interface=/*\n");
         foreach (var (name, server) in servers)
         {
             if (input.Link(name) is not { } link)
                 continue;
+            if (server.IsRelay)
+                AddRelay(text, input, name, server);
             Option(text, link, "dns-server", Bracketed(server.Dns));
             Option(text, link, "domain-search", server.Search);
             Option(text, link, "ntp-server", Bracketed(server.Ntp));
@@ -35,6 +40,14 @@ internal sealed class Leases6 : IDnsmasqClient
                 text.AddWords("\n");
             }
         }
+    }
+
+    /// <summary>By the first address of the interface, at which the servers answer.</summary>
+    private static void AddRelay(FileText<DnsmasqText> text, DnsmasqInput input, string name, Dhcpv6Config relay)
+    {
+        var own = input.Config.Interfaces[name].Addresses.First(a => a.IsIPv6 && !a.Address.IsIPv6LinkLocal).Address;
+        foreach (var server in relay.Relay)
+            text.Add($"dhcp-relay={own},{server}\n");
     }
 
     /// <summary>Of answers by DHCPv6 alone: the advertisements have their own.</summary>

@@ -1,6 +1,8 @@
 using System.Net;
 using Router.Core.Values;
+using Router.Documents;
 using Router.Documents.Checks;
+using Router.Features.Interfaces;
 using Router.Features.Validation;
 
 namespace Router.Features.Dhcpv6.Checks;
@@ -28,10 +30,15 @@ internal sealed class Dhcpv6Validator : SectionValidator
             findings.Refuse(
                 path, "hosts ask for addresses where an advertisement says so, and there is none",
                 $"add services router-advertisements {name}");
+        if (server.IsRelay)
+        {
+            CheckRelay(subject, findings, path, server, config);
+            return;
+        }
         if (server.LeaseTime < ShortestLease)
             findings.Refuse([.. path, "lease-time"], "shorter than the server takes", "at least 2m");
         if (server.Range is null && server.Leases.Count == 0)
-            findings.Refuse(path, "hands out nothing", "add range or leases");
+            findings.Refuse(path, "hands out nothing", "add range or leases, or relay");
         foreach (var (key, addresses) in new[] { ("dns", server.Dns), ("ntp", server.Ntp) })
         {
             foreach (var address in addresses)
@@ -44,6 +51,30 @@ internal sealed class Dhcpv6Validator : SectionValidator
         // An address of the router whose prefix is longer or given from outside is not known here.
         var own = config.Addresses.Where(a => a is { IsIPv6: true, PrefixLength: 64 }).Select(a => Suffix(a.Address)).ToHashSet();
         CheckLeases(findings, path, server, own);
+    }
+
+    private static void CheckRelay(
+        ValidationSubject subject, Findings findings, string[] path, Dhcpv6Config server, InterfaceConfig config)
+    {
+        if (server with { Relay = [] } != new Dhcpv6Config())
+            findings.Refuse(
+                [.. path, "relay"], "the servers that it relays to decide about all else", "leave out what stands beside relay");
+        if (!config.Addresses.Any(a => a.IsIPv6 && !a.Address.IsIPv6LinkLocal))
+            findings.Refuse(
+                [.. path, "relay"], $"{path[^1]} has no fixed IPv6 address, at which the servers answer",
+                $"add one at interfaces {ConfigPath.Quote(path[^1])} addresses");
+        foreach (var address in server.Relay)
+        {
+            string[] place = [.. path, "relay", $"{address}"];
+            if (subject.IsOwn(address) || IPAddress.IsLoopback(address))
+                findings.Refuse(place, $"{address} is the router itself", "the address of a server elsewhere");
+            else if (address.IsIPv6LinkLocal)
+                findings.Refuse(place, $"{address} is an address of one link alone", "an address that is reached from everywhere");
+            else if (subject.WrongHost(address) is { } wrong)
+                findings.Refuse(place, $"{address} {wrong}", "the address of a server");
+            else if (config.Addresses.Any(a => a.IsIPv6 && a.Network.Contains(address)))
+                findings.Refuse(place, $"{address} is on the network itself and hears its hosts without a relay", "leave it out");
+        }
     }
 
     private static void CheckLeases(Findings findings, string[] path, Dhcpv6Config server, HashSet<IPAddress> own)

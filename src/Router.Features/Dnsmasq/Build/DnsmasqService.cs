@@ -24,7 +24,11 @@ internal static class DnsmasqService
             OnChange = ServiceChange.Restart,
             Check = ["dnsmasq", "--test", "-C", "{0}"],
             Files = [new("/etc/dnsmasq.conf", Text(clients, input)), .. hosts],
-            Directories = [new("/var/lib/misc", FileModes.AllFolder, "root:root"), new("/run/router", FileModes.AllFolder, "root:root")],
+            Directories =
+            [
+                new("/var/lib/misc", FileModes.AllFolder, "root:root"), new("/run/router", FileModes.AllFolder, "root:root"),
+                .. clients.SelectMany(client => client.Directories(config)),
+            ],
         };
     }
 

@@ -12,10 +12,11 @@ namespace Router.Features.FileShares.Build;
 /// <summary>smbd alone, SMB 2.1 and newer, users with passwords, no guests. Passwords are a file like every other.</summary>
 internal static class Samba
 {
-    private const string Root = "/data/files";
-
     /// <summary>02770: what is made inside belongs to the group.</summary>
     private const int Shared = (2 << 9) | (7 << 6) | (7 << 3);
+
+    /// <summary>02775: everybody may read, as by TFTP everybody does.</summary>
+    private const int Public = Shared | 5;
 
     public const ushort Port = 445, NetbiosPort = 139;
 
@@ -42,13 +43,14 @@ internal static class Samba
                 ],
             Directories =
             [
-                new(Root, FileModes.AllFolder, "root:root"),
+                new(ShareFolders.Root, FileModes.AllFolder, "root:root"),
                 new("/run/samba", FileModes.AllFolder, "root:root"),
                 new("/var/lib/samba/private", FileModes.AllFolder, "root:root"),
                 new("/var/cache/samba", FileModes.AllFolder, "root:root"),
                 new("/var/log/samba", FileModes.AllFolder, "root:root"),
                 .. (files?.Shares ?? ValueMap<string, ShareConfig>.Empty).Select(
-                    share => new ServiceDirectory($"{Root}/{share.Value.Path}", Shared, "root:router-files")),
+                    share => new ServiceDirectory(
+                        $"{ShareFolders.Root}/{share.Value.Path}", IsPublic(config, share.Key) ? Public : Shared, "root:router-files")),
             ],
         };
     }
@@ -87,27 +89,29 @@ internal static class Samba
 
             """);
         foreach (var (share, settings) in files.Shares)
-            AddShare(text, share, settings);
+            AddShare(text, share, settings, IsPublic(config, share));
         return text.ToString();
     }
 
-    private static void AddShare(FileText<SambaText> text, string name, ShareConfig share)
+    private static void AddShare(FileText<SambaText> text, string name, ShareConfig share, bool isPublic)
     {
         text.Add($"\n[{name}]\n");
         if (share.Comment is not null)
             text.Add($"comment = {share.Comment}\n");
-        text.Add($"path = {Root}/{share.Path}\n");
+        text.Add($"path = {ShareFolders.Root}/{share.Path}\n");
         AddAccess(text, share);
         text.Add(
             $"""
             read only = yes
             write list = {share.Write}
             force group = router-files
-            create mask = 0660
-            directory mask = 2770
 
             """);
+        text.AddWords(isPublic ? "create mask = 0664\ndirectory mask = 2775\n" : "create mask = 0660\ndirectory mask = 2770\n");
     }
+
+    /// <summary>Its files go out by TFTP.</summary>
+    private static bool IsPublic(RouterConfig config, string share) => config.Services.Tftp?.Share == share;
 
     /// <summary>Samba takes an empty list of users for everybody.</summary>
     private static void AddAccess(FileText<SambaText> text, ShareConfig share)

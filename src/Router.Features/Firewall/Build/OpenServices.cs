@@ -25,7 +25,7 @@ internal static class OpenServices
         var clients = config.Interfaces.Where(i => i.Value.Dhcp).Select(i => topology.KernelName(i.Key, i.Value)).OfType<string>();
         yield return SetObjects.Links(Clients4, clients);
         var clients6 = config.Interfaces
-            .Where(i => i.Value.Ipv6 is { } c && (c.Dhcp || c.Prefix is not null))
+            .Where(i => i.Value.Ipv6 is { } c && (c.Dhcp || c.AsksForPrefixes))
             .Select(i => topology.KernelName(i.Key, i.Value))
             .OfType<string>();
         yield return SetObjects.Links(Clients6, clients6);

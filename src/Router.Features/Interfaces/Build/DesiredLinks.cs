@@ -104,9 +104,10 @@ internal static class DesiredLinks
     /// <summary>The router's address in its part of a prefix that a link has by itself; null: another's client gives it.</summary>
     private static InterfaceAddress? Delegated(
         DelegatedPrefixConfig part, RouterConfig config, Topology topology, BuildContext context, LinkAddresses addresses) =>
-        config.Interfaces.TryGetValue(part.From, out var outside) && outside is { Enabled: true, Made.DelegatedLength: not null }
+        part.Names.Contains(RequestedPrefix.Main)
+        && config.Interfaces.TryGetValue(part.From, out var outside) && outside is { Enabled: true, Made.DelegatedLength: not null }
         && Settings(part.From, outside, topology, context, addresses, []) is SitLink { Domain: { } domain, Local: { } local }
-            ? GivenPrefixes.Part(domain.Delegated(local), part.Subnet)
+            ? GivenPrefixes.Part(domain.Delegated(local), part)
             : null;
 
     /// <summary>A port is as large as its bridge or bond, and works when that does.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using Router.Core.State;
 using Router.Core.State.Links;
@@ -11,13 +12,13 @@ internal static class GivenPrefixes
 {
     private const int NetworkLength = 64;
 
-    /// <summary>The router's address in a part of the prefix: ::1 of its /64.</summary>
-    public static InterfaceAddress Part(IPNetwork prefix, int subnet)
+    /// <summary>The router's address in a part of the prefix: ::1 of its /64, or what the document says.</summary>
+    public static InterfaceAddress Part(IPNetwork prefix, DelegatedPrefixConfig part)
     {
         var bytes = prefix.BaseAddress.GetAddressBytes();
         for (var i = 0; i < sizeof(int); i++)
-            bytes[(NetworkLength / 8) - 1 - i] |= (byte)(subnet >> (8 * i));
-        bytes[^1] = 1;
+            bytes[(NetworkLength / 8) - 1 - i] |= (byte)(part.Subnet >> (8 * i));
+        BinaryPrimitives.WriteUInt64BigEndian(bytes.AsSpan(NetworkLength / 8), part.Number);
         return new InterfaceAddress(new IPAddress(bytes), NetworkLength);
     }
 

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using Router.Core.State;
 using Router.Features.Building;
 using Router.Features.Configuration;
@@ -56,21 +58,32 @@ internal static class Ipv6Client
         return text.ToString();
     }
 
-    /// <summary>An association for addresses is number 1, one for prefixes 2.</summary>
-    private static void AddLink(FileText<DhcpcdText> text, string link, Ipv6ClientConfig client, List<(string Link, int Subnet)> inside)
+    /// <summary>An association for addresses is number 1.</summary>
+    private static void AddLink(
+        FileText<DhcpcdText> text, string link, Ipv6ClientConfig client, List<(string Link, DelegatedPrefixConfig Part)> inside)
     {
         text.Add($"interface {link}\n  ipv6rs\n");
         text.AddWords(!client.Slaac ? "  ipv6ra_noautoconf\n" : client.Privacy ? "  slaac private temporary\n" : "  slaac hwaddr\n");
         if (client.Dhcp)
             text.AddWords("  ia_na 1\n");
-        if (client.Prefix is { } length)
-            text.Add($"  ia_pd 2/::/{length} {(inside.Count == 0 ? ["-"] : inside.Select(part => $"{part.Link}/{part.Subnet}/64"))}\n");
+        foreach (var (name, prefix) in client.AllPrefixes)
+        {
+            var parts = inside.Where(inner => inner.Part.Names.Contains(name)).ToList();
+            text.Add($"  ia_pd {AssociationNumbers.Of(name)}/{prefix.Hint ?? IPAddress.IPv6Any}/{prefix.Length} ");
+            text.Add($"{(parts.Count == 0 ? ["-"] : parts.Select(Part))}\n");
+        }
+        if (!client.Dns)
+            text.AddWords("  env router_dns=no\n");
     }
 
-    private static IEnumerable<(string Link, int Subnet)> Inside(RouterConfig config, Topology topology, string outside) =>
+    private static string Part((string Link, DelegatedPrefixConfig Part) inner) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{inner.Link}/{inner.Part.Subnet}/64{(inner.Part.Suffix is null ? "" : $"/{inner.Part.Number}")}");
+
+    private static IEnumerable<(string Link, DelegatedPrefixConfig Part)> Inside(RouterConfig config, Topology topology, string outside) =>
         from entry in config.Interfaces
         where entry.Value.Delegated?.From == outside && entry.Value.Enabled
         let link = topology.KernelName(entry.Key, entry.Value)
         where link is not null
-        select (link, entry.Value.Delegated!.Subnet);
+        select (link, entry.Value.Delegated);
 }

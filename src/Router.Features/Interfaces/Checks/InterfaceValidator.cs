@@ -20,6 +20,7 @@ internal sealed class InterfaceValidator : SectionValidator
         Check(InterfaceLinks.Check);
         Check(FrameWords.Check);
         Check(InterfaceNetworks.Check);
+        Check(DhcpClientValidator.Check);
         Check(Ipv6Validator.Check);
     }
 

@@ -36,8 +36,8 @@ internal static class InterfaceShape
             (i, v) => i with { Addresses = v }, "Fixed addresses with their prefix length.")
         .With("neighbours", new MapShape<System.Net.IPAddress, string>(NetworkScalars.Address, NetworkScalars.Mac), i => i.Neighbours,
             (i, v) => i with { Neighbours = v }, "Hardware addresses of hosts on the link by their address: nobody is asked for them.")
-        .WithValue("dhcp", Scalars.Switch, i => i.Dhcp, (i, v) => i with { Dhcp = v },
-            "Address, default route and DNS servers from a DHCP server (IPv4).")
+        .With("dhcp", DhcpClientConfig.Shape, i => i.DhcpClient, (i, v) => i with { DhcpClient = v.Asks ? v : null },
+            "Address, default route and DNS servers from a DHCP server (IPv4): true, or what the client says and takes.")
         .With("ipv6", Ipv6ClientConfig.Shape, i => i.Ipv6, (i, v) => i with { Ipv6 = v },
             "IPv6 from the router outside: default route, addresses, a prefix for networks inside. {} is an address of its own making.")
         .With("delegated", DelegatedPrefixConfig.Shape, i => i.Delegated, (i, v) => i with { Delegated = v },

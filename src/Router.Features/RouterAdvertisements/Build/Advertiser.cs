@@ -25,7 +25,12 @@ internal sealed class Advertiser : IDnsmasqClient
             text.AddWords("enable-ra\n");
         foreach (var (name, advertisement) in advertisements)
         {
-            if (input.Link(name) is { } link)
+            if (input.Link(name) is not { } link)
+                continue;
+            // Hosts ask a server elsewhere: the flag alone is said here.
+            if (input.Config.Services.Dhcpv6.GetValueOrDefault(name) is { IsRelay: true })
+                Write(text, link, advertisement with { Managed = advertisement.Managed ?? true }, null);
+            else
                 Write(text, link, advertisement, input.Config.Services.Dhcpv6.GetValueOrDefault(name));
         }
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using Router.Documents.Checks;
+using Router.Features.Dhcpv6;
 using Router.Features.Interfaces;
 using Router.Features.Validation;
 
@@ -30,7 +31,7 @@ internal sealed class AdvertisementValidator : SectionValidator
             else
                 Prefixes(findings, path, advertisement, config);
             Times(findings, path, advertisement);
-            Flags(findings, path, advertisement, subject.Config.Services.Dhcpv6.ContainsKey(name));
+            Flags(findings, path, advertisement, subject.Config.Services.Dhcpv6.GetValueOrDefault(name));
             foreach (var address in advertisement.Dns)
             {
                 var wrong = IPAddress.IsLoopback(address) ? "is the host itself" : subject.WrongHost(address);
@@ -52,9 +53,11 @@ internal sealed class AdvertisementValidator : SectionValidator
             findings.Refuse([.. path, "interval"], "is longer than the lifetime: hosts would lose this router in between", "a third of it");
     }
 
-    private static void Flags(Findings findings, string[] path, RouterAdvertisementConfig advertisement, bool served)
+    private static void Flags(Findings findings, string[] path, RouterAdvertisementConfig advertisement, Dhcpv6Config? server)
     {
-        if (served && advertisement.Managed == false)
+        var served = server is not null;
+        var forSettings = server is { IsRelay: true } && advertisement is { Other: true, Autonomous: true };
+        if (served && advertisement.Managed == false && !forSettings)
             findings.Refuse(
                 [.. path, "managed"], "services dhcpv6 has addresses for its hosts, which ask where this says so",
                 $"leave it out, or delete services dhcpv6 {path[^1]}");

@@ -38,6 +38,13 @@ public static class BoardFolder
                 string.Join('\n', problems.Select(problem => problem.ToString(file))), "mend the board's profile", isInput: true);
     }
 
+    /// <summary>Features that its kernel cannot do. None of a profile that cannot be read: whoever builds it is told so.</summary>
+    public static IReadOnlyList<string> Lacks(string repository, string board)
+    {
+        var file = Profile(repository, board);
+        return File.Exists(file) ? BoardReader.Read(File.ReadAllBytes(file)).Board?.Lacks ?? [] : [];
+    }
+
     /// <summary>The bytes of its profile.</summary>
     /// <exception cref="ImageException">There is no such board.</exception>
     internal static byte[] Bytes(string repository, string board)

@@ -78,7 +78,7 @@ fall_silent() { for pid in $(ip netns pids isp); do kill -9 "$pid"; done; }
 
 # call: the line, as its service starts it. hang_up: its end.
 call() {
-  /sbin/ip netns exec router pppd nodetach file $lines/fibre >/tmp/line.log 2>&1 &
+  /sbin/ip netns exec router /usr/libexec/router/pppoe-line fibre >/tmp/line.log 2>&1 &
   echo $! >/tmp/line
 }
 hang_up() {

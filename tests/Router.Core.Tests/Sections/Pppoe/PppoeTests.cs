@@ -47,6 +47,7 @@ public sealed class PppoeTests
             mtu 1492
             mru 1492
             noipv6
+            usepeerdns
 
             """,
             service.Files[0].Content[..service.Files[0].Content.IndexOf("noauth", StringComparison.Ordinal)]);
@@ -62,6 +63,15 @@ public sealed class PppoeTests
             .Files[0].Content;
         Assert.Contains("\nmtu 1480\nmru 1480\n", text, StringComparison.Ordinal);
         Assert.Contains("\n+ipv6\n", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>One session a process: its script begins the next one.</summary>
+    [Fact]
+    public void Files_OfALineWithoutTheProvidersServers_AskForNone()
+    {
+        var text = Line(Document.Replace("service: internet", "dns: false", StringComparison.Ordinal)).Files[0].Content;
+        Assert.DoesNotContain("usepeerdns", text, StringComparison.Ordinal);
+        Assert.Contains("\nnopersist\n", text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,7 +125,7 @@ public sealed class DhcpServerTests
     [InlineData(
         "dhcpv6: { lan: { range: \"::10-::20\" } }",
         "dhcpv6 lan: hosts ask for addresses where an advertisement says so, and there is none (add services router-advertisements lan)")]
-    [InlineData("router-advertisements: { lan: {} }, dhcpv6: { lan: {} }", "dhcpv6 lan: hands out nothing (add range or leases)")]
+    [InlineData("router-advertisements: { lan: {} }, dhcpv6: { lan: {} }", "dhcpv6 lan: hands out nothing (add range or leases, or relay)")]
     [InlineData(
         "router-advertisements: { lan: {} }, dhcpv6: { lan: { range: \"::1-::20\" } }",
         "dhcpv6 lan range: ::1 in it is the router's own suffix (choose a range without it)")]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Router.Core.Shapes;
 using Router.Core.State;
@@ -46,11 +47,13 @@ public sealed partial class HostileTextTests
         content => Assert.DoesNotMatch("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}-[\n]]", content)));
 
     /// <summary>
-    /// An address in the place of a name is said in other words, and so are names that dnsmasq has a meaning for, or that have a domain.
+    /// An address in the place of a name is said in other words, and so are names that dnsmasq has a meaning for, or that have a domain;
+    /// and a DHCP client that has no name says none.
     /// </summary>
     private static bool IsText(HostileDocument document) =>
         document.Shape is ScalarShape<string> && document.Shape.Canonical(document.Text) == document.Text
             && !NetworkScalars.IsAddress(document.Text) && !DnsmasqWords.IsWord(document.Text)
+            && (document.Leaf, document.Text) != ("interfaces * dhcp hostname", "none")
             && (!Completed.Contains(document.Leaf) || !document.Text.Contains('.', StringComparison.Ordinal));
 
     private static IEnumerable<string> Differences(HostileDocument document)
@@ -62,8 +65,8 @@ public sealed partial class HostileTextTests
     }
 
     /// <summary>
-    /// Each line of each file with its path; what is worked out of a name (numbers of users and uplinks, fingerprints, the short name in
-    /// capitals) left out.
+    /// Each line of each file with its path; what is worked out of a name (numbers of users, uplinks and prefixes, fingerprints, the short
+    /// name in capitals) left out, and options of a DHCP client as their text.
     /// </summary>
     private static List<string> Lines(DesiredState state, string before, string text)
     {
@@ -71,18 +74,24 @@ public sealed partial class HostileTextTests
             .SelectMany(s => s.Files)
             .Select(f => (f.Path, f.Content))
             .Append((Path: "ruleset", Content: state.Ruleset.ToText()));
-        var lines = files.SelectMany(f => f.Content.Split('\n').Select(line => $"{f.Path}: {line}"))
+        var lines = files.SelectMany(f => f.Content.Split('\n').Select(line => $"{f.Path}: {Sent().Replace(line, Decoded)}"))
             .Where(line => !line.Contains("chain fingerprint_", StringComparison.Ordinal)
                 && !line.Contains(": netbios name", StringComparison.Ordinal))
             .Select(line => before.Length == 0 ? line : line.Replace(before, text, StringComparison.Ordinal));
         return [.. lines.Select(line => Ordered(Numbers().Replace(line, ":N:").Replace('$', '_'))).Order(StringComparer.Ordinal)];
     }
 
+    private static string Decoded(Match option) =>
+        $"{option.Groups["option"].Value}{Encoding.ASCII.GetString(Convert.FromHexString(option.Groups["bytes"].Value))}";
+
     /// <summary>Members of a group stand in the order of their names.</summary>
     private static string Ordered(string line) => line.StartsWith("/etc/group: ", StringComparison.Ordinal)
         ? string.Join(',', line.Split(':', ',').Order(StringComparer.Ordinal))
         : line;
 
-    [GeneratedRegex(":[0-9]{5}:|: 0x080[12][0-9a-f]{4} ")]
+    [GeneratedRegex(":[0-9]{5}:|: 0x080[12][0-9a-f]{4} |ia_pd [0-9]+/")]
     private static partial Regex Numbers();
+
+    [GeneratedRegex("(?<option> -x 0x[0-9a-f]{2}:)(?<bytes>([0-9a-f]{2})+)")]
+    private static partial Regex Sent();
 }

@@ -45,6 +45,7 @@ internal static class PppoeLines
                 [
                     new(PppoeFiles.OptionsFolder, FileModes.AllFolder, "root:root"),
                     new(PppoeFiles.SessionsFolder, FileModes.AllFolder, "root:root"),
+                    new(PppoeFiles.PausesFolder, FileModes.AllFolder, "root:root"),
                 ],
             };
         }
@@ -54,7 +55,7 @@ internal static class PppoeLines
         Secrets.Find(input.Context, line.Password, $"interfaces {name} pppoe password", input.Problems, WrongSecret)
         ?? (input.Context.SecretsAreStandIns ? StandIn : null);
 
-    /// <summary>A session that ends, or does not come about, is tried again without an end; a peer that is silent has gone.</summary>
+    /// <summary>Of one session: its script begins the next one. A peer that is silent has gone.</summary>
     private static string Options(string name, string link, InterfaceConfig settings, PppoeConfig line)
     {
         var mtu = settings.Mtu ?? new PppoeLink(link).NewMtu(null);
@@ -75,23 +76,20 @@ internal static class PppoeLines
             mru {mtu}
 
             """);
-        text.AddWords(settings.Ipv6 is null ? "noipv6\n" : "+ipv6\n");
+        text.AddWords(settings.Ipv6 is null ? "noipv6\n" : "+ipv6\n").AddWords(line.Dns ? "usepeerdns\n" : "");
         return text.AddWords(
             """
             noauth
             hide-password
             noipdefault
             nodefaultroute
-            usepeerdns
             default-asyncmap
             noaccomp
             noproxyarp
             nopcomp
             noccp
             novj
-            persist
-            maxfail 0
-            holdoff 5
+            nopersist
             lcp-echo-interval 10
             lcp-echo-failure 3
             ip-up-script /usr/share/router/pppoe-up

@@ -21,6 +21,9 @@ public sealed record PppoeConfig : VirtualConfig
     /// <summary>The access concentrator that is taken; null: the first that answers.</summary>
     public string? Concentrator { get; init; }
 
+    /// <summary>The provider's name servers are asked.</summary>
+    public bool Dns { get; init; } = true;
+
     internal static readonly RecordShape<PppoeConfig> Shape =
         new RecordShape<PppoeConfig>("PPPoE", "A line whose provider asks who calls.", () => new())
             .With("user", Name("user", "cpe-1@isp.example"), p => p.User, (p, v) => p with { User = v },
@@ -30,7 +33,9 @@ public sealed record PppoeConfig : VirtualConfig
             .With("service", Name("service", "internet"), p => p.Service, (p, v) => p with { Service = v },
                 "The service to ask for, where the provider has several; without it any.")
             .With("ac-name", Name("access concentrator", "bras-3"), p => p.Concentrator, (p, v) => p with { Concentrator = v },
-                "The access concentrator to take; without it the first that answers.");
+                "The access concentrator to take; without it the first that answers.")
+            .WithValue("dns", Scalars.Switch, p => p.Dns, (p, v) => p with { Dns = v },
+                "false: the provider's name servers are not asked.");
 
     internal override OnUse On => OnUse.Required;
 
