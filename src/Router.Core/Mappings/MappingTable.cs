@@ -151,9 +151,8 @@ public sealed class MappingTable
     {
         if (request.Origin != MappingOrigin.Upnp)
             return FindInner(request.Host, request.Protocol, request.InternalPort);
-        return Find(new(request.Protocol, request.WantedPort)) is { Origin: MappingOrigin.Upnp } mapping && mapping.Host.Equals(request.Host)
-            ? mapping
-            : null;
+        var mapping = Find(new(request.Protocol, request.WantedPort));
+        return mapping is { Origin: MappingOrigin.Upnp } && mapping.Host.Equals(request.Host) ? mapping : null;
     }
 
     private MappingRefusal? WrongCount(IPAddress host) =>
@@ -171,7 +170,9 @@ public sealed class MappingTable
         return Find(new(other, key.Port)) is not { } companion || companion.Host.Equals(host);
     }
 
-    /// <summary>What it would like; otherwise the port of the host; otherwise the first one from a place that differs from host to host.</summary>
+    /// <summary>
+    /// What it would like; otherwise the port of the host; otherwise the first one from a place that differs from host to host.
+    /// </summary>
     private ushort? PortFor(MappingRequest request, out MappingRefusal refusal)
     {
         refusal = MappingRefusal.Taken;

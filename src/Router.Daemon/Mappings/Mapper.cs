@@ -88,9 +88,10 @@ internal sealed class Mapper(IMappingKernel kernel)
         Changes++;
         if (TryChange(answer.Before is { } old ? [old] : [], [made], now))
             return answer;
-        table.Remove(made);
-        if (answer.Before is not null)
-            TryChange([answer.Before], [], now);
+        if (answer.Before is { } was)
+            table.Put(made, was);
+        else
+            table.Remove(made);
         return MappingAnswer.Refused(MappingRefusal.NoNetwork);
     }
 

@@ -10,7 +10,8 @@ internal sealed class MappingNews
 {
     private const int Times = 10;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250), BetweenNotices = TimeSpan.FromSeconds(SsdpText.Lifetime / 3);
+    private static readonly TimeSpan
+        FirstPause = TimeSpan.FromMilliseconds(250), BetweenNotices = TimeSpan.FromSeconds(SsdpText.Lifetime / 3);
 
     private TimeSpan? next;
     private TimeSpan notice, pause;

@@ -38,16 +38,16 @@ internal sealed class MappingService(
     private readonly HostPorts ports = new();
     private readonly MappingNews news = new();
     private readonly Channel<Action> inbox = Channel.CreateBounded<Action>(
-        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite });
+        new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
     private readonly Channel<bool> changes = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private MappingSettings? settings;
     private MappingReport report = MappingReport.Nothing;
-    private SsdpText? device1;
+    private SsdpText? discovery;
     private IReadOnlyList<string> troubles = [];
     private TimeSpan looked;
     private int saved = -1;
-    private bool watching, applied, commited = true;
+    private bool watching, applied, committed = true;
 
     /// <summary>Since the machine started: the same clock for every process of a boot.</summary>
     public TimeSpan Now => time.GetElapsedTime(0);
@@ -88,7 +88,7 @@ internal sealed class MappingService(
         {
             if (happened.Subject is not ("commit" or "boot" or "ports" or "drift"))
                 continue;
-            Volatile.Write(ref commited, true);
+            Volatile.Write(ref committed, true);
             Look();
         }
     }
@@ -127,10 +127,12 @@ internal sealed class MappingService(
     private async Task LookAsync(CancellationToken stopping)
     {
         looked = Now;
-        var again = Volatile.Read(ref commited);
-        Volatile.Write(ref commited, false);
+        var again = Volatile.Read(ref committed);
+        Volatile.Write(ref committed, false);
         var config = engine.Running.Content.Config;
-        settings = config.Services.Mappings is null ? null : PortMappings.Of(config, (await device.TopologyAsync(config, stopping)).Topology);
+        settings = config.Services.Mappings is null
+            ? null
+            : PortMappings.Of(config, (await device.TopologyAsync(config, stopping)).Topology);
         if (settings is null)
         {
             // A router that never had mappings is not bothered; one that has none any longer is cleared once.
@@ -167,7 +169,7 @@ internal sealed class MappingService(
         var place = outer.Count > 0 && now.Uplink is { } uplink ? new MappingPlace(outer[0].Address, uplink, now.Inside) : null;
         if (mapper.Change(rules, place, Now, again))
             news.Begin(Now);
-        device1 = new SsdpText(
+        discovery = new SsdpText(
             new IgdDescription(machine.Salt("internet gateway") + machine.Salt("internet gateway device"), $"Router {now.Name}"),
             (uint)(Now - TimeSpan.FromSeconds(mapper.Epoch(Now))).TotalSeconds + 1);
         var failed = ports.Keep(Places(now, inside), Open);
@@ -223,7 +225,7 @@ internal sealed class MappingService(
         // Answers to what was sent to everybody come from an address as well.
         var sender = port ?? ports.Places.Where(place => place.Kind == PortKind.Search && place.Address.Equals(local))
             .Select(ports.Datagrams).FirstOrDefault();
-        foreach (var answer in device1?.Answers(target, AddressOf(local)) ?? [])
+        foreach (var answer in discovery?.Answers(target, AddressOf(local)) ?? [])
             sender?.Send(answer, from);
     });
 
@@ -239,9 +241,9 @@ internal sealed class MappingService(
     {
         if (!budget.Take(from, Now))
             return Page.Empty(503, "Service Unavailable");
-        if (device1 is null || !GatewayPages.IsForAddress(head) || !mapper.Rules.MayAsk(from))
+        if (discovery is null || !GatewayPages.IsForAddress(head) || !mapper.Rules.MayAsk(from))
             return Page.Empty(403, "Forbidden");
-        if (GatewayPages.Description(head, device1.Description) is { } description)
+        if (GatewayPages.Description(head, discovery.Description) is { } description)
             return new Page(200, "OK", description);
         if (head.Method is not ("GET" or "POST"))
             return Page.Empty(501, "Not Implemented");
@@ -282,7 +284,7 @@ internal sealed class MappingService(
         var everybody = new IPEndPoint(IPAddress.Parse(SsdpText.Group), SsdpText.Port);
         foreach (var place in ports.Places.Where(place => place.Kind == PortKind.Search).ToList())
         {
-            foreach (var notice in device1?.Notices(AddressOf(place.Address), alive) ?? [])
+            foreach (var notice in discovery?.Notices(AddressOf(place.Address), alive) ?? [])
                 ports.Datagrams(place)?.Send(notice, everybody);
         }
     }
@@ -296,7 +298,7 @@ internal sealed class MappingService(
         if (now != saved)
         {
             Tell();
-            file.Write(mapper.State.ToJson());
+            file.Write(settings is null ? "" : mapper.State.ToJson());
         }
         saved = now;
         var place = mapper.Place;

@@ -12,7 +12,8 @@ public sealed record IgdDescription(string Identity, string Name)
 {
     public const string Gateway = "InternetGatewayDevice", Wan = "WANDevice", Connection = "WANConnectionDevice";
 
-    private const string DeviceSpace = "xmlns=\"urn:schemas-upnp-org:device-1-0\"", ServiceSpace = "xmlns=\"urn:schemas-upnp-org:service-1-0\"";
+    private const string
+        DeviceSpace = "xmlns=\"urn:schemas-upnp-org:device-1-0\"", ServiceSpace = "xmlns=\"urn:schemas-upnp-org:service-1-0\"";
 
     public static string DeviceType(string name, int version) => $"urn:schemas-upnp-org:device:{name}:{version}";
 
@@ -63,7 +64,8 @@ public sealed record IgdDescription(string Identity, string Name)
         }
         text.Close("actionList").Open("serviceStateTable");
         foreach (var variable in service.Actions.SelectMany(action => action.Arguments).Select(argument => argument.Variable).Distinct())
-            text.Open("stateVariable", "sendEvents=\"no\"").Add("name", variable.Name).Add("dataType", variable.Type).Close("stateVariable");
+            text.Open("stateVariable", "sendEvents=\"no\"").Add("name", variable.Name).Add("dataType", variable.Type)
+                .Close("stateVariable");
         return text.Close("serviceStateTable").Close("scpd").ToString();
     }
 

@@ -1,8 +1,8 @@
 namespace Router.Wire.Upnp;
 
 /// <summary>
-/// What of an Internet gateway device is offered (UPnP Forum, WANIPConnection:1 and :2, WANCommonInterfaceConfig:1): port mappings, and what
-/// clients ask before.
+/// What of an Internet gateway device is offered (UPnP Forum, WANIPConnection:1 and :2, WANCommonInterfaceConfig:1): port mappings, and
+/// what clients ask before.
 /// </summary>
 public static class IgdServices
 {

@@ -3,8 +3,8 @@ using System.Text;
 namespace Router.Wire.Upnp;
 
 /// <summary>
-/// Discovery (UPnP Device Architecture 1.1, 1.2 and 1.3): who searches is answered with each target of the device that is meant; who listens
-/// is told of all of them now and then.
+/// Discovery (UPnP Device Architecture 1.1, 1.2 and 1.3): who searches is answered with each target of the device that is meant; who
+/// listens is told of all of them now and then.
 /// </summary>
 /// <param name="Description">Of the device.</param>
 /// <param name="Boot">A number that grows each time the device starts.</param>
@@ -67,13 +67,13 @@ public sealed record SsdpText(IgdDescription Description, uint Boot)
             var name = Description.UniqueName(device);
             if (target == All || target == name)
                 yield return (name, name, Newest);
-            if (VersionOf(target, device => IgdDescription.DeviceType(device, 0)[..^1], device) is { } version)
+            if (VersionOf(target, word => IgdDescription.DeviceType(word, 0)[..^1], device) is { } version)
                 yield return (IgdDescription.DeviceType(device, version), $"{name}::{IgdDescription.DeviceType(device, version)}", version);
         }
         foreach (var (service, device) in ((UpnpService, string)[])
             [(IgdServices.Common, IgdDescription.Wan), (IgdServices.Connection(Newest), IgdDescription.Connection)])
         {
-            if (VersionOf(target, name => $"urn:schemas-upnp-org:service:{name}:", service.Name) is not { } version
+            if (VersionOf(target, word => $"urn:schemas-upnp-org:service:{word}:", service.Name) is not { } version
                 || (version > service.Version && target != All))
                 continue;
             var type = $"urn:schemas-upnp-org:service:{service.Name}:{Math.Min(version, service.Version)}";

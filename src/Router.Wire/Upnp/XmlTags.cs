@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Router.Wire.Upnp;
 
-/// <summary>Reads tags one behind the other. Prefixes of names and attributes are left aside, comments and instructions passed over.</summary>
+/// <summary>
+/// Reads tags one behind the other. Prefixes of names and attributes are left aside, comments and instructions passed over.
+/// </summary>
 internal sealed class XmlTags(string text)
 {
     private const int LongestName = 64;

@@ -7,7 +7,8 @@ namespace Router.Core.Tests.Mappings;
 /// <summary>Who gets which port, for how long, and who does not.</summary>
 public sealed class MappingTableTests
 {
-    private static readonly IPAddress One = IPAddress.Parse("10.1.0.2"), Other = IPAddress.Parse("10.1.0.3"), Router = IPAddress.Parse("10.1.0.1");
+    private static readonly IPAddress
+        One = IPAddress.Parse("10.1.0.2"), Other = IPAddress.Parse("10.1.0.3"), Router = IPAddress.Parse("10.1.0.1");
 
     private static readonly MappingRules Rules = new()
     {

@@ -289,7 +289,9 @@ public sealed class ControlTests
 
     private byte[]? Ask(byte[] wire, IPAddress from, int seconds) => new PortControl(mapper).Answer(wire, from, At(seconds));
 
-    private UpnpError Call(string action, IPAddress from, out IReadOnlyList<string> values, params (string Name, string Value)[] arguments) =>
+    private UpnpError Call(
+        string action, IPAddress from, out IReadOnlyList<string> values, params (string Name, string Value)[] arguments) =>
         new GatewayControl(mapper).Answer(
-            IgdServices.Connection(2), new SoapCall(action, arguments.ToDictionary(one => one.Name, one => one.Value)), from, At(0), out values);
+            IgdServices.Connection(2), new SoapCall(action, arguments.ToDictionary(one => one.Name, one => one.Value)), from, At(0),
+            out values);
 }

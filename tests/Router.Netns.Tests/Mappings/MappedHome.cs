@@ -107,7 +107,8 @@ internal sealed class MappedHome : IAsyncDisposable
         return $"{process.ExitCode}\n{output}{await error}";
     });
 
-    public static Task<string> NatPmpAsync(NetworkNamespace host, string arguments) => SayAsync(host, "natpmpc", $"-g 10.1.0.1 {arguments}");
+    public static Task<string> NatPmpAsync(NetworkNamespace host, string arguments) =>
+        SayAsync(host, "natpmpc", $"-g 10.1.0.1 {arguments}");
 
     public static Task<string> UpnpAsync(NetworkNamespace host, string arguments) => SayAsync(host, "upnpc", arguments);
 

@@ -14,7 +14,8 @@ public sealed class MappingMessageTests
     private static readonly IPAddress Outside = IPAddress.Parse("203.0.113.2");
 
     private static readonly byte[]
-        AskAddress = [0, 0], AskMapping = Bytes("00020000" + "00501f90" + "00001c20"), Announce = Bytes("02000000" + "00000000" + MapHeader[16..]),
+        AskAddress = [0, 0], AskMapping = Bytes("00020000" + "00501f90" + "00001c20"),
+        Announce = Bytes("02000000" + "00000000" + MapHeader[16..]),
         Map = Bytes(MapHeader + MapBody), Preferring = Bytes(MapHeader + MapBody + "02000000"),
         Unknown = Bytes(MapHeader + MapBody + "80000003" + "01020300");
 

@@ -9,7 +9,8 @@ namespace Router.Wire.Tests.Upnp;
 public sealed class UpnpTests
 {
     private const string Search =
-        "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\nMX: 2\r\nST: urn:schemas-upnp-org:device:InternetGatewayDevice:1\r\n\r\n";
+        "M-SEARCH * HTTP/1.1\r\nHOST: 239.255.255.250:1900\r\nMAN: \"ssdp:discover\"\r\nMX: 2\r\n"
+        + "ST: urn:schemas-upnp-org:device:InternetGatewayDevice:1\r\n\r\n";
 
     private const string Call = """
         <?xml version="1.0"?>
@@ -100,7 +101,7 @@ public sealed class UpnpTests
         foreach (var service in IgdServices.All)
         {
             var (root, actions) = (XDocument.Parse(IgdDescription.Actions(service)).Root!, (XNamespace)"urn:schemas-upnp-org:service-1-0");
-            var variables = root.Descendants(actions + "stateVariable").Select(variable => variable.Element(actions + "name")!.Value).ToList();
+            var variables = root.Descendants(actions + "stateVariable").Select(one => one.Element(actions + "name")!.Value).ToList();
             Assert.Equal(variables.Distinct(), variables);
             Assert.All(root.Descendants(actions + "relatedStateVariable"), related => Assert.Contains(related.Value, variables));
         }
@@ -113,7 +114,8 @@ public sealed class UpnpTests
         var answer = XDocument.Parse(SoapText.Answer("urn:x:1", "Get", [("NewA", "<\u0001&>")])).Root!;
         Assert.Equal("<&>", answer.Descendants("NewA").Single().Value);
         Assert.Equal("GetResponse", answer.Descendants((XNamespace)"urn:x:1" + "GetResponse").Single().Name.LocalName);
-        Assert.Equal("718", XDocument.Parse(SoapText.Failure(UpnpError.ConflictInMappingEntry)).Descendants(control + "errorCode").Single().Value);
+        var failure = XDocument.Parse(SoapText.Failure(UpnpError.ConflictInMappingEntry));
+        Assert.Equal("718", failure.Descendants(control + "errorCode").Single().Value);
     }
 
     [Fact]
@@ -121,7 +123,8 @@ public sealed class UpnpTests
     {
         var discovery = new SsdpText(Device, 7);
         Assert.Equal("urn:schemas-upnp-org:device:InternetGatewayDevice:1", SsdpText.Searched(Encoding.ASCII.GetBytes(Search)));
-        var answer = Encoding.ASCII.GetString(Assert.Single(discovery.Answers("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "10.1.0.1:5000")));
+        var answer = Encoding.ASCII.GetString(
+            Assert.Single(discovery.Answers("urn:schemas-upnp-org:device:InternetGatewayDevice:1", "10.1.0.1:5000")));
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("LOCATION: http://10.1.0.1:5000/gateway1.xml\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("ST: urn:schemas-upnp-org:device:InternetGatewayDevice:1\r\n", answer, StringComparison.Ordinal);

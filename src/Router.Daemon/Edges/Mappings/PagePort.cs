@@ -89,7 +89,8 @@ internal sealed class PagePort : IDisposable
                 await SendAsync(client, page, limit.Token);
                 client.Shutdown(SocketShutdown.Send);
                 // Until the other end has closed, so that what it still sends does not reset what it has not read.
-                while (await client.ReceiveAsync(new byte[256], limit.Token) > 0)
+                var rest = new byte[256];
+                while (await client.ReceiveAsync(rest, limit.Token) > 0)
                 {
                 }
             }

@@ -56,7 +56,8 @@ public sealed class LinuxMappingKernel : IMappingKernel
     {
         var batch = new NftBatch(MappingRuleset.TableName)
             .RemoveElements(MappingRuleset.Map, Parse(removed, mapping => MappingRuleset.Element(place, mapping), now: null))
-            .RemoveElements(MappingRuleset.Sources, Parse(WithSources(removed), mapping => MappingRuleset.Source(place, mapping), now: null));
+            .RemoveElements(
+                MappingRuleset.Sources, Parse(WithSources(removed), mapping => MappingRuleset.Source(place, mapping), now: null));
         Add(batch, place, added, now);
         using var socket = NetlinkSocket.Netfilter();
         socket.Execute(batch, "change port mappings");
