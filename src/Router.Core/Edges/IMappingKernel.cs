@@ -1,4 +1,3 @@
-using System.Net;
 using Router.Core.Mappings;
 using Router.Core.Values;
 
