@@ -49,7 +49,7 @@ build_debian='clang lld cmake make zlib1g-dev libpcap0.8-dev libssl-dev squashfs
 # For boards of aarch64, on x86_64.
 aarch64_debian='llvm qemu-system-arm qemu-efi-aarch64'
 test_debian='nftables tshark iproute2 util-linux procps busybox dnsmasq-base dhcpcd-base openssh-server smbclient samba-common-bin curl crun umoci faketime
-  cryptsetup-bin efitools sbsigntool openssl gnupg age inadyn pppoe'
+  cryptsetup-bin efitools sbsigntool openssl gnupg age inadyn pppoe natpmpc miniupnpc'
 # For the soak of Xen, beside a kernel: the hypervisor, and what starts guests. None of it is installed: a machine with Xen would boot it.
 xen_debian='xen-hypervisor-4.17-amd64 xen-utils-4.17 xen-utils-common xenstore-utils libxencall1 libxendevicemodel1 libxenevtchn1
   libxenforeignmemory1 libxengnttab1 libxenhypfs1 libxenmisc4.17 libxenstore4 libxentoolcore1 libxentoollog1 libbz2-1.0 libc6 libcom-err2

@@ -101,6 +101,12 @@ internal static partial class DaemonLog
     [LoggerMessage(4072, LogLevel.Error, "uplinks: the kernel refused: {Reason:l}")]
     public static partial void UplinksRefused(this ILogger log, string reason);
 
+    [LoggerMessage(4073, LogLevel.Information, "mappings: {What:l}")]
+    public static partial void MappingHappened(this ILogger log, string what);
+
+    [LoggerMessage(4074, LogLevel.Error, "mappings: {Reason:l}")]
+    public static partial void MappingsTroubled(this ILogger log, string reason);
+
     [LoggerMessage(4030, LogLevel.Information, "stops on {Signal:l}")]
     public static partial void Stopping(this ILogger log, string signal);
 }

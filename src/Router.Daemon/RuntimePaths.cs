@@ -49,5 +49,8 @@ internal sealed record RuntimePaths(string State, string Socket, string Board, s
     /// <summary>What the daemon knew of the uplinks last, of this boot.</summary>
     public string Uplinks => Path.Combine(Path.GetDirectoryName(Socket)!, "uplinks.json");
 
+    /// <summary>The port mappings that hosts asked for, of this boot.</summary>
+    public string Mappings => Path.Combine(Path.GetDirectoryName(Socket)!, "mappings.json");
+
     public string InRoot(string path) => Path.Join(Root, path);
 }

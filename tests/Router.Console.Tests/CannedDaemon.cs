@@ -157,6 +157,12 @@ internal sealed class CannedDaemon : IApiSession
                 Gateways = ["100.64.0.1"], Priority = 100, Weight = 1, Probes = [new("9.9.9.9", 10, 48.25)],
             },
         ]),
+        Request.ShowMappings => new Response.Mappings(
+            Enabled: true, "203.0.113.7",
+            [
+                new("udp", 3074, "192.168.10.31", 3074, "upnp", Noon.AddHours(2), "Xbox"),
+                new("tcp", 22000, "192.168.10.40", 22000, "pcp", Noon.AddMinutes(90), ""),
+            ]),
         Request.ShowShaping => new Response.Shaping(
         [
             new("wan", "eth0", "up", 38_000_000, "shaped")

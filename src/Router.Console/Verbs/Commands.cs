@@ -9,6 +9,7 @@ using Router.Console.Verbs.Frr;
 using Router.Console.Verbs.Interfaces;
 using Router.Console.Verbs.Lists;
 using Router.Console.Verbs.Locks;
+using Router.Console.Verbs.Mappings;
 using Router.Console.Verbs.Mesh;
 using Router.Console.Verbs.Operations;
 using Router.Console.Verbs.Pppoe;
@@ -34,6 +35,7 @@ internal static class Commands
         ShowRoutes.Verb,
         ShowPppoe.Verb,
         ShowUplinks.Verb,
+        ShowMappings.Verb,
         ShowShaping.Verb,
         ShowFirewall.Verb,
         ShowServices.Verb,

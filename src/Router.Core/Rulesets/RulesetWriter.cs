@@ -49,6 +49,8 @@ internal static class RulesetWriter
             text.Write(filled.Timeout is { } timeout
                 ? $"    size {filled.Size}\n    flags dynamic,timeout\n    timeout {timeout}\n"
                 : $"    size {filled.Size}\n    flags dynamic\n");
+        if (set.Expires)
+            text.Write("    flags timeout\n");
         if (set.IsInterval)
             text.Write("    flags interval\n");
         if (set.Elements.Count > 0)

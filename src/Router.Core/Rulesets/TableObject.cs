@@ -26,6 +26,9 @@ public abstract record TableObject
         /// <summary>Null: the kernel adds no elements.</summary>
         public KernelFilled? Filled { get; init; }
 
+        /// <summary>Elements may end by themselves, each at a time of its own.</summary>
+        public bool Expires { get; init; }
+
         /// <summary>It follows the device's links. One such member is compared with; what else may change stays an element.</summary>
         public bool FollowsLinks { get; init; }
     }

@@ -6,6 +6,7 @@ using Router.Daemon.Edges;
 using Router.Daemon.Editing;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
+using Router.Daemon.Mappings;
 using Router.Daemon.Mesh;
 using Router.Daemon.Status;
 using Router.Daemon.Status.Backups;
@@ -18,6 +19,7 @@ using Router.Daemon.Status.Frr;
 using Router.Daemon.Status.Interfaces;
 using Router.Daemon.Status.Lists;
 using Router.Daemon.Status.Locks;
+using Router.Daemon.Status.Mappings;
 using Router.Daemon.Status.Medium;
 using Router.Daemon.Status.Mesh;
 using Router.Daemon.Status.Operations;
@@ -42,7 +44,8 @@ internal sealed record Answering(
     EventHub Events, DriftKeeper Drift, MeshService Mesh, MeshStatusReader Meshes, MeshMonitor Monitor,
     IOperations Operations, IPeers Peers, ConnectionTable Connections, RuntimePaths Paths, TimeProvider Time,
     BackupMaker Backups, BackupKeeper Keeper, IDeviceIdentity Identity, HostKeyFiles HostKeys, SlotRequests Slots, SlotWatch SlotWatch,
-    ImageFacts Image, Upgrader Upgrades, MediumKeeper Medium, UplinkService Uplinks, ListKeeper Lists, StatementWriter Statements);
+    ImageFacts Image, Upgrader Upgrades, MediumKeeper Medium, UplinkService Uplinks, ListKeeper Lists, StatementWriter Statements,
+    MappingService Mappings);
 
 /// <summary>Who answers which requests: all of them but the one that opens a session, which the session answers itself.</summary>
 internal static class RequestHandlers
@@ -52,7 +55,7 @@ internal static class RequestHandlers
         var (engine, device, candidates) = (from.Engine, from.Device, from.Candidates);
         var interfaces = new InterfaceReader(engine, device);
         var services = new ServiceReader(engine, device);
-        var flows = new FlowReader(engine, device, from.Paths);
+        var flows = new FlowReader(engine, device, from.Mappings, from.Paths);
         var stored = new StoredDocuments(from.Store, engine);
         var forecasts = new ForecastReader(engine, device);
         var proof = new ConnectionProof(engine, flows, from.Peers, from.Events);
@@ -63,6 +66,7 @@ internal static class RequestHandlers
             new PppoeReader(engine, device, from.Paths, from.Time),
             new DnsReader(engine),
             new UplinkReader(from.Uplinks, from.Time),
+            new MappingReader(from.Mappings, from.Time),
             new ShapingReader(engine, device),
             new FirewallReader(),
             new SetFileRequests(from.Machine.SetFiles, candidates.Restored, engine, from.Events),

@@ -15,6 +15,7 @@ using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Daemon.Hosting;
 using Router.Daemon.Lists;
+using Router.Daemon.Mappings;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status.Backups;
@@ -27,6 +28,7 @@ using Router.Daemon.Tunnels;
 using Router.Daemon.Upgrades;
 using Router.Daemon.Uplinks;
 using Router.Features.Mesh.Build;
+using Router.Linux.Edges.Mappings;
 using Router.Linux.Edges.Mesh;
 using Router.Linux.Edges.Services;
 using Router.Linux.Edges.Uplinks;
@@ -164,6 +166,10 @@ internal static class RunVerb
         services.AddSingleton(new UplinkFile(paths.Uplinks));
         services.AddSingleton<UplinkService>();
         services.AddHostedService(provider => provider.GetRequiredService<UplinkService>());
+        services.AddSingleton<IMappingKernel, LinuxMappingKernel>();
+        services.AddSingleton(new MappingFile(paths.Mappings));
+        services.AddSingleton<MappingService>();
+        services.AddHostedService(provider => provider.GetRequiredService<MappingService>());
         services.AddSingleton<DaemonService>();
         services.AddHostedService(provider => provider.GetRequiredService<DaemonService>());
     }

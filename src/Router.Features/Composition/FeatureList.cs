@@ -10,6 +10,7 @@ using Router.Features.Frr.Build;
 using Router.Features.Interfaces.Build;
 using Router.Features.Interfaces.Build.Pppoe;
 using Router.Features.Lists.Build;
+using Router.Features.Mappings.Build;
 using Router.Features.Mesh.Build;
 using Router.Features.Ntp.Build;
 using Router.Features.Proxy.Build;
@@ -51,6 +52,7 @@ internal static class FeatureList
         new ListsFeature(),
         new FrrFeature(MeshBgp.Peers),
         new NtpFeature(),
+        new MappingsFeature(),
         new MeshFeature(),
         new DynamicDnsFeature(),
         new ProxyFeature(),

@@ -5,6 +5,7 @@ using Router.Features.Dns;
 using Router.Features.DynamicDns;
 using Router.Features.FileShares;
 using Router.Features.Lists;
+using Router.Features.Mappings;
 using Router.Features.Ntp;
 using Router.Features.Proxy;
 using Router.Features.RouterAdvertisements;
@@ -33,6 +34,8 @@ public sealed record ServicesConfig
 
     /// <summary>Names that follow the router's address.</summary>
     public ValueMap<string, DynamicDnsConfig> DynamicDns { get; init; } = ValueMap<string, DynamicDnsConfig>.Empty;
+
+    public MappingsConfig? Mappings { get; init; }
 
     public NtpConfig? Ntp { get; init; }
 

@@ -6,6 +6,7 @@ using Router.Features.Dns;
 using Router.Features.DynamicDns;
 using Router.Features.FileShares;
 using Router.Features.Lists;
+using Router.Features.Mappings;
 using Router.Features.Ntp;
 using Router.Features.Proxy;
 using Router.Features.RouterAdvertisements;
@@ -31,6 +32,8 @@ internal static class ServicesShape
         .With("lists", ListsShape.Map, s => s.Lists, (s, v) => s with { Lists = v }, "Lists of domains that others keep, by name.")
         .With("dynamic-dns", DynamicDnsShape.Map, s => s.DynamicDns, (s, v) => s with { DynamicDns = v },
             "Names at providers that follow the router's address.")
+        .With("mappings", MappingsShape.Shape, s => s.Mappings, (s, v) => s with { Mappings = v },
+            "Ports of the outer address that hosts ask for (PCP, NAT-PMP, UPnP).")
         .With("ntp", NtpShape.Shape, s => s.Ntp, (s, v) => s with { Ntp = v }, "The time, for hosts.")
         .With("ssh", SshShape.Shape, s => s.Ssh, (s, v) => s with { Ssh = v }, "The console over SSH.")
         .With("proxy", ProxyShape.Shape, s => s.Proxy, (s, v) => s with { Proxy = v }, "The web proxy.")

@@ -18,6 +18,7 @@ internal sealed class TableSets(string table, TableMessages messages)
         var made = messages.AddSet(new SetDefinition(set.Name, type)
         {
             IsDynamic = set.Filled is not null,
+            Expires = set.Expires,
             Size = (uint)(set.Filled?.Size ?? 0),
             Timeout = set.Filled?.Timeout is { } timeout ? Milliseconds(timeout) : 0,
         });

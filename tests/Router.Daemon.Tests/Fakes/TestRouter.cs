@@ -12,6 +12,7 @@ using Router.Daemon.Edges;
 using Router.Daemon.Edges.Backups;
 using Router.Daemon.Editing;
 using Router.Daemon.Engine;
+using Router.Daemon.Mappings;
 using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
@@ -93,7 +94,10 @@ internal sealed class TestRouter : IAsyncDisposable
             operations, Peers, Connections, paths, Time, maker, Backups, identity, hostKeys, slots, watch, image,
             Upgrades = new Upgrader(Slots, Time), MediumKeeper, Uplinks, Lists,
             new StatementWriter(
-                Engine, Device, identity, new StatementSerial(StateFolder, new Disk()), image, partitions, Time)));
+                Engine, Device, identity, new StatementSerial(StateFolder, new Disk()), image, partitions, Time),
+            new MappingService(
+                new FakeMappingKernel(), Engine, Device, Events, new MappingFile(Path.Combine(StateFolder, "mappings")), machine, Time,
+                NullLogger<MappingService>.Instance)));
     }
 
     public string StateFolder { get; }

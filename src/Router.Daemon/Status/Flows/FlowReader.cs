@@ -2,6 +2,7 @@ using Router.Api.Contract;
 using Router.Core.Flows;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
+using Router.Daemon.Mappings;
 using Router.Documents;
 using Router.Features.Composition;
 using Router.Features.Configuration;
@@ -11,7 +12,7 @@ using Router.Linux.Edges.Scratch;
 namespace Router.Daemon.Status.Flows;
 
 /// <summary>Answers <c>why</c>: the running configuration in a scratch namespace, which is made when first asked for.</summary>
-internal sealed class FlowReader(ConfigurationEngine engine, Device device, RuntimePaths paths) : IHandlers
+internal sealed class FlowReader(ConfigurationEngine engine, Device device, MappingService mappings, RuntimePaths paths) : IHandlers
 {
     public IEnumerable<Handler> Handlers => [Handler.Of<Request.Why>((why, _) => ReadAsync(why.Words, CancellationToken.None))];
 
@@ -29,7 +30,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
         if (problem is not null)
             throw new RefusedException(problem);
         var learned = LearnedRoutes.Read(links);
-        var trace = await scratch.Value.TraceAsync(desired, learned, flow, input, stopping);
+        var trace = await scratch.Value.TraceAsync(mappings.Within(desired), learned, flow, input, stopping);
         return new Response.Flow(FlowAnswers.Explain(content.Document, content.Config, topology, trace));
     }
 

@@ -13,7 +13,7 @@ public sealed class NftBatch(string table)
     private const byte FamilyInet = 1;
     private const ushort ChainTable = 1, ChainName = 3;
     private const ushort ListTable = 1, ListSet = 2, ListElements = 3, ListId = 4, ListElement = 1;
-    private const ushort ElementKey = 1, ElementData = 2, ElementFlags = 3, ElementKeyEnd = 10;
+    private const ushort ElementKey = 1, ElementData = 2, ElementFlags = 3, ElementTimeout = 4, ElementKeyEnd = 10;
     private const ushort DataValue = 1;
     private const ushort Nested = 0x8000;
     private const uint IntervalEnd = 1;
@@ -102,6 +102,8 @@ public sealed class NftBatch(string table)
             Value(message, ElementData, data);
         if (element.Verdict is { } verdict)
             verdict.Write(message, ElementData);
+        if (element.Timeout > 0)
+            message.AddBigEndian(ElementTimeout, element.Timeout);
         message.Close(nest);
     }
 

@@ -37,6 +37,9 @@ public sealed record SetElement(byte[] Key, byte[]? KeyEnd, byte[]? Data, Verdic
 {
     private const int LongestKey = 128;
 
+    /// <summary>Milliseconds until it ends; 0: as the set says.</summary>
+    public ulong Timeout { get; init; }
+
     /// <summary>Adds the element that nft's <paramref name="text"/> stands for. False: it is beyond what is known here.</summary>
     public static bool TryParse(SetType type, ReadOnlySpan<char> text, List<SetElement> elements)
     {

@@ -165,7 +165,10 @@ public sealed record SetDefinition(string Name, SetType Type)
     /// <summary>The kernel adds elements.</summary>
     public bool IsDynamic { get; init; }
 
-    /// <summary>Milliseconds; 0: elements stay.</summary>
+    /// <summary>Elements may have a time of their own.</summary>
+    public bool Expires { get; init; }
+
+    /// <summary>Milliseconds; 0: elements stay, unless they have a time of their own.</summary>
     public ulong Timeout { get; init; }
 
     /// <summary>Elements at most; 0: as many as there is room for.</summary>
@@ -174,5 +177,5 @@ public sealed record SetDefinition(string Name, SetType Type)
     internal bool IsConcatenatedInterval => Type.IsInterval && Type.Key.Count > 1;
 
     internal uint Flags => (IsAnonymous ? Anonymous | Constant : 0) | (Type.IsInterval ? Interval : 0) | (Type.Data.Count > 0 ? Map : 0)
-        | (Timeout > 0 ? Timed : 0) | (IsDynamic ? Evaluated : 0) | (IsConcatenatedInterval ? Concatenated : 0);
+        | (Timeout > 0 || Expires ? Timed : 0) | (IsDynamic ? Evaluated : 0) | (IsConcatenatedInterval ? Concatenated : 0);
 }
