@@ -1,4 +1,5 @@
 using System.Globalization;
+using Router.Daemon.Logs;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -12,13 +13,14 @@ internal static class Logging
     private const long LargestFile = 1024 * 1024;
     private const int OlderFiles = 2;
 
-    public static Logger Create(RuntimePaths paths) => new LoggerConfiguration()
+    public static Logger Create(RuntimePaths paths, OwnLog own) => new LoggerConfiguration()
         .MinimumLevel.Information()
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .WriteTo
             .Console(
                 outputTemplate: "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj}{NewLine}{Exception}",
                 formatProvider: CultureInfo.InvariantCulture)
+        .WriteTo.Sink(own)
         .WriteTo.File(
             new RenderedCompactJsonFormatter(), paths.Log, fileSizeLimitBytes: LargestFile,
             rollOnFileSizeLimit: true, retainedFileCountLimit: OlderFiles)

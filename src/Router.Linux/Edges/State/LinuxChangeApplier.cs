@@ -9,6 +9,7 @@ using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Nft;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.Tunings;
 
 namespace Router.Linux.Edges.State;
 
@@ -20,6 +21,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     private readonly NftProgram nft = new(paths);
     private readonly SystemFileWriter files = new(paths);
     private readonly ServiceChecks checks = new(paths);
+    private readonly DeviceTunings tunings = new(paths);
 
     public void Dispose()
     {
@@ -76,6 +78,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         {
             case Change.SetHostname c: SetHostname(c.Name); break;
             case Change.SetSysctl c: Sysctl.Write(c.Key, c.Value); break;
+            case Change.SetTuning c: tunings.Set(c.Key, c.Value, c.Before, KernelChanges.Index); break;
             case Change.WriteFile c: files.Write(c.File); Notice(c.File.Path); break;
             case Change.RemoveFile c: files.Remove(c.Before.Path); Notice(c.Before.Path); break;
             default: KernelChanges.Apply(route.Value, change); break;
