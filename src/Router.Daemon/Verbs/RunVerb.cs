@@ -136,7 +136,7 @@ internal static class RunVerb
         services.AddSingleton<IListSource, CurlSource>();
         services.AddSingleton(new ListFiles(paths.State, paths.Blocked, disk));
         services.AddSingleton<ListKeeper>();
-        services.AddSingleton<ISystemLog>(new SystemLogFile(paths.SystemLog, paths.SystemLogSent));
+        services.AddSingleton<ISystemLog>(_ => new SystemLogFile(paths.SystemLog, paths.SystemLogSent));
         services.AddSingleton<ICollectorDialer>(new CollectorDialer(paths.Root));
         services.AddSingleton<LogForwarder>();
         services.AddSingleton<IScheduledRunner, ScheduledRunner>();

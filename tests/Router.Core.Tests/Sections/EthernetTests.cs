@@ -21,7 +21,7 @@ public sealed class EthernetTests
         "interfaces lan ethernet autonegotiation false",
         "interfaces lan ethernet autonegotiation: without it nobody knows the speed (add speed, or delete autonegotiation)")]
     [InlineData(
-        "interfaces x vlan 7;interfaces x on lan;interfaces x steering false;interfaces x ethernet wake off",
+        "interfaces x vlan 7;interfaces x on lan;interfaces x ethernet wake off;interfaces x steering false",
         "interfaces x ethernet: the interface has no port (say it of the interface with the device that it stands on)|"
         + "interfaces x steering: the interface has no port (say it of the interface with the device that it stands on)")]
     public void Validate_Wrong_SaysWhatAndHow(string lines, string expected) =>

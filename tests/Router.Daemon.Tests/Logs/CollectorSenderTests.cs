@@ -34,6 +34,7 @@ public sealed class CollectorSenderTests : IAsyncDisposable
     {
         await ending.CancelAsync();
         await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await told.DisposeAsync();
         Assert.Equal(0, dialer.Open);
         ending.Dispose();
     }

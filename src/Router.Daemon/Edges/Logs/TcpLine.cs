@@ -57,7 +57,7 @@ internal sealed class TcpLine : ICollectorLine
         var buffer = new byte[256];
         try
         {
-            while (await socket.ReceiveAsync(buffer) > 0)
+            while (await socket.ReceiveAsync(buffer.AsMemory()) > 0)
             {
                 // Whatever it says, nobody asked.
             }
