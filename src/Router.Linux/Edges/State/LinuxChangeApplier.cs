@@ -48,6 +48,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         Change.StartService c => StartAsync(c, stopping),
         Change.StopService c => services.StopAsync(c.Name, stopping),
         Change.RefreshService c => RefreshAsync(c, stopping),
+        Change.SetTuning c => tunings.SetAsync(c.Key, c.Value, c.Before, KernelChanges.Index, stopping),
         _ => Now(change),
     };
 
@@ -78,7 +79,6 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         {
             case Change.SetHostname c: SetHostname(c.Name); break;
             case Change.SetSysctl c: Sysctl.Write(c.Key, c.Value); break;
-            case Change.SetTuning c: tunings.Set(c.Key, c.Value, c.Before, KernelChanges.Index); break;
             case Change.WriteFile c: files.Write(c.File); Notice(c.File.Path); break;
             case Change.RemoveFile c: files.Remove(c.Before.Path); Notice(c.Before.Path); break;
             default: KernelChanges.Apply(route.Value, change); break;

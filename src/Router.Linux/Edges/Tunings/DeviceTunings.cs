@@ -42,14 +42,14 @@ internal sealed class DeviceTunings(LinuxPaths paths)
     }
 
     /// <exception cref="ApplyException">The device refuses.</exception>
-    public void Set(TuningKey key, string value, string before, Func<string, int> index)
+    public async Task SetAsync(TuningKey key, string value, string before, Func<string, int> index, CancellationToken stopping)
     {
         notes.Meet(key, value, before);
         try
         {
             switch (key.Kind)
             {
-                case TuningKind.Led: LedFiles.Write(key.Device, value); break;
+                case TuningKind.Led: await LedFiles.WriteAsync(key.Device, value, stopping); break;
                 case TuningKind.Steering: SteeringFiles.Write(key, value); break;
                 default:
                     using (var ports = new PortSettings())

@@ -1,3 +1,5 @@
+using Router.Linux.Edges.Processes;
+
 namespace Router.Linux.Edges.Tunings;
 
 /// <summary>
@@ -21,9 +23,12 @@ internal static class LedFiles
             : trigger;
     }
 
-    public static void Write(string led, string value)
+    public static async Task WriteAsync(string led, string value, CancellationToken stopping)
     {
         var words = value.Split(' ');
+        // A trigger is a module of its own, which nothing else asks for; where it is built in, there is none of that name.
+        if (TextFile.Read($"{Folder}/{led}/trigger")?.Split(' ').Any(word => word.Trim('[', ']') == words[0]) == false)
+            await ProgramRunner.RunAsync("modprobe", ["-q", $"ledtrig-{words[0]}"], "", stopping);
         File.WriteAllText($"{Folder}/{led}/trigger", words[0]);
         if (words[0] != Netdev || words.Length < 2)
             return;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Router.Core.Edges;
 using Router.Core.State;
 using Router.Linux.Edges.Netlink.Sockets;
+using Router.Linux.Tunings;
 using Router.Wire.Netlink;
 using Router.Wire.Netlink.Ethtool;
 

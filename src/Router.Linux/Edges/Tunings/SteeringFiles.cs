@@ -1,20 +1,18 @@
 using System.Globalization;
 using Router.Core.State;
 using Router.Documents;
+using Router.Linux.Tunings;
 
 namespace Router.Linux.Edges.Tunings;
 
 /// <summary>
 /// Which processors look at a port's packets (Documentation/networking/scaling.rst): RPS and RFS of each queue that receives, XPS of each
-/// that sends. <c>on</c> is all of them, <c>off</c> is the one that the hardware told; anything else is <c>FILE=VALUE</c> with blanks
-/// between, as it was found. With one processor on and off are the same.
+/// that sends. <c>on</c> is what <see cref="SteeringMasks"/> says, <c>off</c> is the one that the hardware told; anything else is
+/// <c>FILE=VALUE</c> with blanks between, as it was found. With one processor on and off are the same.
 /// </summary>
 internal static class SteeringFiles
 {
     private const string Links = "/sys/class/net", AllFlows = "/proc/sys/net/core/rps_sock_flow_entries";
-
-    /// <summary>Connections that are known at once, of the machine and of a queue: scaling.rst's own proposal for a busy server.</summary>
-    private const int Flows = 32768, FlowsOfAQueue = 4096;
 
     /// <summary>Null: there is no such port in this file system, or nobody may set it (a container).</summary>
     public static string? Read(TuningKey key, ValueMap<string, ObservedLink> links, string hint)
@@ -36,7 +34,7 @@ internal static class SteeringFiles
             : string.Join(' ', there.Select(entry => $"{entry.File}={entry.Value}"));
 
         bool Is(string word) => word is TuningWords.On or TuningWords.Off
-            && there.TrueForAll(entry => Number(entry.Value) == Number(Wanted(entry.File, word == TuningWords.On)));
+            && there.TrueForAll(entry => Number(entry.Value) == Number(Wanted(files, entry.File, word == TuningWords.On)));
     }
 
     public static void Write(TuningKey key, string value)
@@ -47,10 +45,11 @@ internal static class SteeringFiles
                 File.WriteAllText(pair[0], pair[1]);
             return;
         }
-        foreach (var file in key.Device == TuningWords.Flows ? [AllFlows] : Queues(key.Device))
+        var files = key.Device == TuningWords.Flows ? [AllFlows] : Queues(key.Device);
+        foreach (var file in files)
         {
             if (TextFile.Read(file) is not null)
-                File.WriteAllText(file, Wanted(file, value == TuningWords.On));
+                File.WriteAllText(file, Wanted(files, file, value == TuningWords.On));
         }
     }
 
@@ -80,34 +79,31 @@ internal static class SteeringFiles
         }
     }
 
-    private static string Wanted(string file, bool on)
+    private static string Wanted(IReadOnlyList<string> all, string file, bool on)
     {
-        var many = on && Environment.ProcessorCount > 1;
-        return Path.GetFileName(file) switch
+        var (name, processors) = (Path.GetFileName(file), on ? Environment.ProcessorCount : 1);
+        if (file == AllFlows)
+            return SteeringMasks.AllFlows(processors);
+        var alike = all.Where(other => Path.GetFileName(other) == name).ToList();
+        return name switch
         {
-            "rps_cpus" or "xps_cpus" => many ? AllProcessors() : "0",
-            "rps_flow_cnt" => Text(many ? FlowsOfAQueue : 0),
-            _ => Text(many ? Flows : 0),
+            "rps_cpus" => SteeringMasks.Receiving(processors, alike.Count),
+            "rps_flow_cnt" => SteeringMasks.Flows(processors, alike.Count),
+            _ => SteeringMasks.Sending(processors, QueueOf(file), alike.Count),
         };
     }
 
-    /// <summary>A mask in groups of 32 bits.</summary>
-    private static string AllProcessors()
+    /// <summary><c>…/tx-3/xps_cpus</c> is 3.</summary>
+    private static int QueueOf(string file)
     {
-        const int group = 32;
-        var left = Environment.ProcessorCount;
-        var groups = new List<string>();
-        for (; left >= group; left -= group)
-            groups.Add("ffffffff");
-        if (left > 0)
-            groups.Insert(0, ((1u << left) - 1).ToString("x", CultureInfo.InvariantCulture));
-        return string.Join(',', groups);
+        var queue = Path.GetFileName(Path.GetDirectoryName(file)!);
+        return int.TryParse(queue[(queue.IndexOf('-', StringComparison.Ordinal) + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
     }
 
     /// <summary>The kernel writes as many zeros in front as it has processors.</summary>
     private static string Number(string value) => value.Replace(",", "", StringComparison.Ordinal).TrimStart('0');
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static bool MayWrite(string file)
     {

@@ -2,7 +2,7 @@ using System.Globalization;
 using Router.Core.State;
 using Router.Wire.Netlink.Ethtool;
 
-namespace Router.Linux.Edges.Tunings;
+namespace Router.Linux.Tunings;
 
 /// <summary>
 /// Speed and duplex of a port as words: <c>auto</c> (all that it can), <c>auto 1000 full</c> (of what it can, that alone), <c>fixed 100

@@ -1,6 +1,6 @@
 using Router.Core.State;
 
-namespace Router.Linux.Edges.Tunings;
+namespace Router.Linux.Tunings;
 
 /// <summary>
 /// What the hardware, or the kernel in its place, does for many packets at once, by our words; behind each the kernel's names of it
