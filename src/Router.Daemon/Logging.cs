@@ -7,7 +7,8 @@ using Serilog.Formatting.Compact;
 namespace Router.Daemon;
 
 /// <summary>
-/// Lines for people on standard output, compact JSON in a file that cannot grow beyond what flash and RAM can bear, and whoever else listens.
+/// Lines for people on standard output, compact JSON in a file that cannot grow beyond what flash and RAM can bear, and whoever else
+/// listens.
 /// </summary>
 internal static class Logging
 {

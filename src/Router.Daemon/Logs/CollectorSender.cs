@@ -7,8 +7,8 @@ using Router.Wire.Syslog;
 namespace Router.Daemon.Logs;
 
 /// <summary>
-/// Brings messages to one collector, in their order. What cannot be sent waits, and the pause before the next try grows up to a minute; what
-/// the queue lost meanwhile is told to the collector first, to the log and to whoever listens.
+/// Brings messages to one collector, in their order. What cannot be sent waits, and the pause before the next try grows up to a minute;
+/// what the queue lost meanwhile is told to the collector first, to the log and to whoever listens.
 /// </summary>
 /// <param name="collector">Where to.</param>
 /// <param name="host">The router's own name, as it is when a message goes.</param>

@@ -78,7 +78,8 @@ internal sealed class LogForwarder(
         var ending = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var sender = new CollectorSender(
             collector, () => engine.Running.Content.Config.System.Hostname, dialer, events, time, log);
-        return new Sending(sender, ending, new Loop($"collector {collector.Name}", events, time, log).KeepAsync(sender.RunAsync, ending.Token));
+        var loop = new Loop($"collector {collector.Name}", events, time, log);
+        return new Sending(sender, ending, loop.KeepAsync(sender.RunAsync, ending.Token));
     }
 
     private static async Task EndAsync(Sending sending)

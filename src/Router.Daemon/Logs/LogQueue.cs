@@ -4,8 +4,8 @@ using Router.Wire.Syslog;
 namespace Router.Daemon.Logs;
 
 /// <summary>
-/// Messages that wait for a collector. What is too much loses the oldest, which are counted: what happens now is worth more than what led to
-/// it, and memory is the router's.
+/// Messages that wait for a collector. What is too much loses the oldest, which are counted: what happens now is worth more than what led
+/// to it, and memory is the router's.
 /// </summary>
 /// <param name="most">Characters of text at the most, with <see cref="Overhead"/> for each message.</param>
 internal sealed class LogQueue(int most)

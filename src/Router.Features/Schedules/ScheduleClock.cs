@@ -6,8 +6,8 @@ public static class ScheduleClock
     private const int MinutesOfADay = 24 * 60, DaysOfAWeek = 7;
 
     /// <summary>
-    /// The next moment after <paramref name="after"/>. A time that the clock leaves out in spring is an hour later; one that it has twice in
-    /// autumn is the first. Null: never, for it names no time.
+    /// The next moment after <paramref name="after"/>. A time that the clock leaves out in spring is an hour later; one that it has twice
+    /// in autumn is the first. Null: never, for it names no time.
     /// </summary>
     public static DateTimeOffset? Next(ScheduleConfig schedule, DateTimeOffset after, TimeZoneInfo zone)
     {
@@ -39,6 +39,7 @@ public static class ScheduleClock
     {
         if (zone.IsInvalidTime(local))
             local = local.AddHours(1);
-        return new DateTimeOffset(local, zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local));
+        var offset = zone.IsAmbiguousTime(local) ? zone.GetAmbiguousTimeOffsets(local).Max() : zone.GetUtcOffset(local);
+        return new DateTimeOffset(local, offset);
     }
 }

@@ -35,7 +35,7 @@ internal static class LinkModes
         return $"{Modes} {string.Join(',', said)}";
     }
 
-    /// <summary>The modes that are to be said, with the others of that port which have nothing to do with speeds left as they are.</summary>
+    /// <summary>The modes of speeds that are to be said; those of the port that are of none are left as they are.</summary>
     /// <returns>Null: it cannot do what is asked.</returns>
     public static IReadOnlyList<int>? Advertised(string words, EthtoolModes modes)
     {
@@ -59,5 +59,6 @@ internal static class LinkModes
     public static (uint Speed, bool Full)? Fixed(string words) =>
         words.Split(' ') is [TuningWords.FixedWord, var speed, var duplex] ? ((uint)Number(speed), duplex == TuningWords.Full) : null;
 
-    private static int Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static int Number(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

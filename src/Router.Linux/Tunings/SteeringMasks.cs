@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Router.Linux.Tunings;
 
 /// <summary>
-/// Which processors look at packets of a queue, as the kernel takes it: hexadecimal, in groups of 32 bits. With one processor there is nothing
-/// to spread, and each is none.
+/// Which processors look at packets of a queue, as the kernel takes it: hexadecimal, in groups of 32 bits. With one processor there is
+/// nothing to spread, and each is none.
 /// </summary>
 internal static class SteeringMasks
 {

@@ -56,7 +56,8 @@ public sealed class TuningPlannerTests
         Example.Desired(Example.Read($"version: 2\ninterfaces:\n  wan: {{ device: eth0, ethernet: {{ {words} }} }}\n"), kernel);
 
     private static async Task<string> PlanAsync(FakeKernel kernel, DesiredState desired) => string.Join(
-        '\n', Planner.Plan(desired, await kernel.ReadAsync(desired, Stopping)).Where(step => step is Change.SetTuning).Select(PlanText.Line));
+        '\n',
+        Planner.Plan(desired, await kernel.ReadAsync(desired, Stopping)).Where(step => step is Change.SetTuning).Select(PlanText.Line));
 
     private static async Task ApplyAsync(FakeKernel kernel, DesiredState desired) => Assert.IsType<TransactionResult.Applied>(
         await new Transaction(kernel, kernel).RunAsync(desired, dryRun: false, null, Stopping));

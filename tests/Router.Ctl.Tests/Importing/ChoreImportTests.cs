@@ -20,7 +20,8 @@ public sealed class ChoreImportTests
     [Fact]
     public void Run_RemoteLog_IsACollector()
     {
-        var config = Good(Run("system", "config system\noption log_ip 10.0.0.9\noption log_port 1514\noption log_proto tcp\noption log_size 128\n"));
+        var config = Good(Run(
+            "system", "config system\noption log_ip 10.0.0.9\noption log_port 1514\noption log_proto tcp\noption log_size 128\n"));
         var collector = config.System.Log.Collectors["remote"];
         Assert.Equal(
             ("10.0.0.9", 1514, LogTransport.Tcp, LogLevel.Debug),
@@ -70,7 +71,8 @@ public sealed class ChoreImportTests
             Network + "config device\noption name eth0\noption speed 100\noption duplex 0\noption autoneg 0\noption rxpause 1\n"
             + "option txpause 0\noption gro 0\nconfig globals\noption packet_steering 0\n"));
         var ethernet = config.Interfaces["wan"].Ethernet!;
-        Assert.Equal((100, Duplex.Half, false, PauseFrames.Rx), (ethernet.Speed, ethernet.Duplex, ethernet.Autonegotiation, ethernet.Pause));
+        Assert.Equal(
+            (100, Duplex.Half, false, PauseFrames.Rx), (ethernet.Speed, ethernet.Duplex, ethernet.Autonegotiation, ethernet.Pause));
         Assert.False(ethernet.Offloads["gro"]);
         Assert.All(config.Interfaces.Values, settings => Assert.False(settings.Steering));
     }
@@ -123,7 +125,8 @@ public sealed class ChoreImportTests
         + string.Join(' ', schedule.Days);
 
     private static ImportResult Run(string name, string text, params string[] crontab) => OpenWrtImport.Run(
-        Samples.Files(name == "network" ? [(name, text)] : [("network", Network), (name, text)]) with { Crontab = crontab }, BoardFacts.None);
+        Samples.Files(name == "network" ? [(name, text)] : [("network", Network), (name, text)]) with { Crontab = crontab },
+        BoardFacts.None);
 
     private static RouterConfig Good(ImportResult result)
     {

@@ -104,8 +104,8 @@ public sealed class CollectorLineTests : IDisposable
         await Assert.ThrowsAsync<IOException>(() => SendUntilItBreaksAsync(line));
     }
 
-    private Task<ICollectorLine> OpenAsync(string address, int port, LogTransport transport, string? ca = null) => new CollectorDialer(folder)
-        .OpenAsync(new Collector("central", address, (ushort)port, transport, LogLevel.Debug, ca), Token);
+    private Task<ICollectorLine> OpenAsync(string address, int port, LogTransport transport, string? ca = null) =>
+        new CollectorDialer(folder).OpenAsync(new Collector("central", address, (ushort)port, transport, LogLevel.Debug, ca), Token);
 
     private static async Task SendUntilItBreaksAsync(ICollectorLine line)
     {

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Router.Ctl.Importing.OpenWrt;
 
 /// <summary>
-/// <c>etc/crontabs/root</c>: MINUTE HOUR DAY MONTH WEEKDAY COMMAND. What is a verb of ours becomes one; other lines call what is OpenWrt's own
-/// and are told.
+/// <c>etc/crontabs/root</c>: MINUTE HOUR DAY MONTH WEEKDAY COMMAND. What is a verb of ours becomes one; other lines call what is OpenWrt's
+/// own, and are told.
 /// </summary>
 internal sealed partial class CrontabImport(ImportContext context)
 {

@@ -31,7 +31,7 @@ internal static class LedImport
         {
             context.Rest(
                 section, Fate.NotSayable,
-                word is null ? "there is no word for what makes this lamp shine" : "a lamp shows an interface, and this is the port of one");
+                word is null ? "there is no word for what makes this lamp shine" : "a lamp shows an interface, not the port of one");
             return;
         }
         context.Draft.Set(ImportContext.Of(sysfs, trigger, shines), word, [.. path, "trigger"]);

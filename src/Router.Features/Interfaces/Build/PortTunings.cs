@@ -6,7 +6,9 @@ using Router.Features.Interfaces.Ethernet;
 
 namespace Router.Features.Interfaces.Build;
 
-/// <summary>What ports are told: those of the interface itself, of a bridge and of a bond. Their packets are spread over all processors.</summary>
+/// <summary>
+/// What ports are told: those of the interface itself, of a bridge and of a bond. Their packets are spread over all processors.
+/// </summary>
 internal static class PortTunings
 {
     public static IEnumerable<KeyValuePair<TuningKey, DesiredTuning>> Of(RouterConfig config, Topology topology)

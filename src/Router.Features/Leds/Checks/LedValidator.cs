@@ -18,7 +18,8 @@ internal sealed class LedValidator : SectionValidator
             else if (led.Interface is { } shown && !subject.Config.Interfaces.ContainsKey(shown))
                 findings.Unknown([.. path, "interface"], "interface", shown, subject.Config.Interfaces.Keys);
             if (led is { Trigger: not LedTrigger.Netdev, Mode.Count: > 0 })
-                findings.Refuse([.. path, "mode"], $"a lamp on {LedShape.Word(led.Trigger)} has no mode", "trigger: netdev, or delete mode");
+                findings.Refuse(
+                    [.. path, "mode"], $"a lamp on {LedShape.Word(led.Trigger)} has no mode", "trigger: netdev, or delete mode");
         }
     });
 }

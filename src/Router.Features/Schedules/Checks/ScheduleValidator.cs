@@ -22,7 +22,8 @@ internal sealed class ScheduleValidator : SectionValidator
             findings.Refuse([.. path, "every"], "at says when already", "delete one of them");
         if (schedule.Every is { } every && (every < Least || every > Day || every.Seconds != 0 || Day.Ticks % every.Ticks != 0))
             findings.Refuse(
-                [.. path, "every"], "does not go into a day, from which it is counted", "1m, 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 6h, 12h, 1d");
+                [.. path, "every"], "does not go into a day, from which it is counted",
+                "1m, 5m, 10m, 15m, 20m, 30m, 1h, 2h, 3h, 6h, 12h, 1d");
         if (schedule is { Command: null, Shell: null })
             findings.Refuse(path, "does not say what is done", "add command, or shell");
         if (schedule is { Command: not null, Shell: not null })

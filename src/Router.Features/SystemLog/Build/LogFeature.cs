@@ -7,8 +7,8 @@ using Router.Features.Validation;
 namespace Router.Features.SystemLog.Build;
 
 /// <summary>
-/// What the router keeps of its log. Init keeps syslogd, which has to be there before the daemon: this service has it begin again with other
-/// options. The daemon itself sends messages to collectors.
+/// What the router keeps of its log. Init keeps syslogd, which has to be there before the daemon: this service has it begin again with
+/// other options. The daemon itself sends messages to collectors.
 /// </summary>
 internal sealed class LogFeature : IFeature
 {

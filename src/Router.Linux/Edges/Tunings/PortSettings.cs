@@ -138,5 +138,6 @@ internal sealed class PortSettings : IDisposable
 
     private static string Text(uint number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static uint Number(string text) => uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    private static uint Number(string text) =>
+        uint.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 }

@@ -97,9 +97,8 @@ internal static class SteeringFiles
     private static int QueueOf(string file)
     {
         var queue = Path.GetFileName(Path.GetDirectoryName(file)!);
-        return int.TryParse(queue[(queue.IndexOf('-', StringComparison.Ordinal) + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : 0;
+        var digits = queue.AsSpan(queue.IndexOf('-', StringComparison.Ordinal) + 1);
+        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }
 
     /// <summary>The kernel writes as many zeros in front as it has processors.</summary>

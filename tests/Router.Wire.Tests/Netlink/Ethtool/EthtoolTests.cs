@@ -62,7 +62,8 @@ public sealed class EthtoolTests
     public void Features_ThatCanBeChanged_SayWhetherTheyWork()
     {
         var answer = GenericNetlink.Request(Family, 11, NetlinkFlags.Acknowledge)
-            .Nest(0x8002, hardware => Named(hardware, noMask: false, ("rx-gro", true), ("rx-lro", true), ("hw-tc-offload", false), ("tx-lockless", true)))
+            .Nest(0x8002, hardware => Named(
+                hardware, noMask: false, ("rx-gro", true), ("rx-lro", true), ("hw-tc-offload", false), ("tx-lockless", true)))
             .Nest(0x8004, active => Named(active, noMask: true, ("rx-gro", true), ("tx-lockless", true)))
             .Nest(0x8005, never => Named(never, noMask: false, ("tx-lockless", true), ("rx-gro", false)));
         Assert.Equal(
