@@ -15,7 +15,7 @@ internal static class Offloads
         ["udp-gro"] = ["rx-udp-gro-forwarding"],
         ["lro"] = ["rx-lro"],
         ["gso"] = ["tx-generic-segmentation"],
-        ["tso"] = ["tx-tcp-segmentation", "tx-tcp6-segmentation", "tx-tcp-mangleid-segmentation", "tx-tcp-ecn-segmentation"],
+        ["tso"] = ["tx-tcp-segmentation", "tx-tcp6-segmentation", "tx-tcp-ecn-segmentation"],
         ["rx-checksum"] = ["rx-checksum"],
         ["tx-checksum"] = ["tx-checksum-ipv4", "tx-checksum-ipv6", "tx-checksum-ip-generic"],
         ["rx-vlan"] = ["rx-vlan-hw-parse"],

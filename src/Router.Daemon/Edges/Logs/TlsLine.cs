@@ -101,9 +101,15 @@ internal sealed class TlsLine : ICollectorLine
             if (line.StartsWith("verify error", StringComparison.Ordinal))
                 verdict = $"its certificate is not believed: {line[(line.LastIndexOf(':') + 1)..]}";
             else if (!established.Task.IsCompleted && line.Length > 0)
-                last = line;
+                last = Reason(line);
         }
         established.TrySetResult(false);
         return verdict ?? last;
     }
+
+    /// <summary>
+    /// Of <c>THREAD:error:CODE:LIBRARY:FUNCTION:REASON:FILE:LINE:…</c> the reason: the rest is another one each time, and tells nobody
+    /// anything.
+    /// </summary>
+    private static string Reason(string line) => line.Split(':') is [_, "error", _, _, _, var reason, ..] ? reason : line;
 }
