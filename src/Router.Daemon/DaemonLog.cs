@@ -86,6 +86,21 @@ internal static partial class DaemonLog
     [LoggerMessage(4055, LogLevel.Warning, "list {Name:l}: {Reason:l}")]
     public static partial void ListFailed(this ILogger log, string name, string reason);
 
+    [LoggerMessage(4056, LogLevel.Warning, "collector {Collector:l}: {Reason:l}")]
+    public static partial void CollectorFails(this ILogger log, string collector, string reason);
+
+    [LoggerMessage(4057, LogLevel.Information, "collector {Collector:l} is there again")]
+    public static partial void CollectorWorks(this ILogger log, string collector);
+
+    [LoggerMessage(4058, LogLevel.Warning, "collector {Collector:l}: {Count} messages were lost before they could be sent")]
+    public static partial void MessagesLost(this ILogger log, string collector, long count);
+
+    [LoggerMessage(4059, LogLevel.Information, "schedule {Name:l} begins")]
+    public static partial void ScheduleBegins(this ILogger log, string name);
+
+    [LoggerMessage(4080, LogLevel.Warning, "schedule {Name:l}: {Reason:l}")]
+    public static partial void ScheduleFailed(this ILogger log, string name, string reason);
+
     [LoggerMessage(4060, LogLevel.Warning, "upgrade: {What:l}")]
     public static partial void UpgradeEnded(this ILogger log, string what);
 

@@ -2,6 +2,7 @@ using Router.Api.Edges;
 using Router.Features.Firewall.Sets;
 using Router.Features.Lists;
 using Router.Features.Ssh;
+using Router.Features.SystemLog;
 
 namespace Router.Daemon;
 
@@ -26,7 +27,10 @@ internal sealed record RuntimePaths(string State, string Socket, string Board, s
 
     public string Log => InRoot("/var/log/router/routerd.log");
 
-    public string SystemLog => InRoot("/var/log/messages");
+    public string SystemLog => InRoot(LogPlaces.Messages);
+
+    /// <summary>How far the log of services was sent to collectors, of this boot.</summary>
+    public string SystemLogSent => Path.Combine(Path.GetDirectoryName(Socket)!, "log-sent");
 
     public string Leases => InRoot("/var/lib/misc/dnsmasq.leases");
 

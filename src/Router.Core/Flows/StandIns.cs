@@ -43,6 +43,7 @@ public static class StandIns
                 && !s.Key.Contains(WholeMachine, StringComparison.Ordinal)).ToValueMap(),
             // The pace of packets decides nothing of where they go.
             Shaping = [],
+            Tunings = ValueMap<TuningKey, DesiredTuning>.Empty,
             Services = [],
         };
 

@@ -27,13 +27,14 @@ public static class Planner
             if (observed.Sysctls.TryGetValue(key, out var before) && before != value)
                 plan.Add(new Change.SetSysctl(key, value, before));
         }
+        var unset = TuningPlanner.Plan(desired, observed, plan);
         var links = plan.Count;
         var waiting = LinkPlanner.Plan(desired, observed, plan);
         NeighbourPlanner.Plan(desired, observed, plan, links);
         var unshaped = ShapingPlanner.Plan(desired, observed, plan, links);
         foreach (var service in desired.Services)
             ServicePlanner.Plan(service, observed, plan);
-        return new PlanOutline([.. plan], [.. desired.Waiting, .. waiting, .. unshaped]);
+        return new PlanOutline([.. plan], [.. desired.Waiting, .. unset, .. waiting, .. unshaped]);
     }
 
     /// <summary>The steps of one service.</summary>

@@ -27,6 +27,7 @@ public static class PlanJson
     {
         Change.SetHostname c => ("hostname", c.Name),
         Change.SetSysctl c => ("sysctl", c.Key),
+        Change.SetTuning c => ("setting", $"{c.Key}"),
         Change.ReplaceFirewall c => ("firewall", c.Ruleset.Fingerprint),
         Change.CreateLink c => ("link", c.Name),
         Change.DeleteLink c => ("link", c.Name),

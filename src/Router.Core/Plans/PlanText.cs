@@ -24,6 +24,7 @@ public static class PlanText
         Change.ReplaceFirewall c => $"~ firewall {c.FingerprintBefore} -> {c.Ruleset.Fingerprint}",
         Change.SetHostname c => $"~ hostname {c.Before} -> {c.Name}",
         Change.SetSysctl c => $"~ sysctl {c.Key} {c.Before} -> {c.Value}",
+        Change.SetTuning c => $"~ {c.Key} {c.Before} -> {c.Value}",
         Change.CreateLink c => $"+ {Link(c.Name, c.Settings)}",
         Change.DeleteLink c => $"- {Link(c.Name, c.Settings)}",
         Change.ChangeLink c => $"~ {Link(c.Name, c.Before)} -> {c.Settings.Details}",

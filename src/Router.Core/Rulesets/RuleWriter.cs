@@ -57,7 +57,13 @@ internal static class RuleWriter
             case Masquerade masquerade:
                 text.Write("masquerade");
                 text.Write(masquerade.Ports is { } ports ? $" to :{ports}" : "");
-                text.Write(masquerade.Random ? " fully-random" : "");
+                text.Write((masquerade.Random, masquerade.Persistent) switch
+                {
+                    (true, true) => " fully-random,persistent",
+                    (true, false) => " fully-random",
+                    (false, true) => " persistent",
+                    _ => "",
+                });
                 break;
             case Offload offload: Write(text, "flow add @", offload.Flowtable, ""); break;
             case Reject reject: Write(text, "reject with ", reject.With, ""); break;

@@ -76,6 +76,9 @@ public abstract record Statement
 
         /// <summary>Ports are chosen by chance.</summary>
         public bool Random { get; init; }
+
+        /// <summary>Of several addresses a host always gets the same one.</summary>
+        public bool Persistent { get; init; }
     }
 
     /// <summary>The connection goes past the rules from now on.</summary>

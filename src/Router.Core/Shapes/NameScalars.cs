@@ -32,6 +32,9 @@ public static partial class NameScalars
     /// <summary>A host name or an address of a mesh's hub.</summary>
     public static readonly ScalarShape<string> Hub = Host("vpn.example.net");
 
+    /// <summary>A server of the network: its name or address.</summary>
+    public static readonly ScalarShape<string> Server = Host("log.example.net");
+
     public static readonly ScalarShape<string> Domain = Scalars.Text("domain", "home.arpa", check: CheckDomain);
 
     /// <summary>With a dot in front: everything below as well.</summary>

@@ -33,6 +33,9 @@ public sealed record DesiredState
     /// <summary>By key with dots, <c>net.ipv4.ip_forward</c>.</summary>
     public ValueMap<string, string> Sysctls { get; init; } = ValueMap<string, string>.Empty;
 
+    /// <summary>Settings of devices: ports, lamps.</summary>
+    public ValueMap<TuningKey, DesiredTuning> Tunings { get; init; } = ValueMap<TuningKey, DesiredTuning>.Empty;
+
     public required Ruleset Ruleset { get; init; }
 
     /// <summary>All that this daemon manages, the stopped ones too, in starting order.</summary>

@@ -32,6 +32,9 @@ public sealed record ObservedState
     /// <summary>Only the keys that were asked for.</summary>
     public ValueMap<string, string> Sysctls { get; init; } = ValueMap<string, string>.Empty;
 
+    /// <summary>Those that were asked for and are there, and those that this daemon changed.</summary>
+    public ValueMap<TuningKey, ObservedTuning> Tunings { get; init; } = ValueMap<TuningKey, ObservedTuning>.Empty;
+
     /// <summary>Of the ruleset that the kernel runs; null: our table is not there.</summary>
     public string? RulesetFingerprint { get; init; }
 

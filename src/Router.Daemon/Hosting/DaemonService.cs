@@ -6,6 +6,8 @@ using Router.Api.Limits;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
+using Router.Daemon.Logs;
+using Router.Daemon.Schedules;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status.Backups;
 using Router.Daemon.Status.Lists;
@@ -18,7 +20,7 @@ namespace Router.Daemon.Hosting;
 /// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(
     SharedServices shared, ConnectionTable connections, DriftKeeper drift, EventHub events, Recovery recovery, BackupKeeper backups,
-    MediumKeeper medium, ListKeeper lists, TrialKeeper trials, SlotWatch slots, TunnelNames names,
+    MediumKeeper medium, ListKeeper lists, LogForwarder logs, Scheduler schedules, TrialKeeper trials, SlotWatch slots, TunnelNames names,
     IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
     /// <summary>3: a loop ended that should not have.</summary>
@@ -39,6 +41,8 @@ internal sealed class DaemonService(
             Keep("medium").KeepAsync(medium.RunAsync, ending.Token),
             Keep("lists").KeepAsync(lists.RunAsync, ending.Token),
             Keep("tunnels").KeepAsync(names.RunAsync, ending.Token),
+            Keep("log").KeepAsync(logs.RunAsync, ending.Token),
+            Keep("schedule").KeepAsync(schedules.RunAsync, ending.Token),
             Keep("upgrade").KeepAsync(trials.RunAsync, ending.Token),
             Keep("slots").KeepAsync(slots.RunAsync, ending.Token),
             Keep("memory")

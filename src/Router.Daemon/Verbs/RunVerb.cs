@@ -10,13 +10,16 @@ using Router.Daemon.Composition;
 using Router.Daemon.Drift;
 using Router.Daemon.Edges;
 using Router.Daemon.Edges.Backups;
+using Router.Daemon.Edges.Logs;
 using Router.Daemon.Editing;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Daemon.Hosting;
 using Router.Daemon.Lists;
+using Router.Daemon.Logs;
 using Router.Daemon.Mappings;
 using Router.Daemon.Mesh;
+using Router.Daemon.Schedules;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status.Backups;
 using Router.Daemon.Status.Lists;
@@ -80,10 +83,12 @@ internal static class RunVerb
 
     private static async Task<int> RunAsync(RuntimePaths paths, UnixListener listener, Machinery machinery, CancellationToken stopping)
     {
-        using var logger = Logging.Create(paths);
+        var own = new OwnLog();
+        using var logger = Logging.Create(paths, own);
         var builder = Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSerilog(logger);
         builder.Services.AddSingleton(paths);
+        builder.Services.AddSingleton(own);
         builder.Services.AddSingleton<IListener>(listener);
         builder.Services.AddSingleton(machinery.State);
         builder.Services.AddSingleton(machinery.Applier);
@@ -134,6 +139,11 @@ internal static class RunVerb
         services.AddSingleton<IListSource, CurlSource>();
         services.AddSingleton(new ListFiles(paths.State, paths.Blocked, disk));
         services.AddSingleton<ListKeeper>();
+        services.AddSingleton<ISystemLog>(_ => new SystemLogFile(paths.SystemLog, paths.SystemLogSent));
+        services.AddSingleton<ICollectorDialer>(new CollectorDialer(paths.Root));
+        services.AddSingleton<LogForwarder>();
+        services.AddSingleton<IScheduledRunner, ScheduledRunner>();
+        services.AddSingleton<Scheduler>();
         services.AddSingleton(new BootPartition(paths.InRoot(BootPartition.DeviceProgram)));
         services.AddSingleton(new SlotPartitions(paths.Root));
         services.AddSingleton(new UpgradeFiles(paths.State, disk));

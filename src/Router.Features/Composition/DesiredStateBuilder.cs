@@ -4,6 +4,7 @@ using Router.Features.Building;
 using Router.Features.Configuration;
 using Router.Features.Firewall.Build;
 using Router.Features.Interfaces.Build;
+using Router.Features.Leds.Build;
 using Router.Features.Mesh.Build;
 using Router.Features.Routes.Build;
 using Router.Features.Routing.Build;
@@ -42,6 +43,7 @@ public static class DesiredStateBuilder
             Shaping = DesiredShaping.Of(config, names, topology),
             RoutingRules = RoutingRules.Of(config, topology).ToValueList(),
             Sysctls = RouterSysctls.For(config),
+            Tunings = PortTunings.Of(config, topology).Concat(LedTunings.Of(config, topology)).ToValueMap(),
             Ruleset = RulesetBuilder.Build(config, topology, FeatureList.All.Listeners(config)),
             Services = services,
         }, [.. problems]);

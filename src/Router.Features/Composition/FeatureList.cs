@@ -9,6 +9,7 @@ using Router.Features.Firewall.Build;
 using Router.Features.Frr.Build;
 using Router.Features.Interfaces.Build;
 using Router.Features.Interfaces.Build.Pppoe;
+using Router.Features.Leds.Build;
 using Router.Features.Lists.Build;
 using Router.Features.Mappings.Build;
 using Router.Features.Mesh.Build;
@@ -17,8 +18,10 @@ using Router.Features.Proxy.Build;
 using Router.Features.RouterAdvertisements.Build;
 using Router.Features.Routes.Build;
 using Router.Features.Routing.Build;
+using Router.Features.Schedules.Build;
 using Router.Features.Shaping.Build;
 using Router.Features.Ssh.Build;
+using Router.Features.SystemLog.Build;
 using Router.Features.SystemSettings.Build;
 using Router.Features.Tftp.Build;
 
@@ -33,6 +36,8 @@ internal static class FeatureList
     public static readonly FeatureSet All = new(
     [
         new SystemFeature(),
+        new LogFeature(),
+        new LogOverTlsFeature(),
         new UsersFeature(),
         new SshFeature(),
         new InterfacesFeature(),
@@ -58,5 +63,7 @@ internal static class FeatureList
         new ProxyFeature(),
         new FilesFeature(),
         new BackupFeature(),
+        new LedFeature(),
+        new ScheduleFeature(),
     ]);
 }

@@ -31,20 +31,30 @@ public sealed record MasqueradeConfig
     /// <summary>Whose packets; none: everybody's.</summary>
     public ValueList<AddressMatch> Source { get; init; } = [];
 
+    /// <summary>What goes there; none: what goes anywhere.</summary>
+    public ValueList<AddressMatch> Destination { get; init; } = [];
+
     /// <summary>Of TCP and UDP: the ports that they get; null: their own, where it is free.</summary>
     public PortRange? Ports { get; init; }
 
     /// <summary>Ports are chosen by chance.</summary>
     public bool Random { get; init; }
 
+    /// <summary>A host that the link has several addresses for always gets the same one.</summary>
+    public bool Persistent { get; init; }
+
     internal static readonly MapShape<string, MasqueradeConfig> Map = new(
         ZoneShape.Zone,
         new RecordShape<MasqueradeConfig>("masquerade options", "What of a zone is masqueraded, and how.", () => new())
             .With("source", FirewallShape.Matches, m => m.Source, (m, v) => m with { Source = v },
                 "Whose packets are masqueraded; without it everybody's.")
+            .With("destination", FirewallShape.Matches, m => m.Destination, (m, v) => m with { Destination = v },
+                "Where packets go that are masqueraded; without it anywhere.")
             .WithValue("ports", FirewallScalars.Ports, m => m.Ports, (m, v) => m with { Ports = v },
                 "The ports that TCP and UDP get outside; without it their own, where it is free.")
-            .WithValue("random", Scalars.Switch, m => m.Random, (m, v) => m with { Random = v }, "Ports are chosen by chance."));
+            .WithValue("random", Scalars.Switch, m => m.Random, (m, v) => m with { Random = v }, "Ports are chosen by chance.")
+            .WithValue("persistent", Scalars.Switch, m => m.Persistent, (m, v) => m with { Persistent = v },
+                "All connections of a host get the same address, where the choice is between several."));
 }
 
 /// <summary>

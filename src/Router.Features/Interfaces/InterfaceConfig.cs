@@ -1,6 +1,7 @@
 using System.Net;
 using Router.Core.Values;
 using Router.Documents;
+using Router.Features.Interfaces.Ethernet;
 using Router.Features.Shaping;
 
 namespace Router.Features.Interfaces;
@@ -64,6 +65,12 @@ public sealed record InterfaceConfig
 
     /// <summary>Bytes; null: the kernel's default is left.</summary>
     public int? Mtu { get; init; }
+
+    /// <summary>What the hardware of its ports does; null: as the driver has it.</summary>
+    public EthernetConfig? Ethernet { get; init; }
+
+    /// <summary>Packets of its ports are spread over all processors; null: they are, where that can be said.</summary>
+    public bool? Steering { get; init; }
 
     /// <summary>False: the link is kept down.</summary>
     public bool Enabled { get; init; } = true;

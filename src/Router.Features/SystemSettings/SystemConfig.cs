@@ -1,5 +1,8 @@
 using Router.Documents;
 using Router.Features.Backups;
+using Router.Features.Leds;
+using Router.Features.Schedules;
+using Router.Features.SystemLog;
 
 namespace Router.Features.SystemSettings;
 
@@ -27,6 +30,15 @@ public sealed record SystemConfig
 
     /// <summary>Settings of the kernel by their name with dots, and nothing that the rest of the document says.</summary>
     public ValueMap<string, string> Sysctl { get; init; } = ValueMap<string, string>.Empty;
+
+    public LogConfig Log { get; init; } = new();
+
+    /// <summary>Lamps by the kernel's names; of others nothing is said.</summary>
+    public ValueMap<string, LedConfig> Leds { get; init; } = ValueMap<string, LedConfig>.Empty;
+
+    public WatchdogConfig Watchdog { get; init; } = new();
+
+    public ValueMap<string, ScheduleConfig> Schedule { get; init; } = ValueMap<string, ScheduleConfig>.Empty;
 
     /// <summary>Null: no backup is kept.</summary>
     public BackupConfig? Backup { get; init; }

@@ -1,6 +1,9 @@
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
 using Router.Features.Backups;
+using Router.Features.Leds;
+using Router.Features.Schedules;
+using Router.Features.SystemLog;
 
 namespace Router.Features.SystemSettings;
 
@@ -69,6 +72,14 @@ internal static class SystemShape
             "How many connections are kept in mind, and for how long.")
         .With("sysctl", new MapShape<string, string>(SysctlName, SysctlValue), s => s.Sysctl, (s, v) => s with { Sysctl = v },
             "Settings of the kernel by name, of a list of safe ones; one that is deleted keeps its value until the next boot.")
+        .With("log", LogShape.Shape, s => s.Log, (s, v) => s with { Log = v },
+            "What the router keeps of its log, and who else gets it.")
+        .With("leds", LedShape.Map, s => s.Leds, (s, v) => s with { Leds = v },
+            "What makes lamps of the machine shine, by the kernel's names of them.")
+        .With("watchdog", WatchdogConfig.Shape, s => s.Watchdog, (s, v) => s with { Watchdog = v },
+            "After how long a machine that hangs is restarted.")
+        .With("schedule", ScheduleShape.Map, s => s.Schedule, (s, v) => s with { Schedule = v },
+            "What the router does by itself, by its clock; each by a name of your choice.")
         .With("backup", BackupShape.Shape, s => s.Backup, (s, v) => s with { Backup = v },
             "The state of the router as one file, kept after each commit that is confirmed.");
 }

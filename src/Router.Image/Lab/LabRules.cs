@@ -13,7 +13,7 @@ internal static partial class LabRules
         "libfile-find-rule-perl",
         "libklibc", "libnumber-compare-perl", "libpam-runtime", "libproc2-0", "libsepol2", "libsqlite3-0", "libtext-glob-perl",
         "linux-base", "linux-image-amd64", "linux-image-arm64", "linux-image-cloud-amd64", "linux-image-cloud-arm64",
-        "logrotate", "logsave", "lsb-base", "lsof", "media-types", "openssl", "passwd",
+        "logrotate", "logsave", "lsb-base", "lsof", "media-types", "passwd",
         "procps", "readline-common",
         "runit-helper", "sensible-utils", "sgml-base", "squid-langpack", "sysvinit-utils", "tar", "tdb-tools", "ucf", "udev", "usrmerge",
     ];

@@ -141,7 +141,7 @@ internal sealed class RuleCompiler
     {
         if (masquerade.Ports is not { } ports)
         {
-            to.Masquerade(firstPort: null, lastPort: null, masquerade.Random);
+            to.Masquerade(firstPort: null, lastPort: null, masquerade.Random, masquerade.Persistent);
             return true;
         }
         var ends = ports.Split('-');
@@ -151,7 +151,7 @@ internal sealed class RuleCompiler
         uint? upTo = ends.Length == 1 ? null : First + 1;
         if (upTo is { } register)
             to.Put(register, last);
-        to.Masquerade(First, upTo, masquerade.Random);
+        to.Masquerade(First, upTo, masquerade.Random, masquerade.Persistent);
         return true;
     }
 

@@ -62,6 +62,10 @@ public sealed class FirewallWordsTests
     [InlineData(
         "nat: { masquerade-options: { wan: { random: true } } }",
         "firewall nat masquerade-options wan: the zone wan is not masqueraded (add wan to masquerade, or delete its options)")]
+    [InlineData("nat: { masquerade: [wan], masquerade-options: { wan: { destination: 10.9.0.0/16, persistent: true } } }", "")]
+    [InlineData(
+        "nat: { masquerade: [wan], masquerade-options: { wan: { destination: \"fd00::/64\" } } }",
+        "firewall nat masquerade-options wan destination fd00::/64: is of the other family than what is masqueraded, which is IPv4 (both are IPv4 or both IPv6)")]
     [InlineData(
         "nat: { masquerade: [wan], masquerade-options: { wan: { source: \"fd00::/64\" } } }",
         "firewall nat masquerade-options wan source fd00::/64: is of the other family than what is masqueraded, which is IPv4 (both are IPv4 or both IPv6)")]

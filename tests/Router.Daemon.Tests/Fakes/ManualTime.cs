@@ -39,6 +39,16 @@ internal sealed class ManualTime : TimeProvider
         now = end;
     }
 
+    /// <summary>The clock is set, and no timer fires for it.</summary>
+    public void Jump(TimeSpan by)
+    {
+        lock (gate)
+        {
+            now += by;
+            timers.ForEach(timer => timer.Move(by));
+        }
+    }
+
     private ManualTimer? Next(DateTimeOffset end)
     {
         lock (gate)
@@ -57,6 +67,8 @@ internal sealed class ManualTime : TimeProvider
             period = again;
             return true;
         }
+
+        public void Move(TimeSpan by) => Due += by;
 
         public void Fire()
         {

@@ -25,6 +25,20 @@ public sealed class TranslationWordsTests
     }
 
     [Fact]
+    public async Task Masquerade_WithADestination_IsForThatAlone()
+    {
+        await using var router = await RoutedAsync("""
+                masquerade: [wan]
+                masquerade-options: { wan: { destination: 192.0.2.2, persistent: true } }
+            """);
+        await router.Neighbours[0].IpAsync("address add 192.0.2.3/24 dev eth0");
+        await router.Neighbours[0].IpAsync("route add 10.1.0.0/24 via 192.0.2.1");
+        var knock = new Knock(router.Neighbours[1], router.Neighbours[0]);
+        Assert.Equal(Own, $"{(await knock.ArrivesAsync(Outside, 7000, source: Inside))?.Address}");
+        Assert.Equal(Inside, $"{(await knock.ArrivesAsync("192.0.2.3", 7000, source: Inside))?.Address}");
+    }
+
+    [Fact]
     public async Task Forward_WithASource_IsForThatAlone()
     {
         await using var router = await RoutedAsync("""

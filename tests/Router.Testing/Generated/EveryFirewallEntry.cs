@@ -74,7 +74,7 @@ public static class EveryFirewallEntry
             masquerade: [wan, wan2]
             masquerade-options:
               wan: { source: [10.1.0.0/16, "@office"], ports: 1024-65535, random: true }
-              wan2: { ports: 4000 }
+              wan2: { destination: [192.0.2.0/24, "@office"], ports: 4000, persistent: true }
             prefixes:
               inside: { zone: wan, inner: "fd00:1::/64", outer: "2001:db8:7::/64" }
               more: { zone: wan2, inner: "fd00:2::/56", outer: "2001:db8:8::/56" }

@@ -120,6 +120,7 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
         {
             case Change.SetHostname c: State = State with { Hostname = c.Name }; break;
             case Change.SetSysctl c: State = State with { Sysctls = State.Sysctls.With(c.Key, c.Value) }; break;
+            case Change.SetTuning c: Tune(c); break;
             case Change.ReplaceFirewall c: State = State with { RulesetFingerprint = c.Ruleset.Fingerprint }; break;
             case Change.CreateLink c: Create(c); break;
             case Change.DeleteLink c: Delete(c); break;
@@ -160,6 +161,16 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
             case Change.RefreshService c: Service(c.Name, s => s with { Running = true }); break;
             default: throw new UnreachableException();
         }
+    }
+
+    /// <summary>What it was is noted until it is that again.</summary>
+    private void Tune(Change.SetTuning change)
+    {
+        var former = State.Tunings[change.Key].Former ?? change.Before;
+        State = State with
+        {
+            Tunings = State.Tunings.With(change.Key, new ObservedTuning(change.Value, former == change.Value ? null : former)),
+        };
     }
 
     private void Shape(string link, Func<LinkShaping, LinkShaping> change)

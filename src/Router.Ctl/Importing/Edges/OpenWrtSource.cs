@@ -18,6 +18,9 @@ internal static class OpenWrtSource
 
     private const int MostFiles = 100_000;
 
+    /// <summary>Files that are none of UCI's.</summary>
+    private static readonly string[] Beside = [OpenWrtFiles.KeysPath, OpenWrtFiles.CrontabPath];
+
     /// <exception cref="Failure">There is nothing to read.</exception>
     public static OpenWrtFiles Read(string path)
     {
@@ -37,7 +40,9 @@ internal static class OpenWrtSource
             throw Failure.Input(
                 $"{Printable.Line(path)}: there is no configuration in it",
                 $"{UciText.Folder} with network, firewall and others is looked for, as in a backup of OpenWrt");
-        return new(configs, files.TryGetValue(OpenWrtFiles.KeysPath, out var keys) ? Encoding.UTF8.GetString(keys).Split('\n') : []);
+        return new(configs, Lines(OpenWrtFiles.KeysPath)) { Crontab = Lines(OpenWrtFiles.CrontabPath) };
+
+        string[] Lines(string file) => files.TryGetValue(file, out var bytes) ? Encoding.UTF8.GetString(bytes).Split('\n') : [];
     }
 
     private static void ReadFolder(string path, SortedDictionary<string, byte[]> files)
@@ -48,8 +53,11 @@ internal static class OpenWrtSource
             if (IsConfig(Path.GetFileName(file)) && new FileInfo(file).Length <= LongestFile)
                 files[$"{UciText.Folder}/{Path.GetFileName(file)}"] = File.ReadAllBytes(file);
         }
-        if (Path.Combine(path, OpenWrtFiles.KeysPath) is var keys && File.Exists(keys) && new FileInfo(keys).Length <= LongestFile)
-            files[OpenWrtFiles.KeysPath] = File.ReadAllBytes(keys);
+        foreach (var name in Beside)
+        {
+            if (Path.Combine(path, name) is var file && File.Exists(file) && new FileInfo(file).Length <= LongestFile)
+                files[name] = File.ReadAllBytes(file);
+        }
     }
 
     private static void ReadArchive(string path, SortedDictionary<string, byte[]> files)
@@ -75,7 +83,7 @@ internal static class OpenWrtSource
         }
     }
 
-    private static bool IsWanted(string name) => name == OpenWrtFiles.KeysPath
+    private static bool IsWanted(string name) => Beside.Contains(name)
         || (name.StartsWith($"{UciText.Folder}/", StringComparison.Ordinal) && IsConfig(name[(UciText.Folder.Length + 1)..]));
 
     /// <summary>What a package manager or an editor left beside them is none.</summary>

@@ -14,9 +14,6 @@ internal sealed class Devices
     private readonly ImportContext context;
     private readonly Dictionary<string, UciSection> sections = [];
 
-    /// <summary>Our interface by the device that it stands for.</summary>
-    private readonly Dictionary<string, string> owners = [];
-
     public Devices(ImportContext context)
     {
         this.context = context;
@@ -27,7 +24,7 @@ internal sealed class Devices
     private bool HasSwitch => context.Sections("network", "switch").Any();
 
     /// <summary>The interface that stands for the device already.</summary>
-    public string? OwnerOf(string device) => owners.GetValueOrDefault(device);
+    public string? OwnerOf(string device) => context.Owners.GetValueOrDefault(device);
 
     public bool IsVlan(string device) => Vlan(device) is not null;
 
@@ -45,13 +42,13 @@ internal sealed class Devices
     /// <summary>An interface of the old kind, which says its ports itself.</summary>
     public void MakeBridge(string name, IReadOnlyList<UciLine> ports, UciLine from)
     {
-        owners.TryAdd($"br-{name}", name);
+        context.Owners.TryAdd($"br-{name}", name);
         Bridge(name, name, $"br-{name}", ports, from);
     }
 
     private void Make(string name, string role, string device, UciLine from)
     {
-        owners[device] = name;
+        context.Owners[device] = name;
         sections.TryGetValue(device, out var section);
         if (section?.Value("type") == "bridge")
             Bridge(name, role, device, [.. section.All("ports"), .. section.All("ifname")], from);
@@ -71,6 +68,8 @@ internal sealed class Devices
             context.Draft.Set([mtu.Source], mtu.Value, Interfaces, name, "mtu");
         if (section.Find("macaddr") is { } mac)
             context.Draft.Set([mac.Source], mac.Value, Interfaces, name, "mac");
+        if (section.Find("type") is null)
+            PortImport.Device(context, section, name);
     }
 
     private void Port(string name, string role, string device, UciLine from)

@@ -19,6 +19,9 @@ internal sealed class ImportContext(OpenWrtFiles files, BoardFacts board)
     /// <summary>Our interface by the name that it has there; several there may be one here.</summary>
     public Dictionary<string, string> Interfaces { get; } = [];
 
+    /// <summary>Our interface by the device that it stands for.</summary>
+    public Dictionary<string, string> Owners { get; } = [];
+
     /// <summary>Zones of the firewall by their name there, with the interfaces in them.</summary>
     public List<ImportedZone> Zones { get; } = [];
 

@@ -7,6 +7,12 @@ namespace Router.Ctl.Importing.OpenWrt;
 /// </summary>
 internal sealed record OpenWrtFiles(IReadOnlyList<UciFile> Configs, IReadOnlyList<string> Keys)
 {
+    /// <summary>What is done by the clock, a line each.</summary>
+    public IReadOnlyList<string> Crontab { get; init; } = [];
+
+    /// <summary>Where cron looks for lines of root's.</summary>
+    public const string CrontabPath = "etc/crontabs/root";
+
     /// <summary>Where dropbear looks for keys.</summary>
     public const string KeysPath = "etc/dropbear/authorized_keys";
 }

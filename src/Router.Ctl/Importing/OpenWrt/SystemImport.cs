@@ -13,7 +13,14 @@ internal sealed class SystemImport(ImportContext context)
     public void Run()
     {
         foreach (var section in context.Sections("system", "system"))
+        {
             System(section);
+            LogImport.Run(context, section);
+        }
+        foreach (var section in context.Sections("system", "led"))
+            LedImport.Run(context, section);
+        new CrontabImport(context).Run();
+        PortImport.Steering(context);
         foreach (var section in context.Sections("system", "timeserver"))
             Time(section);
         Keys();

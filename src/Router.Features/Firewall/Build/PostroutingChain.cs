@@ -55,13 +55,17 @@ internal static class PostroutingChain
     {
         foreach (var source in AddressMatches.Of(options.Source, Selector.Source, name => DocumentRules.Arrived(name, topology)))
         {
-            if (source.Any(match => match.Selector.IsIPv6 == true))
-                continue;
-            Match[] matches = source.Length == 0 ? [Match.IsFamily(ipv6: false)] : source;
-            if (options.Ports is { } ports)
-                yield return Masquerading(
-                    links, [.. matches, ServiceMatches.WithPorts], new Masquerade { Ports = $"{ports}", Random = options.Random });
-            yield return Masquerading(links, matches, new Masquerade { Random = options.Random });
+            foreach (var destination in AddressMatches.Of(options.Destination, Selector.Destination, _ => null))
+            {
+                Match[] pair = [.. source, .. destination];
+                if (pair.Any(match => match.Selector.IsIPv6 == true))
+                    continue;
+                Match[] matches = pair.Length == 0 ? [Match.IsFamily(ipv6: false)] : pair;
+                var masquerade = new Masquerade { Random = options.Random, Persistent = options.Persistent };
+                if (options.Ports is { } ports)
+                    yield return Masquerading(links, [.. matches, ServiceMatches.WithPorts], masquerade with { Ports = $"{ports}" });
+                yield return Masquerading(links, matches, masquerade);
+            }
         }
     }
 

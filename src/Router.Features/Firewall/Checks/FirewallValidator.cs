@@ -142,7 +142,7 @@ internal sealed class FirewallValidator : SectionValidator
         var used = subject.Config.Firewall.Rules.SelectMany(r => r.Source.Concat(r.Destination))
             .Concat(subject.Config.Firewall.Marks.SelectMany(m => m.Source.Concat(m.Destination)))
             .Concat(subject.Config.Firewall.Nat.Source.Values.SelectMany(s => s.Source))
-            .Concat(subject.Config.Firewall.Nat.MasqueradeOptions.Values.SelectMany(m => m.Source))
+            .Concat(subject.Config.Firewall.Nat.MasqueradeOptions.Values.SelectMany(m => m.Source.Concat(m.Destination)))
             .Concat(subject.Config.Firewall.Nat.Forwards.Values.SelectMany(f => f.Source))
             .Select(m => m.Set).ToHashSet();
         foreach (var name in subject.Config.Firewall.Sets.Keys.Where(name => !used.Contains(name)))

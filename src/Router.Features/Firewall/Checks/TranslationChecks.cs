@@ -52,6 +52,7 @@ internal static class TranslationChecks
             if (!nat.Masquerade.Contains(zone))
                 findings.Refuse(path, $"the zone {zone} is not masqueraded", $"add {zone} to masquerade, or delete its options");
             Sources(subject, findings, [.. path, "source"], options.Source, ipv6: false, "what is masqueraded, which is IPv4");
+            Sources(subject, findings, [.. path, "destination"], options.Destination, ipv6: false, "what is masqueraded, which is IPv4");
         }
         foreach (var zone in subject.Config.Firewall.Mss.Keys)
             subject.CheckZone(findings, ["firewall", "mss", zone], zone, router: false);

@@ -10,7 +10,7 @@ internal sealed class InterfacesFeature : IFeature
 {
     public string Path => "interfaces";
 
-    public IReadOnlyList<SectionValidator> Checks { get; } = [new InterfaceValidator(), new NeighbourValidator()];
+    public IReadOnlyList<SectionValidator> Checks { get; } = [new InterfaceValidator(), new NeighbourValidator(), new EthernetValidator()];
 
     public IEnumerable<DesiredService> Services(BuildInput input) => DhcpClients.Build(input.Config, input.Topology, input.Context);
 }

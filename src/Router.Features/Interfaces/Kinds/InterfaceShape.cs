@@ -1,6 +1,7 @@
 using Router.Core.Shapes;
 using Router.Core.Values;
 using Router.Documents.Shapes;
+using Router.Features.Interfaces.Ethernet;
 using Router.Features.Shaping;
 
 namespace Router.Features.Interfaces.Kinds;
@@ -46,6 +47,10 @@ internal static class InterfaceShape
             "The pace of the line, kept below its own so that nothing waits in the provider's devices (CAKE).")
         .WithValue("mtu", Scalars.Number(68, 65535, "bytes", "1500"), i => i.Mtu, (i, v) => i with { Mtu = v },
             "Largest packet; without it the kernel's own.")
+        .With("ethernet", EthernetShape.Shape, i => i.Ethernet, (i, v) => i with { Ethernet = v },
+            "What the hardware of its ports does: speed, offloads, rings; what is not said is as the driver has it.")
+        .WithValue("steering", Scalars.Switch, i => i.Steering, (i, v) => i with { Steering = v },
+            "false: one processor looks at all packets of a queue of its ports; otherwise all of them do.")
         .WithValue("enabled", Scalars.Switch, i => i.Enabled, (i, v) => i with { Enabled = v }, "false keeps the link down.");
 
     public static readonly MapShape<string, InterfaceConfig> Map = new(ZoneShape.Interface, Shape);

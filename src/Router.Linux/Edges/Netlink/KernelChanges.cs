@@ -213,7 +213,7 @@ internal static class KernelChanges
         Suppress = rule.WithoutDefault ? 0u : null,
     };
 
-    private static int Index(string name) => Libc.LinkIndex(name) is var index and not 0
+    internal static int Index(string name) => Libc.LinkIndex(name) is var index and not 0
         ? (int)index
         : throw new ApplyException($"find link {name}", Marshal.GetLastPInvokeError(), Marshal.GetLastPInvokeErrorMessage());
 }

@@ -9,6 +9,7 @@ using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Nft;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.Tunings;
 
 namespace Router.Linux.Edges.State;
 
@@ -20,6 +21,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     private readonly NftProgram nft = new(paths);
     private readonly SystemFileWriter files = new(paths);
     private readonly ServiceChecks checks = new(paths);
+    private readonly DeviceTunings tunings = new(paths);
 
     public void Dispose()
     {
@@ -46,6 +48,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         Change.StartService c => StartAsync(c, stopping),
         Change.StopService c => services.StopAsync(c.Name, stopping),
         Change.RefreshService c => RefreshAsync(c, stopping),
+        Change.SetTuning c => tunings.SetAsync(c.Key, c.Value, c.Before, KernelChanges.Index, stopping),
         _ => Now(change),
     };
 

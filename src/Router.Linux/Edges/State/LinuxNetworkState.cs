@@ -7,6 +7,7 @@ using Router.Linux.Edges.Netlink;
 using Router.Linux.Edges.Netlink.Sockets;
 using Router.Linux.Edges.Nft;
 using Router.Linux.Edges.Services;
+using Router.Linux.Edges.Tunings;
 
 namespace Router.Linux.Edges.State;
 
@@ -20,6 +21,7 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
     private static readonly ObservedService BareAndRunning = Bare with { Running = true };
 
     private readonly SystemFileReader files = new(paths);
+    private readonly DeviceTunings tunings = new(paths);
     private readonly LinkMirror mirror = new();
     private readonly Lock gate = new();
 
@@ -50,6 +52,7 @@ public sealed class LinuxNetworkState(LinuxPaths paths, IServiceManager services
             Sysctls = scope.Sysctls.Keys
                 .Select(key => (Key: key, Value: Sysctl.Read(key))).Where(s => s.Value is not null)
                 .Select(s => KeyValuePair.Create(s.Key, s.Value!)).ToValueMap(scope.Sysctls.Count),
+            Tunings = tunings.Read(scope.Tunings, network.Links),
             RulesetFingerprint = RulesetFingerprint.Read(),
             Services = scope.Services.Select(s => KeyValuePair.Create(s.Name, Observe(s, owned))).ToValueMap(scope.Services.Count),
         };

@@ -181,16 +181,18 @@ public sealed class ExpressionWriter(NetlinkMessage message)
     /// <param name="firstPort">A register with the first port; null: ports stay where they can.</param>
     /// <param name="lastPort">A register with the last one; null: there is one alone.</param>
     /// <param name="random">Ports are chosen by chance.</param>
-    public void Masquerade(uint? firstPort, uint? lastPort, bool random)
+    /// <param name="persistent">A host always gets the same address.</param>
+    public void Masquerade(uint? firstPort, uint? lastPort, bool random, bool persistent)
     {
-        const uint ports = 2, byChance = 16;
+        const uint ports = 2, alike = 8, byChance = 16;
         var begun = Begin("masq");
         if (firstPort is { } first)
             begun.AddBigEndian(MasqueradeFirstPort, first);
         if (lastPort is { } last)
             begun.AddBigEndian(MasqueradeLastPort, last);
-        if (firstPort is not null || random)
-            begun.AddBigEndian(MasqueradeFlags, (firstPort is null ? 0 : ports) | (random ? byChance : 0));
+        if (firstPort is not null || random || persistent)
+            begun.AddBigEndian(
+                MasqueradeFlags, (firstPort is null ? 0 : ports) | (persistent ? alike : 0) | (random ? byChance : 0));
         Close();
     }
 

@@ -38,7 +38,8 @@ internal static class HostileDocuments
 
     private static readonly MemorySecrets Secrets = new(
         [.. new[] { "walrus", "fennec", "gibbon", "hyena", "ibex", "jackal", "koala", "lemur", "mole" }.Select(
-            name => (name, "stand-in"))]);
+            name => (name, "stand-in"))
+            .Append(("newt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----"))]);
 
     private static readonly Lazy<List<HostileDocument>> Taken = new(() => [.. Make()]);
 
