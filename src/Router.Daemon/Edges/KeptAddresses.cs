@@ -26,8 +26,8 @@ internal sealed class KeptAddresses(ListFiles files) : ISetContents
         }
     }
 
-    /// <summary>True: these are others than before. <paramref name="blocks"/> null: it was never fetched.</summary>
-    public bool Set(SetFeed feed, AddressBlocks? blocks)
+    /// <summary>True: these are others than before.</summary>
+    public bool Set(SetFeed feed, AddressBlocks blocks)
     {
         lock (gate)
         {

@@ -47,7 +47,7 @@ internal static class ListVerbs
         {
             if (list.Failure is { } failure)
                 yield return paint.Bad($"{list.Name}: {failure}");
-            if (list is { Fetched: null, Sets.Count: > 0 })
+            else if (list is { Fetched: null, Sets.Count: > 0 })
                 yield return paint.Warn($"{list.Name}: never fetched, so {Sets(list)} is empty");
             if (list.Wrong > 0)
                 yield return paint.Warn($"{list.Name}: {list.Wrong} lines make no sense and are left out");

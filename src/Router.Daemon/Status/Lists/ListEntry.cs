@@ -17,6 +17,9 @@ internal sealed class ListEntry(string name, ListKind kind, ListConfig config, K
     /// <summary>Address sets that hold it.</summary>
     public IReadOnlyList<string> Sets { get; set; } = [];
 
+    /// <summary>As rules name them.</summary>
+    public string SetNames => string.Join(", ", Sets.Select(set => $"@{set}"));
+
     public ListConfig Config { get; set; } = config;
 
     public KeptList? Kept { get; set; } = kept;

@@ -166,7 +166,9 @@ internal sealed class ListKeeper(
 
     private void Fail(ListEntry entry, string why)
     {
-        var failure = entry.Kept is { } kept ? $"{why}; the one of {kept.Fetched:yyyy-MM-dd HH:mm} goes on" : why;
+        var failure = entry.Kept is { } kept ? $"{why}; the one of {kept.Fetched:yyyy-MM-dd HH:mm} goes on"
+            : entry.Kind == ListKind.Addresses ? $"{why}; none was ever fetched, so {entry.SetNames} is empty"
+            : why;
         if (entry.Failure != failure)
         {
             log.ListFailed(entry.Name, failure);
@@ -188,14 +190,8 @@ internal sealed class ListKeeper(
         var held = entries.Values.Where(entry => entry.Kind == ListKind.Addresses).ToList();
         foreach (var entry in held)
         {
-            var blocks = (entry.Kept?.Content as AddressList)?.Blocks;
-            var sets = string.Join(", ", entry.Sets.Select(set => $"@{set}"));
-            if (addresses.Set(new SetFeed(entry.Name, entry.Config.Url), blocks))
-                events.Publish(
-                    Subject,
-                    blocks is null
-                        ? $"{entry.Name}: never fetched, so {sets} is empty"
-                        : $"{entry.Name}: {blocks.Count} ranges of addresses in {sets}");
+            if (entry.Kept?.Content is AddressList list && addresses.Set(new SetFeed(entry.Name, entry.Config.Url), list.Blocks))
+                events.Publish(Subject, $"{entry.Name}: {list.Count} ranges of addresses in {entry.SetNames}");
         }
         refused = held.Count == 0 ? null : await RefusedAsync();
         Tell();
