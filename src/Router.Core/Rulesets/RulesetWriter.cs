@@ -53,6 +53,8 @@ internal static class RulesetWriter
             text.Write("    flags timeout\n");
         if (set.IsInterval)
             text.Write("    flags interval\n");
+        if (set.Feed is not null)
+            text.Write("    auto-merge\n");
         if (set.Elements.Count > 0)
         {
             text.Write("    elements = { ");

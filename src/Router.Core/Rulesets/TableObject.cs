@@ -29,6 +29,9 @@ public abstract record TableObject
         /// <summary>Elements may end by themselves, each at a time of its own.</summary>
         public bool Expires { get; init; }
 
+        /// <summary>The list whose addresses it holds, which are no <see cref="Elements"/> of it; null: it holds none.</summary>
+        public SetFeed? Feed { get; init; }
+
         /// <summary>It follows the device's links. One such member is compared with; what else may change stays an element.</summary>
         public bool FollowsLinks { get; init; }
     }

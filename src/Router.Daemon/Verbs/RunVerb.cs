@@ -99,6 +99,7 @@ internal static class RunVerb
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         using var terminate = StopOn(PosixSignal.SIGTERM, lifetime, host);
         using var interrupt = StopOn(PosixSignal.SIGINT, lifetime, host);
+        machinery.Applier.FillFrom(host.Services.GetRequiredService<KeptAddresses>());
         host.Services.GetRequiredService<ConfigurationEngine>().Saved += _ => BootStateFiles.LeaveFailsafe(paths);
         var daemon = host.Services.GetRequiredService<DaemonService>();
         await host.RunAsync(stopping);
@@ -138,6 +139,7 @@ internal static class RunVerb
         services.AddSingleton<MediumKeeper>();
         services.AddSingleton<IListSource, CurlSource>();
         services.AddSingleton(new ListFiles(paths.State, paths.Blocked, disk));
+        services.AddSingleton<KeptAddresses>();
         services.AddSingleton<ListKeeper>();
         services.AddSingleton<ISystemLog>(_ => new SystemLogFile(paths.SystemLog, paths.SystemLogSent));
         services.AddSingleton<ICollectorDialer>(new CollectorDialer(paths.Root));

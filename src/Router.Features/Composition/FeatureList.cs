@@ -7,11 +7,13 @@ using Router.Features.DynamicDns.Build;
 using Router.Features.FileShares.Build;
 using Router.Features.Firewall.Build;
 using Router.Features.Frr.Build;
+using Router.Features.IgmpProxy.Build;
 using Router.Features.Interfaces.Build;
 using Router.Features.Interfaces.Build.Pppoe;
 using Router.Features.Leds.Build;
 using Router.Features.Lists.Build;
 using Router.Features.Mappings.Build;
+using Router.Features.Mdns.Build;
 using Router.Features.Mesh.Build;
 using Router.Features.Ntp.Build;
 using Router.Features.Proxy.Build;
@@ -49,6 +51,7 @@ internal static class FeatureList
         new FirewallFeature(),
         new DnsmasqFeature(new Resolver(), new LeaseServer(), new Advertiser(), new Leases6(), new TftpServer()),
         new EncryptedDnsFeature(),
+        new DnssecFeature(),
         new DnsFeature(),
         new DhcpFeature(),
         new Dhcpv6Feature(),
@@ -62,6 +65,8 @@ internal static class FeatureList
         new DynamicDnsFeature(),
         new ProxyFeature(),
         new FilesFeature(),
+        new MdnsFeature(),
+        new IgmpProxyFeature(),
         new BackupFeature(),
         new LedFeature(),
         new ScheduleFeature(),

@@ -4,8 +4,10 @@ using Router.Features.Dhcpv6;
 using Router.Features.Dns;
 using Router.Features.DynamicDns;
 using Router.Features.FileShares;
+using Router.Features.IgmpProxy;
 using Router.Features.Lists;
 using Router.Features.Mappings;
+using Router.Features.Mdns;
 using Router.Features.Ntp;
 using Router.Features.Proxy;
 using Router.Features.RouterAdvertisements;
@@ -38,6 +40,10 @@ public sealed record ServicesConfig
     public MappingsConfig? Mappings { get; init; }
 
     public NtpConfig? Ntp { get; init; }
+
+    public MdnsConfig? Mdns { get; init; }
+
+    public IgmpProxyConfig? IgmpProxy { get; init; }
 
     public SshConfig? Ssh { get; init; }
 

@@ -26,13 +26,14 @@ internal static class RulesetBuilder
     /// <summary>What rules refer to.</summary>
     private static IEnumerable<TableObject> Objects(RouterConfig config, Topology topology, IEnumerable<Listener> listeners) =>
     [
-        .. SetObjects.Of(config.Firewall, topology),
+        .. SetObjects.Of(config, topology),
         .. Inside.Sets(config, topology),
         PostroutingChain.Links(config, topology),
         .. PortForwards.Objects(config.Firewall.Nat, topology),
         .. AddressTranslation.Maps(config.Firewall.Nat, topology),
         .. PreroutingChains.Objects(config, topology),
         .. OpenServices.Sets(config, topology, listeners),
+        .. MulticastRules.Sets(config, topology),
         .. MeshRules.Sets(config),
         .. VrfChains.Sets(config, topology),
         .. RuleLimits.Objects(config.Firewall.Rules),
