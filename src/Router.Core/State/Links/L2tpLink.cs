@@ -1,5 +1,4 @@
 using System.Net;
-using Router.Documents;
 
 namespace Router.Core.State.Links;
 
