@@ -114,7 +114,7 @@ internal sealed class LinkPlanner
     /// <summary>Links that are made when the addresses are there, and what stands on them.</summary>
     private void CreateLate(List<Action> last)
     {
-        foreach (var link in order.Where(link => work.Find(link.Name) is null && IsLate(link)))
+        foreach (var link in order.Where(IsLate).ToList())
         {
             work.Create(link.Name, link.Settings!, link.Settings!.NewMtu(Under(link.Settings)?.Mtu));
             PlanLink(link, last);
@@ -122,7 +122,8 @@ internal sealed class LinkPlanner
     }
 
     private bool IsLate(DesiredLink link) => link.Settings is { } settings && work.Find(link.Name) is null
-        && (settings.NeedsAddress is not null || settings.Needs.Any(need => desired.Links.TryGetValue(need, out var below) && IsLate(below)));
+        && (settings.NeedsAddress is not null
+            || settings.Needs.Any(need => desired.Links.TryGetValue(need, out var below) && IsLate(below)));
 
     private ObservedLink? Under(LinkSettings settings) => settings.Needs.Count > 0 ? work.Find(settings.Needs[0]) : null;
 
