@@ -37,6 +37,7 @@ internal sealed class LinkPlanner
         var last = new List<Action>();
         foreach (var link in planner.order.Where(link => planner.work.Find(link.Name) is not null))
             planner.PlanLink(link, last);
+        planner.CreateLate(last);
         var routes = RoutePlanner.Plan(desired, observed, planner.work, plan, isQuiet: plan.Count == 0 && last.Count == 0);
         foreach (var step in last)
             step();
@@ -96,7 +97,7 @@ internal sealed class LinkPlanner
     {
         foreach (var link in order)
         {
-            if (link.Settings is not { } settings)
+            if (link.Settings is not { } settings || IsLate(link))
                 continue;
             if (work.Find(link.Name) is not { } there)
             {
@@ -109,6 +110,20 @@ internal sealed class LinkPlanner
             }
         }
     }
+
+    /// <summary>Links that are made when the addresses are there, and what stands on them.</summary>
+    private void CreateLate(List<Action> last)
+    {
+        foreach (var link in order.Where(IsLate).ToList())
+        {
+            work.Create(link.Name, link.Settings!, link.Settings!.NewMtu(Under(link.Settings)?.Mtu));
+            PlanLink(link, last);
+        }
+    }
+
+    private bool IsLate(DesiredLink link) => link.Settings is { } settings && work.Find(link.Name) is null
+        && (settings.NeedsAddress is not null
+            || settings.Needs.Any(need => desired.Links.TryGetValue(need, out var below) && IsLate(below)));
 
     private ObservedLink? Under(LinkSettings settings) => settings.Needs.Count > 0 ? work.Find(settings.Needs[0]) : null;
 

@@ -1,5 +1,4 @@
 using System.Net;
-using Router.Documents;
 
 namespace Router.Core.State.Links;
 
@@ -31,6 +30,9 @@ public sealed record L2tpLink(IPAddress? Local, IPAddress? Remote, L2tpNumbers H
         : [new($"L2TP tunnel {Here.Tunnel}")];
 
     public override IEnumerable<OuterFlow> Tunnels => [new(Protocol, Local, Remote, Ports?.Here ?? 0)];
+
+    /// <summary>A socket of the kernel's is bound to it.</summary>
+    public override IPAddress? NeedsAddress => Local;
 
     public override bool CanBecome(LinkSettings wanted) => false;
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Router.Documents;
 
 namespace Router.Core.State.Links;
@@ -19,6 +20,9 @@ public abstract record LinkSettings
 
     /// <summary>Links that have to be there before, and that take this one along when they go.</summary>
     public virtual ValueList<string> Needs => [];
+
+    /// <summary>The kernel makes it only where this address is the router's already; null: it asks for none.</summary>
+    public virtual IPAddress? NeedsAddress => null;
 
     /// <summary>The link whose making makes this one as well; null: it is made by itself.</summary>
     public virtual string? MadeBy(string name) => null;

@@ -75,6 +75,24 @@ public sealed class TunnelTests
         Assert.Equal([step], NetworkSteps(document, kernel));
     }
 
+    /// <summary>The kernel binds a socket to the address: it has to be there first, and what stands on the link comes behind it.</summary>
+    [Fact]
+    public void Plan_L2tp_IsMadeBehindTheAddressThatItLeavesWith()
+    {
+        const string lines = "over: { vlan: 5, on: t, zone: lan }\n"
+            + "t: { l2tp: { remote: 192.0.2.9, local: 10.1.0.1, tunnel-id: 7, session-id: 8 } }\n"
+            + "br: { bridge: [t], zone: lan }";
+        var kernel = TunnelDocuments.Kernel();
+        var steps = Planner.Plan(TunnelDocuments.Build(TunnelDocuments.Of(lines), kernel), kernel.State).Select(PlanText.Line).ToList();
+        int[] places =
+        [
+            steps.IndexOf("+ address 10.1.0.1/24 on eth1"), steps.FindIndex(s => s.StartsWith("+ l2tp t", StringComparison.Ordinal)),
+            steps.IndexOf("~ link t joins br"), steps.FindIndex(s => s.StartsWith("+ vlan over", StringComparison.Ordinal)),
+        ];
+        Assert.Equal(places.Order(), places);
+        Assert.All(places, place => Assert.True(place >= 0, string.Join('\n', steps)));
+    }
+
     [Fact]
     public async Task Plan_LineOfA6rdHasAnotherAddress_MovesThePrefixInside()
     {

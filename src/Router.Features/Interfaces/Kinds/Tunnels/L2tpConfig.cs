@@ -68,9 +68,9 @@ public sealed record L2tpConfig : TunnelConfig
                 $"The UDP port here ({UsualPort} is usual); without it the tunnel goes over IP itself.")
             .WithValue("peer-port", NetworkScalars.Port, t => t.PeerPort, (t, v) => t with { PeerPort = v },
                 "The other end's UDP port; without it the same.")
-            .With("cookie", CookieText, t => t.Cookie, (t, v) => t with { Cookie = v },
+            .With("cookie", CookieText, t => Given(t.Cookie), (t, v) => t with { Cookie = v },
                 "What each packet from the other end carries: 4 or 8 bytes in hexadecimal.")
-            .With("peer-cookie", CookieText, t => t.PeerCookie, (t, v) => t with { PeerCookie = v },
+            .With("peer-cookie", CookieText, t => Given(t.PeerCookie), (t, v) => t with { PeerCookie = v },
                 "What the other end wants each packet to carry."));
 
     internal override LinkSettings? Settings(VirtualContext context) => LocalNow(context) is { } local
@@ -104,4 +104,6 @@ public sealed record L2tpConfig : TunnelConfig
                 same.TunnelId == TunnelId ? $"{twin.Key} is tunnel {TunnelId} already" : $"{twin.Key} has port {Port} already",
                 "choose another number");
     }
+
+    private static string? Given(string cookie) => cookie.Length == 0 ? null : cookie;
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Router.Core.State.Links;
 using Router.Core.Shapes;
 using Router.Documents.Checks;
 using Router.Documents.Shapes;
