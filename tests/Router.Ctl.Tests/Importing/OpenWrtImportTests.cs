@@ -204,7 +204,7 @@ public sealed class OpenWrtImportTests
         const string line = "config interface wan\noption device eth0\noption proto dhcp\noption hostname '*'\noption vendorid 'box 2'\n"
             + "option clientid 01525400aabbcc\noption reqopts '43 125'\nlist sendopts 0x4d:46535644\nlist sendopts nonsense\n"
             + "option broadcast 1\noption metric 50\noption peerdns 0\n"
-            + "config interface wan6\noption device '@wan'\noption proto dhcpv6\noption reqprefix 48\noption peerdns 0\n"
+            + "config interface wan6\noption device '@wan'\noption proto dhcpv6\noption reqprefix 2001:db8::/48\noption peerdns 0\n"
             + "config interface lan\noption device eth1\noption proto static\noption ipaddr 10.0.0.1/24\n"
             + "option ip6assign 64\noption ip6hint a\noption ip6ifaceid ::53\n";
         var result = OpenWrtImport.Run(Samples.Files([("network", line)]), BoardFacts.None);
@@ -216,6 +216,7 @@ public sealed class OpenWrtImportTests
         Assert.Equal([43, 125], client.Request);
         Assert.Equal("hex:46535644", client.Options[77].Text);
         Assert.True(config.Interfaces["wan"].Ipv6 is { Prefix: 48, Dns: false });
+        Assert.Equal("2001:db8::", $"{config.Interfaces["wan"].Ipv6!.Hint}");
         Assert.Equal((10, "::53"), (config.Interfaces["lan"].Delegated!.Subnet, $"{config.Interfaces["lan"].Delegated!.Suffix}"));
         Assert.Equal(Fate.NotSayable, result.Entries.Single(e => e.Line is { File: "etc/config/network", Line: 9 }).Fate);
     }

@@ -224,6 +224,12 @@ internal sealed class InterfaceImport(ImportContext context, RouteImport routes)
             return;
         }
         delegator ??= name;
+        if (prefix is not null && IPNetwork.TryParse(prefix.Value, out var wanted))
+        {
+            Draft.Set([prefix.Source], $"{wanted.PrefixLength}", Interfaces, name, "ipv6", "prefix");
+            Draft.Set([prefix.Source], $"{wanted.BaseAddress}", Interfaces, name, "ipv6", "hint");
+            return;
+        }
         Draft.Set(
             ImportContext.Of(prefix ?? proto), prefix?.Value is null or Any ? UsualPrefix : prefix.Value,
             Interfaces, name, "ipv6", "prefix");
