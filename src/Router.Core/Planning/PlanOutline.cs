@@ -8,13 +8,15 @@ namespace Router.Core.Planning;
 public sealed record PlanOutline(ValueList<Change> Steps, ValueList<Waiting> Waiting)
 {
     /// <summary>
-    /// Of the steps that a second look finds those that should have been done: what waited may have come meanwhile, and is taken then.
+    /// Of the steps that a second look finds those that should have been done: what waited may have come meanwhile, and is taken then; what
+    /// a device may refuse it may have refused.
     /// </summary>
     internal ValueList<Change> Rest(ValueList<Change> found)
     {
         var subjects = Waiting.Select(waits => waits.Subject).ToHashSet();
-        return subjects.Count == 0
+        return found.Count == 0
             ? found
-            : [.. found.Where(step => step is not Change.AddRoute add || !subjects.Contains(PlanText.Subject(add.Route)))];
+            : [.. found.Where(step => step is not Change.SetTuning { Optional: true }
+                && (step is not Change.AddRoute add || !subjects.Contains(PlanText.Subject(add.Route))))];
     }
 }

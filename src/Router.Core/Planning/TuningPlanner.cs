@@ -20,7 +20,7 @@ internal static class TuningPlanner
             if (observed.Tunings.TryGetValue(key, out var there))
             {
                 if (there.Value != wanted.Value)
-                    plan.Add(new Change.SetTuning(key, wanted.Value, there.Value));
+                    plan.Add(new Change.SetTuning(key, wanted.Value, there.Value) { Optional = wanted.Optional });
             }
             else if (!wanted.Optional)
             {

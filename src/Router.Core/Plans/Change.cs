@@ -22,7 +22,11 @@ public abstract record Change
     public sealed record SetSysctl(string Key, string Value, string Before) : Change;
 
     /// <summary>A setting of a device.</summary>
-    public sealed record SetTuning(TuningKey Key, string Value, string Before) : Change;
+    public sealed record SetTuning(TuningKey Key, string Value, string Before) : Change
+    {
+        /// <summary>No document says it: a device that refuses it is left as it was, and nothing is wrong.</summary>
+        public bool Optional { get; init; }
+    }
 
     /// <summary>One nft transaction; the text of the ruleset that ran before, null when there was none.</summary>
     public sealed record ReplaceFirewall(Ruleset Ruleset, string? FingerprintBefore) : Change;
@@ -136,7 +140,7 @@ public abstract record Change
     {
         SetHostname c => new SetHostname(c.Before, c.Name),
         SetSysctl c => new SetSysctl(c.Key, c.Before, c.Value),
-        SetTuning c => new SetTuning(c.Key, c.Before, c.Value),
+        SetTuning c => new SetTuning(c.Key, c.Before, c.Value) { Optional = c.Optional },
         ReplaceFirewall => null,
         CreateLink c => new DeleteLink(c.Name, c.Settings),
         DeleteLink c => new CreateLink(c.Name, c.Settings),

@@ -5,6 +5,8 @@ public static class TuningWords
 {
     public const string RingRx = "ring-rx", RingTx = "ring-tx", Pause = "pause", Wake = "wake", Link = "link";
 
+    public const string FixedWord = "fixed", Full = "full", Half = "half";
+
     public const string On = "on", Off = "off", Auto = "auto", Rx = "rx", Tx = "tx", Both = "both", Magic = "magic";
 
     /// <summary>In front of the name of an offload.</summary>
@@ -18,8 +20,6 @@ public static class TuningWords
 
     /// <summary>One speed, whatever the other end says: <c>fixed 100 half</c>.</summary>
     public static string Fixed(int speed, bool fullDuplex) => $"{FixedWord} {speed} {Duplex(fullDuplex)}";
-
-    public const string FixedWord = "fixed", Full = "full", Half = "half";
 
     private static string Duplex(bool full) => full ? Full : Half;
 }

@@ -198,7 +198,8 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         var outline = Planner.Outline(intent, observed);
         waiting = outline.Waiting;
         missing.Add(Ended(outline.Steps, observed));
-        return outline.Steps;
+        // What no document says of a device, others may say.
+        return [.. outline.Steps.Where(step => step is not Change.SetTuning { Optional: true })];
     }
 
     /// <summary>Services that ended whenever they were started: like those that do not start they are tried again.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 
 namespace Router.Linux.Tunings;
 
@@ -16,8 +17,9 @@ internal static class SteeringMasks
     /// <summary>All of them, where the hardware has fewer queues than that; where it has as many, each has one already.</summary>
     public static string Receiving(int processors, int queues) => Spreads(processors, queues) ? Mask(processors, _ => true) : $"{None}";
 
-    /// <summary>RFS: connections that are known of each queue.</summary>
-    public static string Flows(int processors, int queues) => Text(Spreads(processors, queues) ? PortFlows / queues : None);
+    /// <summary>RFS: connections that are known of each queue, a power of two as the kernel would make it.</summary>
+    public static string Flows(int processors, int queues) =>
+        Text(Spreads(processors, queues) ? (int)BitOperations.RoundUpToPowerOf2((uint)(PortFlows / queues)) : None);
 
     public static string AllFlows(int processors) => Text(processors > 1 ? MachineFlows : None);
 

@@ -45,6 +45,18 @@ public sealed class TuningPlannerTests
         Assert.DoesNotContain(outline.Steps, step => step is Change.SetTuning);
     }
 
+    /// <summary>No document says it, so a port that does not take it is no reason to take a commit back.</summary>
+    [Fact]
+    public async Task Setting_ThatNobodySaid_MayBeRefused()
+    {
+        var kernel = FakeKernel.WithPorts(1);
+        var key = new TuningKey(TuningKind.Steering, "eth0");
+        kernel.State = kernel.State with { Tunings = ValueMap<TuningKey, ObservedTuning>.Empty.With(key, new ObservedTuning("off")) };
+        kernel.Refused = key;
+        await ApplyAsync(kernel, Desired(kernel, ""));
+        Assert.Equal(new ObservedTuning("off"), kernel.State.Tunings[key]);
+    }
+
     private static FakeKernel WithRing(string value)
     {
         var kernel = FakeKernel.WithPorts(1);

@@ -31,6 +31,7 @@ public sealed class SteeringMasksTests
     [Theory]
     [InlineData(1, 1, "0", "0")]
     [InlineData(4, 2, "16384", "32768")]
+    [InlineData(4, 3, "16384", "32768")]
     [InlineData(4, 4, "0", "32768")]
     public void Flows_AreDividedAmongQueues(int processors, int queues, string ofAQueue, string ofAll)
     {

@@ -24,6 +24,9 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
     /// <summary>The same of looking at what is there.</summary>
     public Func<Exception?>? ReadFault { get; set; }
 
+    /// <summary>A setting that its device does not take, as the edge does where it may.</summary>
+    public TuningKey? Refused { get; set; }
+
     public List<string> CheckProblems { get; } = [];
 
     /// <summary>Changes that were applied, undone ones included.</summary>
@@ -166,6 +169,8 @@ public sealed class FakeKernel(ObservedState state) : INetworkState, IChangeAppl
     /// <summary>What it was is noted until it is that again.</summary>
     private void Tune(Change.SetTuning change)
     {
+        if (change.Optional && change.Key == Refused)
+            return;
         var former = State.Tunings[change.Key].Former ?? change.Before;
         State = State with
         {

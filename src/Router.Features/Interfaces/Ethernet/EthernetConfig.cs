@@ -17,7 +17,7 @@ public sealed record EthernetConfig
 
     public RingConfig Rings { get; init; } = new();
 
-    /// <summary>By <see cref="EthernetShape.OffloadNames"/>.</summary>
+    /// <summary>By the words of <see cref="EthernetShape"/>.</summary>
     public ValueMap<string, bool> Offloads { get; init; } = ValueMap<string, bool>.Empty;
 
     public WakeOnLan? Wake { get; init; }

@@ -16,8 +16,6 @@ internal static class EthernetShape
         ("scatter-gather", "packets may lie in pieces"), ("hash", "the hardware tells which connection a packet is of"),
     ];
 
-    public static IEnumerable<string> OffloadNames => Offloads.Select(offload => offload.Word);
-
     private static readonly ScalarShape<string> Offload =
         Scalars.Choice("offload", [.. Offloads.Select(offload => (offload.Word, offload.Word, offload.Help))]);
 

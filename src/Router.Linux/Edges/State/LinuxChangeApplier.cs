@@ -61,7 +61,7 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
         Change.StartService c => StartAsync(c, stopping),
         Change.StopService c => services.StopAsync(c.Name, stopping),
         Change.RefreshService c => RefreshAsync(c, stopping),
-        Change.SetTuning c => tunings.SetAsync(c.Key, c.Value, c.Before, KernelChanges.Index, stopping),
+        Change.SetTuning c => tunings.SetAsync(c, KernelChanges.Index, stopping),
         _ => Now(change),
     };
 

@@ -1,4 +1,5 @@
 using Router.Core.Edges;
+using Router.Core.Plans;
 using Router.Core.State;
 using Router.Documents;
 
@@ -41,9 +42,10 @@ internal sealed class DeviceTunings(LinuxPaths paths)
         return found.ToValueMap(found.Count);
     }
 
-    /// <exception cref="ApplyException">The device refuses.</exception>
-    public async Task SetAsync(TuningKey key, string value, string before, Func<string, int> index, CancellationToken stopping)
+    /// <exception cref="ApplyException">The device refuses, and that is not to be.</exception>
+    public async Task SetAsync(Change.SetTuning change, Func<string, int> index, CancellationToken stopping)
     {
+        var (key, value, before) = change;
         notes.Meet(key, value, before);
         try
         {
@@ -57,16 +59,12 @@ internal sealed class DeviceTunings(LinuxPaths paths)
                     break;
             }
         }
-        catch (ApplyException)
+        catch (Exception exception) when (exception is ApplyException or IOException or UnauthorizedAccessException)
         {
             // It is what it was, and nobody changed it.
             notes.Meet(key, before, before);
-            throw;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            notes.Meet(key, before, before);
-            throw new ApplyException($"{key} {value}", 0, exception.Message, exception);
+            if (!change.Optional)
+                throw exception as ApplyException ?? new ApplyException($"{key} {value}", 0, exception.Message, exception);
         }
     }
 }
