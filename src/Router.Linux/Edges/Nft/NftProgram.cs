@@ -143,7 +143,14 @@ internal sealed class NftProgram(LinuxPaths paths)
         }
         await RunAsync(counted.ToText());
         Keep(staged, ruleset);
-        Fill(ruleset);
+        try
+        {
+            Fill(ruleset);
+        }
+        catch (ApplyException)
+        {
+            // The rules are there. Whoever keeps the lists tries again, and tells what the kernel says.
+        }
     }
 
     private static bool TryLoad(RulesetLoad load) => KernelLoad.TryLoad(load.Batch, "load the firewall");
