@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using Router.Api.Contract;
 using Router.Netns.Tests.Namespaces;
 
@@ -155,6 +156,25 @@ internal sealed class MappedHome : IAsyncDisposable
         {
             Token.ThrowIfCancellationRequested();
             return null;
+        }
+    });
+
+    /// <summary>All that the gateway device says to a request of HTTP; empty: it was not taken.</summary>
+    public static Task<string> PageAsync(NetworkNamespace host, string request) => host.RunAsync(async () =>
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        limit.CancelAfter(TimeSpan.FromSeconds(4));
+        try
+        {
+            using var client = new TcpClient();
+            await client.ConnectAsync(IPAddress.Parse("10.1.0.1"), 5000, limit.Token);
+            await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(request), limit.Token);
+            using var reader = new StreamReader(client.GetStream());
+            return await reader.ReadToEndAsync(limit.Token);
+        }
+        catch (Exception exception) when (exception is IOException or SocketException)
+        {
+            return "";
         }
     });
 

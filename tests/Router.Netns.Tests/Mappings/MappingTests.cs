@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Net;
+using System.Net.Sockets;
 using Router.Api.Contract;
 using Router.Core.Flows;
 
@@ -79,6 +80,33 @@ public sealed class MappingTests
         Assert.Null(await MappedHome.SeenAsync(home.Outside, 4000, home.One, 5000));
     }
 
+    [Fact]
+    public async Task Pages_AreBounded_AndForHostsInsideAlone()
+    {
+        const string get = "GET /gateway2.xml HTTP/1.1\r\nHost: 10.1.0.1:5000\r\n\r\n";
+        await using var home = await MappedHome.CreateAsync();
+        Says("WANIPConnection:2", await MappedHome.PageAsync(home.One, get));
+        Says("HTTP/1.1 404", await MappedHome.PageAsync(home.One, get.Replace("gateway2", "other", StringComparison.Ordinal)));
+        // A browser that was led here by a name.
+        Says("HTTP/1.1 403", await MappedHome.PageAsync(home.One, get.Replace("10.1.0.1:5000", "a.example", StringComparison.Ordinal)));
+        Says("HTTP/1.1 400", await MappedHome.PageAsync(home.One, $"GET / HTTP/1.1\r\nX: {new string('a', 5000)}"));
+        Says("HTTP/1.1 400", await MappedHome.PageAsync(home.One, "POST /connection2 HTTP/1.1\r\nContent-Length: 100000\r\n\r\n"));
+        var idle = new List<Socket>();
+        for (var i = 0; i < 4; i++)
+            idle.Add(await home.One.RunAsync(async () =>
+            {
+                var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+                await client.ConnectAsync(IPAddress.Parse("10.1.0.1"), 5000, Token);
+                return client;
+            }));
+        Assert.Equal("", await MappedHome.PageAsync(home.One, get));
+        Says("HTTP/1.1 200", await MappedHome.PageAsync(home.Other, get));
+        idle.ForEach(client => client.Dispose());
+        await Task.Delay(TimeSpan.FromMilliseconds(500), Token);
+        Says("HTTP/1.1 200", await MappedHome.PageAsync(home.One, get));
+        Assert.Null(await MappedHome.SeenAsync(home.Outside, 5000, home.Kernel, 5999));
+    }
+
     /// <summary>What a host sends from its mapped port leaves by the port outside.</summary>
     [Fact]
     public async Task Pcp_Mapping_WorksBothWays()
@@ -88,8 +116,8 @@ public sealed class MappingTests
         Assert.Equal(0, answer![3]);
         Assert.Equal(4000, BinaryPrimitives.ReadUInt16BigEndian(answer.AsSpan(42)));
         Assert.Equal(IPAddress.Parse(MappedHome.Outer), new IPAddress(answer.AsSpan(44, 16)).MapToIPv4());
-        using var server = await home.Outside.RunAsync(() => new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.Any, 7000)));
-        using var client = await home.One.RunAsync(() => new System.Net.Sockets.UdpClient(new IPEndPoint(IPAddress.Any, 5000)));
+        using var server = await home.Outside.RunAsync(() => new UdpClient(new IPEndPoint(IPAddress.Any, 7000)));
+        using var client = await home.One.RunAsync(() => new UdpClient(new IPEndPoint(IPAddress.Any, 5000)));
         await client.SendAsync(new byte[] { 1 }, new IPEndPoint(IPAddress.Parse("20.30.40.1"), 7000), Token);
         var seen = await server.ReceiveAsync(Token).AsTask().WaitAsync(TimeSpan.FromSeconds(5), Token);
         Assert.Equal("20.30.40.2:4000", $"{seen.RemoteEndPoint}");

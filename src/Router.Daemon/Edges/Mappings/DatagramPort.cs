@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -9,6 +10,9 @@ internal sealed class DatagramPort : IDisposable
 {
     /// <summary>Longer ones are cut, and are none then.</summary>
     private const int Longest = 2048;
+
+    /// <summary>More are not looked at, whoever sends them.</summary>
+    private const int MostASecond = 1000;
 
     private const int SocketLevel = 1, BindToDevice = 25;
 
@@ -77,12 +81,16 @@ internal sealed class DatagramPort : IDisposable
         var buffer = new byte[Longest];
         var (stopping, from) = (ending.Token, new SocketAddress(AddressFamily.InterNetwork));
         var anyone = new IPEndPoint(IPAddress.Any, 0);
+        var (second, count) = (0L, 0);
         while (!stopping.IsCancellationRequested)
         {
             try
             {
                 var length = await socket.ReceiveFromAsync(buffer, SocketFlags.None, from, stopping);
-                heard(this, buffer[..length], (IPEndPoint)anyone.Create(from));
+                if (Stopwatch.GetTimestamp() / Stopwatch.Frequency is var now && now != second)
+                    (second, count) = (now, 0);
+                if (++count <= MostASecond)
+                    heard(this, buffer[..length], (IPEndPoint)anyone.Create(from));
             }
             catch (Exception exception) when (exception is OperationCanceledException or ObjectDisposedException)
             {
