@@ -6,6 +6,7 @@ using Router.Ctl.Keys;
 using Router.Features.Composition;
 using Router.Features.Configuration;
 using Router.Image.Building;
+using Router.Image.Building.Edges;
 
 namespace Router.Ctl.Image;
 

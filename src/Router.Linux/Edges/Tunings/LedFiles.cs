@@ -34,7 +34,7 @@ internal static class LedFiles
             return;
         File.WriteAllText($"{Folder}/{led}/device_name", words[1]);
         foreach (var mode in Modes)
-            File.WriteAllText($"{Folder}/{led}/{mode}", words[2..].Contains(mode) ? "1" : "0");
+            File.WriteAllText($"{Folder}/{led}/{mode}", words.Skip(2).Contains(mode) ? "1" : "0");
     }
 
     private static bool IsOn(string led, string mode) => TextFile.Read($"{Folder}/{led}/{mode}") == "1";

@@ -54,7 +54,7 @@ internal static class SteeringFiles
     }
 
     /// <summary>Of the port with this number and no other: a network namespace may look at another one's file system.</summary>
-    private static IReadOnlyList<string> Files(string link, ValueMap<string, ObservedLink> links) =>
+    private static List<string> Files(string link, ValueMap<string, ObservedLink> links) =>
         links.TryGetValue(link, out var there)
         && TextFile.Read($"{Links}/{link}/ifindex") == there.Index.ToString(CultureInfo.InvariantCulture)
         && TextFile.Read($"{Links}/{link}/address") == there.Mac

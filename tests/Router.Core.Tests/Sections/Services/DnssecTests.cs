@@ -1,5 +1,6 @@
 using Router.Core.State;
 using Router.Core.Tests.State;
+using Router.Documents;
 using Router.Testing.Kernel;
 
 namespace Router.Core.Tests.Sections.Services;
@@ -67,6 +68,6 @@ public sealed class DnssecTests
     private static string? File(string dns, string path) =>
         Services(dns).SelectMany(service => service.Files).SingleOrDefault(file => file.Path == path)?.Content;
 
-    private static IEnumerable<DesiredService> Services(string dns) =>
+    private static ValueList<DesiredService> Services(string dns) =>
         Example.Desired(Example.Read($"{Base}services:\n  dns: {{ {dns} }}\n"), FakeKernel.WithPorts(1)).Services;
 }
