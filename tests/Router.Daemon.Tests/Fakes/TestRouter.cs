@@ -83,16 +83,16 @@ internal sealed class TestRouter : IAsyncDisposable
             operations);
         MediumKeeper = new MediumKeeper(Medium, boot ?? BootState.Usual, Engine, Events, Time, NullLogger<MediumKeeper>.Instance);
         var listFiles = new ListFiles(StateFolder, paths.Blocked, new Disk());
-        Addresses = new KeptAddresses(listFiles);
+        ListedAddresses = new KeptAddresses(listFiles);
         Lists = new ListKeeper(
-            ListSource, listFiles, Addresses, Engine, Device, operations, Events, Time, NullLogger<ListKeeper>.Instance);
+            ListSource, listFiles, ListedAddresses, Engine, Device, operations, Events, Time, NullLogger<ListKeeper>.Instance);
         Uplinks = new UplinkService(
             new NoUplinkKernel(), Engine, Device, Events, new UplinkFile(Path.Combine(StateFolder, "uplinks")), Time,
             NullLogger<UplinkService>.Instance);
         Handlers = RequestHandlers.All(new Answering(
             Engine, Device, Secrets, machine, Store, candidates, Events, Drift, Mesh, Meshes, Monitor,
             operations, Peers, Connections, paths, Time, maker, Backups, identity, hostKeys, slots, watch, image,
-            Upgrades = new Upgrader(Slots, Time), MediumKeeper, Uplinks, Lists, Addresses,
+            Upgrades = new Upgrader(Slots, Time), MediumKeeper, Uplinks, Lists, ListedAddresses,
             new StatementWriter(
                 Engine, Device, identity, new StatementSerial(StateFolder, new Disk()), image, partitions, Time)));
     }
@@ -105,7 +105,7 @@ internal sealed class TestRouter : IAsyncDisposable
     public ListKeeper Lists { get; }
 
     /// <summary>What address sets hold of lists.</summary>
-    public KeptAddresses Addresses { get; }
+    public KeptAddresses ListedAddresses { get; }
 
     private UplinkService Uplinks { get; }
 

@@ -17,7 +17,7 @@ public sealed class AddressListTests
     public async Task List_OfASet_IsFetchedAndHeld()
     {
         await using var router = await HoldingAsync("; DROP\n203.0.113.0/24 ; SBL1\n2001:db8::/32\n203.0.113.128/25\nnonsense\n");
-        await UntilAsync(() => router.Addresses.Of(Feed)?.Count == 2);
+        await UntilAsync(() => router.ListedAddresses.Of(Feed)?.Count == 2);
         var list = Assert.Single(router.Lists.Status.Items);
         Assert.Equal(("drop", "addresses", 2, 0, 1), (list.Name, list.Format, list.Addresses, list.Domains, list.Wrong));
         Assert.Null(list.Failure);
@@ -32,7 +32,7 @@ public sealed class AddressListTests
         await UntilAsync(() => router.Lists.Status.Items is [{ Failure: not null, Fetched: null, Sets.Count: 1 }]);
         Assert.Equal(
             "curl: (7) Failed to connect; none was ever fetched, so @bad is empty", router.Lists.Status.Items[0].Failure);
-        Assert.Null(router.Addresses.Of(Feed));
+        Assert.Null(router.ListedAddresses.Of(Feed));
     }
 
     [Theory]
@@ -42,15 +42,15 @@ public sealed class AddressListTests
     public async Task WhatIsNoList_TakesThePlaceOfNone(string later, string why)
     {
         await using var router = await HoldingAsync(string.Concat(Enumerable.Range(0, 500).Select(i => $"10.{i >> 6}.{(i & 63) * 4}.1\n")));
-        await UntilAsync(() => router.Addresses.Of(Feed)?.Count == 500);
-        var before = router.Addresses.Of(Feed);
+        await UntilAsync(() => router.ListedAddresses.Of(Feed)?.Count == 500);
+        var before = router.ListedAddresses.Of(Feed);
         router.ListSource.Lists[Url] = later;
         await UntilAsync(() =>
         {
             router.Time.Advance(TimeSpan.FromHours(1));
             return router.Lists.Status.Items[0].Failure?.StartsWith($"{why}; the one of ", StringComparison.Ordinal) == true;
         });
-        Assert.Same(before, router.Addresses.Of(Feed));
+        Assert.Same(before, router.ListedAddresses.Of(Feed));
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class AddressListTests
             await UntilAsync(() => File.Exists(Path.Combine(state, "lists/drop.list")));
         }
         await using var again = new TestRouter(state);
-        Assert.Equal(1, again.Addresses.Of(Feed)?.Count);
-        Assert.Null(again.Addresses.Of(Feed with { Url = "http://other.example/" }));
+        Assert.Equal(1, again.ListedAddresses.Of(Feed)?.Count);
+        Assert.Null(again.ListedAddresses.Of(Feed with { Url = "http://other.example/" }));
         await again.BootAsync();
         again.KeepLists();
         await UntilAsync(() => again.Lists.Status.Items is [{ Addresses: 1 }]);
@@ -75,7 +75,7 @@ public sealed class AddressListTests
     public async Task List_ThatNoSetHoldsAnyMore_IsNotAskedFor()
     {
         await using var router = await HoldingAsync("203.0.113.0/24\n");
-        await UntilAsync(() => router.Addresses.Of(Feed)?.Count == 1);
+        await UntilAsync(() => router.ListedAddresses.Of(Feed)?.Count == 1);
         await router.Engine.CommitAsync(
             TestRouter.Document("192.168.1.1/24", $"services: {{ lists: {{ drop: {{ url: \"{Url}\" }} }} }}\n"), null, Anna, null);
         await UntilAsync(() => router.Lists.Status.Items.Count == 0);
