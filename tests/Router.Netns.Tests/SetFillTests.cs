@@ -125,9 +125,9 @@ public sealed class SetFillTests
     [Fact]
     public async Task Why_OfAnAddressInAList_IsDroppedByIt()
     {
-        var lists = new Lists("198.51.100.0/24\n");
+        var lists = new Lists("192.0.2.0/25\n");
         using var scratch = new ScratchRouter(null, lists);
-        const string flow = "tcp 198.51.100.7:1234 -> 10.0.0.9:22 from wan";
+        const string flow = "tcp 192.0.2.7:1234 -> 10.0.0.9:22 from wan";
         Assert.Equal(Core.Flows.FlowVerdict.Dropped, (await FlowQuestion.AskAsync(scratch, Document, flow)).Verdict);
         lists.Become("203.0.113.0/24\n");
         Assert.Equal(Core.Flows.FlowVerdict.Accepted, (await FlowQuestion.AskAsync(scratch, Document, flow)).Verdict);
