@@ -116,7 +116,8 @@ internal sealed class LinkPlanner
     {
         foreach (var link in order.Where(IsLate).ToList())
         {
-            work.Create(link.Name, link.Settings!, link.Settings!.NewMtu(Under(link.Settings)?.Mtu));
+            if (link.Settings is { } settings)
+                work.Create(link.Name, settings, settings.NewMtu(Under(settings)?.Mtu));
             PlanLink(link, last);
         }
     }

@@ -4,7 +4,7 @@ using Router.Core.Edges;
 using Router.Core.State;
 using Router.Daemon.Engine;
 using Router.Daemon.Tunnels;
-using Router.Features.Interfaces.Kinds.Tunnels;
+using Router.Features.Interfaces.Build;
 using Router.Features.SystemSettings;
 
 namespace Router.Daemon.Drift;

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using Router.Daemon.Engine;
 using Router.Daemon.Mesh;
-using Router.Features.Interfaces.Kinds.Tunnels;
+using Router.Features.Interfaces.Build;
 
 namespace Router.Daemon.Tunnels;
 

@@ -142,7 +142,8 @@ public sealed class OpenWrtImportTests
     {
         const string network = """
             config interface lan
-              option device eth1
+              option type bridge
+              option ifname eth1
               option proto static
               option ipaddr 192.168.1.1/24
             config interface he
@@ -195,6 +196,7 @@ public sealed class OpenWrtImportTests
         Assert.Equal(
             new GretapConfig { Remote = IPAddress.Parse("192.0.2.60"), Key = 7 }, config.Interfaces["frames"].Virtual["gretap"]);
         Assert.Equal(new IpipConfig { Remote = IPAddress.Parse("192.0.2.61"), Ttl = 32 }, config.Interfaces["site"].Virtual["ipip"]);
+        Assert.Equal(["eth1", "frames"], config.Interfaces["lan"].Bridge!.Select(port => $"{port}"));
         Assert.Equal(("he", 1472), (config.Routes[IPNetwork.Parse("::/0")].Interface, config.Interfaces["he"].Mtu));
     }
 

@@ -39,7 +39,8 @@ internal static class TunnelImport
         Key(context, section, path);
         if (proto.Value == "6in4")
             SixInFour(context, section, name, routes);
-        if (section.Find("network") is { } bridge && proto.Value == "gretap" && context.Interfaces.TryGetValue(bridge.Value, out var owner))
+        if (section.Find("network") is { } bridge && proto.Value == "gretap"
+            && context.Interfaces.TryGetValue(bridge.Value, out var owner) && context.Draft.Has("interfaces", owner, "bridge"))
             context.Draft.Add([bridge.Source], name, "interfaces", owner, "bridge");
         return proto.Value == "6rd";
     }

@@ -1,7 +1,6 @@
 using System.Net;
 using Router.Core.Planning;
 using Router.Core.Plans;
-using Router.Core.State;
 using Router.Core.State.Links;
 using Router.Testing.Kernel;
 
@@ -10,7 +9,7 @@ namespace Router.Core.Tests.Sections.Tunnels;
 /// <summary>What tunnels mean as links, addresses and routes, and how they follow the address that they leave with.</summary>
 public sealed class TunnelTests
 {
-    private static readonly IPAddress Given = IPAddress.Parse("198.51.100.7"), Remote = IPAddress.Parse("192.0.2.9");
+    private static readonly IPAddress Remote = IPAddress.Parse("192.0.2.9");
 
     private const string SixRd =
         "six: { 6rd: { prefix: \"2001:db8::/32\", ipv4-shared: 8, relay: 192.0.2.254, underlay: wan }, zone: wan }\n"

@@ -1,6 +1,7 @@
 using Router.Features.Configuration;
+using Router.Features.Interfaces.Kinds.Tunnels;
 
-namespace Router.Features.Interfaces.Kinds.Tunnels;
+namespace Router.Features.Interfaces.Build;
 
 /// <summary>What of a document follows something that only the device knows.</summary>
 public static class TunnelFollowing
