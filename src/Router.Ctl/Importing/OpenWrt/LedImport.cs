@@ -17,14 +17,7 @@ internal static class LedImport
         string[] path = ["system", "leds", sysfs.Value];
         var trigger = section.Find("trigger");
         var shines = section.Find("default");
-        var word = trigger?.Value switch
-        {
-            null or "none" => shines?.Switch == true ? "default-on" : "none",
-            "default-on" or "heartbeat" or "timer" or "activity" => trigger.Value,
-            "disk-activity" or "ide-disk" or "usbdev" => trigger.Value == "usbdev" ? null : "disk",
-            Netdev => Netdev,
-            _ => null,
-        };
+        var word = Trigger(trigger?.Value, shines?.Switch == true);
         var shown = word == Netdev ? section.Find("dev") : null;
         var owner = shown is null ? null : context.Owners.GetValueOrDefault(shown.Value);
         if (word is null || (word == Netdev && owner is null))
@@ -45,4 +38,13 @@ internal static class LedImport
                 context.Draft.Add([line.Source], mode, [.. path, "mode"]);
         }
     }
+
+    /// <summary>Our word; null: there is none.</summary>
+    private static string? Trigger(string? there, bool shines) => there switch
+    {
+        null or "none" => shines ? "default-on" : "none",
+        "default-on" or "heartbeat" or "timer" or "activity" or Netdev => there,
+        "disk-activity" or "ide-disk" => "disk",
+        _ => null,
+    };
 }
