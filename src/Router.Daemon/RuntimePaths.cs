@@ -49,5 +49,8 @@ internal sealed record RuntimePaths(string State, string Socket, string Board, s
     /// <summary>What the daemon knew of the uplinks last, of this boot.</summary>
     public string Uplinks => Path.Combine(Path.GetDirectoryName(Socket)!, "uplinks.json");
 
+    /// <summary>What curl reads to speak with a controller, in memory.</summary>
+    public string ControllerFiles => Path.Combine(Path.GetDirectoryName(Socket)!, "controller");
+
     public string InRoot(string path) => Path.Join(Root, path);
 }

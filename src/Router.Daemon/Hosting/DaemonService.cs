@@ -8,6 +8,7 @@ using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status.Backups;
+using Router.Daemon.Status.Controllers;
 using Router.Daemon.Status.Lists;
 using Router.Daemon.Status.Medium;
 using Router.Daemon.Status.Upgrades;
@@ -17,7 +18,7 @@ namespace Router.Daemon.Hosting;
 /// <summary>The loops of the daemon: the engine's, the socket's, the watch's. If one ends by itself, the daemon does.</summary>
 internal sealed class DaemonService(
     SharedServices shared, ConnectionTable connections, DriftKeeper drift, EventHub events, Recovery recovery, BackupKeeper backups,
-    MediumKeeper medium, ListKeeper lists, TrialKeeper trials, SlotWatch slots,
+    MediumKeeper medium, ListKeeper lists, TrialKeeper trials, SlotWatch slots, ControllerAgent controller,
     IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
     /// <summary>3: a loop ended that should not have.</summary>
@@ -37,6 +38,7 @@ internal sealed class DaemonService(
             Keep("backup").KeepAsync(backups.RunAsync, ending.Token),
             Keep("medium").KeepAsync(medium.RunAsync, ending.Token),
             Keep("lists").KeepAsync(lists.RunAsync, ending.Token),
+            Keep("controller").KeepAsync(controller.RunAsync, ending.Token),
             Keep("upgrade").KeepAsync(trials.RunAsync, ending.Token),
             Keep("slots").KeepAsync(slots.RunAsync, ending.Token),
             Keep("memory")

@@ -1,6 +1,7 @@
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
 using Router.Features.Backups;
+using Router.Features.Controllers;
 
 namespace Router.Features.SystemSettings;
 
@@ -70,5 +71,7 @@ internal static class SystemShape
         .With("sysctl", new MapShape<string, string>(SysctlName, SysctlValue), s => s.Sysctl, (s, v) => s with { Sysctl = v },
             "Settings of the kernel by name, of a list of safe ones; one that is deleted keeps its value until the next boot.")
         .With("backup", BackupShape.Shape, s => s.Backup, (s, v) => s with { Backup = v },
-            "The state of the router as one file, kept after each commit that is confirmed.");
+            "The state of the router as one file, kept after each commit that is confirmed.")
+        .With("controller", ControllerShape.Shape, s => s.Controller, (s, v) => s with { Controller = v },
+            "Who decides what this router runs, beside those who log in.");
 }
