@@ -23,7 +23,9 @@ internal static class ControllerHost
         folder.Make();
         var authority = folder.Authority();
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // Orleans warns of each silo without the collector of servers, which takes memory for nothing here, and of its first look at the clock.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddSingleton(authority);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<PeerGate>();
