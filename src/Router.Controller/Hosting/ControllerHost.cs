@@ -23,7 +23,8 @@ internal static class ControllerHost
         folder.Make();
         var authority = folder.Authority();
         var builder = WebApplication.CreateSlimBuilder();
-        // Orleans warns of each silo without the collector of servers, which takes memory for nothing here, and of its first look at the clock.
+        // Orleans warns of each silo without the collector of servers, which would take memory for nothing here, and of its first look at
+        // the clock.
         builder.Logging.SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Orleans.Runtime.Silo", LogLevel.Error).AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
         builder.Services.AddSingleton(authority);
