@@ -22,6 +22,8 @@ usage: ./build.sh VERB
                  each parser (ROUTER_SURVIVAL_RUNS, ROUTER_SURVIVAL_SEED, ROUTER_FLEET and ROUTER_FUZZ_SECONDS choose); on Debian the
                  board that is a guest of Xen too, started by Xen in QEMU, and with 'xen' this alone; with 'upgrade' upgrades, resets
                  and damaged disks alone, among them 50 upgrades whose power is cut (ROUTER_CUTS, ROUTER_SEED)
+  controller     publish artifacts/bin/router-controller/, which 'routerctl controller run' starts: with its runtime, not static, for this
+                 machine alone
   tools [ARCHITECTURE]
                  publish artifacts/bin/routerctl and artifacts/bin/routerd, static; those of another architecture than this machine's
                  to artifacts/bin/ARCHITECTURE
@@ -49,7 +51,7 @@ build_debian='clang lld cmake make zlib1g-dev libpcap0.8-dev libssl-dev squashfs
 # For boards of aarch64, on x86_64.
 aarch64_debian='llvm qemu-system-arm qemu-efi-aarch64'
 test_debian='nftables tshark iproute2 util-linux procps busybox dnsmasq-base dhcpcd-base openssh-server smbclient samba-common-bin curl crun umoci faketime
-  cryptsetup-bin efitools sbsigntool openssl gnupg age inadyn pppoe natpmpc miniupnpc'
+  cryptsetup-bin efitools sbsigntool openssl gnupg age inadyn pppoe natpmpc miniupnpc postgresql'
 # For the soak of Xen, beside a kernel: the hypervisor, and what starts guests. None of it is installed: a machine with Xen would boot it.
 xen_debian='xen-hypervisor-4.17-amd64 xen-utils-4.17 xen-utils-common xenstore-utils libxencall1 libxendevicemodel1 libxenevtchn1
   libxenforeignmemory1 libxengnttab1 libxenhypfs1 libxenmisc4.17 libxenstore4 libxentoolcore1 libxentoollog1 libbz2-1.0 libc6 libcom-err2
@@ -187,6 +189,23 @@ publish() {
 routerd() { publish "$1" Router.Daemon routerd src/Router.Documents src/Router.Core src/Router.Features src/Router.Wire src/Router.Mesh src/Router.Linux src/Router.Api src/Router.Bundles src/Router.Console src/Router.Daemon; }
 routerctl() { publish "$1" Router.Ctl routerctl src/Router.Documents src/Router.Core src/Router.Features src/Router.Wire src/Router.Bundles src/Router.Image src/Router.Api src/Router.Fleet src/Router.Ctl; }
 
+# controller: a folder with the runtime in it, for Orleans does not go into a static executable.
+controller() {
+  now="$(digest src/Router.Documents src/Router.Core src/Router.Features src/Router.Api src/Router.Bundles src/Router.Fleet src/Router.Controller \
+    Directory.Build.props Directory.Packages.props global.json build.sh) $(dotnet --version)"
+  if unchanged "$out/bin/.router-controller" "$now" && [ -x "$out/bin/router-controller/router-controller" ]; then return; fi
+  say "publishing router-controller"
+  rid=linux-x64
+  [ "$host" != aarch64 ] || rid=linux-arm64
+  [ ! -e /lib/ld-musl-x86_64.so.1 ] || [ -e /lib64/ld-linux-x86-64.so.2 ] || rid=linux-musl-x64
+  dotnet publish src/Router.Controller -c Release -r "$rid" --self-contained -o "$out/router-controller.partial" -v quiet \
+    -p:RunAnalyzers=false >&2 || die 3 "could not publish router-controller"
+  mkdir -p "$out/bin"
+  rm -rf "$out/bin/router-controller"
+  mv "$out/router-controller.partial" "$out/bin/router-controller"
+  printf '%s' "$now" >"$out/bin/.router-controller"
+}
+
 # tools ARCHITECTURES: what builds images here, and the daemon of each.
 tools() {
   routerctl "$host"
@@ -266,13 +285,15 @@ case $verb in
   tools) [ $# -le 1 ] || { usage >&2; exit 2; }
     case ${1:-$host} in x86_64|aarch64) ;; *) die 1 "no architecture $1; there is: x86_64 aarch64" ;; esac ;;
   soak) case $#${1:-} in 0|1xen|1upgrade) ;; *) usage >&2; exit 2 ;; esac ;;
-  test|check) [ $# -eq 0 ] || { usage >&2; exit 2; } ;;
+  test|check|controller) [ $# -eq 0 ] || { usage >&2; exit 2; } ;;
 esac
 case $verb in
   run) kinds=$(architectures "$1"); prepare "$kinds"; tools "$kinds"; image "$1"; cd "$caller"; exec "$root/$out/bin/routerctl" run "$@" ;;
   image)
     kinds=$(architectures "$1"); prepare "$kinds"; tools "$kinds"; rm -f "$out/images/$1/.inputs"
     if [ $# -eq 1 ]; then image "$1"; else cd "$caller"; exec "$root/$out/bin/routerctl" image build "$@"; fi ;;
+  controller)
+    prepare "$host"; controller ;;
   tools)
     prepare "${1:-$host}"; routerctl "${1:-$host}"; routerd "${1:-$host}" ;;
   test)

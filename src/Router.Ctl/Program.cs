@@ -5,6 +5,7 @@ using Router.Ctl.Cli;
 using Router.Ctl.Cli.Edges;
 using Router.Ctl.Completion;
 using Router.Ctl.Config;
+using Router.Ctl.Controllers;
 using Router.Ctl.Flash.Edges;
 using Router.Ctl.Fleets;
 using Router.Ctl.Image;
@@ -24,6 +25,7 @@ return await CommandLine.RunAsync(args, SystemTerminal.Create(), signals,
     RunCommand.Create,
     PushCommand.Create,
     FleetCommands.Create,
+    ControllerCommands.Create,
     UpgradeCommands.Create,
     ImageCommands.Create,
     BoardCommands.Create,

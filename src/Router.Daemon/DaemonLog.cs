@@ -101,6 +101,12 @@ internal static partial class DaemonLog
     [LoggerMessage(4080, LogLevel.Warning, "schedule {Name:l}: {Reason:l}")]
     public static partial void ScheduleFailed(this ILogger log, string name, string reason);
 
+    [LoggerMessage(4081, LogLevel.Information, "controller: revision {Revision} runs")]
+    public static partial void ControllerTaken(this ILogger log, long revision);
+
+    [LoggerMessage(4082, LogLevel.Warning, "controller: {Reason:l}")]
+    public static partial void ControllerFailed(this ILogger log, string reason);
+
     [LoggerMessage(4060, LogLevel.Warning, "upgrade: {What:l}")]
     public static partial void UpgradeEnded(this ILogger log, string what);
 

@@ -56,5 +56,8 @@ internal sealed record RuntimePaths(string State, string Socket, string Board, s
     /// <summary>The port mappings that hosts asked for, of this boot.</summary>
     public string Mappings => Path.Combine(Path.GetDirectoryName(Socket)!, "mappings.json");
 
+    /// <summary>What curl reads to speak with a controller, in memory.</summary>
+    public string ControllerFiles => Path.Combine(Path.GetDirectoryName(Socket)!, "controller");
+
     public string InRoot(string path) => Path.Join(Root, path);
 }

@@ -1,6 +1,7 @@
 using Router.Console.Language;
 using Router.Console.Verbs.Backups;
 using Router.Console.Verbs.Configuration;
+using Router.Console.Verbs.Controllers;
 using Router.Console.Verbs.Dhcp;
 using Router.Console.Verbs.Dns;
 using Router.Console.Verbs.Firewall;
@@ -49,6 +50,7 @@ internal static class Commands
         ShowSystem.Verb,
         ShowVersion.Verb,
         ShowStatement.Verb,
+        ShowController.Verb,
         LockVerbs.Show,
         ShowHistory.Verb,
         ShowDrift.Verb,

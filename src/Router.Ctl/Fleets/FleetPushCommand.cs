@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Router.Ctl.Cli;
+using Router.Ctl.Controllers;
 using Router.Ctl.Push;
 
 namespace Router.Ctl.Fleets;
@@ -29,15 +30,15 @@ internal static class FleetPushCommand
         var comment = new Option<string?>("--comment") { Description = "A remark for the devices' history.", HelpName = "TEXT" };
         var junit = new Option<string?>("--junit") { Description = "Write a report as test results.", HelpName = "FILE" };
         var html = new Option<string?>("--html") { Description = "Write a page with what changed on each device.", HelpName = "FILE" };
-        var login = new LoginOptions(user: false);
+        var (login, controller) = (new LoginOptions(user: false), new ControllerOptions());
         var json = CommandExtensions.JsonOption();
         return new Command(
             "push",
             "Bring devices to their documents in waves: check and forecast on the device, commit, reach it again over a new connection, "
                 + "look whether it is well, confirm. What was left off is gone on with.")
             .With([selector, inventory, .. waves.All, dryRun, back, unsigned, confirm, noHealth, healthWait, wait, comment,
-                junit, html, .. login.All, json])
-            .Runs((result, stopping) => new FleetPushVerb(terminal)
+                junit, html, .. login.All, .. controller.All, json])
+            .Runs((result, stopping) => controller.IsGiven(result) ? OrderAsync(result, stopping) : new FleetPushVerb(terminal)
             {
                 Inventory = result.GetRequiredValue(inventory),
                 Selector = result.GetValue(selector) ?? [],
@@ -61,5 +62,24 @@ internal static class FleetPushCommand
                 Reports = new(result.GetValue(junit), result.GetValue(html)),
                 Json = result.GetValue(json),
             }.RunAsync(stopping));
+
+        async Task<int> OrderAsync(ParseResult result, CancellationToken stopping)
+        {
+            using var connection = controller.Open(result);
+            return await new ControllerPush(terminal, connection)
+            {
+                Inventory = result.GetRequiredValue(inventory),
+                Selector = result.GetValue(selector) ?? [],
+                Rollout = waves.Rollout(result),
+                Settings = new()
+                {
+                    ConfirmMinutes = result.GetValue(confirm),
+                    Comment = result.GetValue(comment),
+                    DryRun = result.GetValue(dryRun),
+                },
+                Yes = waves.Yes(result),
+                Json = result.GetValue(json),
+            }.RunAsync(stopping);
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Router.Ctl.Cli;
+using Router.Ctl.Controllers;
 using Router.Ctl.Fleets.Edges;
 using Router.Ctl.Push;
 using Router.Fleet.Edges;
@@ -14,7 +15,7 @@ internal static class StatusVerb
 {
     public static Command Create(Terminal terminal)
     {
-        var (ask, json) = (new AskOptions(), CommandExtensions.JsonOption());
+        var (ask, controller, json) = (new AskOptions(), new ControllerOptions(), CommandExtensions.JsonOption());
         var newKey = new Option<bool>("--new-key")
         {
             Description = "Believe the keys and numbers that these devices show now in place of those that are known, after a reset or "
@@ -24,9 +25,14 @@ internal static class StatusVerb
             "status",
             "Show what devices run beside what they are to run, since when and by whom, by statements that they sign; of a device that is "
                 + "away, the last one.")
-            .With([.. ask.All, newKey, json])
-            .Runs((result, stopping) => RunAsync(
-                terminal, ask.Read(result), result.GetValue(newKey), result.GetValue(json), stopping));
+            .With([.. ask.All, newKey, .. controller.All, json])
+            .Runs(async (result, stopping) =>
+            {
+                if (!controller.IsGiven(result))
+                    return await RunAsync(terminal, ask.Read(result), result.GetValue(newKey), result.GetValue(json), stopping);
+                using var connection = controller.Open(result);
+                return await ControllerStatus.RunAsync(terminal, connection, ask.Read(result), result.GetValue(json), stopping);
+            });
     }
 
     private static async Task<int> RunAsync(

@@ -47,6 +47,7 @@ internal static class LeftReasons
         ("var/lib/router/device.key", "each device makes its own"),
         ("var/lib/router/identity.key", "each device makes its own"),
         ("var/lib/router/statement.serial", "each device counts its own"),
+        ("var/lib/router/controller.pem", "each device is let in by a token of its own"),
         ("home/", "nobody has files of their own on a router; shares are below /data/files"),
         ("root/", "nobody has files of their own on a router"),
         ("", "a router keeps nothing there"),

@@ -11,6 +11,7 @@ using Router.Daemon.Mesh;
 using Router.Daemon.Status;
 using Router.Daemon.Status.Backups;
 using Router.Daemon.Status.Configuration;
+using Router.Daemon.Status.Controllers;
 using Router.Daemon.Status.Dhcp;
 using Router.Daemon.Status.Dns;
 using Router.Daemon.Status.Firewall;
@@ -45,7 +46,7 @@ internal sealed record Answering(
     IOperations Operations, IPeers Peers, ConnectionTable Connections, RuntimePaths Paths, TimeProvider Time,
     BackupMaker Backups, BackupKeeper Keeper, IDeviceIdentity Identity, HostKeyFiles HostKeys, SlotRequests Slots, SlotWatch SlotWatch,
     ImageFacts Image, Upgrader Upgrades, MediumKeeper Medium, UplinkService Uplinks, ListKeeper Lists, KeptAddresses Addresses,
-    StatementWriter Statements, MappingService Mappings);
+    StatementWriter Statements, MappingService Mappings, ControllerAgent Controller);
 
 /// <summary>Who answers which requests: all of them but the one that opens a session, which the session answers itself.</summary>
 internal static class RequestHandlers
@@ -76,6 +77,7 @@ internal static class RequestHandlers
             new ServiceRestart(engine, services, from.Operations, from.Events),
             new LeaseReader(from.Paths),
             new ListRequests(from.Lists),
+            new ControllerRequests(from.Controller),
             new BgpReader(),
             new MeshRequests(from.Mesh, from.Meshes, from.Monitor),
             new VersionReader(engine, device, from.Meshes, from.Keeper, from.SlotWatch, from.Medium, from.Image),

@@ -10,6 +10,7 @@ using Router.Daemon.Logs;
 using Router.Daemon.Schedules;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status.Backups;
+using Router.Daemon.Status.Controllers;
 using Router.Daemon.Status.Lists;
 using Router.Daemon.Status.Medium;
 using Router.Daemon.Status.Upgrades;
@@ -21,6 +22,7 @@ namespace Router.Daemon.Hosting;
 internal sealed class DaemonService(
     SharedServices shared, ConnectionTable connections, DriftKeeper drift, EventHub events, Recovery recovery, BackupKeeper backups,
     MediumKeeper medium, ListKeeper lists, LogForwarder logs, Scheduler schedules, TrialKeeper trials, SlotWatch slots, TunnelNames names,
+    ControllerAgent controller,
     IListener listener, RuntimePaths paths, IHostApplicationLifetime lifetime, ILogger<DaemonService> log) : BackgroundService
 {
     /// <summary>3: a loop ended that should not have.</summary>
@@ -43,6 +45,7 @@ internal sealed class DaemonService(
             Keep("tunnels").KeepAsync(names.RunAsync, ending.Token),
             Keep("log").KeepAsync(logs.RunAsync, ending.Token),
             Keep("schedule").KeepAsync(schedules.RunAsync, ending.Token),
+            Keep("controller").KeepAsync(controller.RunAsync, ending.Token),
             Keep("upgrade").KeepAsync(trials.RunAsync, ending.Token),
             Keep("slots").KeepAsync(slots.RunAsync, ending.Token),
             Keep("memory")

@@ -1,4 +1,5 @@
 using Router.Features.Backups.Build;
+using Router.Features.Controllers.Build;
 using Router.Features.Dhcp.Build;
 using Router.Features.Dhcpv6.Build;
 using Router.Features.Dns.Build;
@@ -70,5 +71,6 @@ internal static class FeatureList
         new BackupFeature(),
         new LedFeature(),
         new ScheduleFeature(),
+        new ControllerFeature(),
     ]);
 }

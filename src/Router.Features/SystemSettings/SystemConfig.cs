@@ -1,5 +1,6 @@
 using Router.Documents;
 using Router.Features.Backups;
+using Router.Features.Controllers;
 using Router.Features.Leds;
 using Router.Features.Schedules;
 using Router.Features.SystemLog;
@@ -42,6 +43,9 @@ public sealed record SystemConfig
 
     /// <summary>Null: no backup is kept.</summary>
     public BackupConfig? Backup { get; init; }
+
+    /// <summary>Null: only those who log in decide.</summary>
+    public ControllerConfig? Controller { get; init; }
 }
 
 /// <summary>What is done when something else than a commit changes what the configuration says.</summary>

@@ -1,6 +1,7 @@
 using Router.Core.Shapes;
 using Router.Documents.Shapes;
 using Router.Features.Backups;
+using Router.Features.Controllers;
 using Router.Features.Leds;
 using Router.Features.Schedules;
 using Router.Features.SystemLog;
@@ -81,5 +82,7 @@ internal static class SystemShape
         .With("schedule", ScheduleShape.Map, s => s.Schedule, (s, v) => s with { Schedule = v },
             "What the router does by itself, by its clock; each by a name of your choice.")
         .With("backup", BackupShape.Shape, s => s.Backup, (s, v) => s with { Backup = v },
-            "The state of the router as one file, kept after each commit that is confirmed.");
+            "The state of the router as one file, kept after each commit that is confirmed.")
+        .With("controller", ControllerShape.Shape, s => s.Controller, (s, v) => s with { Controller = v },
+            "Who decides what this router runs, beside those who log in.");
 }

@@ -17,6 +17,7 @@ using Router.Daemon.Mesh;
 using Router.Daemon.Sessions;
 using Router.Daemon.Status;
 using Router.Daemon.Status.Backups;
+using Router.Daemon.Status.Controllers;
 using Router.Daemon.Status.Lists;
 using Router.Daemon.Status.Medium;
 using Router.Daemon.Status.Mesh;
@@ -90,15 +91,21 @@ internal sealed class TestRouter : IAsyncDisposable
         Uplinks = new UplinkService(
             new NoUplinkKernel(), Engine, Device, Events, new UplinkFile(Path.Combine(StateFolder, "uplinks")), Time,
             NullLogger<UplinkService>.Instance);
+        var statements = new StatementWriter(
+            Engine, Device, identity, new StatementSerial(StateFolder, new Disk()), image, partitions, Time);
+        var desk = new ControllerDesk(Controller, new ControllerFile(StateFolder, new Disk()), Engine, Device, Time);
+        Agent = new ControllerAgent(
+            desk, new GivenCommit(desk, Engine, Store.Values, Time), statements, Engine, Events, Time,
+            NullLogger<ControllerAgent>.Instance);
         Handlers = RequestHandlers.All(new Answering(
             Engine, Device, Secrets, machine, Store, candidates, Events, Drift, Mesh, Meshes, Monitor,
             operations, Peers, Connections, paths, Time, maker, Backups, identity, hostKeys, slots, watch, image,
             Upgrades = new Upgrader(Slots, Time), MediumKeeper, Uplinks, Lists, ListedAddresses,
-            new StatementWriter(
-                Engine, Device, identity, new StatementSerial(StateFolder, new Disk()), image, partitions, Time),
+            statements,
             new MappingService(
                 new FakeMappingKernel(), Engine, Device, Events, new MappingFile(Path.Combine(StateFolder, "mappings")), machine, Time,
-                NullLogger<MappingService>.Instance)));
+                NullLogger<MappingService>.Instance),
+            Agent));
     }
 
     public string StateFolder { get; }
@@ -110,6 +117,11 @@ internal sealed class TestRouter : IAsyncDisposable
 
     /// <summary>What address sets hold of lists.</summary>
     public KeptAddresses ListedAddresses { get; }
+
+    /// <summary>Who decides what it runs, where its document names a controller.</summary>
+    public FakeController Controller { get; } = new();
+
+    public ControllerAgent Agent { get; }
 
     private UplinkService Uplinks { get; }
 
@@ -160,6 +172,9 @@ internal sealed class TestRouter : IAsyncDisposable
 
     /// <summary>Keeps lists from now on.</summary>
     public void KeepLists() => running = Task.WhenAll(running, EndsAsync(Lists.RunAsync(stopping.Token)));
+
+    /// <summary>Asks the controller from now on.</summary>
+    public void KeepController() => running = Task.WhenAll(running, EndsAsync(Agent.RunAsync(stopping.Token)));
 
     /// <summary>As <c>/proc/self/mountinfo</c> says it.</summary>
     public string Mounts { get; set; } = "";

@@ -1,0 +1,3 @@
+using Router.Controller.Hosting;
+
+return await ControllerProgram.RunAsync(args);
