@@ -80,8 +80,8 @@ internal static partial class DaemonLog
     [LoggerMessage(4053, LogLevel.Warning, "medium: what runs is not kept on it: {Reason:l}")]
     public static partial void MediumFailed(this ILogger log, string reason);
 
-    [LoggerMessage(4054, LogLevel.Information, "list {Name:l}: {Domains} domains")]
-    public static partial void ListTaken(this ILogger log, string name, int domains);
+    [LoggerMessage(4054, LogLevel.Information, "list {Name:l}: {Count} {What:l}")]
+    public static partial void ListTaken(this ILogger log, string name, int count, string what);
 
     [LoggerMessage(4055, LogLevel.Warning, "list {Name:l}: {Reason:l}")]
     public static partial void ListFailed(this ILogger log, string name, string reason);

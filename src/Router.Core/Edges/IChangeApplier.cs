@@ -1,4 +1,5 @@
 using Router.Core.Plans;
+using Router.Core.Rulesets;
 using Router.Core.State;
 
 namespace Router.Core.Edges;
@@ -16,6 +17,17 @@ public interface IChangeApplier
     void Adopt(DesiredState desired)
     {
     }
+
+    /// <summary>Where the addresses of lists come from; without it their sets are empty.</summary>
+    void FillFrom(ISetContents contents)
+    {
+    }
+
+    /// <summary>
+    /// Brings the sets that hold lists to what these say now, as one transaction, where this ruleset runs. Its rules and counters stay.
+    /// </summary>
+    /// <exception cref="ApplyException">The kernel refused; the sets are as before.</exception>
+    Task FillAsync(Ruleset ruleset, CancellationToken stopping) => Task.CompletedTask;
 
     /// <summary>Applies one change.</summary>
     /// <exception cref="ApplyException">The kernel or a service refused; nothing of this one change was done.</exception>

@@ -51,6 +51,8 @@ internal static class RulesetWriter
                 : $"    size {filled.Size}\n    flags dynamic\n");
         if (set.IsInterval)
             text.Write("    flags interval\n");
+        if (set.Feed is not null)
+            text.Write("    auto-merge\n");
         if (set.Elements.Count > 0)
         {
             text.Write("    elements = { ");

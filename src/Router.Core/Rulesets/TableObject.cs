@@ -26,6 +26,9 @@ public abstract record TableObject
         /// <summary>Null: the kernel adds no elements.</summary>
         public KernelFilled? Filled { get; init; }
 
+        /// <summary>The list whose addresses it holds, which are no <see cref="Elements"/> of it; null: it holds none.</summary>
+        public SetFeed? Feed { get; init; }
+
         /// <summary>It follows the device's links. One such member is compared with; what else may change stays an element.</summary>
         public bool FollowsLinks { get; init; }
     }

@@ -42,7 +42,8 @@ internal sealed record Answering(
     EventHub Events, DriftKeeper Drift, MeshService Mesh, MeshStatusReader Meshes, MeshMonitor Monitor,
     IOperations Operations, IPeers Peers, ConnectionTable Connections, RuntimePaths Paths, TimeProvider Time,
     BackupMaker Backups, BackupKeeper Keeper, IDeviceIdentity Identity, HostKeyFiles HostKeys, SlotRequests Slots, SlotWatch SlotWatch,
-    ImageFacts Image, Upgrader Upgrades, MediumKeeper Medium, UplinkService Uplinks, ListKeeper Lists, StatementWriter Statements);
+    ImageFacts Image, Upgrader Upgrades, MediumKeeper Medium, UplinkService Uplinks, ListKeeper Lists,
+    KeptAddresses Addresses, StatementWriter Statements);
 
 /// <summary>Who answers which requests: all of them but the one that opens a session, which the session answers itself.</summary>
 internal static class RequestHandlers
@@ -52,7 +53,7 @@ internal static class RequestHandlers
         var (engine, device, candidates) = (from.Engine, from.Device, from.Candidates);
         var interfaces = new InterfaceReader(engine, device);
         var services = new ServiceReader(engine, device);
-        var flows = new FlowReader(engine, device, from.Paths);
+        var flows = new FlowReader(engine, device, from.Paths, from.Addresses);
         var stored = new StoredDocuments(from.Store, engine);
         var forecasts = new ForecastReader(engine, device);
         var proof = new ConnectionProof(engine, flows, from.Peers, from.Events);

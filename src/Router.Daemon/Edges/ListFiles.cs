@@ -1,5 +1,6 @@
 using System.Text;
 using Router.Daemon.Lists;
+using Router.Features.Lists;
 
 namespace Router.Daemon.Edges;
 
@@ -17,7 +18,7 @@ internal sealed class ListFiles(string state, string blocked, IDisk disk)
 
     /// <summary>Null: there is none, or it is damaged.</summary>
     /// <exception cref="IOException">It cannot be read.</exception>
-    public KeptList? Read(string name) => disk.Read(At(name)) is { } bytes ? KeptList.Read(bytes) : null;
+    public KeptList? Read(string name, ListKind kind) => disk.Read(At(name)) is { } bytes ? KeptList.Read(bytes, kind) : null;
 
     /// <exception cref="IOException">The disk is full or failing; what was there is there.</exception>
     public void Write(string name, KeptList list)

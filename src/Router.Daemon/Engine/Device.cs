@@ -53,6 +53,11 @@ internal sealed class Device(INetworkState state, IChangeApplier applier, Machin
         return problems;
     }
 
+    /// <summary>Brings the sets that hold lists to what these say now; what else runs stays.</summary>
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public Task FillSetsAsync(CancellationToken stopping) =>
+        Intent is { } intent ? applier.FillAsync(intent.Ruleset, stopping) : Task.CompletedTask;
+
     public async Task<IReadOnlyList<string>> ApplyAsync(DesiredState desired, CancellationToken stopping)
     {
         var result = await transaction.RunAsync(desired, dryRun: false, applied: null, stopping);

@@ -5,8 +5,8 @@ using Router.Features.Lists;
 namespace Router.Daemon.Lists;
 
 /// <summary>
-/// A list as it lies on the disk: its names, a line each, below remarks that say where it is from. Names alone are kept, so that it is read
-/// in one way, whichever form it came in.
+/// A list as it lies on the disk: its names or addresses, a line each, below remarks that say where it is from. These alone are kept, so
+/// that it is read in one way, whichever form it came in.
 /// </summary>
 /// <param name="Url">Where it is from.</param>
 /// <param name="Fetched">When it came.</param>
@@ -15,15 +15,15 @@ namespace Router.Daemon.Lists;
 /// <param name="Format">The form that it came in.</param>
 /// <param name="Ignored">Lines about other things than names.</param>
 /// <param name="Wrong">Lines that nobody can make sense of.</param>
-/// <param name="Content">Its names.</param>
+/// <param name="Content">What it says.</param>
 internal sealed record KeptList(
-    string Url, DateTimeOffset Fetched, string? ETag, string? Modified, ListFormat Format, int Ignored, int Wrong, DomainList Content)
+    string Url, DateTimeOffset Fetched, string? ETag, string? Modified, ListFormat Format, int Ignored, int Wrong, ListContent Content)
 {
     private const string Remark = "# ";
 
     public byte[] ToBytes()
     {
-        var text = new StringBuilder(Content.Domains.Count * 24);
+        var text = new StringBuilder(Content.Count * 24);
         Head("url", Url);
         Head("fetched", Fetched.ToString("O", CultureInfo.InvariantCulture));
         Head("etag", ETag);
@@ -31,10 +31,8 @@ internal sealed record KeptList(
         Head("format", Format.ToString());
         Head("ignored", Ignored.ToString(CultureInfo.InvariantCulture));
         Head("wrong", Wrong.ToString(CultureInfo.InvariantCulture));
-        foreach (var domain in Content.Domains.Order(StringComparer.Ordinal))
-            text.Append(domain).Append('\n');
-        foreach (var domain in Content.Exceptions.Order(StringComparer.Ordinal))
-            text.Append("@@||").Append(domain).Append("^\n");
+        foreach (var line in Content.ToLines())
+            text.Append(line).Append('\n');
         return Encoding.UTF8.GetBytes(text.ToString());
 
         void Head(string name, string? value)
@@ -45,7 +43,7 @@ internal sealed record KeptList(
     }
 
     /// <summary>Null: it is damaged.</summary>
-    public static KeptList? Read(byte[] bytes)
+    public static KeptList? Read(byte[] bytes, ListKind kind)
     {
         var head = new Dictionary<string, string>();
         using var lines = new StreamReader(new MemoryStream(bytes));
@@ -54,8 +52,8 @@ internal sealed record KeptList(
             if (line[Remark.Length..].Split(' ', 2) is [var name, var value])
                 head[name] = value;
         }
-        var content = DomainList.Parse(bytes);
-        return head.TryGetValue("url", out var url) && content is { Wrong: 0, Domains.Count: > 0 }
+        var content = ListContent.Parse(kind, bytes);
+        return head.TryGetValue("url", out var url) && content is { Wrong: 0, Count: > 0 }
             && DateTimeOffset.TryParse(head.GetValueOrDefault("fetched"), CultureInfo.InvariantCulture, out var fetched)
             ? new KeptList(
                 url, fetched, head.GetValueOrDefault("etag"), head.GetValueOrDefault("modified"),
@@ -68,6 +66,5 @@ internal sealed record KeptList(
     }
 
     /// <summary>They say the same.</summary>
-    public bool IsSame(KeptList other) => Url == other.Url
-        && Content.Domains.SetEquals(other.Content.Domains) && Content.Exceptions.SetEquals(other.Content.Exceptions);
+    public bool IsSame(KeptList other) => Url == other.Url && Content.NamesTheSame(other.Content);
 }

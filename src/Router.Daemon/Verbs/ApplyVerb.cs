@@ -49,6 +49,7 @@ internal sealed class ApplyVerb(TextWriter output, TextWriter error)
     {
         var (state, applier, _) = LinuxDevice.Open(options.Paths, often: false, line => error.WriteLine($"note: {line}"));
         using var open = applier;
+        applier.FillFrom(new KeptAddresses(new ListFiles(options.Paths.State, options.Paths.Blocked, new Disk())));
         var machine = MachineProfile.Read(options.Paths, new SecretFiles(options.Paths.Secrets, new Disk()));
         var reading = ConfigValidator.Check(
             await File.ReadAllBytesAsync(options.File, stopping),

@@ -91,6 +91,7 @@ internal static class RunVerb
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         using var terminate = StopOn(PosixSignal.SIGTERM, lifetime, host);
         using var interrupt = StopOn(PosixSignal.SIGINT, lifetime, host);
+        machinery.Applier.FillFrom(host.Services.GetRequiredService<KeptAddresses>());
         host.Services.GetRequiredService<ConfigurationEngine>().Saved += _ => BootStateFiles.LeaveFailsafe(paths);
         var daemon = host.Services.GetRequiredService<DaemonService>();
         await host.RunAsync(stopping);
@@ -130,6 +131,7 @@ internal static class RunVerb
         services.AddSingleton<MediumKeeper>();
         services.AddSingleton<IListSource, CurlSource>();
         services.AddSingleton(new ListFiles(paths.State, paths.Blocked, disk));
+        services.AddSingleton<KeptAddresses>();
         services.AddSingleton<ListKeeper>();
         services.AddSingleton(new BootPartition(paths.InRoot(BootPartition.DeviceProgram)));
         services.AddSingleton(new SlotPartitions(paths.Root));

@@ -1,3 +1,4 @@
+using Router.Core.Edges;
 using Router.Core.Flows;
 using Router.Core.Rulesets;
 using Router.Core.State;
@@ -17,11 +18,13 @@ public sealed class FlowExplainer
     private readonly RuleCauses rules;
     private readonly RouteCauses routes;
 
-    internal FlowExplainer(ConfigDocument document, RouterConfig config, Topology topology, IReadOnlyList<Listener> listeners)
+    internal FlowExplainer(
+        ConfigDocument document, RouterConfig config, Topology topology, IReadOnlyList<Listener> listeners,
+        ISetContents? lists = null)
     {
         (this.document, this.config) = (document, config);
         names = new FlowNames(config, topology);
-        rules = new RuleCauses(config, names, listeners);
+        rules = new RuleCauses(config, names, listeners, new SetMembers(config, lists));
         routes = new RouteCauses(config, names);
     }
 
@@ -73,6 +76,8 @@ public sealed class FlowExplainer
             foreach (var cause in rules.Of(step, packet))
                 yield return cause;
         }
+        foreach (var cause in rules.NotKnown(trace.InputLink))
+            yield return cause;
         foreach (var cause in routes.Of(trace))
             yield return cause;
     }

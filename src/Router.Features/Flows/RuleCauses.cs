@@ -15,12 +15,12 @@ namespace Router.Features.Flows;
 /// <param name="config">The document.</param>
 /// <param name="names">Of its links and zones.</param>
 /// <param name="listeners">Where the router itself hears.</param>
-internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnlyList<Listener> listeners)
+/// <param name="sets">Who is in which address set.</param>
+internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnlyList<Listener> listeners, SetMembers sets)
 {
     private const string Router = FirewallConfig.RouterZone;
     private readonly FirewallConfig firewall = config.Firewall;
-    private readonly SetMembers sets = new(config.Firewall);
-    private readonly TranslationCauses translations = new(config, names, new SetMembers(config.Firewall));
+    private readonly TranslationCauses translations = new(config, names, sets);
 
     /// <summary>None: the rule is there in every ruleset (connection tracking, neighbour discovery).</summary>
     public IEnumerable<Cause> Of(TraceStep step, MetPacket packet) => step switch
@@ -29,6 +29,11 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnly
         { Rule: { Path: { } path } rule } => Of(rule, path, step, packet),
         _ => [],
     };
+
+    /// <summary>Sets that rules for packets of that link look into, and of which nobody knows what they hold.</summary>
+    public IEnumerable<Cause> NotKnown(string? inputLink) => firewall.Rules
+        .Where(rule => rule.From is null || rule.From == (inputLink is null ? Router : names.Zone(inputLink)))
+        .SelectMany(rule => sets.Unknown(rule.Source).Concat(sets.Unknown(rule.Destination)));
 
     private IEnumerable<Cause> Of(Rule rule, IReadOnlyList<string> path, TraceStep step, MetPacket packet) => path switch
     {
@@ -40,6 +45,8 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnly
         ["firewall", "nat", ..] when rule.Ends(VerdictKind.Drop) => Spoofed(packet),
         ["firewall", "nat", ..] => translations.Of(rule, packet),
         ["services"] => Listening(packet),
+        ["services", "igmp-proxy"] =>
+            [new Cause(path, step.Chain == "forward" ? "its groups are carried to its zones" : "hosts and the line say what they join")],
         ["interfaces"] => Leased(packet),
         ["mesh"] => Tunnelled(step, packet),
         _ => [],

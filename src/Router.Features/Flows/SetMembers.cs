@@ -1,13 +1,17 @@
 using System.Net;
+using Router.Core.Edges;
 using Router.Core.Shapes;
 using Router.Core.Values;
 using Router.Documents;
-using Router.Features.Firewall;
+using Router.Features.Configuration;
+using Router.Features.Firewall.Sets;
 
 namespace Router.Features.Flows;
 
 /// <summary>Addresses of a rule, written out or by a named set, and the entry of the set that an address is of.</summary>
-internal sealed class SetMembers(FirewallConfig firewall)
+/// <param name="config">The document.</param>
+/// <param name="lists">What sets hold of lists; null: nobody here knows, and they count as empty.</param>
+internal sealed class SetMembers(RouterConfig config, ISetContents? lists)
 {
     public bool Has(ValueList<AddressMatch> matches, IPAddress address) =>
         matches.Count == 0
@@ -24,17 +28,39 @@ internal sealed class SetMembers(FirewallConfig firewall)
             if (Entry(name, address) is not { } entry)
                 continue;
             var text = NetworkScalars.FormatRange(entry);
-            yield return firewall.Sets[name].File is { } file
-                ? new Cause(["firewall", "sets", name, "file"], $"{address} is in the set {name}: the file {file} lists {text}")
-                : new Cause(["firewall", "sets", name, text], $"{address} is in the set {name}");
+            yield return config.Firewall.Sets[name] switch
+            {
+                { File: { } file } => new Cause(
+                    ["firewall", "sets", name, "file"], $"{address} is in the set {name}: the file {file} lists {text}"),
+                { List: { } list } => new Cause(
+                    ["firewall", "sets", name, "list"], $"{address} is in the set {name}: the list {list} has {text}"),
+                _ => new Cause(["firewall", "sets", name, text], $"{address} is in the set {name}"),
+            };
             yield break;
         }
     }
 
+    /// <summary>Sets among them of which nobody knows here what they hold.</summary>
+    public IEnumerable<Cause> Unknown(ValueList<AddressMatch> matches)
+    {
+        foreach (var name in matches.Select(match => match.Set).OfType<string>())
+        {
+            if (config.Firewall.Sets.TryGetValue(name, out var set) && set.List is { } list && Listed(set) is null)
+                yield return new Cause(["firewall", "sets", name, "list"], NotKnown(name, list));
+        }
+    }
+
+    private string NotKnown(string set, string list) =>
+        $"what the list {list} has is not known{(lists is null ? " here" : ": it was never fetched")}; the set {set} counted as empty";
+
+    private AddressBlocks? Listed(AddressSet set) => ListUses.Feed(config, set) is { } feed ? lists?.Of(feed) : null;
+
     private AddressRange? Entry(string name, IPAddress address)
     {
-        if (!firewall.Sets.TryGetValue(name, out var set))
+        if (!config.Firewall.Sets.TryGetValue(name, out var set))
             return null;
+        if (set.List is not null)
+            return Listed(set)?.Find(address);
         foreach (var range in set.Addresses)
         {
             if (Within(range, address))

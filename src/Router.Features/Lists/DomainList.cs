@@ -2,28 +2,10 @@ using System.Text;
 
 namespace Router.Features.Lists;
 
-/// <summary>How most lines of a list are written.</summary>
-public enum ListFormat
-{
-    None,
-
-    /// <summary><c>0.0.0.0 ads.example</c></summary>
-    Hosts,
-
-    /// <summary><c>ads.example</c></summary>
-    Domains,
-
-    /// <summary><c>||ads.example^</c></summary>
-    Adblock,
-
-    /// <summary><c>address=/ads.example/</c></summary>
-    Dnsmasq,
-}
-
 /// <summary>
 /// What a list says, in whichever of the usual forms; lines of several forms may stand beside each other. Names are in lower case.
 /// </summary>
-public sealed class DomainList
+public sealed class DomainList : ListContent
 {
     public static readonly DomainList Empty = new();
 
@@ -32,19 +14,15 @@ public sealed class DomainList
     /// <summary>Named by the list itself as not meant (<c>@@||cdn.example^</c>).</summary>
     public IReadOnlySet<string> Exceptions { get; private init; } = new HashSet<string>();
 
-    public ListFormat Format { get; private init; }
+    public override int Count => Domains.Count;
 
-    /// <summary>Lines that say something: neither empty nor a remark.</summary>
-    public int Lines { get; private init; }
+    public override (string One, string Many) Noun => ("domain", "domains");
 
-    /// <summary>Rules about parts of pages, which no resolver can follow.</summary>
-    public int Others { get; private init; }
+    public override bool NamesTheSame(ListContent other) =>
+        other is DomainList list && Domains.SetEquals(list.Domains) && Exceptions.SetEquals(list.Exceptions);
 
-    /// <summary>Lines that nobody can make sense of.</summary>
-    public int Wrong { get; private init; }
-
-    /// <summary>The first of them; 0: there is none.</summary>
-    public int FirstWrong { get; private init; }
+    public override IEnumerable<string> ToLines() => Domains.Order(StringComparer.Ordinal)
+        .Concat(Exceptions.Order(StringComparer.Ordinal).Select(domain => $"@@||{domain}^"));
 
     /// <summary>Never throws on bytes; what is no UTF-8 is a wrong line.</summary>
     public static DomainList Parse(ReadOnlySpan<byte> bytes)

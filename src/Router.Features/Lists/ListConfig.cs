@@ -1,6 +1,6 @@
 namespace Router.Features.Lists;
 
-/// <summary><c>services lists NAME</c>: a list of domains that somebody else keeps.</summary>
+/// <summary><c>services lists NAME</c>: a list of domains or addresses that somebody else keeps.</summary>
 public sealed record ListConfig
 {
     public required string Url { get; init; }

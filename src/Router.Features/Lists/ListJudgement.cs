@@ -19,17 +19,20 @@ public static class ListJudgement
     /// <param name="bytes">What was fetched.</param>
     /// <param name="mediaType">What its server calls it; null: nothing.</param>
     /// <param name="list">What it says.</param>
-    /// <param name="before">How many domains the one before has, of the same place; 0: there is none.</param>
-    public static string? Wrong(ReadOnlySpan<byte> bytes, string? mediaType, DomainList list, int before)
+    /// <param name="before">How many the one before names, of the same place; 0: there is none.</param>
+    public static string? Wrong(ReadOnlySpan<byte> bytes, string? mediaType, ListContent list, int before)
     {
         if (IsPage(bytes) || mediaType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
             return "is a web page and no list";
-        if (list.Domains.Count == 0)
-            return list.Lines == 0 ? "is empty" : $"names no domain in {list.Lines} lines";
+        var (one, many) = list.Noun;
+        if (list.Count == 0)
+            return list.Lines == 0 ? "is empty" : $"names no {one} in {list.Lines} lines";
         if (list.Wrong > list.Lines / 2)
-            return $"is no list: {list.Wrong} of {list.Lines} lines name no domain, the first is line {list.FirstWrong}";
-        return before >= Few && list.Domains.Count < before / LeastPart
-            ? $"shrank from {before} to {list.Domains.Count} domains"
+            return $"is no list: {list.Wrong} of {list.Lines} lines name no {one}, the first is line {list.FirstWrong}";
+        if (list is AddressList && list.Count > AddressList.Most)
+            return $"has {list.Count} ranges of addresses, and {AddressList.Most} are the most that a set takes";
+        return before >= Few && list.Count < before / LeastPart
+            ? $"shrank from {before} to {list.Count} {many}"
             : null;
     }
 

@@ -19,9 +19,10 @@ internal static class ListsShape
     public static readonly MapShape<string, ListConfig> Map = new(
         Name,
         new RecordShape<ListConfig>(
-            "list", "A list of domains that somebody else keeps, fetched in the background.", () => new() { Url = "" })
+            "list", "A list of domains or addresses that somebody else keeps, fetched in the background.", () => new() { Url = "" })
             .With("url", Url, l => l.Url, (l, v) => l with { Url = v },
-                "Where it is: names of hosts (hosts, a domain a line) or rules (||domain^).", required: true)
+                "Where it is: names of hosts (hosts, a domain a line), rules (||domain^), or addresses and prefixes, one a line.",
+                required: true)
             .WithValue("every", Scalars.Duration, l => l.Every, (l, v) => l with { Every = v }, "How often it is asked for.")
             .WithValue("largest", Scalars.Size, l => l.Largest, (l, v) => l with { Largest = v }, "A longer one is not taken."));
 }

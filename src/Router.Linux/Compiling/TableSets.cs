@@ -17,6 +17,7 @@ internal sealed class TableSets(string table, TableMessages messages)
             return false;
         var made = messages.AddSet(new SetDefinition(set.Name, type)
         {
+            Joins = set.Feed is not null,
             IsDynamic = set.Filled is not null,
             Size = (uint)(set.Filled?.Size ?? 0),
             Timeout = set.Filled?.Timeout is { } timeout ? Milliseconds(timeout) : 0,

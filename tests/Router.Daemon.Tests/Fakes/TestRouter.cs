@@ -82,16 +82,17 @@ internal sealed class TestRouter : IAsyncDisposable
             new DeviceSlots(health, partition, partitions, files, image, paths, Time), trials, watch, partition, partitions, files, image,
             operations);
         MediumKeeper = new MediumKeeper(Medium, boot ?? BootState.Usual, Engine, Events, Time, NullLogger<MediumKeeper>.Instance);
+        var listFiles = new ListFiles(StateFolder, paths.Blocked, new Disk());
+        ListedAddresses = new KeptAddresses(listFiles);
         Lists = new ListKeeper(
-            ListSource, new ListFiles(StateFolder, paths.Blocked, new Disk()), Engine, operations, Events, Time,
-            NullLogger<ListKeeper>.Instance);
+            ListSource, listFiles, ListedAddresses, Engine, Device, operations, Events, Time, NullLogger<ListKeeper>.Instance);
         Uplinks = new UplinkService(
             new NoUplinkKernel(), Engine, Device, Events, new UplinkFile(Path.Combine(StateFolder, "uplinks")), Time,
             NullLogger<UplinkService>.Instance);
         Handlers = RequestHandlers.All(new Answering(
             Engine, Device, Secrets, machine, Store, candidates, Events, Drift, Mesh, Meshes, Monitor,
             operations, Peers, Connections, paths, Time, maker, Backups, identity, hostKeys, slots, watch, image,
-            Upgrades = new Upgrader(Slots, Time), MediumKeeper, Uplinks, Lists,
+            Upgrades = new Upgrader(Slots, Time), MediumKeeper, Uplinks, Lists, ListedAddresses,
             new StatementWriter(
                 Engine, Device, identity, new StatementSerial(StateFolder, new Disk()), image, partitions, Time)));
     }
@@ -102,6 +103,9 @@ internal sealed class TestRouter : IAsyncDisposable
     public FakeListSource ListSource { get; } = new();
 
     public ListKeeper Lists { get; }
+
+    /// <summary>What address sets hold of lists.</summary>
+    public KeptAddresses ListedAddresses { get; }
 
     private UplinkService Uplinks { get; }
 

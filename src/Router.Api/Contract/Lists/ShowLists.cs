@@ -20,7 +20,11 @@ public abstract partial record Request
 public abstract partial record Response
 {
     /// <summary><paramref name="Blocked"/>: domains that do not exist for who asks, those below others left out.</summary>
-    public sealed record Lists([property: JsonPropertyName("lists")] IReadOnlyList<ListStatus> Items, int Blocked) : Response;
+    public sealed record Lists([property: JsonPropertyName("lists")] IReadOnlyList<ListStatus> Items, int Blocked) : Response
+    {
+        /// <summary>Why the firewall has not what the lists say; null: it has.</summary>
+        public string? Refused { get; init; }
+    }
 }
 
 /// <summary>
@@ -31,4 +35,11 @@ public abstract partial record Response
 /// </summary>
 public sealed record ListStatus(
     string Name, string Url, string Format, int Domains, int Exceptions, int Ignored, int Wrong, DateTimeOffset? Fetched,
-    DateTimeOffset? Asked, string? Failure, DateTimeOffset? Next);
+    DateTimeOffset? Asked, string? Failure, DateTimeOffset? Next)
+{
+    /// <summary>Ranges of addresses, those that overlap or touch joined; 0: it is of domains, or none is there.</summary>
+    public int Addresses { get; init; }
+
+    /// <summary>Address sets of the firewall that hold it.</summary>
+    public IReadOnlyList<string> Sets { get; init; } = [];
+}

@@ -33,25 +33,35 @@ internal static class ListVerbs
     {
         if (lists.Items.Count == 0)
         {
-            yield return "none is used: set services lists NAME url URL, set services dns block NAME";
+            yield return "none is used: set services lists NAME url URL, then services dns block NAME or firewall sets NAME list NAME";
             yield break;
         }
         foreach (var line in Table.Format(
-            paint, ["LIST", "DOMAINS", "FORM", "OF", "ASKED", "NEXT"],
+            paint, ["LIST", "HAS", "FORM", "OF", "ASKED", "NEXT"],
             [.. lists.Items.Select(list => (IReadOnlyList<string>)
             [
-                list.Name, $"{list.Domains}", list.Format, At(list.Fetched, "none yet"), At(list.Asked, ""), At(list.Next, ""),
+                list.Name, Has(list), list.Format, At(list.Fetched, "none yet"), At(list.Asked, ""), At(list.Next, ""),
             ])]))
             yield return line;
         foreach (var list in lists.Items)
         {
             if (list.Failure is { } failure)
                 yield return paint.Bad($"{list.Name}: {failure}");
+            else if (list is { Fetched: null, Sets.Count: > 0 })
+                yield return paint.Warn($"{list.Name}: never fetched, so {Sets(list)} is empty");
             if (list.Wrong > 0)
                 yield return paint.Warn($"{list.Name}: {list.Wrong} lines make no sense and are left out");
         }
-        yield return $"{lists.Blocked} domains are blocked, with all below them";
+        if (lists.Refused is { } refused)
+            yield return paint.Bad($"the firewall does not take it: {refused}");
+        if (lists.Items.Any(list => list.Sets.Count == 0))
+            yield return $"{lists.Blocked} domains are blocked, with all below them";
     }
+
+    private static string Has(ListStatus list) =>
+        list.Sets.Count == 0 ? $"{list.Domains} domains" : $"{list.Addresses} ranges in {Sets(list)}";
+
+    private static string Sets(ListStatus list) => string.Join(", ", list.Sets.Select(set => $"@{set}"));
 
     private static string At(DateTimeOffset? time, string none) => time is { } at ? Humane.Time(at) : none;
 }

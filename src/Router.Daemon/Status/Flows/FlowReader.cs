@@ -1,5 +1,6 @@
 using Router.Api.Contract;
 using Router.Core.Flows;
+using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Generations;
 using Router.Documents;
@@ -11,12 +12,12 @@ using Router.Linux.Edges.Scratch;
 namespace Router.Daemon.Status.Flows;
 
 /// <summary>Answers <c>why</c>: the running configuration in a scratch namespace, which is made when first asked for.</summary>
-internal sealed class FlowReader(ConfigurationEngine engine, Device device, RuntimePaths paths) : IHandlers
+internal sealed class FlowReader(ConfigurationEngine engine, Device device, RuntimePaths paths, KeptAddresses lists) : IHandlers
 {
     public IEnumerable<Handler> Handlers => [Handler.Of<Request.Why>((why, _) => ReadAsync(why.Words, CancellationToken.None))];
 
     private readonly Lazy<ScratchRouter> scratch = new(
-        () => new ScratchRouter(Path.Combine(Path.GetDirectoryName(paths.Socket)!, "scratch")));
+        () => new ScratchRouter(Path.Combine(Path.GetDirectoryName(paths.Socket)!, "scratch"), lists));
 
     private async Task<Response> ReadAsync(IReadOnlyList<string> words, CancellationToken stopping)
     {
@@ -30,7 +31,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
             throw new RefusedException(problem);
         var learned = LearnedRoutes.Read(links);
         var trace = await scratch.Value.TraceAsync(desired, learned, flow, input, stopping);
-        return new Response.Flow(FlowAnswers.Explain(content.Document, content.Config, topology, trace));
+        return new Response.Flow(FlowAnswers.Explain(content.Document, content.Config, topology, trace, lists));
     }
 
     /// <summary>Tries a document against a connection to the router, before anything is touched.</summary>
@@ -53,7 +54,7 @@ internal sealed class FlowReader(ConfigurationEngine engine, Device device, Runt
         var (trace, answered) = await scratch.Value.ConnectAsync(desired, LearnedRoutes.Read(links), connection, link, stopping);
         if (answered)
             return;
-        var answer = FlowAnswers.Explain(content.Document, content.Config, topology, trace);
+        var answer = FlowAnswers.Explain(content.Document, content.Config, topology, trace, lists);
         var reason = answer.Verdict == FlowVerdict.Accepted ? "no answer would leave the router" : answer.Reason;
         throw Cut(
             connection,

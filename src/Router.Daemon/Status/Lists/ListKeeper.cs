@@ -1,33 +1,37 @@
 using Microsoft.Extensions.Logging;
 using Router.Api.Contract;
 using Router.Core.Edges;
+using Router.Core.Rulesets;
 using Router.Daemon.Edges;
 using Router.Daemon.Engine;
 using Router.Daemon.Lists;
 using Router.Documents;
+using Router.Features.Configuration;
 using Router.Features.Dns;
 using Router.Features.Lists;
 
 namespace Router.Daemon.Status.Lists;
 
 /// <summary>
-/// Keeps the lists that the resolver blocks by: from the disk at boot, from their places when they are due, and after each commit. What is
-/// no list, or became nothing, does not take the place of one; whatever happens, the one that is there goes on. It is nobody's to wait for.
+/// Keeps the lists that the resolver blocks by and that address sets hold: from the disk at boot, from their places when they are due, and
+/// after each commit. What is no list, or became nothing, does not take the place of one; whatever happens, the one that is there goes on.
+/// It is nobody's to wait for.
 /// </summary>
 internal sealed class ListKeeper(
-    IListSource source, ListFiles files, ConfigurationEngine engine, IOperations operations, EventHub events, TimeProvider time,
-    ILogger<ListKeeper> log) : IDisposable
+    IListSource source, ListFiles files, KeptAddresses addresses, ConfigurationEngine engine, Device device, IOperations operations,
+    EventHub events, TimeProvider time, ILogger<ListKeeper> log) : IDisposable
 {
     private const string Subject = "lists", Resolver = "dnsmasq";
 
     /// <summary>The clock may be set meanwhile.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(30), WaitWhileRefused = TimeSpan.FromMinutes(1);
 
     private readonly SemaphoreSlim gate = new(1);
     private readonly Dictionary<string, ListEntry> entries = [];
     private IReadOnlyList<DomainList> blocked = [];
     private ValueList<string> allowed = [];
     private string? written;
+    private string? refused;
     private volatile Response.Lists status = new([], 0);
 
     public Response.Lists Status => status;
@@ -52,7 +56,8 @@ internal sealed class ListKeeper(
     /// <exception cref="NotFoundException">No list of that name is used.</exception>
     public async Task<Response.Lists> FetchAsync(string? name, bool shrunk)
     {
-        if (name is not null && Dns?.Block.Contains(name) != true)
+        var config = engine.Running.Content.Config;
+        if (name is not null && !ListUses.OfDomains(config).Contains(name) && !ListUses.OfAddresses(config).Contains(name))
             throw new NotFoundException($"no list {name} is used", "show lists has those that are");
         await LookAsync(entry => name is null || entry.Name == name, shrunk, CancellationToken.None);
         return Status;
@@ -82,27 +87,30 @@ internal sealed class ListKeeper(
     /// <summary>What the document names now; a list of another place is another list.</summary>
     private void Meet()
     {
-        var lists = engine.Running.Content.Config.Services.Lists;
-        var wanted = (Dns?.Block ?? []).Where(lists.ContainsKey).ToHashSet();
+        var config = engine.Running.Content.Config;
+        var lists = config.Services.Lists;
+        var (domains, sets) = (ListUses.OfDomains(config), ListUses.OfAddresses(config));
+        var wanted = domains.Concat(sets).Where(lists.ContainsKey).ToHashSet();
         foreach (var name in entries.Keys.Where(name => !wanted.Contains(name)).ToList())
             entries.Remove(name);
         foreach (var name in wanted)
         {
-            var config = lists[name];
-            if (!entries.TryGetValue(name, out var entry) || entry.Config.Url != config.Url)
-                entries[name] = entry = new ListEntry(name, config, Read(name, config));
-            entry.Config = config;
+            var (list, kind) = (lists[name], domains.Contains(name) ? ListKind.Domains : ListKind.Addresses);
+            if (!entries.TryGetValue(name, out var entry) || entry.Config.Url != list.Url || entry.Kind != kind)
+                entries[name] = entry = new ListEntry(name, kind, list, Read(name, kind, list));
+            entry.Config = list;
+            entry.Sets = [.. config.Firewall.Sets.Where(set => set.Value.List == name).Select(set => set.Key)];
             if (entry.Failure is null)
-                entry.Next = entry.Kept is { } kept ? Due(entry.Asked ?? kept.Fetched, config.Every) : null;
+                entry.Next = entry.Kept is { } kept ? Due(entry.Asked ?? kept.Fetched, list.Every) : null;
         }
         Tell();
     }
 
-    private KeptList? Read(string name, ListConfig config)
+    private KeptList? Read(string name, ListKind kind, ListConfig config)
     {
         try
         {
-            return files.Read(name) is { } kept && kept.Url == config.Url ? kept : null;
+            return files.Read(name, kind) is { } kept && kept.Url == config.Url ? kept : null;
         }
         catch (IOException exception)
         {
@@ -142,9 +150,9 @@ internal sealed class ListKeeper(
 
     private void Take(ListEntry entry, byte[] content, FetchedList answer, bool shrunk)
     {
-        var list = DomainList.Parse(content);
+        var list = ListContent.Parse(entry.Kind, content);
         var before = entry.Kept;
-        if (ListJudgement.Wrong(content, answer.MediaType, list, shrunk ? 0 : before?.Content.Domains.Count ?? 0) is { } wrong)
+        if (ListJudgement.Wrong(content, answer.MediaType, list, shrunk ? 0 : before?.Content.Count ?? 0) is { } wrong)
             throw new ListException(wrong);
         var kept = new KeptList(
             entry.Config.Url, time.GetLocalNow(), answer.ETag, answer.Modified, list.Format, list.Others, list.Wrong, list);
@@ -152,13 +160,15 @@ internal sealed class ListKeeper(
         // Flash wears out.
         if (before?.IsSame(kept) == true)
             return;
-        log.ListTaken(entry.Name, list.Domains.Count);
+        log.ListTaken(entry.Name, list.Count, list.Noun.Many);
         files.Write(entry.Name, kept);
     }
 
     private void Fail(ListEntry entry, string why)
     {
-        var failure = entry.Kept is { } kept ? $"{why}; the one of {kept.Fetched:yyyy-MM-dd HH:mm} goes on" : why;
+        var failure = entry.Kept is { } kept ? $"{why}; the one of {kept.Fetched:yyyy-MM-dd HH:mm} goes on"
+            : entry.Kind == ListKind.Addresses ? $"{why}; none was ever fetched, so {entry.SetNames} is empty"
+            : why;
         if (entry.Failure != failure)
         {
             log.ListFailed(entry.Name, failure);
@@ -168,8 +178,47 @@ internal sealed class ListKeeper(
         entry.Next = time.GetUtcNow() + entry.Backoff.Next();
     }
 
-    /// <summary>Tells the resolver, where what is blocked is not what it has.</summary>
     private async Task ApplyAsync()
+    {
+        await BlockAsync();
+        await FillAsync();
+    }
+
+    /// <summary>Brings the sets of the firewall to what lists say, where that is not what they hold.</summary>
+    private async Task FillAsync()
+    {
+        var held = entries.Values.Where(entry => entry.Kind == ListKind.Addresses).ToList();
+        foreach (var entry in held)
+        {
+            if (entry.Kept?.Content is AddressList list && addresses.Set(new SetFeed(entry.Name, entry.Config.Url), list.Blocks))
+                events.Publish(Subject, $"{entry.Name}: {list.Count} ranges of addresses in {entry.SetNames}");
+        }
+        refused = held.Count == 0 ? null : await RefusedAsync();
+        Tell();
+    }
+
+    /// <summary>Null: the firewall has what the lists say.</summary>
+    private async Task<string?> RefusedAsync()
+    {
+        try
+        {
+            await engine.BetweenCommitsAsync(async stopping =>
+            {
+                await device.FillSetsAsync(stopping);
+                return true;
+            });
+            return null;
+        }
+        catch (ApplyException exception)
+        {
+            if (refused != exception.Message)
+                log.ListFailed("of all", $"the firewall does not take it: {exception.Message}");
+            return exception.Message;
+        }
+    }
+
+    /// <summary>Tells the resolver, where what is blocked is not what it has.</summary>
+    private async Task BlockAsync()
     {
         var lists = entries.Values.Select(entry => entry.Kept?.Content).OfType<DomainList>().ToList();
         var allow = Dns?.Allow ?? [];
@@ -204,12 +253,16 @@ internal sealed class ListKeeper(
     }
 
     private void Tell(int? blocked = null) => status = new Response.Lists(
-        [.. entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => entry.Status)], blocked ?? status.Blocked);
+        [.. entries.Values.OrderBy(entry => entry.Name, StringComparer.Ordinal).Select(entry => entry.Status)], blocked ?? status.Blocked)
+    {
+        Refused = refused,
+    };
 
     private TimeSpan Pause()
     {
         var next = entries.Values.Select(entry => entry.Next).OfType<DateTimeOffset>().DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
         var pause = next == DateTimeOffset.MaxValue ? LongestWait : next - time.GetUtcNow();
-        return pause < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : pause > LongestWait ? LongestWait : pause;
+        var longest = refused is null ? LongestWait : WaitWhileRefused;
+        return pause < TimeSpan.FromSeconds(1) ? TimeSpan.FromSeconds(1) : pause > longest ? longest : pause;
     }
 }

@@ -43,7 +43,8 @@ internal sealed class RuleShortcuts(IEnumerable<TableObject> objects)
 
     private Match? Shortened(Match match)
     {
-        if (match.Operand is not Operand.MemberOf member || !sets.TryGetValue(member.Set, out var set) || set.Filled is not null)
+        if (match.Operand is not Operand.MemberOf member || !sets.TryGetValue(member.Set, out var set)
+            || set is { Filled: not null } or { Feed: not null })
             return match;
         if (set.Elements.Count == 0 && !match.Not)
             return null;

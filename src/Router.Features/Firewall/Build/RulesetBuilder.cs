@@ -26,7 +26,7 @@ internal static class RulesetBuilder
     /// <summary>What rules refer to.</summary>
     private static IEnumerable<TableObject> Objects(RouterConfig config, Topology topology, IEnumerable<Listener> listeners) =>
     [
-        .. SetObjects.Of(config.Firewall, topology),
+        .. SetObjects.Of(config, topology),
         .. Inside.Sets(config, topology),
         PostroutingChain.Links(config, topology),
         .. PortForwards.Objects(config.Firewall.Nat, topology),

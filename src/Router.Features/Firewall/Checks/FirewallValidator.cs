@@ -18,6 +18,7 @@ internal sealed class FirewallValidator : SectionValidator
         Check(ServiceSetChecks.Check);
         Check(Services);
         Check(UnusedSets);
+        Check(ListSets);
         Check(Marks);
         Check(Versions);
     }
@@ -86,7 +87,8 @@ internal sealed class FirewallValidator : SectionValidator
     private static IEnumerable<bool> Families(AddressMatch match, ValueMap<string, AddressSet> sets) =>
         match.Range is { } range ? [range.IsIPv6]
         : match.Suffix is not null ? [true]
-        : sets.GetValueOrDefault(match.Set!, AddressSet.Empty).Addresses.Select(address => address.IsIPv6);
+        : sets.GetValueOrDefault(match.Set!, AddressSet.Empty) is { List: null } set ? set.Addresses.Select(address => address.IsIPv6)
+        : [false, true];
 
     /// <summary>Refuses hosts of interfaces that are not there.</summary>
     internal static void HostsOfInterfaces(
@@ -135,6 +137,20 @@ internal sealed class FirewallValidator : SectionValidator
             findings.Refuse(
                 ["firewall", "fast-path"], $"came with version {FastPaths.Since}; this document is of version {version}",
                 $"`routerctl config migrate FILE --to {FastPaths.Since}`, or set version {FastPaths.Since} where nothing else is old");
+    }
+
+    private static void ListSets(ValidationSubject subject, Findings findings)
+    {
+        foreach (var (name, set) in subject.Config.Firewall.Sets)
+        {
+            string[] path = ["firewall", "sets", name, "list"];
+            if (set.List is not { } list)
+                continue;
+            if (!subject.Config.Services.Lists.ContainsKey(list))
+                findings.Unknown(path, "list", list, subject.Config.Services.Lists.Keys);
+            if (set.File is not null)
+                findings.Refuse(path, "a set holds a file or a list, not both", "make two sets: a rule may name several");
+        }
     }
 
     private static void UnusedSets(ValidationSubject subject, Findings findings)

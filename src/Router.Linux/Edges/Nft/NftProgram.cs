@@ -14,6 +14,11 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <summary>What was last loaded; null: nothing by this process, or something that only the words are known of.</summary>
     private Ruleset? loaded;
 
+    /// <summary>By sets of what runs: what they hold of lists. One that is not here may hold anything.</summary>
+    private Dictionary<string, SetContent> filled = [];
+
+    private ISetContents? lists;
+
     /// <summary>From the last check. What no load asked for is not worth its memory.</summary>
     private readonly WeakReference<RulesetLoad?> prepared = new(null);
 
@@ -57,13 +62,36 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <summary>What an earlier process may have loaded; it counts only while the kernel says that it runs.</summary>
     public void Adopt(Ruleset ruleset) => loaded ??= ruleset;
 
+    /// <summary>Where the addresses of lists come from.</summary>
+    public void FillFrom(ISetContents contents) => lists = contents;
+
+    /// <summary>Brings sets that hold lists to what these say now; nothing is done where another ruleset runs.</summary>
+    /// <param name="ruleset">What is meant to run.</param>
+    /// <param name="afresh">Whatever they are thought to hold.</param>
+    /// <exception cref="ApplyException">The kernel refused; the sets are as before.</exception>
+    public void Fill(Ruleset ruleset, bool afresh = false)
+    {
+        var wanted = Contents(ruleset);
+        if (wanted.Count == 0 || RulesetFingerprint.Read() != ruleset.Fingerprint)
+            return;
+        if (SetFill.Between(ruleset.Fingerprint, afresh ? [] : filled, wanted) is not { } batch)
+            return;
+        // Refused: somebody changed a set by hand. Then all of it is put there anew.
+        if (!KernelLoad.TryLoad(batch, "change address sets"))
+        {
+            using var socket = NetlinkSocket.Netfilter();
+            socket.Execute(SetFill.Between(ruleset.Fingerprint, new Dictionary<string, SetContent>(), wanted)!, "fill address sets");
+        }
+        filled = wanted;
+    }
+
     /// <exception cref="ApplyException">nft or the kernel refused, or the text cannot be kept; the ruleset is as before.</exception>
     public async Task LoadAsync(Ruleset ruleset, string? fingerprintBefore, CancellationToken stopping)
     {
         var former = Former(fingerprintBefore);
         var text = former is not null || fingerprintBefore is null ? Nothing : await FormerAsync(fingerprintBefore, stopping);
         await LoadAsync(ruleset, Prepared(ruleset, former));
-        back = former is null ? () => LoadAsync(text) : () => LoadAsync(former, RulesetLoad.OfTable(former));
+        back = former is null ? () => LoadAsync(text) : () => LoadAsync(former, OfTable(former));
     }
 
     /// <summary>Takes back the last load of this process.</summary>
@@ -73,8 +101,12 @@ internal sealed class NftProgram(LinuxPaths paths)
     /// <summary>What this process loaded, while the kernel says that it runs.</summary>
     private Ruleset? Former(string? fingerprintBefore) => loaded?.Fingerprint == fingerprintBefore ? loaded : null;
 
-    private static RulesetLoad? Prepare(Ruleset ruleset, Ruleset? former) =>
-        (former is null ? null : RulesetLoad.OfElements(former, ruleset)) ?? RulesetLoad.OfTable(ruleset);
+    private RulesetLoad? Prepare(Ruleset ruleset, Ruleset? former) =>
+        (former is null ? null : RulesetLoad.OfElements(former, ruleset)) ?? OfTable(ruleset);
+
+    private RulesetLoad? OfTable(Ruleset ruleset) => RulesetLoad.OfTable(ruleset, Contents(ruleset));
+
+    private Dictionary<string, SetContent> Contents(Ruleset ruleset) => SetFill.Contents(ruleset, feed => lists?.Of(feed));
 
     /// <summary>From the check, where there was one.</summary>
     private RulesetLoad? Prepared(Ruleset ruleset, Ruleset? former) =>
@@ -97,15 +129,28 @@ internal sealed class NftProgram(LinuxPaths paths)
                 Keep(staged, ruleset);
                 return;
             }
-            load = RulesetLoad.OfTable(ruleset);
+            load = OfTable(ruleset);
         }
         // Where there is no table yet, there is nothing to go on from.
         var counted = NamedCounters.Continue(ruleset);
         if (!ReferenceEquals(counted, ruleset))
-            load = RulesetLoad.OfTable(counted);
-        if (load is null || !TryLoad(load))
-            await RunAsync(counted.ToText());
+            load = OfTable(counted);
+        if (load is not null && TryLoad(load))
+        {
+            filled = new(load.Filled);
+            Keep(staged, ruleset);
+            return;
+        }
+        await RunAsync(counted.ToText());
         Keep(staged, ruleset);
+        try
+        {
+            Fill(ruleset);
+        }
+        catch (ApplyException)
+        {
+            // The rules are there. Whoever keeps the lists tries again, and tells what the kernel says.
+        }
     }
 
     private static bool TryLoad(RulesetLoad load) => KernelLoad.TryLoad(load.Batch, "load the firewall");
@@ -118,8 +163,9 @@ internal sealed class NftProgram(LinuxPaths paths)
         Keep(staged, null);
     }
 
-    private static async Task RunAsync(string text)
+    private async Task RunAsync(string text)
     {
+        filled = [];
         var (code, words) = await ProgramRunner.RunAsync("nft", ["-f", "-"], text, CancellationToken.None);
         if (code != 0)
             throw new ApplyException("load the firewall", 0, words);

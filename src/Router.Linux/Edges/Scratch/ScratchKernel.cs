@@ -35,10 +35,12 @@ internal sealed class ScratchKernel : IDisposable
     private DesiredState? current;
     private Learned currentLearned = Learned.Nothing;
 
-    private ScratchKernel(string folder)
+    private ScratchKernel(string folder, ISetContents? lists)
     {
         var paths = new LinuxPaths(Path.Combine(folder, "root"), folder);
         applier = new LinuxChangeApplier(paths, new NoServices());
+        if (lists is not null)
+            applier.FillFrom(lists);
         transaction = new Transaction(new LinuxNetworkState(paths, new NoServices()), applier);
         route = NetlinkSocket.Route();
         try
@@ -52,9 +54,9 @@ internal sealed class ScratchKernel : IDisposable
         }
     }
 
-    public static async Task<ScratchKernel> OpenAsync(string folder)
+    public static async Task<ScratchKernel> OpenAsync(string folder, ISetContents? lists)
     {
-        var kernel = new ScratchKernel(folder);
+        var kernel = new ScratchKernel(folder, lists);
         try
         {
             // No addresses, solicitations or checks of the links' own: the first packet is the one that is asked about.
@@ -89,8 +91,11 @@ internal sealed class ScratchKernel : IDisposable
         {
             // What questions before used up of a limit is none of this one's business.
             await LoadAsync(desired.Ruleset.ToText(), "renew the limits");
+            applier.FillAfresh(desired.Ruleset);
             traces.Learn(desired.Ruleset);
         }
+        // Lists change between commits.
+        await applier.FillAsync(desired.Ruleset, stopping);
         Forget();
     }
 

@@ -14,12 +14,17 @@ public sealed class ScratchRouter : IDisposable
     private readonly SemaphoreSlim turn = new(1);
     private readonly string folder;
     private readonly bool keptFolder;
+    private readonly ISetContents? lists;
     private ScratchThread? thread;
     private ScratchKernel? kernel;
 
-    /// <summary>Keeps the loaded ruleset below <paramref name="folder"/>; null: in a temporary one.</summary>
-    public ScratchRouter(string? folder = null)
+    /// <summary>
+    /// Keeps the loaded ruleset below <paramref name="folder"/>; null: in a temporary one. <paramref name="lists"/>: what sets hold of
+    /// lists; null: nothing.
+    /// </summary>
+    public ScratchRouter(string? folder = null, ISetContents? lists = null)
     {
+        this.lists = lists;
         keptFolder = folder is not null;
         this.folder = folder ?? Directory.CreateTempSubdirectory("router-scratch-").FullName;
     }
@@ -56,7 +61,7 @@ public sealed class ScratchRouter : IDisposable
             thread ??= await ScratchThread.StartAsync();
             return await thread.RunAsync(async () =>
             {
-                kernel ??= await ScratchKernel.OpenAsync(folder);
+                kernel ??= await ScratchKernel.OpenAsync(folder, lists);
                 await kernel.BecomeAsync(state, learned, stopping);
                 return work(kernel, state);
             });

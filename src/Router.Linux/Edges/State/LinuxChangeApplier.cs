@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Router.Core.Edges;
 using Router.Core.Plans;
+using Router.Core.Rulesets;
 using Router.Core.State;
 using Router.Documents;
 using Router.Linux.Edges.Files;
@@ -39,6 +40,18 @@ public sealed class LinuxChangeApplier(LinuxPaths paths, IServiceManager service
     }
 
     public void Adopt(DesiredState desired) => nft.Adopt(desired.Ruleset);
+
+    public void FillFrom(ISetContents contents) => nft.FillFrom(contents);
+
+    public Task FillAsync(Ruleset ruleset, CancellationToken stopping)
+    {
+        nft.Fill(ruleset);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The same after somebody else loaded the ruleset's text.</summary>
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public void FillAfresh(Ruleset ruleset) => nft.Fill(ruleset, afresh: true);
 
     public Task ApplyAsync(Change change, CancellationToken stopping) => change switch
     {

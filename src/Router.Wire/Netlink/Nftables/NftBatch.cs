@@ -35,6 +35,22 @@ public sealed class NftBatch(string table)
 
     public NftBatch RemoveElements(string set, IReadOnlyList<SetElement> elements) => Elements(DeleteElement, 0, set, elements);
 
+    /// <summary>
+    /// Any number of elements, each asked for once. The kernel answers only where it refuses some: acknowledgements of so many messages
+    /// would not fit into the socket.
+    /// </summary>
+    public NftBatch AddMany(string set, IEnumerable<SetElement> elements) => Many(NewElement, NetlinkFlags.Create, set, elements);
+
+    /// <summary>The same for elements that go.</summary>
+    public NftBatch RemoveMany(string set, IEnumerable<SetElement> elements) => Many(DeleteElement, 0, set, elements);
+
+    /// <summary>Takes all elements out of a set.</summary>
+    public NftBatch Flush(string set)
+    {
+        messages.Add(Message(DeleteElement, 0).Add(ListTable, table).Add(ListSet, set));
+        return this;
+    }
+
     /// <summary>What makes the table, see <see cref="TableMessages"/>.</summary>
     public NftBatch Add(IEnumerable<NetlinkMessage> made)
     {
@@ -61,8 +77,25 @@ public sealed class NftBatch(string table)
 
     private static NetlinkMessage Mark(ushort type) => new(type, NetlinkFlags.Request, [0, 0, 0, (byte)Subsystem]);
 
-    private static NetlinkMessage Message(ushort type, NetlinkFlags flags) =>
-        new(type, NetlinkFlags.Request | NetlinkFlags.Acknowledge | flags, [FamilyInet, 0, 0, 0]);
+    private static NetlinkMessage Message(ushort type, NetlinkFlags flags) => Silent(type, NetlinkFlags.Acknowledge | flags);
+
+    /// <summary>Answered only where it is refused, unless <paramref name="flags"/> ask for more.</summary>
+    private static NetlinkMessage Silent(ushort type, NetlinkFlags flags) => new(type, NetlinkFlags.Request | flags, [FamilyInet, 0, 0, 0]);
+
+    private NftBatch Many(ushort type, NetlinkFlags flags, string set, IEnumerable<SetElement> elements)
+    {
+        foreach (var part in elements.Chunk(ElementsAMessage))
+            messages.Add(Listed(Silent(type, flags).Add(ListTable, table).Add(ListSet, set), part));
+        return this;
+    }
+
+    private static NetlinkMessage Listed(NetlinkMessage message, SetElement[] part)
+    {
+        var list = message.Open(ListElements | Nested);
+        foreach (var element in part)
+            Write(message, element);
+        return message.Close(list);
+    }
 
     private NftBatch Chain(ushort type, NetlinkFlags flags, string name)
     {
@@ -82,10 +115,7 @@ public sealed class NftBatch(string table)
             var message = Message(type, flags).Add(ListTable, table).Add(ListSet, set);
             if (id != 0)
                 message.AddBigEndian(ListId, id);
-            var list = message.Open(ListElements | Nested);
-            foreach (var element in part)
-                Write(message, element);
-            messages.Add(message.Close(list));
+            messages.Add(Listed(message, part));
         }
         return this;
     }

@@ -66,6 +66,14 @@ public sealed record SetElement(byte[] Key, byte[]? KeyEnd, byte[]? Data, Verdic
     public static (byte[] First, byte[] Last)? Range(SetType type, ReadOnlySpan<char> text) =>
         TryWrite(type.Key, text, out var first, out var last) ? (first, last ?? first) : null;
 
+    /// <summary>A range of a plain key of a set of ranges, as the one or two elements that the kernel has for it.</summary>
+    public static IEnumerable<SetElement> OfRange(byte[] first, byte[] last)
+    {
+        List<SetElement> elements = new(2);
+        AddRange(first, last, null, null, elements);
+        return elements;
+    }
+
     private static void AddRange(byte[] first, byte[] last, byte[]? data, Verdict? verdict, List<SetElement> elements)
     {
         elements.Add(new(first, null, data, verdict));

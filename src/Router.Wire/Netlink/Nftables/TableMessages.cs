@@ -52,7 +52,7 @@ public sealed class TableMessages(string table)
             message.Nest(SetDescription | Nested, description => Describe(description, set));
         if (set.Timeout > 0)
             message.AddBigEndian(SetTimeout, set.Timeout);
-        message.Add(SetUserData, UserData(set.Type));
+        message.Add(SetUserData, UserData(set));
         return reference;
     }
 
@@ -122,13 +122,16 @@ public sealed class TableMessages(string table)
 
     /// <summary>
     /// What nft keeps with a set to show it again, each a type, a length and a value: the order of keys and of data (1: this machine's,
-    /// 2: the network's, 0: several), that they are several fields, and that data are no ranges.
+    /// 2: the network's, 0: several), that it joins ranges, that they are several fields, and that data are no ranges.
     /// </summary>
-    private static byte[] UserData(SetType type)
+    private static byte[] UserData(SetDefinition set)
     {
+        var type = set.Type;
         List<byte> data = [0, 4, Order(type.Key), 0, 0, 0];
         if (type.Data.Count > 0)
             data.AddRange([1, 4, Order(type.Data), 0, 0, 0]);
+        if (set.Joins)
+            data.AddRange([2, 4, 1, 0, 0, 0]);
         if (type.Key.Count > 1)
             data.AddRange([3, 8, 0, 4, 13, 0, 0, 0, 1, 0]);
         if (type.Data.Count > 1)
@@ -164,6 +167,9 @@ public sealed record SetDefinition(string Name, SetType Type)
 
     /// <summary>The kernel adds elements.</summary>
     public bool IsDynamic { get; init; }
+
+    /// <summary>nft joins ranges that somebody adds by hand (auto-merge).</summary>
+    public bool Joins { get; init; }
 
     /// <summary>Milliseconds; 0: elements stay.</summary>
     public ulong Timeout { get; init; }
