@@ -9,14 +9,20 @@ public sealed record DnsConfig
     /// <summary>Of names and of what is not there.</summary>
     public const int UsualCache = 1000;
 
-    /// <summary>Where what asks over TLS hears, as dnsmasq writes it.</summary>
-    public const string EncryptedServer = "127.0.0.1#5335";
+    /// <summary>Where what asks for dnsmasq hears, as that writes it.</summary>
+    public const string RelayServer = "127.0.0.1#5335";
 
     /// <summary>Servers asked; none: those that DHCP gave.</summary>
     public ValueList<NameServer> Upstream { get; init; } = [];
 
     /// <summary>Nothing that is asked of <see cref="Upstream"/> goes in clear.</summary>
     public bool IsEncrypted => Upstream.Any(server => server.TlsName is not null);
+
+    /// <summary>Signatures of answers are checked, and what does not hold them is not told.</summary>
+    public bool Dnssec { get; init; }
+
+    /// <summary>Something else asks for dnsmasq.</summary>
+    public bool IsRelayed => IsEncrypted || Dnssec;
 
     /// <summary>Servers asked for a domain and all below it; none of them: nobody is asked.</summary>
     public ValueMap<string, ValueList<IPAddress>> Domains { get; init; } = ValueMap<string, ValueList<IPAddress>>.Empty;

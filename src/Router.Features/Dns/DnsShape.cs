@@ -44,6 +44,8 @@ internal static class DnsShape
             "DNS", "A forwarding resolver in the zones that have a policy to reach it.", () => new())
         .With("upstream", new ListShape<NameServer>(NameServer.Shape), d => d.Upstream, (d, v) => d with { Upstream = v },
             "Servers asked, tls://ADDRESS#NAME over TLS and only with a certificate of that name; without any, those that DHCP gave.")
+        .WithValue("dnssec", Scalars.Switch, d => d.Dnssec, (d, v) => d with { Dnssec = v },
+            "Signatures are checked (DNSSEC), and forged answers are not told; without upstream, from the root on, asking no provider.")
         .With("domains", new MapShape<string, ValueList<IPAddress>>(NameScalars.Domain, Addresses), d => d.Domains,
             (d, v) => d with { Domains = v },
             "Servers asked for a domain and all below it, a reverse zone (1.10.in-addr.arpa) among them; [] asks nobody.")

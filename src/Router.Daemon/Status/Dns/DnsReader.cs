@@ -23,7 +23,8 @@ internal sealed class DnsReader(ConfigurationEngine engine) : IHandlers
     }
 
     /// <summary>
-    /// Each as <c>ADDRESS#PORT ASKED FAILED</c>; whoever asks over TLS for the resolver stands for those that are asked so.
+    /// Each as <c>ADDRESS#PORT ASKED FAILED</c>; whoever asks for the resolver (over TLS, or because it checks signatures) stands for those
+    /// that it asks.
     /// </summary>
     internal static IReadOnlyList<DnsServerStatus> Servers(IReadOnlyList<string> texts, DnsConfig? dns) =>
     [
@@ -32,7 +33,8 @@ internal sealed class DnsReader(ConfigurationEngine engine) : IHandlers
     ];
 
     private static string Name(string server, DnsConfig? dns) =>
-        dns is { IsEncrypted: true } && server == DnsConfig.EncryptedServer ? string.Join(", ", dns.Upstream)
+        dns is { IsRelayed: true } && server == DnsConfig.RelayServer
+            ? dns.Upstream.Count == 0 ? "from the root on" : string.Join(", ", dns.Upstream)
         : server.EndsWith("#53", StringComparison.Ordinal) ? server[..^3]
         : server;
 

@@ -23,5 +23,5 @@ internal sealed class EncryptedDnsFeature : IOptionalFeature
 
     public IReadOnlyList<ServiceAccount> Accounts { get; } = [new("unbound", 708, 708)];
 
-    public IEnumerable<DesiredService> Services(BuildInput input) => [EncryptedUpstream.Build(input.Config)];
+    public IEnumerable<DesiredService> Services(BuildInput input) => [Unbound.Build(input.Config)];
 }

@@ -20,10 +20,10 @@ internal sealed class Resolver : IDnsmasqClient
     public void Write(FileText<DnsmasqText> text, DnsmasqInput input)
     {
         var dns = input.Config.Services.Dns ?? new DnsConfig();
-        text.AddWords(dns.Upstream.Count == 0 ? "resolv-file=/run/router/resolv.conf\n" : "no-resolv\n");
-        if (dns.IsEncrypted)
-            text.AddWords($"server={DnsConfig.EncryptedServer}\n");
-        foreach (var server in dns.Upstream.Where(server => !dns.IsEncrypted))
+        text.AddWords(dns.Upstream.Count == 0 && !dns.IsRelayed ? "resolv-file=/run/router/resolv.conf\n" : "no-resolv\n");
+        if (dns.IsRelayed)
+            text.AddWords($"server={DnsConfig.RelayServer}\n");
+        foreach (var server in dns.Upstream.Where(server => !dns.IsRelayed))
             text.Add($"server={server.Address}\n");
         foreach (var (name, servers) in dns.Domains)
             AddDomain(text, name, servers);

@@ -12,6 +12,7 @@ internal sealed class DnsValidator : SectionValidator
     {
         Check(Upstream);
         Check(Encryption);
+        Check(Signatures);
         Check(Domains);
         Check(HostNames.Check);
         Check(RecordNames.Check);
@@ -24,7 +25,7 @@ internal sealed class DnsValidator : SectionValidator
             return;
         foreach (var server in dns.Upstream)
             Server(subject, findings, ["services", "dns", "upstream", $"{server}"], server.Address);
-        if (dns.Upstream.Count == 0 && !subject.Config.Interfaces.Values.Any(i => i.LearnsIPv4 || i.Ipv6 is not null))
+        if (dns.Upstream.Count == 0 && !dns.Dnssec && !subject.Config.Interfaces.Values.Any(i => i.LearnsIPv4 || i.Ipv6 is not null))
             findings.Advise(
                 ["services", "dns"], "knows no server to ask: no upstream, and no interface with dhcp or pppoe", "add upstream");
     }
@@ -44,6 +45,14 @@ internal sealed class DnsValidator : SectionValidator
                 ["services", "dns", "upstream"],
                 "certificates are good at their time only: a router whose clock has stopped finds no name, and so no time server by its name",
                 "name one server of system ntp by its address");
+    }
+
+    private static void Signatures(ValidationSubject subject, Findings findings)
+    {
+        if (subject.Config.Services.Dns is { Dnssec: true } && subject.Config.System.Ntp.Count == 0)
+            findings.Advise(
+                ["services", "dns", "dnssec"],
+                "signatures are good at their time only: a router whose clock has stopped finds no name that is signed", "add system ntp");
     }
 
     private static void Server(ValidationSubject subject, Findings findings, string[] path, IPAddress server)
