@@ -7,9 +7,11 @@ using Router.Features.DynamicDns.Build;
 using Router.Features.FileShares.Build;
 using Router.Features.Firewall.Build;
 using Router.Features.Frr.Build;
+using Router.Features.IgmpProxy.Build;
 using Router.Features.Interfaces.Build;
 using Router.Features.Interfaces.Build.Pppoe;
 using Router.Features.Lists.Build;
+using Router.Features.Mdns.Build;
 using Router.Features.Mesh.Build;
 using Router.Features.Ntp.Build;
 using Router.Features.Proxy.Build;
@@ -42,6 +44,7 @@ internal static class FeatureList
         new FirewallFeature(),
         new DnsmasqFeature(new Resolver(), new LeaseServer(), new Advertiser(), new Leases6()),
         new EncryptedDnsFeature(),
+        new DnssecFeature(),
         new DnsFeature(),
         new DhcpFeature(),
         new Dhcpv6Feature(),
@@ -53,6 +56,8 @@ internal static class FeatureList
         new DynamicDnsFeature(),
         new ProxyFeature(),
         new FilesFeature(),
+        new MdnsFeature(),
+        new IgmpProxyFeature(),
         new BackupFeature(),
     ]);
 }

@@ -4,7 +4,9 @@ using Router.Features.Dhcpv6;
 using Router.Features.Dns;
 using Router.Features.DynamicDns;
 using Router.Features.FileShares;
+using Router.Features.IgmpProxy;
 using Router.Features.Lists;
+using Router.Features.Mdns;
 using Router.Features.Ntp;
 using Router.Features.Proxy;
 using Router.Features.RouterAdvertisements;
@@ -34,6 +36,10 @@ public sealed record ServicesConfig
     public ValueMap<string, DynamicDnsConfig> DynamicDns { get; init; } = ValueMap<string, DynamicDnsConfig>.Empty;
 
     public NtpConfig? Ntp { get; init; }
+
+    public MdnsConfig? Mdns { get; init; }
+
+    public IgmpProxyConfig? IgmpProxy { get; init; }
 
     public SshConfig? Ssh { get; init; }
 

@@ -5,7 +5,9 @@ using Router.Features.Dhcpv6;
 using Router.Features.Dns;
 using Router.Features.DynamicDns;
 using Router.Features.FileShares;
+using Router.Features.IgmpProxy;
 using Router.Features.Lists;
+using Router.Features.Mdns;
 using Router.Features.Ntp;
 using Router.Features.Proxy;
 using Router.Features.RouterAdvertisements;
@@ -27,10 +29,14 @@ internal static class ServicesShape
             s => s.RouterAdvertisements, (s, v) => s with { RouterAdvertisements = v },
             "IPv6 addresses for hosts (SLAAC), by interface.")
         .With("dns", DnsShape.Shape, s => s.Dns, (s, v) => s with { Dns = v }, "The resolver.")
-        .With("lists", ListsShape.Map, s => s.Lists, (s, v) => s with { Lists = v }, "Lists of domains that others keep, by name.")
+        .With("lists", ListsShape.Map, s => s.Lists, (s, v) => s with { Lists = v },
+            "Lists of domains and addresses that others keep, by name.")
         .With("dynamic-dns", DynamicDnsShape.Map, s => s.DynamicDns, (s, v) => s with { DynamicDns = v },
             "Names at providers that follow the router's address.")
         .With("ntp", NtpShape.Shape, s => s.Ntp, (s, v) => s with { Ntp = v }, "The time, for hosts.")
+        .With("mdns", MdnsShape.Shape, s => s.Mdns, (s, v) => s with { Mdns = v }, "Multicast DNS across zones.")
+        .With("igmp-proxy", IgmpProxyShape.Shape, s => s.IgmpProxy, (s, v) => s with { IgmpProxy = v },
+            "Multicast of a line (television) for hosts inside.")
         .With("ssh", SshShape.Shape, s => s.Ssh, (s, v) => s with { Ssh = v }, "The console over SSH.")
         .With("proxy", ProxyShape.Shape, s => s.Proxy, (s, v) => s with { Proxy = v }, "The web proxy.")
         .With("files", FilesShape.Shape, s => s.Files, (s, v) => s with { Files = v }, "File shares.");

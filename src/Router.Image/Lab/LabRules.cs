@@ -7,7 +7,8 @@ internal static partial class LabRules
 {
     private static readonly HashSet<string> Unwanted =
     [
-        "adduser", "coreutils", "cpio", "cron", "cron-daemon-common", "debconf", "debianutils", "dpkg", "gcc-12-base",
+        "adduser", "coreutils", "cpio", "cron", "cron-daemon-common", "dbus", "dbus-bin", "dbus-daemon",
+        "dbus-session-bus-common", "dbus-system-bus-common", "debconf", "debianutils", "default-dbus-system-bus", "dpkg", "gcc-12-base",
         "init-system-helpers", "initramfs-tools",
         "initramfs-tools-core", "insserv", "klibc-utils", "libaudit-common", "libdb5.3", "libdbi-perl",
         "libfile-find-rule-perl",

@@ -133,7 +133,8 @@ public class FeatureTests
     public void ImageWithoutAService_HasNoPackagesOfIt_AndRefusesDocumentsThatHaveIt()
     {
         Assert.Equal(
-            ["dns-over-tls", "dynamic-dns", "files", "lists", "pppoe", "proxy"], FeaturePackages.Optional.Order(StringComparer.Ordinal));
+            ["dns-over-tls", "dnssec", "dynamic-dns", "files", "igmp-proxy", "lists", "mdns", "pppoe", "proxy"],
+            FeaturePackages.Optional.Order(StringComparer.Ordinal));
         Assert.Equal(["squid"], FeaturePackages.All.Common.Except(FeaturePackages.Without(["proxy"]).Common));
         Assert.Equal(["samba"], FeaturePackages.All.Lab.Except(FeaturePackages.Without(["files"]).Lab));
         var around = Surroundings.None with { Board = BoardFacts.None with { Without = ["proxy"] } };

@@ -65,7 +65,7 @@ public class ServiceTextTests
         Assert.Equal(
             [
                 "@system", "@accounts", "sshd", "udhcpc.eth0", "pppoe.eth0", "dhcpcd", "dnsmasq", "unbound", "zebra", "bgpd", "chronyd",
-                "strongswan", "inadyn", "squid", "samba"
+                "strongswan", "inadyn", "squid", "samba", "avahi-daemon", "igmpproxy"
             ],
             names.Where(n => !n.EndsWith("eth1", StringComparison.Ordinal) && !n.EndsWith("eth2", StringComparison.Ordinal)));
     }

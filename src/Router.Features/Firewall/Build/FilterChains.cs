@@ -54,6 +54,7 @@ internal static class FilterChains
         NeighbourDiscovery,
         .. DocumentRules.Of(config, topology, DocumentRules.Stage.Input),
         .. OpenServices.Rules(topology),
+        .. MulticastRules.Input(config, topology),
         .. PolicyChains.InputJumps(config.Firewall, topology),
         DropRest,
     ];
@@ -69,6 +70,7 @@ internal static class FilterChains
         .. DocumentRules.Of(config, topology, DocumentRules.Stage.Forward),
         .. PrefixTranslation.Passing(config.Firewall.Nat).Select(
             matches => new Rule([.. matches, Match.Is(Selector.Status, "dnat"), Verdict.Accept])),
+        .. MulticastRules.Forward(config, topology),
         .. PolicyChains.ForwardJumps(config.Firewall, topology),
         DropRest,
     ];
@@ -86,6 +88,7 @@ internal static class FilterChains
         .. MeshRules.Output(meshes),
         Established,
         .. MeshRules.OutputBegins(meshes),
+        .. MulticastRules.Output(config, topology),
         .. DocumentRules.Of(config, topology, DocumentRules.Stage.Output),
         .. PolicyChains.OutputJumps(config.Firewall, topology),
     ];

@@ -6,7 +6,8 @@ internal static class Places
     public static readonly string[]
         Masquerade = ["firewall", "nat", "masquerade"], Forwards = ["firewall", "nat", "forwards"],
         OneToOne = ["firewall", "nat", "one-to-one"], Translations = ["firewall", "nat"], Services = ["services"],
-        Interfaces = ["interfaces"], Tables = ["routing", "tables"], Uplinks = ["routing", "uplinks"], Meshes = ["mesh"];
+        Interfaces = ["interfaces"], Tables = ["routing", "tables"], Uplinks = ["routing", "uplinks"], Meshes = ["mesh"],
+        IgmpProxy = ["services", "igmp-proxy"];
 
     public static string[] Rule(string name) => ["firewall", "rules", name];
 

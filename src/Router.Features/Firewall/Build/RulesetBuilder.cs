@@ -33,6 +33,7 @@ internal static class RulesetBuilder
         .. AddressTranslation.Maps(config.Firewall.Nat, topology),
         .. PreroutingChains.Objects(config, topology),
         .. OpenServices.Sets(config, topology, listeners),
+        .. MulticastRules.Sets(config, topology),
         .. MeshRules.Sets(config),
         .. VrfChains.Sets(config, topology),
         .. RuleLimits.Objects(config.Firewall.Rules),
