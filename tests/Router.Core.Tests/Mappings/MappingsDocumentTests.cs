@@ -1,5 +1,6 @@
 using System.Text;
 using Router.Core.Boards;
+using Router.Core.State;
 using Router.Core.Tests.Sections.Services;
 using Router.Core.Values;
 using Router.Documents;
