@@ -141,7 +141,8 @@ internal sealed class CannedDaemon : IApiSession
             },
             new("second", "copper", "cpe-2@isp", "waiting")
             {
-                NextInSeconds = 8, Failure = "CHAP authentication failed", FailedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+                NextInSeconds = 8, Failure = "CHAP authentication failed",
+                FailedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
             },
         ]),
         Request.ShowDns => new Response.Dns(

@@ -39,13 +39,14 @@ internal static class FeatureList
     public static readonly FeatureSet All = new(
     [
         new SystemFeature(),
-        new LogFeature(),
-        new LogOverTlsFeature(),
         new UsersFeature(),
         new SshFeature(),
         new InterfacesFeature(),
         new PppoeFeature(),
         new Ipv6Feature(),
+        new LogFeature(),
+        new LogOverTlsFeature(),
+        new WatchdogFeature(),
         new ShapingFeature(),
         new RoutesFeature(),
         new RoutingFeature(),

@@ -18,7 +18,7 @@ public sealed class ConfigHelpTests
     [InlineData("", "", "version,system,interfaces,routes,routing,firewall,services,mesh")]
     [InlineData("", "s", "system,services")]
     [InlineData("interfaces", "", "wan,lan,<interface>")]
-    [InlineData("interfaces wan", "d", "device,dummy,description,dhcp,delegated")]
+    [InlineData("interfaces wan", "d", "device,dslite,dummy,description,dhcp,delegated")]
     [InlineData("interfaces wan dhcp", "", "hostname,vendor-class,client-id,request,options,metric,dns,broadcast,true,false")]
     [InlineData("interfaces wan zone", "", "wan,lan,<zone>")]
     [InlineData("interfaces wan device", "@", "@wan,@lan")]

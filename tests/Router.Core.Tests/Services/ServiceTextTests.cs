@@ -64,8 +64,8 @@ public class ServiceTextTests
         var names = Desired(Example.File("home.yaml")).Services.Select(s => s.Name).ToList();
         Assert.Equal(
             [
-                "@system", "@accounts", "sshd", "udhcpc.eth0", "pppoe.eth0", "dhcpcd", "dnsmasq", "unbound", "zebra", "bgpd", "chronyd",
-                "strongswan", "inadyn", "squid", "samba", "avahi-daemon", "igmpproxy"
+                "@system", "@accounts", "sshd", "udhcpc.eth0", "pppoe.eth0", "dhcpcd", "system-log", "@log-certificates", "watchdog",
+                "dnsmasq", "unbound", "zebra", "bgpd", "chronyd", "strongswan", "inadyn", "squid", "samba", "avahi-daemon", "igmpproxy"
             ],
             names.Where(n => !n.EndsWith("eth1", StringComparison.Ordinal) && !n.EndsWith("eth2", StringComparison.Ordinal)));
     }

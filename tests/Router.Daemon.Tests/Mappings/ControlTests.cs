@@ -10,7 +10,7 @@ using Router.Wire.Upnp;
 namespace Router.Daemon.Tests.Mappings;
 
 /// <summary>Hosts that ask by each protocol, from bytes or words to the kernel.</summary>
-public sealed class ControlTests
+public sealed class ControlTests : IDisposable
 {
     private const uint Udp = 0x11000000, Tcp = 0x06000000;
 
@@ -34,6 +34,8 @@ public sealed class ControlTests
         mapper = new Mapper(kernel);
         mapper.Change(Rules, Place, At(0), again: false);
     }
+
+    public void Dispose() => kernel.Dispose();
 
     [Fact]
     public void NatPmp_MapsAndRenewsAndEnds()

@@ -72,7 +72,7 @@ internal static class Ipv6Validator
         }
         var known = new Dictionary<string, int>();
         foreach (var (prefix, asked) in outside.Ipv6?.AllPrefixes ?? [])
-            known.Add(prefix, asked.Length);
+            known.TryAdd(prefix, asked.Length);
         if (outside.Made?.DelegatedLength is { } computed)
             known.TryAdd(RequestedPrefix.Main, computed);
         if (known.Count == 0)

@@ -10,8 +10,7 @@ internal sealed class SystemFeature : IFeature
 {
     public string Path => "system";
 
-    public IReadOnlyList<SectionValidator> Checks { get; } =
-        [new SystemValidator(), new HardeningValidator(), new SysctlValidator(), new WatchdogValidator()];
+    public IReadOnlyList<SectionValidator> Checks { get; } = [new SystemValidator(), new HardeningValidator(), new SysctlValidator()];
 
-    public IEnumerable<DesiredService> Services(BuildInput input) => [SystemFiles.Build(input.Config), WatchdogService.Build(input.Config)];
+    public IEnumerable<DesiredService> Services(BuildInput input) => [SystemFiles.Build(input.Config)];
 }

@@ -34,7 +34,8 @@ public sealed class DhcpClientTests
     [Fact]
     public void File_OfAnInterfaceThatAsksForNothing_IsNotThere()
     {
-        var service = Example.Desired(Example.Read(Document("false")), FakeKernel.WithPorts(1)).Services.Single(s => s.Name == "udhcpc.eth0");
+        var service = Example.Desired(Example.Read(Document("false")), FakeKernel.WithPorts(1))
+            .Services.Single(s => s.Name == "udhcpc.eth0");
         Assert.False(service.Running);
         Assert.Empty(service.Files);
     }

@@ -25,7 +25,8 @@ public sealed class Ipv6PrefixTests
     public void File_WithSeveralPrefixes_GivesEachInterfaceItsPart()
     {
         var text = Text(Document(
-            lan: "{ from: wan, prefixes: [main, voice], subnet: 3, suffix: \"::53\" }", guests: "{ from: wan, subnet: 4, prefixes: voice }"));
+            lan: "{ from: wan, prefixes: [main, voice], subnet: 3, suffix: \"::53\" }",
+            guests: "{ from: wan, subnet: 4, prefixes: voice }"));
         Assert.Contains("\n  ia_pd 2/::/56 eth1/3/64/83\n", text, StringComparison.Ordinal);
         Assert.Matches(@"\n  ia_pd [0-9]{7,10}/2001:db8:bb10::/60 eth1/3/64/83 guests/4/64\n", text);
         Assert.Contains("\n  env router_dns=no\n", text, StringComparison.Ordinal);
@@ -51,11 +52,15 @@ public sealed class Ipv6PrefixTests
     }
 
     [Theory]
-    [InlineData("{ hint: \"2001:db8::\" }", "{ from: wan }", "interfaces wan ipv6 hint: is a prefix of no length (set prefix 56, or delete hint)")]
+    [InlineData(
+        "{ hint: \"2001:db8::\" }", "{ from: wan }",
+        "interfaces wan ipv6 hint: is a prefix of no length (set prefix 56, or delete hint)")]
     [InlineData(
         "{ prefix: 56, hint: \"2001:db8:0:1::\" }", "{ from: wan }",
         "interfaces wan ipv6 hint: 2001:db8:0:1:: is no prefix of 56 bits (2001:db8:: is one)")]
-    [InlineData("{ prefixes: { main: { length: 56 } } }", "{ from: wan }", "interfaces wan ipv6 prefixes main: main is the name of the one of")]
+    [InlineData(
+        "{ prefixes: { main: { length: 56 } } }", "{ from: wan }",
+        "interfaces wan ipv6 prefixes main: main is the name of the one of")]
     [InlineData("{ prefixes: { voice: {} } }", "{ from: wan }", "interfaces wan ipv6 prefixes voice: length is missing")]
     [InlineData(
         "{ prefixes: { voice: { length: 60 } } }", "{ from: wan }",
