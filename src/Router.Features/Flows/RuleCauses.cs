@@ -44,6 +44,9 @@ internal sealed class RuleCauses(RouterConfig config, FlowNames names, IReadOnly
         ["firewall", "helpers", var name] => [new Cause(path, $"its data connections are known by the helper {name}")],
         ["firewall", "nat", ..] when rule.Ends(VerdictKind.Drop) => Spoofed(packet),
         ["firewall", "nat", ..] => translations.Of(rule, packet),
+        ["services", "mappings"] when rule.Statements[^1] is Statement.Translate { Destination: true } =>
+            [new Cause(path, $"a host inside asked for port {packet.DestinationPort}")],
+        ["services", "mappings"] => [new Cause(path, "a host inside asked for the port that it leaves by")],
         ["services"] => Listening(packet),
         ["services", "igmp-proxy"] =>
             [new Cause(path, step.Chain == "forward" ? "its groups are carried to its zones" : "hosts and the line say what they join")],

@@ -1,5 +1,4 @@
 using Router.Core.Flows;
-using Router.Core.Mappings;
 using Router.Core.Rulesets;
 using Router.Features.Configuration;
 using Router.Features.Firewall;
@@ -17,10 +16,6 @@ internal sealed class TranslationCauses(RouterConfig config, FlowNames names, Se
     public IEnumerable<Cause> Of(Rule rule, MetPacket packet) => rule.Statements[^1] switch
     {
         Statement.Masquerade => Masqueraded(packet),
-        Statement.Translate { To: Operand.Lookup { Map: MappingRuleset.Map } } =>
-            [new Cause(["services", "mappings"], $"a host inside asked for port {packet.DestinationPort}")],
-        Statement.Translate { To: Operand.Lookup { Map: MappingRuleset.Sources } } =>
-            [new Cause(["services", "mappings"], "leaves by the port that its host asked for")],
         Statement.Translate { To: Operand.Lookup { Key: { IsJoined: true }, Map: var map } } => Forwarded(map, packet),
         Statement.Translate { To: Operand.Lookup { Map: var map }, Destination: true } => Inwards(map, packet),
         Statement.Translate { To: Operand.Lookup { Map: var map } } => OneToOne(map, packet),
