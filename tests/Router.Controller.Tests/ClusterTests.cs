@@ -124,7 +124,7 @@ public class ClusterTests
         }
     }
 
-    private static Task InsistAsync(Func<Task> work) => InsistAsync(async () =>
+    private static Task<bool> InsistAsync(Func<Task> work) => InsistAsync(async () =>
     {
         await work();
         return true;

@@ -8,7 +8,7 @@ using Router.Controller.Devices;
 namespace Router.Controller.Front;
 
 /// <summary>What devices ask. Each is known by its certificate, and no request names another one.</summary>
-internal sealed class DeviceEndpoints(PeerGate gate, CertificateAuthority authority, IGrainFactory grains)
+internal sealed class DeviceEndpoints(CertificateAuthority authority, IGrainFactory grains)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -32,7 +32,7 @@ internal sealed class DeviceEndpoints(PeerGate gate, CertificateAuthority author
 
     private async Task<IResult> RenewAsync(HttpContext context)
     {
-        var peer = gate.Device(context);
+        var peer = PeerGate.Device(context);
         var asked = await Bodies.ReadAsync(context.Request, ControllerJson.Default.RenewalRequest);
         using var issued = Issue(peer.Name, asked.Request);
         if (!await Grain(peer.Name).RenewAsync(peer.Thumbprint, Peer.ThumbprintOf(issued)))
@@ -43,7 +43,7 @@ internal sealed class DeviceEndpoints(PeerGate gate, CertificateAuthority author
 
     private async Task<IResult> DocumentAsync(HttpContext context)
     {
-        var peer = gate.Device(context);
+        var peer = PeerGate.Device(context);
         var (have, wait) = (Number(context, "have"), Number(context, "wait"));
         var within = TimeSpan.FromSeconds(Math.Min(wait, ControllerPaths.LongestWait));
         var fetched = await Grain(peer.Name).FetchAsync(peer.Thumbprint, have, within).WaitAsync(context.RequestAborted);
@@ -59,7 +59,7 @@ internal sealed class DeviceEndpoints(PeerGate gate, CertificateAuthority author
 
     private async Task<IResult> ReportAsync(HttpContext context)
     {
-        var peer = gate.Device(context);
+        var peer = PeerGate.Device(context);
         var said = await Bodies.ReadAsync(context.Request, ControllerJson.Default.RunReport);
         var trouble = await Grain(peer.Name).ReportAsync(
             peer.Thumbprint, new Said(said.Revision, (int)said.Outcome, said.Detail, said.Text, said.Key, said.Signature));

@@ -8,7 +8,7 @@ internal sealed class PeerGate(IGrainFactory grains)
 {
     /// <summary>The device whose certificate it is; whether it still is, its grain says.</summary>
     /// <exception cref="Refusal">It is no device.</exception>
-    public Peer Device(HttpContext context) =>
+    public static Peer Device(HttpContext context) =>
         Of(context) is { Kind: PeerKind.Device } peer ? peer : throw Refusal.Forbidden("a device's certificate is needed");
 
     /// <exception cref="Refusal">It is no operator, or one without any of these roles.</exception>

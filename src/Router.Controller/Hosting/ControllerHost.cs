@@ -49,7 +49,7 @@ internal static class ControllerHost
         var app = builder.Build();
         app.Use(AnswerFaultsAsync);
         var (gate, grains) = (app.Services.GetRequiredService<PeerGate>(), app.Services.GetRequiredService<IGrainFactory>());
-        new DeviceEndpoints(gate, authority, grains).Map(app);
+        new DeviceEndpoints(authority, grains).Map(app);
         new OperatorEndpoints(gate, authority, grains).Map(app);
         new FleetEndpoints(gate, grains, TimeProvider.System).Map(app);
         new RolloutEndpoints(gate, grains, TimeProvider.System, settings.NeedsApproval).Map(app);
