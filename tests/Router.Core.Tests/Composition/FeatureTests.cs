@@ -134,7 +134,9 @@ public class FeatureTests
     public void ImageWithoutAService_HasNoPackagesOfIt_AndRefusesDocumentsThatHaveIt()
     {
         Assert.Equal(
-            ["controller", "dns-over-tls", "dnssec", "dynamic-dns", "files", "igmp-proxy", "lists", "log-over-tls", "mdns", "pppoe", "proxy"],
+            [
+                "controller", "dns-over-tls", "dnssec", "dynamic-dns", "files", "igmp-proxy", "lists", "log-over-tls", "mdns", "pppoe", "proxy",
+            ],
             FeaturePackages.Optional.Order(StringComparer.Ordinal));
         Assert.Equal(["squid"], FeaturePackages.All.Common.Except(FeaturePackages.Without(["proxy"]).Common));
         Assert.Equal(["samba"], FeaturePackages.All.Lab.Except(FeaturePackages.Without(["files"]).Lab));

@@ -248,7 +248,8 @@ public sealed class OpenWrtImportTests
         Assert.Equal(["lan"], services.Tftp!.Zones);
         Assert.Equal(
             [Fate.NotSayable, Fate.Said, Fate.Said, Fate.AlwaysSo],
-            result.Entries.Where(e => e.Line is { File: "etc/config/dhcp", Line: 3 or >= 10 }).OrderBy(e => e.Line.Line).Select(e => e.Fate));
+            result.Entries.Where(e => e.Line is { File: "etc/config/dhcp", Line: 3 or >= 10 })
+                .OrderBy(e => e.Line.Line).Select(e => e.Fate));
     }
 
     [Fact]

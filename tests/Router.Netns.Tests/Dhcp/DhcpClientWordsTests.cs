@@ -49,7 +49,8 @@ public sealed class DhcpClientWordsTests
         await StartAsync(router, serving, "true", log);
         await Serving.UntilAsync(() => router.Kernel.IpAsync("-4 route show dev eth0 proto dhcp"), "default via 192.0.2.1 metric 2");
         Assert.Contains(
-            "client provides name: home", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+            "client provides name: home", await File.ReadAllTextAsync(log, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal);
         await Serving.UntilAsync(
             () => File.ReadAllTextAsync($"{log}.servers", TestContext.Current.CancellationToken), "nameserver 192.0.2.53");
     }
@@ -82,7 +83,9 @@ public sealed class DhcpClientWordsTests
         var config = ConfigReader.Read(System.Text.Encoding.UTF8.GetBytes(
             $"version: 2\nsystem: {{ hostname: home }}\ninterfaces: {{ wan: {{ device: eth0, zone: wan, dhcp: {dhcp} }} }}\n")).Config;
         var built = DesiredStateBuilder.Build(
-            config, new BuildContext(BoardFacts.None, [.. FakeKernel.WithPorts(1).State.Links.Values], new MemorySecrets(), BaseAccounts.Minimal));
+            config,
+            new BuildContext(
+                BoardFacts.None, [.. FakeKernel.WithPorts(1).State.Links.Values], new MemorySecrets(), BaseAccounts.Minimal));
         Assert.Empty(built.Problems);
         return Assert.Single(built.State!.Services, s => s.Name == "udhcpc.eth0").Files[0].Content;
     }

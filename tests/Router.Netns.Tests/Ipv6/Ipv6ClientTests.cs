@@ -38,7 +38,9 @@ public sealed class Ipv6ClientTests
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>A prefix of any value, and another one that is asked for by its value, of which the server has two of that length.</summary>
+    /// <summary>
+    /// A prefix of any value, and another one that is asked for by its value, of which the server has two of that length.
+    /// </summary>
     private const string Several = """
         version: 1
         interfaces:

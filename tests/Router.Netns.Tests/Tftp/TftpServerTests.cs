@@ -27,7 +27,8 @@ public sealed class TftpServerTests
         var conf = Path.Combine(router.Paths.Root, "etc/dnsmasq.conf");
         var text = await File.ReadAllTextAsync(conf, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(
-            conf, text.Replace("/data/tftp", Path.Combine(router.Paths.Root, "tftp"), StringComparison.Ordinal), TestContext.Current.CancellationToken);
+            conf, text.Replace("/data/tftp", Path.Combine(router.Paths.Root, "tftp"), StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
         await serving.StartDnsmasqAsync(router);
         foreach (var (host, address) in router.Neighbours.Zip((string[])["10.1.0.2/24", "10.2.0.2/24"]))
         {

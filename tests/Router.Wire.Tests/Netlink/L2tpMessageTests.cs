@@ -15,7 +15,8 @@ public sealed class L2tpMessageTests
 
     [Fact]
     public void CreateTunnel_OverUdp_HasItsEndsAndPorts() => Assert.Equal(
-        Message("01", "0800090007000000", "08000a0009000000", "0500070003000000", "0600020000000000", "08001800c0000201", "08001900c0000209",
+        Message(
+            "01", "0800090007000000", "08000a0009000000", "0500070003000000", "0600020000000000", "08001800c0000201", "08001900c0000209",
             "06001a00a5060000", "06001b00a6060000"),
         Body(L2tpMessage.CreateTunnel(Family, OverUdp)));
 

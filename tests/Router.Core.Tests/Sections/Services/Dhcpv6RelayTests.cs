@@ -11,7 +11,8 @@ public sealed class Dhcpv6RelayTests
     public void File_OfARelay_HandsOnAndSaysThatHostsAsk()
     {
         var text = Text(Relay);
-        Assert.Contains("\ndhcp-relay=2001:db8:1::1,2001:db8:9::1\ndhcp-relay=2001:db8:1::1,2001:db8:9::2\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\ndhcp-relay=2001:db8:1::1,2001:db8:9::1\ndhcp-relay=2001:db8:1::1,2001:db8:9::2\n", text, StringComparison.Ordinal);
         Assert.Contains("\ndhcp-range=::,constructor:eth1,static,slaac,64\n", text, StringComparison.Ordinal);
         Assert.Contains("\ninterface=/*\n", text, StringComparison.Ordinal);
     }

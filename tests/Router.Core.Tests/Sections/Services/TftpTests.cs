@@ -61,7 +61,9 @@ public sealed class TftpTests
     [InlineData("tftp: { zones: [lan], root: /etc }", "services tftp root: ")]
     [InlineData("tftp: { zones: [lan], root: 'a b' }", "services tftp root: ")]
     [InlineData("tftp: { zones: [lan], share: boot }", "services tftp share: ")]
-    [InlineData(Shares + ", tftp: { zones: [lan], share: old }", "services tftp share: its folder an old one has signs that the TFTP server does not take")]
+    [InlineData(
+        Shares + ", tftp: { zones: [lan], share: old }",
+        "services tftp share: its folder an old one has signs that the TFTP server does not take")]
     public void Check_Mistake_IsNamedWithItsPlace(string services, string expected) =>
         Assert.Contains(expected, Checked.Problems(Checked.Document(services)), StringComparison.Ordinal);
 

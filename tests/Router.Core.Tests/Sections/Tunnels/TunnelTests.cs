@@ -22,12 +22,14 @@ public sealed class TunnelTests
     [InlineData("t: { 6in4: { remote: 192.0.2.9, underlay: wan }, zone: wan }", "sit t from 198.51.100.7 to 192.0.2.9 ttl 64", 1480)]
     [InlineData("t: { 6in4: { remote: 192.0.2.9, ttl: 0 }, zone: wan }", "sit t from any to 192.0.2.9", null)]
     [InlineData(
-        "t: { gretap: { remote: 192.0.2.9, underlay: wan, key: 7 }, zone: lan }", "gretap t from 198.51.100.7 to 192.0.2.9 key 7 ttl 64", 1458)]
+        "t: { gretap: { remote: 192.0.2.9, underlay: wan, key: 7 }, zone: lan }",
+        "gretap t from 198.51.100.7 to 192.0.2.9 key 7 ttl 64", 1458)]
     [InlineData(
         "t: { gretap: { remote: \"2001:db8:9::9\", underlay: wan }, zone: lan }",
         "ip6gretap t from 2001:db8:f::7 to 2001:db8:9::9 ttl 64", 1442)]
     [InlineData(
-        "t: { dslite: { aftr: \"2001:db8:9::9\", underlay: wan }, zone: wan }", "ip6tnl t from 2001:db8:f::7 to 2001:db8:9::9 ttl 64", 1460)]
+        "t: { dslite: { aftr: \"2001:db8:9::9\", underlay: wan }, zone: wan }",
+        "ip6tnl t from 2001:db8:f::7 to 2001:db8:9::9 ttl 64", 1460)]
     [InlineData(
         "t: { l2tp: { remote: 192.0.2.9, underlay: wan, tunnel-id: 7, session-id: 8, peer-session-id: 9, cookie: 01020304 }, zone: lan }",
         "l2tp t from 198.51.100.7 to 192.0.2.9 tunnel 7:7 session 8:9", 1458)]
