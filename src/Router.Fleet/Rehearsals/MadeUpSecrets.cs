@@ -45,6 +45,9 @@ public static class MadeUpSecrets
         }
         foreach (var user in config.System.Users.Values)
             Add(user.PasswordHash, PasswordHash);
+        foreach (var collector in config.System.Log.Collectors.Values)
+            Add(collector.Ca, () => AuthorityOfNobody(now));
+        Add(config.System.Controller?.Authority, () => AuthorityOfNobody(now));
         foreach (var name in SecretNames.In(document))
             made.TryAdd(name, RandomNumberGenerator.GetString(Letters, WordLength));
         return made.Where(secret => known.Contains(secret.Key)).ToValueMap();
@@ -65,6 +68,22 @@ public static class MadeUpSecrets
         return $"$6${RandomNumberGenerator.GetString(Letters, salt)}${RandomNumberGenerator.GetString(Letters, hash)}";
     }
 
+    /// <summary>Its key is thrown away.</summary>
+    private static string AuthorityOfNobody(DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = Authority(key, now);
+        return certificate.ExportCertificatePem();
+    }
+
+    private static X509Certificate2 Authority(ECDsa key, DateTimeOffset now)
+    {
+        var root = new CertificateRequest("CN=rehearsal", key, HashAlgorithmName.SHA256);
+        root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        root.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
+        return root.CreateSelfSigned(now - Since, now + Until);
+    }
+
     /// <summary>An authority, and a certificate of the router that it signed. What meshes share is one of them.</summary>
     private static void AddCertificate(MeshConfig mesh, Dictionary<string, string> made, DateTimeOffset now)
     {
@@ -73,10 +92,7 @@ public static class MadeUpSecrets
             return;
         using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var routerKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var root = new CertificateRequest("CN=rehearsal", authorityKey, HashAlgorithmName.SHA256);
-        root.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        root.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign, true));
-        using var signer = root.CreateSelfSigned(now - Since, now + Until);
+        using var signer = Authority(authorityKey, now);
         var router = new CertificateRequest("CN=router", routerKey, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
         var identity = ipsec.Identity ?? $"{mesh.Address.Address}";
