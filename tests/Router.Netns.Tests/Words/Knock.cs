@@ -8,7 +8,7 @@ namespace Router.Netns.Tests.Words;
 /// <summary>A datagram from one namespace to another; each is a connection of its own.</summary>
 internal sealed class Knock(NetworkNamespace from, NetworkNamespace to)
 {
-    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(750);
     private ushort next = 20000;
 
     /// <summary>Who it seems to be from where it arrives; null: it does not.</summary>
