@@ -12,7 +12,7 @@ internal sealed class ScheduledRunner : IScheduledRunner
     public async Task<string?> RunAsync(ScheduleConfig schedule, CancellationToken stopping)
     {
         var (code, words) = schedule.Command is { } command
-            ? await ProgramRunner.RunAsync("router", command.Split(' '), "", stopping, Longest)
+            ? await ProgramRunner.RunAsync("/usr/bin/router", command.Split(' '), "", stopping, Longest)
             : await ProgramRunner.RunAsync("sh", ["-c", schedule.Shell ?? ""], "", stopping, Longest);
         return code == 0 ? null : $"ended with {code}{(Last(words) is { } last ? $": {last}" : "")}";
     }
