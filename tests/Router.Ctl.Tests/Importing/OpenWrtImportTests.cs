@@ -189,7 +189,10 @@ public sealed class OpenWrtImportTests
         Assert.Equal(
             new SixRdConfig
             {
-                Prefix = IPNetwork.Parse("2001:db8:4000::/34"), SharedBits = 8, Relay = IPAddress.Parse("192.0.2.254"), Over = "wan",
+                Prefix = IPNetwork.Parse("2001:db8:4000::/34"),
+                SharedBits = 8,
+                Relay = IPAddress.Parse("192.0.2.254"),
+                Over = "wan",
             },
             config.Interfaces["six"].Virtual["6rd"]);
         Assert.Equal(new DsLiteConfig { Aftr = "aftr.isp.example", Over = "wan" }, config.Interfaces["four"].Virtual["dslite"]);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Router.Core.Edges;
 using Router.Core.State.Links;
 using Router.Linux.Edges.Netlink.Sockets;
@@ -9,6 +10,8 @@ namespace Router.Linux.Edges.Netlink.Kinds;
 /// <summary>Links of L2TPv3, which the kernel makes with a session and takes away with its tunnel, by generic netlink.</summary>
 internal static class L2tpDevice
 {
+    private static readonly TimeSpan GoneWithin = TimeSpan.FromSeconds(5), GoneEvery = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Null: no session has a link of that name.</summary>
     /// <exception cref="ApplyException">The kernel cannot be asked.</exception>
     public static L2tpLink? Read(string name)
@@ -65,11 +68,23 @@ internal static class L2tpDevice
         }
     }
 
+    /// <summary>The kernel answers at once and takes it away later: until then its number and name are in the way of the next one.</summary>
     /// <exception cref="ApplyException">The kernel refused.</exception>
     public static void Delete(L2tpLink link, string operation)
     {
         using var socket = NetlinkSocket.Generic();
-        socket.Execute(L2tpMessage.DeleteTunnel(Family(socket), link.Here.Tunnel), operation);
+        var family = Family(socket);
+        socket.Execute(L2tpMessage.DeleteTunnel(family, link.Here.Tunnel), operation);
+        for (var clock = Stopwatch.StartNew(); IsThere(socket, family, link.Here.Tunnel) && clock.Elapsed < GoneWithin;)
+            Thread.Sleep(GoneEvery);
+    }
+
+    private static bool IsThere(NetlinkSocket socket, ushort family, uint tunnel)
+    {
+        var isThere = false;
+        socket.Dump(() => L2tpMessage.ListTunnels(family), "list L2TP tunnels", () => isThere = false, (_, payload) =>
+            isThere |= L2tpMessage.TryReadTunnel(payload, out var found) && found.Id == tunnel);
+        return isThere;
     }
 
     private static ushort Family(NetlinkSocket socket)
