@@ -135,7 +135,8 @@ public class FeatureTests
     {
         Assert.Equal(
             [
-                "controller", "dns-over-tls", "dnssec", "dynamic-dns", "files", "igmp-proxy", "lists", "log-over-tls", "mdns", "pppoe", "proxy",
+                "controller", "dns-over-tls", "dnssec", "dynamic-dns", "files", "igmp-proxy", "lists", "log-over-tls", "mdns",
+                "pppoe", "proxy",
             ],
             FeaturePackages.Optional.Order(StringComparer.Ordinal));
         Assert.Equal(["squid"], FeaturePackages.All.Common.Except(FeaturePackages.Without(["proxy"]).Common));

@@ -29,8 +29,8 @@ public sealed class L2tpMessageTests
 
     [Fact]
     public void CreateSession_WithACookie_IsOfEthernetAndNamesItsLink() => Assert.Equal(
-        Message("05", "0800090007000000", "08000a0009000000", "08000b0001000000", "08000c0002000000", "0600010005000000", "0500050001000000",
-            "08000f00aabbccdd", "0700080074310000"),
+        Message("05", "0800090007000000", "08000a0009000000", "08000b0001000000", "08000c0002000000", "0600010005000000",
+            "0500050001000000", "08000f00aabbccdd", "0700080074310000"),
         Body(L2tpMessage.CreateSession(Family, new L2tpSessionInfo("t1", 7, 9, 1, 2, [0xaa, 0xbb, 0xcc, 0xdd], []))));
 
     [Fact]

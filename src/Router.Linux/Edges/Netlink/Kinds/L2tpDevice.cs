@@ -68,7 +68,7 @@ internal static class L2tpDevice
         }
     }
 
-    /// <summary>The kernel answers at once and takes it away later: until then its number and name are in the way of the next one.</summary>
+    /// <summary>The kernel answers at once and takes it away later: until then its number is in the way of the next one.</summary>
     /// <exception cref="ApplyException">The kernel refused.</exception>
     public static void Delete(L2tpLink link, string operation)
     {
