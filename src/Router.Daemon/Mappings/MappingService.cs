@@ -39,8 +39,7 @@ internal sealed class MappingService(
     private readonly MappingNews news = new();
     private readonly Channel<Action> inbox = Channel.CreateBounded<Action>(
         new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.Wait });
-    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Looks looks = new();
     private MappingSettings? settings;
     private MappingReport report = MappingReport.Nothing;
     private SsdpText? discovery;
@@ -78,40 +77,30 @@ internal sealed class MappingService(
         }
     }
 
-    private void Look() => changes.Writer.TryWrite(true);
-
-    private async Task FollowAsync(CancellationToken stopping)
-    {
-        var happenings = hub.Listen(stopping);
-        Look();
-        await foreach (var happened in happenings)
+    private Task FollowAsync(CancellationToken stopping) => looks.FollowAsync(
+        hub,
+        happened =>
         {
             if (happened.Subject is not ("commit" or "boot" or "ports" or "drift"))
-                continue;
+                return false;
             Volatile.Write(ref committed, true);
-            Look();
-        }
-    }
+            return true;
+        },
+        stopping);
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        Look();
-        Task<bool>? asked = null, changed = null;
+        looks.Look();
         while (true)
         {
-            if (changes.Reader.TryRead(out _) || (settings is not null && Now - looked >= LooksAgain))
+            if (looks.TryTake() || (settings is not null && Now - looked >= LooksAgain))
                 await LookAsync(stopping);
             while (inbox.Reader.TryRead(out var work))
                 work();
             mapper.Expire(Now);
             Announce();
             Save();
-            asked = asked is null or { IsCompleted: true } ? inbox.Reader.WaitToReadAsync(stopping).AsTask() : asked;
-            changed = changed is null or { IsCompleted: true } ? changes.Reader.WaitToReadAsync(stopping).AsTask() : changed;
-            using var early = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await Task.WhenAny(asked, changed, Task.Delay(Pause(), time, early.Token));
-            await early.CancelAsync();
-            stopping.ThrowIfCancellationRequested();
+            await looks.WaitAsync(inbox.Reader, Pause(), time, stopping);
         }
     }
 
@@ -148,7 +137,7 @@ internal sealed class MappingService(
         applied = false;
         if (!watching)
         {
-            kernel.Watch(Look);
+            kernel.Watch(looks.Look);
             watching = true;
         }
         Meet(settings, again);

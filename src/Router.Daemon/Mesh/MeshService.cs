@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Router.Api.Contract;
@@ -25,8 +24,7 @@ internal sealed class MeshService(
 {
     private const int RememberedEvents = 512;
 
-    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Looks looks = new();
     private readonly Lock gate = new();
     private readonly Queue<MeshEventStatus> events = [];
     private readonly Dictionary<string, string> waiting = [];
@@ -66,7 +64,7 @@ internal sealed class MeshService(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         stopping = stoppingToken;
-        await using var again = time.CreateTimer(_ => Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        await using var again = time.CreateTimer(_ => looks.Look(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var following = new Loop("mesh commits", hub, time, log).KeepAsync(FollowAsync, stoppingToken);
         try
         {
@@ -83,8 +81,6 @@ internal sealed class MeshService(
         }
     }
 
-    private void Look() => changes.Writer.TryWrite(true);
-
     /// <summary>What cannot be ended keeps nothing else from it.</summary>
     private void End(string what, Action end)
     {
@@ -98,25 +94,17 @@ internal sealed class MeshService(
         }
     }
 
-    private async Task FollowAsync(CancellationToken stopping)
-    {
-        var commits = hub.Listen(stopping);
-        Look();
-        await foreach (var happened in commits)
-        {
-            if (happened.Subject is "commit" or "boot" or "secret")
-                Look();
-        }
-    }
+    private Task FollowAsync(CancellationToken stopping) =>
+        looks.FollowAsync(hub, happened => happened.Subject is "commit" or "boot" or "secret", stopping);
 
     private async Task ReconcileAsync(ITimer again, CancellationToken stopping)
     {
         if (!watching)
-            kernel.Watch(Look);
+            kernel.Watch(looks.Look);
         watching = true;
         // Whatever failed the last time may have been in the middle of it.
-        Look();
-        await foreach (var _ in changes.Reader.ReadAllAsync(stopping))
+        looks.Look();
+        await foreach (var _ in looks.AllAsync(stopping))
         {
             var pause = await ReconcileAsync(stopping);
             reconciling.Recovered();

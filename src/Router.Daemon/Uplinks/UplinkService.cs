@@ -29,8 +29,7 @@ internal sealed class UplinkService(
     private readonly UplinkNews news = new();
     private readonly HashSet<string> asked = [];
     private readonly Channel<(string Uplink, ProbeRound Round)> answers = Channel.CreateUnbounded<(string, ProbeRound)>();
-    private readonly Channel<bool> changes = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Looks looks = new();
     private readonly List<(TimeSpan At, UplinkSettings Uplink)> forgotten = [];
     private ValueList<UplinkReport> reports = [];
     private IReadOnlyList<(string Name, string Interface)> named = [];
@@ -60,26 +59,15 @@ internal sealed class UplinkService(
         }
     }
 
-    private void Look() => changes.Writer.TryWrite(true);
-
-    private async Task FollowAsync(CancellationToken stopping)
-    {
-        var happenings = hub.Listen(stopping);
-        Look();
-        await foreach (var happened in happenings)
-        {
-            if (happened.Subject is "commit" or "boot" or "ports")
-                Look();
-        }
-    }
+    private Task FollowAsync(CancellationToken stopping) =>
+        looks.FollowAsync(hub, happened => happened.Subject is "commit" or "boot" or "ports", stopping);
 
     private async Task RunAsync(CancellationToken stopping)
     {
-        Look();
-        Task<bool>? answered = null, changed = null;
+        looks.Look();
         while (true)
         {
-            if (changes.Reader.TryRead(out _) || (named.Count > 0 && Now - looked >= LooksAgain))
+            if (looks.TryTake() || (named.Count > 0 && Now - looked >= LooksAgain))
                 await LookAsync(stopping);
             while (answers.Reader.TryRead(out var answer))
             {
@@ -88,12 +76,7 @@ internal sealed class UplinkService(
             }
             Decide();
             Ask(stopping);
-            answered = answered is null or { IsCompleted: true } ? answers.Reader.WaitToReadAsync(stopping).AsTask() : answered;
-            changed = changed is null or { IsCompleted: true } ? changes.Reader.WaitToReadAsync(stopping).AsTask() : changed;
-            using var early = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            await Task.WhenAny(answered, changed, Task.Delay(Pause(), time, early.Token));
-            await early.CancelAsync();
-            stopping.ThrowIfCancellationRequested();
+            await looks.WaitAsync(answers.Reader, Pause(), time, stopping);
         }
     }
 
@@ -115,7 +98,7 @@ internal sealed class UplinkService(
             : UplinkLines.Of(config, (await device.TopologyAsync(config, stopping)).Topology);
         if (uplinks.Count > 0 && !watching)
         {
-            kernel.Watch(Look);
+            kernel.Watch(looks.Look);
             watching = true;
         }
         var paths = uplinks.Count == 0 ? new Dictionary<string, UplinkPath>() : kernel.Look([.. uplinks.Select(uplink => uplink.Link)]);

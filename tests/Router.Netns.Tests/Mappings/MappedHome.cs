@@ -11,7 +11,7 @@ namespace Router.Netns.Tests.Mappings;
 /// A router with a provider outside and two hosts inside, 10.1.0.2 and 10.1.0.3. Its outer address is one that clients of UPnP take for
 /// public: those for documentation they do not use.
 /// </summary>
-internal sealed class MappedHome : IAsyncDisposable
+internal sealed class MappedHome : RunningDaemon
 {
     public const string Outer = "20.30.40.2", First = "10.1.0.2", Second = "10.1.0.3";
 
@@ -28,21 +28,14 @@ internal sealed class MappedHome : IAsyncDisposable
 
     public const string Document = Links + "services: { mappings: { zones: [lan], upnp: true, per-host: 3 } }\n";
 
-    private readonly RealDaemon daemon = new();
-    private Process? process;
-
-    private MappedHome(NetworkNamespace kernel, NetworkNamespace outside, NetworkNamespace first, NetworkNamespace second) =>
-        (Kernel, Outside, One, Other) = (kernel, outside, first, second);
-
-    public NetworkNamespace Kernel { get; }
+    private MappedHome(NetworkNamespace kernel, NetworkNamespace outside, NetworkNamespace first, NetworkNamespace second)
+        : base(kernel) => (Outside, One, Other) = (outside, first, second);
 
     public NetworkNamespace Outside { get; }
 
     public NetworkNamespace One { get; }
 
     public NetworkNamespace Other { get; }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Done when hosts are heard.</summary>
     public static async Task<MappedHome> CreateAsync()
@@ -63,26 +56,6 @@ internal sealed class MappedHome : IAsyncDisposable
         await home.UntilAsync(mappings => mappings.Address == Outer);
         return home;
     }
-
-    public async Task StartAsync() => process = await daemon.StartAsync(Kernel);
-
-    /// <summary>By the signal of a crash.</summary>
-    public async Task KillAsync()
-    {
-        process!.Kill();
-        await process.WaitForExitAsync(Token);
-        process.Dispose();
-        process = null;
-    }
-
-    public async Task<T> AskAsync<T>(Request request)
-        where T : Response
-    {
-        await using var client = daemon.Connect();
-        return Assert.IsType<T>(await client.SendAsync(request, Token));
-    }
-
-    public Task CommitAsync(string document) => AskAsync<Response.Committed>(new Request.CommitFile(document, null, null));
 
     public Task<Response.Mappings> MappingsAsync() => AskAsync<Response.Mappings>(new Request.ShowMappings());
 
@@ -178,12 +151,10 @@ internal sealed class MappedHome : IAsyncDisposable
         }
     });
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (process is not null)
-            await KillAsync();
-        foreach (var place in (NetworkNamespace[])[Outside, One, Other, Kernel])
+        await base.DisposeAsync();
+        foreach (var place in (NetworkNamespace[])[Outside, One, Other])
             await place.DisposeAsync();
-        daemon.Dispose();
     }
 }

@@ -11,7 +11,7 @@ namespace Router.Netns.Tests.Uplinks;
 /// A router with two providers, each a namespace with the world (192.0.2.9) behind it, and a host inside (10.1.0.2). What is lost is
 /// lost at a provider: every link stays up.
 /// </summary>
-internal sealed class TwoLines : IAsyncDisposable
+internal sealed class TwoLines : RunningDaemon
 {
     public const string World = "192.0.2.9", World6 = "2001:db8:9::9", Host = "10.1.0.2";
 
@@ -28,22 +28,15 @@ internal sealed class TwoLines : IAsyncDisposable
 
         """;
 
-    private readonly RealDaemon daemon = new();
-    private Process? process;
-
     private TwoLines(
-        NetworkNamespace kernel, NetworkNamespace first, NetworkNamespace second, NetworkNamespace world, NetworkNamespace host) =>
-        (Kernel, Providers, Outside, Inside) = (kernel, [first, second], world, host);
-
-    public NetworkNamespace Kernel { get; }
+        NetworkNamespace kernel, NetworkNamespace first, NetworkNamespace second, NetworkNamespace world, NetworkNamespace host)
+        : base(kernel) => (Providers, Outside, Inside) = ([first, second], world, host);
 
     public IReadOnlyList<NetworkNamespace> Providers { get; }
 
     public NetworkNamespace Outside { get; }
 
     public NetworkNamespace Inside { get; }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<TwoLines> CreateAsync(string? document = null)
     {
@@ -83,29 +76,6 @@ internal sealed class TwoLines : IAsyncDisposable
             await lines.TakenAsync();
         return lines;
     }
-
-    public async Task StartAsync() => process = await daemon.StartAsync(Kernel);
-
-    /// <summary>By the signal of a crash, so that it can say nothing any more.</summary>
-    public async Task KillAsync()
-    {
-        process!.Kill();
-        await process.WaitForExitAsync(Token);
-        process.Dispose();
-        process = null;
-    }
-
-    public async Task<T> AskAsync<T>(Request request)
-        where T : Response
-    {
-        await using var client = Connect();
-        var answer = await client.SendAsync(request, Token);
-        return Assert.IsType<T>(answer);
-    }
-
-    public RouterClient Connect() => daemon.Connect();
-
-    public Task CommitAsync(string document) => AskAsync<Response.Committed>(new Request.CommitFile(document, null, null));
 
     public async Task<IReadOnlyDictionary<string, UplinkStatus>> UplinksAsync() =>
         (await AskAsync<Response.Uplinks>(new Request.ShowUplinks())).Items.ToDictionary(uplink => uplink.Name);
@@ -170,13 +140,11 @@ internal sealed class TwoLines : IAsyncDisposable
         return Stopwatch.GetElapsedTime(begun);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        if (process is not null)
-            await KillAsync();
-        foreach (var place in (NetworkNamespace[])[.. Providers, Outside, Inside, Kernel])
+        await base.DisposeAsync();
+        foreach (var place in (NetworkNamespace[])[.. Providers, Outside, Inside])
             await place.DisposeAsync();
-        daemon.Dispose();
     }
 
     private static async Task UpAsync(NetworkNamespace place, string link, params string[] addresses)

@@ -92,18 +92,14 @@ internal sealed class PortSettings : IDisposable
     {
         if (known is null)
         {
-            ushort number = 0;
             try
             {
-                socket.Ask(
-                    GenericNetlink.Find(EthtoolMessage.Family), "find ethtool",
-                    (type, payload) => number = GenericNetlink.Family(type, payload) is > 0 and var found ? found : number);
+                known = socket.Family(EthtoolMessage.Family, "find ethtool");
             }
             catch (ApplyException)
             {
-                number = 0;
+                known = 0;
             }
-            known = number;
         }
         return known is 0 ? null : known;
     }

@@ -24,15 +24,7 @@ internal static class L2tpDevice
             if (L2tpMessage.TryReadSession(payload, out var found) && found.Link == name)
                 session = found;
         });
-        if (session is null)
-            return null;
-        L2tpTunnelInfo? tunnel = null;
-        socket.Dump(() => L2tpMessage.ListTunnels(family), "list L2TP tunnels", () => tunnel = null, (_, payload) =>
-        {
-            if (L2tpMessage.TryReadTunnel(payload, out var found) && found.Id == session.Tunnel)
-                tunnel = found;
-        });
-        return tunnel is null ? null : new L2tpLink(
+        return session is null || Tunnel(socket, family, session.Tunnel) is not { } tunnel ? null : new L2tpLink(
             tunnel.Local, tunnel.Remote,
             new L2tpNumbers(tunnel.Id, session.Id, Convert.ToHexStringLower(session.Cookie)),
             new L2tpNumbers(tunnel.PeerId, session.PeerId, Convert.ToHexStringLower(session.PeerCookie)))
@@ -75,25 +67,21 @@ internal static class L2tpDevice
         using var socket = NetlinkSocket.Generic();
         var family = Family(socket);
         socket.Execute(L2tpMessage.DeleteTunnel(family, link.Here.Tunnel), operation);
-        for (var clock = Stopwatch.StartNew(); IsThere(socket, family, link.Here.Tunnel) && clock.Elapsed < GoneWithin;)
+        for (var clock = Stopwatch.StartNew(); Tunnel(socket, family, link.Here.Tunnel) is not null && clock.Elapsed < GoneWithin;)
             Thread.Sleep(GoneEvery);
     }
 
-    private static bool IsThere(NetlinkSocket socket, ushort family, uint tunnel)
+    /// <summary>Null: there is none of that number.</summary>
+    private static L2tpTunnelInfo? Tunnel(NetlinkSocket socket, ushort family, uint id)
     {
-        var isThere = false;
-        socket.Dump(() => L2tpMessage.ListTunnels(family), "list L2TP tunnels", () => isThere = false, (_, payload) =>
-            isThere |= L2tpMessage.TryReadTunnel(payload, out var found) && found.Id == tunnel);
-        return isThere;
+        L2tpTunnelInfo? tunnel = null;
+        socket.Dump(() => L2tpMessage.ListTunnels(family), "list L2TP tunnels", () => tunnel = null, (_, payload) =>
+        {
+            if (L2tpMessage.TryReadTunnel(payload, out var found) && found.Id == id)
+                tunnel = found;
+        });
+        return tunnel;
     }
 
-    private static ushort Family(NetlinkSocket socket)
-    {
-        ushort family = 0;
-        socket.Ask(
-            GenericNetlink.Find(L2tpMessage.Family),
-            "find L2TP",
-            (type, payload) => family = Math.Max(family, GenericNetlink.Family(type, payload)));
-        return family;
-    }
+    private static ushort Family(NetlinkSocket socket) => socket.Family(L2tpMessage.Family, "find L2TP");
 }

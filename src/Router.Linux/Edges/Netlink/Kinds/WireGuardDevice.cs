@@ -62,15 +62,7 @@ public static class WireGuardDevice
         return device;
     }
 
-    private static ushort Family(NetlinkSocket socket)
-    {
-        ushort family = 0;
-        socket.Ask(
-            GenericNetlink.Find(WireGuardMessage.Family),
-            "find WireGuard",
-            (type, payload) => family = Math.Max(family, GenericNetlink.Family(type, payload)));
-        return family;
-    }
+    private static ushort Family(NetlinkSocket socket) => socket.Family(WireGuardMessage.Family, "find WireGuard");
 
     private static WireGuardPeer Value(WireGuardPeerInfo peer) => new(
         Text(peer.PublicKey), peer.PresharedKey is null ? null : Text(peer.PresharedKey), peer.Endpoint, peer.Keepalive,

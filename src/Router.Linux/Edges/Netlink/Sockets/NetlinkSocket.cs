@@ -170,6 +170,15 @@ internal sealed class NetlinkSocket : IDisposable
     /// <exception cref="ApplyException">The kernel refused.</exception>
     public void Ask(NetlinkMessage message, string operation, MessageHandler handler) => Exchange(message, operation, handler);
 
+    /// <summary>The number that the kernel gives a family of generic netlink; 0: it has none of that name, or does not answer so.</summary>
+    /// <exception cref="ApplyException">The kernel refused.</exception>
+    public ushort Family(string name, string operation)
+    {
+        ushort family = 0;
+        Ask(GenericNetlink.Find(name), operation, (type, payload) => family = Math.Max(family, GenericNetlink.Family(type, payload)));
+        return family;
+    }
+
     /// <summary>Reads a whole list; begins again when it changed while being read.</summary>
     /// <exception cref="ApplyException">The kernel refused, or the list would not hold still.</exception>
     public void Dump(Func<NetlinkMessage> request, string operation, Action restart, MessageHandler handler)
